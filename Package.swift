@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Shipped code also names each use of an unsafe construct.
+let shipped = strict + [.strictMemorySafety()]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
+let package = Package(
+  name: "laserrig",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "laserrig", targets: ["laserrig"]),
+    .library(name: "RigCore", targets: ["RigCore"]),
+    .library(name: "RigSimulation", targets: ["RigSimulation"]),
+    .library(name: "RigCharts", targets: ["RigCharts"]),
+    .library(name: "RigScenario", targets: ["RigScenario"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .target(name: "RigCore", dependencies: [realModule], swiftSettings: shipped),
+    .target(name: "RigSimulation", dependencies: ["RigCore", realModule], swiftSettings: shipped),
+    .target(name: "RigCharts", dependencies: ["RigCore", realModule], swiftSettings: shipped),
+    .target(
+      name: "RigScenario",
+      dependencies: ["RigCore", "RigSimulation", .product(name: "Yams", package: "Yams")],
+      swiftSettings: shipped),
+    .executableTarget(
+      name: "laserrig",
+      dependencies: ["RigCore", "RigSimulation", "RigCharts", "RigScenario", argumentParser],
+      swiftSettings: shipped),
+  ]
+)

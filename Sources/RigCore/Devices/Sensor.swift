@@ -1,0 +1,15 @@
+/// Something behind the sheet that reports how far the dot is from the target.
+///
+/// A conformer passes `checkSensor` of the test-support module.
+public protocol Sensor: ~Copyable {
+  /// What can go wrong in a reading; `Never` for a sensor that cannot fail. A dot out of sight is a reading, no failure.
+  associatedtype Failure: Error
+  /// What one look gives, a `Reading`.
+  associatedtype Output: Sendable
+
+  /// Looks once and returns what was seen.
+  ///
+  /// A look is the end of a frame: a sensor that simulates time lets one frame pass with each call but the first.
+  /// - Throws: when the sensor could not be asked.
+  mutating func read() throws(Failure) -> Output
+}

@@ -1,0 +1,203 @@
+/// The one control loop: look, judge, update, turn.
+///
+/// Frame k reads the sensor at the angle that was commanded at the end of frame k - 1, so step 0 shows the start. The
+/// loop keeps the exact aim and sends it clamped to the travel: what the actuator makes of it (rounding, play) is seen
+/// through the sensor only. A step allocates nothing and counts no references.
+///
+/// ```swift
+/// var loop = ControlLoop(
+///   rig: rig, rule: GradientDescent(learningRate: 0.5, assumedDistance: .centimeters(1000)),
+///   pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(.zero))
+/// let outcome = try loop.run { step in print(step.index, step.reading); return .proceed }
+/// ```
+public struct ControlLoop<let axes: Int, Plant: Rig & ~Copyable, Rule: UpdateRule, Time: Pacer & ~Copyable>: ~Copyable
+where
+  Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>,
+  Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
+{
+  /// What the loop drives.
+  public var rig: Plant
+  /// How long the loop runs and what it takes for an end.
+  public let settings: LoopSettings
+
+  /// The rule in use, with what it has learned.
+  public var rule: Rule { lawInUse }
+  /// Why the run ended; nil while it goes on.
+  public var outcome: Outcome? { ending }
+  /// The number of updates made so far.
+  public var updates: Int { index }
+
+  @usableFromInline
+  var lawInUse: Rule
+  @usableFromInline
+  var pacer: Time
+  @usableFromInline
+  var ending: Outcome?
+  @usableFromInline
+  var index = 0
+
+  @usableFromInline
+  let lowest: PerAxis<axes, Double>
+  @usableFromInline
+  let highest: PerAxis<axes, Double>
+  @usableFromInline
+  var aim: PerAxis<axes, Double>
+  @usableFromInline
+  var isRailed = false
+
+  @usableFromInline
+  var settling: SettlingMonitor<axes>?
+  @usableFromInline
+  var divergence: DivergenceMonitor<axes>
+  @usableFromInline
+  var rails = RailMonitor<axes>()
+  @usableFromInline
+  var lastError: Length?
+  @usableFromInline
+  var lastSighting: PerAxis<axes, Double>
+  @usableFromInline
+  var lostReadings = 0
+
+  /// A loop that will first turn `rig` to `start` (clamped to its travel) and then follow `rule`.
+  public init(
+    rig: consuming Plant, rule: Rule, pacer: consuming Time, start: PerAxis<axes, Angle>,
+    settings: LoopSettings = LoopSettings()
+  ) {
+    let variable = settings.controlVariable
+    let travel = rig.travel
+    lowest = travel.lower.map { angle in variable.aim(at: angle) }
+    highest = travel.upper.map { angle in variable.aim(at: angle) }
+    aim = start.map { angle in variable.aim(at: angle) }
+    for axis in 0..<axes {
+      aim[axis] = min(max(aim[axis], lowest[axis]), highest[axis])
+    }
+    lastSighting = aim
+    self.rig = rig
+    lawInUse = rule
+    self.pacer = pacer
+    self.settings = settings
+    settling = settings.settling.map { criterion in SettlingMonitor(criterion) }
+    divergence = DivergenceMonitor(settings.divergence)
+  }
+
+  /// Runs to the end and hands every step to `observe`, which may stop the run.
+  /// - Throws: what the rig throws; the rig is then left as it is, for its owner to park.
+  @inlinable
+  public mutating func run(
+    _ observe: (Step<axes>) -> LoopDirective = { _ in .proceed }
+  ) throws(Plant.Failure) -> Outcome {
+    while true {
+      let step = try advance()
+      let directive = observe(step)
+      if let ending { return ending }
+      if case .stop(let cause) = directive {
+        ending = .stopped(cause)
+        return .stopped(cause)
+      }
+    }
+  }
+
+  /// Makes one step; after the step that ends the run, ``outcome`` says why. Not to be called after that.
+  /// - Throws: what the rig throws; the step then has not happened.
+  @inlinable
+  public mutating func advance() throws(Plant.Failure) -> Step<axes> {
+    precondition(ending == nil, "this run has ended")
+    if index == 0 { try rig.move(to: commandedAngles) }
+    let time = pacer.begin(frame: index)
+    let reading = try rig.read()
+
+    let held = commandedAngles
+    let wasRailed = isRailed
+    let wasSearching = lostReadings > settings.search.hold
+    let next: PerAxis<axes, Double>?
+    switch reading {
+    case .error(let error): next = follow(error)
+    case .spotLost: next = search()
+    }
+    let step = Step(
+      index: index, timeSeconds: time, angles: held, isRailed: wasRailed, isSearching: wasSearching,
+      reading: reading, terms: lawInUse.terms)
+    if let next { try turn(to: next) }
+    return step
+  }
+
+  @inlinable
+  var commandedAngles: PerAxis<axes, Angle> {
+    let variable = settings.controlVariable
+    return aim.map { value in variable.angle(of: value) }
+  }
+
+  /// Where to aim after an error, or nil if the run has ended with it.
+  @inlinable
+  mutating func follow(_ error: PerAxis<axes, Length>) -> PerAxis<axes, Double>? {
+    if lostReadings > settings.search.hold { lawInUse.reset() }
+    lostReadings = 0
+    lastSighting = aim
+    lastError = error.norm
+    let cost = error.sumOfSquares
+    if let criterion = settings.settling, settling?.settles(with: error, cost: cost) == true {
+      return end(.converged(criterion.settled))
+    }
+    if let divergence = divergence.divergence(with: error, cost: cost) {
+      return end(.diverged(divergence, facts))
+    }
+    if rails.swings >= settings.divergence.railSwings {
+      return end(.diverged(.swinging(swings: rails.swings), facts))
+    }
+    if index >= settings.stepLimit { return end(stepLimitReached) }
+    return lawInUse.update(aim, error: error)
+  }
+
+  /// Where to aim while no dot is in sight, or nil if the search has ended.
+  @usableFromInline
+  mutating func search() -> PerAxis<axes, Double>? {
+    settling?.interrupt()
+    divergence.interrupt()
+    lostReadings += 1
+    if lostReadings >= settings.search.patience {
+      return end(.spotLost(lostReadings: lostReadings, everSeen: lastError != nil))
+    }
+    if index >= settings.stepLimit { return end(stepLimitReached) }
+    let variable = settings.controlVariable
+    return PerAxis { axis in
+      guard let offset = settings.search.offsetRadians(afterLost: lostReadings, axis: axis) else { return aim[axis] }
+      let center = variable.angle(of: lastSighting[axis]).radians
+      return variable.aim(at: Angle(radians: center + offset))
+    }
+  }
+
+  /// Turns the rig to `wish`, or as far in its direction as the travel goes.
+  @inlinable
+  mutating func turn(to wish: PerAxis<axes, Double>) throws(Plant.Failure) {
+    isRailed = false
+    for axis in 0..<axes {
+      aim[axis] = min(max(wish[axis], lowest[axis]), highest[axis])
+      if aim[axis] != wish[axis] {
+        isRailed = true
+        rails.record(axis: axis, isHigh: wish[axis] > highest[axis])
+      }
+    }
+    index += 1
+    try rig.move(to: commandedAngles)
+  }
+
+  @usableFromInline
+  mutating func end(_ outcome: Outcome) -> PerAxis<axes, Double>? {
+    ending = outcome
+    return nil
+  }
+}
+
+extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
+  @usableFromInline
+  var facts: LoopFacts {
+    LoopFacts(learningRate: rule.terms.values.first { term in "\(term.name)" == "learningRate" }?.value)
+  }
+
+  @usableFromInline
+  var stepLimitReached: Outcome {
+    .stepLimit(Outcome.StepLimit(limit: settings.stepLimit, lastError: lastError, isRailed: isRailed))
+  }
+}
+
+extension ControlLoop: Copyable where Plant: Copyable, Time: Copyable {}

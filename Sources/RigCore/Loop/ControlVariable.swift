@@ -1,0 +1,18 @@
+/// Which number of the laser's pose a rule steers.
+public enum ControlVariable: String, CaseIterable, Sendable {
+  /// The slope `a = tan(angle)`. The dot's height is `D·a + b`, so the plant is exactly linear.
+  case slope
+  /// The angle in radians. The plant is a tangent: near a target `y_t` above the laser the loop gain is
+  /// `2α(D + y_t²/D)/D₀`, larger than in slope form.
+  case angle
+
+  @inlinable
+  func aim(at angle: Angle) -> Double {
+    self == .slope ? angle.slope : angle.radians
+  }
+
+  @inlinable
+  func angle(of aim: Double) -> Angle {
+    self == .slope ? Angle(slope: aim) : Angle(radians: aim)
+  }
+}

@@ -1,0 +1,39 @@
+/// When a loop counts as running away.
+///
+/// Any of three signs is enough: an error beyond `bound`; an error that grows at every step for `growingSteps` steps and
+/// more than doubles, faster at the end than at the beginning (an error that grows ever more slowly is a lag, not an
+/// escape); an actuator that swings from one end of its travel to the other `railSwings` times.
+public struct DivergenceCriterion: Sendable, Equatable {
+  /// The error beyond which the loop gives up at once, above 0.
+  public let bound: Length
+  /// For how many steps in a row the error must grow, at least 2.
+  public let growingSteps: Int
+  /// How often the actuator may swing from one end of its travel to the other, at least 1.
+  public let railSwings: Int
+  /// Errors up to this size never count as growing: they may be noise.
+  public let floor: Length
+
+  /// Diverged beyond `bound` (above 0), after `growingSteps` (at least 2) steps of growth above `floor`, or after
+  /// `railSwings` (at least 1) swings from end to end.
+  public init(bound: Length, growingSteps: Int, railSwings: Int = 6, floor: Length = .zero) {
+    precondition(bound > .zero, "a bound is above 0 cm")
+    precondition(growingSteps >= 2, "growth takes at least 2 steps")
+    precondition(railSwings >= 1, "at least 1 swing")
+    precondition(floor >= .zero, "a floor is at least 0 cm")
+    self.bound = bound
+    self.growingSteps = growingSteps
+    self.railSwings = railSwings
+    self.floor = floor
+  }
+}
+
+/// How a loop ran away.
+public enum Divergence: Sendable, Equatable {
+  /// The error grew at every step, by the factor `1 - loop gain` each time; the factor is negative where the dot
+  /// changed sides.
+  case growing(factor: Double)
+  /// The error passed the bound; `growth` is its mean growth a step, without the sign.
+  case beyondBound(error: Length, bound: Length, growth: Double)
+  /// The actuator swung from one end of its travel to the other.
+  case swinging(swings: Int)
+}

@@ -1,0 +1,36 @@
+/// How long a loop runs and what it takes for an end.
+public struct LoopSettings: Sendable, Equatable {
+  /// Which number the rule steers.
+  public var controlVariable: ControlVariable
+  /// The most updates that are made; 0 looks once and moves nothing.
+  public var stepLimit: Int
+  /// When the loop counts as settled; nil runs on to the step limit.
+  public var settling: SettlingCriterion?
+  /// When the loop counts as running away.
+  public var divergence: DivergenceCriterion
+  /// What is done while the spot is lost.
+  public var search: SpotSearch
+
+  /// Settings with the defaults of the command line.
+  public init(
+    controlVariable: ControlVariable = .slope,
+    stepLimit: Int = 200,
+    settling: SettlingCriterion? = SettlingCriterion(tolerance: .centimeters(0.1), window: 5),
+    divergence: DivergenceCriterion = DivergenceCriterion(bound: .centimeters(10_000), growingSteps: 8),
+    search: SpotSearch = SpotSearch(hold: 3, sweep: 60, reach: .degrees(10))
+  ) {
+    self.controlVariable = controlVariable
+    self.stepLimit = stepLimit
+    self.settling = settling
+    self.divergence = divergence
+    self.search = search
+  }
+}
+
+/// Whether a loop goes on after a step.
+public enum LoopDirective: Sendable, Equatable {
+  /// Make the next step.
+  case proceed
+  /// End the run here.
+  case stop(Outcome.StopCause)
+}

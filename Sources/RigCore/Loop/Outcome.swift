@@ -1,0 +1,131 @@
+/// Why a run ended. ``reason`` says it in words.
+public enum Outcome: Sendable, Equatable {
+  /// The dot stays on the target.
+  case converged(Settled)
+  /// The loop ran away.
+  case diverged(Divergence, LoopFacts)
+  /// The steps were used up first.
+  case stepLimit(StepLimit)
+  /// The dot stayed out of sight.
+  case spotLost(lostReadings: Int, everSeen: Bool)
+  /// Somebody stopped the run.
+  case stopped(StopCause)
+
+  /// Why a loop counts as settled.
+  public struct Settled: Sendable, Equatable {
+    /// The readings in a row that agreed.
+    public let window: Int
+    /// The tolerance that they kept.
+    public let tolerance: Length
+    /// True where the mean of the window was judged, because the sensor is noisy.
+    public let isMean: Bool
+  }
+
+  /// How matters stood when the steps were used up.
+  public struct StepLimit: Sendable, Equatable {
+    /// The steps that were allowed.
+    public let limit: Int
+    /// The size of the last error that was seen, if any.
+    public let lastError: Length?
+    /// True where the actuator stands at the end of its travel.
+    public let isRailed: Bool
+  }
+
+  /// Who stopped a run.
+  public enum StopCause: Sendable, Equatable {
+    /// Ctrl-C (SIGINT).
+    case interrupted
+    /// SIGTERM or another signal that asks a program to end.
+    case terminated
+    /// Whoever watched the steps.
+    case observer
+  }
+}
+
+/// What a loop knows of its own settings, for advice in an ``Outcome``.
+public struct LoopFacts: Sendable, Equatable {
+  /// The learning rate in use when the run ended, if the rule has one.
+  public let learningRate: Double?
+}
+
+extension Outcome {
+  /// The outcome's short name: `converged`, `diverged`, `stepLimit`, `spotLost` or `stopped`.
+  public var name: String {
+    switch self {
+    case .converged: "converged"
+    case .diverged: "diverged"
+    case .stepLimit: "stepLimit"
+    case .spotLost: "spotLost"
+    case .stopped: "stopped"
+    }
+  }
+
+  /// Why the run ended, in one sentence.
+  public var reason: String {
+    switch self {
+    case .converged(let settled): settled.reason
+    case .diverged(let divergence, let facts): divergence.reason(facts)
+    case .stepLimit(let stepLimit): stepLimit.reason
+    case .spotLost(let lost, let everSeen):
+      everSeen
+        ? "no dot in sight for \(lost) readings, though the laser searched around the last sighting"
+        : "no dot was ever seen in \(lost) readings: is the laser on, and does the sensor see the place it points at?"
+    case .stopped(.interrupted): "stopped by Ctrl-C"
+    case .stopped(.terminated): "stopped by a signal"
+    case .stopped(.observer): "stopped on request"
+    }
+  }
+}
+
+extension Outcome.Settled {
+  fileprivate var reason: String {
+    let limit = "\(tolerance.centimeters) cm"
+    if isMean {
+      return "the mean of the last \(window) readings is within \(limit), and they scatter no wider than the noise"
+    }
+    return window == 1
+      ? "the error is within \(limit)"
+      : "the error was within \(limit) for \(window) readings in a row"
+  }
+}
+
+extension Outcome.StepLimit {
+  fileprivate var reason: String {
+    let used = limit == 1 ? "the only step is used up" : "all \(limit) steps are used up"
+    guard let lastError else { return "\(used) and the dot is out of sight" }
+    let error = "the error is still \(lastError.centimeters.formatted(significantDigits: 3)) cm"
+    return isRailed
+      ? "\(used); \(error) and the actuator stands at the end of its travel: the target may be out of reach"
+      : "\(used) before the loop settled; \(error)"
+  }
+}
+
+extension Divergence {
+  fileprivate func reason(_ facts: LoopFacts) -> String {
+    switch self {
+    case .growing(let factor):
+      let gain = 1 - factor
+      let size = factor.magnitude.formatted(decimals: 2)
+      if gain <= 0 {
+        return """
+          error grows \(size)× a step on the same side: loop gain \(gain.formatted(decimals: 2)), stable above 0; \
+          the laser turns the wrong way, so reverse the servo's sense
+          """
+      }
+      let advice =
+        facts.learningRate.map { rate in
+          "; use a learning rate below \((rate * 2 / gain).formatted(significantDigits: 3))"
+        } ?? ""
+      return "error grows \(size)× a step: loop gain \(gain.formatted(decimals: 2)), stable below 2\(advice)"
+    case .beyondBound(let error, let bound, let growth):
+      let size = error.centimeters.formatted(significantDigits: 4)
+      let grew = growth.isFinite ? "; it grew \(growth.formatted(decimals: 2))× a step" : ""
+      return "error of \(size) cm is beyond the bound of \(bound.centimeters.formatted(significantDigits: 4)) cm\(grew)"
+    case .swinging(let swings):
+      return """
+        the actuator swung \(swings) times from one end of its travel to the other: the loop gain is far too high, \
+        or the laser turns the wrong way
+        """
+    }
+  }
+}

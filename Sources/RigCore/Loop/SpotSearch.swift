@@ -1,0 +1,39 @@
+internal import RealModule
+
+/// What a loop does while the sensor sees no dot: hold, then sweep around the last sighting, then give up.
+///
+/// The sweep is a spiral whose radius grows evenly to `reach`; with one axis it is the spiral's shadow, a swing to and
+/// fro that grows wider. It never leaves the actuator's travel.
+public struct SpotSearch: Sendable, Equatable {
+  /// For how many lost readings to hold still: a dropout passes by itself. At least 0.
+  public let hold: Int
+  /// Over how many further readings to sweep, at least 0.
+  public let sweep: Int
+  /// How far from the last sighting the sweep ends, in radians.
+  public let reachRadians: Double
+  /// How many turns the sweep makes.
+  public let turns: Double
+
+  /// Holds for `hold` readings, then sweeps `turns` turns out to `reach` over `sweep` readings.
+  public init(hold: Int, sweep: Int, reach: Angle, turns: Double = 3) {
+    precondition(hold >= 0 && sweep >= 0, "a search takes at least 0 readings")
+    precondition(reach >= .zero, "a reach is at least 0")
+    precondition(turns > 0, "a sweep makes more than 0 turns")
+    self.hold = hold
+    self.sweep = sweep
+    reachRadians = reach.radians
+    self.turns = turns
+  }
+
+  /// The number of lost readings in a row after which the loop gives up.
+  public var patience: Int { max(1, hold + sweep) }
+
+  /// The offset from the last sighting after `lost` lost readings in a row; nil while holding.
+  @usableFromInline
+  func offsetRadians(afterLost lost: Int, axis: Int) -> Double? {
+    guard lost > hold else { return nil }
+    let share = Double(lost - hold) / Double(sweep)
+    let phase = share * turns * 2 * .pi
+    return reachRadians * share * (axis.isMultiple(of: 2) ? .sin(phase) : .cos(phase))
+  }
+}

@@ -1,0 +1,45 @@
+/// One turn of the loop: the angle that was held, what the sensor saw there, and the figures of the update that followed.
+///
+/// The one stream of values that table, JSON, CSV, picture, record and page are made from.
+public struct Step<let axes: Int>: Sendable {
+  /// How many updates came before; 0 is the first look, before anything has moved.
+  public let index: Int
+  /// When the frame began, in seconds since step 0.
+  public let timeSeconds: Double
+  /// The angle that the actuator was told to hold during this frame.
+  public let angles: PerAxis<axes, Angle>
+  /// True where the rule wanted an angle beyond the travel and got the limit.
+  public let isRailed: Bool
+  /// True where the angle came from the search for a lost spot and not from the rule.
+  public let isSearching: Bool
+  /// What the sensor saw.
+  public let reading: Reading<axes>
+  /// The rule's own figures after this reading.
+  public let terms: RuleTerms
+
+  @inlinable
+  init(
+    index: Int, timeSeconds: Double, angles: PerAxis<axes, Angle>, isRailed: Bool, isSearching: Bool,
+    reading: Reading<axes>, terms: RuleTerms
+  ) {
+    self.index = index
+    self.timeSeconds = timeSeconds
+    self.angles = angles
+    self.isRailed = isRailed
+    self.isSearching = isSearching
+    self.reading = reading
+    self.terms = terms
+  }
+
+  /// The cost `J = e²` in cm², summed over the axes; nil where the spot is lost.
+  @inlinable
+  public var costSquareCentimeters: Double? {
+    reading.error?.sumOfSquares
+  }
+
+  /// The gradient `2e` of the cost in cm, on each axis; nil where the spot is lost.
+  @inlinable
+  public var gradientCentimeters: PerAxis<axes, Double>? {
+    reading.error?.map { error in 2 * error.centimeters }
+  }
+}

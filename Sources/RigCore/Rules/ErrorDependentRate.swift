@@ -1,0 +1,59 @@
+public import RealModule
+
+/// Gradient descent with one rate far from the target and another close to it.
+///
+/// `α(e) = (α₀ - α∞) · exp(-s |e| / |α₀ - α∞|) + α∞`,  `a[k+1] = a[k] - (α(e[k]) / D₀) · 2 e[k]`
+///
+/// α₀ is the rate at no error, α∞ the rate far away, and s how fast the one turns into the other where the error
+/// leaves zero. α₀ > α∞ finishes quickly without a violent start; α₀ < α∞ covers ground quickly and calms down near
+/// the target, where there is noise.
+///
+/// Source: the adaptive gain λ(x) = a·exp(-b·x) + c of ViSP (class `vpAdaptiveGain`), here also for α₀ < α∞.
+public struct ErrorDependentRate<let axes: Int>: UpdateRule, Sendable {
+  /// The learning rate α₀ on the target, above 0.
+  public let rateNear: Double
+  /// The learning rate α∞ far from the target, above 0.
+  public let rateFar: Double
+  /// How fast the rate changes with the error where the error is small, s, in 1/cm; at least 0.
+  public let changePerCentimeter: Double
+  /// The distance D₀ that the rule takes the wall to stand at, above 0.
+  public let assumedDistance: Length
+
+  @usableFromInline
+  var rate: Double
+
+  /// Descends with `rateNear` on the target and `rateFar` far from it.
+  @inlinable
+  public init(rateNear: Double, rateFar: Double, changePerCentimeter: Double, assumedDistance: Length) {
+    precondition(rateNear > 0 && rateNear.isFinite, "a learning rate is finite and above 0")
+    precondition(rateFar > 0 && rateFar.isFinite, "a learning rate is finite and above 0")
+    precondition(changePerCentimeter >= 0, "a rate changes by at least 0 a centimetre")
+    precondition(assumedDistance > .zero, "an assumed distance is above 0 cm")
+    self.rateNear = rateNear
+    self.rateFar = rateFar
+    self.changePerCentimeter = changePerCentimeter
+    self.assumedDistance = assumedDistance
+    rate = rateFar
+  }
+
+  /// The learning rate for an error of the size `error`.
+  @inlinable
+  public func learningRate(at error: Length) -> Double {
+    let difference = rateNear - rateFar
+    if difference == 0 { return rateFar }
+    let exponent = -changePerCentimeter * error.magnitude.centimeters / difference.magnitude
+    return difference * .exp(exponent) + rateFar
+  }
+
+  @inlinable
+  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    rate = learningRate(at: error.norm)
+    let slopePerCentimeter = rate / assumedDistance.centimeters
+    return PerAxis { axis in aim[axis] - slopePerCentimeter * (2 * error[axis].centimeters) }
+  }
+
+  @inlinable
+  public var terms: RuleTerms {
+    RuleTerms(RuleTerm("learningRate", rate))
+  }
+}

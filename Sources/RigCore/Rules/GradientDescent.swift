@@ -1,0 +1,40 @@
+/// The article's rule: a step downhill on the cost `J = e²`, whose gradient is `2e`.
+///
+/// `a[k+1] = a[k] - (α / D₀) · 2 e[k]`
+///
+/// The learning rate α is a plain number. The assumed distance D₀ turns a height on the sheet into a slope: where it is
+/// the true distance D this is `y_new = y_old - α · 2e`, number for number; elsewhere only the loop gain changes, to
+/// `g = 2αD/D₀`. The error shrinks by `1 - g` a step: it converges for 0 < g < 2, in one step at g = 1, and changes
+/// sides at every step above that.
+///
+/// Source: A.-L. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées", Comptes rendus
+/// 25, 1847, for the descent; the range of g is that of the pole `1 - g` inside the unit circle.
+public struct GradientDescent<let axes: Int>: UpdateRule, Sendable {
+  /// The learning rate α, above 0.
+  public let learningRate: Double
+  /// The distance D₀ that the rule takes the wall to stand at, above 0.
+  public let assumedDistance: Length
+
+  @usableFromInline
+  let slopePerCentimeter: Double
+
+  /// Descends with the rate `learningRate` as if the wall stood at `assumedDistance`; both must be finite and above 0.
+  @inlinable
+  public init(learningRate: Double, assumedDistance: Length) {
+    precondition(learningRate > 0 && learningRate.isFinite, "a learning rate is finite and above 0")
+    precondition(assumedDistance > .zero, "an assumed distance is above 0 cm")
+    self.learningRate = learningRate
+    self.assumedDistance = assumedDistance
+    slopePerCentimeter = learningRate / assumedDistance.centimeters
+  }
+
+  @inlinable
+  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    PerAxis { axis in aim[axis] - slopePerCentimeter * (2 * error[axis].centimeters) }
+  }
+
+  @inlinable
+  public var terms: RuleTerms {
+    RuleTerms(RuleTerm("learningRate", learningRate))
+  }
+}

@@ -1,0 +1,44 @@
+/// Gradient descent with a heavy ball: a share of the last move is added to the next.
+///
+/// `a[k+1] = a[k] - (α / D₀) · 2 e[k] + β (a[k] - a[k-1])`
+///
+/// The last move is taken from where the laser really aimed, so a ball that ran into the end of the travel stops there
+/// instead of pressing on. Stable for 0 ≤ β < 1 and 0 < g < 2(1 + β), with `g = 2αD/D₀`.
+///
+/// Source: B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", USSR Computational
+/// Mathematics and Mathematical Physics 4(5), 1964 (the heavy-ball method).
+public struct Momentum<let axes: Int>: UpdateRule, Sendable {
+  /// The share β of the last move that carries on, in 0..<1.
+  public let momentum: Double
+
+  @usableFromInline
+  var descent: GradientDescent<axes>
+  @usableFromInline
+  var previous: PerAxis<axes, Double>?
+
+  /// A ball of the weight `momentum` (0..<1) on top of gradient descent.
+  @inlinable
+  public init(learningRate: Double, assumedDistance: Length, momentum: Double) {
+    precondition((0..<1).contains(momentum), "a momentum is at least 0 and below 1")
+    self.momentum = momentum
+    descent = GradientDescent(learningRate: learningRate, assumedDistance: assumedDistance)
+  }
+
+  @inlinable
+  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    let last = previous ?? aim
+    let downhill = descent.update(aim, error: error)
+    previous = aim
+    return PerAxis { axis in downhill[axis] + momentum * (aim[axis] - last[axis]) }
+  }
+
+  @inlinable
+  public mutating func reset() {
+    previous = nil
+  }
+
+  @inlinable
+  public var terms: RuleTerms {
+    RuleTerms(RuleTerm("learningRate", descent.learningRate), RuleTerm("momentum", momentum))
+  }
+}

@@ -1,0 +1,45 @@
+/// Nesterov's accelerated gradient: look ahead along the last move, read the error there, step from there.
+///
+/// `x[k+1] = a[k] - (α / D₀) · 2 e[k]`
+/// `a[k+1] = x[k+1] + β (x[k+1] - x[k])`
+///
+/// The laser is turned to the look-ahead point `a`, since the error can be read only where the dot is; `x` is the
+/// sequence that converges.
+///
+/// Source: Yu. Nesterov, "A method for solving the convex programming problem with convergence rate O(1/k²)", Soviet
+/// Mathematics Doklady 27, 1983; constant β as in his *Introductory Lectures on Convex Optimization*, scheme (2.2.11).
+public struct Nesterov<let axes: Int>: UpdateRule, Sendable {
+  /// The share β of the last move by which to look ahead, in 0..<1.
+  public let momentum: Double
+
+  @usableFromInline
+  var descent: GradientDescent<axes>
+  @usableFromInline
+  var previous: PerAxis<axes, Double>?
+
+  /// Looks ahead by the share `momentum` (0..<1) of the last move.
+  @inlinable
+  public init(learningRate: Double, assumedDistance: Length, momentum: Double) {
+    precondition((0..<1).contains(momentum), "a momentum is at least 0 and below 1")
+    self.momentum = momentum
+    descent = GradientDescent(learningRate: learningRate, assumedDistance: assumedDistance)
+  }
+
+  @inlinable
+  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    let last = previous ?? aim
+    let downhill = descent.update(aim, error: error)
+    previous = downhill
+    return PerAxis { axis in downhill[axis] + momentum * (downhill[axis] - last[axis]) }
+  }
+
+  @inlinable
+  public mutating func reset() {
+    previous = nil
+  }
+
+  @inlinable
+  public var terms: RuleTerms {
+    RuleTerms(RuleTerm("learningRate", descent.learningRate), RuleTerm("momentum", momentum))
+  }
+}

@@ -1,0 +1,29 @@
+/// A control law: from where the laser aims and how far off the dot is, where to aim next.
+///
+/// A rule sees only this. It works on the *aim*, a plain number for each axis, which is the slope `a = tan(angle)` unless
+/// the loop is told to steer the angle itself (see ``ControlVariable``).
+public protocol UpdateRule {
+  /// The aim on each axis, a `PerAxis` of `Double`.
+  associatedtype Aim
+  /// The error on each axis, a `PerAxis` of `Length`.
+  associatedtype Errors
+
+  /// The next aim.
+  ///
+  /// - Parameters:
+  ///   - aim: where the laser was told to aim when the error was read; within the actuator's travel.
+  ///   - error: the dot's height above the target.
+  mutating func update(_ aim: Aim, error: Errors) -> Aim
+
+  /// Forgets the past moves, after a search that the rule did not steer. Keeps its parameters.
+  mutating func reset()
+
+  /// The figures behind the latest update, for people: the rate in use, an estimate and its error.
+  var terms: RuleTerms { get }
+}
+
+extension UpdateRule {
+  /// Nothing to forget.
+  @inlinable
+  public mutating func reset() {}
+}
