@@ -86,6 +86,22 @@ where
   public mutating func run(
     _ observe: (Step<axes>) -> LoopDirective = { _ in .proceed }
   ) throws(Plant.Failure) -> Outcome {
+    // A local value can live in registers; what lies behind `self` is written to memory at every step.
+    var loop = consume self
+    let outcome: Outcome
+    do throws(Plant.Failure) {
+      outcome = try loop.advanceToEnd(observe)
+    } catch {
+      self = loop
+      throw error
+    }
+    self = loop
+    return outcome
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func advanceToEnd(_ observe: (Step<axes>) -> LoopDirective) throws(Plant.Failure) -> Outcome {
     while true {
       let step = try advance()
       let directive = observe(step)
@@ -100,6 +116,7 @@ where
   /// Makes one step; after the step that ends the run, ``outcome`` says why. Not to be called after that.
   /// - Throws: what the rig throws; the step then has not happened.
   @inlinable
+  @inline(__always)
   public mutating func advance() throws(Plant.Failure) -> Step<axes> {
     precondition(ending == nil, "this run has ended")
     if index == 0 { try rig.move(to: commandedAngles) }
@@ -122,6 +139,7 @@ where
   }
 
   @inlinable
+  @inline(__always)
   var commandedAngles: PerAxis<axes, Angle> {
     let variable = settings.controlVariable
     return aim.map { value in variable.angle(of: value) }
@@ -129,6 +147,7 @@ where
 
   /// Where to aim after an error, or nil if the run has ended with it.
   @inlinable
+  @inline(__always)
   mutating func follow(_ error: PerAxis<axes, Length>) -> PerAxis<axes, Double>? {
     if lostReadings > settings.search.hold { lawInUse.reset() }
     lostReadings = 0
@@ -139,17 +158,18 @@ where
       return end(.converged(criterion.settled))
     }
     if let divergence = divergence.divergence(with: error, cost: cost) {
-      return end(.diverged(divergence, facts))
+      return end(.diverged(divergence, LoopFacts(lawInUse.terms)))
     }
     if rails.swings >= settings.divergence.railSwings {
-      return end(.diverged(.swinging(swings: rails.swings), facts))
+      return end(.diverged(.swinging(swings: rails.swings), LoopFacts(lawInUse.terms)))
     }
     if index >= settings.stepLimit { return end(stepLimitReached) }
     return lawInUse.update(aim, error: error)
   }
 
   /// Where to aim while no dot is in sight, or nil if the search has ended.
-  @usableFromInline
+  @inlinable
+  @inline(__always)
   mutating func search() -> PerAxis<axes, Double>? {
     settling?.interrupt()
     divergence.interrupt()
@@ -168,6 +188,7 @@ where
 
   /// Turns the rig to `wish`, or as far in its direction as the travel goes.
   @inlinable
+  @inline(__always)
   mutating func turn(to wish: PerAxis<axes, Double>) throws(Plant.Failure) {
     isRailed = false
     for axis in 0..<axes {
@@ -181,7 +202,8 @@ where
     try rig.move(to: commandedAngles)
   }
 
-  @usableFromInline
+  @inlinable
+  @inline(__always)
   mutating func end(_ outcome: Outcome) -> PerAxis<axes, Double>? {
     ending = outcome
     return nil
@@ -189,11 +211,6 @@ where
 }
 
 extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
-  @usableFromInline
-  var facts: LoopFacts {
-    LoopFacts(learningRate: rule.terms.values.first { term in "\(term.name)" == "learningRate" }?.value)
-  }
-
   @usableFromInline
   var stepLimitReached: Outcome {
     .stepLimit(Outcome.StepLimit(limit: settings.stepLimit, lastError: lastError, isRailed: isRailed))

@@ -1,4 +1,4 @@
-internal import RealModule
+public import RealModule
 
 /// Watches the errors of one run against a `DivergenceCriterion`. A reading costs a few comparisons.
 @usableFromInline
@@ -40,13 +40,15 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   }
 
   /// Steps between which no reading was had are no row.
-  @usableFromInline
+  @inlinable
+  @inline(__always)
   mutating func interrupt() {
     lastCost = .infinity
     growing = 0
   }
 
   @inlinable
+  @inline(__always)
   mutating func divergence(with error: PerAxis<axes, Length>, cost: Double) -> Divergence? {
     if readings == 0 { initialCost = cost }
     readings += 1
@@ -61,7 +63,8 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     return nil
   }
 
-  @usableFromInline
+  @inlinable
+  @inline(__always)
   mutating func grows(to error: PerAxis<axes, Length>, cost: Double) -> Divergence? {
     if growing == 0 {
       firstCost = lastCost
@@ -78,7 +81,8 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     return .growing(factor: products / squares)
   }
 
-  @usableFromInline
+  @inlinable
+  @inline(__always)
   func beyondBound(_ cost: Double) -> Divergence {
     let ratio = initialCost > 0 ? (cost / initialCost).squareRoot() : .infinity
     let growth: Double = readings > 1 && ratio.isFinite ? .pow(ratio, 1 / Double(readings - 1)) : .infinity

@@ -46,6 +46,11 @@ public enum Outcome: Sendable, Equatable {
 public struct LoopFacts: Sendable, Equatable {
   /// The learning rate in use when the run ended, if the rule has one.
   public let learningRate: Double?
+
+  @usableFromInline
+  init(_ terms: RuleTerms) {
+    learningRate = terms.values.first { term in "\(term.name)" == "learningRate" }?.value
+  }
 }
 
 extension Outcome {

@@ -14,7 +14,8 @@ struct RailMonitor<let axes: Int>: Sendable {
   @usableFromInline
   init() {}
 
-  @usableFromInline
+  @inlinable
+  @inline(__always)
   mutating func record(axis: Int, isHigh: Bool) {
     let end: End = isHigh ? .high : .low
     if last[axis] != .none, last[axis] != end { swings += 1 }

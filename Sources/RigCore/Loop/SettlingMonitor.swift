@@ -1,56 +1,70 @@
-/// Watches the readings of one run against a `SettlingCriterion`.
+/// Watches the readings of one run against a `SettlingCriterion`, in constant memory and a few operations a reading.
 ///
-/// A reading costs one comparison without noise, O(window) with it.
+/// With noise a window begins with the first reading close enough to the target to belong to it, and begins anew after
+/// a reading that is not, or when a full window fails.
 @usableFromInline
 struct SettlingMonitor<let axes: Int>: Sendable {
   @usableFromInline
-  let criterion: SettlingCriterion
+  let window: Int
   @usableFromInline
   let toleranceSquared: Double
   @usableFromInline
   let isNoisy: Bool
   @usableFromInline
-  var within = 0
+  let nearSquared: Double
   @usableFromInline
-  var recent: [PerAxis<axes, Length>]
+  let widestVariance: Double
+
   @usableFromInline
-  var seen = 0
+  var count = 0
+  @usableFromInline
+  var sum = PerAxis<axes, Length>(repeating: .zero)
+  @usableFromInline
+  var sumOfSquares = 0.0
 
   init(_ criterion: SettlingCriterion) {
-    self.criterion = criterion
+    window = criterion.window
     toleranceSquared = criterion.tolerance.centimeters * criterion.tolerance.centimeters
     isNoisy = criterion.noise > .zero
-    recent = isNoisy ? Array(repeating: PerAxis(repeating: .zero), count: criterion.window) : []
+    let near = criterion.tolerance.centimeters + 6 * criterion.noise.centimeters
+    nearSquared = near * near
+    widestVariance = Double(axes) * criterion.widestVariance
   }
 
   /// A lost spot breaks the row.
-  @usableFromInline
+  @inlinable
+  @inline(__always)
   mutating func interrupt() {
-    within = 0
-    seen = 0
+    count = 0
   }
 
   /// Takes one error in and says whether the loop has settled.
   @inlinable
+  @inline(__always)
   mutating func settles(with error: PerAxis<axes, Length>, cost: Double) -> Bool {
-    if isNoisy { return noisyWindowSettles(with: error) }
-    within = cost <= toleranceSquared ? within + 1 : 0
-    return within >= criterion.window
+    if isNoisy { return noisyWindowSettles(with: error, cost: cost) }
+    count = cost <= toleranceSquared ? count + 1 : 0
+    return count >= window
   }
 
-  @usableFromInline
-  mutating func noisyWindowSettles(with error: PerAxis<axes, Length>) -> Bool {
-    recent[seen % recent.count] = error
-    seen += 1
-    guard seen >= recent.count else { return false }
-    var variance = 0.0
-    var meanSquared = 0.0
-    for axis in 0..<axes {
-      let values = recent.lazy.map { reading in reading[axis].centimeters }
-      let mean = values.reduce(0, +) / Double(recent.count)
-      meanSquared += mean * mean
-      variance += values.reduce(0) { sum, value in sum + (value - mean) * (value - mean) } / Double(recent.count - 1)
+  @inlinable
+  @inline(__always)
+  mutating func noisyWindowSettles(with error: PerAxis<axes, Length>, cost: Double) -> Bool {
+    guard cost <= nearSquared else {
+      count = 0
+      return false
     }
-    return meanSquared <= toleranceSquared && variance <= Double(axes) * criterion.widestVariance
+    if count == 0 {
+      sum = PerAxis(repeating: .zero)
+      sumOfSquares = 0
+    }
+    count += 1
+    sum = PerAxis { axis in sum[axis] + error[axis] }
+    sumOfSquares += cost
+    guard count == window else { return false }
+    count = 0
+    let meanSquared = sum.sumOfSquares / Double(window * window)
+    let variance = (sumOfSquares - meanSquared * Double(window)) / Double(window - 1)
+    return meanSquared <= toleranceSquared && variance <= widestVariance
   }
 }

@@ -1,0 +1,45 @@
+/// A defect that a simulated device has for a time. Faults are data: a configuration can hold any number of them.
+public struct Fault: Sendable, Equatable {
+  /// The device that has the defect.
+  public enum Part: String, CaseIterable, Sendable {
+    /// The servo: the fault is in the command that it obeys.
+    case actuator
+    /// The sensor: the fault is in the finished reading.
+    case sensor
+  }
+
+  /// What is wrong with it.
+  public enum Kind: Sendable, Equatable {
+    /// Nothing.
+    case ok
+    /// The device stays at its last command or reading.
+    case stuck
+    /// The command is off by so many degrees, or the reading by so many centimetres.
+    case wrong(by: Double)
+    /// The command or reading is so many steps old, at least 0.
+    case delayed(steps: Int)
+    /// The command is not heard, or the dot not seen, with this probability, 0...1.
+    case intermittent(probability: Double)
+  }
+
+  /// The device that has the defect.
+  public var part: Part
+  /// What is wrong with it.
+  public var kind: Kind
+  /// The first step with the defect.
+  public var firstStep: Int
+  /// The last step with the defect; nil for good.
+  public var lastStep: Int?
+
+  /// A defect of `part` from `firstStep` to `lastStep`.
+  public init(part: Part, kind: Kind, firstStep: Int = 0, lastStep: Int? = nil) {
+    self.part = part
+    self.kind = kind
+    self.firstStep = firstStep
+    self.lastStep = lastStep
+  }
+
+  func isActive(at step: Int) -> Bool {
+    step >= firstStep && step <= lastStep ?? .max
+  }
+}

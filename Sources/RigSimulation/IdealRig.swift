@@ -1,0 +1,66 @@
+public import RigCore
+
+/// The plant as the article has it: a laser that is always where it was told to be, a wall that stands still, an error
+/// that is exact or has Gaussian noise on it.
+///
+/// A ``SimulatedRig`` whose effects are all off behaves the same to the last bit. This one is small enough for a whole
+/// control loop to run in registers.
+public struct IdealRig: Rig, Sendable {
+  /// The laser's reach, ±89°.
+  public static let reach = Angle.degrees(-89) ... .degrees(89)
+
+  @usableFromInline
+  let distance: Double
+  @usableFromInline
+  let laserHeight: Double
+  @usableFromInline
+  let target: Double
+  @usableFromInline
+  let noise: Double
+  @usableFromInline
+  let lowest: Double
+  @usableFromInline
+  let highest: Double
+  @usableFromInline
+  var slope = 0.0
+  @usableFromInline
+  let normal = NormalDistribution()
+  @usableFromInline
+  var generator: Xoshiro256PlusPlus
+
+  /// A laser `distance` (above 0) from a wall with a target at the height `target`, watched with the standard deviation
+  /// `noise` (at least 0).
+  public init(
+    distance: Length, laserHeight: Length = .zero, target: Length, noise: Length = .zero,
+    travel: ClosedRange<Angle> = Self.reach, seed: RandomSeed
+  ) {
+    precondition(distance > .zero, "a distance is above 0 cm")
+    precondition(noise >= .zero, "noise is at least 0 cm")
+    self.distance = distance.centimeters
+    self.laserHeight = laserHeight.centimeters
+    self.target = target.centimeters
+    self.noise = noise.centimeters
+    lowest = travel.lowerBound.slope
+    highest = travel.upperBound.slope
+    generator = seed.generator(for: .noise)
+  }
+
+  @inlinable
+  public var travel: Travel<PerAxis<1, Angle>> {
+    Travel(lower: PerAxis(Angle(slope: lowest)), upper: PerAxis(Angle(slope: highest)))
+  }
+
+  @inlinable
+  @inline(__always)
+  public mutating func move(to angles: PerAxis<1, Angle>) {
+    slope = min(max(angles[0].slope, lowest), highest)
+  }
+
+  @inlinable
+  @inline(__always)
+  public mutating func read() -> Reading<1> {
+    var error = distance * slope + laserHeight - target
+    if noise > 0 { error += noise * normal.draw(using: &generator) }
+    return .error(PerAxis(Length(centimeters: error)))
+  }
+}

@@ -1,0 +1,23 @@
+/// An event that happens with a fixed probability at each look.
+struct Chance: Sendable {
+  let probability: Double
+  private var generator: Xoshiro256PlusPlus
+
+  init(_ probability: Double, generator: Xoshiro256PlusPlus) {
+    self.probability = probability
+    self.generator = generator
+  }
+
+  mutating func strikes() -> Bool {
+    Self.strikes(with: probability, using: &generator)
+  }
+
+  /// True with the given probability; a generator that is stuck on one value decides at once too.
+  static func strikes(with probability: Double, using generator: inout some RandomNumberGenerator) -> Bool {
+    Double(generator.next() >> 11) * 0x1p-53 < probability
+  }
+
+  mutating func coin() -> Bool {
+    generator.next() >> 63 == 1
+  }
+}

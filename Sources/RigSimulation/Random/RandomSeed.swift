@@ -1,0 +1,32 @@
+/// What all chance in one simulated run comes from: a seed, and the run's place in a sweep.
+///
+/// The same seed gives the same run, bit for bit, on the same build. Cells and trials of a sweep get streams of their
+/// own from it, so that results depend neither on threads nor on the order of the work.
+public struct RandomSeed: Hashable, Sendable {
+  /// The number that the user sees and types.
+  public let value: UInt64
+  /// The run's cell in a sweep; 0 outside one.
+  public let cell: UInt64
+  /// The run's trial in its cell; 0 outside a sweep.
+  public let trial: UInt64
+
+  /// The chance of trial `trial` in cell `cell` under the seed `value`.
+  public init(_ value: UInt64, cell: UInt64 = 0, trial: UInt64 = 0) {
+    self.value = value
+    self.cell = cell
+    self.trial = trial
+  }
+
+  /// What a stream of random numbers is drawn for. Each effect has its own, so that switching one on or off leaves the
+  /// draws of the others as they were.
+  enum Purpose: UInt64 {
+    case wall = 1, noise, dropout, outlier, actuatorFault, sensorFault
+  }
+
+  func generator(for purpose: Purpose) -> Xoshiro256PlusPlus {
+    let key = [cell, trial, purpose.rawValue].reduce(SplitMix64.mixed(value)) { mixed, part in
+      SplitMix64.mixed(mixed &+ 0x9E37_79B9_7F4A_7C15 &* (part &+ 1))
+    }
+    return Xoshiro256PlusPlus(seed: key)
+  }
+}

@@ -1,0 +1,25 @@
+/// Everything there is to know about a simulated rig but its chance.
+public struct RigModel: Sendable, Equatable {
+  /// The truth that the controller never sees.
+  public var wall: WallModel
+  /// The servo's faults.
+  public var servo: ServoModel
+  /// The sensor's faults.
+  public var sensor: SensorModel
+  /// Defects that come and go.
+  public var faults: [Fault]
+  /// The time from one step to the next in seconds, above 0: how far a slow servo gets.
+  public var frameSeconds: Double
+
+  /// A rig with ideal devices, unless told otherwise.
+  public init(
+    wall: WallModel, servo: ServoModel = ServoModel(), sensor: SensorModel = SensorModel(), faults: [Fault] = [],
+    frameSeconds: Double = 0.1
+  ) {
+    self.wall = wall
+    self.servo = servo
+    self.sensor = sensor
+    self.faults = faults
+    self.frameSeconds = frameSeconds
+  }
+}

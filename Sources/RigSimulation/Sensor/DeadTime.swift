@@ -1,0 +1,12 @@
+/// The delay from the dot's place to the report of it.
+public struct DeadTime: Sendable, Equatable {
+  /// How many steps old the reported error is; before the first error is that old, the first. 0 for none.
+  public var steps: Int
+
+  /// Reports errors that are `steps` steps old, at least 0.
+  public init(steps: Int = 0) {
+    self.steps = steps
+  }
+
+  var isOn: Bool { steps > 0 }
+}

@@ -1,0 +1,18 @@
+public import RigCore
+
+/// The largest error that a sensor can put in words.
+public struct Saturation: Sendable, Equatable {
+  /// The largest report, up or down; infinite for no limit.
+  public var limit: Length
+
+  /// Reports errors beyond `limit` (above 0) as the limit.
+  public init(limit: Length = .centimeters(.infinity)) {
+    self.limit = limit
+  }
+
+  var isOn: Bool { limit.centimeters.isFinite }
+
+  func clamp(_ error: Double) -> Double {
+    min(max(error, -limit.centimeters), limit.centimeters)
+  }
+}

@@ -1,0 +1,54 @@
+public import RigCore
+
+/// A sensor of one run: its model, its chance and what it remembers.
+@usableFromInline
+struct SimulatedSensor: Sendable {
+  let model: SensorModel
+
+  /// True where neither effects (but noise) nor faults come between error and reading.
+  @usableFromInline
+  let isPlain: Bool
+  @usableFromInline
+  let noise: Double
+  @usableFromInline
+  let normal = NormalDistribution()
+  @usableFromInline
+  var noiseGenerator: Xoshiro256PlusPlus
+  private var dropout: Chance
+  private var outlier: Chance
+  private var delay: DelayLine<Double?>
+  private var faults: FaultInjector<Double?>
+
+  init(_ model: SensorModel, seed: RandomSeed, faults: FaultInjector<Double?>) {
+    self.model = model
+    self.faults = faults
+    isPlain = model.isPlain && faults.isEmpty
+    noise = model.noise.standardDeviation.centimeters
+    noiseGenerator = seed.generator(for: .noise)
+    dropout = Chance(model.dropouts.probability, generator: seed.generator(for: .dropout))
+    outlier = Chance(model.outliers.probability, generator: seed.generator(for: .outlier))
+    delay = DelayLine(turns: model.deadTime.steps)
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func noisy(_ error: Double) -> Double {
+    noise > 0 ? error + noise * normal.draw(using: &noiseGenerator) : error
+  }
+
+  /// What is read at `step` with the dot `error` cm above the target, or nil where it does not hit the sheet.
+  @usableFromInline
+  mutating func observe(_ error: Double?, step: Int) -> Reading<1> {
+    let reading = faults.pass(report(delay.pass(error)), step: step)
+    return reading.map { error in .error(PerAxis(Length(centimeters: error))) } ?? .spotLost
+  }
+
+  private mutating func report(_ seen: Double?) -> Double? {
+    let dropped = model.dropouts.isOn && dropout.strikes()
+    guard let seen, model.fieldOfView.sees(seen), !dropped else { return nil }
+    var error = noisy(seen + model.bias.offset.centimeters)
+    if model.outliers.isOn { error = model.outliers.apply(to: error, using: &outlier) }
+    error = model.saturation.clamp(error)
+    return model.rounding.isOn ? model.rounding.round(error) : error
+  }
+}

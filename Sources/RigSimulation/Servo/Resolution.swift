@@ -1,0 +1,18 @@
+public import RigCore
+
+/// The step that commands are rounded to: a pulse width in whole microseconds, a converter's bits.
+public struct Resolution: Sendable, Equatable {
+  /// The step; 0 for none.
+  public var step: Angle
+
+  /// Rounds to multiples of `step`, at least 0.
+  public init(step: Angle = .zero) {
+    self.step = step
+  }
+
+  var isOn: Bool { step > .zero }
+
+  func round(_ radians: Double) -> Double {
+    isOn ? (radians / step.radians).rounded() * step.radians : radians
+  }
+}

@@ -1,0 +1,38 @@
+public import RigCore
+
+/// The truth about a simulated rig at one moment. Nothing that a controller holds leads here.
+public struct SimulatedTruth: Sendable, Equatable {
+  /// The distance from laser to wall.
+  public let distance: Length
+  /// The target's height.
+  public let target: Length
+  /// The laser's height b.
+  public let laserHeight: Length
+  /// Where the beam really points.
+  public let beam: Angle
+
+  /// The dot's height on the wall; nil where the beam points away from it.
+  public var dot: Length? {
+    beam.radians.magnitude < .pi / 2 ? beam.slope * distance + laserHeight : nil
+  }
+
+  /// The dot's height above the target; nil where the beam points away from the wall.
+  public var error: Length? {
+    dot.map { dot in dot - target }
+  }
+}
+
+extension SimulatedRig {
+  /// The truth at the latest reading: for those who build, judge and draw rigs, not for those who steer them.
+  public var truth: SimulatedTruth {
+    SimulatedTruth(distance: wall.distance, target: wall.target, laserHeight: wall.laserHeight, beam: servo.beam)
+  }
+
+  /// The command at which an unhurried servo of this model puts the dot at `height` on the wall as it stands now,
+  /// rounding and play aside. It may lie beyond the travel.
+  public func command(forHeight height: Length) -> Angle {
+    let slope = (height - wall.laserHeight) / wall.distance
+    guard model.servo.mounting.isOn else { return Angle(slope: slope) }
+    return Angle(radians: model.servo.mounting.horn(beam: Angle(slope: slope).radians))
+  }
+}

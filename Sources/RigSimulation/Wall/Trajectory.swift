@@ -1,0 +1,33 @@
+public import RigCore
+
+/// A length that may change while a rig runs: it drifts evenly, it jumps once, or both.
+public struct Trajectory: Sendable, Equatable {
+  /// The value at step 0.
+  public var start: Length
+  /// The change from each step to the next.
+  public var driftPerStep: Length
+  /// The step at which the value jumps; nil for no jump.
+  public var jumpStep: Int?
+  /// By how much the value jumps.
+  public var jump: Length
+
+  /// A length that starts at `start` and, unless told otherwise, stays there.
+  public init(start: Length, driftPerStep: Length = .zero, jumpStep: Int? = nil, jump: Length = .zero) {
+    self.start = start
+    self.driftPerStep = driftPerStep
+    self.jumpStep = jumpStep
+    self.jump = jump
+  }
+
+  /// True where the value never changes.
+  public var isConstant: Bool {
+    driftPerStep == .zero && (jumpStep == nil || jump == .zero)
+  }
+
+  /// The value at `step`.
+  public func value(at step: Int) -> Length {
+    let drifted = start + Double(step) * driftPerStep
+    guard let jumpStep, step >= jumpStep else { return drifted }
+    return drifted + jump
+  }
+}

@@ -1,0 +1,39 @@
+public import RigCore
+
+/// The wall of one run, its distance drawn.
+@usableFromInline
+struct Wall: Sendable {
+  /// However a wall drifts, it stays in front of the laser.
+  static let nearest = Length(centimeters: 1)
+
+  private let distanceOverTime: Trajectory
+  private let targetOverTime: Trajectory
+  @usableFromInline
+  let laserHeight: Length
+  @usableFromInline
+  let isStill: Bool
+
+  @usableFromInline
+  private(set) var distance: Length
+  @usableFromInline
+  private(set) var target: Length
+
+  init(_ model: WallModel, seed: RandomSeed) {
+    var generator = seed.generator(for: .wall)
+    distance = model.distance.draw(using: &generator)
+    target = model.target.start
+    distanceOverTime = Trajectory(
+      start: distance, driftPerStep: model.distanceDriftPerStep, jumpStep: model.distanceJumpStep,
+      jump: model.distanceJump)
+    targetOverTime = model.target
+    laserHeight = model.laserHeight
+    isStill = distanceOverTime.isConstant && targetOverTime.isConstant
+    move(to: 0)
+  }
+
+  @usableFromInline
+  mutating func move(to step: Int) {
+    distance = max(distanceOverTime.value(at: step), Self.nearest)
+    target = targetOverTime.value(at: step)
+  }
+}

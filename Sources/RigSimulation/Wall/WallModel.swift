@@ -1,0 +1,49 @@
+public import RigCore
+internal import RealModule
+
+/// How far away a simulated wall stands.
+public enum WallDistance: Sendable, Equatable {
+  /// At a fixed distance above 0.
+  case fixed(Length)
+  /// Somewhere in a range of distances above 0, every ratio equally likely: the seed decides.
+  case logUniform(ClosedRange<Length>)
+
+  func draw(using generator: inout some RandomNumberGenerator) -> Length {
+    switch self {
+    case .fixed(let distance): return distance
+    case .logUniform(let range):
+      let share = Double(generator.next() >> 11) * 0x1p-53
+      let ratio = range.upperBound / range.lowerBound
+      return Length(centimeters: range.lowerBound.centimeters * .pow(ratio, share))
+    }
+  }
+}
+
+/// The truth that the controller never sees: the wall, the laser's height before it and the target on it.
+public struct WallModel: Sendable, Equatable {
+  /// The distance from laser to wall at step 0.
+  public var distance: WallDistance
+  /// How much farther away the wall moves at each step.
+  public var distanceDriftPerStep: Length
+  /// The step at which the wall jumps; nil for no jump.
+  public var distanceJumpStep: Int?
+  /// By how much the wall jumps away.
+  public var distanceJump: Length
+  /// The height b of the laser above the origin of heights.
+  public var laserHeight: Length
+  /// The target's height.
+  public var target: Trajectory
+
+  /// A wall that stands still unless told otherwise.
+  public init(
+    distance: WallDistance, distanceDriftPerStep: Length = .zero, distanceJumpStep: Int? = nil,
+    distanceJump: Length = .zero, laserHeight: Length = .zero, target: Trajectory
+  ) {
+    self.distance = distance
+    self.distanceDriftPerStep = distanceDriftPerStep
+    self.distanceJumpStep = distanceJumpStep
+    self.distanceJump = distanceJump
+    self.laserHeight = laserHeight
+    self.target = target
+  }
+}
