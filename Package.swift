@@ -42,5 +42,15 @@ let package = Package(
       name: "laserrig",
       dependencies: ["RigCore", "RigSimulation", "RigCharts", "RigScenario", argumentParser],
       swiftSettings: shipped),
+
+    .target(
+      name: "RigTestSupport",
+      dependencies: ["RigCore", "RigSimulation"],
+      path: "Tests/RigTestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "RigCoreTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RigSimulationTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport", realModule],
+      swiftSettings: strict),
   ]
 )

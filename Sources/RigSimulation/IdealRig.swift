@@ -24,9 +24,7 @@ public struct IdealRig: Rig, Sendable {
   @usableFromInline
   var slope = 0.0
   @usableFromInline
-  let normal = NormalDistribution()
-  @usableFromInline
-  var generator: Xoshiro256PlusPlus
+  var gaussian: GaussianSource
 
   /// A laser `distance` (above 0) from a wall with a target at the height `target`, watched with the standard deviation
   /// `noise` (at least 0).
@@ -42,7 +40,7 @@ public struct IdealRig: Rig, Sendable {
     self.noise = noise.centimeters
     lowest = travel.lowerBound.slope
     highest = travel.upperBound.slope
-    generator = seed.generator(for: .noise)
+    gaussian = GaussianSource(seed.generator(for: .noise))
   }
 
   @inlinable
@@ -53,14 +51,16 @@ public struct IdealRig: Rig, Sendable {
   @inlinable
   @inline(__always)
   public mutating func move(to angles: PerAxis<1, Angle>) {
-    slope = min(max(angles[0].slope, lowest), highest)
+    slope = angles[0].slope
+    // Rarely true: a branch costs nothing then, a selection would lengthen every step.
+    if _slowPath(slope < lowest || slope > highest) { slope = min(max(slope, lowest), highest) }
   }
 
   @inlinable
   @inline(__always)
   public mutating func read() -> Reading<1> {
     var error = distance * slope + laserHeight - target
-    if noise > 0 { error += noise * normal.draw(using: &generator) }
+    if noise > 0 { error += noise * gaussian.next() }
     return .error(PerAxis(Length(centimeters: error)))
   }
 }

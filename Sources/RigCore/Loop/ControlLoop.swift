@@ -52,7 +52,7 @@ where
   @usableFromInline
   var rails = RailMonitor<axes>()
   @usableFromInline
-  var lastError: Length?
+  var hasSeen = false
   @usableFromInline
   var lastSighting: PerAxis<axes, Double>
   @usableFromInline
@@ -103,7 +103,7 @@ where
   @inline(__always)
   mutating func advanceToEnd(_ observe: (Step<axes>) -> LoopDirective) throws(Plant.Failure) -> Outcome {
     while true {
-      let step = try advance()
+      let step = try makeStep()
       let directive = observe(step)
       if let ending { return ending }
       if case .stop(let cause) = directive {
@@ -116,9 +116,14 @@ where
   /// Makes one step; after the step that ends the run, ``outcome`` says why. Not to be called after that.
   /// - Throws: what the rig throws; the step then has not happened.
   @inlinable
-  @inline(__always)
   public mutating func advance() throws(Plant.Failure) -> Step<axes> {
     precondition(ending == nil, "this run has ended")
+    return try makeStep()
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func makeStep() throws(Plant.Failure) -> Step<axes> {
     if index == 0 { try rig.move(to: commandedAngles) }
     let time = pacer.begin(frame: index)
     let reading = try rig.read()
@@ -152,12 +157,12 @@ where
     if lostReadings > settings.search.hold { lawInUse.reset() }
     lostReadings = 0
     lastSighting = aim
-    lastError = error.norm
+    hasSeen = true
     let cost = error.sumOfSquares
     if let criterion = settings.settling, settling?.settles(with: error, cost: cost) == true {
       return end(.converged(criterion.settled))
     }
-    if let divergence = divergence.divergence(with: error, cost: cost) {
+    if let divergence = divergence.divergence(with: error, cost: cost, index: index) {
       return end(.diverged(divergence, LoopFacts(lawInUse.terms)))
     }
     if rails.swings >= settings.divergence.railSwings {
@@ -175,7 +180,7 @@ where
     divergence.interrupt()
     lostReadings += 1
     if lostReadings >= settings.search.patience {
-      return end(.spotLost(lostReadings: lostReadings, everSeen: lastError != nil))
+      return end(.spotLost(lostReadings: lostReadings, everSeen: hasSeen))
     }
     if index >= settings.stepLimit { return end(stepLimitReached) }
     let variable = settings.controlVariable
@@ -192,13 +197,18 @@ where
   mutating func turn(to wish: PerAxis<axes, Double>) throws(Plant.Failure) {
     isRailed = false
     for axis in 0..<axes {
-      aim[axis] = min(max(wish[axis], lowest[axis]), highest[axis])
-      if aim[axis] != wish[axis] {
+      // Written so that a rule that gives NaN ends here too, and leaves the laser where it is.
+      if _slowPath(!(wish[axis] >= lowest[axis] && wish[axis] <= highest[axis])) {
         isRailed = true
-        rails.record(axis: axis, isHigh: wish[axis] > highest[axis])
+        if wish[axis].isNaN { continue }
+        let isHigh = wish[axis] > highest[axis]
+        aim[axis] = isHigh ? highest[axis] : lowest[axis]
+        rails.record(axis: axis, isHigh: isHigh)
+      } else {
+        aim[axis] = wish[axis]
       }
     }
-    index += 1
+    index &+= 1
     try rig.move(to: commandedAngles)
   }
 
@@ -213,7 +223,8 @@ where
 extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   @usableFromInline
   var stepLimitReached: Outcome {
-    .stepLimit(Outcome.StepLimit(limit: settings.stepLimit, lastError: lastError, isRailed: isRailed))
+    let lastError = hasSeen ? Length(centimeters: divergence.lastCost.squareRoot()) : nil
+    return .stepLimit(Outcome.StepLimit(limit: settings.stepLimit, lastError: lastError, isRailed: isRailed))
   }
 }
 

@@ -1,6 +1,6 @@
 public import RealModule
 
-/// Watches the errors of one run against a `DivergenceCriterion`. A reading costs a few comparisons.
+/// Watches the errors of one run against a `DivergenceCriterion`. A reading costs a few operations.
 @usableFromInline
 struct DivergenceMonitor<let axes: Int>: Sendable {
   @usableFromInline
@@ -11,27 +11,25 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   let floorSquared: Double
 
   @usableFromInline
+  var initialCost: Double?
+  @usableFromInline
   var last = PerAxis<axes, Length>(repeating: .zero)
   @usableFromInline
-  var lastCost = Double.infinity
-  @usableFromInline
-  var growing = 0
+  var lastCost = 0.0
 
-  // The costs that the row of growing errors began with, and had half-way.
+  // Errors are judged in blocks of `growingSteps` steps. Of the block up to now: the cost that it began with, its
+  // length (nil before its first reading), how many of its steps grew, and the regression of each error on the one
+  // before it, whose slope is the growth factor 1 - g.
   @usableFromInline
   var firstCost = 0.0
   @usableFromInline
-  var middleCost = 0.0
-  // The regression of each error on the one before it, over the row: its slope is the growth factor 1 - g.
+  var steps: Int?
+  @usableFromInline
+  var growing = 0
   @usableFromInline
   var products = 0.0
   @usableFromInline
   var squares = 0.0
-
-  @usableFromInline
-  var readings = 0
-  @usableFromInline
-  var initialCost = 0.0
 
   init(_ criterion: DivergenceCriterion) {
     self.criterion = criterion
@@ -39,25 +37,37 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     floorSquared = criterion.floor.centimeters * criterion.floor.centimeters
   }
 
-  /// Steps between which no reading was had are no row.
+  /// A block holds no gap.
   @inlinable
   @inline(__always)
   mutating func interrupt() {
-    lastCost = .infinity
-    growing = 0
+    steps = nil
   }
 
+  /// Takes in the error of step `index`.
   @inlinable
   @inline(__always)
-  mutating func divergence(with error: PerAxis<axes, Length>, cost: Double) -> Divergence? {
-    if readings == 0 { initialCost = cost }
-    readings += 1
-    if cost > boundSquared { return beyondBound(cost) }
-    if cost > lastCost {
-      if let divergence = grows(to: error, cost: cost) { return divergence }
-    } else {
-      growing = 0
+  mutating func divergence(
+    with error: PerAxis<axes, Length>, cost: Double, index: Int
+  ) -> Divergence? {
+    if cost > boundSquared { return beyondBound(cost, index: index) }
+    guard let steps else {
+      initialCost = initialCost ?? cost
+      begin(error, cost)
+      return nil
     }
+    // With noise, whether an error grew is a coin toss: it is added up without a branch that would guess wrong every
+    // other time.
+    growing &+= cost > lastCost ? 1 : 0
+    products += error.dot(last)
+    squares += lastCost
+    if steps &+ 1 == criterion.growingSteps {
+      let isRunaway = isRunaway(cost)
+      let factor = products / squares
+      begin(error, cost)
+      return isRunaway ? .growing(factor: factor) : nil
+    }
+    self.steps = steps &+ 1
     last = error
     lastCost = cost
     return nil
@@ -65,27 +75,32 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
 
   @inlinable
   @inline(__always)
-  mutating func grows(to error: PerAxis<axes, Length>, cost: Double) -> Divergence? {
-    if growing == 0 {
-      firstCost = lastCost
-      products = 0
-      squares = 0
-    }
-    growing += 1
-    if growing == (criterion.growingSteps + 1) / 2 { middleCost = cost }
-    products += error.dot(last)
-    squares += lastCost
-    guard growing >= criterion.growingSteps, cost > 4 * firstCost, cost > floorSquared else { return nil }
-    let middle = middleCost.squareRoot()
-    guard cost.squareRoot() - middle > middle - firstCost.squareRoot() else { return nil }
-    return .growing(factor: products / squares)
+  mutating func begin(_ error: PerAxis<axes, Length>, _ cost: Double) {
+    steps = 0
+    growing = 0
+    products = 0
+    squares = 0
+    firstCost = cost
+    last = error
+    lastCost = cost
+  }
+
+  /// A block runs away if the error grew at every step, out of the noise, and by more in the last step than on average.
+  @inlinable
+  @inline(__always)
+  func isRunaway(_ cost: Double) -> Bool {
+    guard growing == criterion.growingSteps, cost > floorSquared else { return false }
+    let size = cost.squareRoot()
+    let lastIncrement = size - lastCost.squareRoot()
+    let meanIncrement = (size - firstCost.squareRoot()) / Double(criterion.growingSteps)
+    return lastIncrement > 1.01 * meanIncrement
   }
 
   @inlinable
   @inline(__always)
-  func beyondBound(_ cost: Double) -> Divergence {
-    let ratio = initialCost > 0 ? (cost / initialCost).squareRoot() : .infinity
-    let growth: Double = readings > 1 && ratio.isFinite ? .pow(ratio, 1 / Double(readings - 1)) : .infinity
+  func beyondBound(_ cost: Double, index: Int) -> Divergence {
+    var growth: Double?
+    if let initialCost, initialCost > 0, index > 0 { growth = .pow(cost / initialCost, 0.5 / Double(index)) }
     return .beyondBound(error: Length(centimeters: cost.squareRoot()), bound: criterion.bound, growth: growth)
   }
 }

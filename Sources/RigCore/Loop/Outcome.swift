@@ -124,7 +124,7 @@ extension Divergence {
       return "error grows \(size)× a step: loop gain \(gain.formatted(decimals: 2)), stable below 2\(advice)"
     case .beyondBound(let error, let bound, let growth):
       let size = error.centimeters.formatted(significantDigits: 4)
-      let grew = growth.isFinite ? "; it grew \(growth.formatted(decimals: 2))× a step" : ""
+      let grew = growth.map { growth in "; it grew \(growth.formatted(decimals: 2))× a step" } ?? ""
       return "error of \(size) cm is beyond the bound of \(bound.centimeters.formatted(significantDigits: 4)) cm\(grew)"
     case .swinging(let swings):
       return """

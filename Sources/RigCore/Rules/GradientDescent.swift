@@ -16,7 +16,7 @@ public struct GradientDescent<let axes: Int>: UpdateRule, Sendable {
   public let assumedDistance: Length
 
   @usableFromInline
-  let slopePerCentimeter: Double
+  let correctionPerCentimeter: Double
 
   /// Descends with the rate `learningRate` as if the wall stood at `assumedDistance`; both must be finite and above 0.
   @inlinable
@@ -25,12 +25,12 @@ public struct GradientDescent<let axes: Int>: UpdateRule, Sendable {
     precondition(assumedDistance > .zero, "an assumed distance is above 0 cm")
     self.learningRate = learningRate
     self.assumedDistance = assumedDistance
-    slopePerCentimeter = learningRate / assumedDistance.centimeters
+    correctionPerCentimeter = 2 * (learningRate / assumedDistance.centimeters)
   }
 
   @inlinable
   public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
-    PerAxis { axis in aim[axis] - slopePerCentimeter * (2 * error[axis].centimeters) }
+    PerAxis { axis in aim[axis] - correctionPerCentimeter * error[axis].centimeters }
   }
 
   @inlinable

@@ -1,4 +1,4 @@
-public import RealModule
+internal import RealModule
 
 /// The normal distribution with mean 0 and standard deviation 1, drawn by the ziggurat method.
 ///
@@ -19,6 +19,42 @@ public struct NormalDistribution: @unchecked Sendable {
     unsafe edges = ZigguratLayers.edges
   }
 
+  /// One draw.
+  @inlinable
+  public func draw(using generator: inout some RandomNumberGenerator) -> Double {
+    let bits = generator.next()
+    return commonDraw(bits) ?? rareDraw(bits, using: &generator)
+  }
+
+  /// The draw that `bits` alone make, where they lie well inside a layer.
+  @inlinable
+  @inline(__always)
+  func commonDraw(_ bits: UInt64) -> Double? {
+    let layer = Int(bits & 255)
+    let candidate = place(bits, in: layer)
+    return candidate.magnitude < edge(layer + 1) ? candidate : nil
+  }
+
+  /// The draw for `bits` that lie at the edge of a layer or in the tail.
+  @usableFromInline
+  func rareDraw(_ bits: UInt64, using generator: inout some RandomNumberGenerator) -> Double {
+    var bits = bits
+    for _ in 0..<64 {
+      let layer = Int(bits & 255)
+      let candidate = place(bits, in: layer)
+      if candidate.magnitude < edge(layer + 1) { return candidate }
+      if layer == 0 {
+        let beyond = Self.drawTail(using: &generator)
+        return candidate < 0 ? -beyond : beyond
+      }
+      let foot = ZigguratLayers.density(edge(layer))
+      let top = ZigguratLayers.density(edge(layer + 1))
+      if foot + Self.unit(generator.next()) * (top - foot) < ZigguratLayers.density(candidate) { return candidate }
+      bits = generator.next()
+    }
+    return place(bits, in: 1)
+  }
+
   /// The width of `layer` (0...256) at its foot.
   @inlinable
   @inline(__always)
@@ -26,62 +62,20 @@ public struct NormalDistribution: @unchecked Sendable {
     unsafe edges[layer]
   }
 
-  /// One draw.
+  /// The upper 53 bits as a place between the two edges of `layer`.
   @inlinable
-  public func draw(using generator: inout some RandomNumberGenerator) -> Double {
-    let bits = generator.next()
-    let layer = Int(bits & 255)
-    let candidate = Self.symmetricUnit(bits) * edge(layer)
-    if candidate.magnitude < edge(layer + 1) { return candidate }
-    // The state goes by value, so that the common case above keeps it in registers.
-    let rare = finish(candidate, layer: layer, generator: generator)
-    generator = rare.generator
-    return rare.value
-  }
-
-  @inlinable
-  @inline(never)
-  func finish<Generator: RandomNumberGenerator>(
-    _ candidate: Double, layer: Int, generator: Generator
-  ) -> (value: Double, generator: Generator) {
-    var generator = generator
-    var candidate = candidate
-    var layer = layer
-    for _ in 0..<64 {
-      if layer == 0 {
-        let beyond = Self.drawBeyondTail(using: &generator)
-        return (candidate < 0 ? -beyond : beyond, generator)
-      }
-      let foot = Self.density(edge(layer))
-      let top = Self.density(edge(layer + 1))
-      if foot + Self.unit(generator.next()) * (top - foot) < Self.density(candidate) { return (candidate, generator) }
-      let bits = generator.next()
-      layer = Int(bits & 255)
-      candidate = Self.symmetricUnit(bits) * edge(layer)
-      if candidate.magnitude < edge(layer + 1) { return (candidate, generator) }
-    }
-    return (candidate, generator)
-  }
-
-  /// The upper 53 bits as a number in -1..<1.
-  @inlinable
-  static func symmetricUnit(_ bits: UInt64) -> Double {
-    Double(Int64(bitPattern: bits) >> 11) * 0x1p-52
+  @inline(__always)
+  func place(_ bits: UInt64, in layer: Int) -> Double {
+    Double(Int64(bitPattern: bits) >> 11) * 0x1p-52 * edge(layer)
   }
 
   /// The upper 53 bits as a number above 0 and at most 1.
-  @inlinable
-  static func unit(_ bits: UInt64) -> Double {
+  private static func unit(_ bits: UInt64) -> Double {
     Double((bits >> 11) + 1) * 0x1p-53
   }
 
-  @usableFromInline
-  static func density(_ value: Double) -> Double {
-    ZigguratLayers.density(value)
-  }
-
-  @inlinable
-  static func drawBeyondTail(using generator: inout some RandomNumberGenerator) -> Double {
+  private static func drawTail(using generator: inout some RandomNumberGenerator) -> Double {
+    let tail = ZigguratLayers.tail
     for _ in 0..<64 {
       let beyond = -Double.log(unit(generator.next())) / tail
       let bound = -Double.log(unit(generator.next()))
@@ -89,7 +83,4 @@ public struct NormalDistribution: @unchecked Sendable {
     }
     return tail
   }
-
-  @usableFromInline
-  static var tail: Double { ZigguratLayers.tail }
 }

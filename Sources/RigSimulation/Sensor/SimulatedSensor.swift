@@ -11,9 +11,7 @@ struct SimulatedSensor: Sendable {
   @usableFromInline
   let noise: Double
   @usableFromInline
-  let normal = NormalDistribution()
-  @usableFromInline
-  var noiseGenerator: Xoshiro256PlusPlus
+  var gaussian: GaussianSource
   private var dropout: Chance
   private var outlier: Chance
   private var delay: DelayLine<Double?>
@@ -24,7 +22,7 @@ struct SimulatedSensor: Sendable {
     self.faults = faults
     isPlain = model.isPlain && faults.isEmpty
     noise = model.noise.standardDeviation.centimeters
-    noiseGenerator = seed.generator(for: .noise)
+    gaussian = GaussianSource(seed.generator(for: .noise))
     dropout = Chance(model.dropouts.probability, generator: seed.generator(for: .dropout))
     outlier = Chance(model.outliers.probability, generator: seed.generator(for: .outlier))
     delay = DelayLine(turns: model.deadTime.steps)
@@ -33,7 +31,7 @@ struct SimulatedSensor: Sendable {
   @inlinable
   @inline(__always)
   mutating func noisy(_ error: Double) -> Double {
-    noise > 0 ? error + noise * normal.draw(using: &noiseGenerator) : error
+    noise > 0 ? error + noise * gaussian.next() : error
   }
 
   /// What is read at `step` with the dot `error` cm above the target, or nil where it does not hit the sheet.

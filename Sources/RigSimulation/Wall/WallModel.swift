@@ -1,5 +1,5 @@
-public import RigCore
 internal import RealModule
+public import RigCore
 
 /// How far away a simulated wall stands.
 public enum WallDistance: Sendable, Equatable {
