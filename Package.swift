@@ -48,7 +48,8 @@ let package = Package(
       dependencies: ["RigCore", "RigSimulation"],
       path: "Tests/RigTestSupport",
       swiftSettings: strict),
-    .testTarget(name: "RigCoreTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RigCoreTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RigSimulationTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport", realModule],
       swiftSettings: strict),

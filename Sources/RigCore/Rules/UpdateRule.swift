@@ -2,7 +2,7 @@
 ///
 /// A rule sees only this. It works on the *aim*, a plain number for each axis, which is the slope `a = tan(angle)` unless
 /// the loop is told to steer the angle itself (see ``ControlVariable``).
-public protocol UpdateRule {
+public protocol UpdateRule<Aim, Errors> {
   /// The aim on each axis, a `PerAxis` of `Double`.
   associatedtype Aim
   /// The error on each axis, a `PerAxis` of `Length`.

@@ -1,0 +1,91 @@
+internal import Yams
+
+/// A value as it was written, before it is known what type it must have.
+enum RawValue {
+  case node(Node)
+  case text(String)
+}
+
+/// Why a value does not fit its key, in words that follow the key.
+struct ValueProblem: Error {
+  let words: String
+
+  init(_ words: String) {
+    self.words = words
+  }
+}
+
+extension RawValue {
+  func parsed(as type: ScenarioType, isOptional: Bool) throws(ValueProblem) -> ScenarioValue {
+    if type == .faults { return .faults(try FaultList.parse(self)) }
+    let text = try scalar
+    if isOptional, ["none", "null", "~", ""].contains(text) { return .none }
+    switch type {
+    case .number(let range, let unit): return .number(try Self.number(text, range, unit: unit))
+    case .integer(let range, let unit): return .integer(try Self.integer(text, range, unit: unit))
+    case .seed:
+      guard let seed = UInt64(text) else {
+        throw ValueProblem("expected a whole number from 0 to \(UInt64.max), got '\(text)'")
+      }
+      return .seed(seed)
+    case .flag:
+      guard let flag = Bool(text) else { throw ValueProblem("expected true or false, got '\(text)'") }
+      return .flag(flag)
+    case .choice(let words):
+      guard words.contains(text) else { throw ValueProblem(Self.unknownWord(text, words)) }
+      return .text(text)
+    case .text: return .text(text)
+    case .distance: return .distance(try Self.distance(text))
+    case .faults: return .faults([])
+    }
+  }
+
+  private var scalar: String {
+    get throws(ValueProblem) {
+      switch self {
+      case .text(let text): return text
+      case .node(.scalar(let scalar)): return scalar.string
+      case .node: throw ValueProblem("expected a single value, got a list or a section")
+      }
+    }
+  }
+
+  static func number(_ text: String, _ range: NumberRange, unit: String) throws(ValueProblem) -> Double {
+    let unit = unit.isEmpty ? "" : " \(unit)"
+    guard let number = Double(text) else {
+      throw ValueProblem("expected a number\(unit.isEmpty ? "" : " in\(unit)"), got '\(text)'")
+    }
+    guard number.isFinite else { throw ValueProblem("must be finite, got '\(text)'") }
+    guard range.contains(number) else { throw ValueProblem("must be \(range.words)\(unit), got \(text)") }
+    return number
+  }
+
+  static func integer(_ text: String, _ range: ClosedRange<Int>, unit: String) throws(ValueProblem) -> Int {
+    guard let number = Int(text) else {
+      // Too many digits for an integer is out of range, not of the wrong type.
+      if !text.isEmpty, text.allSatisfy(\.isNumber) { throw ValueProblem("must be at most \(range.upperBound)") }
+      throw ValueProblem("expected a whole number, got '\(text)'")
+    }
+    guard range.contains(number) else {
+      let unit = unit.isEmpty ? "" : " \(unit)"
+      throw ValueProblem("must be between \(range.lowerBound) and \(range.upperBound)\(unit), got \(text)")
+    }
+    return number
+  }
+
+  static func unknownWord(_ text: String, _ words: [String]) -> String {
+    if let near = Spelling.nearest(to: text, among: words) { return "'\(text)' is unknown, did you mean \(near)?" }
+    return "'\(text)' is unknown; choose \(words.joined(separator: ", "))"
+  }
+
+  private static func distance(_ text: String) throws(ValueProblem) -> DistanceSetting {
+    guard let dots = text.firstRange(of: "..") else { return .fixed(try number(text, .above(0), unit: "cm")) }
+    let from = try number(String(text[..<dots.lowerBound]), .above(0), unit: "cm")
+    let to = try number(String(text[dots.upperBound...]), .above(0), unit: "cm")
+    guard from <= to else {
+      throw ValueProblem(
+        "the range \(text) runs backwards; write \(text[dots.upperBound...])..\(text[..<dots.lowerBound])")
+    }
+    return .drawn(from: from, to: to)
+  }
+}

@@ -1,0 +1,248 @@
+/// One complete experiment, as its configuration file says it: plain numbers in the units of the file.
+///
+/// Every key of the file, its unit, its range and its place in here stand in ``ScenarioKey/all``. The defaults are an
+/// ideal rig 300 cm from the wall and the article's rule.
+public struct Scenario: Sendable, Equatable {
+  /// What the scenario shows, in one line.
+  public var title = ""
+  /// Where all chance comes from; nil draws a fresh seed.
+  public var seed: UInt64?
+  /// What is steered.
+  public var rig = RigSettings()
+  /// How it is steered.
+  public var controller = ControllerSettings()
+  /// How long, and what it takes for an end.
+  public var loop = RunSettings()
+  /// What is shown.
+  public var output = OutputSettings()
+
+  /// The defaults.
+  public init() {}
+}
+
+/// The hidden truth and the devices. Lengths in cm, angles in degrees.
+public struct RigSettings: Sendable, Equatable {
+  /// The distance of the wall, fixed or drawn.
+  public var distance = DistanceSetting.fixed(300)
+  /// How much farther away the wall moves at each step.
+  public var distanceDrift = 0.0
+  /// The step at which the wall jumps away by ``distanceJump``.
+  public var distanceJumpStep: Int?
+  /// How far the wall jumps away.
+  public var distanceJump = 0.0
+  /// The height of the laser.
+  public var laserHeight = 0.0
+  /// The height of the target.
+  public var target = 100.0
+  /// How much the target rises at each step.
+  public var targetDrift = 0.0
+  /// The step at which the target jumps up by ``targetJump``.
+  public var targetJumpStep: Int?
+  /// How far the target jumps up.
+  public var targetJump = 0.0
+  /// The height at which the dot begins; nil begins with the servo at 0°.
+  public var start: Double?
+  /// The servo.
+  public var servo = ServoSettings()
+  /// The sensor.
+  public var sensor = SensorSettings()
+  /// Defects for a time.
+  public var faults: [FaultSettings] = []
+}
+
+/// The distance of the wall in cm.
+public enum DistanceSetting: Sendable, Equatable {
+  /// The wall stands here.
+  case fixed(Double)
+  /// The seed draws a distance between the two, every ratio equally likely.
+  case drawn(from: Double, to: Double)
+}
+
+/// A servo that the simulator knows.
+public enum ServoPreset: String, Sendable, CaseIterable {
+  /// Always where it was told to be.
+  case ideal
+  /// A plastic-geared servo of the SG90 class.
+  case hobby
+  /// A metal-geared digital servo of the DS3218 class.
+  case metalGear
+  /// A galvo mirror of the Thorlabs GVS311 class.
+  case galvo
+}
+
+/// A servo's faults, in degrees and seconds.
+public struct ServoSettings: Sendable, Equatable {
+  /// The servo that the other keys begin from.
+  public var preset = ServoPreset.ideal
+  /// The lowest command that is obeyed.
+  public var travelFrom = -89.0
+  /// The highest command that is obeyed.
+  public var travelTo = 89.0
+  /// The step that commands are rounded to.
+  public var resolution = 0.0
+  /// The change of command that is ignored.
+  public var deadBand = 0.0
+  /// The highest speed in degrees a second; nil for no limit.
+  public var slewRate: Double?
+  /// The time constant of the approach in seconds.
+  public var lag = 0.0
+  /// The play of the gears.
+  public var backlash = 0.0
+  /// How much higher the beam points than the servo says.
+  public var offset = 0.0
+  /// True where a larger command lowers the beam.
+  public var reversed = false
+}
+
+/// A sensor's faults, in cm, steps and probabilities.
+public struct SensorSettings: Sendable, Equatable {
+  /// The standard deviation of a reading.
+  public var noise = 0.0
+  /// The constant by which readings are too high.
+  public var bias = 0.0
+  /// The unit that readings are rounded to.
+  public var rounding = 0.0
+  /// How many steps old the reported error is.
+  public var deadTime = 0
+  /// The largest error in sight; nil for all.
+  public var fieldOfView: Double?
+  /// The probability that a reading sees no dot.
+  public var dropouts = 0.0
+  /// The probability that a reading is far off.
+  public var outliers = 0.0
+  /// How far off such a reading is.
+  public var outlierSize = 0.0
+  /// The largest error that is reported; nil for no limit.
+  public var saturation: Double?
+}
+
+/// One entry of the list of faults.
+public struct FaultSettings: Sendable, Equatable {
+  /// What a fault does to its device.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Nothing.
+    case ok
+    /// The device stays at its last value.
+    case stuck
+    /// The value is off by ``FaultSettings/by``.
+    case wrong
+    /// The value is ``FaultSettings/steps`` steps old.
+    case delayed
+    /// The value is lost with ``FaultSettings/probability``.
+    case intermittent
+  }
+
+  /// The device: `actuator` or `sensor`.
+  public var part = "sensor"
+  /// What is wrong with it.
+  public var kind = Kind.ok
+  /// The first step with the fault.
+  public var from = 0
+  /// The last step with the fault; nil for good.
+  public var to: Int?
+  /// How far off a wrong value is, in degrees or cm.
+  public var by = 0.0
+  /// How old a delayed value is.
+  public var steps = 0
+  /// How likely an intermittent value is lost.
+  public var probability = 0.0
+}
+
+/// A rule that a controller can follow.
+public enum RuleName: String, Sendable, CaseIterable {
+  /// The article's.
+  case gradientDescent
+  /// With a heavy ball.
+  case momentum
+  /// With a look ahead.
+  case nesterov
+  /// With ever smaller steps.
+  case decayingRate
+  /// With one rate near the target and one far from it.
+  case errorDependentRate
+}
+
+/// The control law and its parameters.
+public struct ControllerSettings: Sendable, Equatable {
+  /// The control law.
+  public var rule = RuleName.gradientDescent
+  /// The learning rate α; for `errorDependentRate` the one near the target.
+  public var learningRate = 0.1
+  /// The distance D₀ in cm that the rule takes the wall to stand at.
+  public var assumedDistance = 300.0
+  /// Which number the rule steers: `slope` or `angle`.
+  public var steers = "slope"
+  /// The share β of the last move that carries on.
+  public var momentum = 0.5
+  /// The number of steps after which the decay shows.
+  public var decaySteps = 10.0
+  /// The power of the decay.
+  public var decayPower = 0.7
+  /// The learning rate far from the target.
+  public var rateFar = 0.1
+  /// How fast the rate changes with the error, in 1/cm.
+  public var rateChange = 0.05
+}
+
+/// How long a run takes and what ends it. Lengths in cm.
+public struct RunSettings: Sendable, Equatable {
+  /// The most updates.
+  public var steps = 200
+  /// How far off a settled dot may be.
+  public var tolerance = 0.01
+  /// How many readings in a row must agree.
+  public var window = 5
+  /// The noise of one reading as the controller takes it to be; nil takes the sensor's data sheet, which for a simulated
+  /// sensor is its own setting.
+  public var noise: Double?
+  /// Frames a second.
+  public var frameRate = 10.0
+  /// True where frames are paced by the clock.
+  public var realTime = false
+  /// The error beyond which the run ends.
+  public var divergenceBound = 10_000.0
+  /// For how many steps in a row an error must grow to end the run.
+  public var divergenceSteps = 8
+  /// How often the servo may swing from end to end.
+  public var divergenceSwings = 6
+  /// For how many lost readings to hold still.
+  public var searchHold = 3
+  /// Over how many more to sweep.
+  public var searchSweep = 60
+  /// How far the sweep goes, in degrees.
+  public var searchReach = 10.0
+  /// How many turns the sweep makes.
+  public var searchTurns = 3.0
+}
+
+/// A form of the results.
+public enum OutputFormat: String, Sendable, CaseIterable {
+  /// For people.
+  case table
+  /// For programs.
+  case json
+  /// For spreadsheets.
+  case csv
+}
+
+/// A picture of a run.
+public enum PictureName: String, Sendable, CaseIterable {
+  /// The rig and the three panels of the descent.
+  case overview
+  /// The article's figure: cost, convergence, error.
+  case descent
+  /// The rig from the side.
+  case rig
+}
+
+/// What is shown of a run.
+public struct OutputSettings: Sendable, Equatable {
+  /// The form of the results.
+  public var format = OutputFormat.table
+  /// The file for the picture; nil for none.
+  public var plot: String?
+  /// Which picture.
+  public var picture = PictureName.overview
+  /// True where steps are left out.
+  public var quiet = false
+}

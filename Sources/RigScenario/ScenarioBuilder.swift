@@ -1,0 +1,175 @@
+public import RigCore
+public import RigSimulation
+
+extension Scenario {
+  /// The scenario that the command line runs when it is given none: a hobby servo, mild noise, a wall anywhere between
+  /// 50 and 1000 cm, and a rule that is safe for all of them.
+  public static var firstLook: Scenario {
+    var scenario = Scenario()
+    scenario.title = "a wall that nobody measured"
+    scenario.rig.distance = .drawn(from: 50, to: 1000)
+    scenario.rig.target = 30
+    scenario.rig.servo.takeOver(.hobby)
+    scenario.rig.sensor.noise = 0.2
+    scenario.controller.learningRate = 0.5
+    scenario.controller.assumedDistance = 1000
+    scenario.loop.tolerance = 1
+    return scenario
+  }
+
+  /// The simulated rig, without its chance.
+  public var rigModel: RigModel {
+    RigModel(
+      wall: rig.wall, servo: rig.servo.model, sensor: rig.sensor.model, faults: rig.faults.map(\.fault),
+      frameSeconds: 1 / loop.frameRate)
+  }
+
+  /// The simulated rig under `seed`, its servo at the command that puts the dot where the scenario says.
+  public func simulatedRig(seed: UInt64) -> SimulatedRig {
+    let seed = RandomSeed(seed)
+    guard let start = rig.start else { return SimulatedRig(rigModel, seed: seed) }
+    let command = SimulatedRig(rigModel, seed: seed).command(forHeight: .centimeters(start))
+    return SimulatedRig(rigModel, seed: seed, start: command)
+  }
+
+  /// How long the loop runs and what it takes for an end.
+  public var loopSettings: LoopSettings {
+    let noise = Length.centimeters(loop.noise ?? rig.sensor.noise)
+    let tolerance = Length.centimeters(loop.tolerance)
+    return LoopSettings(
+      controlVariable: ControlVariable(rawValue: controller.steers) ?? .slope,
+      stepLimit: loop.steps,
+      settling: SettlingCriterion(tolerance: tolerance, window: loop.window, noise: noise),
+      divergence: DivergenceCriterion(
+        bound: .centimeters(loop.divergenceBound), growingSteps: loop.divergenceSteps,
+        railSwings: loop.divergenceSwings,
+        floor: max(tolerance, 6 * noise)),
+      search: SpotSearch(
+        hold: loop.searchHold, sweep: loop.searchSweep, reach: .degrees(loop.searchReach), turns: loop.searchTurns))
+  }
+
+  /// The control law for a rig with one axis.
+  public var rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> {
+    let rate = controller.learningRate
+    let distance = Length.centimeters(controller.assumedDistance)
+    switch controller.rule {
+    case .gradientDescent:
+      return GradientDescent<1>(learningRate: rate, assumedDistance: distance)
+    case .momentum:
+      return Momentum<1>(learningRate: rate, assumedDistance: distance, momentum: controller.momentum)
+    case .nesterov:
+      return Nesterov<1>(learningRate: rate, assumedDistance: distance, momentum: controller.momentum)
+    case .decayingRate:
+      return DecayingRate<1>(
+        learningRate: rate, assumedDistance: distance, decaySteps: controller.decaySteps,
+        decayPower: controller.decayPower)
+    case .errorDependentRate:
+      return ErrorDependentRate<1>(
+        rateNear: rate, rateFar: controller.rateFar, changePerCentimeter: controller.rateChange,
+        assumedDistance: distance)
+    }
+  }
+
+  /// The control law in words: `gradient descent, learning rate 0.1, assumed distance 300 cm`.
+  public var ruleSummary: String {
+    let name =
+      switch controller.rule {
+      case .gradientDescent: "gradient descent"
+      case .momentum: "momentum \(NumberRange.text(controller.momentum))"
+      case .nesterov: "Nesterov momentum \(NumberRange.text(controller.momentum))"
+      case .decayingRate: "decaying rate"
+      case .errorDependentRate: "error-dependent rate"
+      }
+    let rate = NumberRange.text(controller.learningRate)
+    return "\(name), learning rate \(rate), assumed distance \(NumberRange.text(controller.assumedDistance)) cm"
+  }
+}
+
+extension ServoSettings {
+  /// Takes over all figures of `preset`.
+  mutating func takeOver(_ preset: ServoPreset) {
+    let model = preset.model
+    self.preset = preset
+    travelFrom = model.travel.lowerBound.tidyDegrees
+    travelTo = model.travel.upperBound.tidyDegrees
+    resolution = model.resolution.step.tidyDegrees
+    deadBand = model.deadBand.width.tidyDegrees
+    slewRate = model.motor.slewRateDegreesPerSecond.isFinite ? model.motor.slewRateDegreesPerSecond : nil
+    lag = model.motor.lagSeconds
+    backlash = model.backlash.play.tidyDegrees
+    offset = model.mounting.offset.tidyDegrees
+    reversed = model.mounting.isReversed
+  }
+
+  var model: ServoModel {
+    ServoModel(
+      travel: .degrees(travelFrom) ... .degrees(travelTo),
+      resolution: Resolution(step: .degrees(resolution)),
+      deadBand: DeadBand(width: .degrees(deadBand)),
+      motor: Motor(slewRateDegreesPerSecond: slewRate ?? .infinity, lagSeconds: lag),
+      backlash: Backlash(play: .degrees(backlash)),
+      mounting: Mounting(offset: .degrees(offset), isReversed: reversed))
+  }
+}
+
+extension Angle {
+  /// The degrees that a person wrote, without the last digits that the way through radians left.
+  fileprivate var tidyDegrees: Double {
+    (degrees * 1e9).rounded() / 1e9
+  }
+}
+
+extension ServoPreset {
+  var model: ServoModel {
+    switch self {
+    case .ideal: .ideal
+    case .hobby: .hobby
+    case .metalGear: .metalGear
+    case .galvo: .galvo
+    }
+  }
+}
+
+extension RigSettings {
+  fileprivate var wall: WallModel {
+    let wallDistance: WallDistance =
+      switch distance {
+      case .fixed(let distance): .fixed(.centimeters(distance))
+      case .drawn(let from, let to): .logUniform(.centimeters(from) ... .centimeters(to))
+      }
+    return WallModel(
+      distance: wallDistance, distanceDriftPerStep: .centimeters(distanceDrift), distanceJumpStep: distanceJumpStep,
+      distanceJump: .centimeters(distanceJump), laserHeight: .centimeters(laserHeight),
+      target: Trajectory(
+        start: .centimeters(target), driftPerStep: .centimeters(targetDrift), jumpStep: targetJumpStep,
+        jump: .centimeters(targetJump)))
+  }
+}
+
+extension SensorSettings {
+  fileprivate var model: SensorModel {
+    SensorModel(
+      deadTime: DeadTime(steps: deadTime),
+      fieldOfView: FieldOfView(halfHeight: .centimeters(fieldOfView ?? .infinity)),
+      dropouts: Dropouts(probability: dropouts),
+      bias: Bias(offset: .centimeters(bias)),
+      noise: GaussianNoise(standardDeviation: .centimeters(noise)),
+      outliers: Outliers(probability: outliers, size: .centimeters(outlierSize)),
+      saturation: Saturation(limit: .centimeters(saturation ?? .infinity)),
+      rounding: Rounding(unit: .centimeters(rounding)))
+  }
+}
+
+extension FaultSettings {
+  fileprivate var fault: Fault {
+    let effect: Fault.Kind =
+      switch kind {
+      case .ok: .ok
+      case .stuck: .stuck
+      case .wrong: .wrong(by: by)
+      case .delayed: .delayed(steps: steps)
+      case .intermittent: .intermittent(probability: probability)
+      }
+    return Fault(part: Fault.Part(rawValue: part) ?? .sensor, kind: effect, firstStep: from, lastStep: to)
+  }
+}

@@ -1,0 +1,44 @@
+/// What is wrong with a configuration, where, and how to mend it, in one line.
+public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Where a value was given.
+  public enum Origin: Sendable, Equatable {
+    /// In a file, at a line and column counted from 1; 0 where the whole file is meant.
+    case file(String, line: Int, column: Int)
+    /// In an environment variable.
+    case environment(String)
+    /// In a flag of the command line, as the user wrote it.
+    case commandLine(String)
+
+    /// Which origins override which: the command line the environment, the environment the file.
+    var precedence: Int {
+      switch self {
+      case .file: 1
+      case .environment: 2
+      case .commandLine: 3
+      }
+    }
+  }
+
+  /// Where the bad value was given.
+  public let origin: Origin
+  /// The key, where it is known.
+  public let key: String?
+  /// What is wrong and how to mend it.
+  public let problem: String
+
+  init(_ origin: Origin, key: String? = nil, _ problem: String) {
+    self.origin = origin
+    self.key = key
+    self.problem = problem
+  }
+
+  public var description: String {
+    let place =
+      switch origin {
+      case .file(let name, let line, let column): line > 0 ? "\(name):\(line):\(column)" : name
+      case .environment(let name): name
+      case .commandLine(let flag): flag
+      }
+    return [place, key, problem].compactMap { part in part }.joined(separator: ": ")
+  }
+}

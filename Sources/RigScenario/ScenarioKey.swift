@@ -1,0 +1,117 @@
+/// One key of a configuration: its path, its type, what it means, and where its value stands in a ``Scenario``.
+///
+/// The one table of them serves reading, overriding, checking, showing and the JSON Schema, so that these cannot differ.
+public struct ScenarioKey: Sendable {
+  /// The path, as in `rig.sensor.noise`.
+  public let path: String
+  /// The type of the value.
+  public let type: ScenarioType
+  /// True where `none` is a value.
+  public let isOptional: Bool
+  /// What the key means, in one line.
+  public let summary: String
+  /// The rules that use the key; nil where all do.
+  public let rules: [RuleName]?
+
+  let read: @Sendable (Scenario) -> ScenarioValue
+  let write: @Sendable (inout Scenario, ScenarioValue) -> Void
+
+  init(
+    _ path: String, _ type: ScenarioType, isOptional: Bool = false, rules: [RuleName]? = nil, _ summary: String,
+    read: @escaping @Sendable (Scenario) -> ScenarioValue,
+    write: @escaping @Sendable (inout Scenario, ScenarioValue) -> Void
+  ) {
+    self.path = path
+    self.type = type
+    self.isOptional = isOptional
+    self.rules = rules
+    self.summary = summary
+    self.read = read
+    self.write = write
+  }
+
+  /// The name of the environment variable that sets the key: `LASERRIG_RIG_SENSOR_NOISE`.
+  public var environmentVariable: String {
+    var name = "LASERRIG_"
+    for character in path {
+      if character == "." {
+        name.append("_")
+      } else {
+        if character.isUppercase { name.append("_") }
+        name.append(character.uppercased())
+      }
+    }
+    return name
+  }
+
+  /// The value in `scenario`.
+  public func value(in scenario: Scenario) -> ScenarioValue { read(scenario) }
+
+  /// The key at `path`.
+  public static func key(at path: String) -> ScenarioKey? {
+    all.first { key in key.path == path }
+  }
+}
+
+typealias Place<Value> = any WritableKeyPath<Scenario, Value> & Sendable
+
+extension ScenarioKey {
+  static func number(
+    _ path: String, _ place: Place<Double>, _ range: NumberRange, unit: String = "", rules: [RuleName]? = nil,
+    _ summary: String
+  ) -> ScenarioKey {
+    ScenarioKey(path, .number(range, unit: unit), rules: rules, summary) { scenario in
+      .number(scenario[keyPath: place])
+    } write: { scenario, value in
+      if case .number(let number) = value { scenario[keyPath: place] = number }
+    }
+  }
+
+  static func optionalNumber(
+    _ path: String, _ place: Place<Double?>, _ range: NumberRange, unit: String = "", _ summary: String
+  ) -> ScenarioKey {
+    ScenarioKey(path, .number(range, unit: unit), isOptional: true, summary) { scenario in
+      scenario[keyPath: place].map { number in .number(number) } ?? .none
+    } write: { scenario, value in
+      if case .number(let number) = value { scenario[keyPath: place] = number } else { scenario[keyPath: place] = nil }
+    }
+  }
+
+  static func integer(
+    _ path: String, _ place: Place<Int>, _ range: ClosedRange<Int>, unit: String = "", _ summary: String
+  ) -> ScenarioKey {
+    ScenarioKey(path, .integer(range, unit: unit), summary) { scenario in
+      .integer(scenario[keyPath: place])
+    } write: { scenario, value in
+      if case .integer(let number) = value { scenario[keyPath: place] = number }
+    }
+  }
+
+  static func optionalInteger(
+    _ path: String, _ place: Place<Int?>, _ range: ClosedRange<Int>, unit: String = "", _ summary: String
+  ) -> ScenarioKey {
+    ScenarioKey(path, .integer(range, unit: unit), isOptional: true, summary) { scenario in
+      scenario[keyPath: place].map { number in .integer(number) } ?? .none
+    } write: { scenario, value in
+      if case .integer(let number) = value { scenario[keyPath: place] = number } else { scenario[keyPath: place] = nil }
+    }
+  }
+
+  static func flag(_ path: String, _ place: Place<Bool>, _ summary: String) -> ScenarioKey {
+    ScenarioKey(path, .flag, summary) { scenario in
+      .flag(scenario[keyPath: place])
+    } write: { scenario, value in
+      if case .flag(let flag) = value { scenario[keyPath: place] = flag }
+    }
+  }
+
+  static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
+    _ path: String, _ place: Place<Choice>, _ summary: String
+  ) -> ScenarioKey {
+    ScenarioKey(path, .choice(Choice.allCases.map(\.rawValue)), summary) { scenario in
+      .text(scenario[keyPath: place].rawValue)
+    } write: { scenario, value in
+      if case .text(let word) = value, let choice = Choice(rawValue: word) { scenario[keyPath: place] = choice }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+internal import RigCore
+
+extension ScenarioKey {
+  /// Every key of a configuration, in the order in which a file lists them and in which they take effect: a preset comes
+  /// before the keys that change it.
+  public static let all: [ScenarioKey] = general + rig + servo + sensor + faults + controller + loop + output
+
+  private static let count = 1_000_000_000
+
+  private static let general: [ScenarioKey] = [
+    ScenarioKey("title", .text, "what the scenario shows") { scenario in
+      .text(scenario.title)
+    } write: { scenario, value in
+      if case .text(let title) = value { scenario.title = title }
+    },
+    ScenarioKey("seed", .seed, isOptional: true, "where all chance comes from; none draws a fresh one") { scenario in
+      scenario.seed.map { seed in .seed(seed) } ?? .none
+    } write: { scenario, value in
+      if case .seed(let seed) = value { scenario.seed = seed } else { scenario.seed = nil }
+    },
+  ]
+
+  private static let rig: [ScenarioKey] = [
+    ScenarioKey("rig.distance", .distance, "the hidden distance of the wall; 50..1000 lets the seed draw one") {
+      scenario in
+      .distance(scenario.rig.distance)
+    } write: { scenario, value in
+      if case .distance(let distance) = value { scenario.rig.distance = distance }
+    },
+    .number("rig.distanceDrift", \.rig.distanceDrift, .any, unit: "cm", "how much farther the wall is at each step"),
+    .optionalInteger("rig.distanceJumpStep", \.rig.distanceJumpStep, 0...count, "the step at which the wall jumps"),
+    .number("rig.distanceJump", \.rig.distanceJump, .any, unit: "cm", "how far the wall jumps away"),
+    .number("rig.laserHeight", \.rig.laserHeight, .any, unit: "cm", "the height of the laser"),
+    .number("rig.target", \.rig.target, .any, unit: "cm", "the hidden height of the target"),
+    .number("rig.targetDrift", \.rig.targetDrift, .any, unit: "cm", "how much the target rises at each step"),
+    .optionalInteger("rig.targetJumpStep", \.rig.targetJumpStep, 0...count, "the step at which the target jumps"),
+    .number("rig.targetJump", \.rig.targetJump, .any, unit: "cm", "how far the target jumps up"),
+    .optionalNumber(
+      "rig.start", \.rig.start, .any, unit: "cm", "the height at which the dot begins; none: servo at 0°"),
+  ]
+
+  private static let servo: [ScenarioKey] = [
+    .choice("rig.servo.preset", \.rig.servo.preset, "the servo that the keys below begin from").setting { scenario in
+      scenario.rig.servo.takeOver(scenario.rig.servo.preset)
+    },
+    .number("rig.servo.travelFrom", \.rig.servo.travelFrom, .between(-89, 89), unit: "°", "the lowest command"),
+    .number("rig.servo.travelTo", \.rig.servo.travelTo, .between(-89, 89), unit: "°", "the highest command"),
+    .number("rig.servo.resolution", \.rig.servo.resolution, .between(0, 45), unit: "°", "what commands are rounded to"),
+    .number("rig.servo.deadBand", \.rig.servo.deadBand, .between(0, 45), unit: "°", "the change that is ignored"),
+    .optionalNumber("rig.servo.slewRate", \.rig.servo.slewRate, .above(0), unit: "°/s", "the highest speed"),
+    .number("rig.servo.lag", \.rig.servo.lag, .atLeast(0), unit: "s", "the time constant of the approach"),
+    .number("rig.servo.backlash", \.rig.servo.backlash, .between(0, 45), unit: "°", "the play of the gears"),
+    .number("rig.servo.offset", \.rig.servo.offset, .between(-89, 89), unit: "°", "how much too high the beam points"),
+    .flag("rig.servo.reversed", \.rig.servo.reversed, "a larger command lowers the beam"),
+  ]
+
+  private static let sensor: [ScenarioKey] = [
+    .number("rig.sensor.noise", \.rig.sensor.noise, .atLeast(0), unit: "cm", "the standard deviation of a reading"),
+    .number("rig.sensor.bias", \.rig.sensor.bias, .any, unit: "cm", "how much too high readings are"),
+    .number("rig.sensor.rounding", \.rig.sensor.rounding, .atLeast(0), unit: "cm", "what readings are rounded to"),
+    .integer("rig.sensor.deadTime", \.rig.sensor.deadTime, 0...10_000, unit: "steps", "how old the reported error is"),
+    .optionalNumber(
+      "rig.sensor.fieldOfView", \.rig.sensor.fieldOfView, .above(0), unit: "cm", "the largest error in sight"),
+    .number("rig.sensor.dropouts", \.rig.sensor.dropouts, .between(0, 1), "the share of readings that see no dot"),
+    .number("rig.sensor.outliers", \.rig.sensor.outliers, .between(0, 1), "the share of readings that are far off"),
+    .number("rig.sensor.outlierSize", \.rig.sensor.outlierSize, .atLeast(0), unit: "cm", "how far off those are"),
+    .optionalNumber(
+      "rig.sensor.saturation", \.rig.sensor.saturation, .above(0), unit: "cm", "the largest error that is reported"),
+  ]
+
+  private static let faults: [ScenarioKey] = [
+    ScenarioKey("rig.faults", .faults, "defects for a time: part, kind, from, to and by, steps or probability") {
+      scenario in
+      .faults(scenario.rig.faults)
+    } write: { scenario, value in
+      if case .faults(let faults) = value { scenario.rig.faults = faults }
+    }
+  ]
+
+  private static let controller: [ScenarioKey] = [
+    .choice("controller.rule", \.controller.rule, "the control law"),
+    .number(
+      "controller.learningRate", \.controller.learningRate, .above(0), "α: how big a share of the gradient to go"),
+    .number(
+      "controller.assumedDistance", \.controller.assumedDistance, .above(0), unit: "cm",
+      "D₀: how far the rule takes the wall to be"),
+    ScenarioKey(
+      "controller.steers", .choice(ControlVariable.allCases.map(\.rawValue)), "which number the rule steers"
+    ) { scenario in
+      .text(scenario.controller.steers)
+    } write: { scenario, value in
+      if case .text(let word) = value { scenario.controller.steers = word }
+    },
+    .number(
+      "controller.momentum", \.controller.momentum, .below(1, from: 0), rules: [.momentum, .nesterov],
+      "β: the share of the last move that carries on"),
+    .number(
+      "controller.decaySteps", \.controller.decaySteps, .above(0), unit: "steps", rules: [.decayingRate],
+      "k₀: when the decay shows"),
+    .number(
+      "controller.decayPower", \.controller.decayPower, .between(0, 10), rules: [.decayingRate],
+      "p: how steep the decay is"),
+    .number(
+      "controller.rateFar", \.controller.rateFar, .above(0), rules: [.errorDependentRate],
+      "α far from the target; learningRate is the one on it"),
+    .number(
+      "controller.rateChange", \.controller.rateChange, .atLeast(0), unit: "1/cm", rules: [.errorDependentRate],
+      "how fast the one turns into the other"),
+  ]
+
+  private static let loop: [ScenarioKey] = [
+    .integer("loop.steps", \.loop.steps, 1...count, "the most updates"),
+    .number("loop.tolerance", \.loop.tolerance, .above(0), unit: "cm", "how far off a settled dot may be"),
+    .integer("loop.window", \.loop.window, 1...100_000, unit: "readings", "how many in a row must agree"),
+    .optionalNumber(
+      "loop.noise", \.loop.noise, .atLeast(0), unit: "cm", "the noise to expect of a reading; none: the sensor's own"),
+    .number("loop.frameRate", \.loop.frameRate, .between(0.01, 10_000), unit: "Hz", "steps a second"),
+    .flag("loop.realTime", \.loop.realTime, "keep to the frame rate by the clock"),
+    .number("loop.divergence.bound", \.loop.divergenceBound, .above(0), unit: "cm", "the error that ends the run"),
+    .integer(
+      "loop.divergence.steps", \.loop.divergenceSteps, 2...100_000, "for how many steps in a row an error grows"),
+    .integer("loop.divergence.swings", \.loop.divergenceSwings, 1...100_000, "how often the servo swings end to end"),
+    .integer("loop.search.hold", \.loop.searchHold, 0...count, "for how many lost readings to hold still"),
+    .integer("loop.search.sweep", \.loop.searchSweep, 0...count, "over how many more to search"),
+    .number("loop.search.reach", \.loop.searchReach, .between(0, 89), unit: "°", "how far the search goes"),
+    .number("loop.search.turns", \.loop.searchTurns, .above(0), "how many turns it makes"),
+  ]
+
+  private static let output: [ScenarioKey] = [
+    .choice("output.format", \.output.format, "the form of the results"),
+    ScenarioKey("output.plot", .text, isOptional: true, "the SVG file to draw") { scenario in
+      scenario.output.plot.map { file in .text(file) } ?? .none
+    } write: { scenario, value in
+      if case .text(let file) = value { scenario.output.plot = file } else { scenario.output.plot = nil }
+    },
+    .choice("output.picture", \.output.picture, "what to draw"),
+    .flag("output.quiet", \.output.quiet, "leave the steps out"),
+  ]
+
+  private func setting(_ also: @escaping @Sendable (inout Scenario) -> Void) -> ScenarioKey {
+    let write = self.write
+    return ScenarioKey(path, type, isOptional: isOptional, rules: rules, summary, read: read) { scenario, value in
+      write(&scenario, value)
+      also(&scenario)
+    }
+  }
+}

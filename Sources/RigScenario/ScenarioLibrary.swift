@@ -1,0 +1,93 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// Finds scenario files: by path, or by their bare name in the folders where scenarios are kept.
+public struct ScenarioLibrary: Sendable {
+  /// A scenario of the library.
+  public struct Entry: Sendable, Equatable {
+    /// The bare name, as in `article`.
+    public let name: String
+    /// The file.
+    public let path: String
+  }
+
+  /// The folders, in the order in which they are searched.
+  public let folders: [String]
+
+  /// The folder that `LASERRIG_CONFIG` names in `environment`, then `Config` in the current folder, then `Config` beside
+  /// the program at `program`.
+  public init(environment: [String: String], program: String) {
+    var folders: [String] = []
+    if let named = environment["LASERRIG_CONFIG"], !named.isEmpty { folders.append(named) }
+    folders.append("Config")
+    let slash = program.lastIndex(of: "/")
+    folders.append((slash.map { index in String(program[...index]) } ?? "") + "Config")
+    self.folders = folders.enumerated().filter { index, folder in folders.firstIndex(of: folder) == index }.map(
+      \.element)
+  }
+
+  /// The scenarios of all folders in the order of their names; one that stands in two folders is listed where it is found.
+  public var entries: [Entry] {
+    var found: [String: String] = [:]
+    for folder in folders {
+      let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for file in files {
+        guard let name = Self.name(ofFile: file), found[name] == nil else { continue }
+        found[name] = "\(folder)/\(file)"
+      }
+    }
+    return found.sorted { left, right in left.key < right.key }.map { name, path in Entry(name: name, path: path) }
+  }
+
+  /// The path of the scenario `name`: `name` itself where it is a path, or the file of that bare name.
+  /// - Throws: `ScenarioError` that names the nearest scenario where there is none.
+  public func path(of name: String) throws(ScenarioError) -> String {
+    if name.contains("/") || Self.name(ofFile: name) != nil {
+      if FileManager.default.fileExists(atPath: name) { return name }
+      if name.contains("/") { throw ScenarioError(.file(name, line: 0, column: 0), "no such file") }
+    }
+    let bare = Self.name(ofFile: name) ?? name
+    let entries = self.entries
+    if let entry = entries.first(where: { entry in entry.name == bare }) { return entry.path }
+    let near = Spelling.nearest(to: bare, among: entries.map(\.name)).map { near in ", did you mean \(near)?" }
+    throw ScenarioError(
+      .file(name, line: 0, column: 0),
+      "no such file, and no scenario of that name in \(folders.joined(separator: ", "))\(near ?? "")")
+  }
+
+  /// The text of the file at `path`.
+  /// - Throws: `ScenarioError` where it cannot be read.
+  public static func text(at path: String) throws(ScenarioError) -> String {
+    do {
+      let data = try Data(contentsOf: URL(filePath: path))
+      guard let text = String(validating: data, as: UTF8.self) else {
+        throw ScenarioError(.file(path, line: 0, column: 0), "is not UTF-8 text")
+      }
+      return text
+    } catch let error as ScenarioError {
+      throw error
+    } catch {
+      throw ScenarioError(.file(path, line: 0, column: 0), "cannot be read: \(Self.reason(of: error, path))")
+    }
+  }
+
+  private static func reason(of error: any Error, _ path: String) -> String {
+    var isFolder = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder { return "it is a folder" }
+    switch (error as? CocoaError)?.code {
+    case .fileReadNoSuchFile: return "no such file"
+    case .fileReadNoPermission: return "no permission"
+    default: return "\(error)"
+    }
+  }
+
+  private static func name(ofFile file: String) -> String? {
+    for ending in [".yaml", ".yml"] where file.hasSuffix(ending) && file.count > ending.count {
+      return String(file.dropLast(ending.count))
+    }
+    return nil
+  }
+}

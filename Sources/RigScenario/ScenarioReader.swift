@@ -1,0 +1,141 @@
+internal import Yams
+
+/// Gathers settings from a file, the environment and the command line, and makes a ``Scenario`` of them.
+///
+/// ```swift
+/// var reader = ScenarioReader()
+/// try reader.read(text, from: "article.yaml")
+/// try reader.read(environment: ["LASERRIG_LOOP_STEPS": "50"])
+/// try reader.set("controller.learningRate", to: "0.2", by: "--learning-rate")
+/// let scenario = try reader.scenario()
+/// ```
+public struct ScenarioReader {
+  struct Setting {
+    let value: RawValue
+    let origin: ScenarioError.Origin
+  }
+
+  private var settings: [String: Setting] = [:]
+
+  /// A reader that has read nothing.
+  public init() {}
+
+  /// Takes in a file's `text`; `name` is what messages call it.
+  /// - Throws: `ScenarioError` for bad syntax and unknown keys. Values are judged by ``scenario(from:)``.
+  public mutating func read(_ text: String, from name: String) throws(ScenarioError) {
+    guard let root = try YAMLDocument.root(of: text, from: name) else { return }
+    try read(root, at: "", from: name)
+  }
+
+  private mutating func read(_ node: Node, at path: String, from name: String) throws(ScenarioError) {
+    guard case .mapping(let mapping) = node else {
+      let what =
+        path.isEmpty ? "a configuration is a mapping" : "is a section, so its keys belong on the lines below it"
+      throw ScenarioError(YAMLDocument.origin(of: node, in: name), key: path.isEmpty ? nil : path, what)
+    }
+    var seen: Set<String> = []
+    for (keyNode, value) in mapping {
+      let origin = YAMLDocument.origin(of: keyNode, in: name)
+      guard let word = keyNode.scalar?.string else { throw ScenarioError(origin, "a key is a word") }
+      let keyPath = path.isEmpty ? word : "\(path).\(word)"
+      guard seen.insert(word).inserted else { throw ScenarioError(origin, key: keyPath, "stands here twice") }
+      if ScenarioKey.key(at: keyPath) != nil {
+        give(Setting(value: .node(value), origin: YAMLDocument.origin(of: value, in: name)), to: keyPath)
+      } else if ScenarioKey.isSection(keyPath) {
+        if case .scalar(let scalar) = value, scalar.string.isEmpty || scalar.string == "null" { continue }
+        try read(value, at: keyPath, from: name)
+      } else {
+        throw ScenarioError(origin, key: keyPath, ScenarioKey.unknown(keyPath))
+      }
+    }
+  }
+
+  /// Takes in the variables whose names begin with `LASERRIG_`, but for `LASERRIG_CONFIG`, which names a folder.
+  /// - Throws: `ScenarioError` for a variable that no key has.
+  public mutating func read(environment: [String: String]) throws(ScenarioError) {
+    let keys = Dictionary(uniqueKeysWithValues: ScenarioKey.all.map { key in (key.environmentVariable, key.path) })
+    for (name, value) in environment.sorted(by: { left, right in left.key < right.key }) {
+      guard name.hasPrefix("LASERRIG_"), name != "LASERRIG_CONFIG" else { continue }
+      guard let path = keys[name] else {
+        let near = Spelling.nearest(to: name, among: Array(keys.keys)).map { near in ", did you mean \(near)?" } ?? ""
+        throw ScenarioError(.environment(name), "no such setting\(near)")
+      }
+      give(Setting(value: .text(value), origin: .environment(name)), to: path)
+    }
+  }
+
+  /// Takes in one setting of the command line; `flag` is what the user wrote.
+  /// - Throws: `ScenarioError` for a path that no key has, or a key that another flag has set already.
+  public mutating func set(_ path: String, to text: String, by flag: String) throws(ScenarioError) {
+    guard ScenarioKey.key(at: path) != nil else {
+      throw ScenarioError(.commandLine(flag), key: path, ScenarioKey.unknown(path))
+    }
+    if case .commandLine(let other) = settings[path]?.origin, other != flag || flag == "--set" {
+      throw ScenarioError(.commandLine(flag), key: path, "is set by \(other) too; give it once")
+    }
+    give(Setting(value: .text(text), origin: .commandLine(flag)), to: path)
+  }
+
+  private mutating func give(_ setting: Setting, to path: String) {
+    if let old = settings[path], old.origin.precedence > setting.origin.precedence { return }
+    settings[path] = setting
+  }
+
+  /// The scenario: `defaults`, changed by what was read.
+  /// - Throws: `ScenarioError` for a value of the wrong type or out of its range, and for settings that contradict each
+  ///   other.
+  public func scenario(from defaults: Scenario = Scenario()) throws(ScenarioError) -> Scenario {
+    var scenario = defaults
+    for key in ScenarioKey.all {
+      guard let setting = settings[key.path] else { continue }
+      do throws(ValueProblem) {
+        key.write(&scenario, try setting.value.parsed(as: key.type, isOptional: key.isOptional))
+      } catch {
+        throw ScenarioError(setting.origin, key: key.path, error.words)
+      }
+    }
+    try check(scenario)
+    return scenario
+  }
+
+  private func check(_ scenario: Scenario) throws(ScenarioError) {
+    for key in ScenarioKey.all {
+      guard let rules = key.rules, let setting = settings[key.path], !rules.contains(scenario.controller.rule) else {
+        continue
+      }
+      // A flag may switch the rule of a file that has parameters for its own.
+      let ruleChoice = settings["controller.rule"]?.origin.precedence ?? 0
+      guard setting.origin.precedence >= ruleChoice else { continue }
+      let users = rules.map(\.rawValue).joined(separator: " and ")
+      throw ScenarioError(
+        setting.origin, key: key.path, "only \(users) use it, but the rule is \(scenario.controller.rule.rawValue)")
+    }
+    for contradiction in scenario.contradictions {
+      let named = contradiction.keys.compactMap { path in settings[path].map { setting in (path, setting) } }
+      guard let last = named.max(by: { left, right in left.1.origin.precedence < right.1.origin.precedence }) else {
+        continue
+      }
+      throw ScenarioError(last.1.origin, key: last.0, contradiction.words)
+    }
+  }
+}
+
+extension ScenarioKey {
+  static func isSection(_ path: String) -> Bool {
+    all.contains { key in key.path.hasPrefix(path + ".") }
+  }
+
+  /// What to say of a path that no key has.
+  static func unknown(_ path: String) -> String {
+    let paths = all.map(\.path)
+    if isSection(path) { return "is a section; name one of its keys" }
+    // A right word in the wrong section is found by its last part.
+    let word = path.split(separator: ".").last.map(String.init) ?? path
+    let namesakes = paths.filter { candidate in candidate.hasSuffix("." + word) }
+    if let namesake = namesakes.first { return "no such key, did you mean \(namesake)?" }
+    let sections = Set(paths.flatMap { path in path.indices.filter { path[$0] == "." }.map { String(path[..<$0]) } })
+    let near = Spelling.nearest(to: path, among: paths + sections.sorted())
+    return near.map { near in "no such key, did you mean \(near)?" }
+      ?? "no such key; `laserrig config --schema` lists all"
+  }
+}

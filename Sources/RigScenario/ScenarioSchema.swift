@@ -1,0 +1,122 @@
+extension Scenario {
+  /// The JSON Schema (draft 2020-12) of a configuration file.
+  public static var jsonSchema: String {
+    let root = SchemaNode()
+    for key in ScenarioKey.all {
+      root.add(key, at: key.path.split(separator: ".")[...])
+    }
+    let head = """
+      {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "LaserRig scenario",
+
+      """
+    return head + root.body(indent: "  ") + "\n}\n"
+  }
+}
+
+/// A section of the configuration, on the way to its schema.
+private final class SchemaNode {
+  private var names: [Substring] = []
+  private var sections: [Substring: SchemaNode] = [:]
+  private var keys: [Substring: ScenarioKey] = [:]
+
+  func add(_ key: ScenarioKey, at path: ArraySlice<Substring>) {
+    guard let name = path.first else { return }
+    if !names.contains(name) { names.append(name) }
+    if path.count == 1 {
+      keys[name] = key
+    } else {
+      let section = sections[name] ?? SchemaNode()
+      sections[name] = section
+      section.add(key, at: path.dropFirst())
+    }
+  }
+
+  func body(indent: String) -> String {
+    let members = names.map { name in
+      if let section = sections[name] {
+        return "\(indent)  \"\(name)\": {\n" + section.body(indent: indent + "    ") + "\n\(indent)  }"
+      }
+      return "\(indent)  \"\(name)\": \(keys[name].map(Self.schema) ?? "{}")"
+    }
+    return """
+      \(indent)"type": "object",
+      \(indent)"additionalProperties": false,
+      \(indent)"properties": {
+      \(members.joined(separator: ",\n"))
+      \(indent)}
+      """
+  }
+
+  private static func schema(of key: ScenarioKey) -> String {
+    var members = [typeMember(of: key)] + constraints(of: key)
+    members.append("\"default\": \(defaultValue(of: key))")
+    members.append("\"description\": \(quoted(key.comment))")
+    return "{ " + members.joined(separator: ", ") + " }"
+  }
+
+  private static func typeMember(of key: ScenarioKey) -> String {
+    let name: String
+    switch key.type {
+    case .number: name = "number"
+    case .integer, .seed: name = "integer"
+    case .flag: name = "boolean"
+    case .choice, .text: name = "string"
+    case .distance: return "\"type\": [\"number\", \"string\"]"
+    case .faults: return "\"type\": \"array\""
+    }
+    // `none` is a word in YAML, as is null.
+    return key.isOptional && name != "string"
+      ? "\"type\": [\"\(name)\", \"string\", \"null\"]" : "\"type\": \"\(name)\""
+  }
+
+  private static func constraints(of key: ScenarioKey) -> [String] {
+    var found: [String] = []
+    switch key.type {
+    case .number(let range, _):
+      switch range {
+      case .any: break
+      case .above(let limit): found.append("\"exclusiveMinimum\": \(NumberRange.text(limit))")
+      case .atLeast(let limit): found.append("\"minimum\": \(NumberRange.text(limit))")
+      case .between(let lowest, let highest):
+        found += ["\"minimum\": \(NumberRange.text(lowest))", "\"maximum\": \(NumberRange.text(highest))"]
+      case .below(let highest, let lowest):
+        found += ["\"minimum\": \(NumberRange.text(lowest))", "\"exclusiveMaximum\": \(NumberRange.text(highest))"]
+      }
+    case .integer(let range, _): found += ["\"minimum\": \(range.lowerBound)", "\"maximum\": \(range.upperBound)"]
+    case .seed: found.append("\"minimum\": 0")
+    case .choice(let words): found.append("\"enum\": [\(words.map(quoted).joined(separator: ", "))]")
+    case .distance: found += ["\"exclusiveMinimum\": 0", "\"pattern\": \"^[0-9.eE+-]+[.][.][0-9.eE+-]+$\""]
+    case .faults: found.append("\"items\": \(faultSchema)")
+    case .flag, .text: break
+    }
+    // A constraint on numbers says nothing of strings, so "none" needs one of its own.
+    if key.isOptional, key.type != .text { found.append("\"pattern\": \"^none$\"") }
+    return found
+  }
+
+  private static var faultSchema: String {
+    let kinds = FaultSettings.Kind.allCases.map { kind in quoted(kind.rawValue) }.joined(separator: ", ")
+    return """
+      { "type": "object", "additionalProperties": false, "required": ["part", "kind"], "properties": { \
+      "part": { "enum": ["actuator", "sensor"] }, "kind": { "enum": [\(kinds)] }, \
+      "from": { "type": "integer", "minimum": 0 }, "to": { "type": "integer", "minimum": 0 }, \
+      "by": { "type": "number" }, "steps": { "type": "integer", "minimum": 0 }, \
+      "probability": { "type": "number", "minimum": 0, "maximum": 1 } } }
+      """
+  }
+
+  private static func defaultValue(of key: ScenarioKey) -> String {
+    switch key.value(in: Scenario()) {
+    case .text(let text): quoted(text)
+    case .none: "null"
+    case .distance(.drawn(let from, let to)): quoted("\(NumberRange.text(from))..\(NumberRange.text(to))")
+    case let value: value.yaml
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"") + "\""
+  }
+}

@@ -1,0 +1,85 @@
+internal import RigCore
+
+extension Scenario {
+  /// The scenario as a configuration file in which every key stands, each with what it means.
+  public var yaml: String {
+    var lines: [String] = []
+    var sections: [Substring] = []
+    for key in ScenarioKey.all {
+      let parts = key.path.split(separator: ".")
+      let parents = Array(parts.dropLast())
+      let shared = zip(sections, parents).prefix { pair in pair.0 == pair.1 }.count
+      if parents.count == 1, shared == 0, !lines.isEmpty { lines.append("") }
+      for depth in shared..<parents.count {
+        lines.append(String(repeating: "  ", count: depth) + parents[depth] + ":")
+      }
+      sections = parents
+      let indent = String(repeating: "  ", count: parents.count)
+      let value = key.value(in: self)
+      let line = "\(indent)\(parts.last ?? ""): \(value.yaml)"
+      let padding = String(repeating: " ", count: max(1, 40 - line.count))
+      lines.append(line + padding + "# " + key.comment)
+      if case .faults(let faults) = value {
+        lines += faults.map { fault in "\(indent)  - \(fault.yaml)" }
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension ScenarioKey {
+  /// What the key means, its unit and its range, for a line of a file.
+  var comment: String {
+    switch type {
+    case .number(let range, let unit):
+      let range = range == .any ? "" : " \(range.words)"
+      let details = (unit + range).drop { character in character == " " }
+      return details.isEmpty ? summary : "\(summary) (\(details))"
+    case .integer(let range, let unit):
+      let unit = unit.isEmpty ? "" : "\(unit), "
+      return "\(summary) (\(unit)\(range.lowerBound) to \(range.upperBound))"
+    case .choice(let words): return "\(summary): \(words.joined(separator: ", "))"
+    case .distance: return "\(summary) (cm)"
+    case .seed, .flag, .text, .faults: return summary
+    }
+  }
+}
+
+extension ScenarioValue {
+  var yaml: String {
+    switch self {
+    case .number(let number): NumberRange.text(number)
+    case .integer(let number): String(number)
+    case .seed(let seed): String(seed)
+    case .flag(let flag): String(flag)
+    case .text(let text): Self.quoted(text)
+    case .distance(.fixed(let distance)): NumberRange.text(distance)
+    case .distance(.drawn(let from, let to)): "\(NumberRange.text(from))..\(NumberRange.text(to))"
+    case .faults(let faults): faults.isEmpty ? "[]" : ""
+    case .none: "none"
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.first?.isLetter == true && text.allSatisfy { $0.isLetter || $0.isNumber || " _-.,".contains($0) }
+    let words = ["true", "false", "null", "none"]
+    if isPlain, text.last != " ", !words.contains(text) { return text }
+    let escaped = text.flatMap { character in character == "\\" || character == "\"" ? ["\\", character] : [character] }
+    return "\"" + String(escaped).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n")
+      + "\""
+  }
+}
+
+extension FaultSettings {
+  fileprivate var yaml: String {
+    var parts = ["part: \(part)", "kind: \(kind.rawValue)", "from: \(from)"]
+    if let to { parts.append("to: \(to)") }
+    switch kind {
+    case .wrong: parts.append("by: \(NumberRange.text(by))")
+    case .delayed: parts.append("steps: \(steps)")
+    case .intermittent: parts.append("probability: \(NumberRange.text(probability))")
+    case .ok, .stuck: break
+    }
+    return "{" + parts.joined(separator: ", ") + "}"
+  }
+}

@@ -1,0 +1,78 @@
+/// The value of one key, of one of the few types that a configuration knows.
+public enum ScenarioValue: Sendable, Equatable {
+  /// A number, finite.
+  case number(Double)
+  /// A whole number.
+  case integer(Int)
+  /// A seed.
+  case seed(UInt64)
+  /// True or false.
+  case flag(Bool)
+  /// One of a few words, or free text.
+  case text(String)
+  /// A fixed or a drawn distance.
+  case distance(DistanceSetting)
+  /// A list of faults.
+  case faults([FaultSettings])
+  /// Nothing: no limit, no file, not set.
+  case none
+}
+
+/// The numbers that a key accepts.
+public enum NumberRange: Sendable, Equatable {
+  /// Any finite number.
+  case any
+  /// More than this.
+  case above(Double)
+  /// This or more.
+  case atLeast(Double)
+  /// From this to that, both included.
+  case between(Double, Double)
+  /// From this, included, to that, excluded.
+  case below(Double, from: Double)
+
+  func contains(_ number: Double) -> Bool {
+    switch self {
+    case .any: true
+    case .above(let limit): number > limit
+    case .atLeast(let limit): number >= limit
+    case .between(let lowest, let highest): number >= lowest && number <= highest
+    case .below(let highest, let lowest): number >= lowest && number < highest
+    }
+  }
+
+  /// The range in words, as in "must be above 0".
+  var words: String {
+    switch self {
+    case .any: "finite"
+    case .above(let limit): "above \(Self.text(limit))"
+    case .atLeast(let limit): "at least \(Self.text(limit))"
+    case .between(let lowest, let highest): "between \(Self.text(lowest)) and \(Self.text(highest))"
+    case .below(let highest, let lowest): "at least \(Self.text(lowest)) and below \(Self.text(highest))"
+    }
+  }
+
+  static func text(_ number: Double) -> String {
+    number == number.rounded() && number.magnitude < 1e15 ? String(Int(number)) : number.description
+  }
+}
+
+/// The type of a key.
+public enum ScenarioType: Sendable, Equatable {
+  /// A number in a range; `unit` is empty for plain numbers.
+  case number(NumberRange, unit: String)
+  /// A whole number in a range.
+  case integer(ClosedRange<Int>, unit: String)
+  /// A seed: a whole number from 0 to 2⁶⁴ - 1.
+  case seed
+  /// True or false.
+  case flag
+  /// One of a few words.
+  case choice([String])
+  /// Free text.
+  case text
+  /// A distance, or two of them with two dots between.
+  case distance
+  /// A list of faults.
+  case faults
+}

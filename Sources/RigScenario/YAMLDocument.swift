@@ -1,0 +1,34 @@
+internal import Yams
+
+/// The seam to the YAML package: text to nodes, marks to places, and its errors to ours.
+enum YAMLDocument {
+  /// The document's root; nil for an empty document.
+  static func root(of text: String, from name: String) throws(ScenarioError) -> Node? {
+    do {
+      return try Yams.compose(yaml: text)
+    } catch {
+      throw mapped(error, name)
+    }
+  }
+
+  private static func mapped(_ error: any Error, _ name: String) -> ScenarioError {
+    switch error as? YamlError {
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let during = context.map { context in " (\(context.text))" } ?? ""
+      return ScenarioError(.file(name, line: mark.line, column: mark.column), "bad YAML: \(problem)\(during)")
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      return ScenarioError(
+        .file(name, line: context.mark.line, column: context.mark.column),
+        "the key \(duplicates.joined(separator: ", ")) stands here twice")
+    case .reader(let problem, _, _, _):
+      return ScenarioError(.file(name, line: 0, column: 0), "no YAML text: \(problem)")
+    default:
+      return ScenarioError(.file(name, line: 0, column: 0), "bad YAML: \(error)")
+    }
+  }
+
+  static func origin(of node: Node, in name: String) -> ScenarioError.Origin {
+    .file(name, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
+  }
+}

@@ -1,0 +1,45 @@
+internal import ArgumentParser
+
+@main
+struct LaserRig: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "laserrig",
+    abstract: "Aims a laser at a target on a wall whose distance nobody knows, by gradient descent.",
+    discussion: """
+      Without a subcommand it runs a simulated rig: `laserrig --seed 7` is `laserrig run --seed 7`.
+
+      \(ExitStatus.help)
+      """,
+    version: "0.1.0",
+    subcommands: [RunCommand.self, ExplainCommand.self, ConfigCommand.self],
+    defaultSubcommand: RunCommand.self)
+
+  static func main() {
+    Signals.ignoreBrokenPipe()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      failure.exit()
+    } catch {
+      leave(after: error)
+    }
+  }
+
+  /// Help and version go to standard output; what the parser has to complain of goes, in one line, to standard error.
+  private static func leave(after error: any Error) -> Never {
+    let code = exitCode(for: error)
+    guard code.isSuccess else {
+      let message = message(for: error).split(separator: "\n").joined(separator: " ")
+      Failure(.usage, "\(message) (`laserrig --help` lists what there is)").exit()
+    }
+    let output = StandardOutput()
+    output.write(fullMessage(for: error) + "\n")
+    do throws(Failure) {
+      try output.close()
+    } catch {
+      error.exit()
+    }
+    ExitStatus.success.exit()
+  }
+}

@@ -1,0 +1,26 @@
+internal import RigScenario
+
+/// Why the program ends without having done its work: an exit code and one line for people.
+struct Failure: Error {
+  let status: ExitStatus
+  let message: String
+
+  init(_ status: ExitStatus, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+
+  init(_ error: ScenarioError) {
+    let status: ExitStatus =
+      switch error.origin {
+      case .commandLine: .usage
+      case .file, .environment: .configuration
+      }
+    self.init(status, error.description)
+  }
+
+  func exit() -> Never {
+    StandardError.write("laserrig: \(message)\n")
+    status.exit()
+  }
+}
