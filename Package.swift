@@ -53,5 +53,6 @@ let package = Package(
     .testTarget(
       name: "RigSimulationTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport", realModule],
       swiftSettings: strict),
+    .testTarget(name: "RigChartsTests", dependencies: ["RigCharts", realModule], swiftSettings: strict),
   ]
 )
