@@ -1,0 +1,83 @@
+/// How a shape is drawn: its CSS class.
+public enum Style: String, Sendable, CaseIterable {
+  case paper, frame, grid, minorTick, curve, path, dot, ring, bodyMark, target, targetMark, targetRing, tolerance, band
+  case lost, sheet, beam, oldBeam, dimension, dimensionHead, leader
+
+  var fill: Tone? {
+    switch self {
+    case .paper, .targetRing: Palette.paper
+    case .dot: Palette.laser
+    case .bodyMark: Palette.ink
+    case .targetMark: Palette.target
+    case .band: Palette.tolerance
+    case .sheet: Palette.sheet
+    case .dimensionHead: Palette.softInk
+    default: nil
+    }
+  }
+
+  var stroke: Tone? {
+    switch self {
+    case .frame, .minorTick: Palette.axis
+    case .grid: Palette.grid
+    case .curve: Palette.cost
+    case .path, .ring, .beam, .oldBeam: Palette.laser
+    case .target, .targetRing: Palette.target
+    case .tolerance: Palette.tolerance
+    case .lost: Palette.ink
+    case .dimension, .leader: Palette.softInk
+    default: nil
+    }
+  }
+
+  /// Declarations that are the same on light and dark paper.
+  var declarations: String {
+    switch self {
+    case .curve: "stroke-width:2"
+    case .path: "stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round"
+    case .ring: "stroke-width:1.5"
+    case .beam: "stroke-width:2"
+    case .oldBeam: "stroke-width:1;stroke-dasharray:2 4;opacity:.7"
+    case .target: "stroke-width:1.5;stroke-dasharray:7 4"
+    case .targetRing: "stroke-width:2"
+    case .tolerance: "stroke-width:1.5;stroke-dasharray:2 3"
+    case .band: "fill-opacity:.16"
+    case .lost: "stroke-width:1.2"
+    case .leader: "stroke-width:.8"
+    case .dimension: "stroke-width:1"
+    default: ""
+    }
+  }
+}
+
+/// How a text is set: its CSS class.
+public enum TextStyle: String, Sendable, CaseIterable {
+  case title, note, heading, label, tick, key, number, callout
+
+  /// The font size in user units.
+  public var size: Double {
+    switch self {
+    case .title: 19
+    case .note: 13
+    case .heading: 14
+    case .label, .callout: 12
+    case .tick, .key, .number: 11
+    }
+  }
+
+  var isBold: Bool {
+    self == .title || self == .heading
+  }
+
+  var tone: Tone {
+    switch self {
+    case .title, .heading, .label, .callout, .number: Palette.ink
+    case .note, .tick, .key: Palette.softInk
+    }
+  }
+
+  /// A rim of paper around letters that may have a line run behind them.
+  var hasRim: Bool {
+    self == .number || self == .callout
+  }
+}
