@@ -1,0 +1,62 @@
+/// A trace with nothing in it that cannot be drawn: every number finite, and its square too.
+struct DrawableTrace: Sendable {
+  struct Sample: Sendable {
+    let index: Int
+    let angleDegrees: Double
+    let error: Double?
+  }
+
+  /// Errors beyond this are drawn here, because the cost is their square and has to stay finite.
+  static let largestError = 1e150
+
+  let samples: [Sample]
+  /// In cm; nil where there is no line to draw.
+  let tolerance: Double?
+  let truth: RunTrace.Truth?
+
+  init(_ trace: RunTrace) {
+    samples = trace.samples.map { sample in
+      Sample(
+        index: sample.index,
+        angleDegrees: sample.angleDegrees.isFinite ? sample.angleDegrees : 0,
+        error: sample.errorCentimeters.flatMap { error in
+          error.isNaN ? nil : min(max(error, -Self.largestError), Self.largestError)
+        })
+    }
+    let tolerance = trace.toleranceCentimeters
+    self.tolerance = tolerance > 0 && tolerance <= Self.largestError ? tolerance : nil
+    truth = trace.truth.flatMap { truth in Self.isDrawable(truth) ? truth : nil }
+  }
+
+  private static func isDrawable(_ truth: RunTrace.Truth) -> Bool {
+    let reach = 1e9
+    return truth.distanceCentimeters > 0 && truth.distanceCentimeters < reach
+      && truth.targetCentimeters.magnitude < reach && truth.laserHeightCentimeters.magnitude < reach
+  }
+
+  /// The height of the target in cm, or 0 where heights are unknown and the axes speak of the error.
+  var targetHeight: Double {
+    truth?.targetCentimeters ?? 0
+  }
+
+  /// What an axis along the sheet shows.
+  var heightName: String {
+    truth == nil ? "error" : "height of the dot"
+  }
+
+  /// The largest |error| in cm, or nil where every reading lost the spot.
+  var largestMagnitude: Double? {
+    samples.compactMap { sample in sample.error?.magnitude }.max()
+  }
+
+  var hasLostReadings: Bool {
+    samples.contains { sample in sample.error == nil }
+  }
+
+  /// Half of the smallest stretch of sheet, in cm, that is worth an axis: errors far below the tolerance are one dot.
+  var smallestHalfSpan: Double {
+    let floor = targetHeight.magnitude * 1e-6
+    if let tolerance { return max(2 * tolerance, floor) }
+    return max(largestMagnitude.map { $0 > 0 ? $0 : 1 } ?? 1, floor)
+  }
+}

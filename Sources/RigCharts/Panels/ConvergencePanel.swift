@@ -1,0 +1,54 @@
+import RigCore
+
+/// The dot's height over the steps; the error where heights are unknown.
+struct ConvergencePanel: Sendable {
+  private let trace: DrawableTrace
+
+  init(_ trace: DrawableTrace) {
+    self.trace = trace
+  }
+
+  private var yAxis: Axis<LinearScale> {
+    let target = trace.targetHeight
+    let errors = trace.samples.compactMap(\.error) + [0]
+    let low = errors.min() ?? 0
+    let high = errors.max() ?? 0
+    // Dots and the target's line are to be clear of the frame.
+    let rim = max(trace.smallestHalfSpan, (high - low) * 0.07)
+    return .linear(target + low - rim...target + high + rim, name: trace.heightName, unit: "cm")
+  }
+
+  private var legend: Legend {
+    let dots = trace.largestMagnitude == nil ? nil : Legend.Entry(key: readingsKey, label: "dot")
+    let name =
+      trace.truth == nil ? "target" : "target, \(trace.targetHeight.formatted(significantDigits: 6).withMinusSign) cm"
+    return Legend([
+      dots, .init(key: .line(.target), label: name), trace.hasLostReadings ? StepAxis.lostEntry : nil,
+    ])
+  }
+
+  private var readingsKey: Legend.Key {
+    let count = trace.samples.count { sample in sample.error != nil }
+    return count <= ReadingMarks.mostDots ? .dottedLine(.path, .dot) : .line(.path)
+  }
+
+  func legendRows(width: Double) -> Int {
+    legend.rows(width: width).count
+  }
+
+  func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, LinearScale> {
+    Panel(
+      title: "Convergence to the target", in: box, x: StepAxis.axis(trace), y: yAxis, legend: legend,
+      legendRows: legendRows, hasStrip: trace.hasLostReadings)
+  }
+
+  func element(in box: Box, legendRows: Int? = nil) -> SVGElement {
+    let panel = panel(in: box, legendRows: legendRows)
+    let readings = ReadingMarks(trace.samples) { sample in
+      sample.error.map { error in panel.point(Double(sample.index), trace.targetHeight + error) }
+    }
+    return panel.element(
+      readings.elements(over: [panel.horizontal(trace.targetHeight, .target)])
+        + StepAxis.lostMarks(trace, in: panel.strip, at: panel.positionX))
+  }
+}

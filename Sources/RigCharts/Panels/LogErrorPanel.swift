@@ -1,0 +1,74 @@
+import RealModule
+import RigCore
+
+/// |error| over the steps on a logarithmic axis, on which a descent with a constant rate is a straight line.
+struct LogErrorPanel: Sendable {
+  /// Nothing below the width of an atom, 1e-8 cm, is worth a decade unless the run itself is that small.
+  private static let finest = 1e-8
+
+  private let trace: DrawableTrace
+  let axis: Axis<LogScale>
+
+  init(_ trace: DrawableTrace, ticks: Int = 9) {
+    self.trace = trace
+    let magnitudes = trace.samples.compactMap { sample in sample.error?.magnitude }.filter { $0 > 0 }
+    // The tolerance line is to be clear of the frame.
+    let known = magnitudes + (trace.tolerance.map { tolerance in [tolerance * 0.8, tolerance * 1.25] } ?? [])
+    let high = known.max() ?? 1
+    let floor = min(Self.finest, high / 100)
+    let low = max(known.min() ?? high / 10, floor, high / 1e300)
+    axis = .logarithmic(low...high, name: "|error|", unit: "cm", ticks: ticks)
+  }
+
+  private var floor: Double {
+    axis.scale.domain.lowerBound
+  }
+
+  private func isBelowAxis(_ sample: DrawableTrace.Sample) -> Bool {
+    sample.error.map { error in error.magnitude < floor } ?? false
+  }
+
+  private var hasReadingsBelow: Bool {
+    trace.samples.contains(where: isBelowAxis)
+  }
+
+  private var legend: Legend {
+    let shown = trace.samples.count { sample in sample.error != nil && !isBelowAxis(sample) }
+    let key: Legend.Key = shown <= ReadingMarks.mostDots ? .dottedLine(.path, .dot) : .line(.path)
+    let below = trace.samples.contains { sample in isBelowAxis(sample) && sample.error != 0 }
+    return Legend([
+      shown == 0 ? nil : .init(key: key, label: "|error|"),
+      trace.tolerance.map { tolerance in
+        .init(key: .line(.tolerance), label: "tolerance, \(tolerance.formatted(significantDigits: 3)) cm")
+      },
+      hasReadingsBelow ? .init(key: .triangle(.dot), label: below ? "0 or below the axis" : "error 0") : nil,
+      trace.hasLostReadings ? StepAxis.lostEntry : nil,
+    ])
+  }
+
+  func legendRows(width: Double) -> Int {
+    legend.rows(width: width).count
+  }
+
+  func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, LogScale> {
+    Panel(
+      title: "Size of the error", in: box, x: StepAxis.axis(trace), y: axis, legend: legend, legendRows: legendRows,
+      hasStrip: trace.hasLostReadings || hasReadingsBelow)
+  }
+
+  func element(in box: Box, legendRows: Int? = nil) -> SVGElement {
+    let panel = panel(in: box, legendRows: legendRows)
+    let readings = ReadingMarks(trace.samples) { sample in
+      guard let error = sample.error, !isBelowAxis(sample) else { return nil }
+      return panel.point(Double(sample.index), error.magnitude)
+    }
+    let below = StepAxis.stripMarks(trace.samples, in: panel.strip, at: panel.positionX) { point in
+      .arrowhead(tip: point.offset(0, 3.5), dx: 0, dy: 1, size: 7, .dot)
+    } where: { sample in
+      isBelowAxis(sample)
+    }
+    let tolerance = trace.tolerance.map { [panel.horizontal($0, .tolerance)] } ?? []
+    return panel.element(
+      readings.elements(over: tolerance) + below + StepAxis.lostMarks(trace, in: panel.strip, at: panel.positionX))
+  }
+}

@@ -1,0 +1,97 @@
+/// A framed plot with two axes, a heading and a legend, for any pair of scales.
+struct Panel<X: Scale, Y: Scale>: Sendable {
+  let title: String
+  let x: Axis<X>
+  let y: Axis<Y>
+  let legend: Legend
+  /// The whole panel with its labels.
+  let box: Box
+  /// The area that the scales map to.
+  let plot: Box
+  /// A strip under the plot for marks that have no height, such as a lost reading; without height where none is needed.
+  let strip: Box
+
+  /// - Parameters:
+  ///   - legendRows: rows to leave for the legend; panels side by side share the largest number, so that they align.
+  ///   - hasStrip: true where there are marks for the strip.
+  init(
+    title: String, in box: Box, x: Axis<X>, y: Axis<Y>, legend: Legend = Legend([]), legendRows: Int? = nil,
+    hasStrip: Bool = false
+  ) {
+    self.title = title
+    self.box = box
+    self.x = x
+    self.y = y
+    self.legend = legend
+    let tickWidth = y.ticks.map { tick in TextMetrics.width(tick.label, .tick) }.max() ?? 0
+    let left = tickWidth + 8 + (y.label.isEmpty ? 0 : 20)
+    let lastTick = x.ticks.last.map { tick in TextMetrics.width(tick.label, .tick) / 2 } ?? 0
+    let right = max(10, lastTick)
+    let rows = legendRows ?? legend.rows(width: box.width).count
+    let top = 24 + Double(rows) * Legend.rowHeight + 8
+    let stripHeight = hasStrip ? 14.0 : 0
+    let bottom = 20 + (x.label.isEmpty ? 0 : 20) + stripHeight
+    plot = Box(
+      minX: box.minX + left, minY: box.minY + top, width: max(1, box.width - left - right),
+      height: max(1, box.height - top - bottom))
+    strip = Box(minX: plot.minX, minY: plot.maxY, width: plot.width, height: stripHeight)
+  }
+
+  func positionX(_ value: Double) -> Double {
+    plot.minX + x.scale.fraction(of: value) * plot.width
+  }
+
+  func positionY(_ value: Double) -> Double {
+    plot.maxY - y.scale.fraction(of: value) * plot.height
+  }
+
+  func point(_ xValue: Double, _ yValue: Double) -> Point {
+    Point(x: positionX(xValue), y: positionY(yValue))
+  }
+
+  /// A line across the plot at a height.
+  func horizontal(_ value: Double, _ style: Style) -> SVGElement {
+    let y = positionY(value)
+    return .line(from: Point(x: plot.minX, y: y), to: Point(x: plot.maxX, y: y), style)
+  }
+
+  /// The panel with `marks` between the grid and the frame.
+  func element(_ marks: [SVGElement]) -> SVGElement {
+    .group(grid + marks + frame + words)
+  }
+
+  private var grid: [SVGElement] {
+    x.ticks.filter { tick in !tick.label.isEmpty }.map { tick in
+      let x = positionX(tick.value)
+      return .line(from: Point(x: x, y: plot.minY), to: Point(x: x, y: plot.maxY), .grid)
+    } + y.ticks.filter { tick in !tick.label.isEmpty }.map { tick in horizontal(tick.value, .grid) }
+  }
+
+  private var frame: [SVGElement] {
+    let minor = y.ticks.filter(\.label.isEmpty).map { tick in
+      let y = positionY(tick.value)
+      return SVGElement.line(from: Point(x: plot.minX, y: y), to: Point(x: plot.minX + 4, y: y), .minorTick)
+    }
+    return minor + [.rectangle(plot, .frame)]
+  }
+
+  private var words: [SVGElement] {
+    var words: [SVGElement] = [.text(title, at: Point(x: box.minX, y: box.minY + 14), .heading)]
+    words += legend.elements(at: Point(x: box.minX, y: box.minY + 24), width: box.width)
+    for tick in x.ticks where !tick.label.isEmpty {
+      words.append(
+        .text(tick.label, at: Point(x: positionX(tick.value), y: strip.maxY + 15), .tick, anchor: .middle))
+    }
+    for tick in y.ticks where !tick.label.isEmpty {
+      words.append(.text(tick.label, at: Point(x: plot.minX - 6, y: positionY(tick.value) + 4), .tick, anchor: .end))
+    }
+    if !x.label.isEmpty {
+      words.append(.text(x.label, at: Point(x: plot.midX, y: strip.maxY + 34), .label, anchor: .middle))
+    }
+    if !y.label.isEmpty {
+      let place = Point(x: box.minX + 11, y: plot.midY)
+      words.append(.text(y.label, at: place, .label, anchor: .middle, isVertical: true))
+    }
+    return words
+  }
+}

@@ -1,0 +1,80 @@
+/// The readings of a run over its steps: a line with gaps where the spot was lost.
+struct ReadingMarks: Sendable {
+  /// More dots than this would hide one another.
+  static let mostDots = 80
+
+  /// The points of each stretch of readings without a gap.
+  private(set) var runs: [[Point]] = []
+
+  /// The place that `place` gives for each sample, nil for a gap.
+  init(_ samples: [DrawableTrace.Sample], at place: (DrawableTrace.Sample) -> Point?) {
+    var run: [Point] = []
+    for sample in samples {
+      if let point = place(sample) {
+        run.append(point)
+      } else if !run.isEmpty {
+        runs.append(run)
+        run = []
+      }
+    }
+    if !run.isEmpty { runs.append(run) }
+  }
+
+  /// True where each reading has a dot of its own.
+  var hasDots: Bool {
+    runs.reduce(0) { count, run in count + run.count } <= Self.mostDots
+  }
+
+  /// The readings with `lines` behind their dots, or in front where there are so many readings that they hide a line.
+  func elements(over lines: [SVGElement]) -> [SVGElement] {
+    hasDots ? lines + elements : elements + lines
+  }
+
+  private var elements: [SVGElement] {
+    var elements: [SVGElement] = []
+    for run in runs where run.count > 1 {
+      elements.append(.polyline(LineThinning.thinned(run), .path))
+    }
+    // A reading between two gaps has no line to show it.
+    for point in runs.filter({ hasDots || $0.count == 1 }).joined() {
+      elements.append(.circle(at: point, radius: 2.6, .dot))
+    }
+    return elements
+  }
+}
+
+/// The axis of the steps, and the marks in the strip under it, which the panels over the steps share.
+struct StepAxis: Sendable {
+  static func axis(_ trace: DrawableTrace) -> Axis<LinearScale> {
+    let indices = trace.samples.map(\.index)
+    let first = Double(indices.min() ?? 0)
+    let last = max(Double(indices.max() ?? 0), first + 1)
+    return .linear(first...last, name: "step", ticks: 6, isWhole: true)
+  }
+
+  /// The samples that `isMarked`, as marks along `strip`, no two of which overlap.
+  static func stripMarks(
+    _ samples: [DrawableTrace.Sample], in strip: Box, at position: (Double) -> Double,
+    mark: (Point) -> SVGElement, where isMarked: (DrawableTrace.Sample) -> Bool
+  ) -> [SVGElement] {
+    var marks: [SVGElement] = []
+    var last = -Double.infinity
+    for sample in samples where isMarked(sample) {
+      let x = position(Double(sample.index))
+      guard x - last >= 6 else { continue }
+      last = x
+      marks.append(mark(Point(x: x, y: strip.midY)))
+    }
+    return marks
+  }
+
+  static func lostMarks(_ trace: DrawableTrace, in strip: Box, at position: (Double) -> Double) -> [SVGElement] {
+    stripMarks(trace.samples, in: strip, at: position) { point in
+      .cross(at: point, radius: 3, .lost)
+    } where: { sample in
+      sample.error == nil
+    }
+  }
+
+  static let lostEntry = Legend.Entry(key: .cross(.lost), label: "spot lost")
+}
