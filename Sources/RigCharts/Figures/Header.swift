@@ -1,0 +1,24 @@
+/// The headline over a figure: what ran, with which rule, and how it ended.
+struct Header: Sendable {
+  private let lines: [(text: String, style: TextStyle)]
+
+  init(_ trace: RunTrace, width: Double) {
+    lines =
+      TextMetrics.wrapped(trace.title, .title, width: width).map { line in (line, .title) }
+      + TextMetrics.wrapped(trace.ruleSummary, .note, width: width).map { line in (line, .note) }
+      + TextMetrics.wrapped(trace.outcome, .note, width: width).map { line in (line, .note) }
+  }
+
+  /// From the first line's top to the room under the last.
+  var height: Double {
+    lines.reduce(8) { height, line in height + line.style.size * 1.45 }
+  }
+
+  func elements(at corner: Point) -> [SVGElement] {
+    var y = corner.y
+    return lines.map { line in
+      y += line.style.size * 1.45
+      return .text(line.text, at: Point(x: corner.x, y: y - line.style.size * 0.35), line.style)
+    }
+  }
+}

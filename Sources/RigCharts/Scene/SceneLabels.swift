@@ -1,0 +1,102 @@
+import RealModule
+import RigCore
+
+/// The words, the angle and the dimension line of the side view.
+struct SceneLabels: Sendable {
+  private let trace: DrawableTrace
+  private let view: SceneView
+  private let beamEnd: Point?
+
+  init(_ trace: DrawableTrace, view: SceneView, beamEnd: Point?) {
+    self.trace = trace
+    self.view = view
+    self.beamEnd = beamEnd
+  }
+
+  var elements: [SVGElement] {
+    distance + laser + angle + heights
+  }
+
+  /// Where the dimension line lies, under the sheet.
+  static func dimensionHeight(_ view: SceneView) -> Double {
+    view.area.maxY + 18
+  }
+
+  private var distance: [SVGElement] {
+    let y = Self.dimensionHeight(view)
+    let left = Point(x: view.laser.x, y: y)
+    let right = Point(x: view.target.x, y: y)
+    let name =
+      view.isToScale
+      ? "distance \(view.distance.formatted(significantDigits: 4)) cm, hidden from the controller"
+      : "distance unknown, hidden from the controller"
+    return [
+      .line(from: left, to: right, .dimension),
+      .arrowhead(tip: left, dx: -1, dy: 0, size: 8, .dimensionHead),
+      .arrowhead(tip: right, dx: 1, dy: 0, size: 8, .dimensionHead),
+      .text(name, at: Point(x: (left.x + right.x) / 2, y: y + 18), .callout, anchor: .middle),
+    ]
+  }
+
+  /// True where the beam rises in the picture, so that the room beneath it is free.
+  private var isRising: Bool {
+    (beamEnd?.y ?? view.laser.y) <= view.laser.y
+  }
+
+  private var laser: [SVGElement] {
+    let lines = view.isToScale ? ["laser", "height \(Self.centimeters(view.laserHeight))"] : ["laser"]
+    let first = isRising ? -14.0 - 15 * Double(lines.count - 1) : 24
+    return lines.enumerated().map { row, line in
+      .text(line, at: view.laser.offset(-6, first + 15 * Double(row)), .callout, anchor: .end)
+    }
+  }
+
+  private var angle: [SVGElement] {
+    guard let last = trace.samples.last, let beamEnd else { return [] }
+    let room = isRising ? view.laser.y - view.area.minY : view.area.maxY - view.laser.y
+    let radius = min(56, room - 4, (view.target.x - view.laser.x) * 0.55)
+    let turn = Double.atan2(y: beamEnd.y - view.laser.y, x: beamEnd.x - view.laser.x)
+    let arc = (0...16).map { part in
+      let angle = turn * Double(part) / 16
+      return view.laser.offset(radius * .cos(angle), radius * .sin(angle))
+    }
+    let text = last.angleDegrees.formatted(decimals: 2).withMinusSign + "°"
+    let place = view.laser.offset(14, isRising ? 18 : -9)
+    return [.polyline(arc, .leader), .text(text, at: place, .callout)]
+  }
+
+  private var heights: [SVGElement] {
+    let x = view.target.x + 34
+    let target = ["hidden target", view.isToScale ? "height \(Self.centimeters(view.targetHeight))" : "error 0 cm"]
+    var labels = [SideLabel(lines: target, y: view.target.y)]
+    if let sample = trace.samples.last {
+      labels.append(SideLabel(lines: lines(of: sample), y: beamEnd?.y ?? view.target.y))
+    }
+    return SideLabel.spread(labels, in: view.area).flatMap { label in label.elements(at: x) }
+  }
+
+  private func lines(of sample: DrawableTrace.Sample) -> [String] {
+    guard let error = sample.error else { return ["no dot in sight", "at step \(sample.index)"] }
+    if view.isToScale {
+      return ["dot at step \(sample.index)", "height \(Self.centimeters(view.targetHeight + error))"]
+    }
+    return ["dot at step \(sample.index)", "error \(Self.centimeters(error))"]
+  }
+
+  private static func centimeters(_ value: Double) -> String {
+    let text =
+      value.magnitude < 1e5 ? value.formatted(decimals: 2).trimmedDecimals : value.formatted(significantDigits: 3)
+    return text.withMinusSign + " cm"
+  }
+}
+
+extension String {
+  /// A decimal number without trailing zeros.
+  var trimmedDecimals: String {
+    guard contains(".") else { return self }
+    var text = self
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
+  }
+}
