@@ -1,0 +1,96 @@
+import RigCore
+
+/// Where the parts of a terminal plot stand.
+struct TerminalLayout<AxisScale: Scale>: Sendable {
+  private(set) var lines: [String] = []
+
+  init(
+    _ trace: DrawableTrace, axis: Axis<AxisScale>, value: (Double) -> Double, width: Int, rows: Int,
+    characters: TerminalPlot.Characters
+  ) {
+    func plain(_ text: String) -> String {
+      characters == .unicode ? text : text.inSevenBits
+    }
+    let labels = Self.labels(axis, rows: rows, characters)
+    let margin = min(labels.map { label in plain(label.text).count }.max() ?? 0, width / 2)
+    let columns = width - margin - 2
+    var canvas = DotCanvas(columns: columns, rows: rows, characters)
+
+    let steps = StepAxis.axis(trace).scale
+    func column(_ index: Int) -> Int {
+      Int((steps.fraction(of: Double(index)) * Double(canvas.width - 1)).rounded())
+    }
+    func row(_ value: Double) -> Int {
+      Self.dotRow(value, axis, of: canvas.height)
+    }
+    var lostColumns: Set<Int> = []
+    var previous: (x: Int, y: Int)?
+    for sample in trace.samples {
+      guard let error = sample.error else {
+        lostColumns.insert(min(column(sample.index) / characters.dots.across, columns - 1))
+        previous = nil
+        continue
+      }
+      let place = (x: column(sample.index), y: row(value(error)))
+      canvas.draw(from: previous ?? place, to: place)
+      previous = place
+    }
+    if let tolerance = trace.tolerance {
+      // Where errors have signs, so has the tolerance.
+      for line in Set([value(tolerance), value(-tolerance)]) { canvas.rule(row(line)) }
+    }
+
+    let note = trace.tolerance.map { ", tolerance \($0.formatted(significantDigits: 3)) cm" } ?? ""
+    let lost = lostColumns.isEmpty ? "" : ", \(characters.lost) spot lost"
+    lines.append(String(plain(axis.label + note + lost).prefix(width)))
+    for row in 0..<rows {
+      let text = labels.first { label in label.row == row }.map { label in plain(label.text) }
+      let mark = text == nil ? characters.verticalLine : characters.tick
+      lines.append((text ?? "").prefix(margin).padded(to: margin) + " " + String(mark) + canvas.cells(row: row))
+    }
+    let baseline = (0..<columns).map { lostColumns.contains($0) ? characters.lost : characters.horizontalLine }
+    lines.append(String(repeating: " ", count: margin + 1) + String(characters.corner) + String(baseline))
+    lines.append(Self.stepLabels(steps.domain, margin: margin + 2, columns: columns))
+    lines = lines.map { line in String(line.prefix(width)).withoutTrailingSpaces }
+  }
+
+  /// The labelled ticks with the rows of cells that hold them, at most one a row.
+  private static func labels(
+    _ axis: Axis<AxisScale>, rows: Int, _ characters: TerminalPlot.Characters
+  ) -> [(row: Int, text: String)] {
+    var labels: [(row: Int, text: String)] = []
+    for tick in axis.ticks.reversed() where !tick.label.isEmpty {
+      let row = dotRow(tick.value, axis, of: rows * characters.dots.down) / characters.dots.down
+      if labels.last?.row != row { labels.append((row, tick.label)) }
+    }
+    return labels
+  }
+
+  /// The row of dots, of `rows`, that is nearest to a value.
+  private static func dotRow(_ value: Double, _ axis: Axis<AxisScale>, of rows: Int) -> Int {
+    let fraction = min(max(axis.scale.fraction(of: value), 0), 1)
+    return Int(((1 - fraction) * Double(rows - 1)).rounded())
+  }
+
+  private static func stepLabels(_ domain: ClosedRange<Double>, margin: Int, columns: Int) -> String {
+    let first = "step " + domain.lowerBound.formatted(decimals: 0)
+    let last = domain.upperBound.formatted(decimals: 0)
+    let gap = columns - first.count - last.count
+    return String(repeating: " ", count: margin) + first + (gap > 0 ? String(repeating: " ", count: gap) + last : "")
+  }
+}
+
+extension StringProtocol {
+  /// The text at the right end of `width` characters.
+  fileprivate func padded(to width: Int) -> String {
+    String(repeating: " ", count: Swift.max(0, width - count)) + self
+  }
+}
+
+extension String {
+  fileprivate var withoutTrailingSpaces: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
