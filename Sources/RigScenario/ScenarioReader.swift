@@ -76,6 +76,16 @@ public struct ScenarioReader {
     give(Setting(value: .text(text), origin: .commandLine(flag)), to: path)
   }
 
+  /// Takes in one setting of the command line that names its key: `key.path=value`.
+  /// - Throws: as ``set(_:to:by:)``, and where there is no equals sign.
+  public mutating func set(_ assignment: String, by flag: String) throws(ScenarioError) {
+    guard let equals = assignment.firstIndex(of: "=") else {
+      throw ScenarioError(.commandLine(flag), "expected key.path=value, got '\(assignment)'")
+    }
+    let value = assignment[assignment.index(after: equals)...]
+    try set(String(assignment[..<equals]), to: String(value), by: flag)
+  }
+
   private mutating func give(_ setting: Setting, to path: String) {
     if let old = settings[path], old.origin.precedence > setting.origin.precedence { return }
     settings[path] = setting

@@ -9,6 +9,8 @@ public struct SimulatedRig: Rig, Sendable {
   public let model: RigModel
   /// Where the rig's chance comes from.
   public let seed: RandomSeed
+  /// The command that the servo rests at before the first one.
+  public let start: Angle
 
   @usableFromInline
   var wall: Wall
@@ -23,6 +25,7 @@ public struct SimulatedRig: Rig, Sendable {
   public init(_ model: RigModel, seed: RandomSeed, start: Angle = .zero) {
     self.model = model
     self.seed = seed
+    self.start = start
     wall = Wall(model.wall, seed: seed)
     servo = SimulatedServo(
       model.servo, start: start, frameSeconds: model.frameSeconds,

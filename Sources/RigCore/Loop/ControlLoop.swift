@@ -17,6 +17,8 @@ where
 {
   /// What the loop drives.
   public var rig: Plant
+  /// What paces the frames.
+  public var pacer: Time
   /// How long the loop runs and what it takes for an end.
   public let settings: LoopSettings
 
@@ -29,8 +31,6 @@ where
 
   @usableFromInline
   var lawInUse: Rule
-  @usableFromInline
-  var pacer: Time
   @usableFromInline
   var ending: Outcome?
   @usableFromInline

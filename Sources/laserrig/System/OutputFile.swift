@@ -13,7 +13,7 @@ enum OutputFile {
     if unsafe stat(folder, &status) != 0 {
       throw Failure(.inputOutput, "\(path): cannot be written: there is no folder \(folder)")
     }
-    if access(folder, W_OK) != 0 {
+    if unsafe access(folder, W_OK) != 0 {
       throw Failure(.inputOutput, "\(path): cannot be written: \(SystemError.latest)")
     }
   }
@@ -23,28 +23,12 @@ enum OutputFile {
     let temporary = "\(path).\(getpid()).tmp"
     let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw Failure(.inputOutput, "\(path): cannot be written: \(SystemError.latest)") }
-    var problem = writeAll(text, to: file)
+    var problem = Descriptor(number: file).write(Array(text.utf8))
     if Glibc.close(file) != 0, problem == nil { problem = errno }
-    if problem == nil, rename(temporary, path) != 0 { problem = errno }
+    if problem == nil, unsafe rename(temporary, path) != 0 { problem = errno }
     guard let problem else { return }
-    unlink(temporary)
+    unsafe unlink(temporary)
     throw Failure(.inputOutput, "\(path): cannot be written: \(SystemError.words(problem))")
-  }
-
-  private static func writeAll(_ text: String, to file: Int32) -> Int32? {
-    var text = text
-    return text.withUTF8 { bytes in
-      var start = 0
-      while start < bytes.count {
-        let written = unsafe Glibc.write(file, bytes.baseAddress?.advanced(by: start), bytes.count - start)
-        if written >= 0 {
-          start += written
-        } else if errno != EINTR {
-          return errno
-        }
-      }
-      return nil
-    }
   }
 
   private static func folder(of path: String) -> String {

@@ -17,7 +17,7 @@ enum Signals {
   }
 
   static func ignoreBrokenPipe() {
-    _ = unsafe signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGPIPE, SIG_IGN)
   }
 
   /// Who has asked for an end, if anybody.

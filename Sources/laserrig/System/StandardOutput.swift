@@ -8,7 +8,6 @@ final class StandardOutput {
   private var buffer: [UInt8] = []
   private var failure: Int32?
   private(set) var isOpen = true
-  let isTerminal = isatty(1) == 1
 
   private static let capacity = 1 << 16
 
@@ -22,17 +21,9 @@ final class StandardOutput {
   }
 
   func flush() {
-    var start = 0
-    while isOpen, start < buffer.count {
-      let written = buffer.withUnsafeBytes { bytes in
-        unsafe Glibc.write(1, bytes.baseAddress?.advanced(by: start), bytes.count - start)
-      }
-      if written >= 0 {
-        start += written
-      } else if errno != EINTR {
-        isOpen = false
-        if errno != EPIPE { failure = errno }
-      }
+    if isOpen, let error = Descriptor(number: 1).write(buffer) {
+      isOpen = false
+      if error != EPIPE { failure = error }
     }
     buffer.removeAll(keepingCapacity: true)
   }

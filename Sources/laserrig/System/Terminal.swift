@@ -14,8 +14,8 @@ struct Terminal {
   init(environment: [String: String]) {
     isTerminal = isatty(1) == 1
     var size = winsize()
-    let known = isTerminal && unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    columns = known ? Int(size.ws_col) : 80
+    let answer = unsafe ioctl(1, UInt(TIOCGWINSZ), &size)
+    columns = answer == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     hasColor = isTerminal && environment["NO_COLOR"]?.isEmpty ?? true && environment["TERM"] != "dumb"
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { name in environment[name] }.first { !$0.isEmpty } ?? ""
     hasUnicode = locale.lowercased().replacing("-", with: "").hasSuffix("utf8")

@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import RigScenario
+
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config",
+    abstract: "List the scenarios, show one with every default filled in, or print the format.",
+    discussion: """
+      A scenario is found by its path, or by its bare name in the folder that LASERRIG_CONFIG names, in Config here, or in \
+      Config beside the program.
+
+      Every key can be set for one run by `--set key.path=value` or by an environment variable: rig.sensor.noise is \
+      LASERRIG_RIG_SENSOR_NOISE. The command line overrides the environment, the environment the file.
+
+      EXAMPLES:
+        laserrig config --list
+        laserrig config --show article > mine.yaml
+        laserrig config --schema > laserrig.schema.json
+      """)
+
+  @Flag(help: "List the scenarios.")
+  var list = false
+  @Option(
+    help: ArgumentHelp("Print a scenario with every key and what it means.", valueName: "scenario"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var show: String?
+  @Flag(help: "Print the JSON Schema of the format.")
+  var schema = false
+
+  func validate() throws {
+    let asked = [list, show != nil, schema].filter { asked in asked }.count
+    guard asked == 1 else { throw ValidationError("Give one of --list, --show <scenario> and --schema.") }
+  }
+
+  func run() throws {
+    let library = Surroundings().library
+    let output = StandardOutput()
+    if schema {
+      output.write(Scenario.jsonSchema)
+    } else if let show {
+      output.write(try read(show, in: library).yaml)
+    } else {
+      try writeList(of: library, to: output)
+    }
+    try output.close()
+  }
+
+  private func read(_ name: String, in library: ScenarioLibrary) throws(Failure) -> Scenario {
+    do throws(ScenarioError) {
+      let path = try library.path(of: name)
+      var reader = ScenarioReader()
+      try reader.read(try ScenarioLibrary.text(at: path), from: path)
+      return try reader.scenario()
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func writeList(of library: ScenarioLibrary, to output: StandardOutput) throws(Failure) {
+    let entries = library.entries
+    if entries.isEmpty {
+      let folders = library.folders.joined(separator: ", ")
+      throw Failure(.configuration, "no scenarios in \(folders); LASERRIG_CONFIG can name a folder")
+    }
+    let width = entries.map(\.name.count).max() ?? 0
+    for entry in entries {
+      let padding = String(repeating: " ", count: width + 2 - entry.name.count)
+      do throws(Failure) {
+        output.write(entry.name + padding + (try read(entry.path, in: library).title) + "\n")
+      } catch {
+        output.write(entry.name + padding + "(\(error.message))\n")
+      }
+    }
+  }
+}

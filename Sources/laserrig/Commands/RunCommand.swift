@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import RigScenario
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Aim the laser, step by step.",
+    discussion: """
+      Without a scenario: a hobby servo before a wall somewhere between 50 and 1000 cm away, and a picture of the \
+      descent in descent.svg.
+
+      EXAMPLES:
+        laserrig run article
+        laserrig run article --learning-rate 1.5
+        laserrig run unknown-distance --distance 800 --plot far.svg
+        laserrig run noisy --format json | jq .finalErrorCentimeters
+
+      \(ExitStatus.help)
+      """)
+
+  @OptionGroup
+  var options: ScenarioOptions
+
+  @Option(
+    help: ArgumentHelp("The form of the results: table, json or csv.", valueName: "form"),
+    completion: .list(OutputFormat.allCases.map(\.rawValue)))
+  var format: String?
+  @Option(
+    help: ArgumentHelp("Draw the run as SVG; none draws nothing.", valueName: "file.svg"),
+    completion: .file(extensions: ["svg"]))
+  var plot: String?
+  @Option(
+    help: ArgumentHelp("What to draw: overview, descent or rig.", valueName: "picture"),
+    completion: .list(PictureName.allCases.map(\.rawValue)))
+  var picture: String?
+  @Flag(help: "Leave out the steps.")
+  var quiet = false
+  @Flag(help: "Keep to the frame rate by the clock instead of running in virtual time.")
+  var realTime = false
+
+  func run() throws {
+    let surroundings = Surroundings()
+    let loaded = try options.scenario(
+      in: surroundings,
+      adding: [
+        ("--format", "output.format", format), ("--plot", "output.plot", plot),
+        ("--picture", "output.picture", picture), ("--quiet", "output.quiet", quiet ? "true" : nil),
+        ("--real-time", "loop.realTime", realTime ? "true" : nil),
+      ])
+    try RunSession(loaded, terminal: Terminal(environment: surroundings.environment)).run().exit()
+  }
+}

@@ -1,0 +1,86 @@
+internal import ArgumentParser
+internal import RigScenario
+
+/// A flag of the command line that stands for one key of the configuration, which checks its value.
+typealias ScenarioFlag = (flag: String, key: String, value: String?)
+
+/// The flags that change a scenario.
+struct ScenarioOptions: ParsableArguments {
+  @Argument(
+    help: "A scenario: a file, or the name of one in Config (see `laserrig config --list`).",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var config: String?
+
+  @Option(help: ArgumentHelp("Where all chance comes from; the same seed gives the same run.", valueName: "number"))
+  var seed: String?
+  @Option(help: ArgumentHelp("The most updates to make.", valueName: "count"))
+  var steps: String?
+  @Option(help: ArgumentHelp("How far off a settled dot may be.", valueName: "cm"))
+  var tolerance: String?
+  @Option(
+    help: ArgumentHelp(
+      "The control law: \(RuleName.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"),
+    completion: .list(RuleName.allCases.map(\.rawValue)))
+  var rule: String?
+  @Option(parsing: .unconditional, help: ArgumentHelp("The learning rate α.", valueName: "number"))
+  var learningRate: String?
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("How far away the rule takes the wall to be.", valueName: "cm"))
+  var assumedDistance: String?
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The standard deviation of the sensor's noise.", valueName: "cm"))
+  var noise: String?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The hidden distance of the wall, or a range to draw it from: 50..1000.", valueName: "cm"))
+  var distance: String?
+  @Option(parsing: .unconditional, help: ArgumentHelp("The hidden height of the target.", valueName: "cm"))
+  var target: String?
+  @Option(parsing: .unconditional, help: ArgumentHelp("The height at which the dot begins.", valueName: "cm"))
+  var start: String?
+  @Option(
+    name: .customLong("set"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Any key of the configuration; may be repeated.", valueName: "key.path=value"))
+  var assignments: [String] = []
+
+  private var flags: [ScenarioFlag] {
+    [
+      ("--seed", "seed", seed), ("--steps", "loop.steps", steps), ("--tolerance", "loop.tolerance", tolerance),
+      ("--rule", "controller.rule", rule), ("--learning-rate", "controller.learningRate", learningRate),
+      ("--assumed-distance", "controller.assumedDistance", assumedDistance), ("--noise", "rig.sensor.noise", noise),
+      ("--distance", "rig.distance", distance), ("--target", "rig.target", target), ("--start", "rig.start", start),
+    ]
+  }
+
+  /// The scenario of file, environment and flags together; `more` are flags of the command at hand.
+  /// - Throws: a `Failure` that says what is wrong where.
+  func scenario(in surroundings: Surroundings, adding more: [ScenarioFlag]) throws(Failure) -> LoadedScenario {
+    do throws(ScenarioError) {
+      var reader = ScenarioReader()
+      var path: String?
+      if let config {
+        let found = try surroundings.library.path(of: config)
+        try reader.read(try ScenarioLibrary.text(at: found), from: found)
+        path = found
+      }
+      try reader.read(environment: surroundings.environment)
+      for (flag, key, value) in flags + more {
+        if let value { try reader.set(key, to: value, by: flag) }
+      }
+      for assignment in assignments {
+        try reader.set(assignment, by: "--set")
+      }
+      let defaults = path == nil ? Scenario.firstLook : Scenario()
+      return LoadedScenario(scenario: try reader.scenario(from: defaults), path: path)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+/// A scenario and where it came from.
+struct LoadedScenario {
+  let scenario: Scenario
+  /// The file; nil for the one that is built in.
+  let path: String?
+}

@@ -1,0 +1,28 @@
+/// The few forms of JSON that a report is made of.
+enum JSON {
+  /// The shortest number that reads back as the same; null for nothing, and for what JSON has no number for.
+  static func number(_ number: Double?) -> String {
+    guard let number, number.isFinite else { return "null" }
+    return number.description
+  }
+
+  static func string(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+
+  /// An object on one line; the values are JSON already.
+  static func object(_ members: [(String, String)]) -> String {
+    "{" + members.map { name, value in "\(string(name)): \(value)" }.joined(separator: ", ") + "}"
+  }
+}

@@ -1,0 +1,47 @@
+internal import RigCharts
+internal import RigCore
+internal import RigScenario
+internal import RigSimulation
+
+/// A form of a run's results. It sees every step as it happens, and the result at the end.
+protocol RunReport: AnyObject {
+  func begin(_ header: RunHeader)
+  func add(_ step: Step<1>)
+  func end(_ result: RunResult, trace: RunTrace)
+}
+
+/// What is known before a run.
+struct RunHeader {
+  let scenario: Scenario
+  /// The file, or what stands in for one.
+  let name: String
+  let seed: UInt64
+}
+
+/// What is known after a run.
+struct RunResult {
+  let outcome: Outcome
+  let stepCount: Int
+  let errors: FirstAndLast
+  let initialTruth: SimulatedTruth
+  let truth: SimulatedTruth
+  private(set) var missedFrames = 0
+
+  func adding(missedFrames: Int) -> RunResult {
+    var result = self
+    result.missedFrames = missedFrames
+    return result
+  }
+}
+
+/// The first and the last error that the sensor reported, in cm.
+struct FirstAndLast {
+  private(set) var first: Double?
+  private(set) var last: Double?
+
+  mutating func take(_ step: Step<1>) {
+    guard let error = step.reading.error?[0].centimeters else { return }
+    if first == nil { first = error }
+    last = error
+  }
+}

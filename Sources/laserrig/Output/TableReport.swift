@@ -1,0 +1,85 @@
+internal import RigCharts
+internal import RigCore
+internal import RigScenario
+internal import RigSimulation
+
+/// The results for people: a table that grows as the run goes on, then what came of it, and last the truth.
+final class TableReport: RunReport {
+  private let output: StandardOutput
+  private let terminal: Terminal
+  private let scenario: Scenario
+  private var lastRow = -1
+  private var last: Step<1>?
+
+  init(_ output: StandardOutput, terminal: Terminal, scenario: Scenario) {
+    self.output = output
+    self.terminal = terminal
+    self.scenario = scenario
+  }
+
+  func begin(_ header: RunHeader) {
+    let title = scenario.title.isEmpty ? header.name : "\(header.name): \(scenario.title)"
+    output.write(terminal.styled(title, .bold) + "\n")
+    output.write("\(scenario.ruleSummary); seed \(header.seed)\n")
+    if !scenario.output.quiet { output.write("\n" + terminal.styled(StepTable.header, .dim) + "\n") }
+    output.flush()
+  }
+
+  func add(_ step: Step<1>) {
+    if scenario.output.quiet { return }
+    last = step
+    if StepTable.isShown(step.index) { write(step) }
+  }
+
+  private func write(_ step: Step<1>) {
+    output.write(StepTable.row(step) + "\n")
+    lastRow = step.index
+    if terminal.isTerminal || scenario.loop.realTime { output.flush() }
+  }
+
+  func end(_ result: RunResult, trace: RunTrace) {
+    if let last, last.index != lastRow { write(last) }
+    if terminal.isTerminal, !scenario.output.quiet { writePlot(trace) }
+    writeResults(result)
+    writeTruth(result)
+    if let plot = scenario.output.plot { output.write("\nPicture: \(plot)\n") }
+  }
+
+  private func writePlot(_ trace: RunTrace) {
+    let plot = TerminalPlot(
+      trace, width: min(terminal.columns, 100), height: 14, characters: terminal.hasUnicode ? .unicode : .ascii)
+    if !plot.lines.isEmpty { output.write("\n" + plot.lines.joined(separator: "\n") + "\n") }
+  }
+
+  private func writeResults(_ result: RunResult) {
+    output.write("\n" + terminal.styled("Final results", .bold) + "\n")
+    write("initial error", StepTable.centimeters(result.errors.first))
+    write("final error", StepTable.centimeters(result.errors.last))
+    write("steps", String(result.stepCount))
+    if result.missedFrames > 0 { write("missed frames", String(result.missedFrames)) }
+    write("outcome", terminal.styled(result.outcome.name, style(of: result.outcome)) + ": " + result.outcome.reason)
+  }
+
+  private func style(of outcome: Outcome) -> Terminal.Style {
+    switch outcome {
+    case .converged: .green
+    case .diverged, .spotLost: .red
+    case .stepLimit, .stopped: .yellow
+    }
+  }
+
+  private func writeTruth(_ result: RunResult) {
+    let truth = result.truth
+    output.write("\n" + terminal.styled("The truth, which the controller never saw", .bold) + "\n")
+    write("distance", "\(truth.distance.centimeters.formatted(significantDigits: 6)) cm")
+    write("target", "\(truth.target.centimeters.formatted(significantDigits: 6)) cm high")
+    if let first = result.initialTruth.dot, let dot = truth.dot {
+      write("dot", "went from \(StepTable.text(first.centimeters)) to \(StepTable.text(dot.centimeters)) cm")
+    }
+    write("loop gain", LoopGain(scenario, truth).explanation)
+  }
+
+  private func write(_ name: String, _ value: String) {
+    output.write("  " + name + String(repeating: " ", count: max(1, 16 - name.count)) + value + "\n")
+  }
+}

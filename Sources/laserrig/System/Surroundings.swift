@@ -1,0 +1,15 @@
+internal import Foundation
+internal import RigScenario
+
+/// What the process was started with.
+struct Surroundings {
+  let environment = ProcessInfo.processInfo.environment
+
+  /// The path of the running program, so that `Config` beside it is found.
+  private let program =
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+
+  var library: ScenarioLibrary {
+    ScenarioLibrary(environment: environment, program: program)
+  }
+}
