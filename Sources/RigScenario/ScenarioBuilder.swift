@@ -13,7 +13,8 @@ extension Scenario {
     scenario.rig.sensor.noise = 0.2
     scenario.controller.learningRate = 0.5
     scenario.controller.assumedDistance = 1000
-    scenario.loop.tolerance = 1
+    scenario.loop.tolerance = 2
+    scenario.output.plot = "descent.svg"
     return scenario
   }
 

@@ -11,7 +11,7 @@ struct LaserRig: ParsableCommand {
       \(ExitStatus.help)
       """,
     version: "0.1.0",
-    subcommands: [RunCommand.self, ConfigCommand.self],
+    subcommands: [RunCommand.self, ExplainCommand.self, ConfigCommand.self],
     defaultSubcommand: RunCommand.self)
 
   static func main() {

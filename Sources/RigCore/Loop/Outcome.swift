@@ -84,7 +84,7 @@ extension Outcome {
 
 extension Outcome.Settled {
   fileprivate var reason: String {
-    let limit = "\(tolerance.centimeters) cm"
+    let limit = "\(tolerance.centimeters.formatted(significantDigits: 6)) cm"
     if isMean {
       return "the mean of the last \(window) readings is within \(limit), and they scatter no wider than the noise"
     }
