@@ -40,7 +40,7 @@ let package = Package(
       swiftSettings: shipped),
     .executableTarget(
       name: "laserrig",
-      dependencies: ["RigCore", "RigSimulation", "RigCharts", "RigScenario", argumentParser],
+      dependencies: ["RigCore", "RigSimulation", "RigCharts", "RigScenario", argumentParser, realModule],
       swiftSettings: shipped),
 
     .target(

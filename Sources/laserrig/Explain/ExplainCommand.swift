@@ -28,8 +28,10 @@ struct ExplainCommand: ParsableCommand {
     let output = StandardOutput()
     for (position, question) in (asked ?? Question.allCases).enumerated() {
       if position > 0 { output.write("\n") }
-      output.write(terminal.styled("\(question.rawValue). \(question.title)", .bold) + "\n\n")
-      output.write(question.answer().joined(separator: "\n") + "\n")
+      output.write(terminal.styled("\(question.rawValue). \(question.title)", .bold) + "\n")
+      for passage in question.answer() {
+        output.write("\n" + passage.lines(width: min(terminal.columns, 88)).joined(separator: "\n") + "\n")
+      }
     }
     try output.close()
   }

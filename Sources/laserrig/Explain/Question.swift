@@ -14,7 +14,7 @@ enum Question: Int, CaseIterable {
     }
   }
 
-  func answer() -> [String] {
+  func answer() -> [Passage] {
     switch self {
     case .powerThree: PowerThree.answer()
     case .absoluteCost: AbsoluteCost.answer()

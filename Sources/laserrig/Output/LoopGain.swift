@@ -1,13 +1,16 @@
+internal import RealModule
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
 
 /// Why the run went as it did: the gain that the hidden distance gave the loop.
 struct LoopGain {
+  private let scenario: Scenario
   private let gain: Double
   private let formula: String
 
   init(_ scenario: Scenario, _ truth: SimulatedTruth) {
+    self.scenario = scenario
     let rate = scenario.controller.learningRate
     let assumed = scenario.controller.assumedDistance
     let distance = truth.distance.centimeters
@@ -27,6 +30,31 @@ struct LoopGain {
   }
 
   private var effect: String {
+    switch scenario.controller.rule {
+    case .gradientDescent where scenario.rig.sensor.deadTime > 0: stableBelow(edgeWithDeadTime)
+    case .gradientDescent: contraction
+    case .decayingRate: "at the first step; it shrinks from there"
+    case .errorDependentRate: "on the target; far from it the rate is another"
+    case .momentum: stableBelow(2 * (1 + scenario.controller.momentum))
+    // The characteristic polynomial z² - (1-g)(1+β)z + β(1-g) has its roots inside the unit circle below this.
+    case .nesterov: stableBelow((2 + 2 * scenario.controller.momentum) / (1 + 2 * scenario.controller.momentum))
+    }
+  }
+
+  /// `2·sin(π/(2(2d+1)))` for `e[k+1] = e[k] - g·e[k-d]`.
+  private var edgeWithDeadTime: Double {
+    2 * .sin(.pi / (2 * (2 * Double(scenario.rig.sensor.deadTime) + 1)))
+  }
+
+  private func stableBelow(_ edge: Double) -> String {
+    let range = "stable between 0 and \(edge.formatted(significantDigits: 3))"
+    let steps = scenario.rig.sensor.deadTime
+    if steps == 0 { return range }
+    return scenario.controller.rule == .gradientDescent
+      ? "\(range) with a dead time of \(steps) steps" : "\(range) without the dead time, in less with it"
+  }
+
+  private var contraction: String {
     let left = (1 - gain).magnitude.formatted(significantDigits: 3)
     if gain <= 0 || gain >= 2 { return "a step multiplies the error by \(left)" }
     if (gain - 1).magnitude < 0.005 { return "one step takes away the whole error" }

@@ -77,6 +77,18 @@ final class TableReport: RunReport {
       write("dot", "went from \(StepTable.text(first.centimeters)) to \(StepTable.text(dot.centimeters)) cm")
     }
     write("loop gain", LoopGain(scenario, truth).explanation)
+    if let step = coarsestServoStep(at: truth) { write("servo", step) }
+  }
+
+  /// What keeps the dot from coming closer, where the servo's own step is wider than the tolerance.
+  private func coarsestServoStep(at truth: SimulatedTruth) -> String? {
+    let servo = scenario.rig.servo
+    let steps = [("resolution", servo.resolution), ("dead band", servo.deadBand), ("backlash", servo.backlash)]
+    guard let coarsest = steps.max(by: { left, right in left.1 < right.1 }) else { return nil }
+    let height = Angle(degrees: coarsest.1).slope * truth.distance.centimeters
+    guard height > scenario.loop.tolerance else { return nil }
+    let degrees = coarsest.1.formatted(significantDigits: 3)
+    return "its \(coarsest.0) of \(degrees)° is \(height.formatted(significantDigits: 3)) cm on this wall"
   }
 
   private func write(_ name: String, _ value: String) {
