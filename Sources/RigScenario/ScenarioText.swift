@@ -16,7 +16,9 @@ extension Scenario {
       sections = parents
       let indent = String(repeating: "  ", count: parents.count)
       let value = key.value(in: self)
-      let line = "\(indent)\(parts.last ?? ""): \(value.yaml)"
+      // A key of another rule would be refused, so it stands as a comment.
+      let isUsed = key.rules?.contains(controller.rule) ?? true
+      let line = "\(indent)\(isUsed ? "" : "# ")\(parts.last ?? ""): \(value.yaml)"
       let padding = String(repeating: " ", count: max(1, 40 - line.count))
       lines.append(line + padding + "# " + key.comment)
       if case .faults(let faults) = value {
@@ -32,9 +34,8 @@ extension ScenarioKey {
   var comment: String {
     switch type {
     case .number(let range, let unit):
-      let range = range == .any ? "" : " \(range.words)"
-      let details = (unit + range).drop { character in character == " " }
-      return details.isEmpty ? summary : "\(summary) (\(details))"
+      let details = [unit, range == .any ? "" : range.words].filter { detail in !detail.isEmpty }
+      return details.isEmpty ? summary : "\(summary) (\(details.joined(separator: ", ")))"
     case .integer(let range, let unit):
       let unit = unit.isEmpty ? "" : "\(unit), "
       return "\(summary) (\(unit)\(range.lowerBound) to \(range.upperBound))"
