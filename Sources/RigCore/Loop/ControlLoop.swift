@@ -86,30 +86,27 @@ where
   public mutating func run(
     _ observe: (Step<axes>) -> LoopDirective = { _ in .proceed }
   ) throws(Plant.Failure) -> Outcome {
-    // A local value can live in registers; what lies behind `self` is written to memory at every step.
+    // A local value can live in registers; what lies behind `self` is written to memory at every step. Each way out
+    // puts it back by itself: were there only one, at the end, the compiler would work on `self` after all.
     var loop = consume self
-    let outcome: Outcome
     do throws(Plant.Failure) {
-      outcome = try loop.advanceToEnd(observe)
+      try loop.turnToStart()
+      while true {
+        let (step, isLast) = try loop.makeStep()
+        let directive = observe(step)
+        if isLast, let ending = loop.ending {
+          self = loop
+          return ending
+        }
+        if case .stop(let cause) = directive {
+          loop.ending = .stopped(cause)
+          self = loop
+          return .stopped(cause)
+        }
+      }
     } catch {
       self = loop
       throw error
-    }
-    self = loop
-    return outcome
-  }
-
-  @inlinable
-  @inline(__always)
-  mutating func advanceToEnd(_ observe: (Step<axes>) -> LoopDirective) throws(Plant.Failure) -> Outcome {
-    while true {
-      let step = try makeStep()
-      let directive = observe(step)
-      if let ending { return ending }
-      if case .stop(let cause) = directive {
-        ending = .stopped(cause)
-        return .stopped(cause)
-      }
     }
   }
 
@@ -118,13 +115,19 @@ where
   @inlinable
   public mutating func advance() throws(Plant.Failure) -> Step<axes> {
     precondition(ending == nil, "this run has ended")
-    return try makeStep()
+    try turnToStart()
+    return try makeStep().step
   }
 
   @inlinable
   @inline(__always)
-  mutating func makeStep() throws(Plant.Failure) -> Step<axes> {
+  mutating func turnToStart() throws(Plant.Failure) {
     if index == 0 { try rig.move(to: commandedAngles) }
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func makeStep() throws(Plant.Failure) -> (step: Step<axes>, isLast: Bool) {
     let time = pacer.begin(frame: index)
     let reading = try rig.read()
 
@@ -139,8 +142,9 @@ where
     let step = Step(
       index: index, timeSeconds: time, angles: held, isRailed: wasRailed, isSearching: wasSearching,
       reading: reading, terms: lawInUse.terms)
-    if let next { try turn(to: next) }
-    return step
+    guard let next else { return (step, isLast: true) }
+    try turn(to: next)
+    return (step, isLast: false)
   }
 
   @inlinable
@@ -221,7 +225,9 @@ where
 }
 
 extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
-  @usableFromInline
+  // Inlinable, like all that the loop calls: a call that takes the loop's address would keep it in memory.
+  @inlinable
+  @inline(__always)
   var stepLimitReached: Outcome {
     let lastError = hasSeen ? Length(centimeters: divergence.lastCost.squareRoot()) : nil
     return .stepLimit(Outcome.StepLimit(limit: settings.stepLimit, lastError: lastError, isRailed: isRailed))

@@ -29,6 +29,13 @@ public enum Outcome: Sendable, Equatable {
     public let lastError: Length?
     /// True where the actuator stands at the end of its travel.
     public let isRailed: Bool
+
+    @usableFromInline
+    init(limit: Int, lastError: Length?, isRailed: Bool) {
+      self.limit = limit
+      self.lastError = lastError
+      self.isRailed = isRailed
+    }
   }
 
   /// Who stopped a run.
