@@ -80,7 +80,7 @@ where
     divergence = DivergenceMonitor(settings.divergence)
   }
 
-  /// Runs to the end and hands every step to `observe`, which may stop the run.
+  /// Runs to the end and hands every step to `observe`, which may stop the run before the laser moves again.
   /// - Throws: what the rig throws; the rig is then left as it is, for its owner to park.
   @inlinable
   public mutating func run(
@@ -92,9 +92,9 @@ where
     do throws(Plant.Failure) {
       try loop.turnToStart()
       while true {
-        let (step, isLast) = try loop.makeStep()
+        let (step, next) = try loop.look()
         let directive = observe(step)
-        if isLast, let ending = loop.ending {
+        if next == nil, let ending = loop.ending {
           self = loop
           return ending
         }
@@ -103,6 +103,7 @@ where
           self = loop
           return .stopped(cause)
         }
+        if let next { try loop.turn(to: next) }
       }
     } catch {
       self = loop
@@ -111,27 +112,30 @@ where
   }
 
   /// Makes one step; after the step that ends the run, ``outcome`` says why. Not to be called after that.
-  /// - Throws: what the rig throws; the step then has not happened.
+  /// - Throws: what the rig throws; the actuator then holds its last command, and so does the loop's aim.
   @inlinable
   public mutating func advance() throws(Plant.Failure) -> Step<axes> {
     precondition(ending == nil, "this run has ended")
     try turnToStart()
-    return try makeStep().step
+    let (step, next) = try look()
+    if let next { try turn(to: next) }
+    return step
   }
 
   @inlinable
   @inline(__always)
   mutating func turnToStart() throws(Plant.Failure) {
-    if index == 0 { try rig.move(to: commandedAngles) }
+    if index == 0 { try rig.move(to: angles(of: aim)) }
   }
 
+  /// Looks and decides, but does not move yet: nil where the run has ended with this look.
   @inlinable
   @inline(__always)
-  mutating func makeStep() throws(Plant.Failure) -> (step: Step<axes>, isLast: Bool) {
+  mutating func look() throws(Plant.Failure) -> (step: Step<axes>, next: PerAxis<axes, Double>?) {
     let time = pacer.begin(frame: index)
     let reading = try rig.read()
 
-    let held = commandedAngles
+    let held = angles(of: aim)
     let wasRailed = isRailed
     let wasSearching = lostReadings > settings.search.hold
     let next: PerAxis<axes, Double>?
@@ -142,14 +146,12 @@ where
     let step = Step(
       index: index, timeSeconds: time, angles: held, isRailed: wasRailed, isSearching: wasSearching,
       reading: reading, terms: lawInUse.terms)
-    guard let next else { return (step, isLast: true) }
-    try turn(to: next)
-    return (step, isLast: false)
+    return (step, next)
   }
 
   @inlinable
   @inline(__always)
-  var commandedAngles: PerAxis<axes, Angle> {
+  func angles(of aim: PerAxis<axes, Double>) -> PerAxis<axes, Angle> {
     let variable = settings.controlVariable
     return aim.map { value in variable.angle(of: value) }
   }
@@ -190,30 +192,37 @@ where
     let variable = settings.controlVariable
     return PerAxis { axis in
       guard let offset = settings.search.offsetRadians(afterLost: lostReadings, axis: axis) else { return aim[axis] }
-      let center = variable.angle(of: lastSighting[axis]).radians
-      return variable.aim(at: Angle(radians: center + offset))
+      // Kept within the travel as an angle: beyond 90° the slope would change its sign.
+      let wish = variable.angle(of: lastSighting[axis]).radians + offset
+      let lower = variable.angle(of: lowest[axis]).radians
+      let upper = variable.angle(of: highest[axis]).radians
+      if wish <= lower { return lowest[axis] }
+      return wish >= upper ? highest[axis] : variable.aim(at: Angle(radians: wish))
     }
   }
 
-  /// Turns the rig to `wish`, or as far in its direction as the travel goes.
+  /// Turns the rig to `wish`, or as far in its direction as the travel goes. If that fails, the aim stays as it is.
   @inlinable
   @inline(__always)
   mutating func turn(to wish: PerAxis<axes, Double>) throws(Plant.Failure) {
-    isRailed = false
+    var next = aim
+    var isClamped = false
     for axis in 0..<axes {
       // Written so that a rule that gives NaN ends here too, and leaves the laser where it is.
       if _slowPath(!(wish[axis] >= lowest[axis] && wish[axis] <= highest[axis])) {
-        isRailed = true
+        isClamped = true
         if wish[axis].isNaN { continue }
         let isHigh = wish[axis] > highest[axis]
-        aim[axis] = isHigh ? highest[axis] : lowest[axis]
+        next[axis] = isHigh ? highest[axis] : lowest[axis]
         rails.record(axis: axis, isHigh: isHigh)
       } else {
-        aim[axis] = wish[axis]
+        next[axis] = wish[axis]
       }
     }
+    try rig.move(to: angles(of: next))
+    aim = next
+    isRailed = isClamped
     index &+= 1
-    try rig.move(to: commandedAngles)
   }
 
   @inlinable
