@@ -68,10 +68,13 @@ public struct Angle: Sendable {
     radians * (180 / .pi)
   }
 
-  /// The angle's tangent: how many centimetres the dot rises for each centimetre of distance.
+  /// The angle's tangent: how many centimetres the dot rises for each centimetre of distance; infinite beyond ±90°.
   @inlinable
   public var slope: Double {
-    form == .slope ? value : .tan(value)
+    if form == .slope { return value }
+    // The tangent begins anew behind the vertical, where no beam meets the wall: a limit must cut such an angle on its
+    // own side.
+    return value.magnitude > .pi / 2 ? Double(signOf: value, magnitudeOf: .infinity) : .tan(value)
   }
 }
 
