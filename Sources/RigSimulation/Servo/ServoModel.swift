@@ -2,7 +2,7 @@ public import RigCore
 
 /// A servo's faults. All but the travel are off by default, and each is a small type of its own.
 ///
-/// They apply in this order: fault injection, travel limits, resolution, dead band, slew rate and lag, backlash, and
+/// They apply in this order: fault injection, resolution, travel limits, dead band, slew rate and lag, backlash, and
 /// last the mounting, which turns the horn's angle into the beam's.
 public struct ServoModel: Sendable, Equatable {
   /// The lowest and highest command that is obeyed, both within ±90°.

@@ -29,7 +29,7 @@ struct SimulatedServo: Sendable {
     lowest = Angle(slope: model.travel.lowerBound.slope)
     highest = Angle(slope: model.travel.upperBound.slope)
     command = min(max(start, lowest), highest)
-    motor = model.resolution.round(command.radians)
+    motor = min(max(model.resolution.round(command.radians), lowest.radians), highest.radians)
     horn = motor
     beam = isTransparent ? command : Angle(radians: model.mounting.beam(horn: horn))
   }
@@ -48,8 +48,8 @@ struct SimulatedServo: Sendable {
   @usableFromInline
   mutating func obey(at step: Int) {
     let faulty = faults.pass(command.radians, step: step)
-    let reachable = min(max(faulty, lowest.radians), highest.radians)
-    let goal = model.deadBand.goal(command: model.resolution.round(reachable), position: motor)
+    let reachable = min(max(model.resolution.round(faulty), lowest.radians), highest.radians)
+    let goal = model.deadBand.goal(command: reachable, position: motor)
     motor = model.motor.isOn ? model.motor.position(from: motor, to: goal, after: frameSeconds) : goal
     horn = model.backlash.push(horn: horn, motor: motor)
     beam = Angle(radians: model.mounting.beam(horn: horn))
