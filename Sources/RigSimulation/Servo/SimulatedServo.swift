@@ -29,7 +29,9 @@ struct SimulatedServo: Sendable {
     lowest = Angle(slope: model.travel.lowerBound.slope)
     highest = Angle(slope: model.travel.upperBound.slope)
     command = min(max(start, lowest), highest)
-    motor = min(max(model.resolution.round(command.radians), lowest.radians), highest.radians)
+    // The command of step 0 passes the faults too: it is what they stick at or delay.
+    let faulty = self.faults.pass(command.radians, step: 0)
+    motor = min(max(model.resolution.round(faulty), lowest.radians), highest.radians)
     horn = motor
     beam = isTransparent ? command : Angle(radians: model.mounting.beam(horn: horn))
   }
