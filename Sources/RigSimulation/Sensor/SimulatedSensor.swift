@@ -42,10 +42,11 @@ struct SimulatedSensor: Sendable {
   }
 
   private mutating func report(_ seen: Double?) -> Double? {
+    // Every effect draws at every step, so that a lost reading leaves the draws of the others where they were.
     let dropped = model.dropouts.isOn && dropout.strikes()
-    guard let seen, model.fieldOfView.sees(seen), !dropped else { return nil }
-    var error = noisy(seen + model.bias.offset.centimeters)
+    var error = noisy((seen ?? 0) + model.bias.offset.centimeters)
     if model.outliers.isOn { error = model.outliers.apply(to: error, using: &outlier) }
+    guard let seen, model.fieldOfView.sees(seen), !dropped else { return nil }
     error = model.saturation.clamp(error)
     return model.rounding.isOn ? model.rounding.round(error) : error
   }
