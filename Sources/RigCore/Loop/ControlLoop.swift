@@ -80,12 +80,14 @@ where
     divergence = DivergenceMonitor(settings.divergence)
   }
 
-  /// Runs to the end and hands every step to `observe`, which may stop the run before the laser moves again.
+  /// Runs to the end and hands every step to `observe`, which may stop the run before the laser moves again. A run that
+  /// has ended makes no more steps.
   /// - Throws: what the rig throws; the rig is then left as it is, for its owner to park.
   @inlinable
   public mutating func run(
     _ observe: (Step<axes>) -> LoopDirective = { _ in .proceed }
   ) throws(Plant.Failure) -> Outcome {
+    if let ending { return ending }
     // A local value can live in registers; what lies behind `self` is written to memory at every step. Each way out
     // puts it back by itself: were there only one, at the end, the compiler would work on `self` after all.
     var loop = consume self
