@@ -1,7 +1,9 @@
 public import RigCore
 
 /// A clock that stands still until it is told to move, so that no test waits.
-public struct ManualClock: MonotonicClock {
+///
+/// A class, so that a test can go on moving the clock that it gave away.
+public final class ManualClock: MonotonicClock {
   /// What the clock shows.
   public var now: Int64
   /// By how much each waking is late.
@@ -16,7 +18,7 @@ public struct ManualClock: MonotonicClock {
 
   public func nanoseconds() -> Int64 { now }
 
-  public mutating func sleep(untilNanoseconds deadline: Int64) {
+  public func sleep(untilNanoseconds deadline: Int64) {
     deadlines.append(deadline)
     now = max(now, deadline) + lateness
   }

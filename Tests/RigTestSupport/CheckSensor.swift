@@ -1,0 +1,25 @@
+public import RigCore
+public import Testing
+
+/// Checks what `Sensor` promises: no look fails, and each gives finite errors or a lost spot.
+///
+/// - Parameters:
+///   - device: the sensor, which the check uses up.
+///   - looks: how many readings to take.
+public func checkSensor<let axes: Int, Device: Sensor & ~Copyable>(
+  _ device: consuming Device, looks: Int = 200, sourceLocation: SourceLocation = #_sourceLocation
+) where Device.Output == Reading<axes> {
+  for look in 0..<looks {
+    do throws(Device.Failure) {
+      let reading = try device.read()
+      #expect(isFinite(reading), "look \(look) gave \(reading)", sourceLocation: sourceLocation)
+    } catch {
+      Issue.record("look \(look) failed: \(error)", sourceLocation: sourceLocation)
+    }
+  }
+}
+
+func isFinite<let axes: Int>(_ reading: Reading<axes>) -> Bool {
+  guard let error = reading.error else { return true }
+  return error.values.allSatisfy { length in length.centimeters.isFinite }
+}

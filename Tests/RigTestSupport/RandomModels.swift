@@ -1,0 +1,90 @@
+import Foundation
+import RigCore
+public import RigSimulation
+
+// Random rigs for properties that hold for all of them. The generator is seeded, so a failure comes back.
+extension RandomNumberGenerator {
+  /// A number between `low` and `high`, every ratio equally likely; both above 0.
+  public mutating func ratio(_ low: Double, _ high: Double) -> Double {
+    low * pow(high / low, Double.random(in: 0...1, using: &self))
+  }
+
+  /// True or false, each with even chances.
+  public mutating func coin() -> Bool { Bool.random(using: &self) }
+}
+
+extension WallModel {
+  /// A wall that stands still at 20–1000 cm with a target within ±100 cm and a laser within ±30 cm.
+  public static func random(using generator: inout some RandomNumberGenerator) -> WallModel {
+    WallModel(
+      distance: .fixed(.centimeters(generator.ratio(20, 1000))),
+      laserHeight: .centimeters(.random(in: -30...30, using: &generator)),
+      target: Trajectory(start: .centimeters(.random(in: -100...100, using: &generator))))
+  }
+}
+
+extension RigModel {
+  /// A rig with every effect of wall, servo and sensor switched on, each to a random size, and a fault of each kind.
+  public static func randomWithEverythingOn(using generator: inout some RandomNumberGenerator) -> RigModel {
+    var wall = WallModel.random(using: &generator)
+    wall.distance = .logUniform(.centimeters(generator.ratio(20, 100)) ... .centimeters(generator.ratio(200, 1000)))
+    wall.distanceDriftPerStep = .centimeters(.random(in: -0.2...0.2, using: &generator))
+    wall.distanceJumpStep = .random(in: 1...50, using: &generator)
+    wall.distanceJump = .centimeters(.random(in: -20...50, using: &generator))
+    wall.target.driftPerStep = .centimeters(.random(in: -0.2...0.2, using: &generator))
+    wall.target.jumpStep = .random(in: 1...50, using: &generator)
+    wall.target.jump = .centimeters(.random(in: -20...20, using: &generator))
+    return RigModel(
+      wall: wall, servo: .randomWithEverythingOn(using: &generator),
+      sensor: .randomWithEverythingOn(using: &generator), faults: .randomOfEachKind(using: &generator),
+      frameSeconds: generator.ratio(0.005, 0.2))
+  }
+}
+
+extension ServoModel {
+  /// A servo with every effect on.
+  public static func randomWithEverythingOn(using generator: inout some RandomNumberGenerator) -> ServoModel {
+    ServoModel(
+      travel: .degrees(.random(in: -85 ... -40, using: &generator))
+        ... .degrees(.random(in: 40...85, using: &generator)),
+      resolution: Resolution(step: .degrees(generator.ratio(0.001, 1))),
+      deadBand: DeadBand(width: .degrees(generator.ratio(0.001, 1))),
+      motor: Motor(
+        slewRateDegreesPerSecond: generator.ratio(20, 5000), lagSeconds: .random(in: 0...0.1, using: &generator)),
+      backlash: Backlash(play: .degrees(generator.ratio(0.01, 1))),
+      mounting: Mounting(offset: .degrees(.random(in: -3...3, using: &generator)), isReversed: generator.coin()))
+  }
+}
+
+extension SensorModel {
+  /// A sensor with every effect on.
+  public static func randomWithEverythingOn(using generator: inout some RandomNumberGenerator) -> SensorModel {
+    SensorModel(
+      deadTime: DeadTime(steps: .random(in: 1...5, using: &generator)),
+      fieldOfView: FieldOfView(halfHeight: .centimeters(generator.ratio(100, 2000))),
+      dropouts: Dropouts(probability: .random(in: 0.01...0.3, using: &generator)),
+      bias: Bias(offset: .centimeters(.random(in: -2...2, using: &generator))),
+      noise: GaussianNoise(standardDeviation: .centimeters(generator.ratio(0.01, 3))),
+      outliers: Outliers(probability: .random(in: 0.01...0.1, using: &generator), size: .centimeters(30)),
+      saturation: Saturation(limit: .centimeters(generator.ratio(20, 500))),
+      rounding: Rounding(unit: .centimeters(generator.ratio(0.01, 1))))
+  }
+}
+
+extension [Fault] {
+  /// A fault of each kind on each part, each for a time.
+  public static func randomOfEachKind(using generator: inout some RandomNumberGenerator) -> [Fault] {
+    var faults: [Fault] = []
+    for part in Fault.Part.allCases {
+      let kinds: [Fault.Kind] = [
+        .ok, .stuck, .wrong(by: .random(in: -3...3, using: &generator)),
+        .delayed(steps: .random(in: 0...4, using: &generator)), .intermittent(probability: 0.3),
+      ]
+      for kind in kinds {
+        let first = Int.random(in: 0...40, using: &generator)
+        faults.append(Fault(part: part, kind: kind, firstStep: first, lastStep: first + 10))
+      }
+    }
+    return faults
+  }
+}
