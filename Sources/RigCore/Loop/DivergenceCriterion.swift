@@ -1,8 +1,9 @@
 /// When a loop counts as running away.
 ///
-/// Any of three signs is enough: an error beyond `bound`; an error that grows at every one of `growingSteps` steps, and
-/// faster at the end than on average (an error that grows ever more slowly is a lag, not an escape); an actuator that
-/// swings from one end of its travel to the other `railSwings` times. Growth is judged in blocks of `growingSteps` steps,
+/// Any of three signs is enough: an error beyond `bound`; an error that grows at every one of `growingSteps` steps,
+/// faster at the end than on average and in proportion to itself (an error that grows evenly is a drift, one that grows
+/// ever more slowly a lag, neither an escape); an actuator that swings from one end of its travel to the other
+/// `railSwings` times. Growth is judged in blocks of `growingSteps` steps,
 /// so it is found after at most twice as many.
 public struct DivergenceCriterion: Sendable, Equatable {
   /// The error beyond which the loop gives up at once, above 0.

@@ -17,11 +17,11 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   @usableFromInline
   var lastCost = 0.0
 
-  // Errors are judged in blocks of `growingSteps` steps. Of the block up to now: the cost that it began with, its
+  // Errors are judged in blocks of `growingSteps` steps. Of the block up to now: the error that it began with, its
   // length (nil before its first reading), how many of its steps grew, and the regression of each error on the one
   // before it, whose slope is the growth factor 1 - g.
   @usableFromInline
-  var firstCost = 0.0
+  var first = PerAxis<axes, Length>(repeating: .zero)
   @usableFromInline
   var steps: Int?
   @usableFromInline
@@ -62,7 +62,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     products += error.dot(last)
     squares += lastCost
     if steps &+ 1 == criterion.growingSteps {
-      let isRunaway = isRunaway(cost)
+      let isRunaway = isRunaway(error, cost)
       let factor = products / squares
       begin(error, cost)
       return isRunaway ? .growing(factor: factor) : nil
@@ -80,20 +80,29 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     growing = 0
     products = 0
     squares = 0
-    firstCost = cost
+    first = error
     last = error
     lastCost = cost
   }
 
-  /// A block runs away if the error grew at every step, out of the noise, and by more in the last step than on average.
+  /// A block runs away if the error grew at every step, out of the noise, by more in the last step than on average, and
+  /// in proportion to itself: `e' = f e` fits the block far better than `e' = e + v`. The latter is what a drift looks
+  /// like, also one that has just passed zero or the end of the travel.
   @inlinable
   @inline(__always)
-  func isRunaway(_ cost: Double) -> Bool {
+  func isRunaway(_ error: PerAxis<axes, Length>, _ cost: Double) -> Bool {
     guard growing == criterion.growingSteps, cost > floorSquared else { return false }
+    let steps = Double(criterion.growingSteps)
+    let firstCost = first.sumOfSquares
     let size = cost.squareRoot()
     let lastIncrement = size - lastCost.squareRoot()
-    let meanIncrement = (size - firstCost.squareRoot()) / Double(criterion.growingSteps)
-    return lastIncrement > 1.01 * meanIncrement
+    let meanIncrement = (size - firstCost.squareRoot()) / steps
+    guard lastIncrement > 1.01 * meanIncrement else { return false }
+    let squaresAfter = squares - firstCost + cost
+    let growthMisfit = squaresAfter - products * products / squares
+    let movedSquared = cost - 2 * error.dot(first) + firstCost
+    let driftMisfit = squaresAfter - 2 * products + squares - movedSquared / steps
+    return growthMisfit < 0.25 * driftMisfit
   }
 
   @inlinable
