@@ -46,6 +46,7 @@ private func readings<let axes: Int, Plant: Rig & ~Copyable>(
       readings.append(try plant.read())
     } catch {
       Issue.record("look \(look) failed: \(error)", sourceLocation: sourceLocation)
+      return readings
     }
   }
   return readings

@@ -12,10 +12,12 @@ public func checkSensor<let axes: Int, Device: Sensor & ~Copyable>(
   for look in 0..<looks {
     do throws(Device.Failure) {
       let reading = try device.read()
-      #expect(isFinite(reading), "look \(look) gave \(reading)", sourceLocation: sourceLocation)
+      if isFinite(reading) { continue }
+      Issue.record("look \(look) gave \(reading)", sourceLocation: sourceLocation)
     } catch {
       Issue.record("look \(look) failed: \(error)", sourceLocation: sourceLocation)
     }
+    return  // One defect is told once.
   }
 }
 
