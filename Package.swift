@@ -54,5 +54,16 @@ let package = Package(
       name: "RigSimulationTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport", realModule],
       swiftSettings: strict),
     .testTarget(name: "RigChartsTests", dependencies: ["RigCharts", realModule], swiftSettings: strict),
+
+    // Not a test: `swift run -c release benchmarks`.
+    .target(
+      name: "CBenchmarks",
+      path: "Tests/Benchmarks/CBenchmarks",
+      cSettings: [.treatAllWarnings(as: .error)]),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: ["CBenchmarks", "RigCore", "RigSimulation"],
+      path: "Tests/Benchmarks/Program",
+      swiftSettings: strict),
   ]
 )

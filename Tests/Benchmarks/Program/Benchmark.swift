@@ -1,0 +1,32 @@
+/// A group of measurements with requirements on what they come to.
+protocol Benchmark: Sendable {
+  /// The name on the command line.
+  var name: String { get }
+  /// What it measures, in a few words.
+  var purpose: String { get }
+
+  /// Measures.
+  /// - Throws: where something that it needs is missing or misbehaves; nothing is then measured.
+  func measure() throws(Obstacle) -> Findings
+}
+
+/// Why a benchmark could not run, with the way out.
+struct Obstacle: Error {
+  let reason: String
+}
+
+/// What a benchmark measured.
+struct Findings {
+  var figures: [Figure] = []
+  var requirements: [Requirement] = []
+}
+
+extension Benchmark {
+  func report() -> Report {
+    do throws(Obstacle) {
+      return Report(name: name, findings: try measure(), obstacle: nil)
+    } catch {
+      return Report(name: name, findings: Findings(), obstacle: error)
+    }
+  }
+}

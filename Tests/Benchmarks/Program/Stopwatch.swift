@@ -1,0 +1,56 @@
+import Glibc
+
+/// Times things that are to be compared, in turns: what disturbs the machine then disturbs all of them.
+enum Stopwatch {
+  static func seconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+  }
+
+  /// The seconds that each candidate takes in each round, after a first round that does not count. Who goes first
+  /// changes from round to round.
+  static func rounds<Failure: Error>(
+    _ rounds: Int, of first: () throws(Failure) -> Void, and second: () throws(Failure) -> Void
+  ) throws(Failure) -> Comparison {
+    try first()
+    try second()
+    var comparison = Comparison()
+    for round in 0..<rounds {
+      if round.isMultiple(of: 2) {
+        comparison.first.append(try time(first))
+        comparison.second.append(try time(second))
+      } else {
+        comparison.second.append(try time(second))
+        comparison.first.append(try time(first))
+      }
+    }
+    return comparison
+  }
+
+  private static func time<Failure: Error>(_ work: () throws(Failure) -> Void) throws(Failure) -> Double {
+    let start = seconds()
+    try work()
+    return seconds() - start
+  }
+}
+
+/// The seconds that two candidates took, round by round.
+struct Comparison {
+  var first: [Double] = []
+  var second: [Double] = []
+
+  /// How many times as long the first took as the second, in the middle round.
+  var medianRatio: Double {
+    zip(first, second).map { first, second in first / second }.median
+  }
+}
+
+extension [Double] {
+  /// The middle value, or the mean of the two in the middle; NaN of nothing.
+  var median: Double {
+    if isEmpty { return .nan }
+    let sorted = sorted()
+    return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2
+  }
+}
