@@ -1,4 +1,4 @@
 /// All benchmarks, in the order in which they run.
 enum Catalogue {
-  static let all: [any Benchmark] = [LoopBenchmark()]
+  static let all: [any Benchmark] = [LoopBenchmark(), AllocationBenchmark()]
 }

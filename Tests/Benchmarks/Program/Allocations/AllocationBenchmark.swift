@@ -1,0 +1,30 @@
+/// That a step neither asks for memory nor counts references, whatever the rule, the rig and the number of axes.
+struct AllocationBenchmark: Benchmark {
+  let name = "allocations"
+  let purpose = "heap allocations and reference counts of a million steps"
+
+  private let shortRun = 1000
+  private let longRun = 1_001_000
+
+  func measure() throws(Obstacle) -> Findings {
+    var findings = Findings()
+    findings.requirements += Activity { Tokens.makeAndShare(1000) }
+      .requirements("control, 1000 shared objects", .atLeast(1000))
+    for subject in Subject.all {
+      _ = try activity(of: subject, steps: shortRun)
+      let short = try activity(of: subject, steps: shortRun)
+      let long = try activity(of: subject, steps: longRun)
+      let million = Activity(
+        allocations: long.allocations - short.allocations, references: long.references - short.references)
+      findings.requirements += million.requirements(subject.name, .exactly(0))
+    }
+    return findings
+  }
+
+  private func activity(of subject: Subject, steps: Int) throws(Obstacle) -> Activity {
+    var updates = 0
+    let activity = Activity { updates = subject.updates(steps) }
+    if updates != steps { throw Obstacle(reason: "\(subject.name): ended after \(updates) of \(steps) steps") }
+    return activity
+  }
+}

@@ -1,0 +1,40 @@
+import RigCore
+import RigSimulation
+
+extension RigModel {
+  /// A rig with every effect and every fault that a configuration can ask for.
+  static var everything: RigModel {
+    RigModel(
+      wall: WallModel(
+        distance: .logUniform(.centimeters(250) ... .centimeters(350)), distanceDriftPerStep: .centimeters(1e-6),
+        distanceJumpStep: 500, distanceJump: .centimeters(10), laserHeight: .centimeters(5),
+        target: Trajectory(
+          start: .centimeters(20), driftPerStep: .centimeters(1e-6), jumpStep: 600, jump: .centimeters(3))),
+      servo: allServoEffects, sensor: allSensorEffects,
+      faults: Fault.Part.allCases.flatMap { part in faults(of: part) })
+  }
+
+  private static var allServoEffects: ServoModel {
+    var servo = ServoModel.hobby
+    servo.mounting = Mounting(offset: .degrees(2), isReversed: false)
+    return servo
+  }
+
+  private static var allSensorEffects: SensorModel {
+    SensorModel(
+      deadTime: DeadTime(steps: 2), fieldOfView: FieldOfView(halfHeight: .centimeters(150)),
+      dropouts: Dropouts(probability: 0.05), bias: Bias(offset: .centimeters(0.2)),
+      noise: GaussianNoise(standardDeviation: .centimeters(0.5)),
+      outliers: Outliers(probability: 0.01, size: .centimeters(20)),
+      saturation: Saturation(limit: .centimeters(100)), rounding: Rounding(unit: .centimeters(0.1)))
+  }
+
+  private static func faults(of part: Fault.Part) -> [Fault] {
+    [
+      Fault(part: part, kind: .stuck, firstStep: 100, lastStep: 120),
+      Fault(part: part, kind: .wrong(by: 0.1)),
+      Fault(part: part, kind: .delayed(steps: 1)),
+      Fault(part: part, kind: .intermittent(probability: 0.01)),
+    ]
+  }
+}

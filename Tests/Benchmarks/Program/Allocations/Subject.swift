@@ -1,0 +1,82 @@
+import RigCore
+import RigSimulation
+
+/// A loop whose steps are looked into: told how many updates to make, it says how many it made.
+struct Subject {
+  let name: String
+  let updates: (Int) -> Int
+
+  static var all: [Subject] { rules + [allEffects] + axes }
+}
+
+extension Subject {
+  private static let distance = Length.centimeters(300)
+
+  private static var rules: [Subject] {
+    [
+      onIdealRig("gradient descent", GradientDescent(learningRate: 0.1, assumedDistance: distance)),
+      onIdealRig("momentum", Momentum(learningRate: 0.1, assumedDistance: distance, momentum: 0.5)),
+      onIdealRig("Nesterov", Nesterov(learningRate: 0.1, assumedDistance: distance, momentum: 0.5)),
+      onIdealRig(
+        "decaying rate",
+        DecayingRate(learningRate: 0.4, assumedDistance: distance, decaySteps: 10, decayPower: 1)),
+      onIdealRig(
+        "error-dependent rate",
+        ErrorDependentRate(rateNear: 0.1, rateFar: 0.4, changePerCentimeter: 0.1, assumedDistance: distance)),
+    ]
+  }
+
+  private static func onIdealRig<Rule: UpdateRule>(_ name: String, _ rule: Rule) -> Subject
+  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    Subject(name: name) { steps in
+      let rig = IdealRig(
+        distance: distance, target: .centimeters(100), noise: .centimeters(0.5), seed: RandomSeed(1))
+      return made(
+        ControlLoop(
+          rig: rig, rule: rule, pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(.zero),
+          settings: neverEnding(steps)))
+    }
+  }
+
+  private static var allEffects: Subject {
+    Subject(name: "every effect and fault") { steps in
+      made(
+        ControlLoop(
+          rig: SimulatedRig(.everything, seed: RandomSeed(1)),
+          rule: GradientDescent(learningRate: 0.02, assumedDistance: distance),
+          pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(.zero), settings: neverEnding(steps)))
+    }
+  }
+
+  private static var axes: [Subject] {
+    [
+      Subject(name: "1 axis") { steps in made(onAxes(GradientDescent<1>.self, steps)) },
+      Subject(name: "2 axes") { steps in made(onAxes(GradientDescent<2>.self, steps)) },
+      Subject(name: "4 axes") { steps in made(onAxes(GradientDescent<4>.self, steps)) },
+    ]
+  }
+
+  private static func onAxes<let axes: Int>(
+    _: GradientDescent<axes>.Type, _ steps: Int
+  ) -> ControlLoop<axes, LinearPlant<axes>, GradientDescent<axes>, VirtualPacer> {
+    ControlLoop(
+      rig: LinearPlant(distance: distance), rule: GradientDescent(learningRate: 0.1, assumedDistance: distance),
+      pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(repeating: .zero), settings: neverEnding(steps))
+  }
+
+  /// Settling is watched for, but the noise that it is told of keeps its window open.
+  private static func neverEnding(_ steps: Int) -> LoopSettings {
+    LoopSettings(
+      stepLimit: steps,
+      settling: SettlingCriterion(tolerance: .centimeters(1e-12), window: 5, noise: .centimeters(5)),
+      divergence: DivergenceCriterion(bound: .centimeters(10_000), growingSteps: 8, floor: .centimeters(5000)))
+  }
+
+  private static func made<let axes: Int, Plant: Rig, Rule: UpdateRule>(
+    _ loop: ControlLoop<axes, Plant, Rule, VirtualPacer>
+  ) -> Int where Plant.Failure == Never {
+    var loop = loop
+    _ = loop.run()
+    return loop.updates
+  }
+}
