@@ -1,0 +1,32 @@
+import Glibc
+
+/// The command, built as a release is.
+struct LaserRig {
+  private let path = "\(scratch)/release/laserrig"
+
+  private static let scenario = "Config/article.yaml"
+  // A folder of its own: the libraries within make every object file differ from those of a plain build.
+  private static let scratch = ".build-static"
+  private static let build = [
+    "build", "-c", "release", "--static-swift-stdlib", "--product", "laserrig", "--scratch-path", scratch,
+  ]
+
+  init() throws(Obstacle) {
+    guard access(Self.scenario, R_OK) == 0 else {
+      throw Obstacle(reason: "\(Self.scenario) is not here: run this in the package's folder")
+    }
+    let command = "swift \(Self.build.joined(separator: " "))"
+    StandardError.write("\(command) …\n")
+    guard try ChildProcess("swift", Self.build).status == 0 else { throw Obstacle(reason: "\(command) failed") }
+  }
+
+  /// Runs the article's scenario without its steps and expects the exit status `status`.
+  func run(_ flags: [String] = [], expecting status: Int32 = 0) throws(Obstacle) -> ChildProcess {
+    let child = try ChildProcess(path, ["run", Self.scenario, "--quiet"] + flags)
+    guard child.status == status else {
+      let got = child.status.map { status in "\(status)" } ?? "a signal"
+      throw Obstacle(reason: "laserrig \(flags.joined(separator: " ")): exit status \(got) instead of \(status)")
+    }
+    return child
+  }
+}
