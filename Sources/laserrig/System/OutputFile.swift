@@ -5,12 +5,13 @@ internal import Glibc
 enum OutputFile {
   /// - Throws: a `Failure` that names the path where its folder cannot take a new file.
   static func check(_ path: String) throws(Failure) {
-    var status = stat()
-    if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw Failure(.inputOutput, "\(path): cannot be written: it is a folder")
+    switch kind(of: path) {
+    case nil, S_IFREG: break
+    case S_IFDIR: throw Failure(.inputOutput, "\(path): cannot be written: it is a folder")
+    default: return
     }
     let folder = folder(of: path)
-    if unsafe stat(folder, &status) != 0 {
+    if kind(of: folder) != S_IFDIR {
       throw Failure(.inputOutput, "\(path): cannot be written: there is no folder \(folder)")
     }
     if unsafe access(folder, W_OK) != 0 {
@@ -20,15 +21,31 @@ enum OutputFile {
 
   /// - Throws: a `Failure` where the file could not be written; nothing has changed then.
   static func write(_ text: String, to path: String) throws(Failure) {
-    let temporary = "\(path).\(getpid()).tmp"
-    let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    // A device or a pipe takes the text itself: a file in its place would be the end of it.
+    let isFile = (kind(of: path) ?? S_IFREG) == S_IFREG
+    let final = isFile ? target(of: path) : path
+    let place = isFile ? "\(final).\(getpid()).tmp" : path
+    let file = unsafe open(place, O_WRONLY | O_CLOEXEC | (isFile ? O_CREAT | O_EXCL : 0), 0o666)
     guard file >= 0 else { throw Failure(.inputOutput, "\(path): cannot be written: \(SystemError.latest)") }
     var problem = Descriptor(number: file).write(Array(text.utf8))
     if Glibc.close(file) != 0, problem == nil { problem = errno }
-    if problem == nil, unsafe rename(temporary, path) != 0 { problem = errno }
+    if isFile, problem == nil, unsafe rename(place, final) != 0 { problem = errno }
     guard let problem else { return }
-    unsafe unlink(temporary)
+    if isFile { unsafe unlink(place) }
     throw Failure(.inputOutput, "\(path): cannot be written: \(SystemError.words(problem))")
+  }
+
+  /// What stands at `path`, or at the end of the links there: `S_IFREG`, `S_IFDIR` …; nil for nothing.
+  private static func kind(of path: String) -> mode_t? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+
+  /// The file at the end of the links at `path`, so that a link stays a link.
+  private static func target(of path: String) -> String {
+    guard let resolved = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
   }
 
   private static func folder(of path: String) -> String {
