@@ -31,6 +31,8 @@ struct RunSession {
     let result = drive(scenario.rule) { step in
       report.add(step)
       recorder.add(step)
+      // Whoever reads along sees each step when it happens, and the run learns when nobody does any more.
+      if scenario.loop.realTime { output.flush() }
       if let cause = Signals.stop { return .stop(cause) }
       return output.isOpen ? .proceed : .stop(.observer)
     }
