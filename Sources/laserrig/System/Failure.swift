@@ -20,7 +20,7 @@ struct Failure: Error {
   }
 
   func exit() -> Never {
-    StandardError.write("laserrig: \(message)\n")
+    StandardError.write(line: message)
     status.exit()
   }
 }

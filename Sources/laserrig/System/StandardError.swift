@@ -1,10 +1,19 @@
 /// Standard error: warnings and the one line that says why the program gave up.
 enum StandardError {
-  static func write(_ text: String) {
-    _ = Descriptor(number: 2).write(Array(text.utf8))
+  /// Writes one line, whatever `text` quotes: its control characters are spelt out.
+  static func write(line text: String) {
+    var line = "laserrig: "
+    for scalar in text.unicodeScalars {
+      if scalar.properties.generalCategory == .control {
+        line += scalar.escaped(asASCII: true)
+      } else {
+        line.unicodeScalars.append(scalar)
+      }
+    }
+    _ = Descriptor(number: 2).write(Array((line + "\n").utf8))
   }
 
   static func warn(_ text: String) {
-    write("laserrig: warning: \(text)\n")
+    write(line: "warning: \(text)")
   }
 }
