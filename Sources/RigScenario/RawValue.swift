@@ -34,7 +34,7 @@ extension RawValue {
     case .choice(let words):
       guard words.contains(text) else { throw ValueProblem(Self.unknownWord(text, words)) }
       return .text(text)
-    case .text: return .text(text)
+    case .text: return .text(try Self.line(text))
     case .distance: return .distance(try Self.distance(text))
     case .faults: return .faults([])
     }
@@ -48,6 +48,14 @@ extension RawValue {
       case .node: throw ValueProblem("expected a single value, got a list or a section")
       }
     }
+  }
+
+  private static func line(_ text: String) throws(ValueProblem) -> String {
+    let breaks: [Unicode.GeneralCategory] = [.control, .lineSeparator, .paragraphSeparator]
+    guard !text.unicodeScalars.contains(where: { breaks.contains($0.properties.generalCategory) }) else {
+      throw ValueProblem("must be one line without control characters")
+    }
+    return text
   }
 
   static func number(_ text: String, _ range: NumberRange, unit: String) throws(ValueProblem) -> Double {
