@@ -67,8 +67,9 @@ private final class SchemaNode {
     case .faults: return "\"type\": \"array\""
     }
     // `none` is a word in YAML, as is null.
-    return key.isOptional && name != "string"
-      ? "\"type\": [\"\(name)\", \"string\", \"null\"]" : "\"type\": \"\(name)\""
+    guard key.isOptional else { return "\"type\": \"\(name)\"" }
+    let names = name == "string" ? [name, "null"] : [name, "string", "null"]
+    return "\"type\": [\(names.map(quoted).joined(separator: ", "))]"
   }
 
   private static func constraints(of key: ScenarioKey) -> [String] {
