@@ -141,7 +141,7 @@ extension ScenarioKey {
     if isSection(path) { return "is a section; name one of its keys" }
     // A right word in the wrong section is found by its last part.
     let word = path.split(separator: ".").last.map(String.init) ?? path
-    let namesakes = paths.filter { candidate in candidate.hasSuffix("." + word) }
+    let namesakes = paths.filter { candidate in candidate == word || candidate.hasSuffix("." + word) }
     if let namesake = namesakes.first { return "no such key, did you mean \(namesake)?" }
     let sections = Set(paths.flatMap { path in path.indices.filter { path[$0] == "." }.map { String(path[..<$0]) } })
     let near = Spelling.nearest(to: path, among: paths + sections.sorted())
