@@ -5,7 +5,10 @@ enum YAMLDocument {
   /// The document's root; nil for an empty document.
   static func root(of text: String, from name: String) throws(ScenarioError) -> Node? {
     do {
-      return try Yams.compose(yaml: text)
+      let root = try Yams.compose(yaml: text)
+      // A document that begins (`---`) and has nothing in it.
+      if case .scalar(let scalar) = root, scalar.string.isEmpty { return nil }
+      return root
     } catch {
       throw mapped(error, name)
     }
