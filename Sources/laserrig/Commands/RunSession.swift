@@ -37,12 +37,22 @@ struct RunSession {
       return output.isOpen ? .proceed : .stop(.observer)
     }
     let trace = recorder.trace(of: result, in: scenario)
-    if let plot = scenario.output.plot {
-      try OutputFile.write(figure.svg(of: trace), to: plot)
-    }
+    // Whatever becomes of the picture, the report is finished: half an object of JSON is of no use to anybody.
+    let pictureFailure = draw(trace)
     report.end(result, trace: trace)
     try output.close()
+    if let pictureFailure { throw pictureFailure }
     return ExitStatus(result.outcome)
+  }
+
+  private func draw(_ trace: RunTrace) -> Failure? {
+    guard let plot = scenario.output.plot else { return nil }
+    do throws(Failure) {
+      try OutputFile.write(figure.svg(of: trace), to: plot)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   private var figure: Figure {
