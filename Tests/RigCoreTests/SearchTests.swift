@@ -110,11 +110,12 @@ private struct Climb: UpdateRule {
   }
 
   @Test func `searches in a narrow travel are no swings of the rule`() throws {
+    // Each search comes to the ends of the travel three times.
     let lost = [1, 1] + Array(repeating: nil, count: 40) as [Double?]
     var loop = ControlLoop(
-      rig: ScriptedRig<1>(errors: lost + lost + [1], reach: .degrees(2)), rule: Stay<1>(),
+      rig: ScriptedRig<1>(errors: lost + lost + lost + lost + [1], reach: .degrees(2)), rule: Stay<1>(),
       pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(.zero),
-      settings: LoopSettings(stepLimit: 100, settling: nil))
+      settings: LoopSettings(stepLimit: 200, settling: nil))
     let outcome = try loop.run()
     #expect(outcome.name == "stepLimit", "\(outcome.reason)")
     #expect(loop.rig.commands.contains { command in abs(command[0].degrees - 2) < 1e-9 })

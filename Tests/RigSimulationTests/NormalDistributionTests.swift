@@ -45,6 +45,22 @@ import Testing
     #expect((distance ?? 1) < 1.95 / Double(count).squareRoot())
   }
 
+  @Test func `draws from the tail are distributed as the tail`() {
+    // Every draw begins with a word that leads into the tail; its other words are random.
+    let normal = NormalDistribution()
+    var words = Xoshiro256PlusPlus(seed: 12)
+    let draws = (0..<20_000).map { _ in
+      var generator = StuckGenerator([0x7FFF_FFFF_FFFF_FF00] + (0..<40).map { _ in words.next() })
+      return normal.draw(using: &generator)
+    }
+    let edge = width(1)
+    #expect(draws.allSatisfy { draw in draw > edge })
+    let share = 0.5 * erfc(edge / 2.0.squareRoot())
+    let mean = exp(-edge * edge / 2) / (2 * Double.pi).squareRoot() / share
+    let statistics = Statistics(draws)
+    #expect(abs(statistics.mean - mean) < 4 * (statistics.variance / 20_000).squareRoot())
+  }
+
   /// The width of a layer, found by a draw whose place in the layer is 2^-12 of it: well inside every layer but the
   /// topmost, and there let in by the words that follow.
   private func width(_ layer: UInt64) -> Double {

@@ -5,6 +5,11 @@ public struct StuckGenerator: RandomNumberGenerator, Sendable {
 
   /// A generator that goes round in `words`, of which there is at least one.
   public init(_ words: UInt64...) {
+    self.init(words)
+  }
+
+  /// A generator that goes round in `words`, of which there is at least one.
+  public init(_ words: [UInt64]) {
     precondition(!words.isEmpty, "a generator gives at least one word")
     self.words = words
   }
