@@ -4,6 +4,13 @@ struct DrawableTrace: Sendable {
     let index: Int
     let angleDegrees: Double
     let error: Double?
+    /// How much lower the target stands at the end of the run than at this reading, in cm.
+    let targetOffset: Double
+
+    /// The dot's height above where the target stands at the end, in cm.
+    var dotOffset: Double? {
+      error.map { error in error + targetOffset }
+    }
   }
 
   /// Errors beyond this are drawn here, because the cost is their square and has to stay finite.
@@ -15,17 +22,21 @@ struct DrawableTrace: Sendable {
   let truth: RunTrace.Truth?
 
   init(_ trace: RunTrace) {
+    let truth = trace.truth.flatMap { truth in Self.isDrawable(truth) ? truth : nil }
+    self.truth = truth
     samples = trace.samples.map { sample in
       Sample(
         index: sample.index,
         angleDegrees: sample.angleDegrees.isFinite ? sample.angleDegrees : 0,
         error: sample.errorCentimeters.flatMap { error in
           error.isNaN ? nil : min(max(error, -Self.largestError), Self.largestError)
-        })
+        },
+        targetOffset: truth.flatMap { truth in
+          sample.targetCentimeters.map { target in target - truth.targetCentimeters }
+        } ?? 0)
     }
     let tolerance = trace.toleranceCentimeters
     self.tolerance = tolerance > 0 && tolerance <= Self.largestError ? tolerance : nil
-    truth = trace.truth.flatMap { truth in Self.isDrawable(truth) ? truth : nil }
   }
 
   private static func isDrawable(_ truth: RunTrace.Truth) -> Bool {
@@ -37,6 +48,11 @@ struct DrawableTrace: Sendable {
   /// The height of the target in cm, or 0 where heights are unknown and the axes speak of the error.
   var targetHeight: Double {
     truth?.targetCentimeters ?? 0
+  }
+
+  /// True where the target was elsewhere at some reading.
+  var hasMovingTarget: Bool {
+    samples.contains { sample in sample.targetOffset != 0 }
   }
 
   /// What an axis along the sheet shows.

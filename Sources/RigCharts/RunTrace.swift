@@ -11,13 +11,18 @@ public struct RunTrace: Sendable, Equatable {
     public var angleDegrees: Double
     /// The error `y_laser - y_target` in cm, positive where the dot is too high; nil where the spot was lost.
     public var errorCentimeters: Double?
+    /// The target's height in cm at this reading, where it moves; nil where the truth's one height says all.
+    public var targetCentimeters: Double?
 
     /// A reading of `errorCentimeters` (nil: no dot in sight) at `angleDegrees`.
-    public init(index: Int, timeSeconds: Double, angleDegrees: Double, errorCentimeters: Double?) {
+    public init(
+      index: Int, timeSeconds: Double, angleDegrees: Double, errorCentimeters: Double?, targetCentimeters: Double? = nil
+    ) {
       self.index = index
       self.timeSeconds = timeSeconds
       self.angleDegrees = angleDegrees
       self.errorCentimeters = errorCentimeters
+      self.targetCentimeters = targetCentimeters
     }
   }
 
@@ -25,7 +30,7 @@ public struct RunTrace: Sendable, Equatable {
   public struct Truth: Sendable, Equatable {
     /// From the laser to the sheet in cm, above 0.
     public var distanceCentimeters: Double
-    /// The target's height in cm.
+    /// The target's height in cm, at the end where it moves.
     public var targetCentimeters: Double
     /// The laser's height in cm.
     public var laserHeightCentimeters: Double

@@ -54,6 +54,15 @@ extension Scenario {
         \(NumberRange.text(rig.sensor.rounding / 2)) cm off, more than the tolerance of \(NumberRange.text(loop.tolerance)) cm
         """)
     }
+    let noise = loop.noise ?? rig.sensor.noise
+    let readings = (noise / loop.tolerance) * (noise / loop.tolerance)
+    if readings > Double(loop.steps) {
+      found.append(
+        """
+        with noise of \(NumberRange.text(noise)) cm it takes \(readings.formatted(significantDigits: 2)) readings to tell \
+        a tolerance of \(NumberRange.text(loop.tolerance)) cm, more than the \(loop.steps) steps that are allowed
+        """)
+    }
     return found
   }
 }

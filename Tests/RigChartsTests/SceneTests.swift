@@ -20,9 +20,9 @@ import Testing
     let near = SceneView(DrawableTrace(Traces.trace([3])), in: area)
     let far = SceneView(DrawableTrace(Traces.trace([3, 1e6])), in: area)
     #expect(near.unitsPerCentimeter == far.unitsPerCentimeter)
-    #expect(!far.isInView(far.dot(error: 1e6)) && far.isInView(far.dot(error: 3)))
-    #expect(abs(far.visibleEnd(of: far.dot(error: 1e6)).y - area.minY) < 1e-9)
-    #expect(far.visibleEnd(of: far.dot(error: 3)) == far.dot(error: 3))
+    #expect(!far.isInView(far.dot(offset: 1e6)) && far.isInView(far.dot(offset: 3)))
+    #expect(abs(far.visibleEnd(of: far.dot(offset: 1e6)).y - area.minY) < 1e-9)
+    #expect(far.visibleEnd(of: far.dot(offset: 3)) == far.dot(offset: 3))
   }
 
   @Test func beamFollowsItsAngle() {

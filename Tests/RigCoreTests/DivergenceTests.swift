@@ -20,12 +20,12 @@ import Testing
   @Test func `a rate of 1.5 doubles the error each step, and the reason says what to do`() throws {
     let end = end(rate: 1.5)
     #expect(end.updates == 8)
-    guard case .diverged(.growing(let factor), let facts) = end.outcome else {
+    guard case .diverged(.growing(let factor), let rate) = end.outcome else {
       Issue.record("\(end.outcome)")
       return
     }
     #expect(abs(factor + 2) < 1e-9)
-    #expect(facts.learningRate == 1.5)
+    #expect(rate == 1.5)
     #expect(
       end.outcome.reason
         == "error grows 2.00× a step: loop gain 3.00, stable below 2; use a learning rate below 1")

@@ -10,9 +10,9 @@ struct ConvergencePanel: Sendable {
 
   private var yAxis: Axis<LinearScale> {
     let target = trace.targetHeight
-    let errors = trace.samples.compactMap(\.error) + [0]
-    let low = errors.min() ?? 0
-    let high = errors.max() ?? 0
+    let offsets = trace.samples.compactMap(\.dotOffset) + trace.samples.map(\.targetOffset) + [0]
+    let low = offsets.min() ?? 0
+    let high = offsets.max() ?? 0
     // Dots and the target's line are to be clear of the frame.
     let rim = max(trace.smallestHalfSpan, (high - low) * 0.07)
     return .linear(target + low - rim...target + high + rim, name: trace.heightName, unit: "cm")
@@ -20,8 +20,9 @@ struct ConvergencePanel: Sendable {
 
   private var legend: Legend {
     let dots = trace.largestMagnitude == nil ? nil : Legend.Entry(key: readingsKey, label: "dot")
+    let height = trace.targetHeight.formatted(significantDigits: 6).withMinusSign
     let name =
-      trace.truth == nil ? "target" : "target, \(trace.targetHeight.formatted(significantDigits: 6).withMinusSign) cm"
+      trace.truth == nil ? "target" : trace.hasMovingTarget ? "target, in the end \(height) cm" : "target, \(height) cm"
     return Legend([
       dots, .init(key: .line(.target), label: name), trace.hasLostReadings ? StepAxis.lostEntry : nil,
     ])
@@ -45,10 +46,18 @@ struct ConvergencePanel: Sendable {
   func element(in box: Box, legendRows: Int? = nil) -> SVGElement {
     let panel = panel(in: box, legendRows: legendRows)
     let readings = ReadingMarks(trace.samples) { sample in
-      sample.error.map { error in panel.point(Double(sample.index), trace.targetHeight + error) }
+      sample.dotOffset.map { offset in panel.point(Double(sample.index), trace.targetHeight + offset) }
     }
     return panel.element(
-      readings.elements(over: [panel.horizontal(trace.targetHeight, .target)])
+      readings.elements(over: [targetLine(on: panel)])
         + StepAxis.lostMarks(trace, in: panel.strip, at: panel.positionX))
+  }
+
+  private func targetLine(on panel: Panel<LinearScale, LinearScale>) -> SVGElement {
+    guard trace.hasMovingTarget else { return panel.horizontal(trace.targetHeight, .target) }
+    let points = trace.samples.map { sample in
+      panel.point(Double(sample.index), trace.targetHeight + sample.targetOffset)
+    }
+    return .polyline(LineThinning.thinned(points), .target)
   }
 }

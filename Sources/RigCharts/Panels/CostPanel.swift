@@ -8,9 +8,12 @@ struct CostPanel: Sendable {
   private let trace: DrawableTrace
   private let seen: [(index: Int, error: Double)]
   private let halfSpan: Double
+  /// The middle of the parabola: the target's height, or no error where the target moves and the parabola with it.
+  private let middle: Double
 
   init(_ trace: DrawableTrace) {
     self.trace = trace
+    middle = trace.hasMovingTarget ? 0 : trace.targetHeight
     seen = trace.samples.compactMap { sample in sample.error.map { error in (sample.index, error) } }
     halfSpan = max((trace.largestMagnitude ?? 0) * 1.25, trace.smallestHalfSpan)
   }
@@ -31,22 +34,21 @@ struct CostPanel: Sendable {
   }
 
   func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, LinearScale> {
-    let target = trace.targetHeight
+    let name = trace.hasMovingTarget ? "error" : trace.heightName
     return Panel(
       title: "Descent on the cost", in: box,
-      x: .linear(target - halfSpan...target + halfSpan, name: trace.heightName, unit: "cm", ticks: 6),
+      x: .linear(middle - halfSpan...middle + halfSpan, name: name, unit: "cm", ticks: 6),
       y: .linear(0...halfSpan * halfSpan, name: "cost J", unit: "cm²"), legend: legend, legendRows: legendRows)
   }
 
   func element(in box: Box, legendRows: Int? = nil) -> SVGElement {
     let panel = panel(in: box, legendRows: legendRows)
-    let target = trace.targetHeight
     let curve = (-60...60).map { part in
       let error = halfSpan * Double(part) / 60
-      return panel.point(target + error, error * error)
+      return panel.point(middle + error, error * error)
     }
-    let places = seen.map { reading in panel.point(target + reading.error, reading.error * reading.error) }
-    let axisTop = Point(x: panel.positionX(target), y: panel.plot.minY)
+    let places = seen.map { reading in panel.point(middle + reading.error, reading.error * reading.error) }
+    let axisTop = Point(x: panel.positionX(middle), y: panel.plot.minY)
     var marks: [SVGElement] = [
       .line(from: axisTop, to: Point(x: axisTop.x, y: panel.plot.maxY), .target), .polyline(curve, .curve),
     ]
@@ -72,7 +74,7 @@ struct CostPanel: Sendable {
   ) -> [SVGElement] {
     let numbers = StepNumbers(
       places: places, indices: seen.map(\.index), sizes: seen.map(\.error.magnitude))
-    let middle = panel.positionX(trace.targetHeight)
+    let middle = panel.positionX(middle)
     let axis = stride(from: panel.plot.minY, to: panel.plot.maxY, by: 4).map { y in Point(x: middle, y: y) }
     var placer = LabelPlacer(in: panel.plot.inset(2), avoiding: curve + path(places) + places + axis)
     let rivals = numbers.steps.map(\.place)

@@ -14,7 +14,7 @@ struct RigScene: Sendable {
     self.box = box
     let seen = trace.samples.contains { sample in sample.error != nil }
     let view = SceneView(trace, in: Self.area(in: box, legendRows: 2))
-    let dots = trace.samples.compactMap { sample in sample.error.map(view.dot) }
+    let dots = trace.samples.compactMap { sample in sample.dotOffset.map(view.dot) }
     legend = Legend([
       .init(key: .line(.beam), label: "beam at the last step"),
       trace.samples.count > 1 ? .init(key: .line(.oldBeam), label: "beam at the first step") : nil,
@@ -52,8 +52,8 @@ struct RigScene: Sendable {
   }
 
   private func end(of sample: DrawableTrace.Sample) -> Point {
-    guard let error = sample.error else { return view.beamEnd(degrees: sample.angleDegrees) }
-    return view.visibleEnd(of: view.dot(error: error))
+    guard let offset = sample.dotOffset else { return view.beamEnd(degrees: sample.angleDegrees) }
+    return view.visibleEnd(of: view.dot(offset: offset))
   }
 
   private var reference: [SVGElement] {

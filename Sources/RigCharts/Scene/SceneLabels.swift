@@ -76,9 +76,11 @@ struct SceneLabels: Sendable {
   }
 
   private func lines(of sample: DrawableTrace.Sample) -> [String] {
-    guard let error = sample.error else { return ["no dot in sight", "at step \(sample.index)"] }
+    guard let error = sample.error, let offset = sample.dotOffset else {
+      return ["no dot in sight", "at step \(sample.index)"]
+    }
     if view.isToScale {
-      return ["dot at step \(sample.index)", "height \(Self.centimeters(view.targetHeight + error))"]
+      return ["dot at step \(sample.index)", "height \(Self.centimeters(view.targetHeight + offset))"]
     }
     return ["dot at step \(sample.index)", "error \(Self.centimeters(error))"]
   }

@@ -38,7 +38,7 @@ struct SceneView: Sendable {
     let heights =
       [laserHeight, target]
       + trace.samples.compactMap { sample in
-        sample.error.flatMap { error in error.magnitude <= reach ? target + error : nil }
+        sample.dotOffset.flatMap { offset in offset.magnitude <= reach ? target + offset : nil }
       }
     let low = heights.min() ?? 0
     let high = heights.max() ?? 0
@@ -59,9 +59,9 @@ struct SceneView: Sendable {
   var laser: Point { point(0, laserHeight) }
   var target: Point { point(distance, targetHeight) }
 
-  /// Where a dot with this error lands on the sheet, inside the picture or not.
-  func dot(error: Double) -> Point {
-    point(distance, targetHeight + error)
+  /// Where a dot so far above the target's last height lands on the sheet, inside the picture or not.
+  func dot(offset: Double) -> Point {
+    point(distance, targetHeight + offset)
   }
 
   func isInView(_ point: Point) -> Bool {

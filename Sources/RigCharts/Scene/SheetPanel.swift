@@ -3,17 +3,18 @@ import RigCore
 /// The sheet as the friend behind it sees it, enlarged to the stretch that the dot visits.
 struct SheetPanel: Sendable {
   private let trace: DrawableTrace
-  private let seen: [(index: Int, error: Double)]
+  /// The dots that were seen, as heights above where the target stands at the end.
+  private let seen: [(index: Int, offset: Double)]
 
   init(_ trace: DrawableTrace) {
     self.trace = trace
-    seen = trace.samples.compactMap { sample in sample.error.map { error in (sample.index, error) } }
+    seen = trace.samples.compactMap { sample in sample.dotOffset.map { offset in (sample.index, offset) } }
   }
 
   func panel(in box: Box) -> Panel<LinearScale, LinearScale> {
-    let errors = seen.map(\.error) + [0]
-    let low = errors.min() ?? 0
-    let high = errors.max() ?? 0
+    let offsets = seen.map(\.offset) + [0]
+    let low = offsets.min() ?? 0
+    let high = offsets.max() ?? 0
     let rim = max((high - low) * 0.1, trace.smallestHalfSpan)
     let target = trace.targetHeight
     return Panel(
@@ -34,9 +35,9 @@ struct SheetPanel: Sendable {
     var marks = tolerance(on: panel)
     marks.append(panel.horizontal(target, .target))
     marks += Bullseye.elements(at: panel.point(0, target), radius: 11)
-    let places = seen.map { reading in panel.point(0, target + reading.error) }
+    let places = seen.map { reading in panel.point(0, target + reading.offset) }
     marks += FadingDots.elements(places.dropLast(), newest: places.last, radius: 4)
-    let numbers = StepNumbers(places: places, indices: seen.map(\.index), sizes: seen.map(\.error.magnitude))
+    let numbers = StepNumbers(places: places, indices: seen.map(\.index), sizes: seen.map(\.offset.magnitude))
     var placer = LabelPlacer(in: panel.plot.inset(2), avoiding: places + occupied(on: panel))
     let rivals = numbers.steps.map(\.place)
     marks += numbers.steps.compactMap { step in

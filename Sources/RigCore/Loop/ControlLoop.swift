@@ -116,6 +116,7 @@ where
   /// Makes one step; after the step that ends the run, ``outcome`` says why. Not to be called after that.
   /// - Throws: what the rig throws; the actuator then holds its last command, and so does the loop's aim.
   @inlinable
+  @discardableResult
   public mutating func advance() throws(Plant.Failure) -> Step<axes> {
     precondition(ending == nil, "this run has ended")
     try turnToStart()
@@ -171,10 +172,10 @@ where
       return end(.converged(criterion.settled))
     }
     if let divergence = divergence.divergence(with: error, cost: cost, index: index) {
-      return end(.diverged(divergence, LoopFacts(lawInUse.terms)))
+      return end(.diverged(divergence, proportionalRate: lawInUse.proportionalRate))
     }
     if rails.swings >= settings.divergence.railSwings {
-      return end(.diverged(.swinging(swings: rails.swings), LoopFacts(lawInUse.terms)))
+      return end(.diverged(.swinging(swings: rails.swings), proportionalRate: lawInUse.proportionalRate))
     }
     if index >= settings.stepLimit { return end(stepLimitReached) }
     return lawInUse.update(aim, error: error)
@@ -216,7 +217,7 @@ where
         if wish[axis].isNaN { continue }
         let isHigh = wish[axis] > highest[axis]
         next[axis] = isHigh ? highest[axis] : lowest[axis]
-        rails.record(axis: axis, isHigh: isHigh)
+        rails.record(axis: axis, isHigh: isHigh, index: index)
       } else {
         next[axis] = wish[axis]
       }

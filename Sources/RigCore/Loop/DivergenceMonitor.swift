@@ -50,7 +50,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   mutating func divergence(
     with error: PerAxis<axes, Length>, cost: Double, index: Int
   ) -> Divergence? {
-    if cost > boundSquared { return beyondBound(cost, index: index) }
+    if cost > boundSquared { return beyondBound(error, cost, index: index) }
     guard let steps else {
       initialCost = initialCost ?? cost
       begin(error, cost)
@@ -62,7 +62,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     products += error.dot(last)
     squares += lastCost
     if steps &+ 1 == criterion.growingSteps {
-      let isRunaway = isRunaway(error, cost)
+      let isRunaway = cost > floorSquared && isRunaway(error, cost, steps: criterion.growingSteps)
       let factor = products / squares
       begin(error, cost)
       return isRunaway ? .growing(factor: factor) : nil
@@ -85,14 +85,14 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     lastCost = cost
   }
 
-  /// A block runs away if the error grew at every step, out of the noise, by more in the last step than on average, and
-  /// in proportion to itself: `e' = f e` fits the block far better than `e' = e + v`. The latter is what a drift looks
-  /// like, also one that has just passed zero or the end of the travel.
+  /// A block of `steps` runs away if the error grew at every step, by more in the last step than on average, and in
+  /// proportion to itself: `e' = f e` fits the block far better than `e' = e + v`. The latter is what a drift looks like,
+  /// also one that has just passed zero or the end of the travel.
   @inlinable
   @inline(__always)
-  func isRunaway(_ error: PerAxis<axes, Length>, _ cost: Double) -> Bool {
-    guard growing == criterion.growingSteps, cost > floorSquared else { return false }
-    let steps = Double(criterion.growingSteps)
+  func isRunaway(_ error: PerAxis<axes, Length>, _ cost: Double, steps: Int) -> Bool {
+    guard growing == steps else { return false }
+    let steps = Double(steps)
     let firstCost = first.sumOfSquares
     let size = cost.squareRoot()
     let lastIncrement = size - lastCost.squareRoot()
@@ -105,9 +105,16 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     return growthMisfit < 0.25 * driftMisfit
   }
 
+  /// The error of step `index` is beyond the bound, before the block was full: the steps that it has may tell why.
   @inlinable
   @inline(__always)
-  func beyondBound(_ cost: Double, index: Int) -> Divergence {
+  mutating func beyondBound(_ error: PerAxis<axes, Length>, _ cost: Double, index: Int) -> Divergence {
+    if let steps, steps >= 2 {
+      growing &+= cost > lastCost ? 1 : 0
+      products += error.dot(last)
+      squares += lastCost
+      if isRunaway(error, cost, steps: steps &+ 1) { return .growing(factor: products / squares) }
+    }
     var growth: Double?
     if let initialCost, initialCost > 0, index > 0 { growth = .pow(cost / initialCost, 0.5 / Double(index)) }
     return .beyondBound(error: Length(centimeters: cost.squareRoot()), bound: criterion.bound, growth: growth)

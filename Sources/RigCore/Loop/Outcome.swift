@@ -2,8 +2,8 @@
 public enum Outcome: Sendable, Equatable {
   /// The dot stays on the target.
   case converged(Settled)
-  /// The loop ran away.
-  case diverged(Divergence, LoopFacts)
+  /// The loop ran away; the rate is the rule's ``UpdateRule/proportionalRate``, for advice.
+  case diverged(Divergence, proportionalRate: Double?)
   /// The steps were used up first.
   case stepLimit(StepLimit)
   /// The dot stayed out of sight.
@@ -49,17 +49,6 @@ public enum Outcome: Sendable, Equatable {
   }
 }
 
-/// What a loop knows of its own settings, for advice in an ``Outcome``.
-public struct LoopFacts: Sendable, Equatable {
-  /// The learning rate in use when the run ended, if the rule has one.
-  public let learningRate: Double?
-
-  @usableFromInline
-  init(_ terms: RuleTerms) {
-    learningRate = terms.values.first { term in "\(term.name)" == "learningRate" }?.value
-  }
-}
-
 extension Outcome {
   /// The outcome's short name: `converged`, `diverged`, `stepLimit`, `spotLost` or `stopped`.
   public var name: String {
@@ -76,7 +65,7 @@ extension Outcome {
   public var reason: String {
     switch self {
     case .converged(let settled): settled.reason
-    case .diverged(let divergence, let facts): divergence.reason(facts)
+    case .diverged(let divergence, let rate): divergence.reason(proportionalRate: rate)
     case .stepLimit(let stepLimit): stepLimit.reason
     case .spotLost(let lost, let everSeen):
       everSeen
@@ -113,31 +102,39 @@ extension Outcome.StepLimit {
 }
 
 extension Divergence {
-  fileprivate func reason(_ facts: LoopFacts) -> String {
+  fileprivate func reason(proportionalRate: Double?) -> String {
     switch self {
-    case .growing(let factor):
-      let gain = 1 - factor
-      let size = factor.magnitude.formatted(decimals: 2)
-      if gain <= 0 {
-        return """
-          error grows \(size)× a step on the same side: loop gain \(gain.formatted(decimals: 2)), stable above 0; \
-          the laser turns the wrong way, so reverse the servo's sense
-          """
-      }
-      let advice =
-        facts.learningRate.map { rate in
-          "; use a learning rate below \((rate * 2 / gain).formatted(significantDigits: 3))"
-        } ?? ""
-      return "error grows \(size)× a step: loop gain \(gain.formatted(decimals: 2)), stable below 2\(advice)"
+    case .growing(let factor): return Self.reasonForGrowth(factor, proportionalRate: proportionalRate)
     case .beyondBound(let error, let bound, let growth):
-      let size = error.centimeters.formatted(significantDigits: 4)
+      let size = error.centimeters.formatted(significantDigits: 6)
       let grew = growth.map { growth in "; it grew \(growth.formatted(decimals: 2))× a step" } ?? ""
-      return "error of \(size) cm is beyond the bound of \(bound.centimeters.formatted(significantDigits: 4)) cm\(grew)"
+      return "error of \(size) cm is beyond the bound of \(bound.centimeters.formatted(significantDigits: 6)) cm\(grew)"
     case .swinging(let swings):
       return """
         the actuator swung \(swings) times from one end of its travel to the other: the loop gain is far too high, \
         or the laser turns the wrong way
         """
     }
+  }
+
+  private static func reasonForGrowth(_ factor: Double, proportionalRate: Double?) -> String {
+    let size = factor.magnitude.formatted(decimals: 2)
+    let gain = 1 - factor
+    guard let proportionalRate else {
+      return factor > 0
+        ? "error grows \(size)× a step on the same side; the laser turns the wrong way, so reverse the servo's sense"
+        : "error grows \(size)× a step; use a smaller learning rate"
+    }
+    if factor > 0 {
+      return """
+        error grows \(size)× a step on the same side: loop gain \(gain.formatted(decimals: 2)), stable above 0; \
+        the laser turns the wrong way, so reverse the servo's sense
+        """
+    }
+    let limit = (proportionalRate * 2 / gain).formatted(significantDigits: 3)
+    return """
+      error grows \(size)× a step: loop gain \(gain.formatted(decimals: 2)), stable below 2; \
+      use a learning rate below \(limit)
+      """
   }
 }

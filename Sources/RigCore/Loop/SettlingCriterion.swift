@@ -14,7 +14,7 @@ public struct SettlingCriterion: Sendable, Equatable {
   public let noise: Length
 
   /// The longest window that noise can ask for.
-  public static var longestWindow: Int { 1000 }
+  public static var longestWindow: Int { 1_000_000_000 }
 
   /// Settled within `tolerance` (above 0) for `window` readings (at least 1), given a sensor with `noise` (at least 0).
   public init(tolerance: Length, window: Int, noise: Length = .zero) {

@@ -8,7 +8,7 @@ public struct Step<let axes: Int>: Sendable {
   public let timeSeconds: Double
   /// The angle that the actuator was told to hold during this frame.
   public let angles: PerAxis<axes, Angle>
-  /// True where the rule wanted an angle beyond the travel and got the limit.
+  /// True where the rule wanted an angle beyond the travel and got the limit, or gave none (NaN) and got the last.
   public let isRailed: Bool
   /// True where the angle came from the search for a lost spot and not from the rule.
   public let isSearching: Bool

@@ -24,8 +24,10 @@ extension Double {
     guard isFinite, self != 0 else { return self == 0 ? "0" : description }
     let exponent = Int(Double.log10(magnitude).rounded(.down))
     if exponent < -5 || exponent >= 15 {
-      let mantissa = self / .pow(10, exponent)
-      return mantissa.formatted(significantDigits: significantDigits) + "e\(exponent)"
+      // In two steps, since the smallest numbers have powers that are none.
+      let mantissa = self / .pow(10, exponent / 2) / .pow(10, exponent - exponent / 2)
+      let digits = mantissa.formatted(significantDigits: significantDigits)
+      return digits.hasSuffix("10") ? "\(digits.dropLast())e\(exponent + 1)" : "\(digits)e\(exponent)"
     }
     let decimals = significantDigits - 1 - exponent
     if decimals <= 0 {

@@ -34,6 +34,9 @@ public struct GradientDescent<let axes: Int>: UpdateRule, Sendable {
   }
 
   @inlinable
+  public var proportionalRate: Double? { learningRate }
+
+  @inlinable
   public var terms: RuleTerms {
     RuleTerms(RuleTerm("learningRate", learningRate))
   }

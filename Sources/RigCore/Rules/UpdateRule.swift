@@ -18,11 +18,19 @@ public protocol UpdateRule<Aim, Errors> {
   /// Forgets the past moves, after a search that the rule did not steer. Keeps its parameters.
   mutating func reset()
 
+  /// The learning rate α of a rule that is exactly `a[k+1] = a[k] - (α / D₀) · 2 e[k]`, so that the growth of the error
+  /// tells the loop gain; nil for any other rule.
+  var proportionalRate: Double? { get }
+
   /// The figures behind the latest update, for people: the rate in use, an estimate and its error.
   var terms: RuleTerms { get }
 }
 
 extension UpdateRule {
+  /// No such rate.
+  @inlinable
+  public var proportionalRate: Double? { nil }
+
   /// Nothing to forget.
   @inlinable
   public mutating func reset() {}

@@ -4,7 +4,7 @@ public import RigCore
 @usableFromInline
 struct Wall: Sendable {
   /// However a wall drifts, it stays in front of the laser.
-  static let nearest = Length(centimeters: 1)
+  private static let nearest = Length(centimeters: 1)
 
   private let distanceOverTime: Trajectory
   private let targetOverTime: Trajectory
@@ -33,7 +33,7 @@ struct Wall: Sendable {
 
   @usableFromInline
   mutating func move(to step: Int) {
-    distance = max(distanceOverTime.value(at: step), Self.nearest)
+    distance = max(distanceOverTime.value(at: step), min(Self.nearest, distanceOverTime.start))
     target = targetOverTime.value(at: step)
   }
 }

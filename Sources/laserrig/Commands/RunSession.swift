@@ -27,7 +27,7 @@ struct RunSession {
     let output = StandardOutput()
     let report = makeReport(output)
     report.begin(RunHeader(scenario: scenario, name: name, seed: seed))
-    var recorder = TraceRecorder()
+    var recorder = TraceRecorder(target: scenario.rigModel.wall.target)
     let result = drive(scenario.rule) { step in
       report.add(step)
       recorder.add(step)
