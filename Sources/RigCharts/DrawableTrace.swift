@@ -7,10 +7,8 @@ struct DrawableTrace: Sendable {
     /// How much lower the target stands at the end of the run than at this reading, in cm.
     let targetOffset: Double
 
-    /// The dot's height above where the target stands at the end, in cm.
-    var dotOffset: Double? {
-      error.map { error in error + targetOffset }
-    }
+    /// The dot's height above where the target stands at the end, in cm; nil where the spot is lost.
+    let dotOffset: Double?
   }
 
   /// Errors beyond this are drawn here, because the cost is their square and has to stay finite.
@@ -24,19 +22,26 @@ struct DrawableTrace: Sendable {
   init(_ trace: RunTrace) {
     let truth = trace.truth.flatMap { truth in Self.isDrawable(truth) ? truth : nil }
     self.truth = truth
-    samples = trace.samples.map { sample in
-      Sample(
-        index: sample.index,
-        angleDegrees: sample.angleDegrees.isFinite ? sample.angleDegrees : 0,
-        error: sample.errorCentimeters.flatMap { error in
-          error.isNaN ? nil : min(max(error, -Self.largestError), Self.largestError)
-        },
-        targetOffset: truth.flatMap { truth in
-          sample.targetCentimeters.map { target in target - truth.targetCentimeters }
-        } ?? 0)
-    }
+    samples = trace.samples.map { sample in Self.drawable(sample, truth) }
     let tolerance = trace.toleranceCentimeters
     self.tolerance = tolerance > 0 && tolerance <= Self.largestError ? tolerance : nil
+  }
+
+  private static func drawable(_ sample: RunTrace.Sample, _ truth: RunTrace.Truth?) -> Sample {
+    let error = sample.errorCentimeters.flatMap(bounded)
+    let targetOffset = truth.flatMap { truth in
+      sample.targetCentimeters.flatMap { target in bounded(target - truth.targetCentimeters) }
+    }
+    let dotOffset = truth.flatMap { truth in
+      sample.dotCentimeters.flatMap { dot in bounded(dot - truth.targetCentimeters) }
+    }
+    return Sample(
+      index: sample.index, angleDegrees: sample.angleDegrees.isFinite ? sample.angleDegrees : 0, error: error,
+      targetOffset: targetOffset ?? 0, dotOffset: error.map { error in dotOffset ?? error + (targetOffset ?? 0) })
+  }
+
+  private static func bounded(_ length: Double) -> Double? {
+    length.isNaN ? nil : min(max(length, -largestError), largestError)
   }
 
   private static func isDrawable(_ truth: RunTrace.Truth) -> Bool {
@@ -53,6 +58,14 @@ struct DrawableTrace: Sendable {
   /// True where the target was elsewhere at some reading.
   var hasMovingTarget: Bool {
     samples.contains { sample in sample.targetOffset != 0 }
+  }
+
+  /// True where each reading is the dot's height above the target that stands still, so that errors can be drawn as heights.
+  var readingsAreHeights: Bool {
+    samples.allSatisfy { sample in
+      guard let error = sample.error, let offset = sample.dotOffset else { return true }
+      return (error - offset).magnitude <= 1e-6 * max(error.magnitude, smallestHalfSpan)
+    }
   }
 
   /// What an axis along the sheet shows.

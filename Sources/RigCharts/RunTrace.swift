@@ -11,17 +11,21 @@ public struct RunTrace: Sendable, Equatable {
     public var angleDegrees: Double
     /// The error `y_laser - y_target` in cm, positive where the dot is too high; nil where the spot was lost.
     public var errorCentimeters: Double?
+    /// The dot's true height in cm, which a noisy or late reading misses; nil where the reading is all there is.
+    public var dotCentimeters: Double?
     /// The target's height in cm at this reading, where it moves; nil where the truth's one height says all.
     public var targetCentimeters: Double?
 
     /// A reading of `errorCentimeters` (nil: no dot in sight) at `angleDegrees`.
     public init(
-      index: Int, timeSeconds: Double, angleDegrees: Double, errorCentimeters: Double?, targetCentimeters: Double? = nil
+      index: Int, timeSeconds: Double, angleDegrees: Double, errorCentimeters: Double?, dotCentimeters: Double? = nil,
+      targetCentimeters: Double? = nil
     ) {
       self.index = index
       self.timeSeconds = timeSeconds
       self.angleDegrees = angleDegrees
       self.errorCentimeters = errorCentimeters
+      self.dotCentimeters = dotCentimeters
       self.targetCentimeters = targetCentimeters
     }
   }

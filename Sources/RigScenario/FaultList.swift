@@ -43,7 +43,7 @@ enum FaultList {
       texts[word] = text
     }
     var fault = FaultSettings()
-    fault.part = try choice("part", texts, Fault.Part.self).rawValue
+    fault.part = try choice("part", texts, Fault.Part.self)
     fault.kind = try choice("kind", texts, FaultSettings.Kind.self)
     let steps = 0...1_000_000_000
     if let text = texts["from"] {
@@ -72,7 +72,7 @@ enum FaultList {
     guard let text = texts[needed] else { throw ValueProblem("the kind \(fault.kind.rawValue) needs \(needed)") }
     try named(needed) { () throws(ValueProblem) in
       switch fault.kind {
-      case .wrong: fault.by = try RawValue.number(text, .any, unit: fault.part == "actuator" ? "°" : "cm")
+      case .wrong: fault.by = try RawValue.number(text, .between(-1e6, 1e6), unit: fault.part == .actuator ? "°" : "cm")
       case .delayed: fault.steps = try RawValue.integer(text, 0...10_000, unit: "steps")
       default: fault.probability = try RawValue.number(text, .between(0, 1), unit: "")
       }

@@ -87,13 +87,13 @@ extension RawValue {
   }
 
   private static func distance(_ text: String) throws(ValueProblem) -> DistanceSetting {
-    guard text.contains("..") else { return .fixed(try number(text, .above(0), unit: "cm")) }
+    guard text.contains("..") else { return .fixed(try number(text, ScenarioKey.distances, unit: "cm")) }
     let ends = text.split(separator: "..", omittingEmptySubsequences: false)
     guard ends.count == 2, !ends[0].isEmpty, !ends[1].isEmpty, ends[1].first != "." else {
       throw ValueProblem("expected two distances with two dots between, such as 50..1000, got '\(text)'")
     }
-    let from = try number(String(ends[0]), .above(0), unit: "cm")
-    let to = try number(String(ends[1]), .above(0), unit: "cm")
+    let from = try number(String(ends[0]), ScenarioKey.distances, unit: "cm")
+    let to = try number(String(ends[1]), ScenarioKey.distances, unit: "cm")
     guard from <= to else {
       throw ValueProblem("the range \(text) runs backwards; write \(ends[1])..\(ends[0])")
     }

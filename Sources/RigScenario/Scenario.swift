@@ -1,3 +1,6 @@
+public import RigCore
+public import RigSimulation
+
 /// One complete experiment, as its configuration file says it: plain numbers in the units of the file.
 ///
 /// Every key of the file, its unit, its range and its place in here stand in ``ScenarioKey/all``. The defaults are an
@@ -70,7 +73,7 @@ public enum ServoPreset: String, Sendable, CaseIterable {
   case galvo
 }
 
-/// A servo's faults, in degrees and seconds.
+/// A servo's effects, in degrees and seconds.
 public struct ServoSettings: Sendable, Equatable {
   /// The servo that the other keys begin from.
   public var preset = ServoPreset.ideal
@@ -94,7 +97,7 @@ public struct ServoSettings: Sendable, Equatable {
   public var reversed = false
 }
 
-/// A sensor's faults, in cm, steps and probabilities.
+/// A sensor's effects, in cm, steps and probabilities.
 public struct SensorSettings: Sendable, Equatable {
   /// The standard deviation of a reading.
   public var noise = 0.0
@@ -132,8 +135,8 @@ public struct FaultSettings: Sendable, Equatable {
     case intermittent
   }
 
-  /// The device: `actuator` or `sensor`.
-  public var part = "sensor"
+  /// The device.
+  public var part = Fault.Part.sensor
   /// What is wrong with it.
   public var kind = Kind.ok
   /// The first step with the fault.
@@ -170,8 +173,8 @@ public struct ControllerSettings: Sendable, Equatable {
   public var learningRate = 0.1
   /// The distance D₀ in cm that the rule takes the wall to stand at.
   public var assumedDistance = 300.0
-  /// Which number the rule steers: `slope` or `angle`.
-  public var steers = "slope"
+  /// Which number the rule steers.
+  public var steers = ControlVariable.slope
   /// The share β of the last move that carries on.
   public var momentum = 0.5
   /// The number of steps after which the decay shows.

@@ -2,6 +2,9 @@ public import RigCore
 public import RigSimulation
 
 extension Scenario {
+  /// The name by which the command line calls ``firstLook``.
+  public static var firstLookName: String { "built-in" }
+
   /// The scenario that the command line runs when it is given none: a hobby servo, mild noise, a wall anywhere between
   /// 50 and 1000 cm, and a rule that is safe for all of them.
   public static var firstLook: Scenario {
@@ -38,7 +41,7 @@ extension Scenario {
     let noise = Length.centimeters(loop.noise ?? rig.sensor.noise)
     let tolerance = Length.centimeters(loop.tolerance)
     return LoopSettings(
-      controlVariable: ControlVariable(rawValue: controller.steers) ?? .slope,
+      controlVariable: controller.steers,
       stepLimit: loop.steps,
       settling: SettlingCriterion(tolerance: tolerance, window: loop.window, noise: noise),
       divergence: DivergenceCriterion(
@@ -171,6 +174,6 @@ extension FaultSettings {
       case .delayed: .delayed(steps: steps)
       case .intermittent: .intermittent(probability: probability)
       }
-    return Fault(part: Fault.Part(rawValue: part) ?? .sensor, kind: effect, firstStep: from, lastStep: to)
+    return Fault(part: part, kind: effect, firstStep: from, lastStep: to)
   }
 }

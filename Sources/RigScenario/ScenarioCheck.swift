@@ -10,57 +10,81 @@ struct Contradiction {
 
 extension Scenario {
   var contradictions: [Contradiction] {
-    var found: [Contradiction] = []
-    if rig.servo.travelFrom >= rig.servo.travelTo {
-      found.append(
-        Contradiction(
-          keys: ["rig.servo.travelFrom", "rig.servo.travelTo"],
-          words: "the travel from \(rig.servo.travelFrom)° to \(rig.servo.travelTo)° is empty"))
-    } else if let start = rig.start, case .fixed = rig.distance {
-      let command = simulatedRig(seed: 0).command(forHeight: .centimeters(start)).degrees
-      if command < rig.servo.travelFrom || command > rig.servo.travelTo {
-        let travel = "\(rig.servo.travelFrom)° to \(rig.servo.travelTo)°"
-        found.append(
-          Contradiction(
-            keys: ["rig.start", "rig.distance", "rig.servo.travelFrom", "rig.servo.travelTo"],
-            words: """
-              to begin at \(start) cm the servo would have to stand at \(command.formatted(decimals: 1))°, \
-              beyond its travel from \(travel)
-              """))
-      }
-    }
-    if rig.sensor.outliers > 0, rig.sensor.outlierSize == 0 {
-      found.append(
-        Contradiction(
-          keys: ["rig.sensor.outliers", "rig.sensor.outlierSize"],
-          words: "outliers of 0 cm change nothing; set rig.sensor.outlierSize"))
-    }
+    [travelContradiction, startContradiction, outputContradiction].compactMap { contradiction in contradiction }
+      + halfSetPairs
+  }
+
+  private var travelContradiction: Contradiction? {
+    guard rig.servo.travelFrom >= rig.servo.travelTo else { return nil }
+    return Contradiction(
+      keys: ["rig.servo.travelFrom", "rig.servo.travelTo"],
+      words: "the travel from \(rig.servo.travelFrom)° to \(rig.servo.travelTo)° is empty")
+  }
+
+  /// Of a drawn distance the nearest counts: there a height is the widest angle.
+  private var startContradiction: Contradiction? {
+    guard travelContradiction == nil, let start = rig.start else { return nil }
+    var nearest = self
+    if case .drawn(let from, _) = rig.distance { nearest.rig.distance = .fixed(from) }
+    let command = SimulatedRig(nearest.rigModel, seed: RandomSeed(0)).command(forHeight: .centimeters(start)).degrees
+    guard command < rig.servo.travelFrom || command > rig.servo.travelTo else { return nil }
+    let travel = "\(NumberRange.text(rig.servo.travelFrom))° to \(NumberRange.text(rig.servo.travelTo))°"
+    let wall = if case .drawn(let from, _) = rig.distance { " at \(NumberRange.text(from)) cm" } else { "" }
+    return Contradiction(
+      keys: ["rig.start", "rig.distance", "rig.servo.travelFrom", "rig.servo.travelTo"],
+      words: """
+        to begin \(NumberRange.text(start)) cm high on a wall\(wall) the servo would have to stand at \
+        \(command.formatted(decimals: 1))°, beyond its travel from \(travel)
+        """)
+  }
+
+  private var outputContradiction: Contradiction? {
     if output.quiet, output.format == .csv {
-      found.append(
-        Contradiction(
-          keys: ["output.quiet", "output.format"],
-          words: "without its steps nothing of the CSV is left; use json or table"))
+      return Contradiction(
+        keys: ["output.quiet", "output.format"],
+        words: "without its steps nothing of the CSV is left; use json or table")
     }
-    return found
+    if output.picture != .overview, output.plot == nil {
+      return Contradiction(keys: ["output.picture"], words: "there is no file to draw it to; set output.plot")
+    }
+    return nil
+  }
+
+  /// Settings that do nothing without another.
+  private var halfSetPairs: [Contradiction] {
+    let pairs: [(key: String, isSet: Bool, other: String, isOtherSet: Bool)] = [
+      ("rig.distanceJump", rig.distanceJump != 0, "rig.distanceJumpStep", rig.distanceJumpStep != nil),
+      ("rig.targetJump", rig.targetJump != 0, "rig.targetJumpStep", rig.targetJumpStep != nil),
+      ("rig.sensor.outlierSize", rig.sensor.outlierSize != 0, "rig.sensor.outliers", rig.sensor.outliers != 0),
+    ]
+    return pairs.filter { pair in pair.isSet != pair.isOtherSet }.map { pair in
+      let missing = pair.isSet ? pair.other : pair.key
+      return Contradiction(keys: [pair.key, pair.other], words: "does nothing alone; set \(missing) too")
+    }
   }
 
   /// What a careful reader would ask about these settings; none of it keeps a run from being made.
   public var warnings: [String] {
     var found: [String] = []
-    if rig.sensor.rounding / 2 > loop.tolerance, rig.sensor.noise < rig.sensor.rounding / 4 {
+    let tolerance = NumberRange.text(loop.tolerance)
+    let halfUnit = rig.sensor.rounding / 2
+    if halfUnit > loop.tolerance, rig.sensor.noise < halfUnit / 2 {
       found.append(
         """
         readings come in steps of \(NumberRange.text(rig.sensor.rounding)) cm, so a settled dot may be up to \
-        \(NumberRange.text(rig.sensor.rounding / 2)) cm off, more than the tolerance of \(NumberRange.text(loop.tolerance)) cm
+        \(NumberRange.text(halfUnit)) cm off, more than the tolerance of \(tolerance) cm
         """)
     }
     let noise = loop.noise ?? rig.sensor.noise
-    let readings = (noise / loop.tolerance) * (noise / loop.tolerance)
-    if readings > Double(loop.steps) {
+    let window = SettlingCriterion(
+      tolerance: .centimeters(loop.tolerance), window: loop.window, noise: .centimeters(noise)
+    ).window
+    if window > loop.steps + 1 {
+      let cause = window > loop.window ? "with noise of \(NumberRange.text(noise)) cm it" : "it"
       found.append(
         """
-        with noise of \(NumberRange.text(noise)) cm it takes \(readings.formatted(significantDigits: 2)) readings to tell \
-        a tolerance of \(NumberRange.text(loop.tolerance)) cm, more than the \(loop.steps) steps that are allowed
+        \(cause) takes \(window) readings to tell that the dot is within \(tolerance) cm, more than the \
+        \(loop.steps) steps allow: raise loop.tolerance or loop.steps
         """)
     }
     return found

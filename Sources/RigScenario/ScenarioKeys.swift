@@ -1,11 +1,13 @@
-internal import RigCore
-
 extension ScenarioKey {
   /// Every key of a configuration, in the order in which a file lists them and in which they take effect: a preset comes
   /// before the keys that change it.
   public static let all: [ScenarioKey] = general + rig + servo + sensor + faults + controller + loop + output
 
   private static let count = 1_000_000_000
+  /// Ten kilometres: whatever is computed from lengths within it stays finite.
+  private static let length = NumberRange.between(-1e6, 1e6)
+  private static let size = NumberRange.between(0, 1e6)
+  static let distances = NumberRange.between(0.1, 1e6)
 
   private static let general: [ScenarioKey] = [
     ScenarioKey("title", .text, "what the scenario shows") { scenario in
@@ -27,16 +29,16 @@ extension ScenarioKey {
     } write: { scenario, value in
       if case .distance(let distance) = value { scenario.rig.distance = distance }
     },
-    .number("rig.distanceDrift", \.rig.distanceDrift, .any, unit: "cm", "how much farther the wall is at each step"),
+    .number("rig.distanceDrift", \.rig.distanceDrift, length, unit: "cm", "how much farther the wall is at each step"),
     .optionalInteger("rig.distanceJumpStep", \.rig.distanceJumpStep, 0...count, "the step at which the wall jumps"),
-    .number("rig.distanceJump", \.rig.distanceJump, .any, unit: "cm", "how far the wall jumps away"),
-    .number("rig.laserHeight", \.rig.laserHeight, .any, unit: "cm", "the height of the laser"),
-    .number("rig.target", \.rig.target, .any, unit: "cm", "the hidden height of the target"),
-    .number("rig.targetDrift", \.rig.targetDrift, .any, unit: "cm", "how much the target rises at each step"),
+    .number("rig.distanceJump", \.rig.distanceJump, length, unit: "cm", "how far the wall jumps away"),
+    .number("rig.laserHeight", \.rig.laserHeight, length, unit: "cm", "the height of the laser"),
+    .number("rig.target", \.rig.target, length, unit: "cm", "the hidden height of the target"),
+    .number("rig.targetDrift", \.rig.targetDrift, length, unit: "cm", "how much the target rises at each step"),
     .optionalInteger("rig.targetJumpStep", \.rig.targetJumpStep, 0...count, "the step at which the target jumps"),
-    .number("rig.targetJump", \.rig.targetJump, .any, unit: "cm", "how far the target jumps up"),
+    .number("rig.targetJump", \.rig.targetJump, length, unit: "cm", "how far the target jumps up"),
     .optionalNumber(
-      "rig.start", \.rig.start, .any, unit: "cm", "the height at which the dot begins; none: servo at 0°"),
+      "rig.start", \.rig.start, length, unit: "cm", "the height at which the dot begins; none: servo at 0°"),
   ]
 
   private static let servo: [ScenarioKey] = [
@@ -48,22 +50,22 @@ extension ScenarioKey {
     .number("rig.servo.resolution", \.rig.servo.resolution, .between(0, 45), unit: "°", "what commands are rounded to"),
     .number("rig.servo.deadBand", \.rig.servo.deadBand, .between(0, 45), unit: "°", "the change that is ignored"),
     .optionalNumber("rig.servo.slewRate", \.rig.servo.slewRate, .above(0), unit: "°/s", "the highest speed"),
-    .number("rig.servo.lag", \.rig.servo.lag, .atLeast(0), unit: "s", "the time constant of the approach"),
+    .number("rig.servo.lag", \.rig.servo.lag, .between(0, 1000), unit: "s", "the time constant of the approach"),
     .number("rig.servo.backlash", \.rig.servo.backlash, .between(0, 45), unit: "°", "the play of the gears"),
     .number("rig.servo.offset", \.rig.servo.offset, .between(-89, 89), unit: "°", "how much too high the beam points"),
     .flag("rig.servo.reversed", \.rig.servo.reversed, "a larger command lowers the beam"),
   ]
 
   private static let sensor: [ScenarioKey] = [
-    .number("rig.sensor.noise", \.rig.sensor.noise, .atLeast(0), unit: "cm", "the standard deviation of a reading"),
-    .number("rig.sensor.bias", \.rig.sensor.bias, .any, unit: "cm", "how much too high readings are"),
-    .number("rig.sensor.rounding", \.rig.sensor.rounding, .atLeast(0), unit: "cm", "what readings are rounded to"),
+    .number("rig.sensor.noise", \.rig.sensor.noise, size, unit: "cm", "the standard deviation of a reading"),
+    .number("rig.sensor.bias", \.rig.sensor.bias, length, unit: "cm", "how much too high readings are"),
+    .number("rig.sensor.rounding", \.rig.sensor.rounding, size, unit: "cm", "what readings are rounded to"),
     .integer("rig.sensor.deadTime", \.rig.sensor.deadTime, 0...10_000, unit: "steps", "how old the reported error is"),
     .optionalNumber(
       "rig.sensor.fieldOfView", \.rig.sensor.fieldOfView, .above(0), unit: "cm", "the largest error in sight"),
     .number("rig.sensor.dropouts", \.rig.sensor.dropouts, .between(0, 1), "the share of readings that see no dot"),
     .number("rig.sensor.outliers", \.rig.sensor.outliers, .between(0, 1), "the share of readings that are far off"),
-    .number("rig.sensor.outlierSize", \.rig.sensor.outlierSize, .atLeast(0), unit: "cm", "how far off those are"),
+    .number("rig.sensor.outlierSize", \.rig.sensor.outlierSize, size, unit: "cm", "how far off those are"),
     .optionalNumber(
       "rig.sensor.saturation", \.rig.sensor.saturation, .above(0), unit: "cm", "the largest error that is reported"),
   ]
@@ -82,15 +84,9 @@ extension ScenarioKey {
     .number(
       "controller.learningRate", \.controller.learningRate, .above(0), "α: how big a share of the gradient to go"),
     .number(
-      "controller.assumedDistance", \.controller.assumedDistance, .above(0), unit: "cm",
+      "controller.assumedDistance", \.controller.assumedDistance, distances, unit: "cm",
       "D₀: how far the rule takes the wall to be"),
-    ScenarioKey(
-      "controller.steers", .choice(ControlVariable.allCases.map(\.rawValue)), "which number the rule steers"
-    ) { scenario in
-      .text(scenario.controller.steers)
-    } write: { scenario, value in
-      if case .text(let word) = value { scenario.controller.steers = word }
-    },
+    .choice("controller.steers", \.controller.steers, "which number the rule steers"),
     .number(
       "controller.momentum", \.controller.momentum, .below(1, from: 0), rules: [.momentum, .nesterov],
       "β: the share of the last move that carries on"),
@@ -113,7 +109,7 @@ extension ScenarioKey {
     .number("loop.tolerance", \.loop.tolerance, .above(0), unit: "cm", "how far off a settled dot may be"),
     .integer("loop.window", \.loop.window, 1...100_000, unit: "readings", "how many in a row must agree"),
     .optionalNumber(
-      "loop.noise", \.loop.noise, .atLeast(0), unit: "cm", "the noise to expect of a reading; none: the sensor's own"),
+      "loop.noise", \.loop.noise, size, unit: "cm", "the noise to expect of a reading; none: the sensor's own"),
     .number("loop.frameRate", \.loop.frameRate, .between(0.01, 10_000), unit: "Hz", "steps a second"),
     .flag("loop.realTime", \.loop.realTime, "keep to the frame rate by the clock"),
     .number("loop.divergence.bound", \.loop.divergenceBound, .above(0), unit: "cm", "the error that ends the run"),

@@ -33,12 +33,10 @@ public struct ScenarioReader {
         path.isEmpty ? "a configuration is a mapping" : "is a section, so its keys belong on the lines below it"
       throw ScenarioError(YAMLDocument.origin(of: node, in: name), key: path.isEmpty ? nil : path, what)
     }
-    var seen: Set<String> = []
     for (keyNode, value) in mapping {
       let origin = YAMLDocument.origin(of: keyNode, in: name)
       guard let word = keyNode.scalar?.string else { throw ScenarioError(origin, "a key is a word") }
       let keyPath = path.isEmpty ? word : "\(path).\(word)"
-      guard seen.insert(word).inserted else { throw ScenarioError(origin, key: keyPath, "stands here twice") }
       if ScenarioKey.key(at: keyPath) != nil {
         give(Setting(value: .node(value), origin: YAMLDocument.origin(of: value, in: name)), to: keyPath)
       } else if ScenarioKey.isSection(keyPath) {
@@ -97,7 +95,7 @@ public struct ScenarioReader {
   public func scenario(from defaults: Scenario = Scenario()) throws(ScenarioError) -> Scenario {
     var scenario = defaults
     for key in ScenarioKey.all {
-      guard let setting = settings[key.path] else { continue }
+      guard let setting = settings[key.path], !isReplaced(key, setting) else { continue }
       do throws(ValueProblem) {
         key.write(&scenario, try setting.value.parsed(as: key.type, isOptional: key.isOptional))
       } catch {
@@ -106,6 +104,12 @@ public struct ScenarioReader {
     }
     try check(scenario)
     return scenario
+  }
+
+  /// A preset takes the place of all that a lesser origin said of the servo.
+  private func isReplaced(_ key: ScenarioKey, _ setting: Setting) -> Bool {
+    guard key.path.hasPrefix("rig.servo."), let preset = settings["rig.servo.preset"] else { return false }
+    return setting.origin.precedence < preset.origin.precedence
   }
 
   private func check(_ scenario: Scenario) throws(ScenarioError) {

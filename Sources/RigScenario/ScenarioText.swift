@@ -1,4 +1,5 @@
 internal import RigCore
+internal import RigSimulation
 
 extension Scenario {
   /// The scenario as a configuration file in which every key stands, each with what it means.
@@ -73,7 +74,7 @@ extension ScenarioValue {
 
 extension FaultSettings {
   fileprivate var yaml: String {
-    var parts = ["part: \(part)", "kind: \(kind.rawValue)", "from: \(from)"]
+    var parts = ["part: \(part.rawValue)", "kind: \(kind.rawValue)", "from: \(from)"]
     if let to { parts.append("to: \(to)") }
     switch kind {
     case .wrong: parts.append("by: \(NumberRange.text(by))")

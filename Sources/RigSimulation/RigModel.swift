@@ -2,9 +2,9 @@
 public struct RigModel: Sendable, Equatable {
   /// The truth that the controller never sees.
   public var wall: WallModel
-  /// The servo's faults.
+  /// The servo's effects.
   public var servo: ServoModel
-  /// The sensor's faults.
+  /// The sensor's effects.
   public var sensor: SensorModel
   /// Defects that come and go.
   public var faults: [Fault]
@@ -16,6 +16,7 @@ public struct RigModel: Sendable, Equatable {
     wall: WallModel, servo: ServoModel = ServoModel(), sensor: SensorModel = SensorModel(), faults: [Fault] = [],
     frameSeconds: Double = 0.1
   ) {
+    precondition(frameSeconds > 0, "a frame takes more than 0 s")
     self.wall = wall
     self.servo = servo
     self.sensor = sensor

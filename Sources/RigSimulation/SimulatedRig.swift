@@ -29,10 +29,9 @@ public struct SimulatedRig: Rig, Sendable {
     wall = Wall(model.wall, seed: seed)
     servo = SimulatedServo(
       model.servo, start: start, frameSeconds: model.frameSeconds,
-      faults: FaultInjector(model.faults, on: .actuator, generator: seed.generator(for: .actuatorFault)))
+      faults: FaultInjector(model.faults, on: .actuator, seed: seed))
     sensor = SimulatedSensor(
-      model.sensor, seed: seed,
-      faults: FaultInjector(model.faults, on: .sensor, generator: seed.generator(for: .sensorFault)))
+      model.sensor, seed: seed, faults: FaultInjector(model.faults, on: .sensor, seed: seed))
   }
 
   @inlinable

@@ -12,6 +12,7 @@ private struct Climb: UpdateRule {
   }
 
   mutating func reset() { resets += 1 }
+  static let termNames: [String] = []
   var terms: RuleTerms { RuleTerms() }
 }
 
@@ -39,25 +40,25 @@ private struct Climb: UpdateRule {
       steps.append(step)
       return .proceed
     }
-    #expect(outcome == .spotLost(lostReadings: 43, everSeen: true))
+    #expect(outcome == .spotLost(lostReadings: 44, everSeen: true))
     #expect(
-      outcome.reason == "no dot in sight for 43 readings, though the laser searched around the last sighting")
-    #expect(steps.count == 3 + 43)
+      outcome.reason == "no dot in sight for 44 readings, though the laser searched around the last sighting")
+    #expect(steps.count == 3 + 44)
     // The dot was last seen at the slope 0.02; the aim that lost it, 0.03, is held.
     #expect(steps[3...6].allSatisfy { step in abs(step.angles[0].slope - 0.03) < 1e-12 && !step.isSearching })
     let swept = steps[7...].map { step in step.angles[0].degrees - Angle(slope: 0.02).degrees }
     #expect(steps[7...].allSatisfy { step in step.isSearching })
-    #expect(swept.allSatisfy { offset in offset.magnitude <= 10 })
-    // Three turns: to both sides, and ever farther.
-    #expect((swept.max() ?? 0) > 7 && (swept.min() ?? 0) < -9)
+    #expect(swept.allSatisfy { offset in offset.magnitude <= 10 + 1e-9 })
+    // Three turns: ever farther, and in the last as far as was asked, on both sides.
+    #expect((swept.max() ?? 0) > 9.7 && (swept.min() ?? 0) < -9.7)
     #expect(zip(swept, swept.dropFirst()).count { pair in pair.0 * pair.1 < 0 } >= 4)
-    #expect((swept.prefix(10).map { $0.magnitude }.max() ?? 90) < 3)
+    #expect((swept.prefix(10).map { $0.magnitude }.max() ?? 90) < 4)
   }
 
   @Test func `a spot that was never seen has a reason of its own`() throws {
     let outcome = try outcome(of: [nil], settings: LoopSettings()).outcome
-    #expect(outcome == .spotLost(lostReadings: 63, everSeen: false))
-    #expect(outcome.reason.hasPrefix("no dot was ever seen in 63 readings: is the laser on"))
+    #expect(outcome == .spotLost(lostReadings: 64, everSeen: false))
+    #expect(outcome.reason.hasPrefix("no dot was ever seen in 64 readings: is the laser on"))
   }
 
   @Test func `found again, the rule goes on from where the dot was found`() throws {
@@ -122,6 +123,14 @@ private struct Climb: UpdateRule {
     #expect(loop.rig.commands.contains { command in abs(command[0].degrees + 2) < 1e-9 })
   }
 
+  @Test func `a sweep of one reading looks at its one place`() throws {
+    var loop = ControlLoop(
+      rig: ScriptedRig<1>(errors: [1, nil]), rule: Stay<1>(), pacer: VirtualPacer(frameSeconds: 0.1),
+      start: PerAxis(.zero), settings: settings(SpotSearch(hold: 0, sweep: 1, reach: .degrees(8), turns: 0.25)))
+    #expect(try loop.run() == .spotLost(lostReadings: 2, everSeen: true))
+    #expect(abs((loop.rig.commands.last?[0].degrees ?? 0) - 8) < 1e-9)
+  }
+
   @Test func `with two axes the sweep is a spiral of that reach`() throws {
     var loop = ControlLoop(
       rig: ScriptedRig<2>([.error(PerAxis(repeating: .centimeters(1))), .spotLost]), rule: Stay<2>(),
@@ -130,7 +139,10 @@ private struct Climb: UpdateRule {
     let radii = loop.rig.commands.dropFirst(5).map { command in
       (command[0].degrees * command[0].degrees + command[1].degrees * command[1].degrees).squareRoot()
     }
-    #expect(radii.count == 39)
-    for (index, radius) in radii.enumerated() { #expect(abs(radius - 10 * Double(index + 1) / 40) < 1e-9) }
+    #expect(radii.count == 40)
+    // Three turns: the radius grows over the first two and stays for the last.
+    for (index, radius) in radii.enumerated() {
+      #expect(abs(radius - min(10, 10 * Double(index + 1) / 40 * 3 / 2)) < 1e-9)
+    }
   }
 }

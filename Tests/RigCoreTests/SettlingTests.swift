@@ -6,6 +6,8 @@ import Testing
 /// A rule that leaves the laser where it is, so that a script alone decides.
 struct Stay<let axes: Int>: UpdateRule {
   func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> { aim }
+  func reset() {}
+  static var termNames: [String] { [] }
   var terms: RuleTerms { RuleTerms() }
 }
 
@@ -116,6 +118,12 @@ func outcome(of errors: [Double?], settings: LoopSettings) throws -> (outcome: O
     // Six sigmas and the tolerance: 1.3 cm.
     let settings = LoopSettings(settling: criterion(noise: 0.2))
     #expect(try outcome(of: [0, 0, 0, 1.31, 0, 0, 0, 0, 0], settings: settings).updates == 8)
+  }
+
+  @Test func `a dropout leaves a noisy window as it is, a search does not`() throws {
+    var settings = LoopSettings(settling: criterion(noise: 0.2))
+    #expect(try outcome(of: [0, 0, 0, nil, 0, 0, 0, 0, 0], settings: settings).updates == 5)
+    settings.search = SpotSearch(hold: 0, sweep: 10, reach: .degrees(1))
     #expect(try outcome(of: [0, 0, 0, nil, 0, 0, 0, 0, 0], settings: settings).updates == 8)
   }
 }

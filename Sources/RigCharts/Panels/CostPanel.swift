@@ -8,12 +8,13 @@ struct CostPanel: Sendable {
   private let trace: DrawableTrace
   private let seen: [(index: Int, error: Double)]
   private let halfSpan: Double
-  /// The middle of the parabola: the target's height, or no error where the target moves and the parabola with it.
+  /// The middle of the parabola: the target's height, or no error where readings are not the dot's heights, because they
+  /// are noisy or the target moves and the parabola with it.
   private let middle: Double
 
   init(_ trace: DrawableTrace) {
     self.trace = trace
-    middle = trace.hasMovingTarget ? 0 : trace.targetHeight
+    middle = trace.readingsAreHeights ? trace.targetHeight : 0
     seen = trace.samples.compactMap { sample in sample.error.map { error in (sample.index, error) } }
     halfSpan = max((trace.largestMagnitude ?? 0) * 1.25, trace.smallestHalfSpan)
   }
@@ -34,7 +35,7 @@ struct CostPanel: Sendable {
   }
 
   func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, LinearScale> {
-    let name = trace.hasMovingTarget ? "error" : trace.heightName
+    let name = trace.readingsAreHeights ? trace.heightName : "error"
     return Panel(
       title: "Descent on the cost", in: box,
       x: .linear(middle - halfSpan...middle + halfSpan, name: name, unit: "cm", ticks: 6),

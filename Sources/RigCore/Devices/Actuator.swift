@@ -2,7 +2,7 @@
 ///
 /// Pins, buses and calibration belong to a conformer's initialiser; this protocol is what every one of them can do.
 /// A conformer passes `checkActuator` of the test-support module.
-public protocol Actuator: ~Copyable {
+public protocol Actuator<Angles, Failure>: ~Copyable {
   /// What can go wrong in a move; `Never` for an actuator that cannot fail.
   associatedtype Failure: Error
   /// One command, a `PerAxis` of `Angle`.

@@ -1,8 +1,9 @@
 /// An actuator and the sensor that watches its dot: all that a control loop touches.
 ///
-/// A simulated rig is both in one value; separate devices are joined by ``PairedRig``.
+/// A simulated rig is both in one value; separate devices are joined by ``PairedRig``. Moving and reading share one
+/// `Failure`.
 /// A conformer passes `checkRig` of the test-support module.
-public protocol Rig: Actuator, Sensor, ~Copyable {}
+public protocol Rig<Angles, Output, Failure>: Actuator, Sensor, ~Copyable {}
 
 /// A rig made of an actuator and a sensor that know nothing of each other.
 public struct PairedRig<Turner: Actuator & ~Copyable, Watcher: Sensor & ~Copyable>: Rig, ~Copyable {
@@ -20,6 +21,7 @@ public struct PairedRig<Turner: Actuator & ~Copyable, Watcher: Sensor & ~Copyabl
   public var sensor: Watcher
 
   /// Joins the two devices; the pair owns both.
+  @inlinable
   public init(actuator: consuming Turner, sensor: consuming Watcher) {
     self.actuator = actuator
     self.sensor = sensor

@@ -1,7 +1,7 @@
 /// Something behind the sheet that reports how far the dot is from the target.
 ///
 /// A conformer passes `checkSensor` of the test-support module.
-public protocol Sensor: ~Copyable {
+public protocol Sensor<Output, Failure>: ~Copyable {
   /// What can go wrong in a reading; `Never` for a sensor that cannot fail. A dot out of sight is a reading, no failure.
   associatedtype Failure: Error
   /// What one look gives, a `Reading`.

@@ -59,18 +59,24 @@ where
   var lostReadings = 0
 
   /// A loop that will first turn `rig` to `start` (clamped to its travel) and then follow `rule`.
+  @inlinable
   public init(
     rig: consuming Plant, rule: Rule, pacer: consuming Time, start: PerAxis<axes, Angle>,
     settings: LoopSettings = LoopSettings()
   ) {
     let variable = settings.controlVariable
     let travel = rig.travel
-    lowest = travel.lower.map { angle in variable.aim(at: angle) }
-    highest = travel.upper.map { angle in variable.aim(at: angle) }
-    aim = start.map { angle in variable.aim(at: angle) }
+    let lowest = travel.lower.map { angle in variable.aim(at: angle) }
+    let highest = travel.upper.map { angle in variable.aim(at: angle) }
+    var aim = start.map { angle in variable.aim(at: angle) }
     for axis in 0..<axes {
+      precondition(lowest[axis] <= highest[axis], "a travel's lower end lies below its upper")
+      precondition(!aim[axis].isNaN, "a start is an angle")
       aim[axis] = min(max(aim[axis], lowest[axis]), highest[axis])
     }
+    self.lowest = lowest
+    self.highest = highest
+    self.aim = aim
     lastSighting = aim
     self.rig = rig
     lawInUse = rule
@@ -143,7 +149,7 @@ where
     let wasSearching = lostReadings > settings.search.hold
     let next: PerAxis<axes, Double>?
     switch reading {
-    case .error(let error): next = follow(error)
+    case .error(let error): next = follow(error, cost: error.sumOfSquares)
     case .spotLost: next = search()
     }
     let step = Step(
@@ -162,13 +168,13 @@ where
   /// Where to aim after an error, or nil if the run has ended with it.
   @inlinable
   @inline(__always)
-  mutating func follow(_ error: PerAxis<axes, Length>) -> PerAxis<axes, Double>? {
+  mutating func follow(_ error: PerAxis<axes, Length>, cost: Double) -> PerAxis<axes, Double>? {
+    if _slowPath(cost.isNaN) { return search() }
     if lostReadings > settings.search.hold { lawInUse.reset() }
     lostReadings = 0
     lastSighting = aim
     hasSeen = true
-    let cost = error.sumOfSquares
-    if let criterion = settings.settling, settling?.settles(with: error, cost: cost) == true {
+    if let criterion = settings.settling, settling?.settles(with: error, cost: cost) == true, !isRailed {
       return end(.converged(criterion.settled))
     }
     if let divergence = divergence.divergence(with: error, cost: cost, index: index) {
@@ -185,9 +191,9 @@ where
   @inlinable
   @inline(__always)
   mutating func search() -> PerAxis<axes, Double>? {
-    settling?.interrupt()
-    divergence.interrupt()
     lostReadings += 1
+    settling?.interrupt(isDropout: lostReadings <= settings.search.hold)
+    divergence.interrupt()
     if lostReadings >= settings.search.patience {
       return end(.spotLost(lostReadings: lostReadings, everSeen: hasSeen))
     }
@@ -213,8 +219,8 @@ where
     for axis in 0..<axes {
       // Written so that a rule that gives NaN ends here too, and leaves the laser where it is.
       if _slowPath(!(wish[axis] >= lowest[axis] && wish[axis] <= highest[axis])) {
-        isClamped = true
         if wish[axis].isNaN { continue }
+        isClamped = true
         let isHigh = wish[axis] > highest[axis]
         next[axis] = isHigh ? highest[axis] : lowest[axis]
         rails.record(axis: axis, isHigh: isHigh, index: index)
@@ -242,7 +248,9 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   @inline(__always)
   var stepLimitReached: Outcome {
     let lastError = hasSeen ? Length(centimeters: divergence.lastCost.squareRoot()) : nil
-    return .stepLimit(Outcome.StepLimit(limit: settings.stepLimit, lastError: lastError, isRailed: isRailed))
+    return .stepLimit(
+      Outcome.StepLimit(
+        limit: settings.stepLimit, lastError: lastError, isRailed: isRailed, isLost: lostReadings > 0))
   }
 }
 

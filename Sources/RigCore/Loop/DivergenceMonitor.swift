@@ -10,8 +10,11 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   @usableFromInline
   let floorSquared: Double
 
+  // Where the readings without a gap up to now began.
   @usableFromInline
-  var initialCost: Double?
+  var initialCost = 0.0
+  @usableFromInline
+  var initialIndex = 0
   @usableFromInline
   var last = PerAxis<axes, Length>(repeating: .zero)
   @usableFromInline
@@ -31,6 +34,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   @usableFromInline
   var squares = 0.0
 
+  @usableFromInline
   init(_ criterion: DivergenceCriterion) {
     self.criterion = criterion
     boundSquared = criterion.bound.centimeters * criterion.bound.centimeters
@@ -52,7 +56,8 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   ) -> Divergence? {
     if cost > boundSquared { return beyondBound(error, cost, index: index) }
     guard let steps else {
-      initialCost = initialCost ?? cost
+      initialCost = cost
+      initialIndex = index
       begin(error, cost)
       return nil
     }
@@ -116,7 +121,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
       if isRunaway(error, cost, steps: steps &+ 1) { return .growing(factor: products / squares) }
     }
     var growth: Double?
-    if let initialCost, initialCost > 0, index > 0 { growth = .pow(cost / initialCost, 0.5 / Double(index)) }
+    if steps != nil, initialCost > 0 { growth = .pow(cost / initialCost, 0.5 / Double(index - initialIndex)) }
     return .beyondBound(error: Length(centimeters: cost.squareRoot()), bound: criterion.bound, growth: growth)
   }
 }

@@ -19,6 +19,13 @@ public enum Outcome: Sendable, Equatable {
     public let tolerance: Length
     /// True where the mean of the window was judged, because the sensor is noisy.
     public let isMean: Bool
+
+    /// A loop that settled within `tolerance` for `window` readings.
+    public init(window: Int, tolerance: Length, isMean: Bool) {
+      self.window = window
+      self.tolerance = tolerance
+      self.isMean = isMean
+    }
   }
 
   /// How matters stood when the steps were used up.
@@ -29,12 +36,15 @@ public enum Outcome: Sendable, Equatable {
     public let lastError: Length?
     /// True where the actuator stands at the end of its travel.
     public let isRailed: Bool
+    /// True where the last reading saw no dot.
+    public let isLost: Bool
 
-    @usableFromInline
-    init(limit: Int, lastError: Length?, isRailed: Bool) {
+    /// A loop that used up `limit` steps.
+    public init(limit: Int, lastError: Length?, isRailed: Bool, isLost: Bool) {
       self.limit = limit
       self.lastError = lastError
       self.isRailed = isRailed
+      self.isLost = isLost
     }
   }
 
@@ -93,8 +103,10 @@ extension Outcome.Settled {
 extension Outcome.StepLimit {
   fileprivate var reason: String {
     let used = limit == 1 ? "the only step is used up" : "all \(limit) steps are used up"
-    guard let lastError else { return "\(used) and the dot is out of sight" }
-    let error = "the error is still \(lastError.centimeters.formatted(significantDigits: 3)) cm"
+    guard let lastError else { return "\(used) and the dot was never seen" }
+    let size = lastError.centimeters.formatted(significantDigits: 3)
+    if isLost { return "\(used) and the dot is out of sight; it was last seen \(size) cm off" }
+    let error = "the error is still \(size) cm"
     return isRailed
       ? "\(used); \(error) and the actuator stands at the end of its travel: the target may be out of reach"
       : "\(used) before the loop settled; \(error)"
@@ -122,7 +134,7 @@ extension Divergence {
     let gain = 1 - factor
     guard let proportionalRate else {
       return factor > 0
-        ? "error grows \(size)× a step on the same side; the laser turns the wrong way, so reverse the servo's sense"
+        ? "error grows \(size)× a step on the same side: the servo is reversed, or the loop too fast for its delay"
         : "error grows \(size)× a step; use a smaller learning rate"
     }
     if factor > 0 {

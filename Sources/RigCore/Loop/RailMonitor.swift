@@ -1,4 +1,4 @@
-/// Counts how often in a row a rule sends the actuator from one end of its travel to the other.
+/// Counts how often in a row a rule sends an axis of the actuator from one end of its travel to the other.
 @usableFromInline
 struct RailMonitor<let axes: Int>: Sendable {
   @usableFromInline
@@ -6,15 +6,27 @@ struct RailMonitor<let axes: Int>: Sendable {
     case none, low, high
   }
 
-  /// A swing that takes longer than this many steps is no part of an oscillation: outliers and jumps send a healthy
-  /// loop to an end of the travel now and then.
+  @usableFromInline
+  struct Axis: Sendable {
+    @usableFromInline
+    var last = End.none
+    @usableFromInline
+    var lastIndex = 0
+    @usableFromInline
+    var swings = 0
+
+    @usableFromInline
+    init() {}
+  }
+
+  /// A swing that takes more steps than this is no part of an oscillation: outliers and jumps send a healthy loop to an
+  /// end of the travel now and then. A loop with a dead time of d steps swings in 2d + 1.
   @usableFromInline
   static var longestSwing: Int { 50 }
 
   @usableFromInline
-  var last = PerAxis<axes, End>(repeating: .none)
-  @usableFromInline
-  var lastIndex = 0
+  var ends = PerAxis<axes, Axis>(repeating: Axis())
+  /// The swings of the axis that has swung most.
   @usableFromInline
   var swings = 0
 
@@ -24,13 +36,16 @@ struct RailMonitor<let axes: Int>: Sendable {
   @inlinable
   @inline(__always)
   mutating func record(axis: Int, isHigh: Bool, index: Int) {
-    if index &- lastIndex > Self.longestSwing {
-      last = PerAxis(repeating: .none)
-      swings = 0
-    }
-    lastIndex = index
     let end: End = isHigh ? .high : .low
-    if last[axis] != .none, last[axis] != end { swings += 1 }
-    last[axis] = end
+    var state = ends[axis]
+    if index &- state.lastIndex > Self.longestSwing {
+      state.swings = 0
+    } else if state.last != .none, state.last != end {
+      state.swings += 1
+    }
+    state.last = end
+    state.lastIndex = index
+    ends[axis] = state
+    swings = max(swings, state.swings)
   }
 }

@@ -28,16 +28,15 @@ public struct SettlingCriterion: Sendable, Equatable {
     self.window = noise > .zero ? max(window, needed, 2) : window
   }
 
-  /// The widest variance of a window, in cm², that the noise explains.
+  /// The widest variance of a window, in cm² summed over `axes`, that the noise explains.
   ///
   /// A settled loop of gain g shows readings of the variance `2σ²/(2-g)`, at most `2σ²` for a gain that does not
   /// oscillate; the 99.9 % quantile of chi-square over its degrees of freedom allows for a short window.
   /// Source: E. B. Wilson and M. M. Hilferty, "The Distribution of Chi-Square", PNAS 17(12), 1931.
-  @usableFromInline
-  var widestVariance: Double {
-    let degrees = Double(window - 1)
+  func widestVariance(axes: Int) -> Double {
+    let degrees = Double(axes * (window - 1))
     let cubeRoot = 1 - 2 / (9 * degrees) + 3.0902 * (2 / (9 * degrees)).squareRoot()
-    return 2 * noise.centimeters * noise.centimeters * (cubeRoot * cubeRoot * cubeRoot)
+    return 2 * Double(axes) * noise.centimeters * noise.centimeters * (cubeRoot * cubeRoot * cubeRoot)
   }
 
   @usableFromInline

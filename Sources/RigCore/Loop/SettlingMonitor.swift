@@ -22,20 +22,21 @@ struct SettlingMonitor<let axes: Int>: Sendable {
   @usableFromInline
   var sumOfSquares = 0.0
 
+  @usableFromInline
   init(_ criterion: SettlingCriterion) {
     window = criterion.window
     toleranceSquared = criterion.tolerance.centimeters * criterion.tolerance.centimeters
     isNoisy = criterion.noise > .zero
     let near = criterion.tolerance.centimeters + 6 * criterion.noise.centimeters
     nearSquared = near * near
-    widestVariance = Double(axes) * criterion.widestVariance
+    widestVariance = isNoisy ? criterion.widestVariance(axes: axes) : 0
   }
 
-  /// A lost spot breaks the row.
+  /// A lost spot breaks the row. With noise a single dropout does not: a window is a sample, not a row.
   @inlinable
   @inline(__always)
-  mutating func interrupt() {
-    count = 0
+  mutating func interrupt(isDropout: Bool) {
+    if !(isNoisy && isDropout) { count = 0 }
   }
 
   /// Takes one error in and says whether the loop has settled.

@@ -2,8 +2,8 @@ internal import RealModule
 
 /// What a loop does while the sensor sees no dot: hold, then sweep around the last sighting, then give up.
 ///
-/// The sweep is a spiral whose radius grows evenly to `reach`; with one axis it is the spiral's shadow, a swing to and
-/// fro that grows wider. It never leaves the actuator's travel.
+/// The sweep is a spiral whose radius grows evenly to `reach` and keeps it for the last turn; with one axis it is the
+/// spiral's shadow, a swing to and fro that grows wider. It never leaves the actuator's travel.
 public struct SpotSearch: Sendable, Equatable {
   /// For how many lost readings to hold still: a dropout passes by itself. At least 0.
   public let hold: Int
@@ -25,8 +25,8 @@ public struct SpotSearch: Sendable, Equatable {
     self.turns = turns
   }
 
-  /// The number of lost readings in a row after which the loop gives up.
-  public var patience: Int { max(1, hold + sweep) }
+  /// The number of lost readings in a row after which the loop gives up: each place of the sweep has been looked at then.
+  public var patience: Int { hold + sweep + 1 }
 
   /// The offset from the last sighting after `lost` lost readings in a row; nil while holding.
   @usableFromInline
@@ -34,6 +34,7 @@ public struct SpotSearch: Sendable, Equatable {
     guard lost > hold else { return nil }
     let share = Double(lost - hold) / Double(sweep)
     let phase = share * turns * 2 * .pi
-    return reachRadians * share * (axis.isMultiple(of: 2) ? .sin(phase) : .cos(phase))
+    let radius = turns > 1 ? min(1, share * turns / (turns - 1)) : share
+    return reachRadians * radius * (axis.isMultiple(of: 2) ? .sin(phase) : .cos(phase))
   }
 }

@@ -1,14 +1,14 @@
 /// One turn of the loop: the angle that was held, what the sensor saw there, and the figures of the update that followed.
 ///
 /// The one stream of values that table, JSON, CSV, picture, record and page are made from.
-public struct Step<let axes: Int>: Sendable {
+public struct Step<let axes: Int>: Sendable, Equatable {
   /// How many updates came before; 0 is the first look, before anything has moved.
   public let index: Int
   /// When the frame began, in seconds since step 0.
   public let timeSeconds: Double
   /// The angle that the actuator was told to hold during this frame.
   public let angles: PerAxis<axes, Angle>
-  /// True where the rule wanted an angle beyond the travel and got the limit, or gave none (NaN) and got the last.
+  /// True where the rule wanted an angle beyond the travel and got the limit.
   public let isRailed: Bool
   /// True where the angle came from the search for a lost spot and not from the rule.
   public let isSearching: Bool
@@ -17,8 +17,9 @@ public struct Step<let axes: Int>: Sendable {
   /// The rule's own figures after this reading.
   public let terms: RuleTerms
 
+  /// A step made up from its parts, as a record has them.
   @inlinable
-  init(
+  public init(
     index: Int, timeSeconds: Double, angles: PerAxis<axes, Angle>, isRailed: Bool, isSearching: Bool,
     reading: Reading<axes>, terms: RuleTerms
   ) {

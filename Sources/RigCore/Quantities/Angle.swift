@@ -78,15 +78,14 @@ public struct Angle: Sendable {
   }
 }
 
+// By the arc, whatever the form: slopes that differ by less than an arc can tell are the same angle.
 extension Angle: Comparable, Hashable {
-  @inlinable
   public static func == (left: Angle, right: Angle) -> Bool {
-    left.form == right.form ? left.value == right.value : left.radians == right.radians
+    left.radians == right.radians
   }
 
-  @inlinable
   public static func < (left: Angle, right: Angle) -> Bool {
-    left.form == right.form ? left.value < right.value : left.radians < right.radians
+    left.radians < right.radians
   }
 
   public func hash(into hasher: inout Hasher) {

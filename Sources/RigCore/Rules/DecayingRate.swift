@@ -4,8 +4,8 @@ public import RealModule
 ///
 /// `α[k] = α / (1 + k/k₀)^p`,  `a[k+1] = a[k] - (α[k] / D₀) · 2 e[k]`
 ///
-/// The error reaches zero in the mean square where Σα[k] diverges and Σα[k]² does not: ½ < p ≤ 1. At p = 1 the loop
-/// gain α·2D/D₀·k₀ must also exceed ½, or the steps die before the dot arrives.
+/// The error reaches zero in the mean square where Σα[k] diverges and Σα[k]² does not: ½ < p ≤ 1. At p = 1, with the
+/// first gain g = 2αD/D₀, it does so like 1/k if g·k₀ exceeds ½, and like k^(-2gk₀) if not.
 ///
 /// Source: H. Robbins and S. Monro, "A Stochastic Approximation Method", Annals of Mathematical Statistics 22(3), 1951
 /// (their conditions on the step sizes a_n).
@@ -51,8 +51,10 @@ public struct DecayingRate<let axes: Int>: UpdateRule, Sendable {
     updates = 0
   }
 
+  public static var termNames: [String] { ["learningRate"] }
+
   @inlinable
   public var terms: RuleTerms {
-    RuleTerms(RuleTerm("learningRate", rate))
+    RuleTerms(rate)
   }
 }

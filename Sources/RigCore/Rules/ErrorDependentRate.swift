@@ -53,7 +53,12 @@ public struct ErrorDependentRate<let axes: Int>: UpdateRule, Sendable {
   }
 
   @inlinable
+  public mutating func reset() {}
+
+  public static var termNames: [String] { ["learningRate"] }
+
+  @inlinable
   public var terms: RuleTerms {
-    RuleTerms(RuleTerm("learningRate", rate))
+    RuleTerms(rate)
   }
 }

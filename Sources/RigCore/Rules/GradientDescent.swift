@@ -37,7 +37,12 @@ public struct GradientDescent<let axes: Int>: UpdateRule, Sendable {
   public var proportionalRate: Double? { learningRate }
 
   @inlinable
+  public mutating func reset() {}
+
+  public static var termNames: [String] { ["learningRate"] }
+
+  @inlinable
   public var terms: RuleTerms {
-    RuleTerms(RuleTerm("learningRate", learningRate))
+    RuleTerms(learningRate)
   }
 }

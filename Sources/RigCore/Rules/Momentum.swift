@@ -37,8 +37,10 @@ public struct Momentum<let axes: Int>: UpdateRule, Sendable {
     previous = nil
   }
 
+  public static var termNames: [String] { ["learningRate", "momentum"] }
+
   @inlinable
   public var terms: RuleTerms {
-    RuleTerms(RuleTerm("learningRate", descent.learningRate), RuleTerm("momentum", momentum))
+    RuleTerms(descent.learningRate, momentum)
   }
 }

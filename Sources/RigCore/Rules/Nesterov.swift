@@ -38,8 +38,10 @@ public struct Nesterov<let axes: Int>: UpdateRule, Sendable {
     previous = nil
   }
 
+  public static var termNames: [String] { ["learningRate", "momentum"] }
+
   @inlinable
   public var terms: RuleTerms {
-    RuleTerms(RuleTerm("learningRate", descent.learningRate), RuleTerm("momentum", momentum))
+    RuleTerms(descent.learningRate, momentum)
   }
 }

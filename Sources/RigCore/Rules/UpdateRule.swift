@@ -15,12 +15,17 @@ public protocol UpdateRule<Aim, Errors> {
   ///   - error: the dot's height above the target.
   mutating func update(_ aim: Aim, error: Errors) -> Aim
 
-  /// Forgets the past moves, after a search that the rule did not steer. Keeps its parameters.
+  /// Forgets the past moves, after a search that the rule did not steer. Keeps its parameters; a rule without a memory
+  /// does nothing.
   mutating func reset()
 
   /// The learning rate α of a rule that is exactly `a[k+1] = a[k] - (α / D₀) · 2 e[k]`, so that the growth of the error
   /// tells the loop gain; nil for any other rule.
   var proportionalRate: Double? { get }
+
+  /// What the figures in ``terms`` are called in table, CSV and JSON: camelCase with the unit in it, as in `learningRate`
+  /// or `estimatedDistanceCentimeters`.
+  static var termNames: [String] { get }
 
   /// The figures behind the latest update, for people: the rate in use, an estimate and its error.
   var terms: RuleTerms { get }
@@ -30,8 +35,4 @@ extension UpdateRule {
   /// No such rate.
   @inlinable
   public var proportionalRate: Double? { nil }
-
-  /// Nothing to forget.
-  @inlinable
-  public mutating func reset() {}
 }

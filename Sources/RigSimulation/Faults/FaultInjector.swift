@@ -21,20 +21,22 @@ extension Double?: FaultyValue {
 /// Passes the values of one device on, as its faults let them through, in the order in which the faults are listed.
 struct FaultInjector<Value: FaultyValue>: Sendable {
   private var active: [ActiveFault] = []
-  private var generator: Xoshiro256PlusPlus
 
   private struct ActiveFault: Sendable {
     let fault: Fault
+    var chance: Chance
     var delay: DelayLine<Value>?
     var last: Value?
   }
 
-  init(_ faults: [Fault], on part: Fault.Part, generator: Xoshiro256PlusPlus) {
-    self.generator = generator
-    for fault in faults where fault.part == part && fault.kind != .ok {
+  /// The faults of `part`; each has chance of its own from `seed`, by its place in the list.
+  init(_ faults: [Fault], on part: Fault.Part, seed: RandomSeed) {
+    for (place, fault) in faults.enumerated() where fault.part == part && fault.kind != .ok {
       let delay: DelayLine<Value>? =
         if case .delayed(let steps) = fault.kind { DelayLine(turns: steps) } else { nil }
-      active.append(ActiveFault(fault: fault, delay: delay))
+      let probability = if case .intermittent(let probability) = fault.kind { probability } else { 0.0 }
+      let chance = Chance(probability, generator: seed.generator(for: .fault, number: place))
+      active.append(ActiveFault(fault: fault, chance: chance, delay: delay))
     }
   }
 
@@ -44,6 +46,7 @@ struct FaultInjector<Value: FaultyValue>: Sendable {
     var value = value
     for index in active.indices {
       let delayed = active[index].delay?.pass(value)
+      let strikes = active[index].chance.strikes()
       if active[index].fault.isActive(at: step) {
         let last = active[index].last ?? value
         switch active[index].fault.kind {
@@ -51,8 +54,7 @@ struct FaultInjector<Value: FaultyValue>: Sendable {
         case .stuck: value = last
         case .wrong(let amount): value = value.wrong(by: amount)
         case .delayed: value = delayed ?? value
-        case .intermittent(let probability):
-          if Chance.strikes(with: probability, using: &generator) { value = .lost(last: last) }
+        case .intermittent: if strikes { value = .lost(last: last) }
         }
       }
       active[index].last = value

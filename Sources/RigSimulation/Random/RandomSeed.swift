@@ -20,13 +20,17 @@ public struct RandomSeed: Hashable, Sendable {
   /// What a stream of random numbers is drawn for. Each effect has its own, so that switching one on or off leaves the
   /// draws of the others as they were.
   enum Purpose: UInt64 {
-    case wall = 1, noise, dropout, outlier, actuatorFault, sensorFault
+    case wall = 1, noise, dropout, outlier, fault
   }
 
-  func generator(for purpose: Purpose) -> Xoshiro256PlusPlus {
-    let key = [cell, trial, purpose.rawValue].reduce(SplitMix64.mixed(value)) { mixed, part in
-      SplitMix64.mixed(mixed &+ 0x9E37_79B9_7F4A_7C15 &* (part &+ 1))
-    }
-    return Xoshiro256PlusPlus(seed: key)
+  /// The stream for `purpose`; `number` tells several of one purpose apart.
+  func generator(for purpose: Purpose, number: Int = 0) -> Xoshiro256PlusPlus {
+    let place = Self.mixed(Self.mixed(SplitMix64.mixed(value), with: cell), with: trial)
+    let stream = Self.mixed(Self.mixed(place, with: purpose.rawValue), with: UInt64(number))
+    return Xoshiro256PlusPlus(seed: stream)
+  }
+
+  private static func mixed(_ key: UInt64, with part: UInt64) -> UInt64 {
+    SplitMix64.mixed(key &+ 0x9E37_79B9_7F4A_7C15 &* (part &+ 1))
   }
 }

@@ -5,6 +5,7 @@ public struct DeadTime: Sendable, Equatable {
 
   /// Reports errors that are `steps` steps old, at least 0.
   public init(steps: Int = 0) {
+    precondition(steps >= 0, "a dead time is at least 0 steps")
     self.steps = steps
   }
 

@@ -5,6 +5,7 @@ public struct Dropouts: Sendable, Equatable {
 
   /// Loses readings with the given probability.
   public init(probability: Double = 0) {
+    precondition((0...1).contains(probability), "a probability lies in 0...1")
     self.probability = probability
   }
 

@@ -7,6 +7,7 @@ public struct FieldOfView: Sendable, Equatable {
 
   /// Sees the dot no farther than `halfHeight` (above 0) from the target.
   public init(halfHeight: Length = .centimeters(.infinity)) {
+    precondition(halfHeight > .zero, "a field of view is above 0 cm")
     self.halfHeight = halfHeight
   }
 

@@ -7,6 +7,7 @@ public struct GaussianNoise: Sendable, Equatable {
 
   /// Normally distributed noise with mean 0.
   public init(standardDeviation: Length = .zero) {
+    precondition(standardDeviation >= .zero, "a standard deviation is at least 0 cm")
     self.standardDeviation = standardDeviation
   }
 

@@ -9,6 +9,7 @@ public struct Outliers: Sendable, Equatable {
 
   /// Readings that are off by `size` with the given probability.
   public init(probability: Double = 0, size: Length = .zero) {
+    precondition((0...1).contains(probability) && size >= .zero, "a probability lies in 0...1, a size is at least 0 cm")
     self.probability = probability
     self.size = size
   }

@@ -7,12 +7,15 @@ public struct Rounding: Sendable, Equatable {
 
   /// Rounds reports to multiples of `unit`, at least 0; halves go away from zero.
   public init(unit: Length = .zero) {
+    precondition(unit >= .zero, "a unit is at least 0 cm")
     self.unit = unit
   }
 
   var isOn: Bool { unit > .zero }
 
   func round(_ error: Double) -> Double {
-    (error / unit.centimeters).rounded() * unit.centimeters
+    let units = (error / unit.centimeters).rounded()
+    // Too fine a unit to be counted is none.
+    return units.isFinite ? units * unit.centimeters : error
   }
 }

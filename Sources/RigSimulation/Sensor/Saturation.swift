@@ -7,6 +7,7 @@ public struct Saturation: Sendable, Equatable {
 
   /// Reports errors beyond `limit` (above 0) as the limit.
   public init(limit: Length = .centimeters(.infinity)) {
+    precondition(limit > .zero, "a limit is above 0 cm")
     self.limit = limit
   }
 

@@ -1,4 +1,4 @@
-/// A sensor's faults, all off by default, each a small type of its own.
+/// A sensor's effects, all off by default, each a small type of its own.
 ///
 /// They apply in this order: dead time, field of view, dropouts, bias, noise, outliers, saturation, rounding, and last
 /// fault injection, which sees finished readings.

@@ -7,6 +7,7 @@ public struct Backlash: Sendable, Equatable {
 
   /// Gears with a play of `play`, at least 0.
   public init(play: Angle = .zero) {
+    precondition(play >= .zero, "a play is at least 0")
     self.play = play
   }
 

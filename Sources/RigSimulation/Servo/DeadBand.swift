@@ -7,6 +7,7 @@ public struct DeadBand: Sendable, Equatable {
 
   /// Ignores commands closer than `width` (at least 0) to the motor's angle.
   public init(width: Angle = .zero) {
+    precondition(width >= .zero, "a dead band is at least 0")
     self.width = width
   }
 

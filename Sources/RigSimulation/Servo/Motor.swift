@@ -10,6 +10,7 @@ public struct Motor: Sendable, Equatable {
   /// A motor no faster than `slewRateDegreesPerSecond` (above 0) that approaches its goal with the time constant
   /// `lagSeconds` (at least 0).
   public init(slewRateDegreesPerSecond: Double = .infinity, lagSeconds: Double = 0) {
+    precondition(slewRateDegreesPerSecond > 0 && lagSeconds >= 0, "a slew rate is above 0, a lag at least 0")
     self.slewRateDegreesPerSecond = slewRateDegreesPerSecond
     self.lagSeconds = lagSeconds
   }

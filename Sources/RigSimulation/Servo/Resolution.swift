@@ -7,12 +7,15 @@ public struct Resolution: Sendable, Equatable {
 
   /// Rounds to multiples of `step`, at least 0.
   public init(step: Angle = .zero) {
+    precondition(step >= .zero, "a resolution is at least 0")
     self.step = step
   }
 
   var isOn: Bool { step > .zero }
 
   func round(_ radians: Double) -> Double {
-    isOn ? (radians / step.radians).rounded() * step.radians : radians
+    let steps = (radians / step.radians).rounded()
+    // Too fine a step to be counted is none.
+    return isOn && steps.isFinite ? steps * step.radians : radians
   }
 }

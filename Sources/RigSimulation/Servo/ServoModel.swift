@@ -1,6 +1,6 @@
 public import RigCore
 
-/// A servo's faults. All but the travel are off by default, and each is a small type of its own.
+/// A servo's effects. All but the travel are off by default, and each is a small type of its own.
 ///
 /// They apply in this order: fault injection, resolution, travel limits, dead band, slew rate and lag, backlash, and
 /// last the mounting, which turns the horn's angle into the beam's.

@@ -46,6 +46,7 @@ struct ConfigCommand: ParsableCommand {
   }
 
   private func read(_ name: String, in library: ScenarioLibrary) throws(Failure) -> Scenario {
+    if name == Scenario.firstLookName { return .firstLook }
     do throws(ScenarioError) {
       let path = try library.path(of: name)
       var reader = ScenarioReader()
@@ -62,7 +63,10 @@ struct ConfigCommand: ParsableCommand {
       let folders = library.folders.joined(separator: ", ")
       throw Failure(.configuration, "no scenarios in \(folders); LASERRIG_CONFIG can name a folder")
     }
-    let width = entries.map(\.name.count).max() ?? 0
+    let builtIn = Scenario.firstLookName
+    let width = max(builtIn.count, entries.map(\.name.count).max() ?? 0)
+    let padding = String(repeating: " ", count: width + 2 - builtIn.count)
+    output.write(builtIn + padding + Scenario.firstLook.title + " (what runs without a scenario)\n")
     for entry in entries {
       let padding = String(repeating: " ", count: width + 2 - entry.name.count)
       do throws(Failure) {

@@ -14,7 +14,7 @@ struct RunSession {
     scenario = loaded.scenario
     // A fresh seed is short enough to be typed again.
     seed = loaded.scenario.seed ?? UInt64.random(in: 0..<1_000_000_000)
-    name = loaded.path ?? "built-in scenario"
+    name = loaded.path ?? Scenario.firstLookName
     self.terminal = terminal
   }
 
@@ -26,11 +26,13 @@ struct RunSession {
     Signals.install()
     let output = StandardOutput()
     let report = makeReport(output)
-    report.begin(RunHeader(scenario: scenario, name: name, seed: seed))
-    var recorder = TraceRecorder(target: scenario.rigModel.wall.target)
-    let result = drive(scenario.rule) { step in
+    var recorder = TraceRecorder()
+    let rule = scenario.rule
+    report.begin(
+      RunHeader(scenario: scenario, name: name, seed: seed, termNames: type(of: rule).termNames))
+    let result = drive(rule) { step, truth in
       report.add(step)
-      recorder.add(step)
+      recorder.add(step, truth)
       // Whoever reads along sees each step when it happens, and the run learns when nobody does any more.
       if scenario.loop.realTime { output.flush() }
       if let cause = Signals.stop { return .stop(cause) }
@@ -72,7 +74,7 @@ struct RunSession {
   }
 
   private func drive<Rule: UpdateRule>(
-    _ rule: Rule, _ observe: (Step<1>) -> LoopDirective
+    _ rule: Rule, _ observe: (Step<1>, SimulatedTruth) -> LoopDirective
   ) -> RunResult where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     let frameSeconds = 1 / scenario.loop.frameRate
     guard scenario.loop.realTime else {
@@ -83,18 +85,19 @@ struct RunSession {
   }
 
   private func drive<Rule: UpdateRule, Time: Pacer>(
-    _ rule: Rule, _ pacer: Time, _ observe: (Step<1>) -> LoopDirective
+    _ rule: Rule, _ pacer: Time, _ observe: (Step<1>, SimulatedTruth) -> LoopDirective
   ) -> (result: RunResult, pacer: Time) where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     let rig = scenario.simulatedRig(seed: seed)
+    let witness = Witness(rig.truth)
     var loop = ControlLoop(
-      rig: rig, rule: rule, pacer: pacer, start: PerAxis(rig.start), settings: scenario.loopSettings)
+      rig: WitnessedRig(rig: rig, witness: witness), rule: rule, pacer: pacer, start: PerAxis(rig.start), settings: scenario.loopSettings)
     var errors = FirstAndLast()
     let outcome = loop.run { step in
       errors.take(step)
-      return observe(step)
+      return observe(step, witness.truth)
     }
     let result = RunResult(
-      outcome: outcome, stepCount: loop.updates, errors: errors, initialTruth: rig.truth, truth: loop.rig.truth)
+      outcome: outcome, stepCount: loop.updates, errors: errors, initialTruth: rig.truth, truth: witness.truth)
     return (result, loop.pacer)
   }
 }

@@ -11,11 +11,11 @@ struct ScenarioOptions: ParsableArguments {
     completion: .file(extensions: ["yaml", "yml"]))
   var config: String?
 
-  @Option(help: ArgumentHelp("Where all chance comes from; the same seed gives the same run.", valueName: "number"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Where all chance comes from; the same seed gives the same run.", valueName: "number"))
   var seed: String?
-  @Option(help: ArgumentHelp("The most updates to make.", valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The most updates to make.", valueName: "count"))
   var steps: String?
-  @Option(help: ArgumentHelp("How far off a settled dot may be.", valueName: "cm"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("How far off a settled dot may be.", valueName: "cm"))
   var tolerance: String?
   @Option(
     help: ArgumentHelp(
@@ -58,7 +58,7 @@ struct ScenarioOptions: ParsableArguments {
     do throws(ScenarioError) {
       var reader = ScenarioReader()
       var path: String?
-      if let config {
+      if let config, config != Scenario.firstLookName {
         let found = try surroundings.library.path(of: config)
         try reader.read(try ScenarioLibrary.text(at: found), from: found)
         path = found

@@ -56,5 +56,9 @@ struct CostDescent: UpdateRule {
     return PerAxis(aim[0] - move / Experiment.distance)
   }
 
-  var terms: RuleTerms { RuleTerms(RuleTerm("learningRate", learningRate)) }
+  mutating func reset() {}
+
+  static var termNames: [String] { ["learningRate"] }
+
+  var terms: RuleTerms { RuleTerms(learningRate) }
 }

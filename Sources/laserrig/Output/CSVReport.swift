@@ -9,24 +9,22 @@ final class CSVReport: RunReport {
     self.output = output
   }
 
-  func begin(_ header: RunHeader) {}
+  func begin(_ header: RunHeader) {
+    let names = [
+      "index", "timeSeconds", "angleDegrees", "errorCentimeters", "gradientCentimeters", "costSquareCentimeters",
+      "railed", "searching",
+    ]
+    output.write((names + header.termNames).joined(separator: ",") + "\n")
+  }
 
   func add(_ step: Step<1>) {
-    let terms = step.terms.values
-    if step.index == 0 {
-      let names = [
-        "index", "timeSeconds", "angleDegrees", "errorCentimeters", "gradientCentimeters", "costSquareCentimeters",
-        "railed", "searching",
-      ]
-      output.write((names + terms.map { term in "\(term.name)" }).joined(separator: ",") + "\n")
-    }
     let numbers = [
       step.timeSeconds, step.angles[0].degrees, step.reading.error?[0].centimeters, step.gradientCentimeters?[0],
       step.costSquareCentimeters,
     ]
     let fields =
       [String(step.index)] + numbers.map { number in number.map { number in "\(number)" } ?? "" }
-      + ["\(step.isRailed)", "\(step.isSearching)"] + terms.map { term in "\(term.value)" }
+      + ["\(step.isRailed)", "\(step.isSearching)"] + step.terms.values.map { value in "\(value)" }
     output.write(fields.joined(separator: ",") + "\n")
   }
 

@@ -11,6 +11,7 @@ final class JSONReport: RunReport {
   private let output: StandardOutput
   private let isQuiet: Bool
   private var isFirst = true
+  private var termNames: [String] = []
 
   init(_ output: StandardOutput, isQuiet: Bool) {
     self.output = output
@@ -18,6 +19,7 @@ final class JSONReport: RunReport {
   }
 
   func begin(_ header: RunHeader) {
+    termNames = header.termNames
     output.write("{\n  \"schemaVersion\": \(Self.schemaVersion)")
     write("scenario", JSON.string(header.name))
     write("seed", String(header.seed))
@@ -26,7 +28,7 @@ final class JSONReport: RunReport {
 
   func add(_ step: Step<1>) {
     if isQuiet { return }
-    let terms = step.terms.values.map { term in ("\(term.name)", JSON.number(term.value)) }
+    let terms = zip(termNames, step.terms.values).map { name, value in (name, JSON.number(value)) }
     let members = [
       ("index", String(step.index)),
       ("timeSeconds", JSON.number(step.timeSeconds)),
@@ -49,6 +51,7 @@ final class JSONReport: RunReport {
     write("reason", JSON.string(result.outcome.reason))
     write("initialErrorCentimeters", JSON.number(result.errors.first))
     write("finalErrorCentimeters", JSON.number(result.errors.last))
+    write("lastSeenErrorCentimeters", JSON.number(result.errors.lastSeen))
     write("missedFrames", String(result.missedFrames))
     let truth = result.truth
     let members = [

@@ -14,10 +14,13 @@ struct LoopGain {
     let rate = scenario.controller.learningRate
     let assumed = scenario.controller.assumedDistance
     let distance = truth.distance.centimeters
-    var effective = distance
-    if scenario.controller.steers == ControlVariable.angle.rawValue {
-      let height = (truth.target - truth.laserHeight).centimeters
-      effective += height * height / distance
+    // Near the target: how much the dot rises for each unit of what is steered. In slope form, with the laser straight on
+    // its horn, that is the distance.
+    let slope = (truth.target - truth.laserHeight) / truth.distance
+    var effective = distance * (1 + slope * slope)
+    if scenario.controller.steers == .slope {
+      let command = Angle(degrees: Angle(slope: slope).degrees - scenario.rig.servo.offset).slope
+      effective = scenario.rig.servo.offset == 0 ? distance : effective / (1 + command * command)
     }
     gain = (scenario.rig.servo.reversed ? -2 : 2) * rate * effective / assumed
     let factors = [rate, effective, assumed].map { number in number.formatted(significantDigits: 4) }
@@ -26,7 +29,10 @@ struct LoopGain {
 
   var explanation: String {
     let sense = gain < 0 ? ", negative since the servo is reversed" : ""
-    return "\(gain.formatted(significantDigits: 3)) = \(formula)\(sense): \(effect)"
+    let servo = scenario.rig.servo
+    let isSlow = servo.slewRate != nil || servo.lag > 0 || servo.deadBand > 0 || servo.backlash > 0
+    let premise = isSlow ? "with an ideal servo " : ""
+    return "\(gain.formatted(significantDigits: 3)) = \(formula)\(sense): \(premise)\(effect)"
   }
 
   private var effect: String {

@@ -16,6 +16,8 @@ struct RunHeader {
   /// The file, or what stands in for one.
   let name: String
   let seed: UInt64
+  /// What the rule calls its figures.
+  let termNames: [String]
 }
 
 /// What is known after a run.
@@ -34,14 +36,18 @@ struct RunResult {
   }
 }
 
-/// The first and the last error that the sensor reported, in cm.
+/// The errors, in cm, that a run began and ended with.
 struct FirstAndLast {
+  /// The first error that the sensor reported.
   private(set) var first: Double?
+  /// The last error that the sensor reported.
+  private(set) var lastSeen: Double?
+  /// The error of the last step; nil where the spot was lost then.
   private(set) var last: Double?
 
   mutating func take(_ step: Step<1>) {
-    guard let error = step.reading.error?[0].centimeters else { return }
-    if first == nil { first = error }
-    last = error
+    last = step.reading.error?[0].centimeters
+    if first == nil { first = last }
+    lastSeen = last ?? lastSeen
   }
 }

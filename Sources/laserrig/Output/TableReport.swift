@@ -54,7 +54,8 @@ final class TableReport: RunReport {
   private func writeResults(_ result: RunResult) {
     output.write("\n" + terminal.styled("Final results", .bold) + "\n")
     write("initial error", StepTable.centimeters(result.errors.first))
-    write("final error", StepTable.centimeters(result.errors.last))
+    let isLost = result.errors.last == nil && result.errors.lastSeen != nil
+    write("final error", (isLost ? "out of sight, last seen at " : "") + StepTable.centimeters(result.errors.lastSeen))
     write("steps", String(result.stepCount))
     if result.missedFrames > 0 { write("missed frames", String(result.missedFrames)) }
     write("outcome", terminal.styled(result.outcome.name, style(of: result.outcome)) + ": " + result.outcome.reason)

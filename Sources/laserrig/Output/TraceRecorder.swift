@@ -8,21 +8,15 @@ internal import RigSimulation
 struct TraceRecorder {
   private static let capacity = 4096
 
-  /// Where the target is at each step; nil where it stands still.
-  private let target: Trajectory?
   private var samples: [RunTrace.Sample] = []
   private var stride = 1
   private var last: RunTrace.Sample?
 
-  init(target: Trajectory) {
-    self.target = target.isConstant ? nil : target
-  }
-
-  mutating func add(_ step: Step<1>) {
+  mutating func add(_ step: Step<1>, _ truth: SimulatedTruth) {
     let sample = RunTrace.Sample(
-      index: step.index, timeSeconds: step.timeSeconds, angleDegrees: step.angles[0].degrees,
+      index: step.index, timeSeconds: step.timeSeconds, angleDegrees: truth.beam.degrees,
       errorCentimeters: step.reading.error?[0].centimeters,
-      targetCentimeters: target?.value(at: step.index).centimeters)
+      dotCentimeters: truth.dot?.centimeters, targetCentimeters: truth.target.centimeters)
     last = sample
     guard step.index.isMultiple(of: stride) else { return }
     samples.append(sample)

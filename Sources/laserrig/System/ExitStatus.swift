@@ -22,12 +22,12 @@ enum ExitStatus: Int32, CaseIterable {
     case .stepLimit: "steps used up before the loop settled"
     case .spotLost: "spot lost"
     case .usage: "bad flag or argument"
-    case .unavailable: "hardware not there"
+    case .unavailable: "hardware not there (real rigs)"
     case .inputOutput: "error while reading or writing"
     case .noPermission: "no permission"
     case .configuration: "bad configuration file or environment variable"
     case .interrupted: "stopped by Ctrl-C"
-    case .terminated: "stopped by SIGTERM"
+    case .terminated: "stopped by SIGTERM, SIGHUP or SIGQUIT"
     }
   }
 

@@ -15,7 +15,7 @@ enum OutputFile {
       throw Failure(.inputOutput, "\(path): cannot be written: there is no folder \(folder)")
     }
     if unsafe access(folder, W_OK) != 0 {
-      throw Failure(.inputOutput, "\(path): cannot be written: \(SystemError.latest)")
+      throw failure(path, errno)
     }
   }
 
@@ -26,13 +26,18 @@ enum OutputFile {
     let final = isFile ? target(of: path) : path
     let place = isFile ? "\(final).\(getpid()).tmp" : path
     let file = unsafe open(place, O_WRONLY | O_CLOEXEC | (isFile ? O_CREAT | O_EXCL : 0), 0o666)
-    guard file >= 0 else { throw Failure(.inputOutput, "\(path): cannot be written: \(SystemError.latest)") }
+    guard file >= 0 else { throw failure(path, errno) }
     var problem = Descriptor(number: file).write(Array(text.utf8))
     if Glibc.close(file) != 0, problem == nil { problem = errno }
     if isFile, problem == nil, unsafe rename(place, final) != 0 { problem = errno }
     guard let problem else { return }
     if isFile { unsafe unlink(place) }
-    throw Failure(.inputOutput, "\(path): cannot be written: \(SystemError.words(problem))")
+    throw failure(path, problem)
+  }
+
+  private static func failure(_ path: String, _ error: Int32) -> Failure {
+    let status: ExitStatus = error == EACCES || error == EPERM ? .noPermission : .inputOutput
+    return Failure(status, "\(path): cannot be written: \(SystemError.words(error))")
   }
 
   /// What stands at `path`, or at the end of the links there: `S_IFREG`, `S_IFDIR` …; nil for nothing.

@@ -2,16 +2,19 @@ internal import Glibc
 internal import RigCore
 internal import Synchronization
 
-/// The signals that ask the program to end. The first is noted, and the run ends between two steps; the second ends the
+/// The signals that ask the program to end. The first is noted, and the run ends between two steps; a second ends the
 /// program at once.
 enum Signals {
   private static let received = Atomic<Int32>(0)
 
   static func install() {
+    // The first use makes the variable, which is nothing for a signal handler to do.
+    received.store(0, ordering: .relaxed)
     for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
       var action = sigaction()
-      unsafe action.__sigaction_handler.sa_handler = { number in Signals.received.store(number, ordering: .relaxed) }
-      action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
+      unsafe action.__sigaction_handler.sa_handler = { number in
+        if Signals.received.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
+      }
       unsafe sigaction(number, &action, nil)
     }
   }

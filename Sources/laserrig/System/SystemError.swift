@@ -1,9 +1,7 @@
 internal import Glibc
 
-/// The meaning of the system's latest error number.
+/// The meaning of the system's error numbers.
 enum SystemError {
-  static var latest: String { words(errno) }
-
   static func words(_ number: Int32) -> String {
     unsafe strerror(number).map { text in unsafe String(cString: text) } ?? "error \(number)"
   }
