@@ -88,7 +88,8 @@ private final class SchemaNode {
     case .integer(let range, _): found += ["\"minimum\": \(range.lowerBound)", "\"maximum\": \(range.upperBound)"]
     case .seed: found.append("\"minimum\": 0")
     case .choice(let words): found.append("\"enum\": [\(words.map(quoted).joined(separator: ", "))]")
-    case .distance: found += ["\"minimum\": 0.1", "\"maximum\": 1000000", "\"pattern\": \"^[0-9.eE+-]+[.][.][0-9.eE+-]+$\""]
+    case .distance:
+      found += ["\"minimum\": 0.1", "\"maximum\": 1000000", "\"pattern\": \"^[0-9.eE+-]+[.][.][0-9.eE+-]+$\""]
     case .faults: found.append("\"items\": \(faultSchema)")
     case .flag, .text: break
     }

@@ -105,7 +105,10 @@ private struct Wish: UpdateRule {
   @Test func `the step limit tells of a spot that is out of sight`() throws {
     #expect(
       try outcome(of: [nil], settings: LoopSettings(stepLimit: 1)).outcome.reason
-        == "the only step is used up and the dot is out of sight")
+        == "the only step is used up and the dot was never seen")
+    #expect(
+      try outcome(of: [3, nil], settings: LoopSettings(stepLimit: 2)).outcome.reason
+        == "all 2 steps are used up and the dot is out of sight; it was last seen 3 cm off")
   }
 }
 

@@ -56,6 +56,8 @@ private func checkLoop<let axes: Int, Plant: Rig & ~Copyable>(
   on plant: consuming Plant, learningRate: Double, stepLimit: Int, sourceLocation: SourceLocation
 ) where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes> {
   let travel = plant.travel
+  // A loop refuses such a rig at once; `checkActuator` has recorded why.
+  for axis in 0..<axes where travel.lower[axis] > travel.upper[axis] { return }
   let log = RigLog<axes>()
   var loop = ControlLoop(
     rig: WatchedRig(plant, log: log),

@@ -90,7 +90,8 @@ struct RunSession {
     let rig = scenario.simulatedRig(seed: seed)
     let witness = Witness(rig.truth)
     var loop = ControlLoop(
-      rig: WitnessedRig(rig: rig, witness: witness), rule: rule, pacer: pacer, start: PerAxis(rig.start), settings: scenario.loopSettings)
+      rig: WitnessedRig(rig: rig, witness: witness), rule: rule, pacer: pacer, start: PerAxis(rig.start),
+      settings: scenario.loopSettings)
     var errors = FirstAndLast()
     let outcome = loop.run { step in
       errors.take(step)

@@ -11,7 +11,9 @@ struct ScenarioOptions: ParsableArguments {
     completion: .file(extensions: ["yaml", "yml"]))
   var config: String?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Where all chance comes from; the same seed gives the same run.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Where all chance comes from; the same seed gives the same run.", valueName: "number"))
   var seed: String?
   @Option(parsing: .unconditional, help: ArgumentHelp("The most updates to make.", valueName: "count"))
   var steps: String?
