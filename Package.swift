@@ -54,6 +54,8 @@ let package = Package(
       name: "RigSimulationTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport", realModule],
       swiftSettings: strict),
     .testTarget(name: "RigChartsTests", dependencies: ["RigCharts", realModule], swiftSettings: strict),
+    .testTarget(
+      name: "RigScenarioTests", dependencies: ["RigCore", "RigScenario", "RigSimulation"], swiftSettings: strict),
 
     // Not a test: `swift run -c release benchmarks`.
     .target(

@@ -1,0 +1,89 @@
+@testable import RigScenario
+@testable import RigSimulation
+
+/// Draws values that a key accepts, as a user would write them.
+struct LegalValues {
+  private var generator: SplitMix64
+
+  init(seed: UInt64) {
+    generator = SplitMix64(seed: seed)
+  }
+
+  /// True with the probability `share`.
+  mutating func chance(_ share: Double) -> Bool {
+    Double.random(in: 0..<1, using: &generator) < share
+  }
+
+  /// A value for `key`, as the text behind `--set key=`.
+  mutating func text(for key: ScenarioKey) -> String {
+    if key.isOptional, chance(0.3) { return "none" }
+    switch key.type {
+    case .number(let range, _): return number(in: range).description
+    case .integer(let range, _): return String(Int.random(in: range, using: &generator))
+    case .seed: return String(UInt64.random(in: 0...(.max), using: &generator))
+    case .flag: return String(Bool.random(using: &generator))
+    case .choice(let words): return words.randomElement(using: &generator) ?? ""
+    case .text: return line()
+    case .distance: return distance()
+    case .faults: return faults()
+    }
+  }
+
+  private mutating func number(in range: NumberRange) -> Double {
+    // Every order of magnitude, not only the sensible ones.
+    let size = magnitude()
+    switch range {
+    case .any: return Bool.random(using: &generator) ? size : -size
+    case .above(let limit): return limit + size
+    case .atLeast(let limit): return chance(0.1) ? limit : limit + size
+    case .between(let lowest, let highest): return Double.random(in: lowest...highest, using: &generator)
+    case .below(let highest, let lowest): return Double.random(in: lowest..<highest, using: &generator)
+    }
+  }
+
+  private mutating func magnitude() -> Double {
+    let digits = Double(Int.random(in: 1...999, using: &generator))
+    let powers = ["e-300", "e-20", "e-3", "", "", "", "e3", "e14", "e15", "e300"]
+    return Double("\(digits)\(powers.randomElement(using: &generator) ?? "")") ?? digits
+  }
+
+  private mutating func line() -> String {
+    let pieces = [
+      "a", "Z", "ö", "π", "3", " ", "  ", "\"", "\\", "\\n", "'", ":", ": ", " #", "#", "-", "- ", "[", "{", "}", "&",
+      "*",
+      "!", "|", ">", "%", "@", "`", ",", "?", "=", "~", "none", "null", "true", "e\u{301}", "🎯", "👩‍🔬", ".svg", "/",
+    ]
+    let count = Int.random(in: 1...6, using: &generator)
+    let line = (0..<count).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+    // These words, alone, mean that no file is drawn.
+    return ["none", "null", "~"].contains(line) ? line + "x" : line
+  }
+
+  private mutating func distance() -> String {
+    let near = magnitude()
+    let far = magnitude()
+    return chance(0.5) ? near.description : "\(min(near, far))..\(max(near, far))"
+  }
+
+  private mutating func faults() -> String {
+    let count = Int.random(in: 0...4, using: &generator)
+    return "[" + (0..<count).map { _ in fault() }.joined(separator: ", ") + "]"
+  }
+
+  private mutating func fault() -> String {
+    let kind = FaultSettings.Kind.allCases.randomElement(using: &generator) ?? .ok
+    let from = Int.random(in: 0...1000, using: &generator)
+    var parts = ["part: \(chance(0.5) ? "sensor" : "actuator")", "kind: \(kind)"]
+    if chance(0.7) { parts.append("from: \(from)") }
+    if chance(0.5) {
+      parts.append(chance(0.2) ? "to: none" : "to: \(from + Int.random(in: 0...50, using: &generator))")
+    }
+    switch kind {
+    case .ok, .stuck: break
+    case .wrong: parts.append("by: \(number(in: .any))")
+    case .delayed: parts.append("steps: \(Int.random(in: 0...10_000, using: &generator))")
+    case .intermittent: parts.append("probability: \(number(in: .between(0, 1)))")
+    }
+    return "{" + parts.joined(separator: ", ") + "}"
+  }
+}

@@ -1,0 +1,41 @@
+import RigScenario
+
+/// Reads `text` as the file `test.yaml`, then `environment`, then `flags` as `--set` gives them.
+func scenario(
+  _ text: String, environment: [String: String] = [:], flags: [String] = [], from defaults: Scenario = Scenario()
+) throws(ScenarioError) -> Scenario {
+  var reader = ScenarioReader()
+  try reader.read(text, from: "test.yaml")
+  try reader.read(environment: environment)
+  for flag in flags { try reader.set(flag, by: "--set") }
+  return try reader.scenario(from: defaults)
+}
+
+/// The message that reading ends with; nil where there is nothing to complain of.
+func complaint(
+  _ text: String, environment: [String: String] = [:], flags: [String] = []
+) -> String? {
+  do throws(ScenarioError) {
+    _ = try scenario(text, environment: environment, flags: flags)
+    return nil
+  } catch {
+    return error.description
+  }
+}
+
+/// A file that sets nothing but the key at `path`.
+func file(setting path: String, to value: String) -> String {
+  var lines: [String] = []
+  let parts = path.split(separator: ".")
+  for (depth, part) in parts.enumerated() {
+    lines.append(String(repeating: "  ", count: depth) + part + ":" + (depth == parts.count - 1 ? " \(value)" : ""))
+  }
+  return lines.joined(separator: "\n") + "\n"
+}
+
+/// Where the value of the key at `path` begins in `file(setting:to:)`.
+func place(ofValueAt path: String) -> String {
+  let parts = path.split(separator: ".")
+  let indent = 2 * (parts.count - 1)
+  return "test.yaml:\(parts.count):\(indent + (parts.last?.count ?? 0) + 3)"
+}
