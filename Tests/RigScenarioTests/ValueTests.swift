@@ -1,0 +1,153 @@
+import Testing
+
+@testable import RigScenario
+
+/// A value that does not fit its key is refused, with its place, its key, and what would fit.
+@Suite struct ValueTests {
+  private func expectProblem(_ key: ScenarioKey, _ value: String, _ problem: String) {
+    let path = key.path
+    #expect(complaint(file(setting: path, to: value)) == "\(place(ofValueAt: path)): \(path): \(problem)")
+  }
+
+  private func unit(of key: ScenarioKey) -> String {
+    switch key.type {
+    case .number(_, let unit), .integer(_, let unit): unit.isEmpty ? "" : " \(unit)"
+    case .distance: " cm"
+    default: ""
+    }
+  }
+
+  @Test(arguments: ["nan", "inf", "-inf", "+infinity", "1e999"]) func `numbers are finite`(text: String) {
+    for key in ScenarioKey.all {
+      guard case .number = key.type else { continue }
+      expectProblem(key, text, "must be finite, got '\(text)'")
+    }
+    #expect(
+      complaint("rig: {distance: \(text)}") == "test.yaml:1:17: rig.distance: must be finite, got '\(text)'")
+  }
+
+  @Test(arguments: ["ten", "1,5", "1_000", "3 cm", "\"\"", "''", "--1", ".inf", "0x", "\"1 \"", "٣"])
+  func `numbers are numbers`(text: String) {
+    let quoted = text.filter { $0 != "\"" && $0 != "'" }
+    for key in ScenarioKey.all {
+      guard case .number = key.type, !(key.isOptional && quoted.isEmpty) else { continue }
+      let unit = unit(of: key)
+      expectProblem(key, text, "expected a number\(unit.isEmpty ? "" : " in\(unit)"), got '\(quoted)'")
+    }
+  }
+
+  @Test func `numbers can be written in every usual form`() throws {
+    for (text, value) in [
+      "7": 7.0, "+7": 7, "7.": 7, "7.0": 7, "70e-1": 7, "0.7E1": 7, "0x7": 7, "\"7\"": 7, "-.5": -0.5,
+    ] {
+      #expect(try scenario("rig: {target: \(text)}").rig.target == value, "\(text)")
+    }
+  }
+
+  @Test func `numbers keep to their range`() {
+    for key in ScenarioKey.all {
+      guard case .number(let range, _) = key.type else { continue }
+      let outside: [Double] =
+        switch range {
+        case .any: []
+        case .above(let limit): [limit, limit - 1, -1e300]
+        case .atLeast(let limit): [limit.nextDown, limit - 1]
+        case .between(let lowest, let highest): [lowest.nextDown, highest.nextUp, -1e300, 1e300]
+        case .below(let highest, let lowest): [lowest.nextDown, highest, highest + 1]
+        }
+      for number in outside {
+        expectProblem(key, "\(number)", "must be \(range.words)\(unit(of: key)), got \(number)")
+      }
+    }
+  }
+
+  @Test func `the ends of a range belong to it, or not`() {
+    for (assignment, isLegal) in [
+      ("rig.sensor.noise=0", true), ("rig.sensor.noise=-0.1", false), ("rig.sensor.dropouts=0", true),
+      ("rig.sensor.dropouts=1", true), ("controller.learningRate=0", false), ("controller.learningRate=5e-324", true),
+      ("rig.servo.travelTo=89", true), ("rig.servo.travelTo=89.1", false), ("loop.window=100000", true),
+      ("loop.window=100001", false), ("loop.steps=1", true), ("loop.steps=1000000000", true),
+      ("loop.divergence.steps=2", true), ("loop.divergence.steps=1", false), ("loop.frameRate=10000", true),
+      ("loop.frameRate=0.001", false),
+    ] {
+      #expect((complaint("", flags: [assignment]) == nil) == isLegal, "\(assignment)")
+    }
+    let rule = "controller: {rule: momentum}"
+    #expect(complaint(rule, flags: ["controller.momentum=0"]) == nil)
+    #expect(
+      complaint(rule, flags: ["controller.momentum=1"])
+        == "--set: controller.momentum: must be at least 0 and below 1, got 1")
+  }
+
+  @Test func `whole numbers are whole and keep to their range`() {
+    for key in ScenarioKey.all {
+      guard case .integer(let range, _) = key.type else { continue }
+      for text in ["1.5", "ten", "1e3", "0x10", "1_0", "nan", "\"1 \""] {
+        expectProblem(key, text, "expected a whole number, got '\(text.filter { $0 != "\"" })'")
+      }
+      for number in [range.lowerBound - 1, range.upperBound + 1, .min, .max] {
+        expectProblem(
+          key, "\(number)",
+          "must be between \(range.lowerBound) and \(range.upperBound)\(unit(of: key)), got \(number)")
+      }
+      expectProblem(key, String(repeating: "9", count: 400), "must be at most \(range.upperBound)")
+    }
+  }
+
+  @Test(arguments: ["-1", "1.0", "18446744073709551616", "x", "\"1 \""]) func `seeds are 64 bits`(text: String) {
+    #expect(
+      complaint("seed: \(text)")
+        == "test.yaml:1:7: seed: expected a whole number from 0 to 18446744073709551615, got '\(text.filter { $0 != "\"" })'"
+    )
+  }
+
+  @Test func `the largest seed`() throws {
+    #expect(try scenario("seed: 18446744073709551615").seed == .max)
+  }
+
+  @Test(arguments: ["yes", "on", "1", "True", "\"\"", "none"]) func `flags are true or false`(text: String) {
+    for key in ScenarioKey.all where key.type == .flag {
+      expectProblem(key, text, "expected true or false, got '\(text.filter { $0 != "\"" })'")
+    }
+  }
+
+  @Test func `a choice names the nearest word, or all`() {
+    for (assignment, problem) in [
+      ("controller.rule=momentm", "'momentm' is unknown, did you mean momentum?"),
+      ("controller.rule=Nesterov", "'Nesterov' is unknown, did you mean nesterov?"),
+      ("rig.servo.preset=hoby", "'hoby' is unknown, did you mean hobby?"),
+      ("rig.servo.preset=steppermotor", "'steppermotor' is unknown; choose ideal, hobby, metalGear, galvo"),
+      ("output.format=jsno", "'jsno' is unknown, did you mean json?"),
+      ("output.format=parquet", "'parquet' is unknown; choose table, json, csv"),
+      ("output.picture=", "'' is unknown; choose overview, descent, rig"),
+      ("controller.steers=slpoe", "'slpoe' is unknown, did you mean slope?"),
+    ] {
+      let path = assignment.prefix { $0 != "=" }
+      #expect(complaint("", flags: [assignment]) == "--set: \(path): \(problem)")
+    }
+  }
+
+  @Test func `lists and sections are no values`() {
+    for key in ScenarioKey.all where key.type != .faults {
+      for value in ["[1, 2]", "[]", "{}", "{a: 1}"] {
+        expectProblem(key, value, "expected a single value, got a list or a section")
+      }
+    }
+  }
+
+  @Test func `none is for keys that can do without`() {
+    for key in ScenarioKey.all {
+      guard key.type != .text, key.type != .faults else { continue }
+      for value in ["none", "null", "~", ""] {
+        #expect((complaint(file(setting: key.path, to: value)) == nil) == key.isOptional, "\(key.path): \(value)")
+      }
+    }
+  }
+
+  @Test(arguments: ["a\nb", "a\u{1B}[31m", "a\u{0}", "\u{2028}", "a\r\n"]) func `texts are one line`(text: String) {
+    for path in ["title", "output.plot"] {
+      #expect(
+        complaint("", flags: ["\(path)=\(text)"]) == "--set: \(path): must be one line without control characters")
+    }
+  }
+}
