@@ -1,0 +1,99 @@
+import RigScenario
+import Testing
+
+/// Settings that are legal each by itself and cannot all be meant.
+@Suite struct ContradictionTests {
+  @Test(arguments: [
+    ("controller.momentum", "0.7", "only momentum and nesterov use it", [RuleName.momentum, .nesterov]),
+    ("controller.decaySteps", "5", "only decayingRate use it", [.decayingRate]),
+    ("controller.decayPower", "1", "only decayingRate use it", [.decayingRate]),
+    ("controller.rateFar", "0.7", "only errorDependentRate use it", [.errorDependentRate]),
+    ("controller.rateChange", "1", "only errorDependentRate use it", [.errorDependentRate]),
+  ])
+  func `a rule's own parameter with another rule`(path: String, value: String, words: String, users: [RuleName]) {
+    for rule in RuleName.allCases {
+      let message = "\(path): \(words), but the rule is \(rule.rawValue)"
+      let isUsed = users.contains(rule)
+      let name = path.split(separator: ".")[1]
+      let text = "controller: {rule: \(rule.rawValue), \(name): \(value)}"
+      let column = 24 + rule.rawValue.count + name.count
+      #expect(complaint(text) == (isUsed ? nil : "test.yaml:1:\(column): \(message)"))
+      #expect(
+        complaint("controller: {rule: \(rule.rawValue)}", flags: ["\(path)=\(value)"])
+          == (isUsed ? nil : "--set: \(message)"))
+      #expect(
+        complaint("", flags: ["controller.rule=\(rule.rawValue)", "\(path)=\(value)"])
+          == (isUsed ? nil : "--set: \(message)"))
+    }
+    // The default rule counts as well.
+    #expect(complaint("", flags: ["\(path)=\(value)"]) == "--set: \(path): \(words), but the rule is gradientDescent")
+  }
+
+  @Test func `a flag or variable may switch the rule of a file that has parameters for its own`() throws {
+    let text = "controller: {rule: momentum, momentum: 0.7}"
+    let found = try scenario(text, flags: ["controller.rule=gradientDescent"])
+    #expect(found.controller.rule == .gradientDescent)
+    #expect(try scenario(text, environment: ["LASERRIG_CONTROLLER_RULE": "nesterov"]).controller.rule == .nesterov)
+    // But what is given together with the rule must go with it.
+    #expect(
+      complaint(text, flags: ["controller.rule=gradientDescent", "controller.momentum=0.5"])
+        == "--set: controller.momentum: only momentum and nesterov use it, but the rule is gradientDescent")
+  }
+
+  @Test func `an empty travel`() {
+    #expect(
+      complaint("", flags: ["rig.servo.travelFrom=50", "rig.servo.travelTo=10"])?
+        .hasPrefix("--set: rig.servo.travelFrom: the travel from 50") == true)
+    #expect(
+      complaint("rig: {servo: {travelTo: -20}}", flags: ["rig.servo.travelFrom=-20"])?
+        .hasPrefix("--set: rig.servo.travelFrom: the travel from -20") == true)
+    #expect(
+      complaint("rig: {servo: {travelTo: -89}}")?.hasPrefix("test.yaml:1:25: rig.servo.travelTo: the travel") == true)
+  }
+
+  @Test func `a start beyond the travel`() throws {
+    let far = try #require(complaint("", flags: ["rig.start=1000000"]))
+    #expect(far.hasPrefix("--set: rig.start: to begin at 1000000"))
+    #expect(far.contains("the servo would have to stand at 90.0°, beyond its travel from -89"))
+    // The message is for whoever said the last word.
+    let near = try #require(complaint("rig: {start: 300, distance: 300}", flags: ["rig.servo.travelTo=40"]))
+    #expect(near.hasPrefix("--set: rig.servo.travelTo: to begin at 300") && near.contains("at 45.0°"))
+    #expect(complaint("rig: {start: 300, distance: 300}", flags: ["rig.servo.travelTo=45.1"]) == nil)
+    // A wall that is yet to be drawn may be far enough.
+    #expect(complaint("rig: {start: 300, distance: 1..1000}") == nil)
+  }
+
+  @Test func `outliers that change nothing`() {
+    #expect(
+      complaint("rig: {sensor: {outliers: 0.1}}")
+        == "test.yaml:1:26: rig.sensor.outliers: outliers of 0 cm change nothing; set rig.sensor.outlierSize")
+    #expect(complaint("rig: {sensor: {outliers: 0.1, outlierSize: 5}}") == nil)
+    #expect(complaint("rig: {sensor: {outlierSize: 5}}") == nil)
+  }
+
+  @Test func `a CSV without its steps`() {
+    let words = "without its steps nothing of the CSV is left; use json or table"
+    #expect(
+      complaint("output: {format: csv}", flags: ["output.quiet=true"]) == "--set: output.quiet: \(words)")
+    #expect(
+      complaint("output: {quiet: true}", environment: ["LASERRIG_OUTPUT_FORMAT": "csv"])
+        == "LASERRIG_OUTPUT_FORMAT: output.format: \(words)")
+    for format in ["table", "json"] {
+      #expect(complaint("output: {quiet: true, format: \(format)}") == nil)
+    }
+  }
+
+  @Test func `a tolerance finer than the readings is worth a warning, no more`() throws {
+    let coarse = try scenario("rig: {sensor: {rounding: 1}}\nloop: {tolerance: 0.1}")
+    #expect(
+      coarse.warnings == [
+        """
+        readings come in steps of 1 cm, so a settled dot may be up to 0.5 cm off, more than the tolerance of 0.1 cm
+        """
+      ])
+    #expect(try scenario("rig: {sensor: {rounding: 1}}\nloop: {tolerance: 0.5}").warnings == [])
+    // Noise shakes the readings over the edges, so that their mean tells more than each.
+    #expect(try scenario("rig: {sensor: {rounding: 1, noise: 0.25}}\nloop: {tolerance: 0.1}").warnings == [])
+    #expect(Scenario().warnings == [] && Scenario.firstLook.warnings == [])
+  }
+}
