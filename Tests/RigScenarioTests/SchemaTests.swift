@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+@testable import RigScenario
+
+/// The JSON Schema says of every key what the reader does.
+@Suite struct SchemaTests {
+  private typealias Object = [String: Any]
+  private let root: [String: Any]
+
+  init() throws {
+    let parsed = try JSONSerialization.jsonObject(with: Data(Scenario.jsonSchema.utf8))
+    root = try #require(parsed as? [String: Any])
+  }
+
+  private func schema(at path: String) -> [String: Any]? {
+    path.split(separator: ".").reduce(root) { node, name in
+      (node?["properties"] as? [String: Any])?[String(name)] as? [String: Any]
+    }
+  }
+
+  private func types(of entry: [String: Any]) -> [String] {
+    (entry["type"] as? [String]) ?? (entry["type"] as? String).map { [$0] } ?? []
+  }
+
+  @Test func `it names its dialect`() {
+    #expect(root["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+    #expect((root["title"] as? String)?.isEmpty == false)
+  }
+
+  @Test func `it has exactly the keys that there are`() {
+    func paths(_ node: [String: Any], _ prefix: String) -> [String] {
+      guard let properties = node["properties"] as? [String: Any] else { return [prefix] }
+      #expect(node["type"] as? String == "object" && node["additionalProperties"] as? Bool == false, "\(prefix)")
+      return properties.flatMap { name, value in
+        paths(value as? [String: Any] ?? [:], prefix.isEmpty ? name : "\(prefix).\(name)")
+      }
+    }
+    #expect(paths(root, "").sorted() == ScenarioKey.all.map(\.path).sorted())
+  }
+
+  @Test func `every key has its type, default and description`() throws {
+    for key in ScenarioKey.all {
+      let entry = try #require(schema(at: key.path), "\(key.path)")
+      #expect(entry["description"] as? String == key.comment)
+      let expected =
+        switch key.type {
+        case .number: "number"
+        case .integer, .seed: "integer"
+        case .flag: "boolean"
+        case .choice, .text: "string"
+        case .distance: "number"
+        case .faults: "array"
+        }
+      #expect(types(of: entry).first == expected, "\(key.path)")
+      #expect(types(of: entry).contains("null") == key.isOptional, "\(key.path)")
+      try expectDefault(of: key, in: entry)
+    }
+  }
+
+  private func expectDefault(of key: ScenarioKey, in entry: [String: Any]) throws {
+    let found = try #require(entry["default"], "\(key.path)")
+    switch key.value(in: Scenario()) {
+    case .number(let number): #expect(found as? Double == number)
+    case .distance(.fixed(let number)): #expect(found as? Double == number)
+    case .integer(let number): #expect(found as? Int == number)
+    case .seed(let seed): #expect(found as? UInt64 == seed)
+    case .flag(let flag): #expect(found as? Bool == flag)
+    case .text(let text): #expect(found as? String == text)
+    case .faults: #expect((found as? [Any])?.isEmpty == true)
+    case .none: #expect(found is NSNull)
+    case .distance(.drawn): Issue.record("the default distance is fixed")
+    }
+  }
+
+  @Test func `ranges and choices`() throws {
+    for key in ScenarioKey.all {
+      let entry = try #require(schema(at: key.path), "\(key.path)")
+      let limits = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"].map { name in entry[name] as? Double }
+      switch key.type {
+      case .number(.any, _): #expect(limits == [nil, nil, nil, nil])
+      case .number(.above(let limit), _): #expect(limits == [nil, nil, limit, nil])
+      case .number(.atLeast(let limit), _): #expect(limits == [limit, nil, nil, nil])
+      case .number(.between(let lowest, let highest), _): #expect(limits == [lowest, highest, nil, nil])
+      case .number(.below(let highest, let lowest), _): #expect(limits == [lowest, nil, nil, highest])
+      case .integer(let range, _): #expect(limits == [Double(range.lowerBound), Double(range.upperBound), nil, nil])
+      case .seed: #expect(limits == [0, nil, nil, nil])
+      case .distance: #expect(limits == [nil, nil, 0, nil])
+      case .choice(let words): #expect(entry["enum"] as? [String] == words)
+      case .flag, .text, .faults: #expect(limits == [nil, nil, nil, nil])
+      }
+    }
+  }
+
+  @Test func `words among numbers are held to their pattern`() throws {
+    for key in ScenarioKey.all where key.type != .text {
+      let entry = try #require(schema(at: key.path))
+      guard types(of: entry).contains("string"), types(of: entry).count > 1 else { continue }
+      let pattern = try Regex(try #require(entry["pattern"] as? String, "\(key.path)"))
+      for (word, isLegal) in [
+        ("none", key.isOptional), ("50..1000", key.type == .distance), ("0.5..1e3", key.type == .distance),
+        ("nothing", false), ("x..y", false), ("", false),
+      ] {
+        #expect((word.firstMatch(of: pattern) != nil) == isLegal, "\(key.path): \(word)")
+      }
+    }
+  }
+
+  @Test func `faults`() throws {
+    let items = try #require(schema(at: "rig.faults")?["items"] as? [String: Any])
+    let properties = try #require(items["properties"] as? [String: Any])
+    #expect(properties.keys.sorted() == FaultList.words.sorted())
+    #expect(items["additionalProperties"] as? Bool == false)
+    #expect(items["required"] as? [String] == ["part", "kind"])
+    #expect((properties["kind"] as? Object)?["enum"] as? [String] == FaultSettings.Kind.allCases.map(\.rawValue))
+  }
+}
