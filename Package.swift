@@ -56,6 +56,8 @@ let package = Package(
     .testTarget(name: "RigChartsTests", dependencies: ["RigCharts", realModule], swiftSettings: strict),
     .testTarget(
       name: "RigScenarioTests", dependencies: ["RigCore", "RigScenario", "RigSimulation"], swiftSettings: strict),
+    // Depends on the command so that it is built: the tests run the program itself.
+    .testTarget(name: "LaserRigTests", dependencies: ["laserrig"], exclude: ["Golden"], swiftSettings: strict),
 
     // Not a test: `swift run -c release benchmarks`.
     .target(

@@ -1,0 +1,59 @@
+import Testing
+
+/// See ``Golden`` for how to change what these tests want.
+@Suite struct GoldenTests {
+  private func expect(_ name: String, _ arguments: String...) throws {
+    let found = try Program.run(arguments)
+    #expect(found.errors == "")
+    try Golden.expect(found.output, name)
+  }
+
+  @Test func `the help`() throws {
+    try expect("help", "--help")
+    try expect("help-run", "run", "--help")
+    try expect("help-explain", "explain", "--help")
+    try expect("help-config", "config", "--help")
+    try expect("version", "--version")
+  }
+
+  @Test(arguments: [
+    ("help", ["-h"]), ("help", ["help"]), ("help-run", ["help", "run"]), ("help-explain", ["explain", "-h"]),
+    ("help-config", ["help", "config"]),
+  ])
+  func `other ways to the help`(name: String, arguments: [String]) throws {
+    let found = try Program.run(arguments)
+    #expect(found.status == 0 && found.errors == "")
+    try Golden.expect(found.output, name)
+  }
+
+  @Test func `the help fits a terminal of 80 columns`() throws {
+    for arguments in [["--help"], ["run", "--help"], ["explain", "--help"], ["config", "--help"]] {
+      let found = try Program.run(arguments)
+      #expect(found.lines.allSatisfy { line in line.count <= 80 }, "\(arguments)")
+    }
+  }
+
+  @Test func `the scenarios`() throws {
+    try expect("config-list", "config", "--list")
+    try expect("config-show-article", "config", "--show", "article")
+  }
+
+  @Test func `the answers to the six questions`() throws {
+    try expect("explain", "explain")
+    let all = try Program.run("explain").output
+    for question in 1...6 {
+      let answer = try Program.run("explain", String(question))
+      #expect(answer.status == 0 && answer.output.hasPrefix("\(question). ") && all.contains(answer.output))
+    }
+  }
+
+  @Test(arguments: scenarioStatuses.keys.sorted()) func `the summary of every scenario`(name: String) throws {
+    try expect("summary-\(name)", "run", name, "--seed", "1", "--quiet")
+  }
+
+  @Test func `the article's run in every form`() throws {
+    try expect("article-table", "run", "article", "--seed", "1")
+    try expect("article-json", "run", "article", "--seed", "1", "--format", "json")
+    try expect("article-csv", "run", "article", "--seed", "1", "--format", "csv")
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+/// The exit code that the comment of each scenario promises: 0 for one that settles, 3 for one that runs away, 4 for one
+/// that is meant to go on to its last step.
+let scenarioStatuses: [String: Int32] = [
+  "article": 0, "below-target": 0, "dead-time": 3, "drifting-target": 4, "hobby-servo": 0, "lost-spot": 0, "noisy": 0,
+  "reversed-servo": 3, "too-large": 3, "too-small": 0, "unknown-distance": 0,
+]
+
+@Suite struct ScenarioRunTests {
+  private static let outcomes: [Int32: String] = [0: "converged", 3: "diverged", 4: "stepLimit"]
+
+  @Test func `every file is run here`() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Program.package + "/Config")
+    #expect(files.sorted() == scenarioStatuses.keys.map { name in name + ".yaml" }.sorted())
+  }
+
+  @Test(arguments: scenarioStatuses.keys.sorted()) func `it ends as it promises, with complete JSON`(name: String)
+    throws
+  {
+    let expected = try #require(scenarioStatuses[name])
+    let found = try Program.run("run", name, "--seed", "1", "--format", "json")
+    #expect(found.status == expected && found.errors == "")
+    let report = try Report(found.output)
+    #expect(report.schemaVersion == 1 && report.seed == 1 && !report.reason.isEmpty)
+    #expect(report.outcome == Self.outcomes[expected])
+    #expect(report.steps.map(\.index) == Array(0...report.stepCount))
+    #expect(
+      report.finalErrorCentimeters == report.steps.last { step in step.errorCentimeters != nil }?.errorCentimeters)
+    #expect(report.truth.distanceCentimeters > 0)
+    for step in report.steps {
+      // The gradient is twice the error, the cost its square; a step without a sighting has none of the three.
+      #expect(step.gradientCentimeters == step.errorCentimeters.map { error in 2 * error })
+      #expect(step.costSquareCentimeters == step.errorCentimeters.map { error in error * error })
+      #expect((-90...90).contains(step.angleDegrees))
+      #expect(abs(step.timeSeconds - Double(step.index) / 10) < 1e-9)
+    }
+  }
+
+  @Test func `every key of the JSON is there, null or not`() throws {
+    let found = try Program.run("run", "lost-spot", "--format", "json")
+    let root = try JSONSerialization.jsonObject(with: Data(found.output.utf8)) as? [String: Any]
+    let keys = [
+      "schemaVersion", "scenario", "seed", "steps", "stepCount", "outcome", "reason", "initialErrorCentimeters",
+      "finalErrorCentimeters", "missedFrames", "truth",
+    ]
+    #expect(Set(keys).isSubset(of: Set((root ?? [:]).keys)))
+    let steps = try #require(root?["steps"] as? [[String: Any]])
+    let lost = steps.filter { step in step["errorCentimeters"] is NSNull }
+    #expect(!lost.isEmpty && lost.count < steps.count)
+    for step in steps {
+      for key in [
+        "index", "timeSeconds", "angleDegrees", "errorCentimeters", "gradientCentimeters", "costSquareCentimeters",
+      ] {
+        #expect(step[key] != nil, "\(key)")
+      }
+    }
+    #expect(
+      lost.allSatisfy { step in step["gradientCentimeters"] is NSNull && step["costSquareCentimeters"] is NSNull })
+  }
+
+  @Test(arguments: ["hobby-servo", "lost-spot", "noisy", "unknown-distance"])
+  func `a seed gives the same bytes, another one others`(name: String) throws {
+    for format in ["table", "json", "csv"] {
+      func bytes(_ seed: String) throws -> String {
+        try Program.run("run", name, "--seed", seed, "--format", format).output
+      }
+      let first = try bytes("7")
+      #expect(first.count > 500)
+      #expect(try bytes("7") == first)
+      #expect(try bytes("8").replacing("seed 8", with: "seed 7").replacing("\"seed\": 8", with: "\"seed\": 7") != first)
+    }
+  }
+
+  @Test func `without a seed one is drawn, shown, and good for the same run again`() throws {
+    let first = try Report(try Program.run("run", "noisy", "--format", "json").output)
+    let again = try Report(
+      try Program.run("run", "noisy", "--format", "json", "--seed", String(first.seed)).output)
+    #expect(again.steps.map(\.errorCentimeters) == first.steps.map(\.errorCentimeters))
+    let other = try Report(try Program.run("run", "noisy", "--format", "json").output)
+    #expect(other.seed != first.seed)
+  }
+
+  @Test func `a name, a file name and a path are the same scenario`() throws {
+    let byName = try Program.run("run", "article", "--seed", "1")
+    for name in ["article.yaml", "Config/article.yaml"] {
+      #expect(try Program.run("run", name, "--seed", "1").output == byName.output)
+    }
+    #expect(try Program.run("article", "--seed", "1").output == byName.output)
+  }
+
+  @Test func `without a scenario a first look, with its picture`() throws {
+    let folder = try TemporaryFolder()
+    let found = try Program.run("--seed", "1", in: folder.path)
+    #expect([0, 4].contains(found.status) && found.errors == "")
+    #expect(found.output.contains("\nPicture: descent.svg\n"))
+    #expect(try folder.files == ["descent.svg"])
+  }
+
+  @Test func `a spot that stays lost`() throws {
+    let found = try Program.run(
+      "run", "lost-spot", "--seed", "1", "--set", "loop.search.reach=0.1", "--format", "json")
+    #expect(found.status == 5)
+    #expect(try Report(found.output).outcome == "spotLost")
+  }
+
+  @Test func `a scenario that was shown can be run`() throws {
+    for name in scenarioStatuses.keys.sorted() {
+      let shown = try Program.run("config", "--show", name)
+      let folder = try TemporaryFolder(files: ["\(name).yaml": shown.output])
+      let found = try Program.run("run", "\(name).yaml", "--seed", "1", "--format", "csv", in: folder.path)
+      #expect(found.errors == "")
+      #expect(found.output == (try Program.run("run", name, "--seed", "1", "--format", "csv").output), "\(name)")
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+/// Output that was looked at by a person once and must stay as it is.
+///
+/// The files stand in `Tests/LaserRigTests/Golden`. After a change that is meant, write them anew and look at the
+/// difference:
+///
+/// ```
+/// UPDATE_GOLDEN=1 swift test --filter LaserRigTests
+/// git diff Tests/LaserRigTests/Golden
+/// ```
+enum Golden {
+  private static let isUpdating = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Golden")
+    .standardizedFileURL
+
+  /// Expects `output` to be what stands in the file `name`.
+  ///
+  /// The last digits of a sine are a matter of the system's library, so numbers with many digits need to agree in nine.
+  static func expect(_ output: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let file = folder.appending(path: name + ".txt")
+    if isUpdating {
+      try Data(output.utf8).write(to: file)
+      return
+    }
+    let expected = try String(contentsOf: file, encoding: .utf8)
+    let found = rounded(output).split(separator: "\n", omittingEmptySubsequences: false)
+    let wanted = rounded(expected).split(separator: "\n", omittingEmptySubsequences: false)
+    for (number, pair) in zip(found, wanted).enumerated() where pair.0 != pair.1 {
+      Issue.record(
+        "\(name).txt:\(number + 1):\n  is     \(pair.0)\n  should \(pair.1)", sourceLocation: sourceLocation)
+      return
+    }
+    #expect(found.count == wanted.count, "lines of \(name).txt", sourceLocation: sourceLocation)
+  }
+
+  private static func rounded(_ text: String) -> String {
+    text.replacing(#/-?[0-9]+\.[0-9]{9,}(e-?[0-9]+)?/#) { match in
+      Double(match.output.0).map { number in String(format: "%.9g", number) } ?? String(match.output.0)
+    }
+  }
+}
