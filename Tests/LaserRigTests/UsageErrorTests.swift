@@ -1,0 +1,93 @@
+import Testing
+
+/// Mistakes on the command line: exit code 64.
+@Suite struct UsageErrorTests {
+  @Test func `flags and arguments`() throws {
+    try BadInput.expect(
+      [
+        BadInput("--bogus", hints: "--bogus", "--help"),
+        BadInput("run", "--leaning-rate", "3", hints: "--leaning-rate", "--learning-rate"),
+        BadInput("--quite", hints: "--quite", "--quiet"),
+        BadInput("run", "article", "noisy", hints: "noisy"),
+        BadInput("run", "article", "--seed", hints: "--seed"),
+        BadInput("run", "article", "--set", hints: "--set"),
+        BadInput("run", "article", "--quiet=true", hints: "--quiet"),
+        BadInput("explain", "7", hints: "7", "1 to 6"),
+        BadInput("explain", "0", hints: "1 to 6"),
+        BadInput("explain", "five", hints: "five"),
+        BadInput("explain", "1", "2", hints: "2"),
+        BadInput("config", hints: "--list", "--show", "--schema"),
+        BadInput("config", "--list", "--schema", hints: "--list", "--show", "--schema"),
+        BadInput("config", "--show", hints: "--show"),
+        BadInput("config", "--lst", hints: "--list"),
+      ], status: 64, in: try TemporaryFolder(), golden: "errors-flags")
+  }
+
+  @Test func `values`() throws {
+    let absurd = String(repeating: "9", count: 400)
+    try BadInput.expect(
+      [
+        BadInput("run", "--learning-rate", "0", hints: "--learning-rate", "above 0"),
+        BadInput("run", "--learning-rate", "-0.1", hints: "above 0", "-0.1"),
+        BadInput("run", "--learning-rate", "nan", hints: "finite"),
+        BadInput("run", "--learning-rate", "inf", hints: "finite"),
+        BadInput("run", "--learning-rate", "-inf", hints: "finite"),
+        BadInput("run", "--learning-rate", "1e999", hints: "finite"),
+        BadInput("run", "--learning-rate", "fast", hints: "number", "fast"),
+        BadInput("run", "--learning-rate", "0,1", hints: "number", "0,1"),
+        BadInput("run", "--learning-rate", "", hints: "number"),
+        BadInput("run", "--noise", "-1", hints: "at least 0 cm", "-1"),
+        BadInput("run", "--noise", "nan", hints: "finite"),
+        BadInput("run", "--distance", "0", hints: "above 0 cm"),
+        BadInput("run", "--distance", "-300", hints: "above 0 cm", "-300"),
+        BadInput("run", "--distance", "nan", hints: "finite"),
+        BadInput("run", "--distance", "1000..50", hints: "50..1000"),
+        BadInput("run", "--distance", "50...1000", hints: "50..1000"),
+        BadInput("run", "--assumed-distance", "0", hints: "above 0 cm"),
+        BadInput("run", "--target", "inf", hints: "finite"),
+        BadInput("run", "--start", "high", hints: "number in cm", "high"),
+        BadInput("run", "--tolerance", "0", hints: "above 0 cm"),
+        BadInput("run", "--steps", "0", hints: "1 and 1000000000"),
+        BadInput("run", "--steps=-5", hints: "1 and 1000000000"),
+        BadInput("run", "--steps", "1000000001", hints: "1 and 1000000000"),
+        BadInput("run", "--steps", "1000000000000000000000000000000", hints: "1000000000"),
+        BadInput("run", "--steps", absurd, hints: "1000000000"),
+        BadInput("run", "--steps", "1e30", hints: "whole number", "1e30"),
+        BadInput("run", "--steps", "2.5", hints: "whole number", "2.5"),
+        BadInput("run", "--seed=-1", hints: "from 0 to 18446744073709551615"),
+        BadInput("run", "--seed", "18446744073709551616", hints: "from 0 to 18446744073709551615"),
+        BadInput("run", "--rule", "momentm", hints: "momentum"),
+        BadInput("run", "--rule", "newton", hints: "gradientDescent", "nesterov"),
+        BadInput("run", "--format", "jsn", hints: "did you mean json"),
+        BadInput("run", "--format", "xml", hints: "table, json, csv"),
+        BadInput("run", "--picture", "overveiw", hints: "did you mean overview"),
+        BadInput("run", "--picture", "", hints: "overview, descent, rig"),
+      ], status: 64, in: try TemporaryFolder(), golden: "errors-values")
+  }
+
+  @Test func `assignments and contradictions`() throws {
+    try BadInput.expect(
+      [
+        BadInput("run", "--set", "loop.stepz=3", hints: "did you mean loop.steps"),
+        BadInput("run", "--set", "learningRate=3", hints: "did you mean controller.learningRate"),
+        BadInput("run", "--set", "loop=3", hints: "section"),
+        BadInput("run", "--set", "loop.steps", hints: "key.path=value"),
+        BadInput("run", "--set", "", hints: "key.path=value"),
+        BadInput("run", "--set", "loop.steps=ten", hints: "whole number", "ten"),
+        BadInput("run", "--set", "rig.servo.preset=hoby", hints: "did you mean hobby"),
+        BadInput("run", "--set", "rig.faults=[{part: sensor}]", hints: "kind is missing"),
+        BadInput("run", "--set", "rig.faults=[{", hints: "bad YAML"),
+        BadInput("run", "--steps", "3", "--set", "loop.steps=4", hints: "--steps", "--set", "once"),
+        BadInput("run", "--set", "loop.steps=3", "--set", "loop.steps=4", hints: "--set", "once"),
+        BadInput("run", "--quiet", "--format", "csv", hints: "CSV"),
+        BadInput("run", "--set", "controller.momentum=0.7", hints: "only momentum and nesterov use it"),
+        BadInput("run", "article", "--start", "1e9", hints: "beyond its travel"),
+        BadInput(
+          "run", "article", "--set", "rig.servo.travelFrom=5", "--set", "rig.servo.travelTo=-5", hints: "is empty"),
+        BadInput("run", "--set", "rig.sensor.outliers=0.1", hints: "rig.sensor.outlierSize"),
+        BadInput("run", "--set", "title=one\ntwo", hints: "one line"),
+        BadInput("run", "--set", "loop.steps\n=3", hints: "did you mean loop.steps"),
+        BadInput("run", "--rule", "\u{1B}[31mred", hints: "u{1B}"),
+      ], status: 64, in: try TemporaryFolder(), golden: "errors-settings")
+  }
+}
