@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// A run in real time that would take half a minute, stopped by signals.
+@Suite struct SignalTests {
+  private func start(_ format: String, _ more: String...) throws -> RunningProgram {
+    try RunningProgram(
+      [
+        "run", "article", "--real-time", "--set", "loop.frameRate=100", "--learning-rate", "1e-9", "--steps",
+        "3000", "--format", format,
+      ] + more)
+  }
+
+  @Test(arguments: [
+    (SIGINT, Int32(130), "stopped by Ctrl-C"), (SIGTERM, 143, "stopped by a signal"),
+    (SIGHUP, 143, "stopped by a signal"),
+  ])
+  func `the JSON is complete`(signal: Int32, status: Int32, reason: String) throws {
+    let program = try start("json")
+    #expect(program.wait(for: "\"index\": 1,"))
+    program.signal(signal)
+    let found = try program.finish()
+    #expect(found.status == status)
+    #expect(found.errors == "")
+    let report = try Report(found.output)
+    #expect(report.outcome == "stopped" && report.reason == reason)
+    #expect(report.steps.count >= 2 && report.steps.count < 3000)
+    #expect(report.steps.map(\.index) == Array(0..<report.steps.count))
+    #expect(report.stepCount == report.steps.count || report.stepCount == report.steps.count - 1)
+    #expect(report.finalErrorCentimeters == report.steps.last?.errorCentimeters)
+  }
+
+  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+  func `the table has its results`(signal: Int32, status: Int32) throws {
+    let program = try start("table")
+    #expect(program.wait(for: "+3.0000"))
+    program.signal(signal)
+    let found = try program.finish()
+    #expect(found.status == status)
+    #expect(found.output.contains("Final results") && found.output.contains("stopped: stopped by"))
+    #expect(found.output.contains("The truth"))
+  }
+
+  @Test func `the CSV ends with a whole line`() throws {
+    let program = try start("csv")
+    #expect(program.wait(for: "\n1,"))
+    program.signal(SIGTERM)
+    let found = try program.finish()
+    #expect(found.status == 143 && found.output.hasSuffix("\n"))
+    #expect(Set(found.lines.map { line in line.split(separator: ",").count }).count == 1)
+  }
+
+  @Test func `the picture is drawn of what there is`() throws {
+    let folder = try TemporaryFolder()
+    let program = try start("csv", "--plot", folder.path + "/a.svg")
+    #expect(program.wait(for: "\n2,"))
+    program.signal(SIGINT)
+    #expect(try program.finish().status == 130)
+    #expect(try folder.files == ["a.svg"])
+    #expect(try folder.text(of: "a.svg").contains("stopped"))
+  }
+
+  @Test func `a run in virtual time stops as well`() throws {
+    let program = try RunningProgram([
+      "run", "article", "--learning-rate", "1e-9", "--steps", "10000000", "--format", "csv",
+    ])
+    #expect(program.wait(for: "\n1,"))
+    program.signal(SIGTERM)
+    #expect(try program.finish().status == 143)
+  }
+}
