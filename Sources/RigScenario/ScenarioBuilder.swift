@@ -90,7 +90,7 @@ extension Scenario {
 }
 
 extension ServoSettings {
-  /// Takes over all figures of `preset`.
+  /// Takes over all figures of `preset`; how the laser is mounted is no figure of the servo.
   mutating func takeOver(_ preset: ServoPreset) {
     let model = preset.model
     self.preset = preset
@@ -101,8 +101,6 @@ extension ServoSettings {
     slewRate = model.motor.slewRateDegreesPerSecond.isFinite ? model.motor.slewRateDegreesPerSecond : nil
     lag = model.motor.lagSeconds
     backlash = model.backlash.play.tidyDegrees
-    offset = model.mounting.offset.tidyDegrees
-    reversed = model.mounting.isReversed
   }
 
   var model: ServoModel {

@@ -106,8 +106,9 @@ public struct ScenarioReader {
     return scenario
   }
 
-  /// A preset takes the place of all that a lesser origin said of the servo.
+  /// A preset takes the place of all that a lesser origin said of the servo, but not of how the laser is mounted on it.
   private func isReplaced(_ key: ScenarioKey, _ setting: Setting) -> Bool {
+    if key.path == "rig.servo.offset" || key.path == "rig.servo.reversed" { return false }
     guard key.path.hasPrefix("rig.servo."), let preset = settings["rig.servo.preset"] else { return false }
     return setting.origin.precedence < preset.origin.precedence
   }

@@ -77,7 +77,6 @@ private final class SchemaNode {
     switch key.type {
     case .number(let range, _):
       switch range {
-      case .any: break
       case .above(let limit): found.append("\"exclusiveMinimum\": \(NumberRange.text(limit))")
       case .atLeast(let limit): found.append("\"minimum\": \(NumberRange.text(limit))")
       case .between(let lowest, let highest):

@@ -35,7 +35,7 @@ extension ScenarioKey {
   var comment: String {
     switch type {
     case .number(let range, let unit):
-      let details = [unit, range == .any ? "" : range.words].filter { detail in !detail.isEmpty }
+      let details = [unit, range.words].filter { detail in !detail.isEmpty }
       return details.isEmpty ? summary : "\(summary) (\(details.joined(separator: ", ")))"
     case .integer(let range, let unit):
       let unit = unit.isEmpty ? "" : "\(unit), "

@@ -20,8 +20,6 @@ public enum ScenarioValue: Sendable, Equatable {
 
 /// The numbers that a key accepts.
 public enum NumberRange: Sendable, Equatable {
-  /// Any finite number.
-  case any
   /// More than this.
   case above(Double)
   /// This or more.
@@ -33,7 +31,6 @@ public enum NumberRange: Sendable, Equatable {
 
   func contains(_ number: Double) -> Bool {
     switch self {
-    case .any: true
     case .above(let limit): number > limit
     case .atLeast(let limit): number >= limit
     case .between(let lowest, let highest): number >= lowest && number <= highest
@@ -44,7 +41,6 @@ public enum NumberRange: Sendable, Equatable {
   /// The range in words, as in "must be above 0".
   var words: String {
     switch self {
-    case .any: "finite"
     case .above(let limit): "above \(Self.text(limit))"
     case .atLeast(let limit): "at least \(Self.text(limit))"
     case .between(let lowest, let highest): "between \(Self.text(lowest)) and \(Self.text(highest))"

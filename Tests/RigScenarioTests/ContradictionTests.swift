@@ -53,22 +53,44 @@ import Testing
 
   @Test func `a start beyond the travel`() throws {
     let far = try #require(complaint("", flags: ["rig.start=1000000"]))
-    #expect(far.hasPrefix("--set: rig.start: to begin at 1000000"))
+    #expect(far.hasPrefix("--set: rig.start: to begin 1000000 cm high on a wall the servo"))
     #expect(far.contains("the servo would have to stand at 90.0°, beyond its travel from -89"))
     // The message is for whoever said the last word.
     let near = try #require(complaint("rig: {start: 300, distance: 300}", flags: ["rig.servo.travelTo=40"]))
-    #expect(near.hasPrefix("--set: rig.servo.travelTo: to begin at 300") && near.contains("at 45.0°"))
+    #expect(near.hasPrefix("--set: rig.servo.travelTo: to begin 300 cm high") && near.contains("at 45.0°"))
     #expect(complaint("rig: {start: 300, distance: 300}", flags: ["rig.servo.travelTo=45.1"]) == nil)
-    // A wall that is yet to be drawn may be far enough.
-    #expect(complaint("rig: {start: 300, distance: 1..1000}") == nil)
+    // Of the walls that may be drawn the nearest counts.
+    #expect(complaint("rig: {start: 300, distance: 100..1000}") == nil)
+    let drawn = try #require(complaint("rig: {start: 300, distance: 1..1000}"))
+    #expect(drawn.hasPrefix("test.yaml:1:14: rig.start: to begin 300 cm high on a wall at 1 cm the servo"))
   }
 
-  @Test func `outliers that change nothing`() {
+  @Test func `settings that do nothing alone`() {
     #expect(
       complaint("rig: {sensor: {outliers: 0.1}}")
-        == "test.yaml:1:26: rig.sensor.outliers: outliers of 0 cm change nothing; set rig.sensor.outlierSize")
+        == "test.yaml:1:26: rig.sensor.outliers: does nothing alone; set rig.sensor.outlierSize too")
     #expect(complaint("rig: {sensor: {outliers: 0.1, outlierSize: 5}}") == nil)
-    #expect(complaint("rig: {sensor: {outlierSize: 5}}") == nil)
+    #expect(
+      complaint("rig: {sensor: {outlierSize: 5}}")
+        == "test.yaml:1:29: rig.sensor.outlierSize: does nothing alone; set rig.sensor.outliers too")
+    #expect(
+      complaint("rig: {targetJump: 5}")
+        == "test.yaml:1:19: rig.targetJump: does nothing alone; set rig.targetJumpStep too")
+    #expect(
+      complaint("", flags: ["rig.distanceJumpStep=5"])
+        == "--set: rig.distanceJumpStep: does nothing alone; set rig.distanceJump too")
+    #expect(
+      complaint("output: {picture: rig}")
+        == "test.yaml:1:19: output.picture: there is no file to draw it to; set output.plot")
+    #expect(complaint("output: {picture: rig, plot: a.svg}") == nil)
+  }
+
+  @Test func `a preset on the command line takes the place of a file's servo`() throws {
+    let file = "rig: {servo: {preset: hobby, deadBand: 0.7, backlash: 0.2}}"
+    #expect(try scenario(file).rig.servo.deadBand == 0.7)
+    let servo = try scenario(file, flags: ["rig.servo.preset=galvo", "rig.servo.backlash=0.1"]).rig.servo
+    let wanted = try scenario("", flags: ["rig.servo.preset=galvo", "rig.servo.backlash=0.1"]).rig.servo
+    #expect(servo == wanted)
   }
 
   @Test func `a CSV without its steps`() {

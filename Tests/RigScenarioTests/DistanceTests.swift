@@ -15,8 +15,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("0", "must be above 0 cm, got 0"), ("-3", "must be above 0 cm, got -3"),
-    ("0..50", "must be above 0 cm, got 0"), ("-5..50", "must be above 0 cm, got -5"),
+    ("0", "must be between 0.1 and 1000000 cm, got 0"), ("-3", "must be between 0.1 and 1000000 cm, got -3"),
+    ("0..50", "must be between 0.1 and 1000000 cm, got 0"), ("-5..50", "must be between 0.1 and 1000000 cm, got -5"),
     ("5..nan", "must be finite, got 'nan'"), ("5..inf", "must be finite, got 'inf'"),
     ("5..x", "expected a number in cm, got 'x'"), ("far", "expected a number in cm, got 'far'"),
     ("", "expected a number in cm, got ''"),

@@ -13,7 +13,7 @@ import Testing
   }
 
   private func fault(
-    _ part: String, _ kind: FaultSettings.Kind, _ change: (inout FaultSettings) -> Void = { _ in }
+    _ part: Fault.Part, _ kind: FaultSettings.Kind, _ change: (inout FaultSettings) -> Void = { _ in }
   ) -> FaultSettings {
     var fault = FaultSettings()
     fault.part = part
@@ -23,21 +23,21 @@ import Testing
   }
 
   @Test func `every kind`() throws {
-    #expect(try faults("[{part: sensor, kind: ok}]") == [fault("sensor", .ok)])
+    #expect(try faults("[{part: sensor, kind: ok}]") == [fault(.sensor, .ok)])
     #expect(
       try faults("[{part: actuator, kind: stuck, from: 10, to: 20}]")
         == [
-          fault("actuator", .stuck) {
+          fault(.actuator, .stuck) {
             $0.from = 10
             $0.to = 20
           }
         ])
-    #expect(try faults("[{kind: wrong, part: sensor, by: -2.5}]") == [fault("sensor", .wrong) { $0.by = -2.5 }])
+    #expect(try faults("[{kind: wrong, part: sensor, by: -2.5}]") == [fault(.sensor, .wrong) { $0.by = -2.5 }])
     #expect(
-      try faults("[{part: sensor, kind: delayed, steps: 3, to: none}]") == [fault("sensor", .delayed) { $0.steps = 3 }])
+      try faults("[{part: sensor, kind: delayed, steps: 3, to: none}]") == [fault(.sensor, .delayed) { $0.steps = 3 }])
     #expect(
       try faults("[{part: sensor, kind: intermittent, probability: 0.25}]")
-        == [fault("sensor", .intermittent) { $0.probability = 0.25 }])
+        == [fault(.sensor, .intermittent) { $0.probability = 0.25 }])
   }
 
   @Test(arguments: ["[]", "none", ""]) func `no faults`(list: String) throws {
@@ -56,7 +56,7 @@ import Testing
           - {part: sensor, kind: ok}
       """
     ).rig.faults
-    #expect(found.map(\.part) == ["sensor", "actuator", "sensor"])
+    #expect(found.map(\.part) == [.sensor, .actuator, .sensor])
     #expect(found.map(\.kind) == [.stuck, .delayed, .ok])
   }
 

@@ -33,7 +33,6 @@ struct LegalValues {
     // Every order of magnitude, not only the sensible ones.
     let size = magnitude()
     switch range {
-    case .any: return Bool.random(using: &generator) ? size : -size
     case .above(let limit): return limit + size
     case .atLeast(let limit): return chance(0.1) ? limit : limit + size
     case .between(let lowest, let highest): return Double.random(in: lowest...highest, using: &generator)
@@ -60,8 +59,8 @@ struct LegalValues {
   }
 
   private mutating func distance() -> String {
-    let near = magnitude()
-    let far = magnitude()
+    let near = number(in: .between(0.1, 1e6))
+    let far = number(in: .between(0.1, 1e6))
     return chance(0.5) ? near.description : "\(min(near, far))..\(max(near, far))"
   }
 
@@ -80,7 +79,7 @@ struct LegalValues {
     }
     switch kind {
     case .ok, .stuck: break
-    case .wrong: parts.append("by: \(number(in: .any))")
+    case .wrong: parts.append("by: \(number(in: .between(-1e6, 1e6)))")
     case .delayed: parts.append("steps: \(Int.random(in: 0...10_000, using: &generator))")
     case .intermittent: parts.append("probability: \(number(in: .between(0, 1)))")
     }

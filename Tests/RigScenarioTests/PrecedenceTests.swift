@@ -89,8 +89,10 @@ import Testing
       let servo = try scenario(text).rig.servo
       #expect(servo.lag == 0.5 && servo.deadBand == hobby.deadBand, "\(text)")
     }
-    // Not even a flag's preset undoes what the file says in particular.
-    let servo = try scenario("rig: {servo: {lag: 0.5}}", flags: ["rig.servo.preset=hobby"]).rig.servo
-    #expect(servo.lag == 0.5 && servo.deadBand == hobby.deadBand)
+    // A flag's preset takes the place of the file's figures, but not of how the laser is mounted.
+    let servo = try scenario(
+      "rig: {servo: {lag: 0.5, reversed: true, offset: 3}}", flags: ["rig.servo.preset=hobby"]
+    ).rig.servo
+    #expect(servo.lag == hobby.lag && servo.deadBand == hobby.deadBand && servo.reversed && servo.offset == 3)
   }
 }

@@ -21,10 +21,18 @@ import Testing
   /// be wrong with them.
   private func expectContradiction(_ error: ScenarioError) {
     let words = [
-      "use it, but the rule is", "the travel from", "the servo would have to stand", "outliers of 0 cm", "of the CSV",
+      "use it, but the rule is", "the travel from", "the servo would have to stand", "does nothing alone", "of the CSV",
+      "no file to draw it to",
     ]
     #expect(words.contains { words in error.problem.contains(words) }, "\(error)")
   }
+
+  private static let companions = [
+    "rig.sensor.outliers": "rig.sensor.outlierSize=5", "rig.sensor.outlierSize": "rig.sensor.outliers=0.1",
+    "rig.distanceJump": "rig.distanceJumpStep=5", "rig.distanceJumpStep": "rig.distanceJump=5",
+    "rig.targetJump": "rig.targetJumpStep=5", "rig.targetJumpStep": "rig.targetJump=5",
+    "rig.start": "rig.distance=1e6", "output.picture": "output.plot=a.svg",
+  ]
 
   @Test func `the defaults`() throws {
     try expectRoundTrip(Scenario())
@@ -54,10 +62,10 @@ import Testing
         let text = values.text(for: key)
         var written = Scenario()
         do throws(ScenarioError) {
-          // Rule parameters need their rule, and some outliers a size.
+          // Rule parameters need their rule, and some keys another.
           let rule = key.rules?.first.map { rule in ["controller.rule=\(rule.rawValue)"] } ?? []
-          let size = key.path == "rig.sensor.outliers" ? ["rig.sensor.outlierSize=5"] : []
-          written = try scenario("", flags: rule + size + ["\(key.path)=\(text)"])
+          let companion = Self.companions[key.path].map { flag in [flag] } ?? []
+          written = try scenario("", flags: rule + companion + ["\(key.path)=\(text)"])
         } catch {
           expectContradiction(error)
           continue

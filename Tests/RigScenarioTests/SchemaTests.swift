@@ -78,14 +78,13 @@ import Testing
       let entry = try #require(schema(at: key.path), "\(key.path)")
       let limits = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"].map { name in entry[name] as? Double }
       switch key.type {
-      case .number(.any, _): #expect(limits == [nil, nil, nil, nil])
       case .number(.above(let limit), _): #expect(limits == [nil, nil, limit, nil])
       case .number(.atLeast(let limit), _): #expect(limits == [limit, nil, nil, nil])
       case .number(.between(let lowest, let highest), _): #expect(limits == [lowest, highest, nil, nil])
       case .number(.below(let highest, let lowest), _): #expect(limits == [lowest, nil, nil, highest])
       case .integer(let range, _): #expect(limits == [Double(range.lowerBound), Double(range.upperBound), nil, nil])
       case .seed: #expect(limits == [0, nil, nil, nil])
-      case .distance: #expect(limits == [nil, nil, 0, nil])
+      case .distance: #expect(limits == [0.1, 1e6, nil, nil])
       case .choice(let words): #expect(entry["enum"] as? [String] == words)
       case .flag, .text, .faults: #expect(limits == [nil, nil, nil, nil])
       }

@@ -49,7 +49,6 @@ import Testing
       guard case .number(let range, _) = key.type else { continue }
       let outside: [Double] =
         switch range {
-        case .any: []
         case .above(let limit): [limit, limit - 1, -1e300]
         case .atLeast(let limit): [limit.nextDown, limit - 1]
         case .between(let lowest, let highest): [lowest.nextDown, highest.nextUp, -1e300, 1e300]
