@@ -55,7 +55,8 @@ import Testing
         BadInput("run", environment: ["LASERRIG_LOOP_STEPZ": "5"], hints: "did you mean LASERRIG_LOOP_STEPS"),
         BadInput("run", environment: ["LASERRIG_XYZZYXYZZYX": ""], hints: "LASERRIG_XYZZYXYZZYX"),
         BadInput("run", environment: ["LASERRIG_LOOP_STEPS": "ten"], hints: "LASERRIG_LOOP_STEPS", "whole number"),
-        BadInput("run", environment: ["LASERRIG_RIG_DISTANCE": "-1"], hints: "LASERRIG_RIG_DISTANCE", "between 0.1 and"),
+        BadInput(
+          "run", environment: ["LASERRIG_RIG_DISTANCE": "-1"], hints: "LASERRIG_RIG_DISTANCE", "between 0.1 and"),
         BadInput(
           "run", environment: ["LASERRIG_CONTROLLER_MOMENTUM": "0.7"], hints: "LASERRIG_CONTROLLER_MOMENTUM", "only"),
         BadInput("run", "nowhere", environment: ["LASERRIG_CONFIG": "/nonexistent"], hints: "/nonexistent"),
