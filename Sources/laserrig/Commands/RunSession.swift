@@ -41,7 +41,7 @@ struct RunSession {
     let trace = recorder.trace(of: result, in: scenario)
     // Whatever becomes of the picture, the report is finished: half an object of JSON is of no use to anybody.
     let pictureFailure = draw(trace)
-    report.end(result, trace: trace)
+    report.end(result, trace: trace, picture: pictureFailure == nil ? scenario.output.plot : nil)
     try output.close()
     if let pictureFailure { throw pictureFailure }
     return ExitStatus(result.outcome)

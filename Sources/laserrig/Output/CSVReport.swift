@@ -28,5 +28,5 @@ final class CSVReport: RunReport {
     output.write(fields.joined(separator: ",") + "\n")
   }
 
-  func end(_ result: RunResult, trace: RunTrace) {}
+  func end(_ result: RunResult, trace: RunTrace, picture: String?) {}
 }

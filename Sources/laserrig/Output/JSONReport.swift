@@ -44,7 +44,7 @@ final class JSONReport: RunReport {
     isFirst = false
   }
 
-  func end(_ result: RunResult, trace: RunTrace) {
+  func end(_ result: RunResult, trace: RunTrace, picture: String?) {
     output.write(isFirst ? "]" : "\n  ]")
     write("stepCount", String(result.stepCount))
     write("outcome", JSON.string(result.outcome.name))

@@ -7,7 +7,8 @@ internal import RigSimulation
 protocol RunReport: AnyObject {
   func begin(_ header: RunHeader)
   func add(_ step: Step<1>)
-  func end(_ result: RunResult, trace: RunTrace)
+  /// Ends the report; `picture` is the file that was drawn, if any.
+  func end(_ result: RunResult, trace: RunTrace, picture: String?)
 }
 
 /// What is known before a run.

@@ -37,12 +37,12 @@ final class TableReport: RunReport {
     if terminal.isTerminal || scenario.loop.realTime { output.flush() }
   }
 
-  func end(_ result: RunResult, trace: RunTrace) {
+  func end(_ result: RunResult, trace: RunTrace, picture: String?) {
     if let last, last.index != lastRow { write(last) }
     if terminal.isTerminal, !scenario.output.quiet { writePlot(trace) }
     writeResults(result)
     writeTruth(result)
-    if let plot = scenario.output.plot { output.write("\nPicture: \(plot)\n") }
+    if let picture { output.write("\nPicture: \(picture)\n") }
   }
 
   private func writePlot(_ trace: RunTrace) {
