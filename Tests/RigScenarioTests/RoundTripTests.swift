@@ -54,6 +54,18 @@ import Testing
     try expectRoundTrip(written)
   }
 
+  @Test(arguments: [
+    "", "a ", " a", "a  b", "é", "yes", "true", "null", "none", "~", "1", "1..2", "-", "- a", "a: b", "a:", "a #b", "#",
+    "{", "[a]",
+    "*a", "&a", "!a", "@", "'", "\"", "\\", "a\\nb", "%", "| a", "> a", "? a", "...", "---",
+  ]) func `titles that mean something else in YAML`(title: String) throws {
+    var written = Scenario()
+    written.title = title
+    #expect(try scenario(written.yaml).title == title)
+    written.output.plot = title + "x"
+    #expect(try scenario(written.yaml).output.plot == title + "x")
+  }
+
   @Test func `every key by itself, with many values`() throws {
     var values = LegalValues(seed: 1)
     for key in ScenarioKey.all {
