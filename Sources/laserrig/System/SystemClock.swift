@@ -10,9 +10,13 @@ struct SystemClock: MonotonicClock {
   }
 
   func sleep(untilNanoseconds deadline: Int64) {
-    var time = timespec(tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000))
-    while unsafe clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nil) == EINTR {
-      if Signals.stop != nil { return }
+    // In slices: a signal that comes just before the system goes to sleep wakes nobody.
+    while Signals.stop == nil {
+      let now = nanoseconds()
+      if now >= deadline { return }
+      let end = min(deadline, now + 50_000_000)
+      var time = timespec(tv_sec: Int(end / 1_000_000_000), tv_nsec: Int(end % 1_000_000_000))
+      _ = unsafe clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nil)
     }
   }
 }
