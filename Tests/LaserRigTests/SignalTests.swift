@@ -4,10 +4,10 @@ import Testing
 /// A run in real time that would take twenty seconds, stopped by signals. All it could write in that time fits a buffer,
 /// so it also shows that each step is handed out at once.
 @Suite struct SignalTests {
-  private func start(_ format: String, _ more: String...) throws -> RunningProgram {
+  private func start(_ format: String, frameRate: String = "10", _ more: String...) throws -> RunningProgram {
     try RunningProgram(
       [
-        "run", "article", "--real-time", "--set", "loop.frameRate=10", "--learning-rate", "1e-9", "--steps",
+        "run", "article", "--real-time", "--set", "loop.frameRate=\(frameRate)", "--learning-rate", "1e-9", "--steps",
         "200", "--format", format,
       ] + more)
   }
@@ -49,6 +49,15 @@ import Testing
     let found = try program.finish()
     #expect(found.status == 143 && found.output.hasSuffix("\n"))
     #expect(Set(found.lines.map { line in line.split(separator: ",").count }).count == 1)
+  }
+
+  @Test func `a long wait for the next frame is cut short`() throws {
+    let program = try start("json", frameRate: "0.01")
+    #expect(program.wait(for: "\"index\": 0,"))
+    program.signal(SIGINT)
+    let found = try program.finish()
+    #expect(found.status == 130)
+    #expect(try Report(found.output).steps.allSatisfy { step in step.timeSeconds < 100 })
   }
 
   @Test func `the picture is drawn of what there is`() throws {
