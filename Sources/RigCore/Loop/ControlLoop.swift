@@ -148,9 +148,10 @@ where
     let wasRailed = isRailed
     let wasSearching = lostReadings > settings.search.hold
     let next: PerAxis<axes, Double>?
-    switch reading {
-    case .error(let error): next = follow(error, cost: error.sumOfSquares)
-    case .spotLost: next = search()
+    if case .error(let error) = reading, !error.sumOfSquares.isNaN {
+      next = follow(error)
+    } else {
+      next = search()
     }
     let step = Step(
       index: index, timeSeconds: time, angles: held, isRailed: wasRailed, isSearching: wasSearching,
@@ -168,8 +169,8 @@ where
   /// Where to aim after an error, or nil if the run has ended with it.
   @inlinable
   @inline(__always)
-  mutating func follow(_ error: PerAxis<axes, Length>, cost: Double) -> PerAxis<axes, Double>? {
-    if _slowPath(cost.isNaN) { return search() }
+  mutating func follow(_ error: PerAxis<axes, Length>) -> PerAxis<axes, Double>? {
+    let cost = error.sumOfSquares
     if lostReadings > settings.search.hold { lawInUse.reset() }
     lostReadings = 0
     lastSighting = aim

@@ -27,6 +27,7 @@ static inline struct xoshiro xoshiro_for_noise(uint64_t seed) {
   key = splitmix_mixed(key + 0x9E3779B97F4A7C15u * (cell + 1));
   key = splitmix_mixed(key + 0x9E3779B97F4A7C15u * (trial + 1));
   key = splitmix_mixed(key + 0x9E3779B97F4A7C15u * (noise + 1));
+  key = splitmix_mixed(key + 0x9E3779B97F4A7C15u); // the first stream of its purpose
   struct xoshiro generator;
   generator.s0 = splitmix_next(&key);
   generator.s1 = splitmix_next(&key);
