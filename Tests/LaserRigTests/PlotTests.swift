@@ -82,7 +82,7 @@ import Testing
     let folder = try TemporaryFolder()
     let pipe = folder.path + "/pipe"
     let found = try Program.shell(
-      "mkfifo \(pipe) && { cat \(pipe) >&2 & \"$0\" run article --quiet --plot \(pipe); wait; }")
+      "mkfifo \(pipe) && { timeout 20 cat \(pipe) >&2 & \"$0\" run article --quiet --plot \(pipe); wait; }")
     #expect(found.status == 0 && isWellFormed(found.errors))
     #expect(try folder.files == ["pipe"])
     #expect(try FileManager.default.attributesOfItem(atPath: pipe)[.type] as? FileAttributeType != .typeRegular)
