@@ -69,14 +69,12 @@ extension RawValue {
   }
 
   static func integer(_ text: String, _ range: ClosedRange<Int>, unit: String) throws(ValueProblem) -> Int {
-    guard let number = Int(text) else {
-      // Too many digits for an integer is out of range, not of the wrong type.
-      if !text.isEmpty, text.allSatisfy(\.isNumber) { throw ValueProblem("must be at most \(range.upperBound)") }
-      throw ValueProblem("expected a whole number, got '\(text)'")
-    }
-    guard range.contains(number) else {
-      let unit = unit.isEmpty ? "" : " \(unit)"
-      throw ValueProblem("must be between \(range.lowerBound) and \(range.upperBound)\(unit), got \(text)")
+    // Too many digits for an integer is out of range, not of the wrong type.
+    let digits = text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]
+    guard !digits.isEmpty, digits.allSatisfy({ digit in "0"..."9" ~= digit }) else { throw ValueProblem("expected a whole number, got '\(text)'") }
+    guard let number = Int(text), range.contains(number) else {
+      let limits = "between \(range.lowerBound) and \(range.upperBound)\(unit.isEmpty ? "" : " \(unit)")"
+      throw ValueProblem("must be \(limits), got \(text.count > 24 ? text.prefix(20) + "…" : text)")
     }
     return number
   }

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
+internal import Foundation
 
 /// Finds scenario files: by path, or by their bare name in the folders where scenarios are kept.
 public struct ScenarioLibrary: Sendable {
@@ -14,6 +10,8 @@ public struct ScenarioLibrary: Sendable {
     public let path: String
   }
 
+  /// The folder that the environment names.
+  private let named: String?
   /// The folders, in the order in which they are searched.
   public let folders: [String]
 
@@ -21,7 +19,8 @@ public struct ScenarioLibrary: Sendable {
   /// the program at `program`.
   public init(environment: [String: String], program: String) {
     var folders: [String] = []
-    if let named = environment["LASERRIG_CONFIG"], !named.isEmpty { folders.append(named) }
+    named = environment["LASERRIG_CONFIG"].flatMap { named in named.isEmpty ? nil : named }
+    if let named { folders.append(named) }
     folders.append("Config")
     let slash = program.lastIndex(of: "/")
     folders.append((slash.map { index in String(program[...index]) } ?? "") + "Config")
@@ -42,17 +41,21 @@ public struct ScenarioLibrary: Sendable {
     return found.sorted { left, right in left.key < right.key }.map { name, path in Entry(name: name, path: path) }
   }
 
-  /// The path of the scenario `name`: `name` itself where it is a path, or the file of that bare name.
+  /// The path of the scenario `name`: `name` itself where it is a path, or the file of that bare name. `others` are words
+  /// that may have been meant instead.
   /// - Throws: `ScenarioError` that names the nearest scenario where there is none.
-  public func path(of name: String) throws(ScenarioError) -> String {
+  public func path(of name: String, orAnyOf others: [String] = []) throws(ScenarioError) -> String {
     if name.contains("/") || Self.name(ofFile: name) != nil {
       if FileManager.default.fileExists(atPath: name) { return name }
       if name.contains("/") { throw ScenarioError(.file(name, line: 0, column: 0), "no such file") }
     }
+    if let named, !FileManager.default.fileExists(atPath: named) {
+      throw ScenarioError(.environment("LASERRIG_CONFIG"), "there is no folder \(named)")
+    }
     let bare = Self.name(ofFile: name) ?? name
     let entries = self.entries
     if let entry = entries.first(where: { entry in entry.name == bare }) { return entry.path }
-    let near = Spelling.nearest(to: bare, among: entries.map(\.name)).map { near in ", did you mean \(near)?" }
+    let near = Spelling.nearest(to: bare, among: entries.map(\.name) + others).map { near in ", did you mean \(near)?" }
     throw ScenarioError(
       .file(name, line: 0, column: 0),
       "no such file, and no scenario of that name in \(folders.joined(separator: ", "))\(near ?? "")")
@@ -62,7 +65,8 @@ public struct ScenarioLibrary: Sendable {
   /// - Throws: `ScenarioError` where it cannot be read.
   public static func text(at path: String) throws(ScenarioError) -> String {
     do {
-      let data = try Data(contentsOf: URL(filePath: path))
+      // Not all at once by its size, which a pipe has not.
+      let data = try FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data()
       guard let text = String(validating: data, as: UTF8.self) else {
         throw ScenarioError(.file(path, line: 0, column: 0), "is not UTF-8 text")
       }

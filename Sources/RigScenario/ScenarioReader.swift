@@ -30,7 +30,9 @@ public struct ScenarioReader {
   private mutating func read(_ node: Node, at path: String, from name: String) throws(ScenarioError) {
     guard case .mapping(let mapping) = node else {
       let what =
-        path.isEmpty ? "a configuration is a mapping" : "is a section, so its keys belong on the lines below it"
+        path.isEmpty
+        ? "a configuration is a mapping, such as `rig:` and below it `  distance: 300`"
+        : "is a section, so its keys belong on the lines below it"
       throw ScenarioError(YAMLDocument.origin(of: node, in: name), key: path.isEmpty ? nil : path, what)
     }
     for (keyNode, value) in mapping {
@@ -121,9 +123,9 @@ public struct ScenarioReader {
       // A flag may switch the rule of a file that has parameters for its own.
       let ruleChoice = settings["controller.rule"]?.origin.precedence ?? 0
       guard setting.origin.precedence >= ruleChoice else { continue }
-      let users = rules.map(\.rawValue).joined(separator: " and ")
+      let users = rules.map(\.rawValue).joined(separator: " and ") + (rules.count == 1 ? " uses it" : " use it")
       throw ScenarioError(
-        setting.origin, key: key.path, "only \(users) use it, but the rule is \(scenario.controller.rule.rawValue)")
+        setting.origin, key: key.path, "only \(users), but the rule is \(scenario.controller.rule.rawValue)")
     }
     for contradiction in scenario.contradictions {
       let named = contradiction.keys.compactMap { path in settings[path].map { setting in (path, setting) } }

@@ -18,8 +18,8 @@ enum YAMLDocument {
     switch error as? YamlError {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      let during = context.map { context in " (\(context.text))" } ?? ""
-      return ScenarioError(.file(name, line: mark.line, column: mark.column), "bad YAML: \(problem)\(during)")
+      let during = context.map { context in "\(context.text): " } ?? ""
+      return ScenarioError(.file(name, line: mark.line, column: mark.column), "bad YAML: \(during)\(problem)")
     case .duplicatedKeysInMapping(let duplicates, let context):
       return ScenarioError(
         .file(name, line: context.mark.line, column: context.mark.column),

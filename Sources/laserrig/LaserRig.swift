@@ -15,7 +15,7 @@ struct LaserRig: ParsableCommand {
     defaultSubcommand: RunCommand.self)
 
   static func main() {
-    Signals.ignoreBrokenPipe()
+    Signals.leaveWritesToTheirErrors()
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -30,7 +30,7 @@ struct LaserRig: ParsableCommand {
   private static func leave(after error: any Error) -> Never {
     let code = exitCode(for: error)
     guard code.isSuccess else {
-      let message = message(for: error).split(separator: "\n").joined(separator: " ")
+      let message = message(for: error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
       Failure(.usage, "\(message) (`laserrig --help` lists what there is)").exit()
     }
     let output = StandardOutput()

@@ -42,7 +42,7 @@ import Testing
         BadInput("run", "section.yaml", hints: "section.yaml:1:7", "loop"),
         BadInput("run", "vector.yaml", hints: "vector.yaml:2:11", "single value"),
         BadInput("run", "fault.yaml", hints: "fault.yaml:3:5", "entry 1", "did you mean stuck"),
-        BadInput("run", "rule.yaml", hints: "rule.yaml:3:15", "only decayingRate use it"),
+        BadInput("run", "rule.yaml", hints: "rule.yaml:3:15", "only decayingRate uses it"),
         BadInput("run", "escape.yaml", hints: "escape.yaml:1:15", "\\n", "u{1B}"),
         BadInput("run", "csv.yaml", hints: "csv.yaml:", "CSV"),
         BadInput("config", "--show", "type.yaml", hints: "type.yaml:2:10"),

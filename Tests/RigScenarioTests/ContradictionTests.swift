@@ -5,10 +5,10 @@ import Testing
 @Suite struct ContradictionTests {
   @Test(arguments: [
     ("controller.momentum", "0.7", "only momentum and nesterov use it", [RuleName.momentum, .nesterov]),
-    ("controller.decaySteps", "5", "only decayingRate use it", [.decayingRate]),
-    ("controller.decayPower", "1", "only decayingRate use it", [.decayingRate]),
-    ("controller.rateFar", "0.7", "only errorDependentRate use it", [.errorDependentRate]),
-    ("controller.rateChange", "1", "only errorDependentRate use it", [.errorDependentRate]),
+    ("controller.decaySteps", "5", "only decayingRate uses it", [.decayingRate]),
+    ("controller.decayPower", "1", "only decayingRate uses it", [.decayingRate]),
+    ("controller.rateFar", "0.7", "only errorDependentRate uses it", [.errorDependentRate]),
+    ("controller.rateChange", "1", "only errorDependentRate uses it", [.errorDependentRate]),
   ])
   func `a rule's own parameter with another rule`(path: String, value: String, words: String, users: [RuleName]) {
     for rule in RuleName.allCases {

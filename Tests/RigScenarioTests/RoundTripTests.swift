@@ -21,7 +21,7 @@ import Testing
   /// be wrong with them.
   private func expectContradiction(_ error: ScenarioError) {
     let words = [
-      "use it, but the rule is", "the travel from", "the servo would have to stand", "does nothing alone", "of the CSV",
+      "it, but the rule is", "the travel from", "the servo would have to stand", "does nothing alone", "of the CSV",
       "no file to draw it to",
     ]
     #expect(words.contains { words in error.problem.contains(words) }, "\(error)")

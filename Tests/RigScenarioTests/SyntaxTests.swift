@@ -38,9 +38,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("- a\n- b\n", "test.yaml:1:1: a configuration is a mapping"),
-    ("just words\n", "test.yaml:1:1: a configuration is a mapping"),
-    ("[]", "test.yaml:1:1: a configuration is a mapping"),
+    ("- a\n- b\n", "test.yaml:1:1: a configuration is a mapping, such as `rig:` and below it `  distance: 300`"),
+    ("just words\n", "test.yaml:1:1: a configuration is a mapping, such as `rig:` and below it `  distance: 300`"),
+    ("[]", "test.yaml:1:1: a configuration is a mapping, such as `rig:` and below it `  distance: 300`"),
     ("loop: 5\n", "test.yaml:1:7: loop: is a section, so its keys belong on the lines below it"),
     ("rig:\n  servo: hobby\n", "test.yaml:2:10: rig.servo: is a section, so its keys belong on the lines below it"),
     ("rig: [a]\n", "test.yaml:1:6: rig: is a section, so its keys belong on the lines below it"),

@@ -89,7 +89,9 @@ import Testing
           key, "\(number)",
           "must be between \(range.lowerBound) and \(range.upperBound)\(unit(of: key)), got \(number)")
       }
-      expectProblem(key, String(repeating: "9", count: 400), "must be at most \(range.upperBound)")
+      expectProblem(
+        key, String(repeating: "9", count: 400),
+        "must be between \(range.lowerBound) and \(range.upperBound)\(unit(of: key)), got 99999999999999999999…")
     }
   }
 

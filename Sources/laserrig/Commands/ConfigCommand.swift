@@ -27,12 +27,9 @@ struct ConfigCommand: ParsableCommand {
   @Flag(help: "Print the JSON Schema of the format.")
   var schema = false
 
-  func validate() throws {
-    let asked = [list, show != nil, schema].filter { asked in asked }.count
-    guard asked == 1 else { throw ValidationError("Give one of --list, --show <scenario> and --schema.") }
-  }
-
   func run() throws {
+    let asked = [list, show != nil, schema].filter { asked in asked }.count
+    guard asked == 1 else { throw Failure(.usage, "config: give one of --list, --show <scenario> and --schema") }
     let library = Surroundings().library
     let output = StandardOutput()
     if schema {

@@ -61,7 +61,7 @@ struct ScenarioOptions: ParsableArguments {
       var reader = ScenarioReader()
       var path: String?
       if let config, config != Scenario.firstLookName {
-        let found = try surroundings.library.path(of: config)
+        let found = try surroundings.library.path(of: config, orAnyOf: ["run", "explain", "config", "help"])
         try reader.read(try ScenarioLibrary.text(at: found), from: found)
         path = found
       }

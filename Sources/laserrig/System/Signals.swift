@@ -10,7 +10,13 @@ enum Signals {
   static func install() {
     // The first use makes the variable, which is nothing for a signal handler to do.
     received.store(0, ordering: .relaxed)
-    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
+    let numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+    // Whoever started the program may have blocked them, and the mask is inherited.
+    var mask = sigset_t()
+    unsafe sigemptyset(&mask)
+    for number in numbers { unsafe sigaddset(&mask, number) }
+    unsafe sigprocmask(SIG_UNBLOCK, &mask, nil)
+    for number in numbers {
       var action = sigaction()
       unsafe action.__sigaction_handler.sa_handler = { number in
         if Signals.received.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
@@ -19,8 +25,10 @@ enum Signals {
     }
   }
 
-  static func ignoreBrokenPipe() {
+  /// A reader that has gone, and a file that must not grow, are errors of a write, not the end of the program.
+  static func leaveWritesToTheirErrors() {
     _ = signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Who has asked for an end, if anybody.
