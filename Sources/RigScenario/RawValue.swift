@@ -71,7 +71,9 @@ extension RawValue {
   static func integer(_ text: String, _ range: ClosedRange<Int>, unit: String) throws(ValueProblem) -> Int {
     // Too many digits for an integer is out of range, not of the wrong type.
     let digits = text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]
-    guard !digits.isEmpty, digits.allSatisfy({ digit in "0"..."9" ~= digit }) else { throw ValueProblem("expected a whole number, got '\(text)'") }
+    guard !digits.isEmpty, digits.allSatisfy({ digit in "0"..."9" ~= digit }) else {
+      throw ValueProblem("expected a whole number, got '\(text)'")
+    }
     guard let number = Int(text), range.contains(number) else {
       let limits = "between \(range.lowerBound) and \(range.upperBound)\(unit.isEmpty ? "" : " \(unit)")"
       throw ValueProblem("must be \(limits), got \(text.count > 24 ? text.prefix(20) + "…" : text)")
