@@ -26,7 +26,7 @@ import Testing
   @Test func `an outcome has its colour`() throws {
     #expect(try PseudoTerminal.run(["run", "too-large"], environment: utf8).output.contains(escape + "31mdiverged"))
     #expect(
-      try PseudoTerminal.run(["run", "drifting-target"], environment: utf8).output.contains(escape + "33mstepLimit"))
+      try PseudoTerminal.run(["run", "drifting-target"], environment: utf8).output.contains(escape + "33mstep limit"))
   }
 
   @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"]]) func `no colour for who wants none`(

@@ -60,7 +60,7 @@ public enum Outcome: Sendable, Equatable {
 }
 
 extension Outcome {
-  /// The outcome's short name: `converged`, `diverged`, `stepLimit`, `spotLost` or `stopped`.
+  /// The outcome's short name for programs: `converged`, `diverged`, `stepLimit`, `spotLost` or `stopped`.
   public var name: String {
     switch self {
     case .converged: "converged"
@@ -68,6 +68,15 @@ extension Outcome {
     case .stepLimit: "stepLimit"
     case .spotLost: "spotLost"
     case .stopped: "stopped"
+    }
+  }
+
+  /// The outcome's short name for people.
+  public var title: String {
+    switch self {
+    case .stepLimit: "step limit"
+    case .spotLost: "spot lost"
+    case .converged, .diverged, .stopped: name
     }
   }
 

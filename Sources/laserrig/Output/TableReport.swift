@@ -58,7 +58,7 @@ final class TableReport: RunReport {
     write("final error", (isLost ? "out of sight, last seen at " : "") + StepTable.centimeters(result.errors.lastSeen))
     write("steps", String(result.stepCount))
     if result.missedFrames > 0 { write("missed frames", String(result.missedFrames)) }
-    write("outcome", terminal.styled(result.outcome.name, style(of: result.outcome)) + ": " + result.outcome.reason)
+    write("outcome", terminal.styled(result.outcome.title, style(of: result.outcome)) + ": " + result.outcome.reason)
   }
 
   private func style(of outcome: Outcome) -> Terminal.Style {

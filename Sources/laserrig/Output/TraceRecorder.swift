@@ -31,7 +31,7 @@ struct TraceRecorder {
     if let last, samples.last?.index != last.index { samples.append(last) }
     return RunTrace(
       title: scenario.title.isEmpty ? "Aiming a laser by gradient descent" : scenario.title, samples: samples,
-      toleranceCentimeters: scenario.loop.tolerance, outcome: "\(result.outcome.name): \(result.outcome.reason)",
+      toleranceCentimeters: scenario.loop.tolerance, outcome: "\(result.outcome.title): \(result.outcome.reason)",
       ruleSummary: scenario.ruleSummary,
       truth: RunTrace.Truth(
         distanceCentimeters: result.truth.distance.centimeters, targetCentimeters: result.truth.target.centimeters,
