@@ -19,6 +19,9 @@ extension RawValue {
   func parsed(as type: ScenarioType, isOptional: Bool) throws(ValueProblem) -> ScenarioValue {
     if type == .faults { return .faults(try FaultList.parse(self)) }
     let text = try scalar
+    if case .text = self, type == .text, isOptional, text.isEmpty {
+      throw ValueProblem("is empty; write none for no file")
+    }
     if isOptional, ["none", "null", "~", ""].contains(text) { return .none }
     switch type {
     case .number(let range, let unit): return .number(try Self.number(text, range, unit: unit))

@@ -81,9 +81,10 @@ extension Scenario {
     ).window
     if window > loop.steps + 1 {
       let cause = window > loop.window ? "with noise of \(NumberRange.text(noise)) cm it" : "it"
+      let count = window < SettlingCriterion.longestWindow ? "\(window)" : "more than a billion"
       found.append(
         """
-        \(cause) takes \(window) readings to tell that the dot is within \(tolerance) cm, more than the \
+        \(cause) takes \(count) readings to tell that the dot is within \(tolerance) cm, more than the \
         \(loop.steps) steps allow: raise loop.tolerance or loop.steps
         """)
     }

@@ -26,8 +26,12 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
   /// What is wrong and how to mend it.
   public let problem: String
 
-  init(_ origin: Origin, key: String? = nil, _ problem: String) {
+  /// True where the file may not be read.
+  public let isPermission: Bool
+
+  init(_ origin: Origin, key: String? = nil, isPermission: Bool = false, _ problem: String) {
     self.origin = origin
+    self.isPermission = isPermission
     self.key = key
     self.problem = problem
   }

@@ -49,7 +49,8 @@ extension ScenarioKey {
     .number("rig.servo.travelTo", \.rig.servo.travelTo, .between(-89, 89), unit: "°", "the highest command"),
     .number("rig.servo.resolution", \.rig.servo.resolution, .between(0, 45), unit: "°", "what commands are rounded to"),
     .number("rig.servo.deadBand", \.rig.servo.deadBand, .between(0, 45), unit: "°", "the change that is ignored"),
-    .optionalNumber("rig.servo.slewRate", \.rig.servo.slewRate, .above(0), unit: "°/s", "the highest speed"),
+    .optionalNumber(
+      "rig.servo.slewRate", \.rig.servo.slewRate, .positive(atMost: 1e6), unit: "°/s", "the highest speed"),
     .number("rig.servo.lag", \.rig.servo.lag, .between(0, 1000), unit: "s", "the time constant of the approach"),
     .number("rig.servo.backlash", \.rig.servo.backlash, .between(0, 45), unit: "°", "the play of the gears"),
     .number("rig.servo.offset", \.rig.servo.offset, .between(-89, 89), unit: "°", "how much too high the beam points"),
@@ -62,12 +63,14 @@ extension ScenarioKey {
     .number("rig.sensor.rounding", \.rig.sensor.rounding, size, unit: "cm", "what readings are rounded to"),
     .integer("rig.sensor.deadTime", \.rig.sensor.deadTime, 0...10_000, unit: "steps", "how old the reported error is"),
     .optionalNumber(
-      "rig.sensor.fieldOfView", \.rig.sensor.fieldOfView, .above(0), unit: "cm", "the largest error in sight"),
+      "rig.sensor.fieldOfView", \.rig.sensor.fieldOfView, .positive(atMost: 1e6), unit: "cm",
+      "the largest error in sight"),
     .number("rig.sensor.dropouts", \.rig.sensor.dropouts, .between(0, 1), "the share of readings that see no dot"),
     .number("rig.sensor.outliers", \.rig.sensor.outliers, .between(0, 1), "the share of readings that are far off"),
     .number("rig.sensor.outlierSize", \.rig.sensor.outlierSize, size, unit: "cm", "how far off those are"),
     .optionalNumber(
-      "rig.sensor.saturation", \.rig.sensor.saturation, .above(0), unit: "cm", "the largest error that is reported"),
+      "rig.sensor.saturation", \.rig.sensor.saturation, .positive(atMost: 1e6), unit: "cm",
+      "the largest error that is reported"),
   ]
 
   private static let faults: [ScenarioKey] = [
@@ -82,7 +85,8 @@ extension ScenarioKey {
   private static let controller: [ScenarioKey] = [
     .choice("controller.rule", \.controller.rule, "the control law"),
     .number(
-      "controller.learningRate", \.controller.learningRate, .above(0), "α: how big a share of the gradient to go"),
+      "controller.learningRate", \.controller.learningRate, .positive(atMost: 1e6),
+      "α: how big a share of the gradient to go"),
     .number(
       "controller.assumedDistance", \.controller.assumedDistance, distances, unit: "cm",
       "D₀: how far the rule takes the wall to be"),
@@ -91,35 +95,37 @@ extension ScenarioKey {
       "controller.momentum", \.controller.momentum, .below(1, from: 0), rules: [.momentum, .nesterov],
       "β: the share of the last move that carries on"),
     .number(
-      "controller.decaySteps", \.controller.decaySteps, .above(0), unit: "steps", rules: [.decayingRate],
+      "controller.decaySteps", \.controller.decaySteps, .positive(atMost: 1e9), unit: "steps", rules: [.decayingRate],
       "k₀: when the decay shows"),
     .number(
       "controller.decayPower", \.controller.decayPower, .between(0, 10), rules: [.decayingRate],
       "p: how steep the decay is"),
     .number(
-      "controller.rateFar", \.controller.rateFar, .above(0), rules: [.errorDependentRate],
+      "controller.rateFar", \.controller.rateFar, .positive(atMost: 1e6), rules: [.errorDependentRate],
       "α far from the target; learningRate is the one on it"),
     .number(
-      "controller.rateChange", \.controller.rateChange, .atLeast(0), unit: "1/cm", rules: [.errorDependentRate],
+      "controller.rateChange", \.controller.rateChange, .between(0, 1e6), unit: "1/cm", rules: [.errorDependentRate],
       "how fast the one turns into the other"),
   ]
 
   private static let loop: [ScenarioKey] = [
     .integer("loop.steps", \.loop.steps, 1...count, "the most updates"),
-    .number("loop.tolerance", \.loop.tolerance, .above(0), unit: "cm", "how far off a settled dot may be"),
+    .number("loop.tolerance", \.loop.tolerance, .positive(atMost: 1e6), unit: "cm", "how far off a settled dot may be"),
     .integer("loop.window", \.loop.window, 1...100_000, unit: "readings", "how many in a row must agree"),
     .optionalNumber(
       "loop.noise", \.loop.noise, size, unit: "cm", "the noise to expect of a reading; none: the sensor's own"),
     .number("loop.frameRate", \.loop.frameRate, .between(0.01, 10_000), unit: "Hz", "steps a second"),
     .flag("loop.realTime", \.loop.realTime, "keep to the frame rate by the clock"),
-    .number("loop.divergence.bound", \.loop.divergenceBound, .above(0), unit: "cm", "the error that ends the run"),
+    .number(
+      "loop.divergence.bound", \.loop.divergenceBound, .positive(atMost: 1e9), unit: "cm", "the error that ends the run"
+    ),
     .integer(
       "loop.divergence.steps", \.loop.divergenceSteps, 2...100_000, "for how many steps in a row an error grows"),
     .integer("loop.divergence.swings", \.loop.divergenceSwings, 1...100_000, "how often the servo swings end to end"),
     .integer("loop.search.hold", \.loop.searchHold, 0...count, "for how many lost readings to hold still"),
     .integer("loop.search.sweep", \.loop.searchSweep, 0...count, "over how many more to search"),
     .number("loop.search.reach", \.loop.searchReach, .between(0, 89), unit: "°", "how far the search goes"),
-    .number("loop.search.turns", \.loop.searchTurns, .above(0), "how many turns it makes"),
+    .number("loop.search.turns", \.loop.searchTurns, .positive(atMost: 1e4), "how many turns it makes"),
   ]
 
   private static let output: [ScenarioKey] = [

@@ -41,6 +41,14 @@ public struct ScenarioLibrary: Sendable {
     return found.sorted { left, right in left.key < right.key }.map { name, path in Entry(name: name, path: path) }
   }
 
+  /// Makes sure that the folder that the environment names is there.
+  /// - Throws: `ScenarioError` if it is not.
+  public func check() throws(ScenarioError) {
+    if let named, !FileManager.default.fileExists(atPath: named) {
+      throw ScenarioError(.environment("LASERRIG_CONFIG"), "there is no folder \(named)")
+    }
+  }
+
   /// The path of the scenario `name`: `name` itself where it is a path, or the file of that bare name. `others` are words
   /// that may have been meant instead.
   /// - Throws: `ScenarioError` that names the nearest scenario where there is none.
@@ -49,9 +57,7 @@ public struct ScenarioLibrary: Sendable {
       if FileManager.default.fileExists(atPath: name) { return name }
       if name.contains("/") { throw ScenarioError(.file(name, line: 0, column: 0), "no such file") }
     }
-    if let named, !FileManager.default.fileExists(atPath: named) {
-      throw ScenarioError(.environment("LASERRIG_CONFIG"), "there is no folder \(named)")
-    }
+    try check()
     let bare = Self.name(ofFile: name) ?? name
     let entries = self.entries
     if let entry = entries.first(where: { entry in entry.name == bare }) { return entry.path }
@@ -65,8 +71,12 @@ public struct ScenarioLibrary: Sendable {
   /// - Throws: `ScenarioError` where it cannot be read.
   public static func text(at path: String) throws(ScenarioError) -> String {
     do {
-      // Not all at once by its size, which a pipe has not.
-      let data = try FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data()
+      // A pipe has no size to look at first, and /dev/zero no end.
+      let file = try FileHandle(forReadingFrom: URL(filePath: path))
+      let data = try file.read(upToCount: largestFile + 1) ?? Data()
+      guard data.count <= largestFile else {
+        throw ScenarioError(.file(path, line: 0, column: 0), "is longer than a mebibyte, so no scenario")
+      }
       guard let text = String(validating: data, as: UTF8.self) else {
         throw ScenarioError(.file(path, line: 0, column: 0), "is not UTF-8 text")
       }
@@ -74,16 +84,21 @@ public struct ScenarioLibrary: Sendable {
     } catch let error as ScenarioError {
       throw error
     } catch {
-      throw ScenarioError(.file(path, line: 0, column: 0), "cannot be read: \(Self.reason(of: error, path))")
+      let reason = Self.reason(of: error, path)
+      throw ScenarioError(
+        .file(path, line: 0, column: 0), isPermission: reason == noPermission, "cannot be read: \(reason)")
     }
   }
+
+  private static let largestFile = 1 << 20
+  private static let noPermission = "no permission"
 
   private static func reason(of error: any Error, _ path: String) -> String {
     var isFolder = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder { return "it is a folder" }
     switch (error as? CocoaError)?.code {
     case .fileReadNoSuchFile: return "no such file"
-    case .fileReadNoPermission: return "no permission"
+    case .fileReadNoPermission: return noPermission
     default: return "\(error)"
     }
   }

@@ -77,8 +77,7 @@ private final class SchemaNode {
     switch key.type {
     case .number(let range, _):
       switch range {
-      case .above(let limit): found.append("\"exclusiveMinimum\": \(NumberRange.text(limit))")
-      case .atLeast(let limit): found.append("\"minimum\": \(NumberRange.text(limit))")
+      case .positive(let limit): found += ["\"exclusiveMinimum\": 0", "\"maximum\": \(NumberRange.text(limit))"]
       case .between(let lowest, let highest):
         found += ["\"minimum\": \(NumberRange.text(lowest))", "\"maximum\": \(NumberRange.text(highest))"]
       case .below(let highest, let lowest):

@@ -20,10 +20,8 @@ public enum ScenarioValue: Sendable, Equatable {
 
 /// The numbers that a key accepts.
 public enum NumberRange: Sendable, Equatable {
-  /// More than this.
-  case above(Double)
-  /// This or more.
-  case atLeast(Double)
+  /// More than 0, and at most this.
+  case positive(atMost: Double)
   /// From this to that, both included.
   case between(Double, Double)
   /// From this, included, to that, excluded.
@@ -31,18 +29,16 @@ public enum NumberRange: Sendable, Equatable {
 
   func contains(_ number: Double) -> Bool {
     switch self {
-    case .above(let limit): number > limit
-    case .atLeast(let limit): number >= limit
+    case .positive(let limit): number > 0 && number <= limit
     case .between(let lowest, let highest): number >= lowest && number <= highest
     case .below(let highest, let lowest): number >= lowest && number < highest
     }
   }
 
-  /// The range in words, as in "must be above 0".
+  /// The range in words, as in "must be between 0 and 1".
   var words: String {
     switch self {
-    case .above(let limit): "above \(Self.text(limit))"
-    case .atLeast(let limit): "at least \(Self.text(limit))"
+    case .positive(let limit): "above 0 and at most \(Self.text(limit))"
     case .between(let lowest, let highest): "between \(Self.text(lowest)) and \(Self.text(highest))"
     case .below(let highest, let lowest): "at least \(Self.text(lowest)) and below \(Self.text(highest))"
     }

@@ -46,7 +46,7 @@ import Testing
         BadInput("run", "--assumed-distance", "0", hints: "between 0.1 and"),
         BadInput("run", "--target", "inf", hints: "finite"),
         BadInput("run", "--start", "high", hints: "number in cm", "high"),
-        BadInput("run", "--tolerance", "0", hints: "above 0 cm"),
+        BadInput("run", "--tolerance", "0", hints: "above 0 and at most"),
         BadInput("run", "--steps", "0", hints: "1 and 1000000000"),
         BadInput("run", "--steps=-5", hints: "1 and 1000000000"),
         BadInput("run", "--steps", "1000000001", hints: "1 and 1000000000"),

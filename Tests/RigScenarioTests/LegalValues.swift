@@ -33,8 +33,7 @@ struct LegalValues {
     // Every order of magnitude, not only the sensible ones.
     let size = magnitude()
     switch range {
-    case .above(let limit): return limit + size
-    case .atLeast(let limit): return chance(0.1) ? limit : limit + size
+    case .positive(let limit): return min(size, limit)
     case .between(let lowest, let highest): return Double.random(in: lowest...highest, using: &generator)
     case .below(let highest, let lowest): return Double.random(in: lowest..<highest, using: &generator)
     }

@@ -78,8 +78,7 @@ import Testing
       let entry = try #require(schema(at: key.path), "\(key.path)")
       let limits = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"].map { name in entry[name] as? Double }
       switch key.type {
-      case .number(.above(let limit), _): #expect(limits == [nil, nil, limit, nil])
-      case .number(.atLeast(let limit), _): #expect(limits == [limit, nil, nil, nil])
+      case .number(.positive(let limit), _): #expect(limits == [nil, limit, 0, nil])
       case .number(.between(let lowest, let highest), _): #expect(limits == [lowest, highest, nil, nil])
       case .number(.below(let highest, let lowest), _): #expect(limits == [lowest, nil, nil, highest])
       case .integer(let range, _): #expect(limits == [Double(range.lowerBound), Double(range.upperBound), nil, nil])

@@ -49,8 +49,7 @@ import Testing
       guard case .number(let range, _) = key.type else { continue }
       let outside: [Double] =
         switch range {
-        case .above(let limit): [limit, limit - 1, -1e300]
-        case .atLeast(let limit): [limit.nextDown, limit - 1]
+        case .positive(let limit): [0, -1, -1e300, limit.nextUp, 1e300]
         case .between(let lowest, let highest): [lowest.nextDown, highest.nextUp, -1e300, 1e300]
         case .below(let highest, let lowest): [lowest.nextDown, highest, highest + 1]
         }

@@ -55,10 +55,15 @@ struct ConfigCommand: ParsableCommand {
   }
 
   private func writeList(of library: ScenarioLibrary, to output: StandardOutput) throws(Failure) {
+    do throws(ScenarioError) {
+      try library.check()
+    } catch {
+      throw Failure(error)
+    }
     let entries = library.entries
     if entries.isEmpty {
       let folders = library.folders.joined(separator: ", ")
-      throw Failure(.configuration, "no scenarios in \(folders); LASERRIG_CONFIG can name a folder")
+      StandardError.warn("no scenarios in \(folders); LASERRIG_CONFIG can name a folder")
     }
     let builtIn = Scenario.firstLookName
     let width = max(builtIn.count, entries.map(\.name.count).max() ?? 0)

@@ -17,7 +17,9 @@ struct ScenarioOptions: ParsableArguments {
   var seed: String?
   @Option(parsing: .unconditional, help: ArgumentHelp("The most updates to make.", valueName: "count"))
   var steps: String?
-  @Option(parsing: .unconditional, help: ArgumentHelp("How far off a settled dot may be.", valueName: "cm"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How far off a settled dot may be; with noise, the mean of its last readings.", valueName: "cm"))
   var tolerance: String?
   @Option(
     help: ArgumentHelp(

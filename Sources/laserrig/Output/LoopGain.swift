@@ -23,7 +23,7 @@ struct LoopGain {
       effective = scenario.rig.servo.offset == 0 ? distance : effective / (1 + command * command)
     }
     gain = (scenario.rig.servo.reversed ? -2 : 2) * rate * effective / assumed
-    let factors = [rate, effective, assumed].map { number in number.formatted(significantDigits: 4) }
+    let factors = [rate, effective, assumed].map { number in number.formatted(significantDigits: 5) }
     formula = "2 · \(factors[0]) · \(factors[1]) / \(factors[2])"
   }
 
@@ -32,7 +32,7 @@ struct LoopGain {
     let servo = scenario.rig.servo
     let isSlow = servo.slewRate != nil || servo.lag > 0 || servo.deadBand > 0 || servo.backlash > 0
     let premise = isSlow ? "with an ideal servo " : ""
-    return "\(gain.formatted(significantDigits: 3)) = \(formula)\(sense): \(premise)\(effect)"
+    return "\(gain.formatted(significantDigits: 4)) = \(formula)\(sense): \(premise)\(effect)"
   }
 
   private var effect: String {
@@ -61,7 +61,8 @@ struct LoopGain {
   }
 
   private var contraction: String {
-    let left = (1 - gain).magnitude.formatted(significantDigits: 3)
+    let left = (1 - gain).magnitude.formatted(significantDigits: 4)
+    if (gain - 2).magnitude < 1e-9 { return "a step turns the error round and leaves all of it" }
     if gain <= 0 || gain >= 2 { return "a step multiplies the error by \(left)" }
     if (gain - 1).magnitude < 0.005 { return "one step takes away the whole error" }
     return gain < 1 ? "a step leaves \(left) of the error" : "a step overshoots and leaves \(left) of the error"

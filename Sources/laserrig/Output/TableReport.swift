@@ -55,10 +55,19 @@ final class TableReport: RunReport {
     output.write("\n" + terminal.styled("Final results", .bold) + "\n")
     write("initial error", StepTable.centimeters(result.errors.first))
     let isLost = result.errors.last == nil && result.errors.lastSeen != nil
-    write("final error", (isLost ? "out of sight, last seen at " : "") + StepTable.centimeters(result.errors.lastSeen))
+    write(
+      "final error",
+      (isLost ? "out of sight, last seen at " : "") + StepTable.centimeters(result.errors.lastSeen) + readingCaveat)
     write("steps", String(result.stepCount))
     if result.missedFrames > 0 { write("missed frames", String(result.missedFrames)) }
     write("outcome", terminal.styled(result.outcome.title, style(of: result.outcome)) + ": " + result.outcome.reason)
+  }
+
+  /// Why the last reading is not where the dot is.
+  private var readingCaveat: String {
+    let sensor = scenario.rig.sensor
+    if sensor.deadTime > 0 { return " (a reading \(sensor.deadTime) steps old)" }
+    return sensor.noise > 0 ? " (one noisy reading)" : ""
   }
 
   private func style(of outcome: Outcome) -> Terminal.Style {
@@ -75,7 +84,9 @@ final class TableReport: RunReport {
     write("distance", "\(truth.distance.centimeters.formatted(significantDigits: 6)) cm")
     write("target", "\(truth.target.centimeters.formatted(significantDigits: 6)) cm high")
     if let first = result.initialTruth.dot, let dot = truth.dot {
-      write("dot", "went from \(StepTable.text(first.centimeters)) to \(StepTable.text(dot.centimeters)) cm")
+      let off = StepTable.text((dot - truth.target).magnitude.centimeters)
+      write(
+        "dot", "went from \(StepTable.text(first.centimeters)) to \(StepTable.text(dot.centimeters)) cm, \(off) cm off")
     }
     write("loop gain", LoopGain(scenario, truth).explanation)
     if let step = coarsestServoStep(at: truth) { write("servo", step) }

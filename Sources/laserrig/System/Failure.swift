@@ -14,6 +14,7 @@ struct Failure: Error {
     let status: ExitStatus =
       switch error.origin {
       case .commandLine: .usage
+      case .file where error.isPermission: .noPermission
       case .file, .environment: .configuration
       }
     self.init(status, error.description)

@@ -1,0 +1,19 @@
+extension Length: CustomStringConvertible {
+  /// The length with its unit, as in `2.4 cm`.
+  public var description: String { "\(centimeters) cm" }
+}
+
+extension Angle: CustomStringConvertible {
+  /// The angle with its unit, as in `18.4°`.
+  public var description: String { "\(degrees)°" }
+}
+
+extension PerAxis: CustomStringConvertible {
+  /// The value of a single axis, or a list of all.
+  public var description: String { axes == 1 ? "\(self[0])" : "\(values)" }
+}
+
+extension Reading: CustomStringConvertible {
+  /// The error, or that there is none to be seen.
+  public var description: String { error.map { error in "\(error)" } ?? "spot lost" }
+}
