@@ -5,7 +5,8 @@ enum YAMLDocument {
   /// The document's root; nil for an empty document.
   static func root(of text: String, from name: String) throws(ScenarioError) -> Node? {
     do {
-      let root = try Yams.compose(yaml: text)
+      // What type a value has its key says; the default resolver would compile regular expressions to guess it.
+      let root = try Yams.compose(yaml: text, .basic)
       // A document that begins (`---`) and has nothing in it.
       if case .scalar(let scalar) = root, scalar.string.isEmpty { return nil }
       return root
