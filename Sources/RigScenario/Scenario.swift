@@ -67,7 +67,7 @@ public enum ServoPreset: String, Sendable, CaseIterable {
   case ideal
   /// A plastic-geared servo of the SG90 class.
   case hobby
-  /// A metal-geared digital servo of the DS3218 class.
+  /// A metal-geared digital servo of the JX PDI-6221MG class.
   case metalGear
   /// A galvo mirror of the Thorlabs GVS311 class.
   case galvo

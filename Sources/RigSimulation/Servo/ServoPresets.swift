@@ -17,13 +17,13 @@ extension ServoModel {
       backlash: Backlash(play: .degrees(0.3)))
   }
 
-  /// A metal-geared digital servo of the DS3218 class: 0.16 s for 60° and a dead band of 3 µs (DSServo DS3218 data sheet,
-  /// at 5 V), driven in whole microseconds; 0.1° of play.
+  /// A metal-geared digital servo of the JX PDI-6221MG class: 0.16 s for 60° at 6 V and a dead band of 2 µs (the maker's
+  /// list of specifications), driven in whole microseconds; 0.1° of play.
   public static var metalGear: ServoModel {
     ServoModel(
       travel: .degrees(-80) ... .degrees(80),
       resolution: Resolution(step: .degrees(0.09)),
-      deadBand: DeadBand(width: .degrees(0.27)),
+      deadBand: DeadBand(width: .degrees(0.18)),
       motor: Motor(slewRateDegreesPerSecond: 375, lagSeconds: 0.02),
       backlash: Backlash(play: .degrees(0.1)))
   }
