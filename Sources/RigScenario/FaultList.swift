@@ -45,12 +45,13 @@ enum FaultList {
     var fault = FaultSettings()
     fault.part = try choice("part", texts, Fault.Part.self)
     fault.kind = try choice("kind", texts, FaultSettings.Kind.self)
-    let steps = 0...1_000_000_000
     if let text = texts["from"] {
-      fault.from = try named("from") { () throws(ValueProblem) in try RawValue.integer(text, steps, unit: "") }
+      fault.from = try named("from") { () throws(ValueProblem) in
+        try RawValue.integer(text, ScenarioKey.counts, unit: "")
+      }
     }
     if let text = texts["to"], text != "none" {
-      fault.to = try named("to") { () throws(ValueProblem) in try RawValue.integer(text, steps, unit: "") }
+      fault.to = try named("to") { () throws(ValueProblem) in try RawValue.integer(text, ScenarioKey.counts, unit: "") }
     }
     if let to = fault.to, to < fault.from { throw ValueProblem("to: \(to) lies before from: \(fault.from)") }
     try readAmount(of: &fault, from: texts)
@@ -72,7 +73,7 @@ enum FaultList {
     guard let text = texts[needed] else { throw ValueProblem("the kind \(fault.kind.rawValue) needs \(needed)") }
     try named(needed) { () throws(ValueProblem) in
       switch fault.kind {
-      case .wrong: fault.by = try RawValue.number(text, .between(-1e6, 1e6), unit: fault.part == .actuator ? "°" : "cm")
+      case .wrong: fault.by = try RawValue.number(text, ScenarioKey.lengths, unit: fault.part == .actuator ? "°" : "cm")
       case .delayed: fault.steps = try RawValue.integer(text, 0...10_000, unit: "steps")
       default: fault.probability = try RawValue.number(text, .between(0, 1), unit: "")
       }

@@ -17,8 +17,7 @@ struct ValueProblem: Error {
 
 extension RawValue {
   func parsed(as type: ScenarioType, isOptional: Bool) throws(ValueProblem) -> ScenarioValue {
-    if type == .faults { return .faults(try FaultList.parse(self)) }
-    let text = try scalar
+    let text = type == .faults ? "" : try scalar
     if case .text = self, type == .text, isOptional, text.isEmpty {
       throw ValueProblem("is empty; write none for no file")
     }
@@ -39,7 +38,7 @@ extension RawValue {
       return .text(text)
     case .text: return .text(try Self.line(text))
     case .distance: return .distance(try Self.distance(text))
-    case .faults: return .faults([])
+    case .faults: return .faults(try FaultList.parse(self))
     }
   }
 

@@ -3,9 +3,9 @@ extension ScenarioKey {
   /// before the keys that change it.
   public static let all: [ScenarioKey] = general + rig + servo + sensor + faults + controller + loop + output
 
-  private static let count = 1_000_000_000
+  static let counts = 0...1_000_000_000
   /// Ten kilometres: whatever is computed from lengths within it stays finite.
-  private static let length = NumberRange.between(-1e6, 1e6)
+  static let lengths = NumberRange.between(-1e6, 1e6)
   private static let size = NumberRange.between(0, 1e6)
   static let distances = NumberRange.between(0.1, 1e6)
 
@@ -29,16 +29,16 @@ extension ScenarioKey {
     } write: { scenario, value in
       if case .distance(let distance) = value { scenario.rig.distance = distance }
     },
-    .number("rig.distanceDrift", \.rig.distanceDrift, length, unit: "cm", "how much farther the wall is at each step"),
-    .optionalInteger("rig.distanceJumpStep", \.rig.distanceJumpStep, 0...count, "the step at which the wall jumps"),
-    .number("rig.distanceJump", \.rig.distanceJump, length, unit: "cm", "how far the wall jumps away"),
-    .number("rig.laserHeight", \.rig.laserHeight, length, unit: "cm", "the height of the laser"),
-    .number("rig.target", \.rig.target, length, unit: "cm", "the hidden height of the target"),
-    .number("rig.targetDrift", \.rig.targetDrift, length, unit: "cm", "how much the target rises at each step"),
-    .optionalInteger("rig.targetJumpStep", \.rig.targetJumpStep, 0...count, "the step at which the target jumps"),
-    .number("rig.targetJump", \.rig.targetJump, length, unit: "cm", "how far the target jumps up"),
+    .number("rig.distanceDrift", \.rig.distanceDrift, lengths, unit: "cm", "how much farther the wall is at each step"),
+    .optionalInteger("rig.distanceJumpStep", \.rig.distanceJumpStep, counts, "the step at which the wall jumps"),
+    .number("rig.distanceJump", \.rig.distanceJump, lengths, unit: "cm", "how far the wall jumps away"),
+    .number("rig.laserHeight", \.rig.laserHeight, lengths, unit: "cm", "the height of the laser"),
+    .number("rig.target", \.rig.target, lengths, unit: "cm", "the hidden height of the target"),
+    .number("rig.targetDrift", \.rig.targetDrift, lengths, unit: "cm", "how much the target rises at each step"),
+    .optionalInteger("rig.targetJumpStep", \.rig.targetJumpStep, counts, "the step at which the target jumps"),
+    .number("rig.targetJump", \.rig.targetJump, lengths, unit: "cm", "how far the target jumps up"),
     .optionalNumber(
-      "rig.start", \.rig.start, length, unit: "cm", "the height at which the dot begins; none: servo at 0°"),
+      "rig.start", \.rig.start, lengths, unit: "cm", "the height at which the dot begins; none: servo at 0°"),
   ]
 
   private static let servo: [ScenarioKey] = [
@@ -59,7 +59,7 @@ extension ScenarioKey {
 
   private static let sensor: [ScenarioKey] = [
     .number("rig.sensor.noise", \.rig.sensor.noise, size, unit: "cm", "the standard deviation of a reading"),
-    .number("rig.sensor.bias", \.rig.sensor.bias, length, unit: "cm", "how much too high readings are"),
+    .number("rig.sensor.bias", \.rig.sensor.bias, lengths, unit: "cm", "how much too high readings are"),
     .number("rig.sensor.rounding", \.rig.sensor.rounding, size, unit: "cm", "what readings are rounded to"),
     .integer("rig.sensor.deadTime", \.rig.sensor.deadTime, 0...10_000, unit: "steps", "how old the reported error is"),
     .optionalNumber(
@@ -109,7 +109,7 @@ extension ScenarioKey {
   ]
 
   private static let loop: [ScenarioKey] = [
-    .integer("loop.steps", \.loop.steps, 1...count, "the most updates"),
+    .integer("loop.steps", \.loop.steps, 1...counts.upperBound, "the most updates"),
     .number("loop.tolerance", \.loop.tolerance, .positive(atMost: 1e6), unit: "cm", "how far off a settled dot may be"),
     .integer("loop.window", \.loop.window, 1...100_000, unit: "readings", "how many in a row must agree"),
     .optionalNumber(
@@ -122,8 +122,8 @@ extension ScenarioKey {
     .integer(
       "loop.divergence.steps", \.loop.divergenceSteps, 2...100_000, "for how many steps in a row an error grows"),
     .integer("loop.divergence.swings", \.loop.divergenceSwings, 1...100_000, "how often the servo swings end to end"),
-    .integer("loop.search.hold", \.loop.searchHold, 0...count, "for how many lost readings to hold still"),
-    .integer("loop.search.sweep", \.loop.searchSweep, 0...count, "over how many more to search"),
+    .integer("loop.search.hold", \.loop.searchHold, counts, "for how many lost readings to hold still"),
+    .integer("loop.search.sweep", \.loop.searchSweep, counts, "over how many more to search"),
     .number("loop.search.reach", \.loop.searchReach, .between(0, 89), unit: "°", "how far the search goes"),
     .number("loop.search.turns", \.loop.searchTurns, .positive(atMost: 1e4), "how many turns it makes"),
   ]

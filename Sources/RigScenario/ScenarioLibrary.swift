@@ -61,10 +61,10 @@ public struct ScenarioLibrary: Sendable {
     let bare = Self.name(ofFile: name) ?? name
     let entries = self.entries
     if let entry = entries.first(where: { entry in entry.name == bare }) { return entry.path }
-    let near = Spelling.nearest(to: bare, among: entries.map(\.name) + others).map { near in ", did you mean \(near)?" }
+    let hint = Spelling.hint(for: bare, among: entries.map(\.name) + others)
     throw ScenarioError(
       .file(name, line: 0, column: 0),
-      "no such file, and no scenario of that name in \(folders.joined(separator: ", "))\(near ?? "")")
+      "no such file, and no scenario of that name in \(folders.joined(separator: ", "))\(hint)")
   }
 
   /// The text of the file at `path`.

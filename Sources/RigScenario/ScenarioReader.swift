@@ -27,6 +27,16 @@ public struct ScenarioReader {
     try read(root, at: "", from: name)
   }
 
+  /// Takes in the file of the scenario `name` and returns its path; `others` are words that may have been meant instead.
+  /// - Throws: `ScenarioError` where `library` has no such scenario, and as ``read(_:from:)``.
+  public mutating func read(
+    scenario name: String, in library: ScenarioLibrary, orAnyOf others: [String] = []
+  ) throws(ScenarioError) -> String {
+    let path = try library.path(of: name, orAnyOf: others)
+    try read(try ScenarioLibrary.text(at: path), from: path)
+    return path
+  }
+
   private mutating func read(_ node: Node, at path: String, from name: String) throws(ScenarioError) {
     guard case .mapping(let mapping) = node else {
       let what =
@@ -57,8 +67,8 @@ public struct ScenarioReader {
     for (name, value) in environment.sorted(by: { left, right in left.key < right.key }) {
       guard name.hasPrefix("LASERRIG_"), name != "LASERRIG_CONFIG" else { continue }
       guard let path = keys[name] else {
-        let near = Spelling.nearest(to: name, among: Array(keys.keys)).map { near in ", did you mean \(near)?" } ?? ""
-        throw ScenarioError(.environment(name), "no such setting\(near)")
+        throw ScenarioError(
+          .environment(name), "no such setting" + Spelling.hint(for: name, among: Array(keys.keys)))
       }
       give(Setting(value: .text(value), origin: .environment(name)), to: path)
     }

@@ -7,6 +7,11 @@ enum Spelling {
     return best.1 <= max(2, word.count / 3) ? best.0 : nil
   }
 
+  /// The end of a sentence about an unknown `word`: `, did you mean …?`, or nothing where no candidate is near.
+  static func hint(for word: String, among candidates: [String]) -> String {
+    nearest(to: word, among: candidates).map { near in ", did you mean \(near)?" } ?? ""
+  }
+
   /// The number of letters to insert, delete, replace or swap with their neighbour. O(n·m).
   ///
   /// Source: F. J. Damerau, "A technique for computer detection and correction of spelling errors", Communications of

@@ -1,7 +1,7 @@
 /// What a sensor saw in one look.
 public enum Reading<let axes: Int>: Sendable, Equatable {
-  /// The dot's height above the target, `y_laser - y_target`; positive is too high. Finite: a loop takes
-  /// NaN for a lost spot.
+  /// The dot's height above the target, `y_laser - y_target`; positive is too high. Finite: a loop takes NaN for a
+  /// lost spot.
   case error(PerAxis<axes, Length>)
   /// No dot in sight.
   case spotLost

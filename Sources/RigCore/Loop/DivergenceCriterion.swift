@@ -3,8 +3,7 @@
 /// Any of three signs is enough: an error beyond `bound`; an error that grows at every one of `growingSteps` steps,
 /// faster at the end than on average and in proportion to itself (an error that grows evenly is a drift, one that grows
 /// ever more slowly a lag, neither an escape); an actuator that swings from one end of its travel to the other
-/// `railSwings` times. Growth is judged in blocks of `growingSteps` steps,
-/// so it is found after at most twice as many.
+/// `railSwings` times. Growth is judged in blocks of `growingSteps` steps, so it is found after at most twice as many.
 public struct DivergenceCriterion: Sendable, Equatable {
   /// The error beyond which the loop gives up at once, above 0.
   public let bound: Length
@@ -34,8 +33,8 @@ public enum Divergence: Sendable, Equatable {
   /// The error grew at every step, by the factor `1 - loop gain` each time; the factor is negative where the dot
   /// changed sides.
   case growing(factor: Double)
-  /// The error passed the bound; `growth` is its mean growth a step, without
-  /// the sign and nil where it began there.
+  /// The error passed the bound; `growth` is its mean growth a step, without the sign and nil where
+  /// it began there.
   case beyondBound(error: Length, bound: Length, growth: Double?)
   /// The actuator swung from one end of its travel to the other.
   case swinging(swings: Int)

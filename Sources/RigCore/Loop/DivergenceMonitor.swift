@@ -61,11 +61,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
       begin(error, cost)
       return nil
     }
-    // With noise, whether an error grew is a coin toss: it is added up without a branch that would guess wrong every
-    // other time.
-    growing &+= cost > lastCost ? 1 : 0
-    products += error.dot(last)
-    squares += lastCost
+    extend(by: error, cost)
     if steps &+ 1 == criterion.growingSteps {
       let isRunaway = cost > floorSquared && isRunaway(error, cost, steps: criterion.growingSteps)
       let factor = products / squares
@@ -88,6 +84,17 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     first = error
     last = error
     lastCost = cost
+  }
+
+  /// Adds a step to the figures of the block.
+  @inlinable
+  @inline(__always)
+  mutating func extend(by error: PerAxis<axes, Length>, _ cost: Double) {
+    // With noise, whether an error grew is a coin toss: it is added up without a branch that would guess wrong every
+    // other time.
+    growing &+= cost > lastCost ? 1 : 0
+    products += error.dot(last)
+    squares += lastCost
   }
 
   /// A block of `steps` runs away if the error grew at every step, by more in the last step than on average, and in
@@ -115,9 +122,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   @inline(__always)
   mutating func beyondBound(_ error: PerAxis<axes, Length>, _ cost: Double, index: Int) -> Divergence {
     if let steps, steps >= 2 {
-      growing &+= cost > lastCost ? 1 : 0
-      products += error.dot(last)
-      squares += lastCost
+      extend(by: error, cost)
       if isRunaway(error, cost, steps: steps &+ 1) { return .growing(factor: products / squares) }
     }
     var growth: Double?

@@ -45,9 +45,8 @@ struct ConfigCommand: ParsableCommand {
   private func read(_ name: String, in library: ScenarioLibrary) throws(Failure) -> Scenario {
     if name == Scenario.firstLookName { return .firstLook }
     do throws(ScenarioError) {
-      let path = try library.path(of: name)
       var reader = ScenarioReader()
-      try reader.read(try ScenarioLibrary.text(at: path), from: path)
+      _ = try reader.read(scenario: name, in: library)
       return try reader.scenario()
     } catch {
       throw Failure(error)

@@ -63,9 +63,8 @@ struct ScenarioOptions: ParsableArguments {
       var reader = ScenarioReader()
       var path: String?
       if let config, config != Scenario.firstLookName {
-        let found = try surroundings.library.path(of: config, orAnyOf: ["run", "explain", "config", "help"])
-        try reader.read(try ScenarioLibrary.text(at: found), from: found)
-        path = found
+        path = try reader.read(
+          scenario: config, in: surroundings.library, orAnyOf: ["run", "explain", "config", "help"])
       }
       try reader.read(environment: surroundings.environment)
       for (flag, key, value) in flags + more {

@@ -34,7 +34,7 @@ final class TableReport: RunReport {
   private func write(_ step: Step<1>) {
     output.write(StepTable.row(step) + "\n")
     lastRow = step.index
-    if terminal.isTerminal || scenario.loop.realTime { output.flush() }
+    if terminal.isTerminal { output.flush() }
   }
 
   func end(_ result: RunResult, trace: RunTrace, picture: String?) {
