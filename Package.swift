@@ -55,9 +55,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "RigChartsTests", dependencies: ["RigCharts", realModule], swiftSettings: strict),
     .testTarget(
-      name: "RigScenarioTests", dependencies: ["RigCore", "RigScenario", "RigSimulation"], swiftSettings: strict),
+      name: "RigScenarioTests", dependencies: ["RigCore", "RigScenario", "RigSimulation", "RigTestSupport"],
+      swiftSettings: strict),
     // Depends on the command so that it is built: the tests run the program itself.
-    .testTarget(name: "LaserRigTests", dependencies: ["laserrig"], exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "LaserRigTests", dependencies: ["laserrig", "RigTestSupport"], exclude: ["Golden"], swiftSettings: strict),
 
     // Not a test: `swift run -c release benchmarks`.
     .target(

@@ -1,4 +1,5 @@
 import Foundation
+import RigTestSupport
 import Testing
 
 /// Mistakes in files and in the environment: exit code 78.

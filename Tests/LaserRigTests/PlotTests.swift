@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import RigTestSupport
 import Testing
 
 @Suite struct PlotTests {

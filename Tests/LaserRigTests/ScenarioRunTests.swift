@@ -1,4 +1,5 @@
 import Foundation
+import RigTestSupport
 import Testing
 
 /// The exit code that the comment of each scenario promises: 0 for one that settles, 3 for one that runs away, 4 for one

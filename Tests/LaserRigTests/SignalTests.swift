@@ -1,4 +1,5 @@
 import Foundation
+import RigTestSupport
 import Testing
 
 /// A run in real time that would take twenty seconds, stopped by signals. All it could write in that time fits a buffer,

@@ -1,3 +1,4 @@
+import RigTestSupport
 import Testing
 
 /// What differs where a person watches.

@@ -1,3 +1,4 @@
+import RigTestSupport
 import Testing
 
 /// Mistakes on the command line: exit code 64.

@@ -1,24 +1,7 @@
 import Foundation
 import RigScenario
+import RigTestSupport
 import Testing
-
-/// A folder for a test, gone when the test is.
-final class TemporaryFolder {
-  let path: String
-
-  init(files: [String: String] = [:]) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "laserrig-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    path = folder.path
-    for (name, text) in files {
-      try Data(text.utf8).write(to: folder.appending(path: name))
-    }
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
-  }
-}
 
 @Suite struct LibraryTests {
   private func library(_ named: String?, program: String = "/no/bin/laserrig") -> ScenarioLibrary {

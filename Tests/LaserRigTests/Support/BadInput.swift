@@ -1,4 +1,5 @@
 import Foundation
+import RigTestSupport
 import Testing
 
 /// One mistake of a user, and what the program owes them: an exit code and one line that helps.

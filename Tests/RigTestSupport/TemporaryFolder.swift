@@ -1,10 +1,12 @@
-import Foundation
+public import Foundation
 
 /// A folder for a test, gone when the test is.
-final class TemporaryFolder {
-  let path: String
+public final class TemporaryFolder {
+  /// Where the folder is.
+  public let path: String
 
-  init(files: [String: String] = [:]) throws {
+  /// A new folder that holds `files`, texts by their names.
+  public init(files: [String: String] = [:]) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "laserrig-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = folder.path
@@ -17,20 +19,23 @@ final class TemporaryFolder {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  func write(_ data: Data, to name: String) throws {
+  /// Writes `data` into the file `name`.
+  public func write(_ data: Data, to name: String) throws {
     try data.write(to: URL(filePath: "\(path)/\(name)"))
   }
 
-  func makeFolder(_ name: String) throws {
+  /// Makes a folder inside.
+  public func makeFolder(_ name: String) throws {
     try FileManager.default.createDirectory(atPath: "\(path)/\(name)", withIntermediateDirectories: true)
   }
 
-  func text(of name: String) throws -> String {
+  /// The text of the file `name`.
+  public func text(of name: String) throws -> String {
     try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
   }
 
   /// The names of the files, in order.
-  var files: [String] {
+  public var files: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
   }
 }
