@@ -22,10 +22,15 @@ let package = Package(
     .executable(name: "laserrig", targets: ["laserrig"]),
     .library(name: "RigCore", targets: ["RigCore"]),
     .library(name: "RigSimulation", targets: ["RigSimulation"]),
+    .library(name: "RigGPIO", targets: ["RigGPIO"]),
     .library(name: "RigCharts", targets: ["RigCharts"]),
     .library(name: "RigScenario", targets: ["RigScenario"]),
   ],
+  traits: [
+    .trait(name: "GPIO", description: "Drive a real servo and sensor on a Linux board through libgpiod 1.6 or 2.x.")
+  ],
   dependencies: [
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -34,13 +39,28 @@ let package = Package(
     .target(name: "RigCore", dependencies: [realModule], swiftSettings: shipped),
     .target(name: "RigSimulation", dependencies: ["RigCore", realModule], swiftSettings: shipped),
     .target(name: "RigCharts", dependencies: ["RigCore", realModule], swiftSettings: shipped),
+    // Every C target of a package is compiled whatever the traits, so the shim is empty without its define.
+    .target(
+      name: "CGPIOD",
+      cSettings: [.define("LASERRIG_GPIO", .when(traits: ["GPIO"])), .treatAllWarnings(as: .error)],
+      linkerSettings: [.linkedLibrary("gpiod", .when(platforms: [.linux], traits: ["GPIO"]))]),
+    .target(name: "CLinux", cSettings: [.treatAllWarnings(as: .error)]),
+    .target(
+      name: "RigGPIO",
+      dependencies: [
+        "CGPIOD", "CLinux", "RigCore", realModule,
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+      ],
+      swiftSettings: shipped),
     .target(
       name: "RigScenario",
-      dependencies: ["RigCore", "RigSimulation", .product(name: "Yams", package: "Yams")],
+      dependencies: ["RigCore", "RigGPIO", "RigSimulation", .product(name: "Yams", package: "Yams")],
       swiftSettings: shipped),
     .executableTarget(
       name: "laserrig",
-      dependencies: ["RigCore", "RigSimulation", "RigCharts", "RigScenario", argumentParser, realModule],
+      dependencies: [
+        "CLinux", "RigCore", "RigSimulation", "RigGPIO", "RigCharts", "RigScenario", argumentParser, realModule,
+      ],
       swiftSettings: shipped),
 
     .target(
@@ -54,6 +74,8 @@ let package = Package(
       name: "RigSimulationTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport", realModule],
       swiftSettings: strict),
     .testTarget(name: "RigChartsTests", dependencies: ["RigCharts", realModule], swiftSettings: strict),
+    .testTarget(
+      name: "RigGPIOTests", dependencies: ["RigCore", "RigGPIO", "RigTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RigScenarioTests", dependencies: ["RigCore", "RigScenario", "RigSimulation", "RigTestSupport"],
       swiftSettings: strict),

@@ -1,0 +1,28 @@
+// What the Glibc module of Swift lacks, and what has to happen in a signal handler.
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <stdbool.h>
+
+// Names the calling thread, in 15 characters at most.
+void clinux_name_thread(const char *name);
+
+// Lets the kernel wake the calling thread no later than it must: threads without real-time priority are otherwise woken
+// up to 50 µs late to save power.
+void clinux_wake_without_slack(void);
+
+// True where the calling thread may run under SCHED_FIFO with this priority; it keeps the scheduling that it had.
+bool clinux_may_run_first(int priority);
+
+// Acts for a process that is about to die: whatever must not be left on. An act neither allocates nor locks.
+//
+// Adds `act`, to be called with `context`; false where all places are taken.
+bool clinux_last_act_add(void (*act)(void *context), void *context);
+// Removes the act with this `context`, once nobody may call it any more.
+void clinux_last_act_remove(void *context);
+// Does all acts; any thread and any signal handler may call it.
+void clinux_last_acts(void);
+// Does all acts when the process crashes (SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP), before it dies as it would.
+void clinux_last_acts_on_crash(void);
+
+#endif
