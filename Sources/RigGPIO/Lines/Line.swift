@@ -1,0 +1,164 @@
+#if GPIO
+  internal import CGPIOD
+  internal import CLinux
+  internal import Glibc
+  internal import Synchronization
+
+  /// The lines of this machine, through libgpiod: the only place that knows it.
+  public struct SystemLines: LineBank {
+    /// The lines of this machine.
+    public init() {}
+
+    /// The version of libgpiod in use; nil in a build without the trait `GPIO`.
+    public static var libraryVersion: String? { unsafe String(cString: cgpiod_version()) }
+
+    public func chips() -> [ChipDescription] {
+      Self.devices.map { path in Self.describe(path) }
+    }
+
+    public func request(_ request: LineRequest) throws(LineError) -> any LineHandle {
+      let reference = request.lines[0].chip
+      let names = request.lines.map(\.line)
+      let chips = chips()
+      guard let chip = chips.first(where: { chip in chip.isMeant(by: reference) }) else {
+        if reference.hasPrefix("/"), unsafe access(reference, F_OK) == 0 {
+          throw LineError(errno: ENOTTY, request: request, chip: nil)
+        }
+        throw .noSuchChip(reference, lines: names, among: chips)
+      }
+      if let problem = chip.problem { throw LineError(errno: problem, request: request, chip: nil) }
+      var offsets: [UInt32] = []
+      for name in names {
+        guard let offset = chip.offset(of: name) else { throw .noSuchLine(name, on: chip, asked: reference) }
+        // Version 2 would take it silently.
+        if offsets.contains(UInt32(offset)) { throw .duplicate(name, in: request) }
+        offsets.append(UInt32(offset))
+      }
+      let lines = unsafe request.consumer.withCString { consumer in
+        var settings = unsafe request.settings(consumer: consumer)
+        return unsafe cgpiod_lines_request(chip.path, offsets, UInt32(offsets.count), &settings)
+      }
+      guard let lines = unsafe lines else { throw LineError(errno: errno, request: request, chip: chip) }
+      return unsafe SystemLineHandle(lines, request)
+    }
+
+    /// The device files of chips, in the order of their numbers.
+    private static var devices: [String] {
+      guard let folder = unsafe opendir("/dev") else { return [] }
+      defer { unsafe closedir(folder) }
+      var numbers: [Int] = []
+      while let entry = unsafe readdir(folder) {
+        let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+          unsafe String(decoding: bytes.prefix { byte in byte != 0 }, as: UTF8.self)
+        }
+        if name.hasPrefix("gpiochip"), let number = Int(name.dropFirst(8)) { numbers.append(number) }
+      }
+      return numbers.sorted().map { number in "/dev/gpiochip\(number)" }
+    }
+
+    private static func describe(_ path: String) -> ChipDescription {
+      let name = String(path.dropFirst("/dev/".count))
+      guard let chip = unsafe cgpiod_chip_open(path) else {
+        return ChipDescription(path: path, name: name, label: "", lines: [], problem: errno)
+      }
+      defer { unsafe cgpiod_chip_close(chip) }
+      var info = cgpiod_chip_info()
+      guard unsafe cgpiod_chip_get_info(chip, &info) == 0 else {
+        return ChipDescription(path: path, name: name, label: "", lines: [], problem: errno)
+      }
+      let lines = (0..<info.line_count).map { offset in unsafe describe(offset, of: chip) }
+      return ChipDescription(path: path, name: text(info.name), label: text(info.label), lines: lines)
+    }
+
+    private static func describe(_ offset: UInt32, of chip: OpaquePointer) -> LineDescription {
+      var info = cgpiod_line_info()
+      guard unsafe cgpiod_chip_get_line_info(chip, offset, &info) == 0 else { return LineDescription(name: "") }
+      return LineDescription(
+        name: text(info.name), holder: info.is_used ? text(info.consumer) : nil, isOutput: info.is_output)
+    }
+
+    /// The text of a C array that ends with a zero.
+    private static func text<Characters>(_ characters: Characters) -> String {
+      unsafe withUnsafeBytes(of: characters) { bytes in
+        unsafe String(decoding: bytes.prefix { byte in byte != 0 }, as: UTF8.self)
+      }
+    }
+  }
+
+  /// Lines that libgpiod holds.
+  private final class SystemLineHandle: LineHandle {
+    let request: LineRequest
+    /// Nil once they are given back. Version 1 keeps the values it was told, so calls must not overlap.
+    private let lines: Mutex<Lines?>
+
+    /// A pointer that may move between threads, since the library does not care which one calls.
+    @safe private struct Lines: @unchecked Sendable {
+      let pointer: OpaquePointer
+    }
+
+    init(_ lines: OpaquePointer, _ request: LineRequest) {
+      self.lines = unsafe Mutex(Lines(pointer: lines))
+      self.request = request
+    }
+
+    func set(_ values: UInt64) throws(LineError) {
+      let problem = lines.withLock { lines in
+        guard let lines else { return Int32(0) }
+        return unsafe cgpiod_lines_set(lines.pointer, values) == 0 ? 0 : errno
+      }
+      if problem != 0 { throw LineError(errno: problem, request: request, chip: nil) }
+    }
+
+    func get() throws(LineError) -> UInt64 {
+      var values: UInt64 = 0
+      let problem = lines.withLock { lines in
+        guard let lines else { return Int32(0) }
+        return unsafe cgpiod_lines_get(lines.pointer, &values) == 0 ? 0 : errno
+      }
+      if problem != 0 { throw LineError(errno: problem, request: request, chip: nil) }
+      return values
+    }
+
+    func deactivateOnDeath() {
+      lines.withLock { lines in
+        if let lines { _ = unsafe clinux_last_act_add(cgpiod_lines_deactivate, UnsafeMutableRawPointer(lines.pointer)) }
+      }
+    }
+
+    func release() {
+      lines.withLock { lines in
+        guard let held = lines else { return }
+        unsafe clinux_last_act_remove(UnsafeMutableRawPointer(held.pointer))
+        unsafe cgpiod_lines_release(held.pointer)
+        lines = nil
+      }
+    }
+  }
+
+  extension LineRequest {
+    fileprivate func settings(consumer: UnsafePointer<CChar>) -> cgpiod_settings {
+      var settings = unsafe cgpiod_settings()
+      unsafe settings.consumer = consumer
+      unsafe settings.is_active_low = isActiveLow
+      switch direction {
+      case .input(let bias):
+        unsafe settings.bias =
+          switch bias {
+          case .asIs: CGPIOD_BIAS_AS_IS
+          case .off: CGPIOD_BIAS_OFF
+          case .up: CGPIOD_BIAS_UP
+          case .down: CGPIOD_BIAS_DOWN
+          }
+      case .output(let drive):
+        unsafe settings.is_output = true
+        unsafe settings.drive =
+          switch drive {
+          case .pushPull: CGPIOD_DRIVE_PUSH_PULL
+          case .openDrain: CGPIOD_DRIVE_OPEN_DRAIN
+          case .openSource: CGPIOD_DRIVE_OPEN_SOURCE
+          }
+      }
+      return unsafe settings
+    }
+  }
+#endif

@@ -1,0 +1,76 @@
+/// Where lines come from: the kernel through libgpiod, or a fake in a test.
+public protocol LineBank: Sendable {
+  /// Takes lines; outputs are inactive then.
+  /// - Throws: `LineError` where they are not to be had.
+  func request(_ request: LineRequest) throws(LineError) -> any LineHandle
+
+  /// The chips that are there, with their lines, in the order of their numbers. A chip that this user may not open has no
+  /// lines.
+  func chips() -> [ChipDescription]
+}
+
+/// Lines as a bank holds them for their owner, ``OutputLine`` or ``InputLines``. Bit i of a value is the i-th line of the
+/// request; a set bit is active. Any thread may call.
+public protocol LineHandle: AnyObject, Sendable {
+  /// The lines, as they were asked for.
+  var request: LineRequest { get }
+  /// Drives all lines, in one system call.
+  func set(_ values: UInt64) throws(LineError)
+  /// Reads all lines, in one system call.
+  func get() throws(LineError) -> UInt64
+  /// Gives the lines back; later calls do nothing.
+  func release()
+  /// Makes the lines inactive when the process dies without an orderly end, as far as a dying process can.
+  func deactivateOnDeath()
+}
+
+/// A GPIO chip that is there.
+public struct ChipDescription: Sendable, Equatable {
+  /// Its device file.
+  public let path: String
+  /// The kernel's name for it, `gpiochipN`.
+  public let name: String
+  /// Its maker's name for it.
+  public let label: String
+  /// Its lines; empty where ``problem`` is set.
+  public let lines: [LineDescription]
+  /// Why it could not be opened, as an `errno`.
+  public let problem: Int32?
+
+  /// A chip of these parts.
+  public init(path: String, name: String, label: String, lines: [LineDescription], problem: Int32? = nil) {
+    self.path = path
+    self.name = name
+    self.label = label
+    self.lines = lines
+    self.problem = problem
+  }
+
+  /// True where `reference` is the chip's path, name, number or label.
+  public func isMeant(by reference: String) -> Bool {
+    reference == path || reference == name || reference == label || "gpiochip" + reference == name
+  }
+
+  /// The offset of the line that `reference` names, by offset or by name; nil where the chip has none.
+  public func offset(of reference: String) -> Int? {
+    if let offset = Int(reference) { return lines.indices.contains(offset) ? offset : nil }
+    return lines.firstIndex { line in line.name == reference }
+  }
+}
+
+/// A line of a chip, as it is held at the moment.
+public struct LineDescription: Sendable, Equatable {
+  /// The board's name for it; empty where it has none.
+  public let name: String
+  /// Who holds it; nil where nobody does.
+  public let holder: String?
+  /// True where it drives.
+  public let isOutput: Bool
+
+  /// A line of these parts.
+  public init(name: String, holder: String? = nil, isOutput: Bool = false) {
+    self.name = name
+    self.holder = holder
+    self.isOutput = isOutput
+  }
+}

@@ -1,0 +1,148 @@
+internal import Glibc
+
+/// Why lines could not be taken or used: a kind for programs, the rest for people.
+public struct LineError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// What went wrong.
+  public enum Kind: Sendable, CaseIterable {
+    /// There is no such chip.
+    case noSuchChip
+    /// The chip has no such line.
+    case noSuchLine
+    /// This user may not open the chip.
+    case noPermission
+    /// Somebody else holds the line.
+    case busy
+    /// A line stands twice in one request.
+    case duplicate
+    /// The chip cannot do what was asked, such as a bias.
+    case unsupported
+    /// The chip has gone while its lines were held.
+    case gone
+    /// This build cannot reach lines.
+    case notBuilt
+    /// Anything else.
+    case inputOutput
+  }
+
+  /// What went wrong.
+  public let kind: Kind
+  /// The chip, as it was asked for.
+  public let chip: String
+  /// The lines, as they were asked for.
+  public let lines: [String]
+  /// The system's number for the problem; 0 where the system was not asked.
+  public let errno: Int32
+  /// What is wrong and how to mend it.
+  public let problem: String
+
+  /// An error made up of its parts.
+  public init(_ kind: Kind, chip: String, lines: [String] = [], errno: Int32 = 0, _ problem: String) {
+    self.kind = kind
+    self.chip = chip
+    self.lines = lines
+    self.errno = errno
+    self.problem = problem
+  }
+
+  public var description: String {
+    let place =
+      switch lines.count {
+      case 0: "GPIO chip \(chip)"
+      case 1: "GPIO line \(chip):\(lines[0])"
+      default: "GPIO lines \(chip):\(lines.joined(separator: ","))"
+      }
+    return "\(place): \(problem)"
+  }
+}
+
+extension LineError {
+  /// The error that the system's `errno` stands for, after `request` was made of `chip` where it was found.
+  init(errno: Int32, request: LineRequest, chip: ChipDescription?) {
+    let names = request.lines.map(\.line)
+    self.init(
+      Self.kind(of: errno), chip: request.lines[0].chip, lines: names, errno: errno,
+      Self.problem(errno, holders: chip.map { chip in Self.holders(of: names, on: chip) } ?? ""))
+  }
+
+  static func kind(of errno: Int32) -> Kind {
+    switch errno {
+    case ENOENT, ENXIO, ENOTTY: .noSuchChip
+    case ENODEV: .gone
+    case EACCES, EPERM: .noPermission
+    case EBUSY: .busy
+    case EINVAL: .noSuchLine
+    case ENOTSUP: .unsupported
+    default: .inputOutput
+    }
+  }
+
+  private static func problem(_ errno: Int32, holders: String) -> String {
+    switch kind(of: errno) {
+    case .noSuchChip: "is no GPIO chip; `laserrig doctor` lists those that are there"
+    case .gone: "the chip has gone; was it unplugged, or its driver unloaded?"
+    case .noPermission: noPermission
+    case .busy: "is held by \(holders.isEmpty ? "another program" : holders); end that program or take another line"
+    case .noSuchLine: "the chip refuses: no such line, or it cannot be used this way (direction, bias or drive)"
+    case .unsupported: "the chip has no such bias or drive; use bias asIs and add a resistor"
+    case .duplicate, .notBuilt, .inputOutput: "\(unsafe String(cString: strerror(errno))) (errno \(errno))"
+    }
+  }
+
+  static let noPermission = """
+    no permission; add yourself to the group that owns the chip (`sudo usermod -aG gpio $USER`, then log in again), \
+    or add a udev rule: SUBSYSTEM=="gpio", GROUP="gpio", MODE="0660"
+    """
+
+  /// What a build without libgpiod says of real lines.
+  public static let notBuiltProblem =
+    "this build cannot reach GPIO lines: install libgpiod-dev and build with `swift build --traits GPIO`"
+
+  private static func holders(of names: [String], on chip: ChipDescription) -> String {
+    let held = names.compactMap { name -> (String, String)? in
+      guard let offset = chip.offset(of: name), let holder = chip.lines[offset].holder else { return nil }
+      return (name, holder.isEmpty ? "a nameless holder" : "'\(holder)'")
+    }
+    if names.count == 1 { return held.first?.1 ?? "" }
+    return held.map { name, holder in "\(holder) (line \(name))" }.joined(separator: ", ")
+  }
+
+  /// No chip answers to `reference`.
+  static func noSuchChip(_ reference: String, lines: [String], among chips: [ChipDescription]) -> LineError {
+    if chips.contains(where: { chip in chip.problem == EACCES }) {
+      // A chip that may not be opened does not tell its label.
+      return LineError(
+        .noPermission, chip: reference, lines: lines, errno: EACCES,
+        "no chip that may be opened has this name or label; \(noPermission)")
+    }
+    let present = chips.map { chip in "\(chip.name) [\(chip.label)]" }.joined(separator: ", ")
+    return LineError(
+      .noSuchChip, chip: reference, lines: lines, errno: ENOENT,
+      present.isEmpty
+        ? "there is no GPIO chip at all: no /dev/gpiochip*"
+        : "no chip has this path, name or label; there are \(present)")
+  }
+
+  /// The chip has no line that `name` names.
+  static func noSuchLine(_ name: String, on chip: ChipDescription, asked reference: String) -> LineError {
+    let count = chip.lines.count
+    let names = Spelling.some(of: chip.lines.map(\.name).filter { name in !name.isEmpty })
+    let remedy = names.isEmpty ? "its lines have no names; use an offset" : "its lines are called \(names)"
+    return LineError(
+      .noSuchLine, chip: reference, lines: [name], errno: EINVAL,
+      Int(name) == nil ? "no line has this name; \(remedy)" : "the chip has lines 0 to \(count - 1) only")
+  }
+
+  /// A line stands twice in `request`.
+  static func duplicate(_ name: String, in request: LineRequest) -> LineError {
+    LineError(
+      .duplicate, chip: request.lines[0].chip, lines: [name], "stands twice in one request; name each line once")
+  }
+}
+
+private enum Spelling {
+  /// The first few of `names`, and that there are more.
+  static func some(of names: [String]) -> String {
+    let few = names.prefix(8).joined(separator: ", ")
+    return names.count > 8 ? few + ", …" : few
+  }
+}

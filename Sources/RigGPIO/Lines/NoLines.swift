@@ -1,0 +1,17 @@
+#if !GPIO
+  /// The lines of this machine, which a build without the trait `GPIO` cannot reach.
+  public struct SystemLines: LineBank {
+    /// No lines.
+    public init() {}
+
+    /// The version of libgpiod in use: none.
+    public static var libraryVersion: String? { nil }
+
+    public func chips() -> [ChipDescription] { [] }
+
+    public func request(_ request: LineRequest) throws(LineError) -> any LineHandle {
+      throw LineError(
+        .notBuilt, chip: request.lines[0].chip, lines: request.lines.map(\.line), LineError.notBuiltProblem)
+    }
+  }
+#endif
