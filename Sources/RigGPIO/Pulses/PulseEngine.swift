@@ -1,0 +1,94 @@
+internal import RigCore
+internal import Synchronization
+
+/// One servo of a pulse train.
+struct PulseChannel {
+  let output: PulseOutput
+  let port: ServoPort
+  var motion: ServoMotion
+  /// What a generator was last told.
+  var generated: Int64 = 0
+}
+
+/// Makes the pulses, frame by frame: what the pulse train's thread does, with a clock that a test can hold.
+///
+/// Each servo has its own part of the frame, so that no edge waits for another's. The end of a pulse is counted from its
+/// measured beginning: a frame that begins late does not make its pulses short.
+struct PulseEngine<Clock: MonotonicClock> {
+  private var channels: [PulseChannel]
+  private var timer: EdgeTimer<Clock>
+  private let period: Int64
+  /// When the next frame begins.
+  private var next: Int64?
+
+  init(_ channels: [PulseChannel], period: Int64, watchNanoseconds: Int64, clock: Clock) {
+    self.channels = channels
+    self.period = period
+    timer = EdgeTimer(clock: clock, watchNanoseconds: watchNanoseconds)
+  }
+
+  /// How late a falling edge may be before it is taken for one that met the kernel's timer tick.
+  private static var tickSuspicion: Int64 { 1000 }
+  /// How far the grid is moved away from the tick: no divisor of its period.
+  private static var gridShift: Int64 { 137_000 }
+
+  /// Waits for the next frame and makes its pulses.
+  mutating func frame(_ record: borrowing Mutex<PulseRecord>) throws(PinError) {
+    let start = beginning(record)
+    let part = period / Int64(channels.count)
+    for index in channels.indices {
+      let width = channels[index].motion.next(target: channels[index].port.target)
+      switch channels[index].output {
+      case .generator(let generator):
+        if width == channels[index].generated { continue }
+        try generator.setWidth(nanoseconds: width)
+        channels[index].generated = width
+        channels[index].port.countPulse()
+      case .line(let line):
+        if width == 0 { continue }
+        try pulse(line, width: width, from: start + Int64(index) * part, record)
+        channels[index].port.countPulse()
+      }
+    }
+  }
+
+  /// When the frame at hand begins. Frames that are over already are skipped and counted: a servo that gets its pulse late
+  /// gets no second one to make up for it.
+  private mutating func beginning(_ record: borrowing Mutex<PulseRecord>) -> Int64 {
+    let now = timer.clock.nanoseconds()
+    var start = next ?? now
+    if now - start >= period {
+      let missed = (now - start) / period
+      start += missed * period
+      record.withLock { record in record.missedFrames += Int(missed) }
+    }
+    next = start + period
+    // Generators need no edges, so nobody else waits for the frame.
+    _ = timer.wait(until: start)
+    return start
+  }
+
+  private mutating func pulse(
+    _ line: PulseLine, width: Int64, from start: Int64, _ record: borrowing Mutex<PulseRecord>
+  ) throws(PinError) {
+    let rise = timer.wait(until: start)
+    try line.set(true)
+    let fall = timer.wait(until: rise + width)
+    try line.set(false)
+    let late = fall - rise - width
+    // At the same phase of the grid the tick would be met again, frame after frame.
+    let isTick = late > Self.tickSuspicion
+    if isTick { next = next.map { next in next + Self.gridShift } }
+    record.withLock { record in
+      record.pulses += 1
+      record.beginnings.record(nanoseconds: rise - start)
+      record.widths.record(nanoseconds: late)
+      if isTick { record.gridShifts += 1 }
+    }
+  }
+
+  /// Ends all pulses; each output is tried, whatever becomes of the others.
+  func stop() {
+    for channel in channels { try? channel.output.stop() }
+  }
+}

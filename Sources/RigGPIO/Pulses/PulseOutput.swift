@@ -1,0 +1,37 @@
+/// What turns a width into pulses.
+public enum PulseOutput: Sendable {
+  /// A line that is raised and lowered in time, by the pulse train's own thread.
+  case line(PulseLine)
+  /// Hardware that makes the pulses by itself once it knows their width.
+  case generator(any PulseGenerator)
+
+  /// No more pulses.
+  func stop() throws(PinError) {
+    switch self {
+    case .line(let line): try line.set(false)
+    case .generator(let generator): try generator.setWidth(nanoseconds: 0)
+    }
+  }
+}
+
+/// A line that carries servo pulses.
+public final class PulseLine: Sendable {
+  private let line: OutputLine
+
+  /// Takes over `line`.
+  public init(_ line: consuming OutputLine) {
+    self.line = line
+  }
+
+  func set(_ isActive: Bool) throws(PinError) {
+    try PinError.ofLine { () throws(LineError) in try line.set(isActive) }
+  }
+}
+
+/// Hardware that repeats a pulse of a given width by itself.
+///
+/// It goes on after its program has died: who uses it must switch it off on every way out.
+public protocol PulseGenerator: AnyObject, Sendable {
+  /// From now on repeats pulses of this width; 0 stops them.
+  func setWidth(nanoseconds: Int64) throws(PinError)
+}

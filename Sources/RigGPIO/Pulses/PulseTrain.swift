@@ -1,0 +1,119 @@
+internal import RigCore
+internal import Synchronization
+
+/// Servo pulses from a thread of their own, for as long as it lives.
+///
+/// Frames lie on a grid of absolute deadlines on the monotonic clock. Widths are taken up between pulses only, so none is
+/// ever torn or doubled.
+public final class PulseTrain: Sendable {
+  /// How pulses are made.
+  public struct Settings: Sendable, Equatable {
+    /// Pulses a second, 50 to 333.
+    public let rateHz: Double
+    /// The priority of the thread under SCHED_FIFO, where allowed; 0 for an ordinary thread.
+    public let priority: Int
+    /// How long before an edge the thread wakes up to watch the clock, in nanoseconds.
+    public let watchNanoseconds: Int64
+
+    /// Pulses at `rateHz`, 50 to 333.
+    public init(rateHz: Double = 50, priority: Int = 80, watchNanoseconds: Int64 = 150_000) {
+      precondition(rateHz >= 50 && rateHz <= 333, "servos take 50 to 333 pulses a second")
+      precondition(priority >= 0 && priority <= 99, "a priority lies from 0 to 99")
+      precondition(watchNanoseconds >= 0, "nobody wakes up after an edge")
+      self.rateHz = rateHz
+      self.priority = priority
+      self.watchNanoseconds = watchNanoseconds
+    }
+
+    /// The time from pulse to pulse.
+    public var periodNanoseconds: Int64 { Int64((1e9 / rateHz).rounded()) }
+
+    /// The widest pulse that each of `count` servos has room for in its part of the frame: what follows it must not wait.
+    public func widestPulseNanoseconds(servos count: Int) -> Int64 {
+      periodNanoseconds / Int64(max(1, count)) - watchNanoseconds - 50_000
+    }
+  }
+
+  /// One servo of a train.
+  public struct Servo: Sendable {
+    let output: PulseOutput
+    let port: ServoPort
+    let motion: ServoMotion
+
+    /// A servo on `output` that `port` commands: it gets no pulse outside `pulses`, in nanoseconds; no change from frame to
+    /// frame is greater than `greatestStepNanoseconds`; and after `restFrames` frames without a change its pulses stop
+    /// until the next.
+    public init(
+      _ output: PulseOutput, port: ServoPort, pulses: ClosedRange<Int64>, greatestStepNanoseconds: Int64 = .max,
+      restFrames: Int? = nil
+    ) {
+      self.output = output
+      self.port = port
+      motion = ServoMotion(pulses: pulses, greatestStep: greatestStepNanoseconds, restFrames: restFrames)
+    }
+  }
+
+  private let shared: Shared
+  private let ports: [ServoPort]
+  private let thread: RealTimeThread
+
+  /// What the thread and its owner both touch.
+  private final class Shared: Sendable {
+    let isEnding = Atomic<Bool>(false)
+    let failure = Mutex<PinError?>(nil)
+    let record = Mutex<PulseRecord>(PulseRecord())
+  }
+
+  /// Starts the thread; no pulse is made before a port is told a width.
+  /// - Throws: `PinError` where the system makes no thread.
+  public convenience init(_ servos: [Servo], _ settings: Settings = Settings()) throws(PinError) {
+    try self.init(servos, settings, clock: KernelClock())
+  }
+
+  init(_ servos: [Servo], _ settings: Settings, clock: some MonotonicClock & Sendable) throws(PinError) {
+    precondition(!servos.isEmpty, "a train has at least one servo")
+    let shared = Shared()
+    let channels = servos.map { servo in
+      PulseChannel(output: servo.output, port: servo.port, motion: servo.motion)
+    }
+    self.shared = shared
+    ports = servos.map(\.port)
+    let made: RealTimeThread
+    do throws(ThreadError) {
+      made = try RealTimeThread(name: "laserrig-pulses", priority: settings.priority) {
+        // The lines live no longer than the thread.
+        var engine = PulseEngine(
+          channels, period: settings.periodNanoseconds, watchNanoseconds: settings.watchNanoseconds, clock: clock)
+        do throws(PinError) {
+          while !shared.isEnding.load(ordering: .relaxed) { try engine.frame(shared.record) }
+        } catch {
+          shared.failure.withLock { failure in failure = error }
+        }
+        engine.stop()
+      }
+    } catch {
+      throw .thread(error)
+    }
+    thread = made
+  }
+
+  /// How well time was kept so far.
+  public var statistics: PulseStatistics { shared.record.withLock { record in record.statistics } }
+
+  /// Why the thread has given up; nil where all is well.
+  public var failure: PinError? { shared.failure.withLock { failure in failure } }
+
+  /// No more pulses from the next frame on, for good. Any thread may call.
+  public func halt() {
+    for port in ports { port.halt() }
+  }
+
+  /// Ends the pulses and the thread, after the pulse at hand.
+  public func stop() {
+    halt()
+    shared.isEnding.store(true, ordering: .relaxed)
+    thread.join()
+  }
+
+  deinit { stop() }
+}

@@ -1,0 +1,21 @@
+internal import RigCore
+
+/// Waits for an instant as exactly as the machine can: sleeps until shortly before it, then watches the clock.
+///
+/// Sleeping alone is late by as long as the kernel takes to wake a thread; watching alone would use up a processor.
+struct EdgeTimer<Clock: MonotonicClock> {
+  var clock: Clock
+  /// How long before the instant to wake up, in nanoseconds: longer than a wake-up usually takes.
+  let watchNanoseconds: Int64
+
+  /// Returns when the clock shows `instant` or later, with what it shows.
+  mutating func wait(until instant: Int64) -> Int64 {
+    if clock.nanoseconds() < instant - watchNanoseconds {
+      clock.sleep(untilNanoseconds: instant - watchNanoseconds)
+    }
+    while true {
+      let now = clock.nanoseconds()
+      if now >= instant { return now }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+internal import Glibc
+public import RigCore
+
+/// The kernel's monotonic clock, read and slept on with nothing in between.
+public struct KernelClock: MonotonicClock, Sendable {
+  /// The clock.
+  public init() {}
+
+  public func nanoseconds() -> Int64 {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+  }
+
+  /// Sleeps to the end, whatever signals come.
+  public func sleep(untilNanoseconds deadline: Int64) {
+    var time = timespec(tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000))
+    while unsafe clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nil) == EINTR {}
+  }
+}

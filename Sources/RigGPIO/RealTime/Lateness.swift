@@ -1,0 +1,43 @@
+internal import Histogram
+
+/// How late something was, over and over, in constant memory.
+public struct Lateness: Sendable {
+  /// The figures of all that was recorded, in nanoseconds; percentiles are exact to three digits.
+  public struct Summary: Sendable, Equatable {
+    /// How many there were.
+    public let count: Int
+    /// Their mean.
+    public let mean: Double
+    /// Half of them were no later.
+    public let median: Int
+    /// 99 of 100 were no later.
+    public let percentile99: Int
+    /// The latest.
+    public let greatest: Int
+  }
+
+  private var histogram: Histogram<UInt32>
+
+  /// Nothing recorded. Longer than `longestNanoseconds` counts as that long.
+  public init(longestNanoseconds: Int64 = 10_000_000_000) {
+    histogram = Histogram(
+      lowestDiscernibleValue: 1, highestTrackableValue: UInt64(longestNanoseconds),
+      numberOfSignificantValueDigits: .three)
+    longest = longestNanoseconds
+  }
+
+  private let longest: Int64
+
+  /// Takes in one delay of `nanoseconds`; early counts as on time. Allocates nothing.
+  public mutating func record(nanoseconds: Int64) {
+    _ = histogram.record(UInt64(min(max(nanoseconds, 0), longest)))
+  }
+
+  /// The figures so far.
+  public var summary: Summary {
+    Summary(
+      count: Int(histogram.totalCount), mean: histogram.totalCount == 0 ? 0 : histogram.mean,
+      median: Int(histogram.valueAtPercentile(50)), percentile99: Int(histogram.valueAtPercentile(99)),
+      greatest: Int(histogram.max))
+  }
+}

@@ -1,0 +1,28 @@
+internal import CLinux
+internal import Glibc
+
+/// What the system lets this process have so that its pulses come in time, found out by trying.
+public struct RealTimeRights: Sendable, Equatable {
+  /// True where a thread of the priority that was tried may run before all others.
+  public let hasPriority: Bool
+  /// True where the process's memory may be kept from being swapped out.
+  public let hasLockedMemory: Bool
+
+  /// Tries a SCHED_FIFO priority of `priority` on the calling thread, which keeps the one it had, and to lock the process's
+  /// memory, which stays locked.
+  public static func claim(priority: Int) -> RealTimeRights {
+    RealTimeRights(
+      hasPriority: priority == 0 || clinux_may_run_first(Int32(priority)),
+      hasLockedMemory: mlockall(MCL_CURRENT | MCL_FUTURE) == 0)
+  }
+
+  /// What a user should know who wants exact pulses; nil where nothing is missing.
+  public var warning: String? {
+    let missing = [hasPriority ? nil : "real-time priority", hasLockedMemory ? nil : "locked memory"].compactMap { $0 }
+    guard !missing.isEmpty else { return nil }
+    return """
+      pulses may come late, since this user may have no \(missing.joined(separator: " and no ")): write \
+      `@gpio - rtprio 90` and `@gpio - memlock unlimited` to /etc/security/limits.d/laserrig.conf and log in again
+      """
+  }
+}

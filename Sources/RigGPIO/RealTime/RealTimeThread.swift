@@ -1,0 +1,75 @@
+internal import CLinux
+internal import Glibc
+internal import Synchronization
+
+/// A thread of the operating system with real-time priority, where the user may have one. Signals never land on it.
+final class RealTimeThread: Sendable {
+  /// What a new thread is handed.
+  private final class Start: Sendable {
+    let name: String
+    let priority: Int32
+    let body: @Sendable () -> Void
+
+    init(name: String, priority: Int32, body: @escaping @Sendable () -> Void) {
+      self.name = name
+      self.priority = priority
+      self.body = body
+    }
+  }
+
+  /// Nil once it has been waited for.
+  private let thread: Mutex<pthread_t?>
+
+  /// Starts a thread called `name`, of 15 characters at most, that runs `body`; `priority` is that of SCHED_FIFO, 0 for an
+  /// ordinary thread.
+  /// - Throws: `ThreadError` where the system refuses.
+  init(name: String, priority: Int, body: @escaping @Sendable () -> Void) throws(ThreadError) {
+    let start = unsafe Unmanaged.passRetained(Start(name: name, priority: Int32(priority), body: body))
+    var thread = pthread_t()
+    // A thread inherits the mask of the one that makes it.
+    var all = sigset_t()
+    var before = sigset_t()
+    unsafe sigfillset(&all)
+    for crash in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] { unsafe sigdelset(&all, crash) }
+    unsafe pthread_sigmask(SIG_SETMASK, &all, &before)
+    let problem = unsafe pthread_create(&thread, nil, Self.main, start.toOpaque())
+    unsafe pthread_sigmask(SIG_SETMASK, &before, nil)
+    guard problem == 0 else {
+      unsafe start.release()
+      throw ThreadError(errno: problem)
+    }
+    self.thread = Mutex(thread)
+  }
+
+  private static let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { context in
+    guard let context = unsafe context else { return nil }
+    let start = unsafe Unmanaged<Start>.fromOpaque(context).takeRetainedValue()
+    unsafe clinux_name_thread(start.name)
+    if start.priority > 0 {
+      var parameters = sched_param(sched_priority: start.priority)
+      _ = unsafe pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameters)
+    }
+    clinux_wake_without_slack()
+    start.body()
+    return nil
+  }
+
+  /// Waits until the thread has ended; later calls return at once.
+  func join() {
+    let waited = thread.withLock { thread in
+      defer { thread = nil }
+      return thread
+    }
+    if let waited { pthread_join(waited, nil) }
+  }
+}
+
+/// The system made no thread.
+public struct ThreadError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The system's number for the problem.
+  public let errno: Int32
+
+  public var description: String {
+    "the system makes no thread: \(unsafe String(cString: strerror(errno)))"
+  }
+}

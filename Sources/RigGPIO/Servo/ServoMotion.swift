@@ -1,0 +1,41 @@
+/// What one servo gets, frame by frame, on the way to the pulse that it was last told to have.
+///
+/// The last place that every command passes, whatever makes the pulses: no pulse is shorter or longer than the servo may
+/// have, no change faster than the slew limit, and a servo that has rested long enough gets no pulses until it has to move.
+struct ServoMotion: Sendable, Equatable {
+  /// The pulses that the servo may have, in nanoseconds.
+  let pulses: ClosedRange<Int64>
+  /// The greatest change of the pulse from frame to frame, in nanoseconds, above 0.
+  let greatestStep: Int64
+  /// After how many frames of rest the pulses stop; nil for never.
+  let restFrames: Int?
+
+  /// The last pulse, in nanoseconds; 0 before the first. A servo without pulses is taken to stay where it was.
+  private(set) var width: Int64 = 0
+  private var rested = 0
+
+  init(pulses: ClosedRange<Int64>, greatestStep: Int64 = .max, restFrames: Int? = nil) {
+    precondition(pulses.lowerBound > 0, "a pulse has some width")
+    precondition(greatestStep > 0, "a servo that may not move is no servo")
+    self.pulses = pulses
+    self.greatestStep = greatestStep
+    self.restFrames = restFrames
+  }
+
+  /// The pulse of the next frame on the way to `target`, both in nanoseconds; 0 for no pulse.
+  ///
+  /// Where the servo stands before the first pulse nobody knows, so that one goes to the target at once.
+  mutating func next(target: Int64) -> Int64 {
+    guard target > 0 else { return 0 }
+    let target = min(max(target, pulses.lowerBound), pulses.upperBound)
+    if width == 0 || width == target {
+      rested = width == target ? rested + 1 : 0
+      width = target
+    } else {
+      width += min(max(target - width, -greatestStep), greatestStep)
+      rested = 0
+    }
+    if let restFrames, rested >= restFrames { return 0 }
+    return width
+  }
+}
