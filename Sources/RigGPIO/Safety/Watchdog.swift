@@ -1,0 +1,99 @@
+internal import RigCore
+internal import Synchronization
+
+/// A thread of its own that expects a sign of life from the loop, and a closed interlock, and makes the rig safe where
+/// either fails to come.
+///
+/// It cannot run while the whole process is stopped or dead: for that only a device outside the program helps.
+public final class Watchdog: Sendable {
+  private let lastBeat: Atomic<Int64>
+  private let isEnding = Atomic<Bool>(false)
+  private let trip = Mutex<PinError?>(nil)
+  private let patience: Int64
+  private let interlock: Interlock?
+  private let makeSafe: @Sendable () -> Void
+  private let thread = Mutex<RealTimeThread?>(nil)
+
+  /// Begins to watch; where the loop is silent for longer than `patienceNanoseconds`, or `interlock` opens, `makeSafe` is
+  /// called once, on the watchdog's thread.
+  /// - Throws: `PinError` where the system makes no thread.
+  public convenience init(
+    patienceNanoseconds: Int64, priority: Int, interlock: Interlock?, makeSafe: @escaping @Sendable () -> Void
+  ) throws(PinError) {
+    let clock = KernelClock()
+    self.init(
+      patienceNanoseconds: patienceNanoseconds, now: clock.nanoseconds(), interlock: interlock, makeSafe: makeSafe)
+    // It holds no reference to the watchdog's owner, and ends with it.
+    do throws(ThreadError) {
+      let made = try RealTimeThread(name: "laserrig-watch", priority: priority) { [weak self] in
+        while let self, !self.isEnding.load(ordering: .relaxed) {
+          if self.check(now: clock.nanoseconds()) { return }
+          clock.sleep(untilNanoseconds: clock.nanoseconds() + self.interval)
+        }
+      }
+      thread.withLock { thread in thread = made }
+    } catch {
+      throw .thread(error)
+    }
+  }
+
+  init(
+    patienceNanoseconds: Int64, now: Int64, interlock: Interlock?, makeSafe: @escaping @Sendable () -> Void
+  ) {
+    precondition(patienceNanoseconds > 0, "a watchdog has some patience")
+    lastBeat = Atomic(now)
+    patience = patienceNanoseconds
+    self.interlock = interlock
+    self.makeSafe = makeSafe
+  }
+
+  /// How often to look: an open interlock is noticed within a millisecond or two.
+  private var interval: Int64 { interlock == nil ? min(10_000_000, max(1_000_000, patience / 4)) : 1_000_000 }
+
+  /// The loop is alive.
+  public func beat() {
+    beat(now: KernelClock().nanoseconds())
+  }
+
+  func beat(now: Int64) {
+    lastBeat.store(now, ordering: .relaxed)
+  }
+
+  /// Why the rig was made safe; nil where all is well.
+  public var cause: PinError? { trip.withLock { cause in cause } }
+
+  /// Makes the rig safe where something is wrong; true once it has.
+  func check(now: Int64) -> Bool {
+    guard let cause = problem(now: now) else { return false }
+    let isFirst = trip.withLock { trip in
+      defer { if trip == nil { trip = cause } }
+      return trip == nil
+    }
+    if isFirst { makeSafe() }
+    return true
+  }
+
+  private func problem(now: Int64) -> PinError? {
+    let silence = now - lastBeat.load(ordering: .relaxed)
+    if silence > patience { return .stalled(milliseconds: Int(silence / 1_000_000)) }
+    do throws(PinError) {
+      if let interlock, try !interlock.isClosed { return .interlockOpen }
+    } catch {
+      // An interlock that cannot be read protects nobody.
+      return error
+    }
+    return nil
+  }
+
+  /// Ends the watch and its thread.
+  public func stop() {
+    isEnding.store(true, ordering: .relaxed)
+    let thread = thread.withLock { thread in
+      defer { thread = nil }
+      return thread
+    }
+    thread?.join()
+  }
+
+  deinit { isEnding.store(true, ordering: .relaxed) }
+}

@@ -1,0 +1,37 @@
+/// Which photodiodes of a strip are lit.
+struct StripImage: Sendable, Equatable {
+  /// Bit i is set where the i-th diode is lit.
+  let lit: UInt64
+
+  /// The image that most of `snapshots` agree on, diode by diode; `votes` counts those in which each was lit.
+  init(majorityOf votes: InlineArray<64, UInt8>, of snapshots: Int) {
+    var agreed: UInt64 = 0
+    for line in 0..<64 where Int(votes[line]) * 2 > snapshots { agreed |= 1 << line }
+    lit = agreed
+  }
+
+  init(lit: UInt64) {
+    self.lit = lit
+  }
+
+  /// How many groups of neighbours are lit.
+  var groups: Int {
+    // Each group begins at a lit diode whose lower neighbour is dark.
+    (lit & ~(lit << 1)).nonzeroBitCount
+  }
+
+  /// The middle of the lit diodes, counted in diodes from the first; nil where all are dark.
+  var centroid: Double? {
+    guard lit != 0 else { return nil }
+    var sum = 0
+    var rest = lit
+    while rest != 0 {
+      sum += rest.trailingZeroBitCount
+      rest &= rest - 1
+    }
+    return Double(sum) / Double(lit.nonzeroBitCount)
+  }
+
+  /// The numbers of the lit diodes.
+  var numbers: [Int] { (0..<64).filter { line in lit >> line & 1 == 1 } }
+}
