@@ -1,0 +1,151 @@
+public import RigCore
+
+/// A real rig: servos that turn a laser, detectors that see its dot, and what keeps both safe.
+///
+/// Nothing moves and nothing shines until ``arm(at:clock:)``. Every command is kept within the servo's travel and slew
+/// rate on its way to the pins; a watchdog switches the laser off and stops the pulses where the loop falls silent or the
+/// interlock opens; and the rig parks when it is told to, or is let go of, or the process dies.
+public struct PinRig<let axes: Int>: Rig, ~Copyable {
+  private enum Phase {
+    case open, armed, parked
+  }
+
+  /// What is amiss and yet no reason not to go on.
+  public let warnings: [String]
+
+  private let settings: PinRigSettings
+  private let parts: PinRigParts
+  private let actuator: ServoActuator<axes>
+  private let sensor: SpotSensor<axes>
+  private var watchdog: Watchdog?
+  private var phase = Phase.open
+
+  /// Takes all pins that `settings`, of `axes` axes, name; the laser stays off and the servos get no pulses.
+  /// - Throws: `PinError` where something is not to be had.
+  public init(_ settings: PinRigSettings, lines: some LineBank = SystemLines()) throws(PinError) {
+    let rights = RealTimeRights.claim(priority: settings.pulses.priority)
+    let parts = try PinRigAssembly(settings, lines).parts()
+    self.init(settings, parts, warnings: settings.warnings + [rights.warning].compactMap { warning in warning })
+  }
+
+  init(_ settings: PinRigSettings, _ parts: PinRigParts, warnings: [String]) {
+    precondition(settings.axes.count == axes, "a rig of \(axes) axes has settings for as many")
+    self.settings = settings
+    self.parts = parts
+    self.warnings = warnings
+    actuator = ServoActuator(parts.servos, on: parts.pulses)
+    sensor = SpotSensor(parts.detectors)
+  }
+
+  public var travel: Travel<PerAxis<axes, Angle>> { actuator.travel }
+
+  /// The smallest step in which an error can change, on the coarsest axis.
+  public var resolution: Length { parts.detectors.map(\.resolution).max() ?? .zero }
+
+  /// How well the pulses kept their time.
+  public var pulseStatistics: PulseStatistics { parts.pulses.statistics }
+
+  /// How many pulses each servo got.
+  public var pulseCounts: PerAxis<axes, Int> { PerAxis { axis in parts.servos[axis].port.pulses } }
+
+  /// Where the servos are turned when the rig is armed.
+  public var start: PerAxis<axes, Angle> { PerAxis { axis in settings.axes[axis].servo.start } }
+
+  /// Makes the rig ready to move and to shine: the interlock must be closed and the detectors dark; then the servos turn
+  /// to `start`, and when they have arrived the laser is switched on.
+  /// - Throws: `PinError` where something is not as it must be; the laser is off then.
+  public mutating func arm(
+    at start: PerAxis<axes, Angle>, clock: inout some MonotonicClock
+  ) throws(PinError) {
+    guard phase == .open else { throw .notArmed }
+    if let interlock = parts.interlock, try !interlock.isClosed { throw .interlockOpen }
+    if parts.laser != nil {
+      for detector in parts.detectors {
+        if let light = try detector.ambientLight() { throw .ambientLight(light) }
+      }
+    }
+    try actuator.move(to: start)
+    clock.sleep(untilNanoseconds: clock.nanoseconds() + Self.arrivalNanoseconds)
+    watchdog = try makeWatchdog()
+    phase = .armed
+    try checkSafety()
+    try parts.laser?.switchOn()
+  }
+
+  /// How long a hobby servo takes for most of its travel.
+  private static var arrivalNanoseconds: Int64 { 500_000_000 }
+
+  private func makeWatchdog() throws(PinError) -> Watchdog {
+    let (laser, pulses) = (parts.laser, parts.pulses)
+    return try Watchdog(
+      patienceNanoseconds: Int64(settings.patienceSeconds * 1e9), priority: settings.pulses.priority,
+      interlock: parts.interlock
+    ) {
+      // The beam is the danger, so it goes first. Where its line cannot be driven there is nothing more to be done.
+      try? laser?.lockOut()
+      pulses.halt()
+    }
+  }
+
+  /// Tells the watchdog that the loop is alive.
+  /// - Throws: `PinError` where the watchdog has made the rig safe meanwhile.
+  private func checkSafety() throws(PinError) {
+    guard phase == .armed, let watchdog else { throw .notArmed }
+    watchdog.beat()
+    if let cause = watchdog.cause { throw cause }
+  }
+
+  /// - Throws: `PinError` where the rig is not armed, was made safe, or a pin fails.
+  public mutating func move(to angles: PerAxis<axes, Angle>) throws(PinError) {
+    try checkSafety()
+    try actuator.move(to: angles)
+  }
+
+  /// - Throws: `PinError` where the rig is not armed, was made safe, or a detector fails.
+  public mutating func read() throws(PinError) -> Reading<axes> {
+    try checkSafety()
+    return try sensor.read()
+  }
+
+  /// Switches the laser off, turns the servos to where they are parked, ends their pulses and gives the pins back. All of
+  /// it is tried whatever fails; to park again does nothing.
+  /// - Throws: `PinError` for what failed first.
+  public mutating func park() throws(PinError) {
+    if phase == .parked { return }
+    let wasArmed = phase == .armed
+    phase = .parked
+    var failure: PinError?
+    do throws(PinError) { try parts.laser?.lockOut() } catch { failure = error }
+    watchdog?.stop()
+    if wasArmed, watchdog?.cause == nil {
+      do throws(PinError) { try turnToPark() } catch { failure = failure ?? error }
+    }
+    parts.pulses.stop()
+    if let failure { throw failure }
+  }
+
+  private func turnToPark() throws(PinError) {
+    guard settings.axes.contains(where: { axis in axis.servo.park != nil }) else { return }
+    if let failure = parts.pulses.failure { throw failure }
+    for (servo, axis) in zip(parts.servos, settings.axes) {
+      if let park = axis.servo.park { servo.port.command(nanoseconds: servo.pulseNanoseconds(at: park)) }
+    }
+    let clock = KernelClock()
+    clock.sleep(untilNanoseconds: clock.nanoseconds() + parkingNanoseconds)
+  }
+
+  /// Long enough for the slowest servo to cross its whole travel.
+  private var parkingNanoseconds: Int64 {
+    let crossings = settings.axes.map { axis in
+      guard let rate = axis.servo.slewRateDegreesPerSecond else { return 0.0 }
+      return (axis.servo.travel.upperBound.degrees - axis.servo.travel.lowerBound.degrees) / rate
+    }
+    return Self.arrivalNanoseconds + Int64((crossings.max() ?? 0) * 1e9)
+  }
+
+  deinit {
+    watchdog?.stop()
+    try? parts.laser?.lockOut()
+    parts.pulses.stop()
+  }
+}

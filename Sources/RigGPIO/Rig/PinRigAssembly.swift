@@ -1,0 +1,94 @@
+internal import RigCore
+
+/// What a real rig is made of.
+struct PinRigParts {
+  let servos: [Servo]
+  let pulses: any PulseSource
+  let detectors: [any SpotDetector]
+  let laser: LaserEnable?
+  let interlock: Interlock?
+}
+
+/// Takes the pins that a rig's settings name, and puts them together.
+struct PinRigAssembly<Lines: LineBank> {
+  private let settings: PinRigSettings
+  private let lines: Lines
+
+  init(_ settings: PinRigSettings, _ lines: Lines) {
+    self.settings = settings
+    self.lines = lines
+  }
+
+  /// - Throws: `PinError` for the first thing that is not to be had; what was taken before is given back.
+  func parts() throws(PinError) -> PinRigParts {
+    // The laser first: from here on it is off.
+    let laser = try laser()
+    let interlock = try interlock()
+    let detectors = try settings.axes.map { axis throws(PinError) in try detector(axis.detector) }
+    let outputs = try settings.axes.map { axis throws(PinError) in try output(axis.servo.output) }
+    let servos = settings.axes.map { axis in
+      Servo(
+        calibration: axis.servo.calibration ?? .typical, travel: axis.servo.travel, isReversed: axis.servo.isReversed,
+        port: ServoPort())
+    }
+    let train = try PulseTrain(trained(servos, outputs), settings.pulses)
+    return PinRigParts(servos: servos, pulses: train, detectors: detectors, laser: laser, interlock: interlock)
+  }
+
+  /// The servos as the pulse train sees them.
+  func trained(_ servos: [Servo], _ outputs: [PulseOutput]) -> [PulseTrain.Servo] {
+    servos.indices.map { index in
+      let frameSeconds = Double(settings.pulses.periodNanoseconds) / 1e9
+      let step = settings.axes[index].servo.slewRateDegreesPerSecond.map { rate in
+        servos[index].calibration.stepNanoseconds(for: .degrees(rate * frameSeconds))
+      }
+      let rest = settings.idleSeconds.map { seconds in max(1, Int((seconds / frameSeconds).rounded(.up))) }
+      return PulseTrain.Servo(
+        outputs[index], port: servos[index].port, pulses: servos[index].pulsesNanoseconds,
+        greatestStepNanoseconds: step ?? .max, restFrames: rest)
+    }
+  }
+
+  func laser() throws(PinError) -> LaserEnable? {
+    guard let laser = settings.laser else { return nil }
+    return try PinError.ofLine { () throws(LineError) in
+      LaserEnable(
+        try OutputLine(laser.address, from: lines, isActiveLow: laser.isActiveLow, consumer: "laserrig laser"))
+    }
+  }
+
+  func interlock() throws(PinError) -> Interlock? {
+    guard let interlock = settings.interlock else { return nil }
+    return try PinError.ofLine { () throws(LineError) in
+      Interlock(
+        try InputLines(
+          [interlock.address], from: lines, isActiveLow: interlock.isActiveLow, bias: interlock.bias,
+          consumer: "laserrig interlock"))
+    }
+  }
+
+  func detector(_ detector: PinRigSettings.Detector) throws(PinError) -> any SpotDetector {
+    switch detector {
+    case .strip(let addresses, let isActiveLow, let bias, let settings):
+      return try PinError.ofLine { () throws(LineError) in
+        PhotodiodeStrip(
+          try InputLines(addresses, from: lines, isActiveLow: isActiveLow, bias: bias, consumer: "laserrig strip"),
+          settings)
+      }
+    case .positionDetector(let settings): return try PositionDetector(settings)
+    }
+  }
+
+  func output(_ output: PinRigSettings.Output) throws(PinError) -> PulseOutput {
+    switch output {
+    case .line(let address):
+      return .line(
+        PulseLine(
+          try PinError.ofLine { () throws(LineError) in
+            try OutputLine(address, from: lines, consumer: "laserrig servo")
+          }))
+    case .pwm(let address):
+      return .generator(try HardwarePWM(address, periodNanoseconds: settings.pulses.periodNanoseconds))
+    }
+  }
+}

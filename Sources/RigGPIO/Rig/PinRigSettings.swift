@@ -1,0 +1,126 @@
+public import RigCore
+
+/// A real rig as its owner describes it: what hangs on which pin, and what it may do.
+public struct PinRigSettings: Sendable, Equatable {
+  /// What makes a servo's pulses.
+  public enum Output: Sendable, Equatable {
+    /// A line that the program raises and lowers in time.
+    case line(LineAddress)
+    /// A channel of a PWM chip.
+    case pwm(PWMChannelAddress)
+  }
+
+  /// One servo.
+  public struct Servo: Sendable, Equatable {
+    /// What makes its pulses.
+    public var output: Output
+    /// Pulses and angles; nil where nobody has measured them.
+    public var calibration: ServoCalibration?
+    /// The angles that it may be turned to.
+    public var travel: ClosedRange<Angle>
+    /// The highest speed in degrees a second; nil for as fast as it can.
+    public var slewRateDegreesPerSecond: Double?
+    /// True where it is mounted upside down.
+    public var isReversed: Bool
+    /// Where it is turned when the rig is armed.
+    public var start: Angle
+    /// Where it is turned before its pulses end; nil to leave it where it is.
+    public var park: Angle?
+
+    /// A servo of these settings.
+    public init(
+      output: Output, calibration: ServoCalibration?, travel: ClosedRange<Angle>,
+      slewRateDegreesPerSecond: Double? = nil, isReversed: Bool = false, start: Angle = .zero, park: Angle? = nil
+    ) {
+      self.output = output
+      self.calibration = calibration
+      self.travel = travel
+      self.slewRateDegreesPerSecond = slewRateDegreesPerSecond
+      self.isReversed = isReversed
+      self.start = start
+      self.park = park
+    }
+  }
+
+  /// An input or output line and its sense.
+  public struct Line: Sendable, Equatable {
+    /// Which line.
+    public var address: LineAddress
+    /// True where a low level means active.
+    public var isActiveLow: Bool
+    /// What pulls it, where it is an input.
+    public var bias: LineRequest.Bias
+
+    /// The line at `address`.
+    public init(_ address: LineAddress, isActiveLow: Bool = false, bias: LineRequest.Bias = .asIs) {
+      self.address = address
+      self.isActiveLow = isActiveLow
+      self.bias = bias
+    }
+  }
+
+  /// What sees the dot on one axis.
+  public enum Detector: Sendable, Equatable {
+    /// Photodiodes on lines, the first being the lowest.
+    case strip([LineAddress], isActiveLow: Bool, bias: LineRequest.Bias, PhotodiodeStrip.Settings)
+    /// A position-sensitive detector behind an analogue-to-digital converter.
+    case positionDetector(PositionDetectorSettings)
+  }
+
+  /// One axis.
+  public struct Axis: Sendable, Equatable {
+    /// What people call it: tilt, pan.
+    public var name: String
+    /// What turns the beam.
+    public var servo: Servo
+    /// What sees the dot.
+    public var detector: Detector
+
+    /// The axis `name`.
+    public init(name: String, servo: Servo, detector: Detector) {
+      self.name = name
+      self.servo = servo
+      self.detector = detector
+    }
+  }
+
+  /// The axes, one or two.
+  public var axes: [Axis]
+  /// How pulses are made.
+  public var pulses: PulseTrain.Settings
+  /// After how many seconds without a change a servo's pulses stop; nil for never.
+  public var idleSeconds: Double?
+  /// How long the loop may be silent before the rig is made safe, in seconds.
+  public var patienceSeconds: Double
+  /// The line that lets the laser shine; nil where the laser is always on.
+  public var laser: Line?
+  /// The line that must be active for the laser to shine; nil for none.
+  public var interlock: Line?
+
+  /// A rig of these axes.
+  public init(
+    axes: [Axis], pulses: PulseTrain.Settings = PulseTrain.Settings(), idleSeconds: Double? = nil,
+    patienceSeconds: Double = 0.5, laser: Line? = nil, interlock: Line? = nil
+  ) {
+    self.axes = axes
+    self.pulses = pulses
+    self.idleSeconds = idleSeconds
+    self.patienceSeconds = patienceSeconds
+    self.laser = laser
+    self.interlock = interlock
+  }
+
+  /// What a careful owner would ask about these settings.
+  public var warnings: [String] {
+    var found = axes.filter { axis in axis.servo.calibration == nil }.map { axis in
+      """
+      the \(axis.name) servo is not calibrated: 500 to 2500 µs are taken for 180°, which may drive it against its stop; \
+      run `laserrig calibrate`
+      """
+    }
+    if laser == nil {
+      found.append("no laser line: the program cannot switch the laser off, and light of other sources goes unnoticed")
+    }
+    return found
+  }
+}
