@@ -6,19 +6,7 @@ enum FaultList {
   static let words = ["part", "kind", "from", "to", "by", "steps", "probability"]
 
   static func parse(_ value: RawValue) throws(ValueProblem) -> [FaultSettings] {
-    let node: Node
-    switch value {
-    case .node(let given): node = given
-    case .text(let text):
-      do throws(ScenarioError) {
-        guard let root = try YAMLDocument.root(of: text, from: "") else { return [] }
-        node = root
-      } catch {
-        throw ValueProblem(error.problem)
-      }
-    }
-    guard case .sequence(let entries) = node else {
-      if node.scalar?.string == "none" || node.scalar?.string == "" { return [] }
+    guard case .sequence(let entries) = try value.node else {
       throw ValueProblem("expected a list such as [{part: sensor, kind: stuck, from: 10, to: 20}]")
     }
     var faults: [FaultSettings] = []

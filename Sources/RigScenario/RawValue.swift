@@ -6,6 +6,10 @@ enum RawValue {
   case text(String)
 }
 
+extension ScenarioType {
+  fileprivate var isList: Bool { [.faults, .lines, .calibration].contains(self) }
+}
+
 /// Why a value does not fit its key, in words that follow the key.
 struct ValueProblem: Error {
   let words: String
@@ -17,9 +21,10 @@ struct ValueProblem: Error {
 
 extension RawValue {
   func parsed(as type: ScenarioType, isOptional: Bool) throws(ValueProblem) -> ScenarioValue {
-    let text = type == .faults ? "" : try scalar
+    if type.isList, !isNone { return try parsedList(as: type) }
+    let text = try scalar
     if case .text = self, type == .text, isOptional, text.isEmpty {
-      throw ValueProblem("is empty; write none for no file")
+      throw ValueProblem("is empty; write none for nothing")
     }
     if isOptional, ["none", "null", "~", ""].contains(text) { return .none }
     switch type {
@@ -38,7 +43,38 @@ extension RawValue {
       return .text(text)
     case .text: return .text(try Self.line(text))
     case .distance: return .distance(try Self.distance(text))
-    case .faults: return .faults(try FaultList.parse(self))
+    case .faults: return .faults([])
+    case .lines: return .lines([])
+    case .calibration: throw ValueProblem("is empty; write none for nothing")
+    }
+  }
+
+  private func parsedList(as type: ScenarioType) throws(ValueProblem) -> ScenarioValue {
+    switch type {
+    case .lines: .lines(try PinList.lines(self))
+    case .calibration: .calibration(try PinList.calibration(self))
+    default: .faults(try FaultList.parse(self))
+    }
+  }
+
+  /// True for the words that stand for an empty list.
+  private var isNone: Bool {
+    guard let text = try? scalar else { return false }
+    return ["none", "null", "~", ""].contains(text)
+  }
+
+  /// The value as a node; text is read as YAML.
+  var node: Node {
+    get throws(ValueProblem) {
+      switch self {
+      case .node(let node): return node
+      case .text(let text):
+        do throws(ScenarioError) {
+          return try YAMLDocument.root(of: text, from: "") ?? Node("")
+        } catch {
+          throw ValueProblem(error.problem)
+        }
+      }
     }
   }
 

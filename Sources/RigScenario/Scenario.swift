@@ -12,6 +12,8 @@ public struct Scenario: Sendable, Equatable {
   public var seed: UInt64?
   /// What is steered.
   public var rig = RigSettings()
+  /// The pins of a real rig.
+  public var pins = PinSettings()
   /// How it is steered.
   public var controller = ControllerSettings()
   /// How long, and what it takes for an end.
@@ -25,6 +27,8 @@ public struct Scenario: Sendable, Equatable {
 
 /// The hidden truth and the devices. Lengths in cm, angles in degrees.
 public struct RigSettings: Sendable, Equatable {
+  /// What kind of rig this is. All that follows but the target is for a simulated one.
+  public var kind = RigKind.simulated
   /// The distance of the wall, fixed or drawn.
   public var distance = DistanceSetting.fixed(300)
   /// How much farther away the wall moves at each step.

@@ -36,9 +36,12 @@ extension Scenario {
     return SimulatedRig(rigModel, seed: seed, start: command)
   }
 
+  /// The noise of a reading that the controller is to expect, in cm: of a simulated sensor its data sheet says it.
+  var expectedNoise: Double { loop.noise ?? (rig.kind == .simulated ? rig.sensor.noise : 0) }
+
   /// How long the loop runs and what it takes for an end.
   public var loopSettings: LoopSettings {
-    let noise = Length.centimeters(loop.noise ?? rig.sensor.noise)
+    let noise = Length.centimeters(expectedNoise)
     let tolerance = Length.centimeters(loop.tolerance)
     return LoopSettings(
       controlVariable: controller.steers,

@@ -6,19 +6,24 @@ struct Contradiction {
   /// The keys that contradict each other.
   let keys: [String]
   let words: String
+
+  init(_ keys: [String], _ words: String) {
+    self.keys = keys
+    self.words = words
+  }
 }
 
 extension Scenario {
   var contradictions: [Contradiction] {
     [travelContradiction, startContradiction, outputContradiction].compactMap { contradiction in contradiction }
-      + halfSetPairs
+      + halfSetPairs + pinContradictions
   }
 
   private var travelContradiction: Contradiction? {
     guard rig.servo.travelFrom >= rig.servo.travelTo else { return nil }
     return Contradiction(
-      keys: ["rig.servo.travelFrom", "rig.servo.travelTo"],
-      words: "the travel from \(rig.servo.travelFrom)° to \(rig.servo.travelTo)° is empty")
+      ["rig.servo.travelFrom", "rig.servo.travelTo"],
+      "the travel from \(rig.servo.travelFrom)° to \(rig.servo.travelTo)° is empty")
   }
 
   /// Of a drawn distance the nearest counts: there a height is the widest angle.
@@ -31,21 +36,21 @@ extension Scenario {
     let travel = "\(NumberRange.text(rig.servo.travelFrom))° to \(NumberRange.text(rig.servo.travelTo))°"
     let wall = if case .drawn(let from, _) = rig.distance { " at \(NumberRange.text(from)) cm" } else { "" }
     return Contradiction(
-      keys: ["rig.start", "rig.distance", "rig.servo.travelFrom", "rig.servo.travelTo"],
-      words: """
-        to begin \(NumberRange.text(start)) cm high on a wall\(wall) the servo would have to stand at \
-        \(command.formatted(decimals: 1))°, beyond its travel from \(travel)
-        """)
+      ["rig.start", "rig.distance", "rig.servo.travelFrom", "rig.servo.travelTo"],
+      """
+      to begin \(NumberRange.text(start)) cm high on a wall\(wall) the servo would have to stand at \
+      \(command.formatted(decimals: 1))°, beyond its travel from \(travel)
+      """)
   }
 
   private var outputContradiction: Contradiction? {
     if output.quiet, output.format == .csv {
       return Contradiction(
-        keys: ["output.quiet", "output.format"],
-        words: "without its steps nothing of the CSV is left; use json or table")
+        ["output.quiet", "output.format"],
+        "without its steps nothing of the CSV is left; use json or table")
     }
     if output.picture != .overview, output.plot == nil {
-      return Contradiction(keys: ["output.picture"], words: "there is no file to draw it to; set output.plot")
+      return Contradiction(["output.picture"], "there is no file to draw it to; set output.plot")
     }
     return nil
   }
@@ -59,23 +64,23 @@ extension Scenario {
     ]
     return pairs.filter { pair in pair.isSet != pair.isOtherSet }.map { pair in
       let missing = pair.isSet ? pair.other : pair.key
-      return Contradiction(keys: [pair.key, pair.other], words: "does nothing alone; set \(missing) too")
+      return Contradiction([pair.key, pair.other], "does nothing alone; set \(missing) too")
     }
   }
 
   /// What a careful reader would ask about these settings; none of it keeps a run from being made.
   public var warnings: [String] {
-    var found: [String] = []
+    var found = pinWarnings
     let tolerance = NumberRange.text(loop.tolerance)
     let halfUnit = rig.sensor.rounding / 2
-    if halfUnit > loop.tolerance, rig.sensor.noise < halfUnit / 2 {
+    if rig.kind == .simulated, halfUnit > loop.tolerance, rig.sensor.noise < halfUnit / 2 {
       found.append(
         """
         readings come in steps of \(NumberRange.text(rig.sensor.rounding)) cm, so a settled dot may be up to \
         \(NumberRange.text(halfUnit)) cm off, more than the tolerance of \(tolerance) cm
         """)
     }
-    let noise = loop.noise ?? rig.sensor.noise
+    let noise = expectedNoise
     let window = SettlingCriterion(
       tolerance: .centimeters(loop.tolerance), window: loop.window, noise: .centimeters(noise)
     ).window

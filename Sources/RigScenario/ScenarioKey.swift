@@ -44,6 +44,12 @@ public struct ScenarioKey: Sendable {
     return name
   }
 
+  /// The kind of rig that has the key; nil where every kind does.
+  public var kind: RigKind? {
+    if path.hasPrefix("pins.") { return .pins }
+    return path.hasPrefix("rig.") && path != "rig.kind" && path != "rig.target" ? .simulated : nil
+  }
+
   /// The value in `scenario`.
   public func value(in scenario: Scenario) -> ScenarioValue { read(scenario) }
 
@@ -94,6 +100,14 @@ extension ScenarioKey {
       scenario[keyPath: place].map { number in .integer(number) } ?? .none
     } write: { scenario, value in
       if case .integer(let number) = value { scenario[keyPath: place] = number } else { scenario[keyPath: place] = nil }
+    }
+  }
+
+  static func optionalText(_ path: String, _ place: Place<String?>, _ summary: String) -> ScenarioKey {
+    ScenarioKey(path, .text, isOptional: true, summary) { scenario in
+      scenario[keyPath: place].map { text in .text(text) } ?? .none
+    } write: { scenario, value in
+      if case .text(let text) = value { scenario[keyPath: place] = text } else { scenario[keyPath: place] = nil }
     }
   }
 

@@ -1,7 +1,7 @@
 extension ScenarioKey {
   /// Every key of a configuration, in the order in which a file lists them and in which they take effect: a preset comes
   /// before the keys that change it.
-  public static let all: [ScenarioKey] = general + rig + servo + sensor + faults + controller + loop + output
+  public static let all: [ScenarioKey] = general + rig + servo + sensor + faults + pins + controller + loop + output
 
   static let counts = 0...1_000_000_000
   /// Ten kilometres: whatever is computed from lengths within it stays finite.
@@ -23,6 +23,7 @@ extension ScenarioKey {
   ]
 
   private static let rig: [ScenarioKey] = [
+    .choice("rig.kind", \.rig.kind, "what is steered: a computed rig, or a real one on the pins below"),
     ScenarioKey("rig.distance", .distance, "the hidden distance of the wall; 50..1000 lets the seed draw one") {
       scenario in
       .distance(scenario.rig.distance)
@@ -130,11 +131,7 @@ extension ScenarioKey {
 
   private static let output: [ScenarioKey] = [
     .choice("output.format", \.output.format, "the form of the results"),
-    ScenarioKey("output.plot", .text, isOptional: true, "the SVG file to draw") { scenario in
-      scenario.output.plot.map { file in .text(file) } ?? .none
-    } write: { scenario, value in
-      if case .text(let file) = value { scenario.output.plot = file } else { scenario.output.plot = nil }
-    },
+    .optionalText("output.plot", \.output.plot, "the SVG file to draw"),
     .choice("output.picture", \.output.picture, "what to draw"),
     .flag("output.quiet", \.output.quiet, "leave the steps out"),
   ]

@@ -126,6 +126,15 @@ public struct ScenarioReader {
   }
 
   private func check(_ scenario: Scenario) throws(ScenarioError) {
+    // A file may describe both kinds of rig, so that one word changes between them; a flag means the one at hand.
+    for key in ScenarioKey.all {
+      guard let kind = key.kind, kind != scenario.rig.kind, let setting = settings[key.path],
+        case .commandLine = setting.origin
+      else { continue }
+      throw ScenarioError(
+        setting.origin, key: key.path,
+        "only a rig of the kind \(kind.rawValue) has it, but rig.kind is \(scenario.rig.kind.rawValue)")
+    }
     for key in ScenarioKey.all {
       guard let rules = key.rules, let setting = settings[key.path], !rules.contains(scenario.controller.rule) else {
         continue

@@ -65,6 +65,8 @@ private final class SchemaNode {
     case .choice, .text: name = "string"
     case .distance: return "\"type\": [\"number\", \"string\"]"
     case .faults: return "\"type\": \"array\""
+    case .lines: return "\"type\": [\"array\", \"string\", \"integer\"]"
+    case .calibration: return "\"type\": [\"array\", \"string\", \"null\"]"
     }
     // `none` is a word in YAML, as is null.
     guard key.isOptional else { return "\"type\": \"\(name)\"" }
@@ -89,6 +91,12 @@ private final class SchemaNode {
     case .distance:
       found += ["\"minimum\": 0.1", "\"maximum\": 1000000", "\"pattern\": \"^[0-9.eE+-]+[.][.][0-9.eE+-]+$\""]
     case .faults: found.append("\"items\": \(faultSchema)")
+    case .lines: found.append("\"items\": { \"type\": [\"string\", \"integer\"] }")
+    case .calibration:
+      found += [
+        "\"minItems\": 2",
+        "\"items\": { \"type\": \"array\", \"items\": { \"type\": \"number\" }, \"minItems\": 2, \"maxItems\": 2 }",
+      ]
     case .flag, .text: break
     }
     // A constraint on numbers says nothing of strings, so "none" needs one of its own.

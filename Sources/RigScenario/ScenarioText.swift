@@ -6,7 +6,7 @@ extension Scenario {
   public var yaml: String {
     var lines: [String] = []
     var sections: [Substring] = []
-    for key in ScenarioKey.all {
+    for key in ScenarioKey.all where isShown(key) {
       let parts = key.path.split(separator: ".")
       let parents = Array(parts.dropLast())
       let shared = zip(sections, parents).prefix { pair in pair.0 == pair.1 }.count
@@ -30,6 +30,19 @@ extension Scenario {
   }
 }
 
+extension Scenario {
+  /// Most scenarios have no pins, and most rigs no second axis: a section that nobody has touched is left out.
+  func isShown(_ key: ScenarioKey) -> Bool {
+    guard key.kind == .pins else { return true }
+    let section = key.path.hasPrefix("pins.pan.") ? "pins.pan." : "pins."
+    if section == "pins.", rig.kind == .pins { return true }
+    let defaults = Scenario()
+    return ScenarioKey.pins.contains { other in
+      other.path.hasPrefix(section) && other.value(in: self) != other.value(in: defaults)
+    }
+  }
+}
+
 extension ScenarioKey {
   /// What the key means, its unit and its range, for a line of a file.
   var comment: String {
@@ -42,7 +55,7 @@ extension ScenarioKey {
       return "\(summary) (\(unit)\(range.lowerBound) to \(range.upperBound))"
     case .choice(let words): return "\(summary): \(words.joined(separator: ", "))"
     case .distance: return "\(summary) (cm)"
-    case .seed, .flag, .text, .faults: return summary
+    case .seed, .flag, .text, .faults, .lines, .calibration: return summary
     }
   }
 }
@@ -58,9 +71,13 @@ extension ScenarioValue {
     case .distance(.fixed(let distance)): NumberRange.text(distance)
     case .distance(.drawn(let from, let to)): "\(NumberRange.text(from))..\(NumberRange.text(to))"
     case .faults(let faults): faults.isEmpty ? "[]" : ""
+    case .lines(let lines): Self.flow(lines.map { line in Self.quoted(line) })
+    case .calibration(let points): Self.flow(points.map(\.yaml))
     case .none: "none"
     }
   }
+
+  private static func flow(_ entries: [String]) -> String { "[\(entries.joined(separator: ", "))]" }
 
   private static func quoted(_ text: String) -> String {
     let isPlain = text.first?.isLetter == true && text.allSatisfy { $0.isLetter || $0.isNumber || " _-.,".contains($0) }
@@ -70,6 +87,10 @@ extension ScenarioValue {
     return "\"" + String(escaped).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n")
       + "\""
   }
+}
+
+extension CalibrationPoint {
+  fileprivate var yaml: String { "[\(NumberRange.text(degrees)), \(NumberRange.text(microseconds))]" }
 }
 
 extension FaultSettings {

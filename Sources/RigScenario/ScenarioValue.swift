@@ -14,6 +14,10 @@ public enum ScenarioValue: Sendable, Equatable {
   case distance(DistanceSetting)
   /// A list of faults.
   case faults([FaultSettings])
+  /// A list of lines.
+  case lines([String])
+  /// The points of a calibration, at least two.
+  case calibration([CalibrationPoint])
   /// Nothing: no limit, no file, not set.
   case none
 }
@@ -67,4 +71,8 @@ public enum ScenarioType: Sendable, Equatable {
   case distance
   /// A list of faults.
   case faults
+  /// A list of lines.
+  case lines
+  /// The points of a calibration.
+  case calibration
 }
