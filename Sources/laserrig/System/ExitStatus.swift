@@ -7,6 +7,7 @@ enum ExitStatus: Int32, CaseIterable {
   case diverged = 3
   case stepLimit = 4
   case spotLost = 5
+  case safetyStop = 6
   case usage = 64
   case unavailable = 69
   case inputOutput = 74
@@ -21,6 +22,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .diverged: "diverged"
     case .stepLimit: "steps used up before the loop settled"
     case .spotLost: "spot lost"
+    case .safetyStop: "stopped for safety: interlock open, or the loop stalled"
     case .usage: "bad flag or argument"
     case .unavailable: "hardware not there (real rigs)"
     case .inputOutput: "error while reading or writing"
