@@ -55,23 +55,23 @@ extension Scenario {
         hold: loop.searchHold, sweep: loop.searchSweep, reach: .degrees(loop.searchReach), turns: loop.searchTurns))
   }
 
-  /// The control law for a rig with one axis.
-  public var rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> {
+  /// The control law for a rig with any number of axes.
+  public func rule<let axes: Int>() -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> {
     let rate = controller.learningRate
     let distance = Length.centimeters(controller.assumedDistance)
     switch controller.rule {
     case .gradientDescent:
-      return GradientDescent<1>(learningRate: rate, assumedDistance: distance)
+      return GradientDescent<axes>(learningRate: rate, assumedDistance: distance)
     case .momentum:
-      return Momentum<1>(learningRate: rate, assumedDistance: distance, momentum: controller.momentum)
+      return Momentum<axes>(learningRate: rate, assumedDistance: distance, momentum: controller.momentum)
     case .nesterov:
-      return Nesterov<1>(learningRate: rate, assumedDistance: distance, momentum: controller.momentum)
+      return Nesterov<axes>(learningRate: rate, assumedDistance: distance, momentum: controller.momentum)
     case .decayingRate:
-      return DecayingRate<1>(
+      return DecayingRate<axes>(
         learningRate: rate, assumedDistance: distance, decaySteps: controller.decaySteps,
         decayPower: controller.decayPower)
     case .errorDependentRate:
-      return ErrorDependentRate<1>(
+      return ErrorDependentRate<axes>(
         rateNear: rate, rateFar: controller.rateFar, changePerCentimeter: controller.rateChange,
         assumedDistance: distance)
     }

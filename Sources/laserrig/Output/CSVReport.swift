@@ -1,31 +1,36 @@
 internal import RigCharts
-internal import RigCore
 
 /// One line a step, under a line of column names.
 final class CSVReport: RunReport {
   private let output: StandardOutput
+  private var axes = 1
 
   init(_ output: StandardOutput) {
     self.output = output
   }
 
   func begin(_ header: RunHeader) {
-    let names = [
-      "index", "timeSeconds", "angleDegrees", "errorCentimeters", "gradientCentimeters", "costSquareCentimeters",
-      "railed", "searching",
-    ]
+    axes = header.axes
+    let perAxis = ["angleDegrees", "errorCentimeters", "gradientCentimeters"].flatMap { figure in
+      AxisNames.columns(figure, axes)
+    }
+    let names = ["index", "timeSeconds"] + perAxis + ["costSquareCentimeters", "railed", "searching"]
     output.write((names + header.termNames).joined(separator: ",") + "\n")
   }
 
-  func add(_ step: Step<1>) {
-    let numbers = [
-      step.timeSeconds, step.angles[0].degrees, step.reading.error?[0].centimeters, step.gradientCentimeters?[0],
-      step.costSquareCentimeters,
-    ]
-    let fields =
-      [String(step.index)] + numbers.map { number in number.map { number in "\(number)" } ?? "" }
-      + ["\(step.isRailed)", "\(step.isSearching)"] + step.terms.values.map { value in "\(value)" }
-    output.write(fields.joined(separator: ",") + "\n")
+  func add(_ step: StepRecord) {
+    let unseen = Array(repeating: "", count: axes)
+    func fields(_ numbers: [Double]?) -> [String] {
+      numbers.map { numbers in numbers.map { number in "\(number)" } } ?? unseen
+    }
+    var line = [String(step.index), "\(step.timeSeconds)"]
+    line += fields(step.anglesDegrees)
+    line += fields(step.errorsCentimeters)
+    line += fields(step.gradientsCentimeters)
+    line.append(step.costSquareCentimeters.map { cost in "\(cost)" } ?? "")
+    line += ["\(step.isRailed)", "\(step.isSearching)"]
+    line += fields(step.terms)
+    output.write(line.joined(separator: ",") + "\n")
   }
 
   func end(_ result: RunResult, trace: RunTrace, picture: String?) {}

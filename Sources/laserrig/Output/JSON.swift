@@ -6,6 +6,12 @@ enum JSON {
     return number.description
   }
 
+  /// What an only axis has as a number, and more axes as an array; null for nothing.
+  static func perAxis(_ numbers: [Double]?) -> String {
+    guard let numbers else { return "null" }
+    return numbers.count == 1 ? number(numbers[0]) : array(numbers.map { value in number(value) })
+  }
+
   static func string(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
@@ -19,6 +25,11 @@ enum JSON {
       }
     }
     return quoted + "\""
+  }
+
+  /// An array on one line; the elements are JSON already.
+  static func array(_ elements: [String]) -> String {
+    "[" + elements.joined(separator: ", ") + "]"
   }
 
   /// An object on one line; the values are JSON already.

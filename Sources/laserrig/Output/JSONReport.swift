@@ -22,19 +22,19 @@ final class JSONReport: RunReport {
     termNames = header.termNames
     output.write("{\n  \"schemaVersion\": \(Self.schemaVersion)")
     write("scenario", JSON.string(header.name))
-    write("seed", String(header.seed))
+    write("seed", header.seed.map { seed in String(seed) } ?? "null")
     write("steps", "[")
   }
 
-  func add(_ step: Step<1>) {
+  func add(_ step: StepRecord) {
     if isQuiet { return }
-    let terms = zip(termNames, step.terms.values).map { name, value in (name, JSON.number(value)) }
+    let terms = zip(termNames, step.terms).map { name, value in (name, JSON.number(value)) }
     let members = [
       ("index", String(step.index)),
       ("timeSeconds", JSON.number(step.timeSeconds)),
-      ("angleDegrees", JSON.number(step.angles[0].degrees)),
-      ("errorCentimeters", JSON.number(step.reading.error?[0].centimeters)),
-      ("gradientCentimeters", JSON.number(step.gradientCentimeters?[0])),
+      ("angleDegrees", JSON.perAxis(step.anglesDegrees)),
+      ("errorCentimeters", JSON.perAxis(step.errorsCentimeters)),
+      ("gradientCentimeters", JSON.perAxis(step.gradientsCentimeters)),
       ("costSquareCentimeters", JSON.number(step.costSquareCentimeters)),
       ("railed", "\(step.isRailed)"),
       ("searching", "\(step.isSearching)"),
@@ -47,22 +47,30 @@ final class JSONReport: RunReport {
   func end(_ result: RunResult, trace: RunTrace, picture: String?) {
     output.write(isFirst ? "]" : "\n  ]")
     write("stepCount", String(result.stepCount))
-    write("outcome", JSON.string(result.outcome.name))
-    write("reason", JSON.string(result.outcome.reason))
-    write("initialErrorCentimeters", JSON.number(result.errors.first))
-    write("finalErrorCentimeters", JSON.number(result.errors.last))
-    write("lastSeenErrorCentimeters", JSON.number(result.errors.lastSeen))
-    write("missedFrames", String(result.missedFrames))
-    let truth = result.truth
-    let members = [
+    write("outcome", JSON.string(result.ending.name))
+    write("reason", JSON.string(result.ending.reason))
+    write("initialErrorCentimeters", JSON.perAxis(result.errors.first))
+    write("finalErrorCentimeters", JSON.perAxis(result.errors.last))
+    write("lastSeenErrorCentimeters", JSON.perAxis(result.errors.lastSeen))
+    write("missedFrames", String(result.punctuality?.missedFrames ?? 0))
+    if let punctuality = result.punctuality {
+      write("greatestLatenessMilliseconds", JSON.number(punctuality.greatestLatenessMilliseconds))
+    }
+    write("truth", result.truth.map { truth in Self.object(of: truth.last) } ?? "null")
+    if let hardware = result.hardware {
+      write("hardware", JSON.object(hardware.members.map { member in (member.name, member.json) }))
+    }
+    output.write("\n}\n")
+  }
+
+  private static func object(of truth: SimulatedTruth) -> String {
+    JSON.object([
       ("distanceCentimeters", JSON.number(truth.distance.centimeters)),
       ("targetCentimeters", JSON.number(truth.target.centimeters)),
       ("laserHeightCentimeters", JSON.number(truth.laserHeight.centimeters)),
       ("dotCentimeters", JSON.number(truth.dot?.centimeters)),
       ("errorCentimeters", JSON.number(truth.error?.centimeters)),
-    ]
-    write("truth", JSON.object(members))
-    output.write("\n}\n")
+    ])
   }
 
   private func write(_ key: String, _ value: String) {

@@ -6,7 +6,7 @@ internal import RigSimulation
 /// A form of a run's results. It sees every step as it happens, and the result at the end.
 protocol RunReport: AnyObject {
   func begin(_ header: RunHeader)
-  func add(_ step: Step<1>)
+  func add(_ step: StepRecord)
   /// Ends the report; `picture` is the file that was drawn, if any.
   func end(_ result: RunResult, trace: RunTrace, picture: String?)
 }
@@ -16,39 +16,64 @@ struct RunHeader {
   let scenario: Scenario
   /// The file, or what stands in for one.
   let name: String
-  let seed: UInt64
+  /// Where all chance comes from; nil where there is none, as on hardware.
+  let seed: UInt64?
+  /// How many axes each step has.
+  let axes: Int
   /// What the rule calls its figures.
   let termNames: [String]
 }
 
 /// What is known after a run.
 struct RunResult {
-  let outcome: Outcome
+  let ending: RunEnding
   let stepCount: Int
   let errors: FirstAndLast
-  let initialTruth: SimulatedTruth
-  let truth: SimulatedTruth
-  private(set) var missedFrames = 0
+  /// How the frames kept to the clock; nil in virtual time.
+  var punctuality: Punctuality?
+  /// Nil on hardware, whose truth nobody knows.
+  var truth: FirstAndLastTruth?
+  /// Nil in a simulation.
+  var hardware: HardwareFacts?
 
-  func adding(missedFrames: Int) -> RunResult {
-    var result = self
-    result.missedFrames = missedFrames
-    return result
+  init(ending: RunEnding, stepCount: Int, errors: FirstAndLast) {
+    self.ending = ending
+    self.stepCount = stepCount
+    self.errors = errors
   }
 }
 
-/// The errors, in cm, that a run began and ended with.
+/// The errors, in cm on each axis, that a run began and ended with.
 struct FirstAndLast {
   /// The first error that the sensor reported.
-  private(set) var first: Double?
+  private(set) var first: [Double]?
   /// The last error that the sensor reported.
-  private(set) var lastSeen: Double?
+  private(set) var lastSeen: [Double]?
   /// The error of the last step; nil where the spot was lost then.
-  private(set) var last: Double?
+  private(set) var last: [Double]?
 
-  mutating func take(_ step: Step<1>) {
-    last = step.reading.error?[0].centimeters
+  mutating func take(_ step: StepRecord) {
+    last = step.errorsCentimeters
     if first == nil { first = last }
     lastSeen = last ?? lastSeen
+  }
+}
+
+/// How a simulated rig really stood at the beginning and at the end.
+struct FirstAndLastTruth {
+  let first: SimulatedTruth
+  let last: SimulatedTruth
+}
+
+/// How the frames of a run in real time kept to their grid.
+struct Punctuality {
+  /// The frames that came too late for their slot altogether.
+  let missedFrames: Int
+  /// The latest that a frame began after its slot.
+  let greatestLatenessMilliseconds: Double
+
+  init<Clock: MonotonicClock>(_ pacer: RealTimePacer<Clock>) {
+    missedFrames = pacer.missedSlots
+    greatestLatenessMilliseconds = Double(pacer.greatestLatenessNanoseconds) / 1e6
   }
 }

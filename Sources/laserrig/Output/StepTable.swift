@@ -1,11 +1,27 @@
 internal import RigCore
 
 /// The layout of the table of steps.
-enum StepTable {
-  private static let widths = [9, 11, 14, 14, 14]
+struct StepTable {
+  private let axes: Int
+  private let columns: [(title: String, width: Int)]
 
-  static var header: String {
-    line(["step", "angle °", "error cm", "gradient cm", "cost cm²"])
+  /// A table for steps of `axes` axes. With more than one, the gradients, which are twice the errors, make room for the
+  /// other axes.
+  init(axes: Int) {
+    self.axes = axes
+    func columns(_ title: String, width: Int) -> [(title: String, width: Int)] {
+      AxisNames.all(axes).map { name in
+        let title = name.map { name in "\(name) \(title)" } ?? title
+        return (title, max(width, title.count + 1))
+      }
+    }
+    self.columns =
+      [("step", 9)] + columns(axes == 1 ? "angle °" : "°", width: 11) + columns("error cm", width: 14)
+      + (axes == 1 ? [("gradient cm", 14)] : []) + [("cost cm²", 14)]
+  }
+
+  var header: String {
+    line(columns.map(\.title))
   }
 
   /// The steps of a long run that get a row: all up to 20, every tenth up to 200, every hundredth up to 2000 …
@@ -15,34 +31,40 @@ enum StepTable {
     return index.isMultiple(of: stride)
   }
 
-  static func row(_ step: Step<1>) -> String {
-    let cells = [
-      String(step.index), signed(step.angles[0].degrees), signed(step.reading.error?[0].centimeters),
-      signed(step.gradientCentimeters?[0]), step.costSquareCentimeters.map { cost in text(cost) } ?? "-",
-    ]
+  func row(_ step: StepRecord) -> String {
+    func seen(_ numbers: [Double]?) -> [String] {
+      numbers.map { numbers in numbers.map(Self.signed) } ?? Array(repeating: "-", count: axes)
+    }
+    let cells =
+      [String(step.index)] + step.anglesDegrees.map(Self.signed) + seen(step.errorsCentimeters)
+      + (axes == 1 ? seen(step.gradientsCentimeters) : [])
+      + [step.costSquareCentimeters.map { cost in Self.text(cost) } ?? "-"]
     var notes: [String] = []
-    if step.reading == .spotLost { notes.append("spot lost") }
+    if step.errorsCentimeters == nil { notes.append("spot lost") }
     if step.isSearching { notes.append("searching") }
     if step.isRailed { notes.append("railed") }
     return line(cells) + (notes.isEmpty ? "" : "  " + notes.joined(separator: ", "))
   }
 
-  /// An error with all the digits that a reader would compare.
-  static func centimeters(_ number: Double?) -> String {
-    guard let number else { return "the dot was never seen" }
-    return "\(number > 0 ? "+" : "")\(text(number, decimals: 6)) cm"
+  /// An error with all the digits that a reader would compare: `+3.000000 cm`, or `tilt +3.000000 cm, pan -1.000000 cm`.
+  static func centimeters(_ numbers: [Double]?) -> String {
+    guard let numbers else { return "the dot was never seen" }
+    return zip(AxisNames.all(numbers.count), numbers).map { name, number in
+      (name.map { name in name + " " } ?? "") + "\(number > 0 ? "+" : "")\(text(number, decimals: 6)) cm"
+    }.joined(separator: ", ")
   }
 
   static func text(_ number: Double, decimals: Int = 4) -> String {
     number.magnitude < 1e7 ? number.formatted(decimals: decimals) : number.formatted(significantDigits: 5)
   }
 
-  private static func signed(_ number: Double?) -> String {
-    guard let number else { return "-" }
-    return (number > 0 ? "+" : "") + text(number)
+  private static func signed(_ number: Double) -> String {
+    (number > 0 ? "+" : "") + text(number)
   }
 
-  private static func line(_ cells: [String]) -> String {
-    zip(cells, widths).map { cell, width in String(repeating: " ", count: max(1, width - cell.count)) + cell }.joined()
+  private func line(_ cells: [String]) -> String {
+    zip(cells, columns).map { cell, column in
+      String(repeating: " ", count: max(1, column.width - cell.count)) + cell
+    }.joined()
   }
 }

@@ -8,8 +8,10 @@ final class TableReport: RunReport {
   private let output: StandardOutput
   private let terminal: Terminal
   private let scenario: Scenario
+  private var table = StepTable(axes: 1)
+  private var axes = 1
   private var lastRow = -1
-  private var last: Step<1>?
+  private var last: StepRecord?
 
   init(_ output: StandardOutput, terminal: Terminal, scenario: Scenario) {
     self.output = output
@@ -18,21 +20,24 @@ final class TableReport: RunReport {
   }
 
   func begin(_ header: RunHeader) {
+    axes = header.axes
+    table = StepTable(axes: axes)
     let title = scenario.title.isEmpty ? header.name : "\(header.name): \(scenario.title)"
     output.write(terminal.styled(title, .bold) + "\n")
-    output.write("\(scenario.ruleSummary); seed \(header.seed)\n")
-    if !scenario.output.quiet { output.write("\n" + terminal.styled(StepTable.header, .dim) + "\n") }
+    let seed = header.seed.map { seed in "; seed \(seed)" } ?? ""
+    output.write(scenario.ruleSummary + seed + "\n")
+    if !scenario.output.quiet { output.write("\n" + terminal.styled(table.header, .dim) + "\n") }
     output.flush()
   }
 
-  func add(_ step: Step<1>) {
+  func add(_ step: StepRecord) {
     if scenario.output.quiet { return }
     last = step
     if StepTable.isShown(step.index) { write(step) }
   }
 
-  private func write(_ step: Step<1>) {
-    output.write(StepTable.row(step) + "\n")
+  private func write(_ step: StepRecord) {
+    output.write(table.row(step) + "\n")
     lastRow = step.index
     if terminal.isTerminal { output.flush() }
   }
@@ -41,14 +46,17 @@ final class TableReport: RunReport {
     if let last, last.index != lastRow { write(last) }
     if terminal.isTerminal, !scenario.output.quiet { writePlot(trace) }
     writeResults(result)
-    writeTruth(result)
+    if let hardware = result.hardware { write(hardware) }
+    if let truth = result.truth { write(truth) }
     if let picture { output.write("\nPicture: \(picture)\n") }
   }
 
   private func writePlot(_ trace: RunTrace) {
     let plot = TerminalPlot(
       trace, width: min(terminal.columns, 100), height: 14, characters: terminal.hasUnicode ? .unicode : .ascii)
-    if !plot.lines.isEmpty { output.write("\n" + plot.lines.joined(separator: "\n") + "\n") }
+    if plot.lines.isEmpty { return }
+    let caption = AxisNames.first(axes).map { name in ["\(name) only:"] } ?? []
+    output.write("\n" + (caption + plot.lines).joined(separator: "\n") + "\n")
   }
 
   private func writeResults(_ result: RunResult) {
@@ -59,8 +67,8 @@ final class TableReport: RunReport {
       "final error",
       (isLost ? "out of sight, last seen at " : "") + StepTable.centimeters(result.errors.lastSeen) + readingCaveat)
     write("steps", String(result.stepCount))
-    if result.missedFrames > 0 { write("missed frames", String(result.missedFrames)) }
-    write("outcome", terminal.styled(result.outcome.title, style(of: result.outcome)) + ": " + result.outcome.reason)
+    if let punctuality = result.punctuality { write(punctuality) }
+    write("outcome", terminal.styled(result.ending.title, style(of: result.ending)) + ": " + result.ending.reason)
   }
 
   /// Why the last reading is not where the dot is.
@@ -70,20 +78,30 @@ final class TableReport: RunReport {
     return sensor.noise > 0 ? " (one noisy reading)" : ""
   }
 
-  private func style(of outcome: Outcome) -> Terminal.Style {
-    switch outcome {
-    case .converged: .green
-    case .diverged, .spotLost: .red
-    case .stepLimit, .stopped: .yellow
+  private func style(of ending: RunEnding) -> Terminal.Style {
+    switch ending {
+    case .outcome(.converged): .green
+    case .outcome(.diverged), .outcome(.spotLost), .failure: .red
+    case .outcome(.stepLimit), .outcome(.stopped): .yellow
     }
   }
 
-  private func writeTruth(_ result: RunResult) {
-    let truth = result.truth
+  private func write(_ punctuality: Punctuality) {
+    if punctuality.missedFrames > 0 { write("missed frames", String(punctuality.missedFrames)) }
+    write("lateness", "up to \(punctuality.greatestLatenessMilliseconds.formatted(significantDigits: 3)) ms a frame")
+  }
+
+  private func write(_ hardware: HardwareFacts) {
+    output.write("\n" + terminal.styled("The hardware", .bold) + "\n")
+    for line in hardware.lines { write(line.name, line.value) }
+  }
+
+  private func write(_ truths: FirstAndLastTruth) {
+    let truth = truths.last
     output.write("\n" + terminal.styled("The truth, which the controller never saw", .bold) + "\n")
     write("distance", "\(truth.distance.centimeters.formatted(significantDigits: 6)) cm")
     write("target", "\(truth.target.centimeters.formatted(significantDigits: 6)) cm high")
-    if let first = result.initialTruth.dot, let dot = truth.dot {
+    if let first = truths.first.dot, let dot = truth.dot {
       let off = StepTable.text((dot - truth.target).magnitude.centimeters)
       write(
         "dot", "went from \(StepTable.text(first.centimeters)) to \(StepTable.text(dot.centimeters)) cm, \(off) cm off")

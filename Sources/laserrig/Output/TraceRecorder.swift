@@ -10,13 +10,16 @@ struct TraceRecorder {
 
   private var samples: [RunTrace.Sample] = []
   private var stride = 1
+  private var axes = 1
   private var last: RunTrace.Sample?
 
-  mutating func add(_ step: Step<1>, _ truth: SimulatedTruth) {
+  /// Takes the first axis of `step`; without a `truth` the angle is the commanded one.
+  mutating func add(_ step: StepRecord, _ truth: SimulatedTruth?) {
+    axes = step.anglesDegrees.count
     let sample = RunTrace.Sample(
-      index: step.index, timeSeconds: step.timeSeconds, angleDegrees: truth.beam.degrees,
-      errorCentimeters: step.reading.error?[0].centimeters,
-      dotCentimeters: truth.dot?.centimeters, targetCentimeters: truth.target.centimeters)
+      index: step.index, timeSeconds: step.timeSeconds, angleDegrees: truth?.beam.degrees ?? step.anglesDegrees[0],
+      errorCentimeters: step.errorsCentimeters?[0],
+      dotCentimeters: truth?.dot?.centimeters, targetCentimeters: truth?.target.centimeters)
     last = sample
     guard step.index.isMultiple(of: stride) else { return }
     samples.append(sample)
@@ -29,12 +32,15 @@ struct TraceRecorder {
   func trace(of result: RunResult, in scenario: Scenario) -> RunTrace {
     var samples = samples
     if let last, samples.last?.index != last.index { samples.append(last) }
+    let title = scenario.title.isEmpty ? "Aiming a laser by gradient descent" : scenario.title
     return RunTrace(
-      title: scenario.title.isEmpty ? "Aiming a laser by gradient descent" : scenario.title, samples: samples,
-      toleranceCentimeters: scenario.loop.tolerance, outcome: "\(result.outcome.title): \(result.outcome.reason)",
+      title: AxisNames.first(axes).map { name in "\(title) (\(name) only)" } ?? title, samples: samples,
+      toleranceCentimeters: scenario.loop.tolerance, outcome: "\(result.ending.title): \(result.ending.reason)",
       ruleSummary: scenario.ruleSummary,
-      truth: RunTrace.Truth(
-        distanceCentimeters: result.truth.distance.centimeters, targetCentimeters: result.truth.target.centimeters,
-        laserHeightCentimeters: result.truth.laserHeight.centimeters))
+      truth: result.truth.map { truth in
+        RunTrace.Truth(
+          distanceCentimeters: truth.last.distance.centimeters, targetCentimeters: truth.last.target.centimeters,
+          laserHeightCentimeters: truth.last.laserHeight.centimeters)
+      })
   }
 }

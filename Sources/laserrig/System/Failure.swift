@@ -20,6 +20,11 @@ struct Failure: Error {
     self.init(status, error.description)
   }
 
+  /// What a rig that cannot fail fails with.
+  init(_ never: Never) {
+    switch never {}
+  }
+
   func exit() -> Never {
     StandardError.write(line: message)
     status.exit()

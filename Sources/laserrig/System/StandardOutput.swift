@@ -5,13 +5,16 @@ internal import Glibc
 /// A reader that has gone away (`laserrig run | head`) is no error: what is written after that goes nowhere, and
 /// ``isOpen`` tells the run to end.
 final class StandardOutput {
+  private let descriptor: Descriptor
   private var buffer: [UInt8] = []
   private var failure: Int32?
   private(set) var isOpen = true
 
   private static let capacity = 1 << 16
 
-  init() {
+  /// Standard output, or what a test puts in its place.
+  init(_ descriptor: Descriptor = Descriptor(number: 1)) {
+    self.descriptor = descriptor
     buffer.reserveCapacity(Self.capacity + 1024)
   }
 
@@ -21,7 +24,7 @@ final class StandardOutput {
   }
 
   func flush() {
-    if isOpen, let error = Descriptor(number: 1).write(buffer) {
+    if isOpen, let error = descriptor.write(buffer) {
       isOpen = false
       if error != EPIPE { failure = error }
     }

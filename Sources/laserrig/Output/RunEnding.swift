@@ -1,0 +1,32 @@
+internal import RigCore
+
+/// How a run came to its end: as its loop decided, or because the rig failed.
+enum RunEnding {
+  case outcome(Outcome)
+  /// What the rig failed with, or why it stopped for safety.
+  case failure(Failure)
+
+  /// The short name for programs: that of the outcome, `safetyStop` or `failed`.
+  var name: String {
+    switch self {
+    case .outcome(let outcome): outcome.name
+    case .failure(let failure): failure.status == .safetyStop ? "safetyStop" : "failed"
+    }
+  }
+
+  /// The short name for people.
+  var title: String {
+    switch self {
+    case .outcome(let outcome): outcome.title
+    case .failure(let failure): failure.status == .safetyStop ? "safety stop" : "failed"
+    }
+  }
+
+  /// Why the run ended, in one sentence.
+  var reason: String {
+    switch self {
+    case .outcome(let outcome): outcome.reason
+    case .failure(let failure): failure.message
+    }
+  }
+}
