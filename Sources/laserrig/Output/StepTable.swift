@@ -12,7 +12,7 @@ struct StepTable {
     func columns(_ title: String, width: Int) -> [(title: String, width: Int)] {
       AxisNames.all(axes).map { name in
         let title = name.map { name in "\(name) \(title)" } ?? title
-        return (title, max(width, title.count + 1))
+        return (title, max(width, title.count + 2))
       }
     }
     self.columns =

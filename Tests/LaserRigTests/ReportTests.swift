@@ -1,0 +1,191 @@
+import Foundation
+import RigCore
+import RigScenario
+import RigTestSupport
+import Testing
+
+@testable import laserrig
+
+/// What is reported of rigs that no scenario asks for: with more axes, with a truth that nobody knows, with failures.
+@Suite struct ReportTests {
+  private var scenario: Scenario {
+    var scenario = Scenario()
+    scenario.title = "tilt and pan"
+    scenario.controller.learningRate = 0.25
+    scenario.loop.tolerance = 0.5
+    scenario.loop.window = 2
+    return scenario
+  }
+
+  /// Twice as far from the wall as the tilt thinks, and a little crosswise.
+  private var crookedRig: OwnedRig<LinearRig<2>> {
+    OwnedRig(
+      LinearRig(
+        matrix: [[600, 20], [-30, 300]], target: PerAxis { axis in .centimeters(axis == 0 ? 30 : -12) }))
+  }
+
+  private let facts = HardwareFacts(
+    lines: [("pulses", "120 sent, 1 missed"), ("interlock", "closed")],
+    members: [("pulses", JSON.array([JSON.object([("sent", "120"), ("missed", "1")])])), ("interlock", "true")])
+
+  private func json(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test(arguments: OutputFormat.allCases) func `two axes in every form`(format: OutputFormat) throws {
+    var scenario = scenario
+    scenario.output.format = format
+    let run = try ReportedRun(crookedRig, scenario, hardware: facts, failing: Failure.init)
+    #expect(run.status == .success)
+    try Golden.expect(run.output, "two-axes-\(format.rawValue)")
+  }
+
+  @Test func `a terminal shows the error of one axis, and says which`() throws {
+    let tilting = try ReportedRun(crookedRig, scenario, isTerminal: true, failing: Failure.init)
+    #expect(tilting.output.contains("\n\ntilt only:\n|error| (cm)"))
+    let single = try ReportedRun(ScriptedRig<1>(errors: [1, 0]), scenario, isTerminal: true) { _ in
+      Failure(.inputOutput, "")
+    }
+    #expect(single.output.contains("step 0") && !single.output.contains("only"))
+  }
+
+  @Test func `the JSON of two axes`() throws {
+    var scenario = scenario
+    scenario.output.format = .json
+    let report = try json(ReportedRun(crookedRig, scenario, hardware: facts, failing: Failure.init).output)
+    let steps = try #require(report["steps"] as? [[String: Any]])
+    let errors = try steps.map { step in try #require(step["errorCentimeters"] as? [Double]) }
+    #expect(errors.first == [-30, 12])
+    #expect(steps.count > 3 && steps.allSatisfy { step in (step["angleDegrees"] as? [Double])?.count == 2 })
+    for (step, error) in zip(steps, errors) {
+      let gradient = try #require(step["gradientCentimeters"] as? [Double])
+      #expect(
+        gradient.count == 2 && zip(gradient, error).allSatisfy { gradient, error in abs(gradient - 2 * error) < 1e-9 })
+      let cost = try #require(step["costSquareCentimeters"] as? Double)
+      #expect(abs(cost - error[0] * error[0] - error[1] * error[1]) < 1e-9)
+    }
+    #expect(report["initialErrorCentimeters"] as? [Double] == errors.first)
+    #expect(report["finalErrorCentimeters"] as? [Double] == errors.last)
+    #expect(report["lastSeenErrorCentimeters"] as? [Double] == errors.last)
+    #expect(report["truth"] is NSNull && report["seed"] is NSNull)
+    #expect(report["greatestLatenessMilliseconds"] as? Double == 0)
+    let hardware = try #require(report["hardware"] as? [String: Any])
+    #expect((hardware["pulses"] as? [[String: Int]])?.first == ["sent": 120, "missed": 1])
+  }
+
+  @Test func `a lost spot has no number on any axis`() throws {
+    let seen = Reading<2>.error(PerAxis { axis in .centimeters(axis == 0 ? 4 : -3) })
+    var scenario = scenario
+    scenario.loop.steps = 2
+    func output(_ format: OutputFormat) throws -> String {
+      scenario.output.format = format
+      let rig = ScriptedRig<2>([seen, .spotLost])
+      return try ReportedRun(rig, scenario) { _ in Failure(.inputOutput, "") }.output
+    }
+    let report = try json(output(.json))
+    let steps = try #require(report["steps"] as? [[String: Any]])
+    for key in ["errorCentimeters", "gradientCentimeters", "costSquareCentimeters"] {
+      #expect(steps.map { step in step[key] is NSNull } == [false, true, true], "\(key)")
+    }
+    #expect(report["finalErrorCentimeters"] is NSNull)
+    #expect(report["lastSeenErrorCentimeters"] as? [Double] == [4, -3])
+
+    let rows = try output(.csv).split(separator: "\n").map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    #expect(rows.count == 4 && rows.allSatisfy { row in row.count == rows[0].count })
+    for (name, value) in zip(rows[0], rows[2]) where name.contains("Centimeters") { #expect(value == "", "\(name)") }
+
+    let table = try output(.table)
+    #expect(table.contains("-             -             -  spot lost"))
+    #expect(table.contains("out of sight, last seen at tilt +4.000000 cm, pan -3.000000 cm"))
+  }
+
+  @Test func `the columns of four axes have numbers`() throws {
+    var scenario = scenario
+    scenario.output.format = .csv
+    let matrix = (0..<4).map { row in (0..<4).map { column in row == column ? 300.0 : 0 } }
+    let rig = LinearRig<4>(matrix: matrix, target: PerAxis(repeating: .centimeters(5)))
+    let header = try ReportedRun(rig, scenario, failing: Failure.init).output.prefix { character in
+      !character.isNewline
+    }
+    let columns = header.split(separator: ",")
+    #expect(
+      columns[2...9].map(String.init)
+        == ["angleDegrees", "errorCentimeters"].flatMap { figure in
+          (1...4).map { axis in "\(figure)\(axis)" }
+        })
+  }
+
+  @Test(arguments: [(laserrig.ExitStatus.inputOutput, "failed"), (.safetyStop, "safetyStop")])
+  func `a rig that fails leaves a whole report`(status: laserrig.ExitStatus, outcome: String) throws {
+    let folder = try TemporaryFolder()
+    var scenario = scenario
+    scenario.output.format = .json
+    scenario.output.plot = folder.path + "/run.svg"
+    var rig = ScriptedRig<2>([.error(PerAxis(repeating: .centimeters(8)))])
+    rig.failingRead = 3
+    let run = try ReportedRun(OwnedRig(rig), scenario, hardware: facts) { failure in
+      Failure(status, "pins.chip: rig: gone: \(failure)")
+    }
+    #expect(run.status == nil && run.failure?.status == status)
+    #expect(run.failure?.message == "pins.chip: rig: gone: read(3)")
+    let report = try json(run.output)
+    #expect(report["outcome"] as? String == outcome)
+    #expect(report["reason"] as? String == run.failure?.message)
+    #expect((report["steps"] as? [Any])?.count == 3)
+    #expect(report["finalErrorCentimeters"] as? [Double] == [8, 8])
+    #expect(report["hardware"] != nil)
+    #expect(try folder.text(of: "run.svg").contains("tilt and pan (tilt only)"))
+  }
+
+  @Test(arguments: OutputFormat.allCases) func `a rig that fails at once`(format: OutputFormat) throws {
+    let folder = try TemporaryFolder()
+    var scenario = scenario
+    scenario.output.format = format
+    scenario.output.plot = folder.path + "/run.svg"
+    var rig = ScriptedRig<1>(errors: [1])
+    rig.failingMove = 0
+    let run = try ReportedRun(rig, scenario) { _ in Failure(.inputOutput, "the servo is gone") }
+    #expect(run.failure?.status == .inputOutput)
+    #expect(try folder.text(of: "run.svg").contains("failed: the servo is gone"))
+    switch format {
+    case .table: #expect(run.output.contains("\n  outcome         failed: the servo is gone\n"))
+    case .csv: #expect(run.output.split(separator: "\n").count == 1)
+    case .json:
+      let report = try json(run.output)
+      #expect(report["steps"] as? [Int] == [] && report["stepCount"] as? Int == 0)
+      #expect(report["initialErrorCentimeters"] is NSNull)
+    }
+  }
+
+  @Test func `the rig's failure goes before that of the output`() throws {
+    var scenario = scenario
+    scenario.output.plot = "/dev/full"
+    var rig = ScriptedRig<1>(errors: [1])
+    rig.failingRead = 1
+    let failed = try ReportedRun(rig, scenario) { _ in Failure(.safetyStop, "interlock open") }
+    #expect(failed.failure?.status == .safetyStop)
+    let rested = try ReportedRun(ScriptedRig<1>(errors: [0]), scenario) { _ in Failure(.safetyStop, "") }
+    #expect(rested.failure?.status == .inputOutput)
+  }
+}
+
+/// A rig that can't be copied, as those of real pins can't.
+struct OwnedRig<Inner: Rig>: Rig, ~Copyable {
+  private var inner: Inner
+
+  init(_ inner: Inner) {
+    self.inner = inner
+  }
+
+  var travel: Travel<Inner.Angles> { inner.travel }
+
+  mutating func move(to angles: Inner.Angles) throws(Inner.Failure) {
+    try inner.move(to: angles)
+  }
+
+  mutating func read() throws(Inner.Failure) -> Inner.Output {
+    try inner.read()
+  }
+}
