@@ -1,4 +1,5 @@
 internal import RigCharts
+internal import RigCore
 
 /// One line a step, under a line of column names.
 final class CSVReport: RunReport {
@@ -20,7 +21,7 @@ final class CSVReport: RunReport {
 
   func add(_ step: StepRecord) {
     let unseen = Array(repeating: "", count: axes)
-    func fields(_ numbers: [Double]?) -> [String] {
+    func fields(_ numbers: AxisValues?) -> [String] {
       numbers.map { numbers in numbers.map { number in "\(number)" } } ?? unseen
     }
     var line = [String(step.index), "\(step.timeSeconds)"]
@@ -29,7 +30,7 @@ final class CSVReport: RunReport {
     line += fields(step.gradientsCentimeters)
     line.append(step.costSquareCentimeters.map { cost in "\(cost)" } ?? "")
     line += ["\(step.isRailed)", "\(step.isSearching)"]
-    line += fields(step.terms)
+    line += step.terms.values.map { value in "\(value)" }
     output.write(line.joined(separator: ",") + "\n")
   }
 

@@ -7,7 +7,7 @@ enum JSON {
   }
 
   /// What an only axis has as a number, and more axes as an array; null for nothing.
-  static func perAxis(_ numbers: [Double]?) -> String {
+  static func perAxis(_ numbers: AxisValues?) -> String {
     guard let numbers else { return "null" }
     return numbers.count == 1 ? number(numbers[0]) : array(numbers.map { value in number(value) })
   }

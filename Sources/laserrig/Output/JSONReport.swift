@@ -28,7 +28,7 @@ final class JSONReport: RunReport {
 
   func add(_ step: StepRecord) {
     if isQuiet { return }
-    let terms = zip(termNames, step.terms).map { name, value in (name, JSON.number(value)) }
+    let terms = zip(termNames, step.terms.values).map { name, value in (name, JSON.number(value)) }
     let members = [
       ("index", String(step.index)),
       ("timeSeconds", JSON.number(step.timeSeconds)),

@@ -46,11 +46,11 @@ struct RunResult {
 /// The errors, in cm on each axis, that a run began and ended with.
 struct FirstAndLast {
   /// The first error that the sensor reported.
-  private(set) var first: [Double]?
+  private(set) var first: AxisValues?
   /// The last error that the sensor reported.
-  private(set) var lastSeen: [Double]?
+  private(set) var lastSeen: AxisValues?
   /// The error of the last step; nil where the spot was lost then.
-  private(set) var last: [Double]?
+  private(set) var last: AxisValues?
 
   mutating func take(_ step: StepRecord) {
     last = step.errorsCentimeters

@@ -1,29 +1,28 @@
 internal import RigCore
 
-/// A step of a loop with any number of axes, in the units of the reports; lists hold one value an axis, the first axis
-/// first.
+/// A step of a loop with any number of axes, in the units of the reports.
 struct StepRecord {
   let index: Int
   let timeSeconds: Double
-  let anglesDegrees: [Double]
+  let anglesDegrees: AxisValues
   /// Nil where the spot is lost, as are gradients and cost.
-  let errorsCentimeters: [Double]?
-  let gradientsCentimeters: [Double]?
+  let errorsCentimeters: AxisValues?
+  let gradientsCentimeters: AxisValues?
   let costSquareCentimeters: Double?
   let isRailed: Bool
   let isSearching: Bool
   /// The rule's own figures.
-  let terms: [Double]
+  let terms: RuleTerms
 
   init<let axes: Int>(_ step: Step<axes>) {
     index = step.index
     timeSeconds = step.timeSeconds
-    anglesDegrees = step.angles.map { angle in angle.degrees }.values
-    errorsCentimeters = step.reading.error.map { error in error.map { length in length.centimeters }.values }
-    gradientsCentimeters = step.gradientCentimeters?.values
+    anglesDegrees = AxisValues(step.angles) { angle in angle.degrees }
+    errorsCentimeters = step.reading.error.map { error in AxisValues(error) { length in length.centimeters } }
+    gradientsCentimeters = step.gradientCentimeters.map { gradient in AxisValues(gradient) { number in number } }
     costSquareCentimeters = step.costSquareCentimeters
     isRailed = step.isRailed
     isSearching = step.isSearching
-    terms = step.terms.values
+    terms = step.terms
   }
 }

@@ -32,7 +32,7 @@ struct StepTable {
   }
 
   func row(_ step: StepRecord) -> String {
-    func seen(_ numbers: [Double]?) -> [String] {
+    func seen(_ numbers: AxisValues?) -> [String] {
       numbers.map { numbers in numbers.map(Self.signed) } ?? Array(repeating: "-", count: axes)
     }
     let cells =
@@ -47,7 +47,7 @@ struct StepTable {
   }
 
   /// An error with all the digits that a reader would compare: `+3.000000 cm`, or `tilt +3.000000 cm, pan -1.000000 cm`.
-  static func centimeters(_ numbers: [Double]?) -> String {
+  static func centimeters(_ numbers: AxisValues?) -> String {
     guard let numbers else { return "the dot was never seen" }
     return zip(AxisNames.all(numbers.count), numbers).map { name, number in
       (name.map { name in name + " " } ?? "") + "\(number > 0 ? "+" : "")\(text(number, decimals: 6)) cm"
