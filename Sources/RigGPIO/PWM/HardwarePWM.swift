@@ -1,0 +1,150 @@
+internal import Glibc
+internal import Synchronization
+
+/// A channel of a PWM chip, driven through the kernel's files: the chip itself times the pulses.
+///
+/// The kernel does not tell what the chip makes of a request: `duty_cycle` reads back as it was written, even where
+/// the chip rounds it (a PCA9685 at 50 Hz to steps of 4.88 µs). Only an oscilloscope, or the chip's data sheet, shows
+/// the resolution.
+///
+/// A program that is killed leaves its last pulse running, until the next ``HardwarePWM`` on the channel ends it or the
+/// supply does: what must not happen then has to be prevented outside the program.
+///
+/// Any thread may call any method.
+public final class HardwarePWM: Sendable {
+  /// The chip.
+  public let chip: PWMChip
+  /// The channel of the chip, counted from 0.
+  public let channel: Int
+  /// From the start of a pulse to that of the next, in nanoseconds.
+  public let periodNanoseconds: Int64
+
+  private let site: PWMSite
+  private let files: PWMChannelFiles
+  private let state = Mutex(State())
+
+  private struct State: Sendable {
+    var isRunning = false
+    var hasGone = false
+    var isReleased = false
+  }
+
+  /// The channel at `address`, stopped, with a pulse every `periodNanoseconds` ns once it runs.
+  ///
+  /// A channel that is exported already is taken for the rest of a run that was killed, and stopped first; while another
+  /// ``HardwarePWM`` has it, it is `busy`. Until udev has handed the channel's files to their group this waits, for a
+  /// second at most.
+  /// - Parameters:
+  ///   - periodNanoseconds: above 0. Channels of one chip may have to share it.
+  ///   - root: where the kernel lists its chips.
+  ///   - wait: lets so many nanoseconds pass.
+  /// - Throws: `PWMError`; nothing is exported then, and no pulse was made.
+  public convenience init(
+    _ address: PWMChannelAddress, periodNanoseconds: Int64, root: String = PWMChip.root,
+    wait: @escaping (Int64) -> Void = HardwarePWM.pause
+  ) throws(PWMError) {
+    try self.init(address, periodNanoseconds: periodNanoseconds, root: root, files: KernelSysfs(), wait: wait)
+  }
+
+  init(
+    _ address: PWMChannelAddress, periodNanoseconds: Int64, root: String, files: any SysfsFiles,
+    wait: @escaping (Int64) -> Void
+  ) throws(PWMError) {
+    chip = try PWMChip.find(address.chip, root: root, files: files)
+    channel = address.channel
+    self.periodNanoseconds = periodNanoseconds
+    site = PWMSite(chip: chip, channel: channel, period: periodNanoseconds, files: files)
+    guard (0..<chip.channels).contains(channel) else {
+      throw site.error(.noSuchChannel, 0, "not there; the chip has channels 0 to \(chip.channels - 1)")
+    }
+    guard periodNanoseconds > 0 else {
+      throw site.error(.refused, 0, "a period of \(milliseconds(periodNanoseconds)) is none; it must be above 0")
+    }
+    self.files = try PWMChannelFiles.open(site, patience: PWMPatience(wait: wait))
+  }
+
+  /// Lets `nanoseconds` pass, or less where a signal comes.
+  public static func pause(nanoseconds: Int64) {
+    var time = timespec(tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
+    unsafe nanosleep(&time, nil)
+  }
+
+  deinit {
+    try? release()
+  }
+
+  /// Makes pulses of `width` ns from the next period on, or none with 0.
+  ///
+  /// One system call while the channel runs, and no heap allocation.
+  /// - Parameter width: 0 to the period.
+  /// - Throws: `PWMError`: `refused` for a width that does not fit, and whatever the kernel says. The last pulse goes on
+  ///   then, if the chip is still there.
+  public func setWidth(nanoseconds width: Int64) throws(PWMError) {
+    guard (0...periodNanoseconds).contains(width) else {
+      throw site.error(
+        .refused, 0,
+        "a pulse of \(microseconds(width)) does not fit a period of \(milliseconds(periodNanoseconds));"
+          + " check the calibration and the pulse rate")
+    }
+    if width == 0 { return try disable() }
+    try state.withLock { state throws(PWMError) in
+      try checkPresence(state)
+      try write(width, files.width, .pulse(width), &state)
+      if state.isRunning { return }
+      try write(1, files.enable, .pulse(width), &state)
+      state.isRunning = true
+    }
+  }
+
+  /// Ends the pulses. The output is low then, where the chip's driver leaves it so.
+  /// - Throws: `PWMError` where the kernel did not take it.
+  public func disable() throws(PWMError) {
+    try state.withLock { state throws(PWMError) in
+      try checkPresence(state)
+      try stop(&state)
+    }
+  }
+
+  /// Ends the pulses and gives the channel back. Only the first call does anything.
+  /// - Throws: `PWMError` where the pulses could not be ended; the channel is given back all the same.
+  public func release() throws(PWMError) {
+    try state.withLock { state throws(PWMError) in
+      if state.isReleased { return }
+      state.isReleased = true
+      if state.hasGone { return }
+      // Whatever becomes of the rest; but a channel that was taken away meanwhile may be another's.
+      defer { if !state.hasGone { try? files.unexport.write(Int64(channel)) } }
+      try stop(&state)
+    }
+  }
+
+  /// The descriptor of the file that stops the pulses, for the last act of a program that dies: `write` the one byte
+  /// `0` to it, even in a signal handler. It stays this file's for as long as the object lives, released or not.
+  public var enableDescriptor: Int32 { files.enable.descriptor }
+
+  private func stop(_ state: inout State) throws(PWMError) {
+    // No width comes first: a chip that only stops its counter would hold the level of the moment.
+    var problem: PWMError?
+    do throws(PWMError) { try write(0, files.width, .stop, &state) } catch { problem = error }
+    try write(0, files.enable, .stop, &state)
+    state.isRunning = false
+    if let problem { throw problem }
+  }
+
+  private func write(
+    _ number: Int64, _ file: borrowing SysfsFile, _ attempt: PWMSite.Attempt, _ state: inout State
+  ) throws(PWMError) {
+    do throws(SysfsFailure) {
+      try file.write(number)
+    } catch {
+      let error = site.error(error, file.path, attempt)
+      if error.kind == .gone { state.hasGone = true }
+      throw error
+    }
+  }
+
+  private func checkPresence(_ state: State) throws(PWMError) {
+    if state.isReleased { throw site.error(.gone, EBADF, "released already; open it anew") }
+    if state.hasGone { throw site.error(SysfsFailure(number: ENODEV), files.enable.path, .stop) }
+  }
+}

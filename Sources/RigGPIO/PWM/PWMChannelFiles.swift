@@ -1,0 +1,129 @@
+internal import Glibc
+
+/// The open files of a channel that this program has exported.
+///
+/// They stay open for the whole run, so a chip that takes the place and the number of one that went away is never
+/// driven by mistake: the kernel answers on the old files that their device is gone.
+struct PWMChannelFiles: ~Copyable, Sendable {
+  let width: SysfsFile
+  let enable: SysfsFile
+  let unexport: SysfsFile
+
+  /// Exports the channel and sets it up: stopped, with its period, normal polarity and no pulse.
+  static func open(_ site: PWMSite, patience: consuming PWMPatience) throws(PWMError) -> PWMChannelFiles {
+    let export = try open("\(site.chip.path)/export", site)
+    let unexport = try open("\(site.chip.path)/unexport", site)
+    try Self.export(site, export: export, unexport: unexport)
+    do throws(PWMError) {
+      let enable = try open("enable", .write, site, &patience)
+      guard enable.lock() else { throw otherProgram(site) }
+      let width = try open("duty_cycle", .write, site, &patience)
+      let period = try open("period", .readWrite, site, &patience)
+      try setUp(site, period: period, width: width, enable: enable, patience: &patience)
+      return PWMChannelFiles(width: width, enable: enable, unexport: unexport)
+    } catch {
+      // The channel of another program is not ours to end.
+      if error.kind != .busy { try? unexport.write(Int64(site.channel)) }
+      throw error
+    }
+  }
+
+  private static func export(
+    _ site: PWMSite, export: borrowing SysfsFile, unexport: borrowing SysfsFile
+  ) throws(PWMError) {
+    var tries = 3
+    while true {
+      try endForgottenRun(site, unexport: unexport)
+      do throws(SysfsFailure) {
+        return try export.write(Int64(site.channel))
+      } catch {
+        tries -= 1
+        // Somebody else may have exported it after the look above.
+        let isExported = site.files.resolve(site.folder) != nil
+        guard error.number == EBUSY, isExported, tries > 0 else { throw site.error(error, export.path, .export) }
+      }
+    }
+  }
+
+  /// A channel that is exported already may be live: a run that was killed leaves its last pulse running.
+  private static func endForgottenRun(_ site: PWMSite, unexport: borrowing SysfsFile) throws(PWMError) {
+    let path = "\(site.folder)/enable"
+    var isOurs = true
+    do throws(SysfsFailure) {
+      let enable = try SysfsFile(path, .write, files: site.files)
+      isOurs = enable.lock()
+      if isOurs {
+        try stop(enable)
+        try unexport.write(Int64(site.channel))
+      }
+    } catch {
+      // Not exported, or no more.
+      if error.number == ENOENT || error.number == ENODEV { return }
+      throw site.error(error, path, .takeOver)
+    }
+    if !isOurs { throw otherProgram(site) }
+  }
+
+  private static func stop(_ enable: borrowing SysfsFile) throws(SysfsFailure) {
+    do throws(SysfsFailure) {
+      try enable.write(0)
+    } catch {
+      // So the kernel answers where no period was ever set: nothing runs.
+      if error.number != EINVAL { throw error }
+    }
+  }
+
+  private static func setUp(
+    _ site: PWMSite, period: borrowing SysfsFile, width: borrowing SysfsFile, enable: borrowing SysfsFile,
+    patience: inout PWMPatience
+  ) throws(PWMError) {
+    func write(_ number: Int64, _ file: borrowing SysfsFile) throws(PWMError) {
+      do throws(SysfsFailure) { try file.write(number) } catch { throw site.error(error, file.path, .setUp) }
+    }
+    // Some drivers keep a channel's state from its last user; with a period of 0 the kernel takes nothing but a period.
+    if site.files.value(period.path)?.number != 0 {
+      try write(0, enable)
+      try write(0, width)
+    }
+    try write(site.period, period)
+    try setNormalPolarity(site, patience: &patience)
+    try write(0, width)
+    // A chip whose channels share a period refuses another one only here. With no width the output stays low.
+    try write(1, enable)
+    try write(0, enable)
+  }
+
+  private static func setNormalPolarity(_ site: PWMSite, patience: inout PWMPatience) throws(PWMError) {
+    // Chips that cannot turn their output round may have no such file.
+    guard site.files.value("\(site.folder)/polarity").map(\.string) == "inversed" else { return }
+    let polarity = try open("polarity", .write, site, &patience)
+    do throws(SysfsFailure) {
+      try polarity.write(SysfsText(line: "normal"))
+    } catch {
+      throw site.error(error, polarity.path, .setUp)
+    }
+  }
+
+  private static func otherProgram(_ site: PWMSite) -> PWMError {
+    site.error(.busy, EWOULDBLOCK, "driven by another run of laserrig; end that run, or choose another channel")
+  }
+
+  private static func open(_ path: String, _ site: PWMSite) throws(PWMError) -> SysfsFile {
+    do throws(SysfsFailure) {
+      return try SysfsFile(path, .write, files: site.files)
+    } catch {
+      throw site.error(error, path, .export)
+    }
+  }
+
+  private static func open(
+    _ name: String, _ access: SysfsAccess, _ site: PWMSite, _ patience: inout PWMPatience
+  ) throws(PWMError) -> SysfsFile {
+    let path = "\(site.folder)/\(name)"
+    do throws(SysfsFailure) {
+      return try patience.open(path, access, files: site.files)
+    } catch {
+      throw site.error(error, path, .setUp)
+    }
+  }
+}

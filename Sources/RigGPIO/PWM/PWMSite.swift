@@ -1,0 +1,84 @@
+internal import Glibc
+internal import RigCore
+
+/// Where a channel is and what was asked of it: all that an error tells.
+struct PWMSite: Sendable {
+  let chip: PWMChip
+  let channel: Int
+  /// ns
+  let period: Int64
+  let files: any SysfsFiles
+
+  /// What was being done when a call failed.
+  enum Attempt {
+    case export, takeOver, setUp, pulse(Int64), stop
+  }
+
+  /// The folder that the channel has while it is exported.
+  var folder: String { "\(chip.path)/pwm\(channel)" }
+
+  func error(_ kind: PWMError.Kind, _ number: Int32 = 0, _ problem: String) -> PWMError {
+    PWMError(kind, chip: chip.title, channel: channel, errorNumber: number, problem)
+  }
+
+  /// The error of a call that failed on the file at `path`.
+  func error(_ failure: SysfsFailure, _ path: String, _ attempt: Attempt) -> PWMError {
+    let number = failure.number
+    switch (number, attempt) {
+    case (EACCES, _), (EPERM, _):
+      return error(
+        .noPermission, number,
+        "no permission to write \(path); join the group gpio and give it the chip by a udev rule: \(PWMChip.udevRule)")
+    case (EBUSY, .export):
+      return error(
+        .busy, number,
+        "held by a driver of the kernel, such as a fan's, a backlight's or a GPIO line's; choose another channel")
+    case (EBUSY, _), (EINVAL, _), (ERANGE, _), (EOPNOTSUPP, _), (Self.kernelNotSupported, _):
+      return error(.refused, number, refusal(attempt))
+    case (ENODEV, _), (ENXIO, _), (ENOENT, _):
+      return error(.gone, number, "the chip or the channel has gone; plug it in or load its driver, then start again")
+    default:
+      return error(
+        .inputOutput, number, "\(path): \(failure.words); check the chip's wiring and supply, dmesg may tell more")
+    }
+  }
+
+  /// The kernel's ENOTSUPP, which no header for programs knows.
+  private static let kernelNotSupported: Int32 = 524
+
+  private func refusal(_ attempt: Attempt) -> String {
+    if let other = channelAtAnotherPeriod() {
+      return "refused at a period of \(milliseconds(period)), since channel \(other.channel) of the chip runs at"
+        + " \(milliseconds(other.period)) and all of a chip may have to share one; give both the same pulse rate"
+    }
+    if case .pulse(let width) = attempt {
+      return "the chip refuses a pulse of \(microseconds(width)) at a period of \(milliseconds(period));"
+        + " narrow the calibration or lower the pulse rate"
+    }
+    return "the chip refuses a period of \(milliseconds(period)); choose another pulse rate"
+  }
+
+  /// Another channel of the chip that runs, and its period in ns.
+  private func channelAtAnotherPeriod() -> (channel: Int, period: Int64)? {
+    let names = ((try? files.names(in: chip.path)) ?? []).sorted()
+    for name in names where name.hasPrefix("pwm") {
+      guard let other = deviceNumber(name, folder: "pwm"), other != channel else { continue }
+      let folder = "\(chip.path)/\(name)"
+      guard files.value("\(folder)/enable")?.number == 1, let period = files.value("\(folder)/period")?.number,
+        Int64(period) != self.period
+      else { continue }
+      return (other, Int64(period))
+    }
+    return nil
+  }
+}
+
+/// A period as a message gives it.
+func milliseconds(_ nanoseconds: Int64) -> String {
+  "\((Double(nanoseconds) / 1e6).formatted(significantDigits: 6)) ms"
+}
+
+/// A pulse as a message gives it.
+func microseconds(_ nanoseconds: Int64) -> String {
+  "\((Double(nanoseconds) / 1e3).formatted(significantDigits: 6)) µs"
+}

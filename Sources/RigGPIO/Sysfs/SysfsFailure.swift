@@ -1,0 +1,14 @@
+internal import Glibc
+
+/// A system call that failed.
+struct SysfsFailure: Error, Equatable {
+  /// The system's error number.
+  let number: Int32
+
+  /// What the system says to it.
+  var words: String { Self.words(number) }
+
+  static func words(_ number: Int32) -> String {
+    unsafe strerror(number).map { text in unsafe String(cString: text) } ?? "error \(number)"
+  }
+}

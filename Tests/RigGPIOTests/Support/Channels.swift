@@ -1,0 +1,53 @@
+@testable import RigGPIO
+
+let frame: Int64 = 20_000_000
+
+/// A kernel with the PWM block of a Raspberry Pi 5, with a fan on its last channel, and a PCA9685 hat.
+func kernel(
+  pi: FakePWMChip? = nil, hat: FakePWMChip? = nil, change: @Sendable (inout FakeKernel.State) -> Void = { _ in }
+) -> FakeKernel {
+  var board = pi ?? FakePWMChip("1f00098000.pwm", node: "pwm@98000", driver: .separatePeriods, channels: 4)
+  board.channels[3].isHeldByDriver = true
+  let hat = hat ?? FakePWMChip("1-0040", name: "pca9685", driver: .sharedPeriod, channels: 17)
+  let kernel = FakeKernel(chips: [0: board, 2: hat])
+  kernel { state in change(&state) }
+  return kernel
+}
+
+extension FakeKernel {
+  func open(_ chip: String, _ channel: Int, period: Int64 = frame) throws(PWMError) -> HardwarePWM {
+    try HardwarePWM(
+      PWMChannelAddress(chip: chip, channel: channel), periodNanoseconds: period, root: Self.pwmRoot, files: self,
+      wait: { nanoseconds in self.pause(nanoseconds) })
+  }
+
+  /// The error of an attempt that must fail.
+  func refusal(_ chip: String, _ channel: Int, period: Int64 = frame) -> PWMError? {
+    do throws(PWMError) {
+      _ = try open(chip, channel, period: period)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  func channel(_ chip: Int, _ index: Int) -> FakePWMChip.Channel {
+    self { state in state.chips[chip]?.channels[index] ?? FakePWMChip.Channel() }
+  }
+
+  func forgetWrites() {
+    self { state in state.writes = [] }
+  }
+
+  var writes: [String] { self { state in state.writes } }
+}
+
+/// The error of a call that must fail.
+func complaint(_ body: () throws(PWMError) -> Void) -> PWMError? {
+  do throws(PWMError) {
+    try body()
+    return nil
+  } catch {
+    return error
+  }
+}
