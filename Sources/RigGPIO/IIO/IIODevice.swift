@@ -1,0 +1,85 @@
+/// An analogue-to-digital converter, as the kernel lists it.
+public struct IIODevice: Sendable, Equatable, CustomStringConvertible {
+  /// Where the kernel lists its converters.
+  public static let root = "/sys/bus/iio/devices"
+
+  /// The N of `iio:deviceN`.
+  public let number: Int
+  /// The name that its driver gives, such as `mcp3008`.
+  public let name: String
+  /// The name of its place on a bus, such as `spi0.0`: it tells two devices of one name apart.
+  public let place: String
+  /// The numbers of its voltage inputs, in order. Differential inputs are not among them.
+  public let channels: [Int]
+  let path: String
+
+  /// All converters that are present, by their numbers; none where the kernel has no IIO or the folder may not be read.
+  public static func all(root: String = root) -> [IIODevice] {
+    all(root: root, files: KernelSysfs())
+  }
+
+  /// The device with that number (`0`, `iio:device0`), name or place.
+  /// - Throws: `IIOError` of the kind `noSuchDevice` that lists those present.
+  public static func find(_ name: String, root: String = root) throws(IIOError) -> IIODevice {
+    try find(name, root: root, files: KernelSysfs())
+  }
+
+  static func all(root: String, files: any SysfsFiles) -> [IIODevice] {
+    let names = (try? files.names(in: root)) ?? []
+    let devices = names.compactMap { name in IIODevice(folder: name, root: root, files: files) }
+    return devices.sorted { left, right in left.number < right.number }
+  }
+
+  static func find(_ name: String, root: String, files: any SysfsFiles) throws(IIOError) -> IIODevice {
+    let present = all(root: root, files: files)
+    let number = deviceNumber(name, folder: folderPrefix)
+    let found = present.filter { device in device.number == number || device.name == name || device.place == name }
+    guard let device = found.first else {
+      let others =
+        present.isEmpty
+        ? "there is none at all; load its driver (Raspberry Pi: dtoverlay=mcp3008 in config.txt, then restart)"
+        : "present: " + present.map(\.description).joined(separator: ", ")
+      throw IIOError(.noSuchDevice, device: name, "not there; \(others)")
+    }
+    if found.count > 1 {
+      let choice = found.map(\.place).joined(separator: " or ")
+      throw IIOError(.noSuchDevice, device: name, "\(found.count) devices go by that name; choose \(choice)")
+    }
+    return device
+  }
+
+  private static let folderPrefix = "iio:device"
+
+  private init?(folder: String, root: String, files: any SysfsFiles) {
+    guard folder.hasPrefix(Self.folderPrefix), let number = deviceNumber(folder, folder: Self.folderPrefix) else {
+      return nil
+    }
+    let path = "\(root)/\(folder)"
+    self.number = number
+    self.path = path
+    name = files.value("\(path)/name")?.string ?? folder
+    place = files.name(behind: "\(path)/..") ?? folder
+    let attributes = (try? files.names(in: path)) ?? []
+    channels = attributes.compactMap(Self.channel(ofAttribute:)).sorted()
+  }
+
+  private static func channel(ofAttribute name: String) -> Int? {
+    let (prefix, suffix) = ("in_voltage", "_raw")
+    guard name.hasPrefix(prefix), name.hasSuffix(suffix), name.count > prefix.count + suffix.count else { return nil }
+    return deviceNumber(String(name.dropFirst(prefix.count).dropLast(suffix.count)), folder: "")
+  }
+
+  /// The device as in `iio:device0 (mcp3008 at spi0.0, channels 0 to 7)`.
+  public var description: String {
+    "\(Self.folderPrefix)\(number) (\(name) at \(place), \(channelList))"
+  }
+
+  /// The device as messages about one of its channels name it.
+  var title: String { "\(Self.folderPrefix)\(number) (\(name))" }
+
+  var channelList: String {
+    guard let first = channels.first, let last = channels.last else { return "no voltage channels" }
+    if channels.count > 2, last - first == channels.count - 1 { return "channels \(first) to \(last)" }
+    return "channel\(channels.count > 1 ? "s" : "") \(channels.map(String.init).joined(separator: ", "))"
+  }
+}
