@@ -2,6 +2,8 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <unistd.h>
 
 #include "CLinux.h"
 
@@ -32,6 +34,25 @@ void clinux_last_act_remove(void *context) {
     atomic_store(&places[i].act, NULL);
     atomic_store(&places[i].context, NULL);
   }
+}
+
+// A descriptor as a context, which is never NULL.
+static void *context_of(int descriptor) {
+  return (void *)((intptr_t)descriptor + 1);
+}
+
+static void switch_off(void *context) {
+  int descriptor = (int)((intptr_t)context - 1);
+  ssize_t written = pwrite(descriptor, "0", 1, 0);
+  (void)written;
+}
+
+bool clinux_last_act_add_switch_off(int descriptor) {
+  return clinux_last_act_add(switch_off, context_of(descriptor));
+}
+
+void clinux_last_act_remove_switch_off(int descriptor) {
+  clinux_last_act_remove(context_of(descriptor));
 }
 
 void clinux_last_acts(void) {

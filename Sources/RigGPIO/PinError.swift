@@ -2,6 +2,10 @@
 public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A line could not be taken or used.
   case line(LineError)
+  /// A channel of a PWM chip could not be taken or used.
+  case pwm(PWMError)
+  /// A converter could not be opened or read.
+  case converter(IIOError)
   /// The system makes no thread.
   case thread(ThreadError)
   /// The sensor saw light while the laser was off.
@@ -12,6 +16,8 @@ public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
   case interlockOpen
   /// The loop gave no sign of life for so long.
   case stalled(milliseconds: Int)
+  /// The wait for the servos was cut short.
+  case interrupted
   /// The rig was used before it was armed or after it was parked.
   case notArmed
 
@@ -39,15 +45,31 @@ public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
       case .noSuchLine, .duplicate, .unsupported: .unfit
       case .gone, .inputOutput: .inputOutput
       }
+    case .pwm(let error):
+      switch error.kind {
+      case .noSuchChip, .noSuchChannel, .busy: .unavailable
+      case .noPermission: .noPermission
+      case .refused: .unfit
+      case .gone, .inputOutput: .inputOutput
+      }
+    case .converter(let error):
+      switch error.kind {
+      case .noSuchDevice, .noSuchChannel, .busy: .unavailable
+      case .noPermission: .noPermission
+      case .invalid: .unfit
+      case .gone, .inputOutput: .inputOutput
+      }
     case .ambientLight: .unavailable
     case .interlockOpen, .stalled: .safety
-    case .thread, .severalSpots, .notArmed: .inputOutput
+    case .thread, .severalSpots, .interrupted, .notArmed: .inputOutput
     }
   }
 
   public var description: String {
     switch self {
     case .line(let error): error.description
+    case .pwm(let error): error.description
+    case .converter(let error): error.description
     case .thread(let error): error.description
     case .ambientLight(let words), .severalSpots(let words): words
     case .interlockOpen: "the interlock is open, so the laser stays off; close it and start again"
@@ -56,6 +78,7 @@ public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
       the loop gave no sign of life for \(milliseconds) ms, so the watchdog switched the laser off and stopped the \
       pulses; was the program stopped, or the machine too busy?
       """
+    case .interrupted: "stopped while the servos were on their way"
     case .notArmed: "the rig is not armed"
     }
   }

@@ -20,6 +20,9 @@ bool clinux_may_run_first(int priority);
 bool clinux_last_act_add(void (*act)(void *context), void *context);
 // Removes the act with this `context`, once nobody may call it any more.
 void clinux_last_act_remove(void *context);
+// Adds the act of writing "0" to a file of the kernel that is kept open; removes it again before the file is closed.
+bool clinux_last_act_add_switch_off(int descriptor);
+void clinux_last_act_remove_switch_off(int descriptor);
 // Does all acts; any thread and any signal handler may call it.
 void clinux_last_acts(void);
 // Does all acts when the process crashes (SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP), before it dies as it would.

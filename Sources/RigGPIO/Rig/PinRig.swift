@@ -65,7 +65,10 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
       }
     }
     try actuator.move(to: start)
-    clock.sleep(untilNanoseconds: clock.nanoseconds() + Self.arrivalNanoseconds)
+    let arrival = clock.nanoseconds() + Self.arrivalNanoseconds
+    clock.sleep(untilNanoseconds: arrival)
+    // A clock that wakes early was told to stop, and then the laser stays off.
+    guard clock.nanoseconds() >= arrival else { throw .interrupted }
     watchdog = try makeWatchdog()
     phase = .armed
     try checkSafety()

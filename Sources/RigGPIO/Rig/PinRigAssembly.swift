@@ -13,10 +13,13 @@ struct PinRigParts {
 struct PinRigAssembly<Lines: LineBank> {
   private let settings: PinRigSettings
   private let lines: Lines
+  /// The pulses that all servos may have; nil for those of their travel.
+  private let freePulses: ClosedRange<Int64>?
 
-  init(_ settings: PinRigSettings, _ lines: Lines) {
+  init(_ settings: PinRigSettings, _ lines: Lines, freePulses: ClosedRange<Int64>? = nil) {
     self.settings = settings
     self.lines = lines
+    self.freePulses = freePulses
   }
 
   /// - Throws: `PinError` for the first thing that is not to be had; what was taken before is given back.
@@ -44,7 +47,7 @@ struct PinRigAssembly<Lines: LineBank> {
       }
       let rest = settings.idleSeconds.map { seconds in max(1, Int((seconds / frameSeconds).rounded(.up))) }
       return PulseTrain.Servo(
-        outputs[index], port: servos[index].port, pulses: servos[index].pulsesNanoseconds,
+        outputs[index], port: servos[index].port, pulses: freePulses ?? servos[index].pulsesNanoseconds,
         greatestStepNanoseconds: step ?? .max, restFrames: rest)
     }
   }
@@ -75,7 +78,12 @@ struct PinRigAssembly<Lines: LineBank> {
           try InputLines(addresses, from: lines, isActiveLow: isActiveLow, bias: bias, consumer: "laserrig strip"),
           settings)
       }
-    case .positionDetector(let settings): return try PositionDetector(settings)
+    case .positionDetector(let settings):
+      do throws(IIOError) {
+        return DetectorSpot(try PositionDetector(settings))
+      } catch {
+        throw .converter(error)
+      }
     }
   }
 
@@ -88,7 +96,12 @@ struct PinRigAssembly<Lines: LineBank> {
             try OutputLine(address, from: lines, consumer: "laserrig servo")
           }))
     case .pwm(let address):
-      return .generator(try HardwarePWM(address, periodNanoseconds: settings.pulses.periodNanoseconds))
+      do throws(PWMError) {
+        let channel = try HardwarePWM(address, periodNanoseconds: settings.pulses.periodNanoseconds)
+        return .generator(PWMGenerator(channel))
+      } catch {
+        throw .pwm(error)
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 public import RigCore
 
 /// A real rig as its owner describes it: what hangs on which pin, and what it may do.
-public struct PinRigSettings: Sendable, Equatable {
+public struct PinRigSettings: Sendable {
   /// What makes a servo's pulses.
   public enum Output: Sendable, Equatable {
     /// A line that the program raises and lowers in time.
@@ -60,7 +60,7 @@ public struct PinRigSettings: Sendable, Equatable {
   }
 
   /// What sees the dot on one axis.
-  public enum Detector: Sendable, Equatable {
+  public enum Detector: Sendable {
     /// Photodiodes on lines, the first being the lowest.
     case strip([LineAddress], isActiveLow: Bool, bias: LineRequest.Bias, PhotodiodeStrip.Settings)
     /// A position-sensitive detector behind an analogue-to-digital converter.
@@ -68,7 +68,7 @@ public struct PinRigSettings: Sendable, Equatable {
   }
 
   /// One axis.
-  public struct Axis: Sendable, Equatable {
+  public struct Axis: Sendable {
     /// What people call it: tilt, pan.
     public var name: String
     /// What turns the beam.

@@ -22,7 +22,10 @@ struct RunSession {
   }
 
   private var driver: any RunDriver {
-    SimulatedRun(scenario)
+    switch scenario.rig.kind {
+    case .simulated: SimulatedRun(scenario)
+    case .pins: PinRun(scenario)
+    }
   }
 }
 

@@ -26,7 +26,7 @@ struct RunHeader {
 
 /// What is known after a run.
 struct RunResult {
-  let ending: RunEnding
+  private(set) var ending: RunEnding
   let stepCount: Int
   let errors: FirstAndLast
   /// How the frames kept to the clock; nil in virtual time.
@@ -40,6 +40,11 @@ struct RunResult {
     self.ending = ending
     self.stepCount = stepCount
     self.errors = errors
+  }
+
+  /// Something failed after the loop had ended; what failed first stays.
+  mutating func fail(_ failure: Failure) {
+    if case .outcome = ending { ending = .failure(failure) }
   }
 }
 

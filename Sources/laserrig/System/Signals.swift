@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 internal import RigCore
 internal import Synchronization
@@ -19,7 +20,10 @@ enum Signals {
     for number in numbers {
       var action = sigaction()
       unsafe action.__sigaction_handler.sa_handler = { number in
-        if Signals.received.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
+        guard Signals.received.exchange(number, ordering: .relaxed) != 0 else { return }
+        // Nothing is parked any more, but no laser is left on.
+        clinux_last_acts()
+        _exit(128 + number)
       }
       unsafe sigaction(number, &action, nil)
     }

@@ -1,0 +1,109 @@
+internal import CLinux
+internal import RigCore
+internal import RigGPIO
+internal import RigScenario
+
+/// Drives a real rig on the pins of this machine, by the clock.
+struct PinRun: RunDriver {
+  private let scenario: Scenario
+
+  init(_ scenario: Scenario) {
+    self.scenario = scenario
+  }
+
+  func run(_ reporter: RunReporter) throws(Failure) -> RunResult {
+    scenario.pinAxisCount == 2 ? try run(PinRig<2>.self, reporter) : try run(PinRig<1>.self, reporter)
+  }
+
+  private func run<let axes: Int>(_: PinRig<axes>.Type, _ reporter: RunReporter) throws(Failure) -> RunResult {
+    clinux_last_acts_on_crash()
+    let rig: PinRig<axes> = try armedRig()
+    return drive(rig, scenario.rule(), reporter)
+  }
+
+  private func armedRig<let axes: Int>() throws(Failure) -> PinRig<axes> {
+    do throws(PinError) {
+      var rig = try PinRig<axes>(scenario.pinRig)
+      for warning in rig.warnings { StandardError.warn(warning) }
+      var clock = SystemClock()
+      try rig.arm(at: rig.start, clock: &clock)
+      return rig
+    } catch {
+      if let cause = Signals.stop {
+        throw Failure(ExitStatus(.stopped(cause)), "stopped before the laser was switched on")
+      }
+      throw Failure(error)
+    }
+  }
+
+  private func drive<let axes: Int, Rule: UpdateRule>(
+    _ rig: consuming PinRig<axes>, _ rule: Rule, _ reporter: RunReporter
+  ) -> RunResult where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+    let start = rig.start
+    reporter.begin(axes: axes, termNames: Rule.termNames, seed: nil, isRealTime: true)
+    var loop = ControlLoop(
+      rig: rig, rule: rule, pacer: RealTimePacer(frameSeconds: 1 / scenario.loop.frameRate, clock: SystemClock()),
+      start: start, settings: scenario.loopSettings)
+    var result = reporter.follow(&loop, failure: Failure.init)
+    do throws(PinError) {
+      try loop.rig.park()
+    } catch {
+      result.fail(Failure(error))
+    }
+    result.punctuality = Punctuality(loop.pacer)
+    result.hardware = HardwareFacts(
+      loop.rig.pulseStatistics, counts: loop.rig.pulseCounts.values, library: SystemLines.libraryVersion)
+    return result
+  }
+}
+
+extension HardwareFacts {
+  /// What the pulses of a run were like.
+  init(_ pulses: PulseStatistics, counts: [Int], library: String?) {
+    let widths = pulses.widths
+    if pulses.pulses > 0 {
+      let figures = [widths.median, widths.percentile99, widths.greatest].map { nanoseconds in
+        (Double(nanoseconds) / 1000).formatted(decimals: 2)
+      }
+      lines = [
+        ("pulses", counts.map(String.init).joined(separator: " + ") + ", \(pulses.missedFrames) frames missed"),
+        (
+          "pulse width",
+          "too wide by \(figures[0]) µs (median), \(figures[1]) µs (99 %), \(figures[2]) µs (most), by the program's clock"
+        ),
+      ]
+    }
+    members = [
+      ("libgpiod", library.map(JSON.string) ?? "null"),
+      ("pulseCount", JSON.array(counts.map(String.init))),
+      ("missedPulseFrames", String(pulses.missedFrames)),
+      ("gridShifts", String(pulses.gridShifts)),
+      ("pulseStartLatenessMicroseconds", Self.json(pulses.beginnings)),
+      ("pulseWidthErrorMicroseconds", Self.json(widths)),
+    ]
+  }
+
+  private static func json(_ lateness: Lateness.Summary) -> String {
+    JSON.object([
+      ("mean", JSON.number(lateness.mean / 1000)),
+      ("median", JSON.number(Double(lateness.median) / 1000)),
+      ("percentile99", JSON.number(Double(lateness.percentile99) / 1000)),
+      ("greatest", JSON.number(Double(lateness.greatest) / 1000)),
+    ])
+  }
+}
+
+extension Failure {
+  /// What an error of a real rig means to the user.
+  init(_ error: PinError) {
+    let status: ExitStatus =
+      switch error.kind {
+      case .unavailable: .unavailable
+      case .noPermission: .noPermission
+      case .unfit: .configuration
+      case .safety: .safetyStop
+      case .inputOutput: .inputOutput
+      }
+    self.init(status, error.description)
+  }
+}
