@@ -11,8 +11,15 @@ struct LaserRig: ParsableCommand {
       \(ExitStatus.help)
       """,
     version: "0.1.0",
-    subcommands: [RunCommand.self, ExplainCommand.self, ConfigCommand.self],
+    subcommands: commands,
     defaultSubcommand: RunCommand.self)
+
+  private static let commands: [any ParsableCommand.Type] = [
+    RunCommand.self, ExplainCommand.self, ConfigCommand.self, JogCommand.self,
+  ]
+
+  /// The words that stand for a command.
+  static var commandNames: [String] { commands.compactMap { command in command.configuration.commandName } + ["help"] }
 
   static func main() {
     Signals.leaveWritesToTheirErrors()

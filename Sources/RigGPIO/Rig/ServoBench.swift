@@ -31,6 +31,11 @@ public struct ServoBench: ~Copyable {
   /// How many servos there are.
   public var servoCount: Int { parts.servos.count }
 
+  /// The pulse that turns a servo to `angle`, or as far as it may go, in nanoseconds.
+  public func pulseNanoseconds(_ servo: Int, at angle: Angle) -> Int64 {
+    parts.servos[servo].pulseNanoseconds(at: angle)
+  }
+
   /// Sends a servo to `angle`, or as far in its direction as its travel goes; `servo` is in `0..<servoCount`.
   /// - Throws: `PinError` where pulses have ended or the interlock is open.
   public func turn(_ servo: Int, to angle: Angle) throws(PinError) {
@@ -72,7 +77,9 @@ public struct ServoBench: ~Copyable {
   /// How well the pulses kept their time.
   public var pulseStatistics: PulseStatistics { parts.pulses.statistics }
 
-  private func check() throws(PinError) {
+  /// Makes sure that pulses go on and the interlock is closed; an open one switches the laser off.
+  /// - Throws: `PinError` where that is not so.
+  public func check() throws(PinError) {
     if let failure = parts.pulses.failure { throw failure }
     if let interlock = parts.interlock, try !interlock.isClosed {
       try parts.laser?.switchOff()

@@ -64,7 +64,7 @@ struct ScenarioOptions: ParsableArguments {
       var path: String?
       if let config, config != Scenario.firstLookName {
         path = try reader.read(
-          scenario: config, in: surroundings.library, orAnyOf: ["run", "explain", "config", "help"])
+          scenario: config, in: surroundings.library, orAnyOf: LaserRig.commandNames)
       }
       try reader.read(environment: surroundings.environment)
       for (flag, key, value) in flags + more {
@@ -78,6 +78,19 @@ struct ScenarioOptions: ParsableArguments {
     } catch {
       throw Failure(error)
     }
+  }
+}
+
+extension ScenarioOptions {
+  /// The scenario of a real rig, for a `command` that knows no other.
+  /// - Throws: a `Failure` where the scenario is bad or its rig simulated.
+  func pinScenario(for command: String, in surroundings: Surroundings) throws(Failure) -> Scenario {
+    guard let config else { throw Failure(.usage, "\(command): which rig? Name its scenario, such as raspberry-pi") }
+    let scenario = try scenario(in: surroundings, adding: []).scenario
+    guard scenario.rig.kind == .pins else {
+      throw Failure(.usage, "\(command): \(config) is a simulated rig; \(command) is for a real one (rig.kind: pins)")
+    }
+    return scenario
   }
 }
 
