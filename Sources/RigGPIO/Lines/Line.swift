@@ -17,23 +17,7 @@
     }
 
     public func request(_ request: LineRequest) throws(LineError) -> any LineHandle {
-      let reference = request.lines[0].chip
-      let names = request.lines.map(\.line)
-      let chips = chips()
-      guard let chip = chips.first(where: { chip in chip.isMeant(by: reference) }) else {
-        if reference.hasPrefix("/"), unsafe access(reference, F_OK) == 0 {
-          throw LineError(errno: ENOTTY, request: request, chip: nil)
-        }
-        throw .noSuchChip(reference, lines: names, among: chips)
-      }
-      if let problem = chip.problem { throw LineError(errno: problem, request: request, chip: nil) }
-      var offsets: [UInt32] = []
-      for name in names {
-        guard let offset = chip.offset(of: name) else { throw .noSuchLine(name, on: chip, asked: reference) }
-        // Version 2 would take it silently.
-        if offsets.contains(UInt32(offset)) { throw .duplicate(name, in: request) }
-        offsets.append(UInt32(offset))
-      }
+      let (chip, offsets) = try request.resolved(among: chips())
       let lines = unsafe request.consumer.withCString { consumer in
         var settings = unsafe request.settings(consumer: consumer)
         return unsafe cgpiod_lines_request(chip.path, offsets, UInt32(offsets.count), &settings)

@@ -55,7 +55,7 @@ public final class HardwarePWM: Sendable {
     self.periodNanoseconds = periodNanoseconds
     site = PWMSite(chip: chip, channel: channel, period: periodNanoseconds, files: files)
     guard (0..<chip.channels).contains(channel) else {
-      throw site.error(.noSuchChannel, 0, "not there; the chip has channels 0 to \(chip.channels - 1)")
+      throw site.noSuchChannel
     }
     guard periodNanoseconds > 0 else {
       throw site.error(.refused, 0, "a period of \(milliseconds(periodNanoseconds)) is none; it must be above 0")

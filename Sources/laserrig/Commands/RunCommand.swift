@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import RigGPIO
 internal import RigScenario
 
 struct RunCommand: ParsableCommand {
@@ -37,6 +38,8 @@ struct RunCommand: ParsableCommand {
   var quiet = false
   @Flag(help: "Keep to the frame rate by the clock instead of running in virtual time.")
   var realTime = false
+  @Flag(help: "Say what a real rig would drive, and drive nothing.")
+  var dryRun = false
 
   func run() throws {
     let surroundings = Surroundings()
@@ -47,6 +50,17 @@ struct RunCommand: ParsableCommand {
         ("--picture", "output.picture", picture), ("--quiet", "output.quiet", quiet ? "true" : nil),
         ("--real-time", "loop.realTime", realTime ? "true" : nil),
       ])
+    if dryRun { return try show(loaded.scenario) }
     try RunSession(loaded, terminal: Terminal(environment: surroundings.environment)).run().exit()
+  }
+
+  private func show(_ scenario: Scenario) throws(Failure) {
+    guard scenario.rig.kind == .pins else {
+      throw Failure(.usage, "--dry-run: a simulated rig drives nothing; it is for a real one (rig.kind: pins)")
+    }
+    for warning in scenario.pinRig.warnings + scenario.warnings { StandardError.warn(warning) }
+    let output = StandardOutput()
+    output.write(DryRun(scenario).text)
+    try output.close()
   }
 }

@@ -59,7 +59,10 @@ struct JogCommand: ParsableCommand {
       let travel = scenario.pinRig.axes[servo].servo.travel
       guard degrees >= travel.lowerBound.degrees - 1e-9, degrees <= travel.upperBound.degrees + 1e-9 else {
         let ends = [travel.lowerBound, travel.upperBound].map { end in end.degrees.formatted(significantDigits: 6) }
-        throw Failure(.usage, "\(flag): \(degrees.formatted(significantDigits: 6))° lies beyond the servo's travel from \(ends[0])° to \(ends[1])°")
+        throw Failure(
+          .usage,
+          "\(flag): \(degrees.formatted(significantDigits: 6))° lies beyond the servo's travel from \(ends[0])° to \(ends[1])°"
+        )
       }
       targets.append((servo, .degrees(degrees)))
     }

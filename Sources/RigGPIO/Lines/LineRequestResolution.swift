@@ -1,0 +1,36 @@
+internal import Glibc
+
+extension LineRequest {
+  /// The chip and the offsets that the request's names stand for, among the `chips` that are there.
+  /// - Throws: `LineError` where a name stands for nothing, or two for the same line.
+  func resolved(among chips: [ChipDescription]) throws(LineError) -> (chip: ChipDescription, offsets: [UInt32]) {
+    let reference = lines[0].chip
+    let names = lines.map(\.line)
+    guard let chip = chips.first(where: { chip in chip.isMeant(by: reference) }) else {
+      if reference.hasPrefix("/"), unsafe access(reference, F_OK) == 0 {
+        throw LineError(errno: ENOTTY, request: self, chip: nil)
+      }
+      throw .noSuchChip(reference, lines: names, among: chips)
+    }
+    if let problem = chip.problem { throw LineError(errno: problem, request: self, chip: nil) }
+    var offsets: [UInt32] = []
+    for name in names {
+      guard let offset = chip.offset(of: name) else { throw .noSuchLine(name, on: chip, asked: reference) }
+      // Version 2 of libgpiod would take it silently.
+      if offsets.contains(UInt32(offset)) { throw .duplicate(name, in: self) }
+      offsets.append(UInt32(offset))
+    }
+    return (chip, offsets)
+  }
+
+  /// Why the lines would not be given out now; nil where they would. Takes nothing.
+  func obstacle(among chips: [ChipDescription]) -> LineError? {
+    do throws(LineError) {
+      let (chip, offsets) = try resolved(among: chips)
+      let isHeld = offsets.contains { offset in chip.lines[Int(offset)].holder != nil }
+      return isHeld ? LineError(errno: EBUSY, request: self, chip: chip) : nil
+    } catch {
+      return error
+    }
+  }
+}

@@ -1,0 +1,67 @@
+internal import ArgumentParser
+internal import RigGPIO
+internal import RigScenario
+
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Say what this machine has for a real rig, and whether it is ready. Moves nothing.",
+    discussion: """
+      With the scenario of a real rig it checks each of its pins as well. The exit code is 0 where all is ready, 69 where \
+      something is missing or held by somebody else, 77 where this user may not use it, 78 where it cannot do what the \
+      scenario asks.
+
+      EXAMPLES:
+        laserrig doctor
+        laserrig doctor raspberry-pi
+      """)
+
+  @OptionGroup
+  var options: ScenarioOptions
+
+  func run() throws {
+    let surroundings = Surroundings()
+    let scenario = try options.config.map { _ in try options.pinScenario(for: "doctor", in: surroundings) }
+    let terminal = Terminal(environment: surroundings.environment)
+    let output = StandardOutput()
+    output.write(MachineReport(terminal, priority: scenario?.pins.priority ?? 80).text)
+    let status: ExitStatus
+    if let scenario {
+      let report = ReadinessReport(scenario.pinRig, terminal, name: options.config ?? "")
+      output.write("\n" + report.text)
+      status = report.status
+    } else {
+      status = MachineReport.status
+    }
+    try output.close()
+    status.exit()
+  }
+}
+
+/// Whether a rig's pins are to be had, one line each.
+private struct ReadinessReport {
+  let text: String
+  let status: ExitStatus
+
+  init(_ rig: PinRigSettings, _ terminal: Terminal, name: String) {
+    guard SystemLines.libraryVersion != nil else {
+      text = "\(name): \(terminal.styled("not ready", .red)): \(LineError.notBuiltProblem)\n"
+      status = .unavailable
+      return
+    }
+    let findings = rig.diagnosis()
+    let width = findings.map(\.part.count).max() ?? 0
+    var lines: [String] = []
+    for finding in findings {
+      let padding = String(repeating: " ", count: width + 2 - finding.part.count)
+      let verdict = finding.problem.map { problem in terminal.styled("\(problem)", .red) } ?? "ready, \(finding.place)"
+      lines.append("  " + finding.part + padding + verdict)
+    }
+    lines += rig.warnings.map { warning in "  " + terminal.styled("note", .yellow) + ": " + warning }
+    let problems = findings.compactMap(\.problem)
+    let verdict =
+      problems.isEmpty ? terminal.styled("ready", .green) : terminal.styled("not ready", .red)
+    text = "\(terminal.styled(name, .bold)): \(verdict)\n" + lines.joined(separator: "\n") + "\n"
+    status = problems.first.map { problem in Failure(problem).status } ?? .success
+  }
+}

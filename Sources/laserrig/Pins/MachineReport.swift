@@ -1,0 +1,101 @@
+internal import Glibc
+internal import RigGPIO
+
+/// What this machine has for a real rig, in lines for people.
+struct MachineReport {
+  let text: String
+
+  init(_ terminal: Terminal, priority: Int) {
+    var lines = [
+      ("kernel", Self.kernel), ("libgpiod", Self.library), ("clock", Self.clock),
+      ("real time", Self.realTime(priority)),
+    ].map { name, value in Self.line(name, value) }
+    lines += Self.chips(terminal)
+    lines += Self.list(
+      "PWM chips", PWMChip.all().map(\.description), none: "none; for servos without jitter: dtoverlay=pwm-2chan")
+    lines += Self.list(
+      "IIO devices", IIODevice.all().map(\.description), none: "none; for an MCP3008: dtoverlay=mcp3008")
+    text = lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Whether there are lines that this user may take at all.
+  static var status: ExitStatus {
+    let chips = SystemLines().chips()
+    if chips.contains(where: { chip in chip.problem == nil }) { return .success }
+    return chips.contains { chip in chip.problem == EACCES } ? .noPermission : .unavailable
+  }
+
+  private static func line(_ name: String, _ value: String) -> String {
+    name + String(repeating: " ", count: max(1, 14 - name.count)) + value
+  }
+
+  private static func list(_ name: String, _ entries: [String], none: String) -> [String] {
+    entries.isEmpty ? [line(name, none)] : zip([name] + entries.dropFirst().map { _ in "" }, entries).map(line)
+  }
+
+  private static var kernel: String {
+    var name = utsname()
+    unsafe uname(&name)
+    return "\(text(name.sysname)) \(text(name.release)) \(text(name.machine))"
+  }
+
+  /// The text of a C array that ends with a zero.
+  private static func text<Characters>(_ characters: Characters) -> String {
+    unsafe withUnsafeBytes(of: characters) { bytes in
+      unsafe String(decoding: bytes.prefix { byte in byte != 0 }, as: UTF8.self)
+    }
+  }
+
+  private static var library: String {
+    SystemLines.libraryVersion ?? "not in this build: install libgpiod-dev and build with `swift build --traits GPIO`"
+  }
+
+  private static var clock: String {
+    var resolution = timespec()
+    unsafe clock_getres(CLOCK_MONOTONIC, &resolution)
+    let source = try? TextFile.line(at: "/sys/devices/system/clocksource/clocksource0/current_clocksource")
+    let nanoseconds = resolution.tv_sec * 1_000_000_000 + resolution.tv_nsec
+    // Without high-resolution timers every sleep ends on the kernel's tick, milliseconds late.
+    let isCoarse = nanoseconds > 1000 ? "; too coarse for servo pulses made in software" : ""
+    return "\(source ?? "unknown source"), \(nanoseconds) ns\(isCoarse)"
+  }
+
+  private static func realTime(_ priority: Int) -> String {
+    RealTimeRights.claim(priority: priority).warning ?? "priority \(priority) and locked memory are to be had"
+  }
+
+  private static func chips(_ terminal: Terminal) -> [String] {
+    let chips = SystemLines().chips()
+    if SystemLines.libraryVersion == nil { return [] }
+    let heads = chips.map { chip in
+      if let problem = chip.problem {
+        let words = unsafe String(cString: strerror(problem))
+        return "\(chip.path): \(terminal.styled(words, .red))"
+      }
+      let held = chip.lines.count { line in line.holder != nil }
+      return "\(chip.name) [\(chip.label)], \(chip.lines.count) lines, \(held) held"
+    }
+    let holders = chips.flatMap { chip in
+      chip.lines.enumerated().compactMap { offset, line -> String? in
+        guard let holder = line.holder else { return nil }
+        let name = line.name.isEmpty ? "" : " (\(line.name))"
+        return "  \(chip.label):\(offset)\(name) is held by \(holder.isEmpty ? "a nameless holder" : holder)"
+      }
+    }
+    return list("GPIO chips", heads + holders, none: "none: no /dev/gpiochip*")
+  }
+}
+
+/// A small file of the kernel.
+private enum TextFile {
+  struct Unreadable: Error {}
+
+  static func line(at path: String) throws(Unreadable) -> String {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Unreadable() }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 256)
+    let count = unsafe read(descriptor, &bytes, bytes.count)
+    return String(decoding: bytes.prefix(max(0, count)).prefix { byte in byte != 10 }, as: UTF8.self)
+  }
+}
