@@ -168,6 +168,17 @@ import Testing
     try kernel.open("2", 5, period: 20_000_000).setWidth(nanoseconds: 1_000_000)
   }
 
+  @Test(arguments: [(true, 999), (false, 4_000_000)])
+  func `a channel that is stopped, or runs at the same period, is no reason`(isRunning: Bool, other: Int64) throws {
+    let kernel = kernel { state in
+      _ = state.chips[2]?.export(0)
+      state.chips[2]?.channels[0].isEnabled = isRunning
+      state.chips[2]?.channels[0].period = other
+    }
+    let error = try #require(kernel.refusal("2", 5, period: 999))
+    #expect(error.kind == .refused && error.problem.hasPrefix("the chip refuses a period of 0.000999 ms"))
+  }
+
   @Test(arguments: ["enable", "duty_cycle", "period", "export"])
   func `a bus that fails while the channel is set up`(attribute: String) throws {
     let kernel = kernel { state in state.failedWrites["/\(attribute)"] = EREMOTEIO }

@@ -88,7 +88,7 @@ public final class HardwarePWM: Sendable {
     }
     if width == 0 { return try disable() }
     try state.withLock { state throws(PWMError) in
-      try checkPresence(state)
+      try checkHold(state)
       try write(width, files.width, .pulse(width), &state)
       if state.isRunning { return }
       try write(1, files.enable, .pulse(width), &state)
@@ -100,7 +100,7 @@ public final class HardwarePWM: Sendable {
   /// - Throws: `PWMError` where the kernel did not take it.
   public func disable() throws(PWMError) {
     try state.withLock { state throws(PWMError) in
-      try checkPresence(state)
+      try checkHold(state)
       try stop(&state)
     }
   }
@@ -143,8 +143,7 @@ public final class HardwarePWM: Sendable {
     }
   }
 
-  private func checkPresence(_ state: State) throws(PWMError) {
+  private func checkHold(_ state: State) throws(PWMError) {
     if state.isReleased { throw site.error(.gone, EBADF, "released already; open it anew") }
-    if state.hasGone { throw site.error(SysfsFailure(number: ENODEV), files.enable.path, .stop) }
   }
 }
