@@ -40,7 +40,8 @@ import Testing
     try pwm.setWidth(nanoseconds: 1_500_000)
     kernel.forgetWrites()
     let error = try #require(complaint { () throws(PWMError) in try pwm.setWidth(nanoseconds: width) })
-    #expect(error.kind == .refused && error.problem.contains("does not fit a period of 20 ms"))
+    #expect(error.kind == .refused)
+    #expect(error.problem.hasPrefix("a pulse of \(microseconds(width)) does not fit a period of 20 ms"))
     #expect(kernel.writes.isEmpty && kernel.channel(0, 1).output == 1_500_000)
   }
 
@@ -151,6 +152,8 @@ import Testing
     try pwm.setWidth(nanoseconds: 1_500_000)
     try kernel.write(SysfsText(0), to: pwm.enableDescriptor)
     #expect(kernel.channel(0, 1).output == 0)
+    try pwm.setWidth(nanoseconds: 1_600_000)  // Of a thread that does not know yet.
+    #expect(kernel.channel(0, 1).output == 0)
     try pwm.release()
     let late = #expect(throws: SysfsFailure.self) { try kernel.write(SysfsText(0), to: pwm.enableDescriptor) }
     #expect(late?.number == ENODEV)
@@ -229,6 +232,10 @@ import Testing
       #expect(error.description.hasPrefix("PWM chip pwmchip0 (1f00098000.pwm), channel 1: "))
       #expect(!error.description.contains("\n"))
     }
+  }
+
+  @Test func `pulses and periods are given to the nanosecond`() {
+    #expect(microseconds(20_000_001) == "20000.001 µs" && milliseconds(20_000_001) == "20.000001 ms")
   }
 
   @Test func `a busy export is somebody else's channel, a busy write a period that is not to be had`() {

@@ -162,10 +162,23 @@ import Testing
     #expect(
       error.description
         == "PWM chip pwmchip2 (1-0040), channel 5: refused at a period of 4 ms, since channel 0 of the chip runs at"
-        + " 20 ms and all of a chip may have to share one; give both the same pulse rate")
+        + " 20 ms and all of the chip share one; give both the same pulse rate")
     #expect(kernel.channel(2, 0).output == 1_500_000)
     #expect(!kernel.channel(2, 5).isExported)
     try kernel.open("2", 5, period: 20_000_000).setWidth(nanoseconds: 1_000_000)
+  }
+
+  @Test func `a period that no channel of the chip can have, while another runs`() throws {
+    let kernel = kernel()
+    let tilt = try kernel.open("2", 0)
+    try tilt.setWidth(nanoseconds: 1_500_000)
+    let error = try #require(kernel.refusal("2", 5, period: 2_000_000_000))
+    #expect(error.kind == .refused && error.errorNumber == EINVAL)
+    #expect(
+      error.problem
+        == "the chip refuses a period of 2000 ms; choose another pulse rate, perhaps that of its channel 0, which runs"
+        + " at 20 ms")
+    try tilt.release()
   }
 
   @Test(arguments: [(true, 999), (false, 4_000_000)])
@@ -176,7 +189,8 @@ import Testing
       state.chips[2]?.channels[0].period = other
     }
     let error = try #require(kernel.refusal("2", 5, period: 999))
-    #expect(error.kind == .refused && error.problem.hasPrefix("the chip refuses a period of 0.000999 ms"))
+    #expect(error.kind == .refused)
+    #expect(error.problem == "the chip refuses a period of 0.000999 ms; choose another pulse rate")
   }
 
   @Test(arguments: ["enable", "duty_cycle", "period", "export"])

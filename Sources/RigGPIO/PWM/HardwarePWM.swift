@@ -119,7 +119,8 @@ public final class HardwarePWM: Sendable {
   }
 
   /// The descriptor of the file that stops the pulses, for the last act of a program that dies: `write` the one byte
-  /// `0` to it, even in a signal handler. It stays this file's for as long as the object lives, released or not.
+  /// `0` to it, even in a signal handler. No width starts the pulses again then, before ``disable()`` was called. It
+  /// stays this file's for as long as the object lives, released or not.
   public var enableDescriptor: Int32 { files.enable.descriptor }
 
   private func stop(_ state: inout State) throws(PWMError) {

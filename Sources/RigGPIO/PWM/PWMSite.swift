@@ -34,7 +34,7 @@ struct PWMSite: Sendable {
         .busy, number,
         "held by a driver of the kernel, such as a fan's, a backlight's or a GPIO line's; choose another channel")
     case (EBUSY, _), (EINVAL, _), (ERANGE, _), (EOPNOTSUPP, _), (Self.kernelNotSupported, _):
-      return error(.refused, number, refusal(attempt))
+      return error(.refused, number, refusal(number, attempt))
     case (ENODEV, _), (ENXIO, _), (ENOENT, _):
       return error(.gone, number, "the chip or the channel has gone; plug it in or load its driver, then start again")
     default:
@@ -46,16 +46,21 @@ struct PWMSite: Sendable {
   /// The kernel's ENOTSUPP, which no header for programs knows.
   private static let kernelNotSupported: Int32 = 524
 
-  private func refusal(_ attempt: Attempt) -> String {
-    if let other = channelAtAnotherPeriod() {
+  private func refusal(_ number: Int32, _ attempt: Attempt) -> String {
+    let other = channelAtAnotherPeriod()
+    if number == EBUSY, let other {
       return "refused at a period of \(milliseconds(period)), since channel \(other.channel) of the chip runs at"
-        + " \(milliseconds(other.period)) and all of a chip may have to share one; give both the same pulse rate"
+        + " \(milliseconds(other.period)) and all of the chip share one; give both the same pulse rate"
     }
     if case .pulse(let width) = attempt {
       return "the chip refuses a pulse of \(microseconds(width)) at a period of \(milliseconds(period));"
         + " narrow the calibration or lower the pulse rate"
     }
-    return "the chip refuses a period of \(milliseconds(period)); choose another pulse rate"
+    // Some drivers say no more than that a value is invalid, where it is only not that of the other channels.
+    let hint = other.map { other in
+      ", perhaps that of its channel \(other.channel), which runs at \(milliseconds(other.period))"
+    }
+    return "the chip refuses a period of \(milliseconds(period)); choose another pulse rate\(hint ?? "")"
   }
 
   /// Another channel of the chip that runs, and its period in ns.
@@ -75,10 +80,10 @@ struct PWMSite: Sendable {
 
 /// A period as a message gives it.
 func milliseconds(_ nanoseconds: Int64) -> String {
-  "\((Double(nanoseconds) / 1e6).formatted(significantDigits: 6)) ms"
+  "\((Double(nanoseconds) / 1e6).formatted(significantDigits: 12)) ms"
 }
 
 /// A pulse as a message gives it.
 func microseconds(_ nanoseconds: Int64) -> String {
-  "\((Double(nanoseconds) / 1e3).formatted(significantDigits: 6)) µs"
+  "\((Double(nanoseconds) / 1e3).formatted(significantDigits: 12)) µs"
 }
