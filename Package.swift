@@ -21,6 +21,7 @@ let package = Package(
   products: [
     .executable(name: "laserrig", targets: ["laserrig"]),
     .library(name: "RigCore", targets: ["RigCore"]),
+    .library(name: "RigClock", targets: ["RigClock"]),
     .library(name: "RigSimulation", targets: ["RigSimulation"]),
     .library(name: "RigGPIO", targets: ["RigGPIO"]),
     .library(name: "RigCharts", targets: ["RigCharts"]),
@@ -37,6 +38,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "RigCore", dependencies: [realModule], swiftSettings: shipped),
+    .target(name: "RigClock", dependencies: ["RigCore"], swiftSettings: shipped),
     .target(name: "RigSimulation", dependencies: ["RigCore", realModule], swiftSettings: shipped),
     .target(name: "RigCharts", dependencies: ["RigCore", realModule], swiftSettings: shipped),
     // Every C target of a package is compiled whatever the traits, so the shim is empty without its define.
@@ -59,7 +61,8 @@ let package = Package(
     .executableTarget(
       name: "laserrig",
       dependencies: [
-        "CLinux", "RigCore", "RigSimulation", "RigGPIO", "RigCharts", "RigScenario", argumentParser, realModule,
+        "CLinux", "RigCore", "RigClock", "RigSimulation", "RigGPIO", "RigCharts", "RigScenario", argumentParser,
+        realModule,
       ],
       swiftSettings: shipped),
 
@@ -91,7 +94,7 @@ let package = Package(
       cSettings: [.treatAllWarnings(as: .error)]),
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["CBenchmarks", "RigCore", "RigSimulation"],
+      dependencies: ["CBenchmarks", "RigCore", "RigClock", "RigSimulation"],
       path: "Tests/Benchmarks/Program",
       swiftSettings: strict),
   ]

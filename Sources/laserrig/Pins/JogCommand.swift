@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CLinux
+internal import RigClock
 internal import RigCore
 internal import RigGPIO
 internal import RigScenario

@@ -1,4 +1,5 @@
 internal import CLinux
+internal import RigClock
 internal import RigCore
 internal import RigGPIO
 internal import RigScenario

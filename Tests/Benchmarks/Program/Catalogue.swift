@@ -1,6 +1,6 @@
 /// All benchmarks, in the order in which they run.
 enum Catalogue {
   static let all: [any Benchmark] = [
-    LoopBenchmark(), AllocationBenchmark(), ProcessBenchmark(), MemoryBenchmark(),
+    LoopBenchmark(), AllocationBenchmark(), ProcessBenchmark(), MemoryBenchmark(), WakeUpBenchmark(),
   ]
 }

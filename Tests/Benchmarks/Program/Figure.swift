@@ -23,6 +23,7 @@ struct Requirement {
   enum Bound {
     case atLeast(Double)
     case below(Double)
+    case atMost(Double)
     case exactly(Double)
   }
 
@@ -38,6 +39,7 @@ struct Requirement {
     switch bound {
     case .atLeast(let limit): figure.value >= limit
     case .below(let limit): figure.value < limit
+    case .atMost(let limit): figure.value <= limit
     case .exactly(let value): figure.value == value
     }
   }
@@ -45,6 +47,7 @@ struct Requirement {
   var demand: String {
     switch bound {
     case .atLeast(let limit): "at least \(limit.formatted(significantDigits: 4))"
+    case .atMost(let limit): "at most \(limit.formatted(significantDigits: 4))"
     case .below(let limit): "below \(limit.formatted(significantDigits: 4))"
     case .exactly(let value): "exactly \(value.formatted(significantDigits: 4))"
     }

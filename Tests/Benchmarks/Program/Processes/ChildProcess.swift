@@ -10,12 +10,16 @@ struct ChildProcess {
   /// What it ended with; nil where a signal ended it.
   let status: Int32?
 
-  /// Runs `program` (looked for on PATH unless it is a path) with its standard output thrown away or sent to a file.
-  init(_ program: String, _ arguments: [String], output: String = "/dev/null") throws(Obstacle) {
+  /// Runs `program` (looked for on PATH unless it is a path) with its standard output thrown away or sent to a file; its
+  /// complaints are shown unless it `isMuted`.
+  init(
+    _ program: String, _ arguments: [String], output: String = "/dev/null", isMuted: Bool = false
+  ) throws(Obstacle) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    if isMuted { posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) }
 
     var words = ([program] + arguments).map { word in strdup(word) } + [nil]
     defer { for word in words { free(word) } }

@@ -1,24 +1,14 @@
-import Glibc
-
 /// CPython with NumPy, as a reader of the article would run its loop.
 struct Python {
   let path: String
 
   /// Finds the interpreter itself: a launcher in front of it would be timed as well.
   init() throws(Obstacle) {
-    var name = Array("/tmp/benchmarks-XXXXXX".utf8CString)
-    let file = mkstemp(&name)
-    guard file >= 0 else { throw Obstacle(reason: "/tmp cannot be written") }
-    defer {
-      close(file)
-      unlink(name)
-    }
-    let answer = String(decoding: name.dropLast().map { byte in UInt8(bitPattern: byte) }, as: UTF8.self)
-    let child = try ChildProcess("python3", ["-c", "import sys, numpy; print(sys.executable)"], output: answer)
+    let answer = try TemporaryFile()
+    let child = try ChildProcess(
+      "python3", ["-c", "import sys, numpy; print(sys.executable)"], output: answer.path)
     guard child.status == 0 else { throw Obstacle(reason: "python3 has no NumPy: pip install numpy") }
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = read(file, &bytes, bytes.count)
-    path = String(decoding: bytes.prefix(max(0, count)).prefix { byte in byte != UInt8(ascii: "\n") }, as: UTF8.self)
+    path = String(decoding: try answer.bytes().prefix { byte in byte != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
   /// The article's loop up to the step at which the scenario settles; no plot.

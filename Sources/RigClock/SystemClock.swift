@@ -1,17 +1,24 @@
 internal import Glibc
-internal import RigCore
+public import RigCore
 
-/// The system's monotonic clock. A wait ends early when a signal asks the program to end.
-struct SystemClock: MonotonicClock {
-  func nanoseconds() -> Int64 {
+/// The system's monotonic clock. A wait ends early when the program is asked to end.
+public struct SystemClock: MonotonicClock, Sendable {
+  private let isStopping: @Sendable () -> Bool
+
+  /// A clock whose waits end, within 50 ms, once `isStopping` says so.
+  public init(isStopping: @escaping @Sendable () -> Bool) {
+    self.isStopping = isStopping
+  }
+
+  public func nanoseconds() -> Int64 {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
-  func sleep(untilNanoseconds deadline: Int64) {
+  public func sleep(untilNanoseconds deadline: Int64) {
     // In slices: a signal that comes just before the system goes to sleep wakes nobody.
-    while Signals.stop == nil {
+    while !isStopping() {
       let now = nanoseconds()
       if now >= deadline { return }
       let end = min(deadline, now + 50_000_000)
