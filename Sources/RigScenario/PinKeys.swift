@@ -3,7 +3,7 @@ extension ScenarioKey {
   static let pins: [ScenarioKey] = shared + tilt + pan
 
   private static let shared: [ScenarioKey] = [
-    .optionalText("pins.chip", \.pins.chip, "the chip of all lines that name none: a path, a name or a label"),
+    .optionalName("pins.chip", \.pins.chip, "the chip of all lines that name none: a path, a name or a label"),
     .number("pins.pulseRate", \.pins.pulseRate, .between(50, 333), unit: "Hz", "servo pulses a second"),
     .optionalNumber(
       "pins.idleDetach", \.pins.idleDetach, .positive(atMost: 1e6), unit: "s",
@@ -12,17 +12,17 @@ extension ScenarioKey {
       "pins.watchdog", \.pins.watchdog, 2...1000, unit: "frames",
       "how long the loop may be silent before the laser goes off"),
     .integer("pins.priority", \.pins.priority, 0...99, "the real-time priority of the pulses, 0 for none"),
-    .optionalText("pins.laser.line", \.pins.laser.line, "the line that lets the laser shine, as 17 or chip:17"),
+    .optionalName("pins.laser.line", \.pins.laser.line, "the line that lets the laser shine, as 17 or chip:17"),
     .flag("pins.laser.activeLow", \.pins.laser.activeLow, "a low level switches the laser on"),
-    .optionalText("pins.interlock.line", \.pins.interlock.line, "the line that is active while the laser may shine"),
+    .optionalName("pins.interlock.line", \.pins.interlock.line, "the line that is active while the laser may shine"),
     .flag("pins.interlock.activeLow", \.pins.interlock.activeLow, "a low level means closed"),
     .choice("pins.interlock.bias", \.pins.interlock.bias, "what pulls the interlock's line"),
   ]
 
   private static let tilt: [ScenarioKey] = [
     .choice("pins.tilt.servo.output", \.pins.tilt.output, "what makes the servo's pulses"),
-    .optionalText("pins.tilt.servo.line", \.pins.tilt.line, "the line that carries them"),
-    .optionalText("pins.tilt.servo.pwmChip", \.pins.tilt.pwmChip, "the PWM chip, by number or label"),
+    .optionalName("pins.tilt.servo.line", \.pins.tilt.line, "the line that carries them"),
+    .optionalName("pins.tilt.servo.pwmChip", \.pins.tilt.pwmChip, "the PWM chip, by number or label"),
     .integer("pins.tilt.servo.pwmChannel", \.pins.tilt.pwmChannel, 0...1000, "its channel"),
     ScenarioKey(
       "pins.tilt.servo.calibration", .calibration, isOptional: true,
@@ -56,7 +56,7 @@ extension ScenarioKey {
     .flag("pins.tilt.strip.activeLow", \.pins.tilt.stripActiveLow, "a lit photodiode pulls its line low"),
     .choice("pins.tilt.strip.bias", \.pins.tilt.stripBias, "what pulls the strip's lines"),
     .integer("pins.tilt.strip.snapshots", \.pins.tilt.snapshots, 1...63, "how many vote on each photodiode; odd"),
-    .optionalText("pins.tilt.detector.device", \.pins.tilt.device, "the converter, an IIO device by name or number"),
+    .optionalName("pins.tilt.detector.device", \.pins.tilt.device, "the converter, an IIO device by name or number"),
     .integer("pins.tilt.detector.lowerChannel", \.pins.tilt.lowerChannel, 0...255, "its channel for the lower end"),
     .integer("pins.tilt.detector.upperChannel", \.pins.tilt.upperChannel, 0...255, "its channel for the upper end"),
     .number(

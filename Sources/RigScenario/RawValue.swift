@@ -23,7 +23,7 @@ extension RawValue {
   func parsed(as type: ScenarioType, isOptional: Bool) throws(ValueProblem) -> ScenarioValue {
     if type.isList, !isNone { return try parsedList(as: type) }
     let text = try scalar
-    if case .text = self, type == .text, isOptional, text.isEmpty {
+    if case .text = self, type == .text || type == .name, isOptional, text.isEmpty {
       throw ValueProblem("is empty; write none for nothing")
     }
     if isOptional, ["none", "null", "~", ""].contains(text) { return .none }
@@ -41,7 +41,7 @@ extension RawValue {
     case .choice(let words):
       guard words.contains(text) else { throw ValueProblem(Self.unknownWord(text, words)) }
       return .text(text)
-    case .text: return .text(try Self.line(text))
+    case .text, .name: return .text(try Self.line(text))
     case .distance: return .distance(try Self.distance(text))
     case .faults: return .faults([])
     case .lines: return .lines([])

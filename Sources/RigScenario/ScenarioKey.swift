@@ -104,7 +104,17 @@ extension ScenarioKey {
   }
 
   static func optionalText(_ path: String, _ place: Place<String?>, _ summary: String) -> ScenarioKey {
-    ScenarioKey(path, .text, isOptional: true, summary) { scenario in
+    optional(.text, path, place, summary)
+  }
+
+  static func optionalName(_ path: String, _ place: Place<String?>, _ summary: String) -> ScenarioKey {
+    optional(.name, path, place, summary)
+  }
+
+  private static func optional(
+    _ type: ScenarioType, _ path: String, _ place: Place<String?>, _ summary: String
+  ) -> ScenarioKey {
+    ScenarioKey(path, type, isOptional: true, summary) { scenario in
       scenario[keyPath: place].map { text in .text(text) } ?? .none
     } write: { scenario, value in
       if case .text(let text) = value { scenario[keyPath: place] = text } else { scenario[keyPath: place] = nil }

@@ -63,6 +63,7 @@ private final class SchemaNode {
     case .integer, .seed: name = "integer"
     case .flag: name = "boolean"
     case .choice, .text: name = "string"
+    case .name: return "\"type\": [\"string\", \"integer\", \"null\"]"
     case .distance: return "\"type\": [\"number\", \"string\"]"
     case .faults: return "\"type\": \"array\""
     case .lines: return "\"type\": [\"array\", \"string\", \"integer\"]"
@@ -97,10 +98,10 @@ private final class SchemaNode {
         "\"minItems\": 2",
         "\"items\": { \"type\": \"array\", \"items\": { \"type\": \"number\" }, \"minItems\": 2, \"maxItems\": 2 }",
       ]
-    case .flag, .text: break
+    case .flag, .text, .name: break
     }
     // A constraint on numbers says nothing of strings, so "none" needs one of its own.
-    if key.isOptional, key.type != .text { found.append("\"pattern\": \"^none$\"") }
+    if key.isOptional, key.type != .text, key.type != .name { found.append("\"pattern\": \"^none$\"") }
     return found
   }
 

@@ -6,7 +6,7 @@ extension Scenario {
   public var yaml: String {
     var lines: [String] = []
     var sections: [Substring] = []
-    for key in ScenarioKey.all where isShown(key) {
+    for key in shownKeys {
       let parts = key.path.split(separator: ".")
       let parents = Array(parts.dropLast())
       let shared = zip(sections, parents).prefix { pair in pair.0 == pair.1 }.count
@@ -31,14 +31,15 @@ extension Scenario {
 }
 
 extension Scenario {
-  /// Most scenarios have no pins, and most rigs no second axis: a section that nobody has touched is left out.
-  func isShown(_ key: ScenarioKey) -> Bool {
-    guard key.kind == .pins else { return true }
-    let section = key.path.hasPrefix("pins.pan.") ? "pins.pan." : "pins."
-    if section == "pins.", rig.kind == .pins { return true }
+  /// The keys that are worth a line. Most scenarios have no pins, and most rigs no second axis: a section of those that
+  /// nobody has touched is left out.
+  var shownKeys: [ScenarioKey] {
     let defaults = Scenario()
-    return ScenarioKey.pins.contains { other in
-      other.path.hasPrefix(section) && other.value(in: self) != other.value(in: defaults)
+    let hasPan = pins.pan != defaults.pins.pan || pins.panTarget != defaults.pins.panTarget
+    let hasPins = rig.kind == .pins || pins != defaults.pins
+    return ScenarioKey.all.filter { key in
+      if key.path.hasPrefix("pins.pan.") { return hasPan }
+      return key.kind != .pins || hasPins
     }
   }
 }
@@ -55,7 +56,7 @@ extension ScenarioKey {
       return "\(summary) (\(unit)\(range.lowerBound) to \(range.upperBound))"
     case .choice(let words): return "\(summary): \(words.joined(separator: ", "))"
     case .distance: return "\(summary) (cm)"
-    case .seed, .flag, .text, .faults, .lines, .calibration: return summary
+    case .seed, .flag, .text, .name, .faults, .lines, .calibration: return summary
     }
   }
 }

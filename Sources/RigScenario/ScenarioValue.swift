@@ -67,6 +67,8 @@ public enum ScenarioType: Sendable, Equatable {
   case choice([String])
   /// Free text.
   case text
+  /// The name or the number of a device.
+  case name
   /// A distance, or two of them with two dots between.
   case distance
   /// A list of faults.

@@ -22,10 +22,9 @@ import Testing
   @Test func `it sets the key`() throws {
     var values = LegalValues(seed: 4)
     for key in ScenarioKey.all {
-      let rule = "controller: {rule: \((key.rules ?? [.gradientDescent])[0].rawValue)}"
       let text = values.text(for: key)
-      let byVariable = Result { try scenario(rule, environment: [key.environmentVariable: text]) }
-      let byFlag = Result { try scenario(rule, flags: ["\(key.path)=\(text)"]) }
+      let byVariable = Result { try scenario(key.company, environment: [key.environmentVariable: text]) }
+      let byFlag = Result { try scenario(key.company, flags: ["\(key.path)=\(text)"]) }
       #expect((try? byVariable.get()) == (try? byFlag.get()), "\(key.path)=\(text)")
     }
   }

@@ -26,7 +26,26 @@ struct LegalValues {
     case .text: return line()
     case .distance: return distance()
     case .faults: return faults()
+    case .name:
+      return ["17", "GPIO17", "pinctrl-rp1:17", "/dev/gpiochip0", "a b"].randomElement(using: &generator) ?? ""
+    case .lines: return lines()
+    case .calibration: return calibration()
     }
+  }
+
+  private mutating func lines() -> String {
+    let first = Int.random(in: 0...30, using: &generator)
+    if chance(0.5) { return "\(first)..\(first + Int.random(in: 0...40, using: &generator))" }
+    let names = ["4", "GPIO5", "chip:6", "/dev/gpiochip0:PIN 7", "pinctrl-rp1:8"].shuffled(using: &generator)
+    return "[" + names.prefix(Int.random(in: 1...5, using: &generator)).joined(separator: ", ") + "]"
+  }
+
+  private mutating func calibration() -> String {
+    let count = Int.random(in: 2...5, using: &generator)
+    let angles = (0..<count).map { index in Double(index) * 40 - 90 + number(in: .between(0, 39)) }
+    var pulses = (0..<count).map { index in Double(index) * 400 + 500 + number(in: .between(0, 399)) }
+    if chance(0.5) { pulses.reverse() }
+    return "[" + zip(angles, pulses).map { angle, pulse in "[\(angle), \(pulse)]" }.joined(separator: ", ") + "]"
   }
 
   private mutating func number(in range: NumberRange) -> Double {

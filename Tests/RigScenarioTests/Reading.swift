@@ -39,3 +39,29 @@ func place(ofValueAt path: String) -> String {
   let indent = 2 * (parts.count - 1)
   return "test.yaml:\(parts.count):\(indent + (parts.last?.count ?? 0) + 3)"
 }
+
+extension ScenarioKey {
+  /// A file in which the key has what it needs: its rule, and its kind of rig.
+  var company: String {
+    let rule = "controller: {rule: \((rules ?? [.gradientDescent])[0].rawValue)}\n"
+    switch kind {
+    case .pins: return rule + realRig
+    case nil where path == "rig.kind": return rule + pinsOfARealRig
+    case .simulated, nil: return rule
+    }
+  }
+
+  /// True where a value is a list.
+  var isList: Bool { [.faults, .lines, .calibration].contains(type) }
+}
+
+/// A file of a real rig with no more than it needs.
+let realRig = "rig: {kind: pins}\n" + pinsOfARealRig
+
+private let pinsOfARealRig = """
+  pins:
+    chip: rig
+    laser: {line: 1}
+    tilt: {servo: {line: 2}, strip: {lines: 4..27}}
+    pan: {servo: {line: 3, pwmChip: 1}, strip: {lines: 30..40}}
+  """

@@ -48,9 +48,9 @@ import Testing
         case .number: "number"
         case .integer, .seed: "integer"
         case .flag: "boolean"
-        case .choice, .text: "string"
+        case .choice, .text, .name: "string"
         case .distance: "number"
-        case .faults: "array"
+        case .faults, .lines, .calibration: "array"
         }
       #expect(types(of: entry).first == expected, "\(key.path)")
       #expect(types(of: entry).contains("null") == key.isOptional, "\(key.path)")
@@ -67,7 +67,8 @@ import Testing
     case .seed(let seed): #expect(found as? UInt64 == seed)
     case .flag(let flag): #expect(found as? Bool == flag)
     case .text(let text): #expect(found as? String == text)
-    case .faults: #expect((found as? [Any])?.isEmpty == true)
+    case .faults, .lines: #expect((found as? [Any])?.isEmpty == true)
+    case .calibration: Issue.record("by default no servo is calibrated")
     case .none: #expect(found is NSNull)
     case .distance(.drawn): Issue.record("the default distance is fixed")
     }
@@ -85,13 +86,13 @@ import Testing
       case .seed: #expect(limits == [0, nil, nil, nil])
       case .distance: #expect(limits == [0.1, 1e6, nil, nil])
       case .choice(let words): #expect(entry["enum"] as? [String] == words)
-      case .flag, .text, .faults: #expect(limits == [nil, nil, nil, nil])
+      case .flag, .text, .name, .faults, .lines, .calibration: #expect(limits == [nil, nil, nil, nil])
       }
     }
   }
 
   @Test func `words among numbers are held to their pattern`() throws {
-    for key in ScenarioKey.all where key.type != .text {
+    for key in ScenarioKey.all where ![.text, .name, .lines].contains(key.type) {
       let entry = try #require(schema(at: key.path))
       guard types(of: entry).contains("string"), types(of: entry).count > 1 else { continue }
       let pattern = try Regex(try #require(entry["pattern"] as? String, "\(key.path)"))
