@@ -56,6 +56,8 @@ public final class Watchdog: Sendable {
   }
 
   func beat(now: Int64) {
+    // When a stopped process goes on, the loop may come to its beat before the watchdog comes to look.
+    if isSilent(now: now) { _ = check(now: now) }
     lastBeat.store(now, ordering: .relaxed)
   }
 
@@ -74,8 +76,9 @@ public final class Watchdog: Sendable {
   }
 
   private func problem(now: Int64) -> PinError? {
-    let silence = now - lastBeat.load(ordering: .relaxed)
-    if silence > patience { return .stalled(milliseconds: Int(silence / 1_000_000)) }
+    if isSilent(now: now) {
+      return .stalled(milliseconds: Int((now - lastBeat.load(ordering: .relaxed)) / 1_000_000))
+    }
     do throws(PinError) {
       if let interlock, try !interlock.isClosed { return .interlockOpen }
     } catch {
@@ -84,6 +87,8 @@ public final class Watchdog: Sendable {
     }
     return nil
   }
+
+  private func isSilent(now: Int64) -> Bool { now - lastBeat.load(ordering: .relaxed) > patience }
 
   /// Ends the watch and its thread.
   public func stop() {
