@@ -1,0 +1,4 @@
+# SIGHUP in mid-run: laser off, servo parked, lines released, report complete.
+make_chip rig 64
+. /lib/stopped-by-signal.sh
+stopped_by_signal HUP 143

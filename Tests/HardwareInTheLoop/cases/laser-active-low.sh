@@ -1,0 +1,18 @@
+# A laser that a low line switches on rests on its pull-up: dark before the run, dark after it, also after SIGKILL.
+make_chip rig 64
+pull 1 up
+start_wall --laser 1 --laser-active-low --servo 0 --offset 3
+rig run "$RIGS/one-servo.yaml" --format json --set pins.laser.activeLow=true
+expect_equal "exit code" "$status" 0
+expect_equal "the laser's line after the run" "$(line 1 held) $(line 1 value)" "false 1"
+stop_wall
+expect_equal "the laser" "$(seen laserOn)" false
+expect_equal "times that the laser was switched on" "$(seen laserSwitchedOn)" 1
+
+start_wall --laser 1 --laser-active-low --servo 0 --offset 3
+start_rig run "$RIGS/one-servo.yaml" --set pins.laser.activeLow=true --tolerance 0.01 --target 6.1
+await 10 line_is 1 0
+kill -KILL "$rig_process"
+end_rig
+stop_wall
+expect_equal "the laser's line after SIGKILL" "$(line 1 held) $(line 1 value)" "false 1"

@@ -1,0 +1,21 @@
+# The scenario that is shipped for a Raspberry Pi, as it is, on a chip with that board's label and line names.
+names=
+for number in $(seq 0 27); do names="$names $number=GPIO$number"; done
+make_chip pinctrl-rp1 54 $names
+start_wall --laser 17 --servo 18 --distance 150 --offset 2 \
+  --strip 5,6,12,13,16,19,20,21,22,23,24,25
+# The scenario asks for a pull-up on the interlock, which opens a simulated one. The lid is closed a moment later.
+start_rig run /Config/raspberry-pi.yaml --format json
+await 5 consumed 27
+pull 27 down
+end_rig
+stop_wall
+expect_equal "exit code" "$status" 0
+expect_equal "outcome" "$(reported outcome)" converged
+# Where the dot was, not where the servo was parked.
+truth=$(difference "$(seen axes 0 lastLitCentimeters)" 2.75)
+expect_between "reported minus true error" "$(difference "$(reported finalErrorCentimeters)" "$truth")" -0.25 0.25
+expect_between "width of the last pulse" "$(seen axes 0 widthMicroseconds)" 1499 1501
+expect_equal "the laser" "$(seen laserOn)" false
+expect_released 17 18
+figure "$(reported stepCount) steps, off by $truth cm"
