@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: scenarioStatuses.keys.sorted()) func `the summary of every scenario`(name: String) throws {
-    try expect("summary-\(name)", "run", name, "--seed", "1", "--quiet")
+    try expect("summary-\(name)", "run", name, "--seed", "1", "--quiet", simulated)
   }
 
   @Test func `the article's run in every form`() throws {

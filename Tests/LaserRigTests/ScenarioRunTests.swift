@@ -6,8 +6,11 @@ import Testing
 /// that is meant to go on to its last step.
 let scenarioStatuses: [String: Int32] = [
   "article": 0, "below-target": 0, "dead-time": 3, "drifting-target": 4, "hobby-servo": 0, "lost-spot": 0, "noisy": 0,
-  "reversed-servo": 3, "too-large": 3, "too-small": 0, "unknown-distance": 0,
+  "raspberry-pi": 0, "reversed-servo": 3, "too-large": 3, "too-small": 0, "unknown-distance": 0,
 ]
+
+/// One word turns the scenario of a real rig into a simulated one.
+let simulated = "--set=rig.kind=simulated"
 
 @Suite struct ScenarioRunTests {
   private static let outcomes: [Int32: String] = [0: "converged", 3: "diverged", 4: "stepLimit"]
@@ -21,7 +24,7 @@ let scenarioStatuses: [String: Int32] = [
     throws
   {
     let expected = try #require(scenarioStatuses[name])
-    let found = try Program.run("run", name, "--seed", "1", "--format", "json")
+    let found = try Program.run("run", name, "--seed", "1", "--format", "json", simulated)
     #expect(found.status == expected && found.errors == "")
     let report = try Report(found.output)
     #expect(report.schemaVersion == 1 && report.seed == 1 && !report.reason.isEmpty)
@@ -110,9 +113,10 @@ let scenarioStatuses: [String: Int32] = [
     for name in scenarioStatuses.keys.sorted() {
       let shown = try Program.run("config", "--show", name)
       let folder = try TemporaryFolder(files: ["\(name).yaml": shown.output])
-      let found = try Program.run("run", "\(name).yaml", "--seed", "1", "--format", "csv", in: folder.path)
+      let found = try Program.run("run", "\(name).yaml", "--seed", "1", simulated, "--format", "csv", in: folder.path)
       #expect(found.errors == "")
-      #expect(found.output == (try Program.run("run", name, "--seed", "1", "--format", "csv").output), "\(name)")
+      #expect(
+        found.output == (try Program.run("run", name, "--seed", "1", simulated, "--format", "csv").output), "\(name)")
     }
   }
 }
