@@ -26,7 +26,7 @@
       return unsafe SystemLineHandle(lines, request)
     }
 
-    /// The device files of chips, in the order of their numbers.
+    /// The device files of chips, in the order of their numbers. A link to one is no second chip.
     private static var devices: [String] {
       guard let folder = unsafe opendir("/dev") else { return [] }
       defer { unsafe closedir(folder) }
@@ -35,7 +35,10 @@
         let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
           unsafe String(decoding: bytes.prefix { byte in byte != 0 }, as: UTF8.self)
         }
-        if name.hasPrefix("gpiochip"), let number = Int(name.dropFirst(8)) { numbers.append(number) }
+        if unsafe entry.pointee.d_type != UInt8(DT_LNK), name.hasPrefix("gpiochip"), let number = Int(name.dropFirst(8))
+        {
+          numbers.append(number)
+        }
       }
       return numbers.sorted().map { number in "/dev/gpiochip\(number)" }
     }

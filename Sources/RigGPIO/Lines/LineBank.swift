@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Where lines come from: the kernel through libgpiod, or a fake in a test.
 public protocol LineBank: Sendable {
   /// Takes lines; outputs are inactive then.
@@ -49,6 +51,24 @@ public struct ChipDescription: Sendable, Equatable {
   /// True where `reference` is the chip's path, name, number or label.
   public func isMeant(by reference: String) -> Bool {
     reference == path || reference == name || reference == label || "gpiochip" + reference == name
+  }
+
+  /// The chip that `reference` means among `chips`; of several names with commas between, the first that is there.
+  static func meant(by reference: String, among chips: [ChipDescription]) -> ChipDescription? {
+    for name in reference.split(separator: ",").map({ name in String(name.drop { $0 == " " }) }) {
+      if let chip = chips.first(where: { chip in chip.isMeant(by: name) }) { return chip }
+      if let path = linkedPath(name), let chip = chips.first(where: { chip in chip.path == path }) { return chip }
+    }
+    return nil
+  }
+
+  /// Where the device file leads that `name` names; nil where there is none. A Raspberry Pi 5 keeps a link under the number
+  /// that its chip once had.
+  private static func linkedPath(_ name: String) -> String? {
+    let path = name.hasPrefix("/") ? name : "/dev/" + (Int(name) == nil ? name : "gpiochip\(name)")
+    guard let resolved = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
   }
 
   /// The offset of the line that `reference` names, by offset or by name; nil where the chip has none.

@@ -48,8 +48,8 @@ public struct LineError: Error, Sendable, Equatable, CustomStringConvertible {
     let place =
       switch lines.count {
       case 0: "GPIO chip \(chip)"
-      case 1: "GPIO line \(chip):\(lines[0])"
-      default: "GPIO lines \(chip):\(lines.joined(separator: ","))"
+      case 1: "GPIO line \(LineAddress.description(of: lines[0], on: chip))"
+      default: "GPIO lines \(LineAddress.description(of: lines.joined(separator: ","), on: chip))"
       }
     return "\(place): \(problem)"
   }
@@ -59,8 +59,10 @@ extension LineError {
   /// The error that the system's `errno` stands for, after `request` was made of `chip` where it was found.
   init(errno: Int32, request: LineRequest, chip: ChipDescription?) {
     let names = request.lines.map(\.line)
+    let reference = request.lines[0].chip
     self.init(
-      Self.kind(of: errno), chip: request.lines[0].chip, lines: names, errno: errno,
+      Self.kind(of: errno), chip: reference.contains(",") ? chip?.label ?? reference : reference, lines: names,
+      errno: errno,
       Self.problem(errno, holders: chip.map { chip in Self.holders(of: names, on: chip) } ?? ""))
   }
 

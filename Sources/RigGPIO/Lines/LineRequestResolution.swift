@@ -6,7 +6,7 @@ extension LineRequest {
   func resolved(among chips: [ChipDescription]) throws(LineError) -> (chip: ChipDescription, offsets: [UInt32]) {
     let reference = lines[0].chip
     let names = lines.map(\.line)
-    guard let chip = chips.first(where: { chip in chip.isMeant(by: reference) }) else {
+    guard let chip = ChipDescription.meant(by: reference, among: chips) else {
       if reference.hasPrefix("/"), unsafe access(reference, F_OK) == 0 {
         throw LineError(errno: ENOTTY, request: self, chip: nil)
       }

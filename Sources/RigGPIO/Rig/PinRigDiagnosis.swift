@@ -14,7 +14,7 @@ extension PinRigSettings {
     let chips = bank.chips()
     func finding(_ part: String, _ lines: [LineAddress], _ direction: LineRequest.Direction) -> PinFinding {
       let obstacle = LineRequest(lines, direction).obstacle(among: chips)
-      let place = "\(lines[0].chip):\(lines.map(\.line).joined(separator: ","))"
+      let place = LineAddress.description(of: lines.map(\.line).joined(separator: ","), on: lines[0].chip)
       return PinFinding(part: part, place: place, problem: obstacle.map { error in .line(error) })
     }
     var findings: [PinFinding] = []
