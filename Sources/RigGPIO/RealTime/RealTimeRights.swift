@@ -8,12 +8,22 @@ public struct RealTimeRights: Sendable, Equatable {
   /// True where the process's memory may be kept from being swapped out.
   public let hasLockedMemory: Bool
 
-  /// Tries a SCHED_FIFO priority of `priority` on the calling thread, which keeps the one it had, and to lock the process's
-  /// memory, which stays locked.
-  public static func claim(priority: Int) -> RealTimeRights {
+  /// Tries a SCHED_FIFO priority of `priority`, 0 for none, on the calling thread, which keeps the one it had, and to lock
+  /// the process's memory, which stays locked.
+  public static func probe(priority: Int) -> RealTimeRights {
     RealTimeRights(
       hasPriority: priority == 0 || clinux_may_run_first(Int32(priority)),
       hasLockedMemory: mlockall(MCL_CURRENT | MCL_FUTURE) == 0)
+  }
+
+  /// As ``probe(priority:)``; the calling thread, which runs the loop, gets the priority below that of the pulses.
+  public static func claim(priority: Int) -> RealTimeRights {
+    let rights = probe(priority: priority)
+    if priority > 1, rights.hasPriority {
+      var parameters = sched_param(sched_priority: Int32(priority - 1))
+      _ = unsafe pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameters)
+    }
+    return rights
   }
 
   /// What a user should know who wants exact pulses; nil where nothing is missing.

@@ -17,7 +17,7 @@ struct RunSession {
   func run() throws(Failure) -> ExitStatus {
     let reporter = try RunReporter(scenario, name: name, terminal: terminal)
     for warning in scenario.warnings { StandardError.warn(warning) }
-    Signals.install()
+    Signals.install(endsOnSuspension: scenario.rig.kind == .pins)
     return try reporter.end(driver.run(reporter))
   }
 

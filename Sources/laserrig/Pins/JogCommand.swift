@@ -40,7 +40,7 @@ struct JogCommand: ParsableCommand {
     guard duration > 0, duration <= 86_400 else {
       throw Failure(.usage, "jog: give more than 0 s, or more than 0 pulses, and at most a day")
     }
-    Signals.install()
+    Signals.install(endsOnSuspension: true)
     clinux_last_acts_on_crash()
     do throws(PinError) {
       try jog(scenario, targets, seconds: duration)

@@ -61,7 +61,7 @@ struct MachineReport {
   }
 
   private static func realTime(_ priority: Int) -> String {
-    RealTimeRights.claim(priority: priority).warning ?? "priority \(priority) and locked memory are to be had"
+    RealTimeRights.probe(priority: priority).warning ?? "priority \(priority) and locked memory are to be had"
   }
 
   private static func chips(_ terminal: Terminal) -> [String] {

@@ -8,10 +8,12 @@ internal import Synchronization
 enum Signals {
   private static let received = Atomic<Int32>(0)
 
-  static func install() {
+  /// - Parameter endsOnSuspension: whether Ctrl-Z ends the program as well: a process that stands still can switch off
+  ///   nothing.
+  static func install(endsOnSuspension: Bool = false) {
     // The first use makes the variable, which is nothing for a signal handler to do.
     received.store(0, ordering: .relaxed)
-    let numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+    let numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT] + (endsOnSuspension ? [SIGTSTP] : [])
     // Whoever started the program may have blocked them, and the mask is inherited.
     var mask = sigset_t()
     unsafe sigemptyset(&mask)
