@@ -27,7 +27,7 @@ import Testing
 
   @Test func `no chip at all: how to switch one on`() throws {
     let error = try #require(FakeKernel().refusal("0", 0))
-    #expect(error.kind == .noSuchChip && error.problem.contains("dtoverlay=pwm-2chan"))
+    #expect(error.kind == .noSuchChip && error.problem.contains("dtoverlay=pwm"))
   }
 
   @Test func `a name that two chips have`() throws {

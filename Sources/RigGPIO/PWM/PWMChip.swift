@@ -42,7 +42,7 @@ public struct PWMChip: Sendable, Equatable, CustomStringConvertible {
     guard let chip = found.first else {
       let others =
         present.isEmpty
-        ? "there is none at all; switch one on (Raspberry Pi: dtoverlay=pwm-2chan in config.txt, then restart)"
+        ? "there is none at all; switch one on (Raspberry Pi: dtoverlay=pwm in config.txt, then restart)"
         : "present: " + present.map(\.description).joined(separator: ", ")
       throw PWMError(.noSuchChip, chip: name, "not there; \(others)")
     }

@@ -12,7 +12,7 @@ struct MachineReport {
     ].map { name, value in Self.line(name, value) }
     lines += Self.chips(terminal)
     lines += Self.list(
-      "PWM chips", PWMChip.all().map(\.description), none: "none; for servos without jitter: dtoverlay=pwm-2chan")
+      "PWM chips", PWMChip.all().map(\.description), none: "none; for servos without jitter: dtoverlay=pwm")
     lines += Self.list(
       "IIO devices", IIODevice.all().map(\.description), none: "none; for an MCP3008: dtoverlay=mcp3008")
     text = lines.joined(separator: "\n") + "\n"
