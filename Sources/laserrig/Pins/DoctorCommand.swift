@@ -57,11 +57,19 @@ private struct ReadinessReport {
       let verdict = finding.problem.map { problem in terminal.styled("\(problem)", .red) } ?? "ready, \(finding.place)"
       lines.append("  " + finding.part + padding + verdict)
     }
-    lines += rig.warnings.map { warning in "  " + terminal.styled("note", .yellow) + ": " + warning }
+    lines += (rig.warnings + Self.betterPulses(rig)).map { note in "  " + terminal.styled("note", .yellow) + ": " + note
+    }
     let problems = findings.compactMap(\.problem)
     let verdict =
       problems.isEmpty ? terminal.styled("ready", .green) : terminal.styled("not ready", .red)
     text = "\(terminal.styled(name, .bold)): \(verdict)\n" + lines.joined(separator: "\n") + "\n"
     status = problems.first.map { problem in Failure(problem).status } ?? .success
+  }
+
+  /// A chip that makes pulses keeps time better than a program.
+  private static func betterPulses(_ rig: PinRigSettings) -> [String] {
+    let isOnLines = rig.axes.contains { axis in if case .line = axis.servo.output { true } else { false } }
+    guard isOnLines, let chip = PWMChip.all().first else { return [] }
+    return ["\(chip) could make the servo's pulses without jitter: servo.output: pwm"]
   }
 }
