@@ -118,6 +118,18 @@ public struct ScenarioReader {
     return scenario
   }
 
+  /// The value of each key that was read, or why it is none.
+  var values: [String: Result<ScenarioValue, ValueProblem>] {
+    var values: [String: Result<ScenarioValue, ValueProblem>] = [:]
+    for (path, setting) in settings {
+      guard let key = ScenarioKey.key(at: path) else { continue }
+      values[path] = Result { () throws(ValueProblem) in
+        try setting.value.parsed(as: key.type, isOptional: key.isOptional)
+      }
+    }
+    return values
+  }
+
   /// A preset takes the place of all that a lesser origin said of the servo, but not of how the laser is mounted on it.
   private func isReplaced(_ key: ScenarioKey, _ setting: Setting) -> Bool {
     if key.path == "rig.servo.offset" || key.path == "rig.servo.reversed" { return false }

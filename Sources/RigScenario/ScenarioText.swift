@@ -72,16 +72,35 @@ extension ScenarioValue {
     case .distance(.fixed(let distance)): NumberRange.text(distance)
     case .distance(.drawn(let from, let to)): "\(NumberRange.text(from))..\(NumberRange.text(to))"
     case .faults(let faults): faults.isEmpty ? "[]" : ""
-    case .lines(let lines): Self.flow(lines.map { line in Self.quoted(line) })
-    case .calibration(let points): Self.flow(points.map(\.yaml))
+    case .lines, .calibration: Self.flow(yamlItems ?? [])
     case .none: "none"
+    }
+  }
+
+  /// The value on one line; within brackets or braces a comma has a meaning of its own.
+  func yamlInline(isInFlow: Bool) -> String {
+    switch self {
+    case .text(let text): Self.quoted(text, isInFlow: isInFlow)
+    case .faults(let faults): Self.flow(faults.map(\.yaml))
+    default: yaml
+    }
+  }
+
+  /// The entries of a list, each on one line; nil for what is none.
+  var yamlItems: [String]? {
+    switch self {
+    case .faults(let faults): faults.map(\.yaml)
+    case .lines(let lines): lines.map { line in Self.quoted(line, isInFlow: true) }
+    case .calibration(let points): points.map(\.yaml)
+    default: nil
     }
   }
 
   private static func flow(_ entries: [String]) -> String { "[\(entries.joined(separator: ", "))]" }
 
-  private static func quoted(_ text: String) -> String {
-    let isPlain = text.first?.isLetter == true && text.allSatisfy { $0.isLetter || $0.isNumber || " _-.,".contains($0) }
+  private static func quoted(_ text: String, isInFlow: Bool = false) -> String {
+    let marks = isInFlow ? " _-." : " _-.,"
+    let isPlain = text.first?.isLetter == true && text.allSatisfy { $0.isLetter || $0.isNumber || marks.contains($0) }
     let words = ["true", "false", "null", "none"]
     if isPlain, text.last != " ", !words.contains(text) { return text }
     let escaped = text.flatMap { character in character == "\\" || character == "\"" ? ["\\", character] : [character] }

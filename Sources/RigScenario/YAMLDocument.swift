@@ -4,6 +4,9 @@ internal import Yams
 enum YAMLDocument {
   /// The document's root; nil for an empty document.
   static func root(of text: String, from name: String) throws(ScenarioError) -> Node? {
+    // The parser would count the mark as a column, and find the second line less indented than the first.
+    let hasMark = text.unicodeScalars.first == "\u{FEFF}"
+    let text = hasMark ? String(text.unicodeScalars.dropFirst()) : text
     do {
       // What type a value has its key says; the default resolver would compile regular expressions to guess it.
       let root = try Yams.compose(yaml: text, .basic)

@@ -11,6 +11,11 @@ import Testing
     #expect(try scenario(text, from: .firstLook) == .firstLook)
   }
 
+  @Test func `a byte order mark is no part of the text`() throws {
+    let found = try scenario("\u{FEFF}title: x\nloop: {steps: 7}\n")
+    #expect(found.title == "x" && found.loop.steps == 7)
+  }
+
   @Test func `line ends of every system`() throws {
     for end in ["\n", "\r\n", "\r"] {
       let text = ["title: x", "loop:", "  steps: 7", ""].joined(separator: end)
