@@ -1,0 +1,120 @@
+public import RigCore
+
+/// Where the dot was seen with one pulse.
+public struct Sighting: Sendable, Equatable {
+  /// The pulse, in microseconds.
+  public let pulseMicroseconds: Double
+  /// The height of the dot on the detector.
+  public let height: Length
+
+  /// With `pulseMicroseconds` the dot was at `height`.
+  public init(pulseMicroseconds: Double, height: Length) {
+    self.pulseMicroseconds = pulseMicroseconds
+    self.height = height
+  }
+}
+
+/// The straight line through what was seen of the dot while a servo was swept, and what follows from it.
+///
+/// Heights come in the steps of a strip, and now and then one is wrong altogether, so the line is the one of the median
+/// slope of all pairs, which a quarter of wrong points does not move.
+///
+/// Source: P. K. Sen, "Estimates of the regression coefficient based on Kendall's tau", J. American Statistical
+/// Association 63(324), 1968 (the Theil–Sen estimator).
+public struct SweepFit: Sendable, Equatable {
+  /// What makes sightings no measurement.
+  public enum Problem: Error, Sendable, Equatable {
+    /// The dot was seen with fewer than two different pulses.
+    case tooFewSightings(Int)
+    /// The dot did not move from pulse to pulse.
+    case atRest
+  }
+
+  /// How much what is fitted grows with a microsecond.
+  public let slope: Double
+  /// What is fitted at a pulse of no width.
+  public let intercept: Double
+  /// The root of the mean of the squared distances of the points from the line.
+  public let residual: Double
+
+  /// The line through the heights, in cm.
+  /// - Throws: `Problem` where there is none.
+  public init(heightsOf sightings: [Sighting]) throws(Problem) {
+    try self.init(sightings.map { sighting in (sighting.pulseMicroseconds, sighting.height.centimeters) })
+  }
+
+  /// The line through the beam's angles, in degrees, seen at a detector at `distance` from the servo's axis where a level
+  /// beam is seen at the height `level`.
+  /// - Throws: `Problem` where there is none.
+  public init(anglesOf sightings: [Sighting], distance: Length, level: Length) throws(Problem) {
+    precondition(distance > .zero, "the detector stands before the servo")
+    try self.init(
+      sightings.map { sighting in
+        (sighting.pulseMicroseconds, Angle(seenAt: sighting.height, distance: distance, level: level).degrees)
+      })
+  }
+
+  private init(_ points: [(x: Double, y: Double)]) throws(Problem) {
+    var slopes: [Double] = []
+    for (index, left) in points.enumerated() {
+      for right in points[(index + 1)...] where right.x != left.x {
+        slopes.append((right.y - left.y) / (right.x - left.x))
+      }
+    }
+    guard let median = slopes.median else { throw .tooFewSightings(points.count) }
+    // Where most pulses lie within one step of the strip, most pairs have no slope while some still tell.
+    let slope = median != 0 ? median : (slopes.reduce(0, +) / Double(slopes.count))
+    guard slope != 0 else { throw .atRest }
+    self.slope = slope
+    let intercept = points.map { point in point.y - slope * point.x }.median ?? 0
+    self.intercept = intercept
+    let squares = points.map { point in
+      let distance = point.y - slope * point.x - intercept
+      return distance * distance
+    }
+    residual = (squares.reduce(0, +) / Double(points.count)).squareRoot()
+  }
+
+  /// True where a longer pulse turns the beam down.
+  public var isReversed: Bool { slope < 0 }
+
+  /// What the line says of a pulse.
+  public func value(atMicroseconds pulse: Double) -> Double { intercept + slope * pulse }
+
+  /// The pulse of which the line says `value`, in microseconds.
+  public func pulseMicroseconds(at value: Double) -> Double { (value - intercept) / slope }
+
+  /// The servo's calibration between two pulses in microseconds, of a line through angles.
+  ///
+  /// It is that of the servo by itself: longer pulses, greater angles. How the servo is mounted ``isReversed`` says.
+  /// Pulses are rounded to a tenth of a microsecond and angles to a thousandth of a degree.
+  /// - Throws: `ServoCalibration.Problem` where the two pulses are not two.
+  public func calibration(
+    betweenMicroseconds pulses: ClosedRange<Double>
+  ) throws(ServoCalibration.Problem) -> ServoCalibration {
+    let points = [pulses.lowerBound, pulses.upperBound].map { pulse in
+      let pulse = (pulse * 10).rounded() / 10
+      let degrees = (value(atMicroseconds: pulse) * 1000).rounded() / 1000
+      return ServoCalibration.Point(angle: .degrees(isReversed ? -degrees : degrees), pulseMicroseconds: pulse)
+    }
+    return try ServoCalibration(points)
+  }
+}
+
+extension Angle {
+  /// The angle of a beam that is seen at `height`, `distance` away from where it is turned, where a level beam is seen at
+  /// `level`.
+  public init(seenAt height: Length, distance: Length, level: Length) {
+    self.init(slope: (height - level) / distance)
+  }
+}
+
+extension [Double] {
+  /// The middle of the numbers, or between the two middle ones; nil where there is none.
+  package var median: Double? {
+    if isEmpty { return nil }
+    let ordered = sorted()
+    let middle = ordered.count / 2
+    return ordered.count.isMultiple(of: 2) ? (ordered[middle - 1] + ordered[middle]) / 2 : ordered[middle]
+  }
+}

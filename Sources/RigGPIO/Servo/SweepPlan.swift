@@ -1,0 +1,62 @@
+/// Which pulses a sweep tries next: first all of the servo's, evenly, then, closer and closer, those around where the dot
+/// was seen. A far wall's detector sees but a degree or two.
+public struct SweepPlan: Sendable, Equatable {
+  /// The pulses that the servo may have, in nanoseconds.
+  public let pulses: ClosedRange<Int64>
+  /// How many pulses a pass tries, at least 3.
+  public let count: Int
+
+  /// A plan to try `count` of `pulses` in each pass.
+  public init(pulses: ClosedRange<Int64>, count: Int) {
+    precondition(pulses.lowerBound < pulses.upperBound, "there is something to sweep")
+    precondition(count >= 3, "between the ends of a pass something is seen")
+    self.pulses = pulses
+    self.count = count
+  }
+
+  /// Below this, in nanoseconds, hobby servos do not tell pulses apart.
+  private static var finestStep: Int64 { 2000 }
+
+  /// The first pass, in nanoseconds.
+  public var firstPass: [Int64] { pass(over: pulses, count) }
+
+  /// The pass that follows on `tried`, where `seen` are those of them with which the dot was seen; nil where it was seen
+  /// often enough, or never.
+  public func nextPass(tried: [Int64], seen: [Int64]) -> [Int64]? {
+    guard let first = seen.min(), let last = seen.max() else { return nil }
+    let before = tried.filter { pulse in pulse < first }.max() ?? first
+    let after = tried.filter { pulse in pulse > last }.min() ?? last
+    // Half of a pass in sight, to either side of which the dot was lost.
+    if seen.count * 2 >= count { return nil }
+    guard after - before >= Self.finestStep * 2 else { return nil }
+    // The middle of three pulses is the middle of its neighbours as well, so that more of them must be tried.
+    for count in [count, 2 * count] {
+      let fresh = pass(over: before...after, count).filter { pulse in !tried.contains(pulse) }
+      if !fresh.isEmpty { return fresh }
+    }
+    return nil
+  }
+
+  private func pass(over range: ClosedRange<Int64>, _ count: Int) -> [Int64] {
+    let width = range.upperBound - range.lowerBound
+    let steps = min(Int64(count - 1), max(1, width / Self.finestStep))
+    return (0...steps).map { step in range.lowerBound + width * step / steps }
+  }
+}
+
+/// A servo's way from pulse to pulse, a bit each frame, so that it does not jerk.
+public struct PulseRamp: Sendable, Equatable {
+  /// The greatest change from frame to frame, in nanoseconds, above 0.
+  public let step: Int64
+
+  /// At most `step` nanoseconds of change a frame; 20 µs by default, about 90° a second.
+  public init(step: Int64 = 20_000) {
+    precondition(step > 0, "a ramp leads somewhere")
+    self.step = step
+  }
+
+  /// The pulse of the frame after the one with `pulse`, on the way to `target`.
+  public func next(from pulse: Int64, to target: Int64) -> Int64 {
+    pulse + min(max(target - pulse, -step), step)
+  }
+}
