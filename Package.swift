@@ -84,7 +84,7 @@ let package = Package(
       swiftSettings: strict),
     // Most tests run the program itself; those of the reports look inside it.
     .testTarget(
-      name: "LaserRigTests", dependencies: ["laserrig", "RigCore", "RigScenario", "RigTestSupport"],
+      name: "LaserRigTests", dependencies: ["laserrig", "RigCore", "RigGPIO", "RigScenario", "RigTestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
 
     // Not a test: `swift run -c release benchmarks`.

@@ -16,6 +16,7 @@ struct LaserRig: ParsableCommand {
 
   private static let commands: [any ParsableCommand.Type] = [
     RunCommand.self, ExplainCommand.self, ConfigCommand.self, DoctorCommand.self, JogCommand.self,
+    CalibrateCommand.self,
   ]
 
   /// The words that stand for a command.

@@ -13,6 +13,7 @@ import Testing
     try expect("help-run", "run", "--help")
     try expect("help-explain", "explain", "--help")
     try expect("help-config", "config", "--help")
+    try expect("help-calibrate", "calibrate", "--help")
     try expect("version", "--version")
   }
 

@@ -65,6 +65,14 @@ public struct PinRigSettings: Sendable {
     case strip([LineAddress], isActiveLow: Bool, bias: LineRequest.Bias, PhotodiodeStrip.Settings)
     /// A position-sensitive detector behind an analogue-to-digital converter.
     case positionDetector(PositionDetectorSettings)
+
+    /// Where the target is on it.
+    public var target: Length {
+      switch self {
+      case .strip(_, _, _, let settings): settings.target
+      case .positionDetector(let settings): settings.target
+      }
+    }
   }
 
   /// One axis.
@@ -108,6 +116,13 @@ public struct PinRigSettings: Sendable {
     self.patienceSeconds = patienceSeconds
     self.laser = laser
     self.interlock = interlock
+  }
+
+  /// The widest pulse that every servo has room for, in nanoseconds. Hardware makes its pulses side by side, the program
+  /// its own one after the other.
+  public var widestPulseNanoseconds: Int64 {
+    let lineServos = axes.count { axis in if case .line = axis.servo.output { true } else { false } }
+    return lineServos == 0 ? pulses.periodNanoseconds : pulses.widestPulseNanoseconds(servos: lineServos)
   }
 
   /// What a careful owner would ask about these settings.

@@ -42,10 +42,10 @@ public struct ServoBench: ~Copyable {
     try pulse(servo, nanoseconds: parts.servos[servo].pulseNanoseconds(at: angle))
   }
 
-  /// Sends a servo pulses of `nanoseconds`; 0 ends them.
+  /// Sends a servo pulses of `nanoseconds`; 0 ends them, whatever the interlock says.
   /// - Throws: as ``turn(_:to:)``.
   public func pulse(_ servo: Int, nanoseconds: Int64) throws(PinError) {
-    try check()
+    if nanoseconds > 0 { try check() }
     parts.servos[servo].port.command(nanoseconds: nanoseconds)
   }
 
@@ -72,6 +72,14 @@ public struct ServoBench: ~Copyable {
   /// - Throws: `PinError` where the detector cannot be read or sees more than one dot.
   public func offset(_ axis: Int) throws(PinError) -> Length? {
     try parts.detectors[axis].offset()
+  }
+
+  /// Makes sure that one axis' detector is dark while the laser is off. Does nothing where the rig has no laser line, for
+  /// then it shines all the time.
+  /// - Throws: `PinError` where there is light, or the detector cannot be read.
+  public func checkDark(_ axis: Int) throws(PinError) {
+    guard parts.laser != nil, let light = try parts.detectors[axis].ambientLight() else { return }
+    throw .ambientLight(light)
   }
 
   /// How well the pulses kept their time.

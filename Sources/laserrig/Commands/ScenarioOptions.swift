@@ -59,25 +59,7 @@ struct ScenarioOptions: ParsableArguments {
   /// The scenario of file, environment and flags together; `more` are flags of the command at hand.
   /// - Throws: a `Failure` that says what is wrong where.
   func scenario(in surroundings: Surroundings, adding more: [ScenarioFlag]) throws(Failure) -> LoadedScenario {
-    do throws(ScenarioError) {
-      var reader = ScenarioReader()
-      var path: String?
-      if let config, config != Scenario.firstLookName {
-        path = try reader.read(
-          scenario: config, in: surroundings.library, orAnyOf: LaserRig.commandNames)
-      }
-      try reader.read(environment: surroundings.environment)
-      for (flag, key, value) in flags + more {
-        if let value { try reader.set(key, to: value, by: flag) }
-      }
-      for assignment in assignments {
-        try reader.set(assignment, by: "--set")
-      }
-      let defaults = path == nil ? Scenario.firstLook : Scenario()
-      return LoadedScenario(scenario: try reader.scenario(from: defaults), path: path)
-    } catch {
-      throw Failure(error)
-    }
+    try ScenarioSource(config: config, flags: flags + more, assignments: assignments).load(in: surroundings)
   }
 }
 
@@ -85,12 +67,8 @@ extension ScenarioOptions {
   /// The scenario of a real rig, for a `command` that knows no other.
   /// - Throws: a `Failure` where the scenario is bad or its rig simulated.
   func pinScenario(for command: String, in surroundings: Surroundings) throws(Failure) -> Scenario {
-    guard let config else { throw Failure(.usage, "\(command): which rig? Name its scenario, such as raspberry-pi") }
-    let scenario = try scenario(in: surroundings, adding: []).scenario
-    guard scenario.rig.kind == .pins else {
-      throw Failure(.usage, "\(command): \(config) is a simulated rig; \(command) is for a real one (rig.kind: pins)")
-    }
-    return scenario
+    try ScenarioSource(config: config, flags: flags, assignments: assignments)
+      .loadPins(for: command, in: surroundings).scenario
   }
 }
 

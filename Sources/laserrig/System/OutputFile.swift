@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// A file that appears complete or not at all: written beside its place under a temporary name, then renamed, so that an
-/// old file survives whatever goes wrong.
+/// old file survives whatever goes wrong. A new one has the permissions of the old.
 enum OutputFile {
   /// - Throws: a `Failure` that names the path where its folder cannot take a new file.
   static func check(_ path: String) throws(Failure) {
@@ -28,6 +28,7 @@ enum OutputFile {
     let file = unsafe open(place, O_WRONLY | O_CLOEXEC | (isFile ? O_CREAT | O_EXCL : 0), 0o666)
     guard file >= 0 else { throw failure(path, errno) }
     var problem = Descriptor(number: file).write(Array(text.utf8))
+    if isFile, problem == nil, let mode = mode(of: final), fchmod(file, mode & 0o7777) != 0 { problem = errno }
     if Glibc.close(file) != 0, problem == nil { problem = errno }
     if isFile, problem == nil, unsafe rename(place, final) != 0 { problem = errno }
     guard let problem else { return }
@@ -41,9 +42,11 @@ enum OutputFile {
   }
 
   /// What stands at `path`, or at the end of the links there: `S_IFREG`, `S_IFDIR` …; nil for nothing.
-  private static func kind(of path: String) -> mode_t? {
+  private static func kind(of path: String) -> mode_t? { mode(of: path).map { mode in mode & S_IFMT } }
+
+  private static func mode(of path: String) -> mode_t? {
     var status = stat()
-    return unsafe stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+    return unsafe stat(path, &status) == 0 ? status.st_mode : nil
   }
 
   /// The file at the end of the links at `path`, so that a link stays a link.

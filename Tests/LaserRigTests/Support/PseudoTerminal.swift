@@ -5,9 +5,10 @@ import Glibc
 enum PseudoTerminal {
   struct Unavailable: Error {}
 
-  /// Runs the program with a terminal of `columns` as its standard output.
+  /// Runs the program with a terminal of `columns` as its standard output; with one for all three of its streams where
+  /// somebody `sitsThere`.
   static func run(
-    _ arguments: [String], columns: UInt16 = 80, environment: [String: String] = [:]
+    _ arguments: [String], columns: UInt16 = 80, environment: [String: String] = [:], sitsThere: Bool = false
   ) throws -> (output: String, status: Int32) {
     var front: Int32 = -1
     var back: Int32 = -1
@@ -20,9 +21,10 @@ enum PseudoTerminal {
     process.arguments = arguments
     process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { _, asked in asked }
     process.currentDirectoryURL = URL(filePath: Program.package)
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle(fileDescriptor: back, closeOnDealloc: false)
-    process.standardError = FileHandle.nullDevice
+    let terminal = FileHandle(fileDescriptor: back, closeOnDealloc: false)
+    process.standardInput = sitsThere ? terminal : FileHandle.nullDevice
+    process.standardOutput = terminal
+    process.standardError = sitsThere ? terminal : FileHandle.nullDevice
     try process.runUnmasked()
     close(back)
     // The terminal reads as broken once nobody holds its back any more.

@@ -1,0 +1,205 @@
+internal import CLinux
+internal import RigClock
+internal import RigCore
+internal import RigGPIO
+internal import RigScenario
+
+/// A person at a terminal who turns a servo by keys and says what its angles are.
+struct InteractiveCalibration {
+  private enum Ending {
+    case written([ScenarioChange]), quit
+    case stopped(Outcome.StopCause)
+    case failed(Failure)
+  }
+
+  private let scenario: Scenario
+  private let rig: PinRigSettings
+  private let axis: Int
+  private let file: CalibrationFile
+  private let screen: CalibrationScreen
+  private let clock = SystemClock()
+
+  init(_ scenario: Scenario, axis: Int, file: CalibrationFile, columns: Int) {
+    self.scenario = scenario
+    self.axis = axis
+    self.file = file
+    rig = scenario.pinRig
+    screen = CalibrationScreen(columns: columns)
+  }
+
+  private var name: String { rig.axes[axis].name }
+
+  /// To find out what a servo can do its travel must not be in the way; beyond these pulses hardly any will follow.
+  private var limits: ClosedRange<Int64> { 400_000...max(400_000, min(2_600_000, rig.widestPulseNanoseconds)) }
+
+  /// Runs until the person, or a signal, ends it.
+  /// - Throws: a `Failure` where the rig fails; what was measured has been shown by then.
+  func run() throws(Failure) -> ExitStatus {
+    let servo = rig.axes[axis].servo
+    let bench = try makeBench()
+    for warning in bench.warnings { StandardError.warn(warning) }
+    Signals.install()
+    clinux_last_acts_on_crash()
+    let start = servo.calibration.map { _ in bench.pulseNanoseconds(axis, at: servo.start) } ?? 1_500_000
+    var state = CalibrationState(
+      MeasuredServo(calibration: servo.calibration ?? .typical, isReversed: servo.isReversed), start: start,
+      limits: limits, hasLaser: rig.laser != nil)
+    var ending: Ending
+    do throws(Failure) {
+      ending = try follow(&state, bench)
+    } catch {
+      ending = .failed(error)
+    }
+    do throws(PinError) {
+      try bench.stop()
+    } catch {
+      ending = .failed(Failure(error))
+    }
+    return try finish(ending, state)
+  }
+
+  private func makeBench() throws(Failure) -> ServoBench {
+    do throws(PinError) {
+      return try ServoBench(rig, freePulses: limits)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func finish(_ ending: Ending, _ state: CalibrationState) throws(Failure) -> ExitStatus {
+    if case .written(let changes) = ending {
+      screen.say("Written: \(changes.text(of: file.path))")
+      return .success
+    }
+    let lost = state.hasChanges ? changes(state) : []
+    screen.say("Nothing was written.\(lost.isEmpty ? "" : " It would have been \(lost.text(of: file.path))")")
+    switch ending {
+    case .written, .quit: return .success
+    case .stopped(let cause): return ExitStatus(.stopped(cause))
+    case .failed(let failure): throw failure
+    }
+  }
+
+  private func changes(_ state: CalibrationState) -> [ScenarioChange] {
+    scenario.changes(name, by: state.servo.measurement)
+  }
+
+  private func follow(_ state: inout CalibrationState, _ bench: borrowing ServoBench) throws(Failure) -> Ending {
+    var terminal = try RawTerminal()
+    do throws(PinError) {
+      return try follow(&terminal, &state, bench)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func follow(
+    _ terminal: inout RawTerminal, _ state: inout CalibrationState, _ bench: borrowing ServoBench
+  ) throws(PinError) -> Ending {
+    screen.say("The \(name) servo of \(file.path)\n\(CalibrationState.help)")
+    screen.say("Nothing moves before the first key that moves; then the servo may jump from wherever it stands.")
+    var decoder = KeyDecoder()
+    var silence = 0
+    var sight: CalibrationState.Sight?
+    var frames = 0
+    var next = clock.nanoseconds()
+    while true {
+      if let cause = Signals.stop { return .stopped(cause) }
+      if terminal.takeSuspension() { try suspend(&terminal, &state, bench) }
+      screen.show(state.status(sight))
+      let milliseconds = max(0, next - clock.nanoseconds()) / 1_000_000 + 1
+      guard let bytes = terminal.read(milliseconds: Int32(milliseconds)) else { return .stopped(.terminated) }
+      silence = bytes.isEmpty ? silence + 1 : 0
+      // The bytes of one key come together; where none follow an escape it was the key of that name.
+      for key in decoder.decode(bytes) + (silence == 3 ? decoder.pause() : []) {
+        for command in state.press(key) {
+          if command == .suspend {
+            try suspend(&terminal, &state, bench)
+          } else if let ending = try perform(command, &state, bench) {
+            return ending
+          }
+        }
+      }
+      guard clock.nanoseconds() >= next else { continue }
+      next = clock.nanoseconds() + rig.pulses.periodNanoseconds
+      for command in state.frame() { _ = try perform(command, &state, bench) }
+      try checkInterlock(&state, bench)
+      frames += 1
+      if frames.isMultiple(of: 5) { sight = try look(bench) }
+    }
+  }
+
+  private func perform(
+    _ command: CalibrationState.Command, _ state: inout CalibrationState, _ bench: borrowing ServoBench
+  ) throws(PinError) -> Ending? {
+    switch command {
+    case .pulse(let width):
+      do throws(PinError) {
+        try bench.pulse(axis, nanoseconds: width)
+      } catch {
+        guard error == .interlockOpen else { throw error }
+        say(state.refused())
+      }
+    case .shine(let isOn):
+      do throws(PinError) {
+        try bench.shine(isOn)
+      } catch {
+        guard error == .interlockOpen else { throw error }
+        say(state.interlockOpened())
+      }
+    case .say(let text): screen.say(text)
+    case .suspend: break
+    case .write: return write(state)
+    case .end(.quit): return .quit
+    case .end(.interrupted): return .stopped(.interrupted)
+    }
+    return nil
+  }
+
+  private func say(_ commands: [CalibrationState.Command]) {
+    for case .say(let text) in commands { screen.say(text) }
+  }
+
+  private func write(_ state: CalibrationState) -> Ending? {
+    let changes = changes(state)
+    do throws(Failure) {
+      try file.write(changes)
+      return .written(changes)
+    } catch {
+      screen.say("not written: \(error.message)")
+      return nil
+    }
+  }
+
+  private func checkInterlock(_ state: inout CalibrationState, _ bench: borrowing ServoBench) throws(PinError) {
+    do throws(PinError) {
+      try bench.check()
+    } catch {
+      guard error == .interlockOpen else { throw error }
+      say(state.interlockOpened())
+    }
+  }
+
+  private func look(_ bench: borrowing ServoBench) throws(PinError) -> CalibrationState.Sight {
+    do throws(PinError) {
+      return try bench.offset(axis).map { offset in .dot(offset + rig.axes[axis].detector.target) } ?? .nothing
+    } catch {
+      if case .severalSpots = error { return .severalDots }
+      throw error
+    }
+  }
+
+  /// A program that rests watches over nothing, so it leaves nothing on.
+  private func suspend(
+    _ terminal: inout RawTerminal, _ state: inout CalibrationState, _ bench: borrowing ServoBench
+  ) throws(PinError) {
+    try bench.shine(false)
+    try bench.pulse(axis, nanoseconds: 0)
+    // The pulse at hand has an end.
+    clock.sleep(untilNanoseconds: clock.nanoseconds() + 2 * rig.pulses.periodNanoseconds)
+    state.rested()
+    screen.say("Laser off, no pulses.")
+    terminal.suspend()
+    screen.say("Go on: the next key that moves starts the pulses again.")
+  }
+}

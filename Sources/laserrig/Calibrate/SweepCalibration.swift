@@ -1,0 +1,116 @@
+internal import CLinux
+internal import RigClock
+internal import RigCore
+internal import RigGPIO
+internal import RigScenario
+
+/// Turns a servo through its travel and looks where the dot goes.
+struct SweepCalibration {
+  let scenario: Scenario
+  let axis: Int
+  let pointCount: Int
+
+  private let clock = SystemClock()
+
+  /// The pulses that were tried, in nanoseconds, and what was seen.
+  struct Harvest {
+    var tried: [Int64] = []
+    var sightings: [Int64: Length] = [:]
+  }
+
+  private var rig: PinRigSettings { scenario.pinRig }
+
+  /// Sweeps, and leaves the laser off and the servos without pulses whatever happens.
+  /// - Throws: a `Failure` where the rig fails, or the program was told to end.
+  func harvest() throws(Failure) -> (Harvest, pulses: ClosedRange<Int64>) {
+    Signals.install(endsOnSuspension: true)
+    clinux_last_acts_on_crash()
+    do throws(PinError) {
+      let bench = try ServoBench(rig)
+      for warning in rig.warnings + bench.warnings { StandardError.warn(warning) }
+      let ends = [rig.axes[axis].servo.travel.lowerBound, rig.axes[axis].servo.travel.upperBound]
+        .map { angle in bench.pulseNanoseconds(axis, at: angle) }
+      let plan = SweepPlan(pulses: min(ends[0], ends[1])...max(ends[0], ends[1]), count: pointCount)
+      let harvest = try sweep(bench, plan)
+      try bench.stop()
+      return (harvest, plan.pulses)
+    } catch {
+      if let cause = Signals.stop { throw Failure(ExitStatus(.stopped(cause)), "stopped before the sweep was over") }
+      throw Failure(error)
+    }
+  }
+
+  private func sweep(_ bench: borrowing ServoBench, _ plan: SweepPlan) throws(PinError) -> Harvest {
+    try bench.check()
+    try bench.checkDark(axis)
+    // Where the servos stand nobody knows, so they begin where a run would.
+    for servo in 0..<bench.servoCount { try bench.turn(servo, to: rig.axes[servo].servo.start) }
+    try wait(nanoseconds: Self.arrivalNanoseconds, bench)
+    try bench.shine(true)
+    var harvest = Harvest()
+    var pulse = bench.pulseNanoseconds(axis, at: rig.axes[axis].servo.start)
+    var pass = plan.firstPass
+    while true {
+      for next in nearestFirst(pass, to: pulse) {
+        try lead(bench, from: pulse, to: next)
+        pulse = next
+        try wait(nanoseconds: Self.settlingNanoseconds, bench)
+        harvest.tried.append(next)
+        if let height = try look(bench) { harvest.sightings[next] = height }
+      }
+      guard let finer = plan.nextPass(tried: harvest.tried, seen: Array(harvest.sightings.keys)) else { break }
+      pass = finer
+    }
+    try bench.shine(false)
+    return harvest
+  }
+
+  /// How long a hobby servo takes for most of its travel, and to come to rest after a small step.
+  private static let arrivalNanoseconds: Int64 = 600_000_000
+  private static let settlingNanoseconds: Int64 = 300_000_000
+
+  /// The pass from the end that is nearer.
+  private func nearestFirst(_ pass: [Int64], to pulse: Int64) -> [Int64] {
+    guard let first = pass.first, let last = pass.last else { return [] }
+    return (first - pulse).magnitude <= (last - pulse).magnitude ? pass : pass.reversed()
+  }
+
+  /// Leads the servo from pulse to pulse, no faster than its slew rate allows.
+  private func lead(_ bench: borrowing ServoBench, from start: Int64, to end: Int64) throws(PinError) {
+    let servo = rig.axes[axis].servo
+    let period = rig.pulses.periodNanoseconds
+    let allowed = servo.slewRateDegreesPerSecond.map { rate in
+      (servo.calibration ?? .typical).stepNanoseconds(for: .degrees(rate * Double(period) / 1e9))
+    }
+    let ramp = PulseRamp(step: min(20_000, allowed ?? .max))
+    var pulse = start
+    while pulse != end {
+      pulse = ramp.next(from: pulse, to: end)
+      try bench.pulse(axis, nanoseconds: pulse)
+      try wait(nanoseconds: period, bench)
+    }
+  }
+
+  /// The height of the dot, from what most of five looks agree on; nil where it is out of sight.
+  private func look(_ bench: borrowing ServoBench) throws(PinError) -> Length? {
+    var heights: [Double] = []
+    let looks = 5
+    for _ in 0..<looks {
+      if let offset = try bench.offset(axis) {
+        heights.append((offset + rig.axes[axis].detector.target).centimeters)
+      }
+      try wait(nanoseconds: 20_000_000, bench)
+    }
+    guard heights.count * 2 > looks else { return nil }
+    return heights.median.map { height in .centimeters(height) }
+  }
+
+  private func wait(nanoseconds: Int64, _ bench: borrowing ServoBench) throws(PinError) {
+    let end = clock.nanoseconds() + nanoseconds
+    repeat {
+      clock.sleep(untilNanoseconds: min(end, clock.nanoseconds() + 20_000_000))
+      guard Signals.stop == nil else { throw .interrupted }
+      try bench.check()
+    } while clock.nanoseconds() < end
+  }
+}
