@@ -12,18 +12,18 @@ public import Testing
 public func checkRig<let axes: Int, Plant: Rig & ~Copyable>(
   settlingLooks: Int = 1, tolerance: Angle = .radians(1e-9), looks: Int = 60,
   sourceLocation: SourceLocation = #_sourceLocation,
-  observe: (inout Plant) -> PerAxis<axes, Angle>? = { _ in nil }, _ make: () -> Plant
-) where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes> {
+  observe: (inout Plant) -> PerAxis<axes, Angle>? = { _ in nil }, _ make: () throws -> Plant
+) rethrows where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes> {
   checkActuator(
-    make(), settlingLooks: settlingLooks, tolerance: tolerance, sourceLocation: sourceLocation, observe: observe)
-  checkSensor(make(), looks: looks, sourceLocation: sourceLocation)
-  let told = readings(of: make(), looks: looks, repeatsCommands: true, sourceLocation: sourceLocation)
-  let again = readings(of: make(), looks: looks, repeatsCommands: true, sourceLocation: sourceLocation)
+    try make(), settlingLooks: settlingLooks, tolerance: tolerance, sourceLocation: sourceLocation, observe: observe)
+  checkSensor(try make(), looks: looks, sourceLocation: sourceLocation)
+  let told = readings(of: try make(), looks: looks, repeatsCommands: true, sourceLocation: sourceLocation)
+  let again = readings(of: try make(), looks: looks, repeatsCommands: true, sourceLocation: sourceLocation)
   #expect(told == again, "rigs that are made alike read alike", sourceLocation: sourceLocation)
-  let toldOnce = readings(of: make(), looks: looks, repeatsCommands: false, sourceLocation: sourceLocation)
+  let toldOnce = readings(of: try make(), looks: looks, repeatsCommands: false, sourceLocation: sourceLocation)
   #expect(told == toldOnce, "a look commands nothing", sourceLocation: sourceLocation)
   for rate in [0.05, 50] {
-    checkLoop(on: make(), learningRate: rate, stepLimit: looks, sourceLocation: sourceLocation)
+    checkLoop(on: try make(), learningRate: rate, stepLimit: looks, sourceLocation: sourceLocation)
   }
 }
 

@@ -19,7 +19,7 @@ struct PulseEngine<Clock: MonotonicClock> {
   private var timer: EdgeTimer<Clock>
   private let period: Int64
   /// When the next frame begins.
-  private var next: Int64?
+  private(set) var next: Int64?
 
   init(_ channels: [PulseChannel], period: Int64, watchNanoseconds: Int64, clock: Clock) {
     self.channels = channels

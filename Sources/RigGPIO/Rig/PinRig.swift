@@ -19,6 +19,8 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   private let sensor: SpotSensor<axes>
   private var watchdog: Watchdog?
   private var phase = Phase.open
+  /// What the way to the park position is waited out by: no signal cuts it short.
+  private var parkingClock: any MonotonicClock
 
   /// Takes all pins that `settings`, of `axes` axes, name; the laser stays off and the servos get no pulses.
   /// - Throws: `PinError` where something is not to be had.
@@ -28,10 +30,13 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     self.init(settings, parts, warnings: settings.warnings + [rights.warning].compactMap { warning in warning })
   }
 
-  init(_ settings: PinRigSettings, _ parts: PinRigParts, warnings: [String]) {
+  init(
+    _ settings: PinRigSettings, _ parts: PinRigParts, warnings: [String], clock: any MonotonicClock = KernelClock()
+  ) {
     precondition(settings.axes.count == axes, "a rig of \(axes) axes has settings for as many")
     self.settings = settings
     self.parts = parts
+    parkingClock = clock
     self.warnings = warnings
     actuator = ServoActuator(parts.servos, on: parts.pulses)
     sensor = SpotSensor(parts.detectors)
@@ -127,14 +132,13 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     if let failure { throw failure }
   }
 
-  private func turnToPark() throws(PinError) {
+  private mutating func turnToPark() throws(PinError) {
     guard settings.axes.contains(where: { axis in axis.servo.park != nil }) else { return }
     if let failure = parts.pulses.failure { throw failure }
     for (servo, axis) in zip(parts.servos, settings.axes) {
       if let park = axis.servo.park { servo.port.command(nanoseconds: servo.pulseNanoseconds(at: park)) }
     }
-    let clock = KernelClock()
-    clock.sleep(untilNanoseconds: clock.nanoseconds() + parkingNanoseconds)
+    parkingClock.sleep(untilNanoseconds: parkingClock.nanoseconds() + parkingNanoseconds)
   }
 
   /// Long enough for the slowest servo to cross its whole travel.
