@@ -8,6 +8,15 @@ struct PulseChannel {
   var motion: ServoMotion
   /// What a generator was last told.
   var generated: Int64 = 0
+  /// When the line's last pulse ended.
+  var lastFall: Int64?
+
+  /// True where a pulse that begins at `rise` would come on the heels of the last one, which a servo takes for one long
+  /// pulse: a thread that was held up makes no pulse before half of the usual pause has passed.
+  func isTooSoon(_ rise: Int64, period: Int64) -> Bool {
+    guard let lastFall else { return false }
+    return rise - lastFall < (period - motion.pulses.upperBound) / 2
+  }
 }
 
 /// Makes the pulses, frame by frame: what the pulse train's thread does, with a clock that a test can hold.
@@ -36,7 +45,13 @@ struct PulseEngine<Clock: MonotonicClock> {
   mutating func frame(_ record: borrowing Mutex<PulseRecord>) throws(PinError) {
     let start = beginning(record)
     let part = period / Int64(channels.count)
+    var isIncomplete = false
     for index in channels.indices {
+      let slot = start + Int64(index) * part
+      if channels[index].isTooSoon(max(slot, timer.clock.nanoseconds()), period: period) {
+        isIncomplete = true
+        continue
+      }
       let width = channels[index].motion.next(target: channels[index].port.target)
       switch channels[index].output {
       case .generator(let generator):
@@ -46,31 +61,33 @@ struct PulseEngine<Clock: MonotonicClock> {
         channels[index].port.countPulse()
       case .line(let line):
         if width == 0 { continue }
-        try pulse(line, width: width, from: start + Int64(index) * part, record)
+        channels[index].lastFall = try pulse(line, width: width, from: slot, record)
         channels[index].port.countPulse()
       }
     }
+    if isIncomplete { record.withLock { record in record.missedFrames += 1 } }
   }
 
   /// When the frame at hand begins. Frames that are over already are skipped and counted: a servo that gets its pulse late
   /// gets no second one to make up for it.
   private mutating func beginning(_ record: borrowing Mutex<PulseRecord>) -> Int64 {
     let now = timer.clock.nanoseconds()
-    var start = next ?? now
+    var start = next ?? now + timer.watchNanoseconds
     if now - start >= period {
       let missed = (now - start) / period
       start += missed * period
       record.withLock { record in record.missedFrames += Int(missed) }
     }
     next = start + period
-    // Generators need no edges, so nobody else waits for the frame.
-    _ = timer.wait(until: start)
+    // What is to be decided is decided before the first edge is due, not after it.
+    timer.approach(start)
     return start
   }
 
+  /// Makes a pulse, and returns when it ended.
   private mutating func pulse(
     _ line: PulseLine, width: Int64, from start: Int64, _ record: borrowing Mutex<PulseRecord>
-  ) throws(PinError) {
+  ) throws(PinError) -> Int64 {
     let rise = timer.wait(until: start)
     try line.set(true)
     let fall = timer.wait(until: rise + width)
@@ -85,6 +102,7 @@ struct PulseEngine<Clock: MonotonicClock> {
       record.widths.record(nanoseconds: late)
       if isTick { record.gridShifts += 1 }
     }
+    return fall
   }
 
   /// Ends all pulses; each output is tried, whatever becomes of the others.

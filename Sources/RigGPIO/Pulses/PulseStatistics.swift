@@ -2,7 +2,7 @@
 public struct PulseStatistics: Sendable, Equatable {
   /// The pulses made on lines.
   public let pulses: Int
-  /// The frames in which no pulse was made because the thread came too late.
+  /// The frames in which a servo got no pulse because the thread came too late.
   public let missedFrames: Int
   /// How often the grid of frames was moved away from the kernel's timer tick.
   public let gridShifts: Int

@@ -8,11 +8,16 @@ struct EdgeTimer<Clock: MonotonicClock> {
   /// How long before the instant to wake up, in nanoseconds: longer than a wake-up usually takes.
   let watchNanoseconds: Int64
 
-  /// Returns when the clock shows `instant` or later, with what it shows.
-  mutating func wait(until instant: Int64) -> Int64 {
+  /// Sleeps until shortly before `instant`.
+  mutating func approach(_ instant: Int64) {
     if clock.nanoseconds() < instant - watchNanoseconds {
       clock.sleep(untilNanoseconds: instant - watchNanoseconds)
     }
+  }
+
+  /// Returns when the clock shows `instant` or later, with what it shows.
+  mutating func wait(until instant: Int64) -> Int64 {
+    approach(instant)
     while true {
       let now = clock.nanoseconds()
       if now >= instant { return now }
