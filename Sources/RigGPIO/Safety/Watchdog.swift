@@ -56,10 +56,15 @@ public final class Watchdog: Sendable {
   }
 
   func beat(now: Int64) {
-    // When a stopped process goes on, the loop may come to its beat before the watchdog comes to look.
-    if isSilent(now: now) { _ = check(now: now) }
+    // A loop that comes back to life must not hide its silence from a thread that slept as long: where the whole process
+    // was stopped, whoever wakes first decides.
+    if isSilent(now: now), check(now: now) { return }
     lastBeat.store(now, ordering: .relaxed)
   }
+
+  private func silence(now: Int64) -> Int64 { now - lastBeat.load(ordering: .relaxed) }
+
+  private func isSilent(now: Int64) -> Bool { silence(now: now) > patience }
 
   /// Why the rig was made safe; nil where all is well.
   public var cause: PinError? { trip.withLock { cause in cause } }
@@ -76,9 +81,7 @@ public final class Watchdog: Sendable {
   }
 
   private func problem(now: Int64) -> PinError? {
-    if isSilent(now: now) {
-      return .stalled(milliseconds: Int((now - lastBeat.load(ordering: .relaxed)) / 1_000_000))
-    }
+    if isSilent(now: now) { return .stalled(milliseconds: Int(silence(now: now) / 1_000_000)) }
     do throws(PinError) {
       if let interlock, try !interlock.isClosed { return .interlockOpen }
     } catch {
@@ -87,8 +90,6 @@ public final class Watchdog: Sendable {
     }
     return nil
   }
-
-  private func isSilent(now: Int64) -> Bool { now - lastBeat.load(ordering: .relaxed) > patience }
 
   /// Ends the watch and its thread.
   public func stop() {
