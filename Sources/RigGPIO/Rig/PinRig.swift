@@ -63,7 +63,7 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     at start: PerAxis<axes, Angle>, clock: inout some MonotonicClock
   ) throws(PinError) {
     guard phase == .open else { throw .notArmed }
-    if let interlock = parts.interlock, try !interlock.isClosed { throw .interlockOpen }
+    try requireClosedInterlock()
     if parts.laser != nil {
       for detector in parts.detectors {
         if let light = try detector.ambientLight() { throw .ambientLight(light) }
@@ -77,7 +77,14 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     watchdog = try makeWatchdog()
     phase = .armed
     try checkSafety()
+    // Much may have happened while the servos turned, and the watchdog may not have looked yet.
+    try requireClosedInterlock()
+    if let failure = parts.pulses.failure { throw failure }
     try parts.laser?.switchOn()
+  }
+
+  private func requireClosedInterlock() throws(PinError) {
+    if let interlock = parts.interlock, try !interlock.isClosed { throw .interlockOpen }
   }
 
   /// How long a hobby servo takes for most of its travel.
@@ -105,18 +112,33 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
 
   /// - Throws: `PinError` where the rig is not armed, was made safe, or a pin fails.
   public mutating func move(to angles: PerAxis<axes, Angle>) throws(PinError) {
-    try checkSafety()
-    try actuator.move(to: angles)
+    do throws(PinError) {
+      try checkSafety()
+      try actuator.move(to: angles)
+    } catch {
+      endBeam()
+      throw error
+    }
   }
 
   /// - Throws: `PinError` where the rig is not armed, was made safe, or a detector fails.
   public mutating func read() throws(PinError) -> Reading<axes> {
-    try checkSafety()
-    return try sensor.read()
+    do throws(PinError) {
+      try checkSafety()
+      return try sensor.read()
+    } catch {
+      endBeam()
+      throw error
+    }
   }
 
-  /// Switches the laser off, turns the servos to where they are parked, ends their pulses and gives the pins back. All of
-  /// it is tried whatever fails; to park again does nothing.
+  /// A rig that fails is parked by its owner, who may be busy with the report: the beam does not wait for that.
+  private func endBeam() {
+    if phase == .armed { try? parts.laser?.lockOut() }
+  }
+
+  /// Switches the laser off, turns the servos to where they are parked and ends their pulses. All of it is tried whatever
+  /// fails; to park again does nothing. The pins are given back with the rig.
   /// - Throws: `PinError` for what failed first.
   public mutating func park() throws(PinError) {
     if phase == .parked { return }
@@ -151,8 +173,8 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   }
 
   deinit {
-    watchdog?.stop()
     try? parts.laser?.lockOut()
+    watchdog?.stop()
     parts.pulses.stop()
   }
 }

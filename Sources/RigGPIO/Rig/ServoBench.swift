@@ -95,7 +95,7 @@ public struct ServoBench: ~Copyable {
     }
   }
 
-  /// Switches the laser off, ends the pulses and gives the pins back.
+  /// Switches the laser off and ends the pulses. The pins are given back with the bench.
   /// - Throws: `PinError` where the laser's line cannot be driven.
   public func stop() throws(PinError) {
     defer { parts.pulses.stop() }
