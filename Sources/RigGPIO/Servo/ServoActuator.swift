@@ -66,7 +66,8 @@ public struct ServoActuator<let axes: Int>: Actuator, Sendable {
   /// - Throws: `PinError` where the pulses have ended because a line or a chip failed.
   public func move(to angles: PerAxis<axes, Angle>) throws(PinError) {
     if let failure = pulses.failure { throw failure }
-    for axis in 0..<axes {
+    // An angle that is none would end in no pulse that anybody meant: the servo stays where it is.
+    for axis in 0..<axes where !angles[axis].radians.isNaN {
       servos[axis].port.command(nanoseconds: servos[axis].pulseNanoseconds(at: angles[axis]))
     }
   }

@@ -53,7 +53,8 @@ public struct ServoCalibration: Sendable, Equatable {
     let rises = points[1].pulseMicroseconds > points[0].pulseMicroseconds
     for (left, right) in zip(points, points.dropFirst()) {
       let isOrdered =
-        left.angle < right.angle && left.pulseMicroseconds != right.pulseMicroseconds
+        left.angle < right.angle && (right.angle.radians - left.angle.radians).isFinite
+        && left.pulseMicroseconds != right.pulseMicroseconds
         && (left.pulseMicroseconds < right.pulseMicroseconds) == rises
       guard isOrdered else { throw .notMonotonic(left, right) }
     }
@@ -96,7 +97,8 @@ public struct ServoCalibration: Sendable, Equatable {
     var index = 1
     while index < points.count - 1, (width > points[index].pulseMicroseconds) == rises { index += 1 }
     let (left, right) = (points[index - 1], points[index])
-    let share = (width - left.pulseMicroseconds) / (right.pulseMicroseconds - left.pulseMicroseconds)
+    // An outer point rounded to a nanosecond may lie beyond itself.
+    let share = min(max((width - left.pulseMicroseconds) / (right.pulseMicroseconds - left.pulseMicroseconds), 0), 1)
     return Angle(radians: left.angle.radians + share * (right.angle.radians - left.angle.radians))
   }
 
@@ -106,7 +108,7 @@ public struct ServoCalibration: Sendable, Equatable {
     let slopes = zip(points, points.dropFirst()).map { left, right in
       (right.pulseMicroseconds - left.pulseMicroseconds).magnitude / (right.angle.radians - left.angle.radians)
     }
-    return max(1, Self.nanoseconds((slopes.min() ?? 0) * angle.radians))
+    return max(1, Int64(((slopes.min() ?? 0) * angle.radians * 1000).rounded(.down)))
   }
 
   private static func nanoseconds(_ microseconds: Double) -> Int64 {
