@@ -245,11 +245,13 @@ extension FakeLines {
   /// True where all that was taken was given back, each once, and not touched again.
   var isTidy: Bool {
     let entries = entries
-    let taken = entries.filter { entry in entry.act == .taken }
-    let released = entries.filter { entry in entry.act == .released }
-    return holders.isEmpty && taken.count == released.count
-      && taken.allSatisfy { entry in released.count { other in other.pins == entry.pins } == 1 }
-      && !entries.contains { entry in entry.act == .usedAfterRelease }
+    if !holders.isEmpty || entries.contains(where: { entry in entry.act == .usedAfterRelease }) { return false }
+    var held: Set<[Pin]> = []
+    for entry in entries {
+      if entry.act == .taken, !held.insert(entry.pins).inserted { return false }
+      if entry.act == .released, held.remove(entry.pins) == nil { return false }
+    }
+    return held.isEmpty
   }
 }
 
