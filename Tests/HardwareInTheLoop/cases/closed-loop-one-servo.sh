@@ -6,6 +6,7 @@ for distance in 60 115 200; do
   stop_wall
   expect_equal "$distance cm: exit code" "$status" 0
   expect_equal "$distance cm: outcome" "$(reported outcome)" converged
+  expect_equal "$distance cm: major number of libgpiod" "$(reported hardware libgpiod | cut -c 1)" "$GPIOD"
 
   error=$(reported finalErrorCentimeters)
   truth=$(difference "$(seen axes 0 heightCentimeters)" 6)

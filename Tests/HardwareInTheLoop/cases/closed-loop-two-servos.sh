@@ -7,6 +7,7 @@ for distance in 60 115 200; do
   stop_wall
   expect_equal "$distance cm: exit code" "$status" 0
   expect_equal "$distance cm: outcome" "$(reported outcome)" converged
+  expect_equal "$distance cm: major number of libgpiod" "$(reported hardware libgpiod | cut -c 1)" "$GPIOD"
   for axis in 0 1; do
     target=$((6 - axis))
     error=$(reported finalErrorCentimeters $axis)
