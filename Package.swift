@@ -80,7 +80,7 @@ let package = Package(
     .testTarget(
       name: "RigGPIOTests", dependencies: ["RigCore", "RigGPIO", "RigTestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "RigScenarioTests", dependencies: ["RigCore", "RigScenario", "RigSimulation", "RigTestSupport"],
+      name: "RigScenarioTests", dependencies: ["RigCore", "RigGPIO", "RigScenario", "RigSimulation", "RigTestSupport"],
       swiftSettings: strict),
     // Most tests run the program itself; those of the reports look inside it.
     .testTarget(
