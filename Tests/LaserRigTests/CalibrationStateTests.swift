@@ -105,6 +105,7 @@ import Testing
     press(Array(repeating: .pageDown, count: 60), &state)
     #expect(state.pulse == 400_000)
     #expect(self.state(start: 9_000_000).pulse == 2_600_000)
+    #expect(self.state(start: 1_521_611).pulse == 1_522_000)
   }
 
   @Test func `points make a calibration`() throws {

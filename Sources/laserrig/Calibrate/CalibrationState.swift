@@ -46,7 +46,8 @@ struct CalibrationState {
     self.servo = servo
     self.limits = limits
     self.hasLaser = hasLaser
-    pulse = min(max(start, limits.lowerBound), limits.upperBound)
+    // From a whole microsecond the keys lead to others.
+    pulse = min(max((start + 500) / 1000 * 1000, limits.lowerBound), limits.upperBound)
     target = pulse
     before = (pulse, false)
   }
