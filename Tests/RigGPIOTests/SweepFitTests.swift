@@ -93,7 +93,7 @@ import Testing
     let plan = SweepPlan(pulses: 1_000_000...2_000_000, count: 5)
     let tried = plan.firstPass
     #expect(plan.nextPass(tried: tried, seen: []) == nil)
-    #expect(plan.nextPass(tried: tried, seen: Array(tried[1...3])) == nil)
+    #expect(plan.nextPass(tried: tried, seen: tried) == nil)
     #expect(
       plan.nextPass(tried: tried, seen: [tried[2]]) == [1_375_000, 1_625_000])
     #expect(plan.nextPass(tried: tried, seen: [tried[4]]) == [1_812_500, 1_875_000, 1_937_500])
@@ -123,6 +123,16 @@ import Testing
     let seen = tried.filter(window.contains)
     let enough = window.clamped(to: plan.pulses).count > 10_000 ? 2 : 0
     #expect(seen.isEmpty || seen.count >= enough)
+  }
+
+  @Test func `beside where the dot was lost it is not trusted`() {
+    let plan = SweepPlan(pulses: 1_000_000...2_000_000, count: 11)
+    let tried = plan.firstPass
+    #expect(plan.trusted(tried: tried, seen: tried.reversed()) == tried)
+    #expect(plan.trusted(tried: tried, seen: Array(tried[2...7])) == Array(tried[3...6]))
+    #expect(plan.trusted(tried: tried, seen: Array(tried[...7])) == Array(tried[...6]))
+    #expect(plan.trusted(tried: tried, seen: Array(tried[2...6])) == Array(tried[2...6]))
+    #expect(plan.trusted(tried: tried, seen: []) == [])
   }
 
   @Test func `a ramp arrives, and takes no step too long`() {

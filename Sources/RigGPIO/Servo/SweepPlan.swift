@@ -26,8 +26,8 @@ public struct SweepPlan: Sendable, Equatable {
     guard let first = seen.min(), let last = seen.max() else { return nil }
     let before = tried.filter { pulse in pulse < first }.max() ?? first
     let after = tried.filter { pulse in pulse > last }.min() ?? last
-    // Half of a pass in sight, to either side of which the dot was lost.
-    if seen.count * 2 >= count { return nil }
+    // A detector's ends see but a part of the dot, so a few sightings would be half of them bent.
+    if seen.count >= count { return nil }
     guard after - before >= Self.finestStep * 2 else { return nil }
     // The middle of three pulses is the middle of its neighbours as well, so that more of them must be tried.
     for count in [count, 2 * count] {
@@ -35,6 +35,16 @@ public struct SweepPlan: Sendable, Equatable {
       if !fresh.isEmpty { return fresh }
     }
     return nil
+  }
+
+  /// Those of `seen` to trust: beside the outermost the dot was lost, so there the detector may have seen but a part of it,
+  /// the middle of which is not the dot's. Where there are fewer than six, all.
+  public func trusted(tried: [Int64], seen: [Int64]) -> [Int64] {
+    var trusted = seen.sorted()
+    guard trusted.count >= 6, let first = trusted.first, let last = trusted.last else { return trusted }
+    if tried.contains(where: { pulse in pulse < first }) { trusted.removeFirst() }
+    if tried.contains(where: { pulse in pulse > last }) { trusted.removeLast() }
+    return trusted
   }
 
   private func pass(over range: ClosedRange<Int64>, _ count: Int) -> [Int64] {

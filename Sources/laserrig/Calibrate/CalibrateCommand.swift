@@ -109,10 +109,7 @@ struct CalibrateCommand: ParsableCommand {
     _ scenario: Scenario, _ index: Int, _ path: String, _ file: CalibrationFile?
   ) throws(Failure) -> ExitStatus {
     let count = points ?? 9
-    let (harvest, pulses) = try SweepCalibration(scenario: scenario, axis: index, pointCount: count).harvest()
-    let sightings = harvest.sightings.map { pulse, height in
-      Sighting(pulseMicroseconds: Double(pulse) / 1000, height: height)
-    }
+    let harvest = try SweepCalibration(scenario: scenario, axis: index, pointCount: count).harvest()
     let target = scenario.pinRig.axes[index].detector.target
     let stand = distance.map { distance in
       (distance: Length.centimeters(distance), level: level.map { level in Length.centimeters(level) } ?? target)
@@ -120,13 +117,13 @@ struct CalibrateCommand: ParsableCommand {
     let report: SweepReport
     do throws(SweepFit.Problem) {
       report = try SweepReport(
-        axis.rawValue, tried: harvest.tried.count, sightings, stand: stand, target: target)
+        axis.rawValue, tried: harvest.tried.count, harvest.sightings, stand: stand, target: target)
     } catch {
       throw failure(error, tried: harvest.tried.count, path)
     }
     let output = StandardOutput()
     output.write(report.text)
-    if stand != nil { try output.write(conclude(report, scenario, pulses, path, file)) }
+    if stand != nil { try output.write(conclude(report, scenario, harvest.pulses, path, file)) }
     try output.close()
     return .success
   }

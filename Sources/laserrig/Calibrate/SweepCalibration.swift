@@ -14,15 +14,18 @@ struct SweepCalibration {
 
   /// The pulses that were tried, in nanoseconds, and what was seen.
   struct Harvest {
+    let pulses: ClosedRange<Int64>
     var tried: [Int64] = []
-    var sightings: [Int64: Length] = [:]
+    var heights: [Int64: Length] = [:]
+    /// What was seen of the whole dot.
+    var sightings: [Sighting] = []
   }
 
   private var rig: PinRigSettings { scenario.pinRig }
 
   /// Sweeps, and leaves the laser off and the servos without pulses whatever happens.
   /// - Throws: a `Failure` where the rig fails, or the program was told to end.
-  func harvest() throws(Failure) -> (Harvest, pulses: ClosedRange<Int64>) {
+  func harvest() throws(Failure) -> Harvest {
     Signals.install(endsOnSuspension: true)
     clinux_last_acts_on_crash()
     do throws(PinError) {
@@ -33,7 +36,7 @@ struct SweepCalibration {
       let plan = SweepPlan(pulses: min(ends[0], ends[1])...max(ends[0], ends[1]), count: pointCount)
       let harvest = try sweep(bench, plan)
       try bench.stop()
-      return (harvest, plan.pulses)
+      return harvest
     } catch {
       if let cause = Signals.stop { throw Failure(ExitStatus(.stopped(cause)), "stopped before the sweep was over") }
       throw Failure(error)
@@ -47,7 +50,7 @@ struct SweepCalibration {
     for servo in 0..<bench.servoCount { try bench.turn(servo, to: rig.axes[servo].servo.start) }
     try wait(nanoseconds: Self.arrivalNanoseconds, bench)
     try bench.shine(true)
-    var harvest = Harvest()
+    var harvest = Harvest(pulses: plan.pulses)
     var pulse = bench.pulseNanoseconds(axis, at: rig.axes[axis].servo.start)
     var pass = plan.firstPass
     while true {
@@ -56,12 +59,16 @@ struct SweepCalibration {
         pulse = next
         try wait(nanoseconds: Self.settlingNanoseconds, bench)
         harvest.tried.append(next)
-        if let height = try look(bench) { harvest.sightings[next] = height }
+        if let height = try look(bench) { harvest.heights[next] = height }
       }
-      guard let finer = plan.nextPass(tried: harvest.tried, seen: Array(harvest.sightings.keys)) else { break }
+      guard let finer = plan.nextPass(tried: harvest.tried, seen: Array(harvest.heights.keys)) else { break }
       pass = finer
     }
     try bench.shine(false)
+    for pulse in plan.trusted(tried: harvest.tried, seen: Array(harvest.heights.keys)) {
+      guard let height = harvest.heights[pulse] else { continue }
+      harvest.sightings.append(Sighting(pulseMicroseconds: Double(pulse) / 1000, height: height))
+    }
     return harvest
   }
 

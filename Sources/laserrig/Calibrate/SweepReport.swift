@@ -30,7 +30,7 @@ struct SweepReport {
   }
 
   var text: String {
-    let head = "the \(name) servo: the dot was seen with \(sightings.count) of \(tried) pulses\n\n"
+    let head = "the \(name) servo: the whole dot was seen with \(sightings.count) of \(tried) pulses\n\n"
     let titles = ["pulse µs", "height cm"] + (stand == nil ? [] : ["angle °"])
     let rows = sightings.map { sighting in
       var cells = [sighting.pulseMicroseconds.formatted(decimals: 1), Self.signed(sighting.height.centimeters, 3)]
