@@ -1,5 +1,5 @@
-/// Which pulses a sweep tries next: first all of the servo's, evenly, then, closer and closer, those around where the dot
-/// was seen. A far wall's detector sees but a degree or two.
+/// Which pulses a sweep tries next: first all of the servo's, evenly, and those between them until the dot is seen; then,
+/// closer and closer, those around where it was. A far wall's detector sees but a degree or two.
 public struct SweepPlan: Sendable, Equatable {
   /// The pulses that the servo may have, in nanoseconds.
   public let pulses: ClosedRange<Int64>
@@ -17,13 +17,16 @@ public struct SweepPlan: Sendable, Equatable {
   /// Below this, in nanoseconds, hobby servos do not tell pulses apart.
   private static var finestStep: Int64 { 2000 }
 
+  /// How far apart, in nanoseconds, pulses may lie at which a dot was looked for in vain: about half a degree.
+  private static var searchStep: Int64 { 6000 }
+
   /// The first pass, in nanoseconds.
   public var firstPass: [Int64] { pass(over: pulses, count) }
 
   /// The pass that follows on `tried`, where `seen` are those of them with which the dot was seen; nil where it was seen
-  /// often enough, or never.
+  /// often enough, or nowhere though there is no place left where it could have been missed.
   public func nextPass(tried: [Int64], seen: [Int64]) -> [Int64]? {
-    guard let first = seen.min(), let last = seen.max() else { return nil }
+    guard let first = seen.min(), let last = seen.max() else { return passBetween(tried.sorted()) }
     let before = tried.filter { pulse in pulse < first }.max() ?? first
     let after = tried.filter { pulse in pulse > last }.min() ?? last
     // A detector's ends see but a part of the dot, so a few sightings would be half of them bent.
@@ -35,6 +38,13 @@ public struct SweepPlan: Sendable, Equatable {
       if !fresh.isEmpty { return fresh }
     }
     return nil
+  }
+
+  private func passBetween(_ tried: [Int64]) -> [Int64]? {
+    let middles = zip(tried, tried.dropFirst()).compactMap { left, right in
+      right - left > Self.searchStep ? (left + right) / 2 : nil
+    }
+    return middles.isEmpty ? nil : middles
   }
 
   /// Those of `seen` to trust: beside the outermost the dot was lost, so there the detector may have seen but a part of it,

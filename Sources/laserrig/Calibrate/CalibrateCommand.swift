@@ -152,8 +152,8 @@ struct CalibrateCommand: ParsableCommand {
       Failure(
         .spotLost,
         """
-        calibrate: the dot was seen with \(count) of \(tried) pulses, and two are needed: try more --points, a nearer \
-        wall, or a travel around the target (--set pins.\(axis.rawValue).servo.travelFrom=-5, travelTo too)
+        calibrate: the dot was seen with \(count) of \(tried) pulses, and two are needed: is the laser on, and does the \
+        servo's travel lead its dot across the \(axis.rawValue) detector? A nearer wall makes that easier
         """)
     case .atRest:
       Failure(
