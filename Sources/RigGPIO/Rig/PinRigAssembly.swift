@@ -24,6 +24,7 @@ struct PinRigAssembly<Lines: LineBank> {
 
   /// - Throws: `PinError` for the first thing that is not to be had; what was taken before is given back.
   func parts() throws(PinError) -> PinRigParts {
+    if let (_, error) = settings.lineUsedTwice(among: lines.chips()) { throw .line(error) }
     // The laser first: from here on it is off.
     let laser = try laser()
     let interlock = try interlock()

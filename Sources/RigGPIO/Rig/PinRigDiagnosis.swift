@@ -12,28 +12,21 @@ extension PinRigSettings {
   /// What the rig needs and whether it is there. Takes nothing, moves nothing, and tells no more than holds at the moment.
   public func diagnosis(lines bank: some LineBank = SystemLines()) -> [PinFinding] {
     let chips = bank.chips()
-    func finding(_ part: String, _ lines: [LineAddress], _ direction: LineRequest.Direction) -> PinFinding {
-      let obstacle = LineRequest(lines, direction).obstacle(among: chips)
-      let place = LineAddress.description(of: lines.map(\.line).joined(separator: ","), on: lines[0].chip)
-      return PinFinding(part: part, place: place, problem: obstacle.map { error in .line(error) })
-    }
-    var findings: [PinFinding] = []
-    if let laser { findings.append(finding("laser line", [laser.address], .output(drive: .pushPull))) }
-    if let interlock {
-      findings.append(finding("interlock line", [interlock.address], .input(bias: interlock.bias)))
+    let conflict = lineUsedTwice(among: chips)
+    var findings = lineUses.map { use in
+      let lines = use.request.lines
+      let obstacle = use.request.obstacle(among: chips) ?? (conflict?.part == use.part ? conflict?.error : nil)
+      return PinFinding(
+        part: use.part,
+        place: LineAddress.description(of: lines.map(\.line).joined(separator: ","), on: lines[0].chip),
+        problem: obstacle.map { error in .line(error) })
     }
     for axis in axes {
-      switch axis.servo.output {
-      case .line(let address):
-        findings.append(finding("\(axis.name) servo line", [address], .output(drive: .pushPull)))
-      case .pwm(let address):
+      if case .pwm(let address) = axis.servo.output {
         findings.append(
           PinFinding(part: "\(axis.name) servo PWM", place: "\(address)", problem: Self.obstacle(address)))
       }
-      switch axis.detector {
-      case .strip(let addresses, _, let bias, _):
-        findings.append(finding("\(axis.name) strip lines", addresses, .input(bias: bias)))
-      case .positionDetector(let settings):
+      if case .positionDetector(let settings) = axis.detector {
         findings.append(
           PinFinding(part: "\(axis.name) detector", place: settings.device, problem: Self.obstacle(settings)))
       }
