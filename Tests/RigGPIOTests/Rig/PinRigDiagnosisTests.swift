@@ -1,0 +1,60 @@
+import Glibc
+import Testing
+
+@testable import RigGPIO
+
+/// What `laserrig doctor` finds out about a rig's lines, without taking any.
+@Suite struct PinRigDiagnosisTests {
+  private func problems(_ bench: PinBench) -> [String: PinError] {
+    Dictionary(
+      uniqueKeysWithValues: bench.settings.diagnosis(lines: bench.bank).compactMap { finding in
+        finding.problem.map { problem in (finding.part, problem) }
+      })
+  }
+
+  @Test func `all that a rig needs, part by part`() {
+    let bench = PinBench(axes: 2, hasInterlock: true)
+    let findings = bench.settings.diagnosis(lines: bench.bank)
+    #expect(
+      findings.map(\.part) == [
+        "laser line", "interlock line", "tilt strip lines", "pan strip lines", "tilt servo line", "pan servo line",
+      ])
+    #expect(findings.allSatisfy { finding in finding.problem == nil })
+    #expect(findings[0].place == "rig:1" && findings[4].place == "rig:10")
+    #expect(findings[2].place == "rig:" + (20...43).map(String.init).joined(separator: ","))
+    #expect(bench.bank.entries.isEmpty, "nothing is taken")
+  }
+
+  @Test func `what is held, missing or forbidden`() throws {
+    var bench = PinBench(axes: 2)
+    let holder = try InputLines([PinBench.address(30), PinBench.address(11)], from: bench.bank, consumer: "gpiomon")
+    bench.settings.laser = PinRigSettings.Line(LineAddress(chip: "nowhere", line: "1"))
+    let found = problems(bench)
+    #expect(found.keys.sorted() == ["laser line", "pan servo line", "tilt strip lines"])
+    #expect(found["laser line"]?.kind == .unavailable && found["pan servo line"]?.kind == .unavailable)
+    #expect(
+      found["tilt strip lines"]?.description.hasSuffix(
+        "is held by 'gpiomon' (line 30); end that program or take another line") == true)
+    drop(holder)
+    let locked = FakeLines([.made(0, "", problem: EACCES)])
+    #expect(bench.settings.diagnosis(lines: locked).allSatisfy { finding in finding.problem?.kind == .noPermission })
+    #expect(
+      bench.settings.diagnosis(lines: FakeLines([])).allSatisfy { finding in finding.problem?.kind == .unavailable })
+  }
+
+  /// The configuration cannot know that `PIN30` is line 30, and `gpiochip0` the chip `rig`: the machine can.
+  @Test(arguments: ["30", "PIN30"], ["rig", "gpiochip0", "/dev/gpiochip0", "0"])
+  func `one line under two names`(line: String, chip: String) throws {
+    let bench = PinBench { settings in
+      settings.laser = PinRigSettings.Line(LineAddress(chip: chip, line: line))
+    }
+    let words = "GPIO line rig:30: is the line \(chip):\(line), which is the laser line already; give each its own"
+    let found = problems(bench)
+    #expect(found.keys.sorted() == ["tilt strip lines"] && found["tilt strip lines"]?.description == words)
+    #expect(found["tilt strip lines"]?.kind == .unfit)
+    let error = trouble { () throws(PinError) in _ = try PinRigAssembly(bench.settings, bench.bank).parts() }
+    #expect(error?.description == words && bench.bank.entries.isEmpty, "nothing was taken")
+  }
+
+  private func drop(_ lines: consuming InputLines) {}
+}
