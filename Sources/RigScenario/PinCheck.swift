@@ -6,7 +6,11 @@ extension Scenario {
   var pinContradictions: [Contradiction] {
     guard rig.kind == .pins else { return [] }
     if pins.tilt.output == .none {
-      return [Contradiction(["pins.tilt.servo.output", "rig.kind"], "a real rig needs its tilt servo: line or pwm")]
+      return [
+        Contradiction(
+          ["pins.tilt.servo.output", "rig.kind"],
+          "a real rig needs its tilt servo; set pins.tilt.servo.output to line or pwm")
+      ]
     }
     let ofAxes = pinAxes.flatMap { axis in
       [
@@ -138,7 +142,8 @@ extension Scenario {
     var keys: [LineAddress: String] = [:]
     for (key, address) in usedLines {
       if let other = keys.updateValue(key, forKey: address) {
-        return Contradiction([key, other], "line \(address) is used twice, by \(other)\(other == key ? "" : " too")")
+        let users = other == key ? "twice in \(key)" : "in \(other) and in \(key)"
+        return Contradiction([key, other], "the line \(address) stands \(users); each has its own")
       }
     }
     return nil

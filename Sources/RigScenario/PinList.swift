@@ -29,6 +29,7 @@ enum PinList {
   }
 
   private static func run(_ word: String) throws(ValueProblem) -> [String] {
+    if word.hasPrefix("[") { throw ValueProblem("expected lines such as 4, GPIO5 or chip:6") }
     guard !word.isEmpty else { throw ValueProblem("a line has a name or an offset") }
     guard let dots = word.firstRange(of: "..") else { return [word] }
     var from = word[..<dots.lowerBound]

@@ -11,6 +11,12 @@ struct Contradiction {
     self.keys = keys
     self.words = words
   }
+
+  /// What to say where the key at `path` is blamed: of the kind of rig, which key it is that the kind needs.
+  func words(named path: String) -> String {
+    guard path == "rig.kind", let key = keys.first, key != path, !words.contains(key) else { return words }
+    return "a real rig needs \(key): \(words)"
+  }
 }
 
 extension Scenario {

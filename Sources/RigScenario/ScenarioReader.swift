@@ -163,7 +163,7 @@ public struct ScenarioReader {
       guard let last = named.max(by: { left, right in left.1.origin.precedence < right.1.origin.precedence }) else {
         continue
       }
-      throw ScenarioError(last.1.origin, key: last.0, contradiction.words)
+      throw ScenarioError(last.1.origin, key: last.0, contradiction.words(named: last.0))
     }
   }
 }
