@@ -94,7 +94,7 @@ let package = Package(
       cSettings: [.treatAllWarnings(as: .error)]),
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["CBenchmarks", "RigCore", "RigClock", "RigSimulation"],
+      dependencies: ["CBenchmarks", "RigCore", "RigClock", "RigGPIO", "RigSimulation"],
       path: "Tests/Benchmarks/Program",
       swiftSettings: strict),
   ]

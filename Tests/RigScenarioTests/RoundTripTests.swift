@@ -25,7 +25,7 @@ import Testing
       "no file to draw it to", "has it, but rig.kind is", "a real rig needs its tilt servo", "say which",
       "a strip has at",
       "one snapshot reads", "votes can tie", "both ends are on channel", "the travel", "lies beyond the travel",
-      "does not fit: at", "on which chip?", "is used twice", "moves the other servo too", "the loop looks",
+      "does not fit: at", "on which chip?", "; each has its own", "moves the other servo too", "the loop looks",
     ]
     #expect(words.contains { words in error.problem.contains(words) }, "\(error)")
   }
