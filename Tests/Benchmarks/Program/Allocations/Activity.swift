@@ -10,17 +10,22 @@ struct Activity {
     self.references = references
   }
 
-  init(_ work: () -> Void) {
+  /// Counts what `work` does; references only where no other thread counts them too.
+  init(isSharedByThreads: Bool = false, _ work: () -> Void) {
     let allocationsBefore = heap_allocations()
-    reference_counter_begin()
+    if !isSharedByThreads { reference_counter_begin() }
     work()
-    references = Double(reference_counter_end())
+    references = isSharedByThreads ? 0 : Double(reference_counter_end())
     allocations = Double(heap_allocations() - allocationsBefore)
+  }
+
+  func allocationRequirement(_ name: String, _ bound: Requirement.Bound) -> Requirement {
+    Requirement(Figure("\(name): allocations", allocations, ""), bound)
   }
 
   func requirements(_ name: String, _ bound: Requirement.Bound) -> [Requirement] {
     [
-      Requirement(Figure("\(name): allocations", allocations, ""), bound),
+      allocationRequirement(name, bound),
       Requirement(Figure("\(name): retains and releases", references, ""), bound),
     ]
   }

@@ -16,14 +16,17 @@ struct AllocationBenchmark: Benchmark {
       let long = try activity(of: subject, steps: longRun)
       let million = Activity(
         allocations: long.allocations - short.allocations, references: long.references - short.references)
-      findings.requirements += million.requirements(subject.name, .exactly(0))
+      findings.requirements +=
+        subject.isSharedByThreads
+        ? [million.allocationRequirement(subject.name, .exactly(0))]
+        : million.requirements(subject.name, .exactly(0))
     }
     return findings
   }
 
   private func activity(of subject: Subject, steps: Int) throws(Obstacle) -> Activity {
     var updates = 0
-    let activity = Activity { updates = subject.updates(steps) }
+    let activity = Activity(isSharedByThreads: subject.isSharedByThreads) { updates = subject.updates(steps) }
     if updates != steps { throw Obstacle(reason: "\(subject.name): ended after \(updates) of \(steps) steps") }
     return activity
   }

@@ -4,9 +4,11 @@ import RigSimulation
 /// A loop whose steps are looked into: told how many updates to make, it says how many it made.
 struct Subject {
   let name: String
+  /// True where other threads work on it too: their objects are counted by reference, and still nothing is allocated.
+  var isSharedByThreads = false
   let updates: (Int) -> Int
 
-  static var all: [Subject] { rules + [allEffects] + axes }
+  static var all: [Subject] { rules + [allEffects] + axes + pins }
 }
 
 extension Subject {
@@ -65,7 +67,7 @@ extension Subject {
   }
 
   /// Settling is watched for, but the noise that it is told of keeps its window open.
-  private static func neverEnding(_ steps: Int) -> LoopSettings {
+  static func neverEnding(_ steps: Int) -> LoopSettings {
     LoopSettings(
       stepLimit: steps,
       settling: SettlingCriterion(tolerance: .centimeters(1e-12), window: 5, noise: .centimeters(5)),
