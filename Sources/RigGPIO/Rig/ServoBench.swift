@@ -85,13 +85,15 @@ public struct ServoBench: ~Copyable {
   /// How well the pulses kept their time.
   public var pulseStatistics: PulseStatistics { parts.pulses.statistics }
 
-  /// Makes sure that pulses go on and the interlock is closed; an open one switches the laser off.
+  /// Makes sure that pulses go on and the interlock is closed; where not, or where nobody can tell, the laser goes off.
   /// - Throws: `PinError` where that is not so.
   public func check() throws(PinError) {
-    if let failure = parts.pulses.failure { throw failure }
-    if let interlock = parts.interlock, try !interlock.isClosed {
+    do throws(PinError) {
+      if let failure = parts.pulses.failure { throw failure }
+      if let interlock = parts.interlock, try !interlock.isClosed { throw .interlockOpen }
+    } catch {
       try parts.laser?.switchOff()
-      throw .interlockOpen
+      throw error
     }
   }
 
