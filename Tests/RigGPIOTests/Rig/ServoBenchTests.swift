@@ -1,0 +1,117 @@
+import Glibc
+import RigCore
+import Testing
+
+@testable import RigGPIO
+
+/// Servos and laser moved by hand, with the same care as in a loop.
+@Suite struct ServoBenchTests {
+  /// Hands a bench, with the pins it is on, to `use`, and looks afterwards whether all was given back with the laser off.
+  private func withBench(
+    _ pins: PinBench, _ use: (borrowing ServoBench, SteppedPulses) throws -> Void
+  ) throws {
+    do {
+      let (parts, pulses) = try pins.parts()
+      let bench = ServoBench(pins.settings, parts, warnings: [])
+      try use(bench, pulses)
+    }
+    #expect(pins.bank.isTidy && !pins.bank.level(PinBench.laser))
+    for offset in PinBench.servos { #expect(!pins.bank.level(offset)) }
+  }
+
+  @Test func `the laser is off until it is asked for, and servos still`() throws {
+    let pins = PinBench(axes: 2)
+    try withBench(pins) { bench, pulses in
+      pulses.step(5)
+      #expect(pins.bank.edges(of: PinBench.laser).isEmpty && pins.bank.pulses(of: PinBench.servos[0]).isEmpty)
+      try bench.turn(1, to: .degrees(10))
+      pulses.step(20)
+      #expect(abs(pins.wall.beam(1, at: pins.clock.now) - 10) < 1e-3 && !pins.wall.isLaserOn)
+      #expect(bench.pulseCount(0) == 0 && bench.pulseCount(1) == 20 && bench.servoCount == 2)
+      try bench.shine(true)
+      #expect(pins.wall.isLaserOn)
+      try bench.shine(false)
+      #expect(!pins.wall.isLaserOn)
+    }
+  }
+
+  @Test func `a turn ends at the travel, and so does a pulse`() throws {
+    let pins = PinBench()
+    try withBench(pins) { bench, pulses in
+      try bench.turn(0, to: .degrees(80))
+      pulses.step()
+      try bench.pulse(0, nanoseconds: 9_000_000)
+      pulses.step()
+      try bench.pulse(0, nanoseconds: 1)
+      pulses.step()
+      #expect(pins.bank.pulses(of: PinBench.servos[0]).map(\.width) == [2_000_000, 2_000_000, 1_000_000])
+    }
+  }
+
+  @Test func `a count of pulses is kept to`() throws {
+    let pins = PinBench()
+    try withBench(pins) { bench, pulses in
+      bench.limit(0, toPulses: 7)
+      try bench.turn(0, to: .zero)
+      pulses.step(20)
+      #expect(bench.pulseCount(0) == 7 && bench.pulseStatistics.pulses == 7)
+    }
+  }
+
+  @Test func `where the dot is, and whether it is dark`() throws {
+    let pins = PinBench()
+    try withBench(pins) { bench, pulses in
+      try bench.checkDark(0)
+      #expect(try bench.offset(0) == nil)
+      try bench.turn(0, to: .radians(4.0 / 150))
+      pulses.step(10)
+      try bench.shine(true)
+      let offset = try #require(try bench.offset(0))
+      #expect(abs(offset.centimeters) <= 0.25)
+      guard case .ambientLight = trouble({ () throws(PinError) in try bench.checkDark(0) }) else {
+        Issue.record("light went unnoticed")
+        return
+      }
+    }
+  }
+
+  @Test func `an open interlock ends the beam and keeps the servos still, but lets pulses end`() throws {
+    let pins = PinBench(hasInterlock: true)
+    try withBench(pins) { bench, pulses in
+      try bench.shine(true)
+      pins.wall.openInterlock()
+      #expect(trouble { () throws(PinError) in try bench.check() } == .interlockOpen && !pins.wall.isLaserOn)
+      #expect(trouble { () throws(PinError) in try bench.shine(true) } == .interlockOpen && !pins.wall.isLaserOn)
+      #expect(trouble { () throws(PinError) in try bench.turn(0, to: .zero) } == .interlockOpen)
+      pulses.step(3)
+      #expect(pins.bank.pulses(of: PinBench.servos[0]).isEmpty)
+      try bench.pulse(0, nanoseconds: 0)
+    }
+  }
+
+  @Test(arguments: [PinBench.interlock, PinBench.servos[0]])
+  func `trouble with a line ends the beam`(offset: Int) throws {
+    let pins = PinBench(hasInterlock: true)
+    try withBench(pins) { bench, pulses in
+      try bench.turn(0, to: .zero)
+      try bench.shine(true)
+      pins.bank.trouble { use in use.pins == [FakeLines.Pin(offset: offset)] ? EIO : 0 }
+      pulses.step()
+      #expect(trouble { () throws(PinError) in try bench.check() }?.kind == .inputOutput && !pins.wall.isLaserOn)
+    }
+  }
+
+  @Test func `stopped is stopped`() throws {
+    let pins = PinBench()
+    try withBench(pins) { bench, pulses in
+      try bench.turn(0, to: .zero)
+      pulses.step(3)
+      try bench.shine(true)
+      try bench.stop()
+      try bench.shine(true)
+      try bench.turn(0, to: .degrees(5))
+      pulses.step(3)
+      #expect(!pins.wall.isLaserOn && bench.pulseCount(0) == 3)
+    }
+  }
+}
