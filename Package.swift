@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "RigGPIO",
       dependencies: [
-        "CGPIOD", "CLinux", "RigCore", realModule,
+        "CGPIOD", "CLinux", "RigClock", "RigCore", realModule,
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       swiftSettings: shipped),

@@ -3,6 +3,7 @@ public import RigCore
 
 /// The system's monotonic clock. A wait ends early when the program is asked to end.
 public struct SystemClock: MonotonicClock, Sendable {
+  private let clock = KernelClock()
   private let isStopping: @Sendable () -> Bool
 
   /// A clock whose waits end, within 50 ms, once `isStopping` says so.
@@ -11,9 +12,7 @@ public struct SystemClock: MonotonicClock, Sendable {
   }
 
   public func nanoseconds() -> Int64 {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    clock.nanoseconds()
   }
 
   public func sleep(untilNanoseconds deadline: Int64) {

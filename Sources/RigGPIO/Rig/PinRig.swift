@@ -1,3 +1,4 @@
+internal import RigClock
 public import RigCore
 
 /// A real rig: servos that turn a laser, detectors that see its dot, and what keeps both safe.

@@ -1,3 +1,4 @@
+internal import RigClock
 internal import RigCore
 internal import Synchronization
 
