@@ -3,24 +3,32 @@
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "CLinux.h"
 
 enum { PLACES = 16 };
 
+// More than a servo's widest pulse.
+enum { PULSE_NANOSECONDS = 3000000 };
+
+static atomic_bool is_dying;
+
 // The act of a place is valid wherever its context is set, so the context is written last and cleared first.
 static struct {
   _Atomic(void (*)(void *)) act;
   _Atomic(void *) context;
+  atomic_bool waits_for_pulse;
 } places[PLACES];
 
-bool clinux_last_act_add(void (*act)(void *), void *context) {
+bool clinux_last_act_add(void (*act)(void *), void *context, bool waits_for_pulse) {
   static char taken;
   for (int i = 0; i < PLACES; i++) {
     void *empty = NULL;
     // Held by a context of its own until the act stands.
     if (!atomic_compare_exchange_strong(&places[i].context, &empty, &taken)) continue;
+    atomic_store(&places[i].waits_for_pulse, waits_for_pulse);
     atomic_store(&places[i].act, act);
     atomic_store(&places[i].context, context);
     return true;
@@ -48,23 +56,37 @@ static void switch_off(void *context) {
 }
 
 bool clinux_last_act_add_switch_off(int descriptor) {
-  return clinux_last_act_add(switch_off, context_of(descriptor));
+  return clinux_last_act_add(switch_off, context_of(descriptor), false);
 }
 
 void clinux_last_act_remove_switch_off(int descriptor) {
   clinux_last_act_remove(context_of(descriptor));
 }
 
-void clinux_last_acts(void) {
+static void do_acts(bool that_wait) {
   for (int i = 0; i < PLACES; i++) {
     void *context = atomic_load(&places[i].context);
     void (*act)(void *) = atomic_load(&places[i].act);
-    if (context && act) act(context);
+    if (context && act && atomic_load(&places[i].waits_for_pulse) == that_wait) act(context);
   }
 }
 
+void clinux_last_acts(void) {
+  atomic_store(&is_dying, true);
+  do_acts(false);
+  struct timespec pause = {.tv_nsec = PULSE_NANOSECONDS};
+  nanosleep(&pause, NULL);
+  do_acts(true);
+}
+
+bool clinux_is_dying(void) {
+  return atomic_load(&is_dying);
+}
+
 static void crash(int number) {
-  clinux_last_acts();
+  // It may be the thread that makes the pulses that has crashed.
+  do_acts(false);
+  do_acts(true);
   // The handler was for once: the same signal now ends the process as it would have, core dump and all.
   raise(number);
 }

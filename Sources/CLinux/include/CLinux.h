@@ -16,16 +16,19 @@ bool clinux_may_run_first(int priority);
 
 // Acts for a process that is about to die: whatever must not be left on. An act neither allocates nor locks.
 //
-// Adds `act`, to be called with `context`; false where all places are taken.
-bool clinux_last_act_add(void (*act)(void *context), void *context);
+// Adds `act`, to be called with `context`; false where all places are taken. An act that ends servo pulses waits for the
+// pulse at hand, if there is time: a servo turns with a jerk after one that was cut.
+bool clinux_last_act_add(void (*act)(void *context), void *context, bool waits_for_pulse);
 // Removes the act with this `context`, once nobody may call it any more.
 void clinux_last_act_remove(void *context);
 // Adds the act of writing "0" to a file of the kernel that is kept open; removes it again before the file is closed.
 bool clinux_last_act_add_switch_off(int descriptor);
 void clinux_last_act_remove_switch_off(int descriptor);
-// Does all acts; any thread and any signal handler may call it.
+// Does all acts, those that wait for a pulse after some milliseconds; any thread and any signal handler may call it.
 void clinux_last_acts(void);
-// Does all acts when the process crashes (SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP), before it dies as it would.
+// True once the process is doing its last acts: no pulse may begin any more.
+bool clinux_is_dying(void);
+// Does all acts, and waits for none, when the process crashes (SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP), before it dies as it would.
 void clinux_last_acts_on_crash(void);
 
 #endif

@@ -106,9 +106,11 @@
       return values
     }
 
-    func deactivateOnDeath() {
+    func deactivateOnDeath(afterPulse: Bool) {
       lines.withLock { lines in
-        if let lines { _ = unsafe clinux_last_act_add(cgpiod_lines_deactivate, UnsafeMutableRawPointer(lines.pointer)) }
+        if let lines {
+          _ = unsafe clinux_last_act_add(cgpiod_lines_deactivate, UnsafeMutableRawPointer(lines.pointer), afterPulse)
+        }
       }
     }
 

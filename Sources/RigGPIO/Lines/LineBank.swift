@@ -22,8 +22,9 @@ public protocol LineHandle: AnyObject, Sendable {
   func get() throws(LineError) -> UInt64
   /// Gives the lines back; later calls do nothing.
   func release()
-  /// Makes the lines inactive when the process dies without an orderly end, as far as a dying process can.
-  func deactivateOnDeath()
+  /// Makes the lines inactive when the process dies without an orderly end, as far as a dying process can; lines that carry
+  /// pulses after the pulse at hand, if there is time.
+  func deactivateOnDeath(afterPulse: Bool)
 }
 
 /// A GPIO chip that is there.

@@ -2,15 +2,16 @@
 public struct OutputLine: ~Copyable, Sendable {
   let handle: any LineHandle
 
-  /// Takes the line at `address` from `bank`; it is inactive at first, and again when the process dies.
+  /// Takes the line at `address` from `bank`; it is inactive at first, and again when the process dies: at once, or after the
+  /// pulse at hand for a line that carries pulses.
   /// - Throws: `LineError` where it is not to be had.
   public init(
     _ address: LineAddress, from bank: some LineBank, isActiveLow: Bool = false,
-    drive: LineRequest.Drive = .pushPull, consumer: String = "laserrig"
+    drive: LineRequest.Drive = .pushPull, carriesPulses: Bool = false, consumer: String = "laserrig"
   ) throws(LineError) {
     handle = try bank.request(
       LineRequest([address], .output(drive: drive), isActiveLow: isActiveLow, consumer: consumer))
-    handle.deactivateOnDeath()
+    handle.deactivateOnDeath(afterPulse: carriesPulses)
   }
 
   /// The line's name.

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import RigCore
 internal import Synchronization
 
@@ -89,6 +90,8 @@ struct PulseEngine<Clock: MonotonicClock> {
     _ line: PulseLine, width: Int64, from start: Int64, _ record: borrowing Mutex<PulseRecord>
   ) throws(PinError) -> Int64 {
     let rise = timer.wait(until: start)
+    // Nobody would be left to end it.
+    if clinux_is_dying() { return rise }
     try line.set(true)
     let fall = timer.wait(until: rise + width)
     try line.set(false)

@@ -94,7 +94,7 @@ struct PinRigAssembly<Lines: LineBank> {
       return .line(
         PulseLine(
           try PinError.ofLine { () throws(LineError) in
-            try OutputLine(address, from: lines, consumer: "laserrig servo")
+            try OutputLine(address, from: lines, carriesPulses: true, consumer: "laserrig servo")
           }))
     case .pwm(let address):
       do throws(PWMError) {

@@ -41,7 +41,7 @@ internal import Synchronization
         // Whoever types at the program does so at its standard input. Nothing but this call may be made here.
         guard let old = unsafe context?.assumingMemoryBound(to: termios.self) else { return }
         unsafe tcsetattr(0, TCSANOW, old)
-      }, old)
+      }, old, false)
     var raw = unsafe old.pointee
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
     raw.c_iflag &= ~tcflag_t(ICRNL | INLCR | IXON)

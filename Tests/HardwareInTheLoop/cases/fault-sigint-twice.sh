@@ -15,7 +15,9 @@ ended=$(now)
 stop_wall
 expect_equal "exit code" "$status" 130
 expect_between "ms to the end" "$(milliseconds "$again" "$ended")" 0 200
-# The park angle would be 1944 us; the pulse that the end met is cut short.
-expect_between "width of the last pulse" "$(seen axes 0 widthMicroseconds)" 0 1900
+# The loop held some 1516 us, the park angle would be 1944: the servo is on its way, and the end has cut no pulse.
+expect_between "width of the last pulse" "$(seen axes 0 widthMicroseconds)" 1500 1900
+expect_equal "torn pulses" "$(seen axes 0 torn)" 0
+expect_equal "pulse without an end" "$(seen axes 0 unfinished)" false
 expect_dark_and_released
 figure "ended after $(milliseconds "$again" "$ended") ms, the last pulse of $(seen axes 0 widthMicroseconds) us"

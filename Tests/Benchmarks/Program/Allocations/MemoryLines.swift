@@ -33,6 +33,6 @@ struct MemoryLines: LineBank {
     }
 
     func release() {}
-    func deactivateOnDeath() {}
+    func deactivateOnDeath(afterPulse: Bool) {}
   }
 }

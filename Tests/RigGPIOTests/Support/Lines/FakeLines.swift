@@ -203,7 +203,7 @@ private final class FakeLineHandle: LineHandle {
     note(.released)
   }
 
-  func deactivateOnDeath() { note(.madeSafeOnDeath) }
+  func deactivateOnDeath(afterPulse: Bool) { note(.madeSafeOnDeath) }
 }
 
 extension ChipDescription {
