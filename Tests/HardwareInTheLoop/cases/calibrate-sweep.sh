@@ -28,7 +28,7 @@ rig run mine.yaml --format json
 stop_wall
 expect_equal "outcome of a run" "$(reported outcome)" converged
 expect_between "reported minus true angle" \
-  "$(difference "$(reported steps -1 angleDegrees)" "$(seen axes 0 angleDegrees)")" -0.3 0.3
+  "$(difference "$(reported steps -1 angleDegrees)" "$(settled 0 angle)")" -0.3 0.3
 
 # Nobody can tell from darkness.
 start_wall --laser 1 --servo 0 --distance 115 --offset 3 --blind

@@ -9,12 +9,12 @@ for distance in 60 115 200; do
   expect_equal "$distance cm: major number of libgpiod" "$(reported hardware libgpiod | cut -c 1)" "$GPIOD"
 
   error=$(reported finalErrorCentimeters)
-  truth=$(difference "$(seen axes 0 heightCentimeters)" 6)
+  truth=$(difference "$(settled 0 height)" 6)
   expect_between "$distance cm: reported error" "$error" -0.26 0.26
   # A dot between two photodiodes can not be told from one half a pitch away.
   expect_between "$distance cm: reported minus true error" "$(difference "$error" "$truth")" -0.25 0.25
   expect_between "$distance cm: reported minus true angle" \
-    "$(difference "$(reported steps -1 angleDegrees)" "$(seen axes 0 angleDegrees)")" -0.1 0.1
+    "$(difference "$(reported steps -1 angleDegrees)" "$(settled 0 angle)")" -0.1 0.1
 
   expect_equal "$distance cm: pulses" "$(reported hardware pulseCount 0)" "$(seen axes 0 pulses)"
   expect_equal "$distance cm: torn pulses" "$(seen axes 0 torn)" 0

@@ -11,16 +11,16 @@ for distance in 60 115 200; do
   for axis in 0 1; do
     target=$((6 - axis))
     error=$(reported finalErrorCentimeters $axis)
-    truth=$(difference "$(seen axes $axis heightCentimeters)" $target)
+    truth=$(difference "$(settled $axis height)" $target)
     expect_between "$distance cm, axis $axis: reported error" "$error" -0.26 0.26
     expect_between "$distance cm, axis $axis: reported minus true error" "$(difference "$error" "$truth")" -0.25 0.25
     expect_between "$distance cm, axis $axis: reported minus true angle" \
-      "$(difference "$(reported steps -1 angleDegrees $axis)" "$(seen axes $axis angleDegrees)")" -0.1 0.1
+      "$(difference "$(reported steps -1 angleDegrees $axis)" "$(settled $axis angle)")" -0.1 0.1
     expect_equal "$distance cm, axis $axis: pulses" "$(reported hardware pulseCount $axis)" "$(seen axes $axis pulses)"
     expect_equal "$distance cm, axis $axis: torn pulses" "$(seen axes $axis torn)" 0
     expect_equal "$distance cm, axis $axis: doubled pulses" "$(seen axes $axis doubled)" 0
   done
   expect_dark_and_released
-  figure "$distance cm: $(reported stepCount) steps, off by $(difference "$(seen axes 0 heightCentimeters)" 6) and" \
-    "$(difference "$(seen axes 1 heightCentimeters)" 5) cm"
+  figure "$distance cm: $(reported stepCount) steps, off by $(difference "$(settled 0 height)" 6) and" \
+    "$(difference "$(settled 1 height)" 5) cm"
 done

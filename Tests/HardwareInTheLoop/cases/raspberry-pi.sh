@@ -11,7 +11,7 @@ stop_wall
 expect_equal "exit code" "$status" 0
 expect_equal "outcome" "$(reported outcome)" converged
 # Where the dot was, not where the servo was parked.
-truth=$(difference "$(seen axes 0 lastLitCentimeters)" 2.75)
+truth=$(difference "$(settled 0 height "$(seen laserOffNanoseconds)")" 2.75)
 expect_between "reported minus true error" "$(difference "$(reported finalErrorCentimeters)" "$truth")" -0.25 0.25
 expect_between "width of the last pulse" "$(seen axes 0 widthMicroseconds)" 1499 1501
 expect_equal "the laser" "$(seen laserOn)" false
