@@ -28,9 +28,6 @@ void plant_show(struct plant *plant) {
 void plant_switch_laser(struct plant *plant, int64_t time, int level) {
   int on = level != plant->laser_active_low;
   if (on && !plant->laser_is_on) plant->laser_switched_on++;
-  if (!on && plant->laser_is_on) {
-    plant->laser_off_at = time;
-    for (int i = 0; i < plant->axis_count; i++) plant->axes[i].last_lit = axis_height(&plant->axes[i]);
-  }
+  if (!on && plant->laser_is_on) plant->laser_off_at = time;
   plant->laser_is_on = on;
 }

@@ -10,7 +10,6 @@ struct axis {
   unsigned line;            ///< of the servo; NO_LINE: it hangs on the PCA9685
   unsigned channel;
   double distance, offset;  ///< cm: to the wall, the dot's height at 0 degrees
-  double last_lit;          ///< cm: the dot's height when the laser was switched off
   struct servo servo;
   int has_detector;         ///< a position detector in the strip's place
   double half_length, middle;  ///< cm: of the detector

@@ -78,11 +78,10 @@ static void summarize(struct wall *wall) {
     const struct axis *axis = &plant->axes[i];
     fprintf(file,
             "%s{\"pulses\":%ld,\"torn\":%ld,\"doubled\":%ld,\"unfinished\":%s,\"widthMicroseconds\":%.3f,"
-            "\"endedNanoseconds\":%" PRId64 ",\"angleDegrees\":%.4f,\"heightCentimeters\":%.4f,"
-            "\"lastLitCentimeters\":%.4f}",
+            "\"endedNanoseconds\":%" PRId64 ",\"angleDegrees\":%.4f,\"heightCentimeters\":%.4f}",
             i == 0 ? "" : ",", axis->servo.pulses, axis->servo.torn, axis->servo.doubled,
             axis->servo.rise != 0 ? "true" : "false", axis->servo.width, axis->servo.ended, axis->servo.angle,
-            axis_height(axis), axis->last_lit);
+            axis_height(axis));
   }
   fprintf(file, "],\"laserOn\":%s,\"laserSwitchedOn\":%ld,\"laserOffNanoseconds\":%" PRId64
           ",\"latencyMaxMicroseconds\":%.1f}\n",
