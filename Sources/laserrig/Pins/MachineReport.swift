@@ -14,7 +14,7 @@ struct MachineReport {
     lines += Self.list(
       "PWM chips", PWMChip.all().map(\.description), none: "none; for servos without jitter: dtoverlay=pwm")
     lines += Self.list(
-      "IIO devices", IIODevice.all().map(\.description), none: "none; for an MCP3008: dtoverlay=mcp3008")
+      "IIO devices", IIODevice.all().map(\.description), none: "none; for an MCP3008: dtoverlay=mcp3008:spi0-0-present")
     text = lines.joined(separator: "\n") + "\n"
   }
 
