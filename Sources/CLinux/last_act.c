@@ -15,7 +15,9 @@ enum { PULSE_NANOSECONDS = 3000000 };
 
 static atomic_bool is_dying;
 
-// The act of a place is valid wherever its context is set, so the context is written last and cleared first.
+// The context of a place that is being written or cleared: its act is not to be done.
+static char in_between;
+
 static struct {
   _Atomic(void (*)(void *)) act;
   _Atomic(void *) context;
@@ -23,11 +25,9 @@ static struct {
 } places[PLACES];
 
 bool clinux_last_act_add(void (*act)(void *), void *context, bool waits_for_pulse) {
-  static char taken;
   for (int i = 0; i < PLACES; i++) {
     void *empty = NULL;
-    // Held by a context of its own until the act stands.
-    if (!atomic_compare_exchange_strong(&places[i].context, &empty, &taken)) continue;
+    if (!atomic_compare_exchange_strong(&places[i].context, &empty, &in_between)) continue;
     atomic_store(&places[i].waits_for_pulse, waits_for_pulse);
     atomic_store(&places[i].act, act);
     atomic_store(&places[i].context, context);
@@ -38,7 +38,8 @@ bool clinux_last_act_add(void (*act)(void *), void *context, bool waits_for_puls
 
 void clinux_last_act_remove(void *context) {
   for (int i = 0; i < PLACES; i++) {
-    if (atomic_load(&places[i].context) != context) continue;
+    void *held = context;
+    if (!atomic_compare_exchange_strong(&places[i].context, &held, &in_between)) continue;
     atomic_store(&places[i].act, NULL);
     atomic_store(&places[i].context, NULL);
   }
@@ -67,7 +68,7 @@ static void do_acts(bool that_wait) {
   for (int i = 0; i < PLACES; i++) {
     void *context = atomic_load(&places[i].context);
     void (*act)(void *) = atomic_load(&places[i].act);
-    if (context && act && atomic_load(&places[i].waits_for_pulse) == that_wait) act(context);
+    if (context && context != &in_between && act && atomic_load(&places[i].waits_for_pulse) == that_wait) act(context);
   }
 }
 
@@ -92,7 +93,12 @@ static void crash(int number) {
 }
 
 void clinux_last_acts_on_crash(void) {
-  static const int numbers[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
-  struct sigaction action = {.sa_handler = crash, .sa_flags = SA_RESETHAND};
+  // A stack that has run over has no room for a handler.
+  static char room[64 * 1024];
+  stack_t stack = {.ss_sp = room, .ss_size = sizeof room};
+  sigaltstack(&stack, NULL);
+  static const int numbers[] = {SIGABRT,   SIGALRM, SIGBUS,  SIGFPE,  SIGILL,  SIGIO,   SIGPROF,  SIGPWR,
+                                SIGSEGV,   SIGSYS,  SIGTRAP, SIGUSR1, SIGUSR2, SIGXCPU, SIGVTALRM};
+  struct sigaction action = {.sa_handler = crash, .sa_flags = SA_RESETHAND | SA_ONSTACK};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) sigaction(numbers[i], &action, NULL);
 }

@@ -19,7 +19,9 @@ extension Scenario {
         pulseOutsideFrame(axis.settings, axis.path),
       ]
     }
-    return (ofAxes + [missingChip, pinUsedTwice, channelUsedTwice, hastyLoop]).compactMap { found in found }
+    return (ofAxes + [missingChip, pinUsedTwice, channelUsedTwice, hastyLoop, sleepyWatchdog]).compactMap { found in
+      found
+    }
   }
 
   private func missingOutput(_ axis: AxisSettings, _ path: String) -> Contradiction? {
@@ -164,6 +166,20 @@ extension Scenario {
       """
       the loop looks \(NumberRange.text(loop.frameRate)) times a second and the servo gets only \
       \(NumberRange.text(pins.pulseRate)) pulses; lower loop.frameRate
+      """)
+  }
+
+  /// For how long, in seconds, a laser may shine with nobody in charge of it.
+  private static let longestSilence = 5.0
+
+  private var sleepyWatchdog: Contradiction? {
+    let silence = Double(pins.watchdog) / loop.frameRate
+    guard silence > Self.longestSilence else { return nil }
+    return Contradiction(
+      ["pins.watchdog", "loop.frameRate", "rig.kind"],
+      """
+      \(pins.watchdog) frames of \(NumberRange.text(loop.frameRate)) a second are \(silence.formatted(significantDigits: 4)) s \
+      of silence, and \(NumberRange.text(Self.longestSilence)) s are the most; lower pins.watchdog or raise loop.frameRate
       """)
   }
 

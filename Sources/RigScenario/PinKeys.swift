@@ -6,10 +6,10 @@ extension ScenarioKey {
     .optionalName("pins.chip", \.pins.chip, "the chip of all lines that name none: a path, a name or a label"),
     .number("pins.pulseRate", \.pins.pulseRate, .between(50, 333), unit: "Hz", "servo pulses a second"),
     .optionalNumber(
-      "pins.idleDetach", \.pins.idleDetach, .positive(atMost: 1e6), unit: "s",
+      "pins.idleDetach", \.pins.idleDetach, .between(0.5, 1e6), unit: "s",
       "after how long without a change a servo gets no more pulses"),
     .integer(
-      "pins.watchdog", \.pins.watchdog, 2...1000, unit: "frames",
+      "pins.watchdog", \.pins.watchdog, 2...50, unit: "frames",
       "how long the loop may be silent before the laser goes off"),
     .integer("pins.priority", \.pins.priority, 0...99, "the real-time priority of the pulses, 0 for none"),
     .optionalName("pins.laser.line", \.pins.laser.line, "the line that lets the laser shine, as 17 or chip:17"),
@@ -39,7 +39,7 @@ extension ScenarioKey {
     .number("pins.tilt.servo.travelFrom", \.pins.tilt.travelFrom, angles, unit: "°", "the lowest angle it may have"),
     .number("pins.tilt.servo.travelTo", \.pins.tilt.travelTo, angles, unit: "°", "the highest angle it may have"),
     .optionalNumber(
-      "pins.tilt.servo.slewRate", \.pins.tilt.slewRate, .positive(atMost: 1e6), unit: "°/s", "the highest speed"),
+      "pins.tilt.servo.slewRate", \.pins.tilt.slewRate, .between(1, 1e6), unit: "°/s", "the highest speed"),
     .flag("pins.tilt.servo.reversed", \.pins.tilt.reversed, "it is mounted the other way round"),
     .number("pins.tilt.servo.start", \.pins.tilt.start, angles, unit: "°", "where it begins"),
     .optionalNumber("pins.tilt.servo.park", \.pins.tilt.park, angles, unit: "°", "where it is left; none: where it is"),

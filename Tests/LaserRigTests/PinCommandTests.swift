@@ -34,7 +34,8 @@ import Testing
 
   @Test func `what a real rig would drive`() throws {
     let found = try Program.run("run", "raspberry-pi", "--dry-run")
-    #expect(found.status == 0 && found.errors == "")
+    #expect(found.status == 0 && found.errors.split(separator: "\n").count == 1)
+    #expect(found.errors.contains("the tilt servo is not calibrated"))
     try Golden.expect(found.output, "dry-run")
     let two = try Program.run(
       "run", "raspberry-pi", "--dry-run", "--set", "pins.pan.servo.output=pwm", "--set",
@@ -42,7 +43,7 @@ import Testing
       "--set", "pins.pan.servo.reversed=true", "--set", "pins.pan.sensor=detector", "--set",
       "pins.pan.detector.device=mcp3008", "--set", "pins.interlock.line=none", "--set", "pins.laser.line=none", "--set",
       "pins.idleDetach=3", "--set", "pins.priority=0")
-    #expect(two.status == 0 && two.errors.split(separator: "\n").count == 2)
+    #expect(two.status == 0 && two.errors.split(separator: "\n").count == 4)
     try Golden.expect(two.output, "dry-run-two-axes")
   }
 

@@ -161,6 +161,16 @@ import Testing
     expect(["loop.frameRate=60", "pins.pulseRate=100"], nil)
   }
 
+  @Test func `a watchdog that sleeps`() {
+    expect(
+      ["loop.frameRate=0.5"],
+      """
+      loop.frameRate: 5 frames of 0.5 a second are 10 s of silence, and 5 s are the most; lower pins.watchdog or raise \
+      loop.frameRate
+      """)
+    expect(["loop.frameRate=1"], nil)
+  }
+
   @Test func `a detector with both ends on one channel`() {
     expect(
       [
@@ -171,9 +181,10 @@ import Testing
   @Test(arguments: [
     ("pins.pulseRate", "49", "must be between 50 and 333 Hz, got 49"),
     ("pins.pulseRate", "334", "must be between 50 and 333 Hz, got 334"),
-    ("pins.watchdog", "1", "must be between 2 and 1000 frames, got 1"),
+    ("pins.watchdog", "1", "must be between 2 and 50 frames, got 1"),
     ("pins.priority", "100", "must be between 0 and 99, got 100"),
-    ("pins.idleDetach", "0", "must be above 0 and at most 1000000 s, got 0"),
+    ("pins.idleDetach", "0", "must be between 0.5 and 1000000 s, got 0"),
+    ("pins.tilt.servo.slewRate", "0.5", "must be between 1 and 1000000 °/s, got 0.5"),
     ("pins.tilt.servo.travelTo", "90", "must be between -89 and 89 °, got 90"),
     ("pins.tilt.strip.pitch", "0", "must be above 0 and at most 1000 cm, got 0"),
     ("pins.tilt.strip.snapshots", "64", "must be between 1 and 63, got 64"),

@@ -26,6 +26,7 @@ import Testing
       "a strip has at",
       "one snapshot reads", "votes can tie", "both ends are on channel", "the travel", "lies beyond the travel",
       "does not fit: at", "on which chip?", "; each has its own", "moves the other servo too", "the loop looks",
+      "of silence",
     ]
     #expect(words.contains { words in error.problem.contains(words) }, "\(error)")
   }
@@ -75,7 +76,7 @@ import Testing
     var values = LegalValues(seed: 1)
     for key in ScenarioKey.all {
       var seen: [ScenarioValue] = []
-      for _ in 0..<5 {
+      for _ in 0..<9 {
         let text = values.text(for: key)
         var written = Scenario()
         do throws(ScenarioError) {

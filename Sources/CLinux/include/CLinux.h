@@ -28,7 +28,8 @@ void clinux_last_act_remove_switch_off(int descriptor);
 void clinux_last_acts(void);
 // True once the process is doing its last acts: no pulse may begin any more.
 bool clinux_is_dying(void);
-// Does all acts, and waits for none, when the process crashes (SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP), before it dies as it would.
+// Does all acts, and waits for none, when the process crashes or is ended by a signal that it does not await, before it dies
+// as it would. To be called by the main thread.
 void clinux_last_acts_on_crash(void);
 
 #endif

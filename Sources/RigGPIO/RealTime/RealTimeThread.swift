@@ -32,7 +32,17 @@ final class RealTimeThread: Sendable {
     unsafe sigfillset(&all)
     for crash in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] { unsafe sigdelset(&all, crash) }
     unsafe pthread_sigmask(SIG_SETMASK, &all, &before)
-    let problem = unsafe pthread_create(&thread, nil, Self.main, start.toOpaque())
+    var attributes = pthread_attr_t()
+    unsafe pthread_attr_init(&attributes)
+    // Locked memory is scarce for an ordinary user, and the usual stack has megabytes.
+    unsafe pthread_attr_setstacksize(&attributes, 512 << 10)
+    var problem = unsafe pthread_create(&thread, &attributes, Self.main, start.toOpaque())
+    if problem == EAGAIN {
+      // A thread in memory that may be swapped out is better than none.
+      munlockall()
+      problem = unsafe pthread_create(&thread, &attributes, Self.main, start.toOpaque())
+    }
+    unsafe pthread_attr_destroy(&attributes)
     unsafe pthread_sigmask(SIG_SETMASK, &before, nil)
     guard problem == 0 else {
       unsafe start.release()

@@ -82,6 +82,19 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     try requireClosedInterlock()
     if let failure = parts.pulses.failure { throw failure }
     try parts.laser?.switchOn()
+    try waitForLight(&clock)
+  }
+
+  /// A laser takes a while to shine, and so does a photodiode to see it.
+  private func waitForLight(_ clock: inout some MonotonicClock) throws(PinError) {
+    if parts.laser == nil { return }
+    let end = clock.nanoseconds() + 50_000_000
+    while clock.nanoseconds() < end {
+      let next = clock.nanoseconds() + 10_000_000
+      clock.sleep(untilNanoseconds: next)
+      guard clock.nanoseconds() >= next else { throw .interrupted }
+      try checkSafety()
+    }
   }
 
   private func requireClosedInterlock() throws(PinError) {
@@ -158,19 +171,24 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   private mutating func turnToPark() throws(PinError) {
     guard settings.axes.contains(where: { axis in axis.servo.park != nil }) else { return }
     if let failure = parts.pulses.failure { throw failure }
+    var way: Int64 = 0
     for (servo, axis) in zip(parts.servos, settings.axes) {
-      if let park = axis.servo.park { servo.port.command(nanoseconds: servo.pulseNanoseconds(at: park)) }
+      guard let park = axis.servo.park else { continue }
+      let pulse = servo.pulseNanoseconds(at: park)
+      way = max(way, nanoseconds(of: axis.servo, servo.calibration, from: servo.port.target, to: pulse))
+      servo.port.command(nanoseconds: pulse)
     }
-    parkingClock.sleep(untilNanoseconds: parkingClock.nanoseconds() + parkingNanoseconds)
+    parkingClock.sleep(untilNanoseconds: parkingClock.nanoseconds() + way + Self.arrivalNanoseconds)
   }
 
-  /// Long enough for the slowest servo to cross its whole travel.
-  private var parkingNanoseconds: Int64 {
-    let crossings = settings.axes.map { axis in
-      guard let rate = axis.servo.slewRateDegreesPerSecond else { return 0.0 }
-      return (axis.servo.travel.upperBound.degrees - axis.servo.travel.lowerBound.degrees) / rate
-    }
-    return Self.arrivalNanoseconds + Int64((crossings.max() ?? 0) * 1e9)
+  /// How long the slew rate makes a servo's way from pulse to pulse.
+  private func nanoseconds(
+    of servo: PinRigSettings.Servo, _ calibration: ServoCalibration, from start: Int64, to end: Int64
+  ) -> Int64 {
+    guard let rate = servo.slewRateDegreesPerSecond else { return 0 }
+    let period = settings.pulses.periodNanoseconds
+    let step = calibration.stepNanoseconds(for: .degrees(rate * Double(period) / 1e9))
+    return (abs(end - start) / step + 1) * period
   }
 
   deinit {

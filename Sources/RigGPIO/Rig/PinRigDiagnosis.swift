@@ -16,9 +16,10 @@ extension PinRigSettings {
     var findings = lineUses.map { use in
       let lines = use.request.lines
       let obstacle = use.request.obstacle(among: chips) ?? (conflict?.part == use.part ? conflict?.error : nil)
+      // Of several chips the one that is there.
+      let chip = ChipDescription.meant(by: lines[0].chip, among: chips)?.label ?? lines[0].chip
       return PinFinding(
-        part: use.part,
-        place: LineAddress.description(of: lines.map(\.line).joined(separator: ","), on: lines[0].chip),
+        part: use.part, place: LineAddress.description(of: lines.map(\.line).joined(separator: ","), on: chip),
         problem: obstacle.map { error in .line(error) })
     }
     for axis in axes {

@@ -27,7 +27,7 @@ struct DoctorCommand: ParsableCommand {
     output.write(MachineReport(terminal, priority: scenario?.pins.priority ?? 80).text)
     let status: ExitStatus
     if let scenario {
-      let report = ReadinessReport(scenario.pinRig, terminal, name: options.config ?? "")
+      let report = ReadinessReport(scenario, terminal, name: options.config ?? "")
       output.write("\n" + report.text)
       status = report.status
     } else {
@@ -43,7 +43,8 @@ private struct ReadinessReport {
   let text: String
   let status: ExitStatus
 
-  init(_ rig: PinRigSettings, _ terminal: Terminal, name: String) {
+  init(_ scenario: Scenario, _ terminal: Terminal, name: String) {
+    let rig = scenario.pinRig
     guard SystemLines.libraryVersion != nil else {
       text = "\(name): \(terminal.styled("not ready", .red)): \(LineError.notBuiltProblem)\n"
       status = .unavailable
@@ -52,12 +53,18 @@ private struct ReadinessReport {
     let findings = rig.diagnosis()
     let width = findings.map(\.part.count).max() ?? 0
     var lines: [String] = []
+    var told: Set<String> = []
     for finding in findings {
       let padding = String(repeating: " ", count: width + 2 - finding.part.count)
-      let verdict = finding.problem.map { problem in terminal.styled("\(problem)", .red) } ?? "ready, \(finding.place)"
+      var verdict = "ready, \(finding.place)"
+      if let words = finding.problem?.words {
+        let isNew = told.insert(words).inserted
+        verdict = "\(finding.place): " + terminal.styled(isNew ? words : "as above", .red)
+      }
       lines.append("  " + finding.part + padding + verdict)
     }
-    lines += (rig.warnings + Self.betterPulses(rig)).map { note in "  " + terminal.styled("note", .yellow) + ": " + note
+    lines += (rig.warnings + scenario.warnings + Self.betterPulses(rig)).map { note in
+      "  " + terminal.styled("note", .yellow) + ": " + note
     }
     let problems = findings.compactMap(\.problem)
     let verdict =
@@ -69,7 +76,16 @@ private struct ReadinessReport {
   /// A chip that makes pulses keeps time better than a program.
   private static func betterPulses(_ rig: PinRigSettings) -> [String] {
     let isOnLines = rig.axes.contains { axis in if case .line = axis.servo.output { true } else { false } }
-    guard isOnLines, let chip = PWMChip.all().first else { return [] }
-    return ["\(chip) could make the servo's pulses without jitter: servo.output: pwm"]
+    let chips = PWMChip.all()
+    guard isOnLines, !chips.isEmpty else { return [] }
+    let names = chips.map(\.description).joined(separator: " or ")
+    return ["if the servo's pin belongs to \(names), that chip can make its pulses without jitter: servo.output: pwm"]
+  }
+}
+
+extension PinError {
+  /// What is wrong, without where.
+  fileprivate var words: String {
+    if case .line(let error) = self { error.problem } else { description }
   }
 }

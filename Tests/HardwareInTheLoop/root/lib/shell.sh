@@ -1,0 +1,4 @@
+# For a person at a shell.
+. /lib/prelude.sh
+trap - EXIT
+chip=rig
