@@ -41,7 +41,9 @@ extension Scenario {
     case .strip:
       let keys = ["\(path).strip.lines", "rig.kind"]
       let count = axis.stripLines.count
-      if count < 2 { return Contradiction(keys, "\(count) lines; a strip has at least 2 photodiodes") }
+      if count < 2 {
+        return Contradiction(keys, "\(count) line\(count == 1 ? "" : "s"); a strip has at least 2 photodiodes")
+      }
       if count > 64 { return Contradiction(keys, "\(count) lines; a strip has at most 64") }
       let chips = Set(axis.stripLines.map { line in address(line).chip })
       if chips.count > 1 {

@@ -65,7 +65,7 @@ import Testing
 
   @Test func `a strip of too few, too many, scattered photodiodes`() {
     expect(["pins.tilt.strip.lines=none"], "pins.tilt.strip.lines: 0 lines; a strip has at least 2 photodiodes")
-    expect(["pins.tilt.strip.lines=5"], "pins.tilt.strip.lines: 1 lines; a strip has at least 2 photodiodes")
+    expect(["pins.tilt.strip.lines=5"], "pins.tilt.strip.lines: 1 line; a strip has at least 2 photodiodes")
     expect(["pins.pan.strip.lines=100..164"], "pins.pan.strip.lines: 65 lines; a strip has at most 64")
     expect(
       ["pins.tilt.strip.lines=5, b:6"],

@@ -83,7 +83,7 @@ extension LineError {
     case .noSuchChip: "is no GPIO chip; `laserrig doctor` lists those that are there"
     case .gone: "the chip has gone; was it unplugged, or its driver unloaded?"
     case .noPermission: noPermission
-    case .busy: "is held by \(holders.isEmpty ? "another program" : holders); end that program or take another line"
+    case .busy: "held by \(holders.isEmpty ? "another program" : holders); end that program or take another line"
     case .noSuchLine: "the chip refuses: no such line, or it cannot be used this way (direction, bias or drive)"
     case .unsupported: "the chip has no such bias or drive; use bias asIs and add a resistor"
     case .duplicate, .notBuilt, .inputOutput: "\(unsafe String(cString: strerror(errno))) (errno \(errno))"

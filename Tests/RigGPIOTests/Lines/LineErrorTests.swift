@@ -22,7 +22,7 @@ import Testing
       (ENOTTY, .noSuchChip, .unavailable, noChip),
       (ENODEV, .gone, .inputOutput, "the chip has gone; was it unplugged, or its driver unloaded?"),
       (EACCES, .noPermission, .noPermission, permission), (EPERM, .noPermission, .noPermission, permission),
-      (EBUSY, .busy, .unavailable, "is held by another program; end that program or take another line"),
+      (EBUSY, .busy, .unavailable, "held by another program; end that program or take another line"),
       (EINVAL, .noSuchLine, .unfit, refused),
       (ENOTSUP, .unsupported, .unfit, "the chip has no such bias or drive; use bias asIs and add a resistor"),
       (EIO, .inputOutput, .inputOutput, "Input/output error (errno 5)"),
@@ -55,10 +55,10 @@ import Testing
       return LineError(errno: EBUSY, request: LineRequest(addresses, .input(bias: .asIs)), chip: chip).problem
     }
     let remedy = "; end that program or take another line"
-    #expect(words(["A"]) == "is held by 'gpioset'" + remedy)
-    #expect(words(["2"]) == "is held by a nameless holder" + remedy)
-    #expect(words(["B"]) == "is held by another program" + remedy)
-    #expect(words(["0", "B", "C"]) == "is held by 'gpioset' (line 0), a nameless holder (line C)" + remedy)
+    #expect(words(["A"]) == "held by 'gpioset'" + remedy)
+    #expect(words(["2"]) == "held by a nameless holder" + remedy)
+    #expect(words(["B"]) == "held by another program" + remedy)
+    #expect(words(["0", "B", "C"]) == "held by 'gpioset' (line 0), a nameless holder (line C)" + remedy)
   }
 
   @Test func `the kinds of all other trouble of a rig`() {

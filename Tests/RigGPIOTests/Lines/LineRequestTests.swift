@@ -96,7 +96,7 @@ import Testing
     let holder = try OutputLine(LineAddress(chip: "3", line: "PIN4"), from: bank, consumer: "somebody")
     #expect(
       request("pca9685", "3", "4").obstacle(among: bank.chips())?.description
-        == "GPIO lines pca9685:3,4: is held by 'somebody' (line 4); end that program or take another line")
+        == "GPIO lines pca9685:3,4: held by 'somebody' (line 4); end that program or take another line")
     #expect(request("pca9685", "3").obstacle(among: bank.chips()) == nil)
     #expect(request("pca9685", "99").obstacle(among: bank.chips())?.kind == .noSuchLine)
     #expect(bank.holders.count == 1)

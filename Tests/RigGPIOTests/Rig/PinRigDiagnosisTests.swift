@@ -34,7 +34,7 @@ import Testing
     #expect(found["laser line"]?.kind == .unavailable && found["pan servo line"]?.kind == .unavailable)
     #expect(
       found["tilt strip lines"]?.description.hasSuffix(
-        "is held by 'gpiomon' (line 30); end that program or take another line") == true)
+        "held by 'gpiomon' (line 30); end that program or take another line") == true)
     drop(holder)
     let locked = FakeLines([.made(0, "", problem: EACCES)])
     #expect(bench.settings.diagnosis(lines: locked).allSatisfy { finding in finding.problem?.kind == .noPermission })

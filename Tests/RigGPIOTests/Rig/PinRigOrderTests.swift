@@ -226,7 +226,7 @@ import Testing
       Issue.record("\(String(describing: error))")
       return
     }
-    #expect(line.kind == .busy && line.problem.contains("is held by 'somebody'"))
+    #expect(line.kind == .busy && line.problem.contains("held by 'somebody'"))
     #expect(bench.bank.holders.count == 1 && !wasEverOn(bench))
     drop(other)
     #expect(bench.bank.isTidy)
