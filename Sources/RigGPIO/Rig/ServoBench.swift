@@ -2,10 +2,19 @@ public import RigCore
 
 /// A real rig on the bench: its servos and its laser are moved by hand, to measure them, with no loop in between.
 ///
-/// The laser is off until it is switched on here, and off again on every way out.
+/// The laser is off until it is switched on here, and off again on every way out. From the first pulse or light on
+/// whoever holds the bench must call ``check()`` at least every 100 ms: half a second of silence ends light and pulses for
+/// good. The interlock gates the light alone: with the laser off servos turn while the lid is open, for that is how a horn
+/// is mounted. Where there is no laser line it counts as shining all the time.
 public struct ServoBench: ~Copyable {
   private let parts: PinRigParts
-  private let settings: PinRigSettings
+  private let watch: BenchWatch
+  /// Whether the laser was switched on here.
+  private let light = Light()
+
+  private final class Light {
+    var isOn = false
+  }
 
   /// What is amiss and yet no reason not to go on.
   public let warnings: [String]
@@ -22,10 +31,12 @@ public struct ServoBench: ~Copyable {
       warnings: [rights.warning].compactMap { warning in warning })
   }
 
-  init(_ settings: PinRigSettings, _ parts: PinRigParts, warnings: [String]) {
-    self.settings = settings
+  init(
+    _ settings: PinRigSettings, _ parts: PinRigParts, warnings: [String], patienceNanoseconds: Int64 = 500_000_000
+  ) {
     self.parts = parts
     self.warnings = warnings
+    watch = BenchWatch(parts, patienceNanoseconds: patienceNanoseconds, priority: settings.pulses.priority)
   }
 
   /// How many servos there are.
@@ -37,15 +48,18 @@ public struct ServoBench: ~Copyable {
   }
 
   /// Sends a servo to `angle`, or as far in its direction as its travel goes; `servo` is in `0..<servoCount`.
-  /// - Throws: `PinError` where pulses have ended or the interlock is open.
+  /// - Throws: as ``check()``; the servo stays where it is then.
   public func turn(_ servo: Int, to angle: Angle) throws(PinError) {
     try pulse(servo, nanoseconds: parts.servos[servo].pulseNanoseconds(at: angle))
   }
 
-  /// Sends a servo pulses of `nanoseconds`; 0 ends them, whatever the interlock says.
+  /// Sends a servo pulses of `nanoseconds`; 0 ends them, whatever else is the case.
   /// - Throws: as ``turn(_:to:)``.
   public func pulse(_ servo: Int, nanoseconds: Int64) throws(PinError) {
-    if nanoseconds > 0 { try check() }
+    if nanoseconds > 0 {
+      try watch.begin()
+      try check()
+    }
     parts.servos[servo].port.command(nanoseconds: nanoseconds)
   }
 
@@ -58,14 +72,35 @@ public struct ServoBench: ~Copyable {
   public func pulseCount(_ servo: Int) -> Int { parts.servos[servo].port.pulses }
 
   /// Switches the laser on or off; does nothing where the rig has no laser line.
-  /// - Throws: `PinError` where the line cannot be driven or the interlock is open.
+  /// - Throws: `PinError` where the line cannot be driven, or where it was to go on: the interlock is open, or as
+  ///   ``check()``. The laser is off then.
   public func shine(_ isOn: Bool) throws(PinError) {
-    if isOn {
+    guard isOn else { return try darken() }
+    try watch.begin()
+    do throws(PinError) {
       try check()
+      try requireClosedInterlock()
+      try watch.beginLight()
+      light.isOn = true
       try parts.laser?.switchOn()
-    } else {
-      try parts.laser?.switchOff()
+    } catch {
+      try darken()
+      throw error
     }
+    // The interlock may have opened, and the watchdog acted, before there was any light to end.
+    try check()
+  }
+
+  private func darken() throws(PinError) {
+    light.isOn = false
+    watch.endLight()
+    try parts.laser?.switchOff()
+  }
+
+  /// Makes sure that the laser may be switched on.
+  /// - Throws: `PinError` where the interlock is open, or nobody can tell.
+  public func requireClosedInterlock() throws(PinError) {
+    if let interlock = parts.interlock, try !interlock.isClosed { throw .interlockOpen }
   }
 
   /// How far the dot is above the target on one axis; nil where it is out of sight.
@@ -85,27 +120,45 @@ public struct ServoBench: ~Copyable {
   /// How well the pulses kept their time.
   public var pulseStatistics: PulseStatistics { parts.pulses.statistics }
 
-  /// Makes sure that pulses go on and the interlock is closed; where not, or where nobody can tell, the laser goes off.
-  /// - Throws: `PinError` where that is not so.
+  /// Tells the bench that its holder is alive, and makes sure that pulses go on and that no light shines with the
+  /// interlock open; where not, or where nobody can tell, the laser goes off.
+  /// - Throws: `PinError` where that is not so: `interlockOpen` once where it ended the light, after which the bench works on
+  ///   without; `stalled` from then on where there was no call for too long, after which nothing moves or shines again.
   public func check() throws(PinError) {
     do throws(PinError) {
+      try watch.beat()
       if let failure = parts.pulses.failure { throw failure }
-      if let interlock = parts.interlock, try !interlock.isClosed { throw .interlockOpen }
+      if light.isOn || parts.laser == nil { try requireClosedInterlock() }
     } catch {
-      try parts.laser?.switchOff()
+      try darken()
       throw error
     }
   }
 
+  /// Switches the laser off, ends all pulses, and lets the holder be silent until the next pulse or light.
+  /// - Throws: `PinError` where the laser's line cannot be driven.
+  public func rest() throws(PinError) {
+    for servo in parts.servos { servo.port.command(nanoseconds: 0) }
+    try darken()
+    watch.end()
+  }
+
+  /// Whether silence would end light and pulses now.
+  var isWatched: Bool { watch.isWatching }
+
   /// Switches the laser off and ends the pulses. The pins are given back with the bench.
   /// - Throws: `PinError` where the laser's line cannot be driven.
   public func stop() throws(PinError) {
-    defer { parts.pulses.stop() }
+    defer {
+      watch.end()
+      parts.pulses.stop()
+    }
     try parts.laser?.lockOut()
   }
 
   deinit {
     try? parts.laser?.lockOut()
+    watch.end()
     parts.pulses.stop()
   }
 }

@@ -8,11 +8,11 @@ import Testing
 @Suite struct ServoBenchTests {
   /// Hands a bench, with the pins it is on, to `use`, and looks afterwards whether all was given back with the laser off.
   private func withBench(
-    _ pins: PinBench, _ use: (borrowing ServoBench, SteppedPulses) throws -> Void
+    _ pins: PinBench, patience: Int64 = .max, _ use: (borrowing ServoBench, SteppedPulses) throws -> Void
   ) throws {
     do {
       let (parts, pulses) = try pins.parts()
-      let bench = ServoBench(pins.settings, parts, warnings: [])
+      let bench = ServoBench(pins.settings, parts, warnings: [], patienceNanoseconds: patience)
       try use(bench, pulses)
     }
     #expect(pins.bank.isTidy && !pins.bank.level(PinBench.laser))
@@ -75,17 +75,97 @@ import Testing
     }
   }
 
-  @Test func `an open interlock ends the beam and keeps the servos still, but lets pulses end`() throws {
+  @Test func `with the lid open servos turn and no laser shines`() throws {
+    let pins = PinBench(hasInterlock: true)
+    pins.wall.openInterlock()
+    try withBench(pins) { bench, pulses in
+      try bench.turn(0, to: .degrees(10))
+      pulses.step(20)
+      try bench.check()
+      #expect(bench.pulseCount(0) == 20)
+      #expect(trouble { () throws(PinError) in try bench.requireClosedInterlock() } == .interlockOpen)
+      #expect(trouble { () throws(PinError) in try bench.shine(true) } == .interlockOpen)
+      try bench.turn(0, to: .degrees(20))
+      pulses.step(20)
+      #expect(bench.pulseCount(0) == 40)
+    }
+    #expect(pins.wall.litAt.isEmpty)
+  }
+
+  @Test func `a lid that opens ends the beam at once and nothing else`() throws {
+    let pins = PinBench(hasInterlock: true)
+    try withBench(pins) { bench, pulses in
+      try bench.turn(0, to: .zero)
+      try bench.shine(true)
+      pins.wall.openInterlock()
+      #expect(trouble { () throws(PinError) in try bench.check() } == .interlockOpen && !pins.wall.isLaserOn)
+      #expect(trouble { () throws(PinError) in try bench.check() } == nil)
+      #expect(trouble { () throws(PinError) in try bench.shine(true) } == .interlockOpen && !pins.wall.isLaserOn)
+      try bench.turn(0, to: .degrees(5))
+      pulses.step(3)
+      #expect(bench.pulseCount(0) == 3)
+      pins.wall.openInterlock(false)
+      try bench.shine(true)
+      #expect(pins.wall.isLaserOn)
+    }
+  }
+
+  @Test func `a laser that nobody can switch off keeps servos still while the lid is open`() throws {
+    let pins = PinBench(hasLaser: false, hasInterlock: true)
+    pins.wall.openInterlock()
+    try withBench(pins) { bench, pulses in
+      #expect(trouble { () throws(PinError) in try bench.turn(0, to: .zero) } == .interlockOpen)
+      pulses.step(3)
+      #expect(bench.pulseCount(0) == 0)
+      try bench.pulse(0, nanoseconds: 0)
+    }
+  }
+
+  /// The holder hangs: nobody calls the bench, and the beam goes off all the same.
+  @Test(.timeLimit(.minutes(1))) func `an interlock that opens while the holder hangs ends the beam`() throws {
     let pins = PinBench(hasInterlock: true)
     try withBench(pins) { bench, pulses in
       try bench.shine(true)
       pins.wall.openInterlock()
-      #expect(trouble { () throws(PinError) in try bench.check() } == .interlockOpen && !pins.wall.isLaserOn)
-      #expect(trouble { () throws(PinError) in try bench.shine(true) } == .interlockOpen && !pins.wall.isLaserOn)
-      #expect(trouble { () throws(PinError) in try bench.turn(0, to: .zero) } == .interlockOpen)
+      while pins.wall.isLaserOn { sched_yield() }
+      #expect(trouble { () throws(PinError) in try bench.check() } == .interlockOpen)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: [false, true]) func `a holder that hangs ends beam and pulses for good`(
+    hasInterlock: Bool
+  ) throws {
+    let pins = PinBench(hasInterlock: hasInterlock)
+    try withBench(pins, patience: 1_000_000) { bench, pulses in
+      // On a slow machine the test itself may hang for longer than the patience.
+      try? bench.shine(true)
+      try? bench.turn(0, to: .zero)
+      while pins.wall.isLaserOn { sched_yield() }
+      func isStalled(_ error: PinError?) -> Bool { if case .stalled? = error { true } else { false } }
+      while !isStalled(trouble { () throws(PinError) in try bench.check() }) { sched_yield() }
+      #expect(isStalled(trouble { () throws(PinError) in try bench.check() }))
+      #expect(isStalled(trouble { () throws(PinError) in try bench.shine(true) }) && !pins.wall.isLaserOn)
+      #expect(isStalled(trouble { () throws(PinError) in try bench.turn(0, to: .degrees(5)) }))
+      let before = bench.pulseCount(0)
       pulses.step(3)
-      #expect(pins.bank.pulses(of: PinBench.servos[0]).isEmpty)
-      try bench.pulse(0, nanoseconds: 0)
+      #expect(bench.pulseCount(0) == before)
+    }
+  }
+
+  @Test func `a rest is dark and still, and its holder may be silent`() throws {
+    let pins = PinBench(hasInterlock: true)
+    try withBench(pins, patience: 60_000_000_000) { bench, pulses in
+      try bench.turn(0, to: .zero)
+      try bench.shine(true)
+      pulses.step(3)
+      try bench.rest()
+      #expect(!pins.wall.isLaserOn && !bench.isWatched)
+      pulses.step(3)
+      #expect(bench.pulseCount(0) == 3)
+      try bench.shine(true)
+      try bench.turn(0, to: .degrees(5))
+      pulses.step(3)
+      #expect(pins.wall.isLaserOn && bench.pulseCount(0) == 6 && bench.isWatched)
     }
   }
 

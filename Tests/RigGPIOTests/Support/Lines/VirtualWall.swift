@@ -121,5 +121,5 @@ final class VirtualWall: PinWorld {
   /// Makes a photodiode say always the same.
   func stick(_ offset: Int, at level: Bool) { state.withLock { state in state.stuck[offset] = level } }
 
-  func openInterlock() { state.withLock { state in state.isInterlockClosed = false } }
+  func openInterlock(_ isOpen: Bool = true) { state.withLock { state in state.isInterlockClosed = !isOpen } }
 }
