@@ -244,6 +244,19 @@ import Testing
     #expect(alwaysOn.status(.dot(.centimeters(2.5))).contains("dot +2.50 cm  no laser line"))
   }
 
+  @Test func `a laser that nobody thinks of goes off`() {
+    var state = state()
+    #expect(state.idle(seconds: 1000) == [])
+    _ = state.press(.character(" "))
+    #expect(state.idle(seconds: 59) == [] && state.status(nil).contains("laser ON"))
+    #expect(state.idle(seconds: 60) == [.shine(false)])
+    #expect(state.status(nil).contains("laser off: no key for a minute"))
+    #expect(state.idle(seconds: 61) == [])
+    #expect(state.press(.character(" ")) == [.shine(true)] && state.status(nil).contains("laser ON"))
+    _ = state.press(.character(" "))
+    #expect(!state.status(nil).contains("minute"))
+  }
+
   @Test func `an open interlock`() {
     var state = state()
     #expect(state.interlockOpened() == [])

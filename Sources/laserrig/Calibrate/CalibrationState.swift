@@ -30,6 +30,8 @@ struct CalibrationState {
   private(set) var pulse: Int64
   private(set) var hasPulses = false
   private(set) var isLaserOn = false
+  /// True where the laser went off for want of a key.
+  private var wasForgotten = false
   private let limits: ClosedRange<Int64>
   private let hasLaser: Bool
   private let ramp = PulseRamp()
@@ -54,6 +56,17 @@ struct CalibrationState {
 
   /// True where something would be lost if the program ended now.
   var hasChanges: Bool { !history.isEmpty }
+
+  /// For how many seconds without a key the laser shines.
+  static let attentionSeconds = 60.0
+
+  /// Nobody has pressed a key for so long: a laser that nobody thinks of goes off.
+  mutating func idle(seconds: Double) -> [Command] {
+    guard isLaserOn, seconds >= Self.attentionSeconds else { return [] }
+    isLaserOn = false
+    wasForgotten = true
+    return [.shine(false)]
+  }
 
   mutating func press(_ key: Key) -> [Command] {
     if key == .suspend { return [.suspend] }
@@ -99,10 +112,12 @@ struct CalibrationState {
   mutating func interlockOpened() -> [Command] {
     guard isLaserOn else { return [] }
     isLaserOn = false
-    return [.say("the interlock is open, so the laser is off")]
+    return [
+      .say("the interlock is open, so the laser is off; servo and points stay, and Space works when it is closed")
+    ]
   }
 
-  /// The last command to move was refused, since the interlock is open.
+  /// The last command to move was refused, since the interlock is open and this rig cannot switch its laser off.
   mutating func refused() -> [Command] {
     (pulse, hasPulses) = before
     target = pulse
@@ -148,6 +163,7 @@ struct CalibrationState {
   private mutating func toggleLaser() -> [Command] {
     guard hasLaser else { return [.say("this rig has no laser line: set pins.laser.line")] }
     isLaserOn.toggle()
+    wasForgotten = false
     return [.shine(isLaserOn)]
   }
 
@@ -244,7 +260,12 @@ extension CalibrationState {
       case .severalDots: "several dots"
       case nil: "detector not read"
       }
-    let laser = hasLaser ? "laser \(isLaserOn ? "ON" : "off")" : "no laser line"
+    let laser =
+      switch (hasLaser, isLaserOn) {
+      case (false, _): "no laser line"
+      case (true, true): "laser ON"
+      case (true, false): wasForgotten ? "laser off: no key for a minute" : "laser off"
+      }
     let parts = [
       hasPulses ? Self.text(pulse: pulse) : "no pulses yet (\(Self.text(pulse: pulse)))", angle, seen, laser,
       Self.count(servo.points.count), servo.isReversed ? "reversed" : "",

@@ -103,6 +103,7 @@ struct InteractiveCalibration {
     var sight: CalibrationState.Sight?
     var frames = 0
     var next = clock.nanoseconds()
+    var lastKey = next
     while true {
       if let cause = Signals.stop { return .stopped(cause) }
       if terminal.takeSuspension() { try suspend(&terminal, &state, bench) }
@@ -110,6 +111,7 @@ struct InteractiveCalibration {
       let milliseconds = max(0, next - clock.nanoseconds()) / 1_000_000 + 1
       guard let bytes = terminal.read(milliseconds: Int32(milliseconds)) else { return .stopped(.terminated) }
       silence = bytes.isEmpty ? silence + 1 : 0
+      if !bytes.isEmpty { lastKey = clock.nanoseconds() }
       // The bytes of one key come together; where none follow an escape it was the key of that name.
       for key in decoder.decode(bytes) + (silence == 3 ? decoder.pause() : []) {
         for command in state.press(key) {
@@ -121,13 +123,17 @@ struct InteractiveCalibration {
         }
       }
       guard clock.nanoseconds() >= next else { continue }
-      next = clock.nanoseconds() + rig.pulses.periodNanoseconds
-      for command in state.frame() { _ = try perform(command, &state, bench) }
+      next = clock.nanoseconds() + min(rig.pulses.periodNanoseconds, Self.longestSilenceNanoseconds)
+      let idleSeconds = Double(clock.nanoseconds() - lastKey) / 1e9
+      for command in state.frame() + state.idle(seconds: idleSeconds) { _ = try perform(command, &state, bench) }
       try checkInterlock(&state, bench)
       frames += 1
       if frames.isMultiple(of: 5) { sight = try look(bench) }
     }
   }
+
+  /// The bench takes who is silent for much longer for hung.
+  private static let longestSilenceNanoseconds: Int64 = 100_000_000
 
   private func perform(
     _ command: CalibrationState.Command, _ state: inout CalibrationState, _ bench: borrowing ServoBench
@@ -138,7 +144,13 @@ struct InteractiveCalibration {
         try bench.pulse(axis, nanoseconds: width)
       } catch {
         guard error == .interlockOpen else { throw error }
-        say(state.refused())
+        if rig.laser == nil {
+          say(state.refused())
+        } else {
+          // That was the end of the light, and it holds up no servo: what is shown as its pulse must be its pulse.
+          say(state.interlockOpened())
+          try bench.pulse(axis, nanoseconds: width)
+        }
       }
     case .shine(let isOn):
       do throws(PinError) {
@@ -149,7 +161,7 @@ struct InteractiveCalibration {
       }
     case .say(let text): screen.say(text)
     case .suspend: break
-    case .write: return write(state)
+    case .write: return try write(&state, bench)
     case .end(.quit): return .quit
     case .end(.interrupted): return .stopped(.interrupted)
     }
@@ -160,13 +172,16 @@ struct InteractiveCalibration {
     for case .say(let text) in commands { screen.say(text) }
   }
 
-  private func write(_ state: CalibrationState) -> Ending? {
+  private func write(_ state: inout CalibrationState, _ bench: borrowing ServoBench) throws(PinError) -> Ending? {
+    // A disk may take its time, and nothing shines meanwhile.
+    try bench.rest()
+    state.rested()
     let changes = changes(state)
     do throws(Failure) {
       try file.write(changes)
       return .written(changes)
     } catch {
-      screen.say("not written: \(error.message)")
+      screen.say("not written: \(error.message); laser off, no pulses before the next key that moves")
       return nil
     }
   }
@@ -193,8 +208,7 @@ struct InteractiveCalibration {
   private func suspend(
     _ terminal: inout RawTerminal, _ state: inout CalibrationState, _ bench: borrowing ServoBench
   ) throws(PinError) {
-    try bench.shine(false)
-    try bench.pulse(axis, nanoseconds: 0)
+    try bench.rest()
     // The pulse at hand has an end.
     clock.sleep(untilNanoseconds: clock.nanoseconds() + 2 * rig.pulses.periodNanoseconds)
     state.rested()
