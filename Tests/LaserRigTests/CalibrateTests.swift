@@ -24,7 +24,6 @@ import Testing
       [
         BadInput("calibrate", hints: "raspberry-pi"),
         BadInput("calibrate", "article", hints: "simulated", "rig.kind: pins"),
-        BadInput("calibrate", "raspberry-pi", hints: "terminal", "--sweep"),
         BadInput("calibrate", "raspberry-pi", "--axis", "pan", hints: "pins.pan.servo.output"),
         BadInput("calibrate", "raspberry-pi", "--axis", "roll", hints: "--axis", "tilt"),
         BadInput("calibrate", "raspberry-pi", "--write", hints: "--write", "--sweep"),
@@ -36,6 +35,23 @@ import Testing
         BadInput("calibrate", "raspberry-pi", "--sweep", "--points", "2", hints: "between 3 and 1000"),
         BadInput("calibrate", "raspberry-pi", "--sweep", "--set", "pins.chp=a", hints: "did you mean pins.chip"),
       ], status: 64, in: try TemporaryFolder(), golden: "errors-calibrate")
+  }
+
+  /// What keeps a person from the rig comes first: with a terminal a build without the trait would get no further.
+  @Test func `nobody there, or no lines`() throws {
+    let found = try Program.run("calibrate", "raspberry-pi")
+    #expect(found.output == "" && found.errors.split(separator: "\n").count == 1)
+    #if GPIO
+      #expect(found.status == 64 && found.errors.contains("terminal") && found.errors.contains("--sweep"))
+    #else
+      #expect(found.status == 69 && found.errors.contains("swift build --traits GPIO"))
+      #expect(!found.errors.contains("terminal"))
+    #endif
+    let chips = try Program.run(
+      "calibrate", "raspberry-pi", "--set", "pins.laser.line=none", "--set", "pins.interlock.line=none", "--set",
+      "pins.tilt.sensor=detector", "--set", "pins.tilt.detector.device=no-such-device", "--set",
+      "pins.tilt.servo.output=pwm", "--set", "pins.tilt.servo.pwmChip=no-such-pwm")
+    #expect(chips.status == 64 && chips.errors.contains("terminal"), "a rig on chips alone needs no libgpiod")
   }
 
   @Test func `a file that cannot be written is refused before anything is measured`() throws {
@@ -156,13 +172,88 @@ import Testing
 
   @Test func `with a distance, angles`() throws {
     let report = try SweepReport(
-      "tilt", tried: 9, sightings, stand: (.centimeters(100), .centimeters(2)), target: .centimeters(2.5))
+      "tilt", tried: 9, sightings, stand: (.centimeters(100), .centimeters(2)), target: .centimeters(2.5),
+      pulses: 1000...2000)
     try Golden.expect(report.text, "calibrate-sweep")
   }
 
   @Test func `without, the sense and the target only`() throws {
-    let report = try SweepReport("pan", tried: 9, sightings, stand: nil, target: .centimeters(2.5))
+    let report = try SweepReport(
+      "pan", tried: 9, sightings, stand: nil, target: .centimeters(2.5), pulses: 1000...2000)
     #expect(report.text.contains("reversed") && report.text.contains("1490.0 µs"))
     #expect(report.text.contains("no angles can be known") && !report.text.contains("angle °"))
+    #expect(!report.text.contains("carried on") && report.warning == nil)
+  }
+
+  /// The same heights from nearer and farther: the servo is one of 35 µs for a degree at 1 m.
+  @Test(arguments: [(10.0, false), (12, false), (20, true), (40, true), (70, true), (75, false), (100, false)])
+  func `a servo unlike any other is pointed out`(distance: Double, isLikely: Bool) throws {
+    let report = try SweepReport(
+      "tilt", tried: 9, sightings, stand: (.centimeters(distance), .centimeters(2)), target: .centimeters(2.5),
+      pulses: 1000...2000)
+    #expect((report.warning == nil) == isLikely)
+    if let warning = report.warning {
+      #expect(warning.contains("--distance is in centimetres") && !warning.contains("\n"))
+    }
+  }
+}
+
+/// The screen of somebody at whose terminal nobody reads any more.
+@Suite(.timeLimit(.minutes(1))) struct CalibrationScreenTests {
+  /// A pipe that is full, and its reader.
+  private func withFullPipe(_ use: (Descriptor, _ reader: Int32) throws -> Void) throws {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    defer { for end in ends { close(end) } }
+    let flags = fcntl(ends[1], F_GETFL)
+    _ = fcntl(ends[1], F_SETFL, flags | O_NONBLOCK)
+    let block = [UInt8](repeating: 0, count: 4096)
+    while write(ends[1], block, block.count) > 0 {}
+    _ = fcntl(ends[1], F_SETFL, flags)
+    try use(Descriptor(number: ends[1]), ends[0])
+  }
+
+  private func drain(_ reader: Int32, _ count: Int) -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: count)
+    return Array(buffer[..<max(0, read(reader, &buffer, count))])
+  }
+
+  @Test func `a status that does not fit is left out, and the next one is not`() throws {
+    try withFullPipe { full, reader in
+      let screen = CalibrationScreen(columns: 40, output: full, isStopping: { false })
+      screen.show("one")
+      #expect(!full.hasRoom())
+      var left = 1 << 16
+      while left > 0 { left -= drain(reader, left).count }
+      screen.show("two")
+      #expect(String(decoding: drain(reader, 4096), as: UTF8.self).hasSuffix("\rtwo"))
+    }
+  }
+
+  @Test func `a signal ends what nobody reads`() throws {
+    try withFullPipe { full, reader in
+      var looks = 0
+      let screen = CalibrationScreen(
+        columns: 40, output: full,
+        isStopping: {
+          looks += 1
+          return looks == 3
+        })
+      screen.say("this waits")
+      #expect(looks == 3 && !full.hasRoom())
+      #expect(full.write([1], until: { true }) == EINTR)
+    }
+  }
+
+  @Test func `all of it is written, and an error is one`() throws {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    let bytes = (0..<5000).map { number in UInt8(truncatingIfNeeded: number) }
+    #expect(Descriptor(number: ends[1]).write(bytes, until: { true }) == nil)
+    #expect(drain(ends[0], 8192) == bytes)
+    for end in ends { close(end) }
+    let full = open("/dev/full", O_WRONLY)
+    defer { close(full) }
+    #expect(Descriptor(number: full).write([1], until: { false }) == ENOSPC)
   }
 }

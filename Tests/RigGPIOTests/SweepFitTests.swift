@@ -89,6 +89,20 @@ import Testing
     #expect(SweepPlan(pulses: 1000...3000, count: 9).firstPass == [1000, 3000])
   }
 
+  @Test(arguments: [1, 1999] as [Int64]) func `pulses that no servo tells apart are one`(width: Int64) {
+    #expect(SweepPlan(pulses: 1_500_000...1_500_000 + width, count: 9).firstPass == [1_500_000 + width / 2])
+  }
+
+  /// A third of a range, and two sixths of it, are rounded each its own way.
+  @Test func `no pulse is tried again a nanosecond beside`() {
+    let plan = SweepPlan(pulses: 1_000_000...2_000_000, count: 4)
+    #expect(plan.firstPass == [1_000_000, 1_333_333, 1_666_666, 2_000_000])
+    let tried: [Int64] = [1_000_000, 1_333_334, 1_666_667, 2_000_000]
+    let next = plan.nextPass(tried: tried, seen: [1_333_334, 1_666_667]) ?? []
+    #expect(!next.isEmpty)
+    for pulse in next { #expect(tried.allSatisfy { other in (other - pulse).magnitude >= 2000 }, "\(pulse)") }
+  }
+
   @Test func `where the dot was seen often there is no next pass`() {
     let plan = SweepPlan(pulses: 1_000_000...2_000_000, count: 5)
     let tried = plan.firstPass
@@ -122,8 +136,9 @@ import Testing
     var passes = 0
     while let pulses = pass, passes < 30 {
       passes += 1
-      #expect(Set(tried).isDisjoint(with: pulses))
       tried += pulses
+      let gaps = zip(tried.sorted(), tried.sorted().dropFirst()).map { left, right in right - left }
+      #expect(gaps.allSatisfy { gap in gap >= 2000 }, "no servo tells nearer pulses apart")
       pass = plan.nextPass(tried: tried, seen: tried.filter(window.contains))
     }
     #expect(passes < 12)

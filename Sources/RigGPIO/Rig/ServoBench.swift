@@ -109,6 +109,12 @@ public struct ServoBench: ~Copyable {
     try parts.detectors[axis].offset()
   }
 
+  /// As ``offset(_:)``, and whether it is that of the whole dot.
+  /// - Throws: as ``offset(_:)``.
+  public func sight(_ axis: Int) throws(PinError) -> SpotSight? {
+    try parts.detectors[axis].sight()
+  }
+
   /// Makes sure that one axis' detector is dark while the laser is off. Does nothing where the rig has no laser line, for
   /// then it shines all the time.
   /// - Throws: `PinError` where there is light, or the detector cannot be read.

@@ -42,11 +42,17 @@ public final class PhotodiodeStrip: SpotDetector, Sensor {
   public var resolution: Length { Length(centimeters: settings.pitch.centimeters / 2) }
 
   /// - Throws: `PinError.severalSpots` where dark diodes lie between lit ones: the middle of two dots is no dot.
-  public func offset() throws(PinError) -> Length? {
+  public func offset() throws(PinError) -> Length? { try sight()?.offset }
+
+  /// A dot that lights the first photodiode or the last is not taken for whole.
+  /// - Throws: as ``offset()``.
+  public func sight() throws(PinError) -> SpotSight? {
     let image = try look()
     guard let centroid = image.centroid else { return nil }
     guard image.groups == 1 else { throw .severalSpots(words(for: image)) }
-    return settings.height + Length(centimeters: centroid * settings.pitch.centimeters) - settings.target
+    return SpotSight(
+      offset: settings.height + Length(centimeters: centroid * settings.pitch.centimeters) - settings.target,
+      isWhole: !image.reachesEnd(ofDiodes: names.count))
   }
 
   public func read() throws(PinError) -> Reading<1> {

@@ -32,6 +32,9 @@ struct StripImage: Sendable, Equatable {
     return Double(sum) / Double(lit.nonzeroBitCount)
   }
 
+  /// True where the first or the last of `count` diodes is lit.
+  func reachesEnd(ofDiodes count: Int) -> Bool { (lit | lit >> UInt64(count - 1)) & 1 == 1 }
+
   /// The numbers of the lit diodes.
   var numbers: [Int] { (0..<64).filter { line in lit >> line & 1 == 1 } }
 }

@@ -32,9 +32,11 @@ public struct SweepPlan: Sendable, Equatable {
     // A detector's ends see but a part of the dot, so a few sightings would be half of them bent.
     if seen.count >= count { return nil }
     guard after - before >= Self.finestStep * 2 else { return nil }
-    // The middle of three pulses is the middle of its neighbours as well, so that more of them must be tried.
+    // Roundings differ from pass to pass, so what was tried may come again a nanosecond beside. The middle of three pulses is the middle of its neighbours as well, so that more of them must be tried.
     for count in [count, 2 * count] {
-      let fresh = pass(over: before...after, count).filter { pulse in !tried.contains(pulse) }
+      let fresh = pass(over: before...after, count).filter { pulse in
+        tried.allSatisfy { other in (other - pulse).magnitude >= Self.finestStep }
+      }
       if !fresh.isEmpty { return fresh }
     }
     return nil
@@ -59,7 +61,8 @@ public struct SweepPlan: Sendable, Equatable {
 
   private func pass(over range: ClosedRange<Int64>, _ count: Int) -> [Int64] {
     let width = range.upperBound - range.lowerBound
-    let steps = min(Int64(count - 1), max(1, width / Self.finestStep))
+    let steps = min(Int64(count - 1), width / Self.finestStep)
+    if steps == 0 { return [range.lowerBound + width / 2] }
     return (0...steps).map { step in range.lowerBound + width * step / steps }
   }
 }

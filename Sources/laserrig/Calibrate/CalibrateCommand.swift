@@ -73,6 +73,7 @@ struct CalibrateCommand: ParsableCommand {
       let file = write ? try CalibrationFile(path, source, in: surroundings) : nil
       try sweep(loaded.scenario, index, path, file).exit()
     }
+    try checkBuild(loaded.scenario.pinRig)
     guard RawTerminal.isThere else {
       throw Failure(
         .usage, "calibrate: this needs a person at a terminal; --sweep measures without one")
@@ -105,6 +106,13 @@ struct CalibrateCommand: ParsableCommand {
     }
   }
 
+  /// A terminal would help nobody whose build cannot reach the rig.
+  private func checkBuild(_ rig: PinRigSettings) throws(Failure) {
+    if rig.needsLines, SystemLines.libraryVersion == nil {
+      throw Failure(.unavailable, "calibrate: \(LineError.notBuiltProblem)")
+    }
+  }
+
   private func sweep(
     _ scenario: Scenario, _ index: Int, _ path: String, _ file: CalibrationFile?
   ) throws(Failure) -> ExitStatus {
@@ -117,25 +125,26 @@ struct CalibrateCommand: ParsableCommand {
     let report: SweepReport
     do throws(SweepFit.Problem) {
       report = try SweepReport(
-        axis.rawValue, tried: harvest.tried.count, harvest.sightings, stand: stand, target: target)
+        axis.rawValue, tried: harvest.tried.count, harvest.sightings, stand: stand, target: target,
+        pulses: Double(harvest.pulses.lowerBound) / 1000...Double(harvest.pulses.upperBound) / 1000)
     } catch {
-      throw failure(error, tried: harvest.tried.count, path)
+      throw failure(error, harvest)
     }
+    if let warning = report.warning { StandardError.warn(warning) }
     let output = StandardOutput()
     output.write(report.text)
-    if stand != nil { try output.write(conclude(report, scenario, harvest.pulses, path, file)) }
+    if stand != nil { try output.write(conclude(report, scenario, path, file)) }
     try output.close()
     return .success
   }
 
   /// What follows from a sweep for the file, written there if that was asked for.
   private func conclude(
-    _ report: SweepReport, _ scenario: Scenario, _ pulses: ClosedRange<Int64>, _ path: String, _ file: CalibrationFile?
+    _ report: SweepReport, _ scenario: Scenario, _ path: String, _ file: CalibrationFile?
   ) throws(Failure) -> String {
     let calibration: ServoCalibration
     do throws(ServoCalibration.Problem) {
-      calibration = try report.fit.calibration(
-        betweenMicroseconds: Double(pulses.lowerBound) / 1000...Double(pulses.upperBound) / 1000)
+      calibration = try report.fit.calibration(betweenMicroseconds: report.pulses)
     } catch {
       throw Failure(.inputOutput, "calibrate: what was seen \(error.description)")
     }
@@ -146,13 +155,14 @@ struct CalibrateCommand: ParsableCommand {
     return "\nWritten: " + changes.text(of: path)
   }
 
-  private func failure(_ problem: SweepFit.Problem, tried: Int, _ path: String) -> Failure {
+  private func failure(_ problem: SweepFit.Problem, _ harvest: SweepCalibration.Harvest) -> Failure {
     switch problem {
     case .tooFewSightings(let count):
       Failure(
         .spotLost,
         """
-        calibrate: the dot was seen with \(count) of \(tried) pulses, and two are needed: is the laser on, and does the \
+        calibrate: the dot was seen with \(count) of \(harvest.tried.count) pulses\
+        \(harvest.partial.isEmpty ? "" : ", and with \(harvest.partial.count) more a part of it at an end of the detector"), and two are needed: is the laser on, and does the \
         servo's travel lead its dot across the \(axis.rawValue) detector? A nearer wall makes that easier
         """)
     case .atRest:
@@ -160,5 +170,17 @@ struct CalibrateCommand: ParsableCommand {
         .spotLost,
         "calibrate: the dot stays at one height whatever the pulse: is the servo powered, and does it turn this axis?")
     }
+  }
+}
+
+extension PinRigSettings {
+  /// True where something of the rig is on a GPIO line.
+  fileprivate var needsLines: Bool {
+    laser != nil || interlock != nil
+      || axes.contains { axis in
+        if case .line = axis.servo.output { return true }
+        if case .strip = axis.detector { return true }
+        return false
+      }
   }
 }

@@ -16,9 +16,15 @@ struct SweepCalibration {
   struct Harvest {
     let pulses: ClosedRange<Int64>
     var tried: [Int64] = []
+    /// Where the whole dot was.
     var heights: [Int64: Length] = [:]
-    /// What was seen of the whole dot.
+    /// With which pulses it may have been beyond an end of the detector in part.
+    var partial: [Int64] = []
+    /// What was seen of the whole dot, and is to be trusted.
     var sightings: [Sighting] = []
+
+    /// Where to look closer: around the whole dot, or if that was nowhere, around what there was of it.
+    var seen: [Int64] { heights.isEmpty ? partial : Array(heights.keys) }
   }
 
   private var rig: PinRigSettings { scenario.pinRig }
@@ -44,7 +50,8 @@ struct SweepCalibration {
   }
 
   private func sweep(_ bench: borrowing ServoBench, _ plan: SweepPlan) throws(PinError) -> Harvest {
-    try bench.check()
+    // Later on it would end the sweep as well, but only after the servo has moved.
+    try bench.requireClosedInterlock()
     try bench.checkDark(axis)
     // Where the servos stand nobody knows, so they begin where a run would.
     for servo in 0..<bench.servoCount { try bench.turn(servo, to: rig.axes[servo].servo.start) }
@@ -59,9 +66,13 @@ struct SweepCalibration {
         pulse = next
         try wait(nanoseconds: Self.settlingNanoseconds, bench)
         harvest.tried.append(next)
-        if let height = try look(bench) { harvest.heights[next] = height }
+        switch try look(bench) {
+        case .dot(let height): harvest.heights[next] = height
+        case .part: harvest.partial.append(next)
+        case .nothing: break
+        }
       }
-      guard let finer = plan.nextPass(tried: harvest.tried, seen: Array(harvest.heights.keys)) else { break }
+      guard let finer = plan.nextPass(tried: harvest.tried, seen: harvest.seen) else { break }
       pass = finer
     }
     try bench.shine(false)
@@ -98,18 +109,27 @@ struct SweepCalibration {
     }
   }
 
-  /// The height of the dot, from what most of five looks agree on; nil where it is out of sight.
-  private func look(_ bench: borrowing ServoBench) throws(PinError) -> Length? {
+  private enum Sight {
+    case dot(Length), part, nothing
+  }
+
+  /// Where the dot is, from what most of five looks agree on.
+  private func look(_ bench: borrowing ServoBench) throws(PinError) -> Sight {
     var heights: [Double] = []
+    var parts = 0
     let looks = 5
     for _ in 0..<looks {
-      if let offset = try bench.offset(axis) {
-        heights.append((offset + rig.axes[axis].detector.target).centimeters)
+      if let sight = try bench.sight(axis) {
+        if sight.isWhole {
+          heights.append((sight.offset + rig.axes[axis].detector.target).centimeters)
+        } else {
+          parts += 1
+        }
       }
       try wait(nanoseconds: 20_000_000, bench)
     }
-    guard heights.count * 2 > looks else { return nil }
-    return heights.median.map { height in .centimeters(height) }
+    if heights.count * 2 > looks, let height = heights.median { return .dot(.centimeters(height)) }
+    return (heights.count + parts) * 2 > looks ? .part : .nothing
   }
 
   private func wait(nanoseconds: Int64, _ bench: borrowing ServoBench) throws(PinError) {

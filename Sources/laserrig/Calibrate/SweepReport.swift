@@ -9,18 +9,22 @@ struct SweepReport {
   /// Where the beam's angles are measured from; nil where no distance is known.
   let stand: (distance: Length, level: Length)?
   let target: Length
+  /// The pulses that the calibration reaches between, in microseconds.
+  let pulses: ClosedRange<Double>
 
   /// What is on the line: angles in degrees, or heights in cm where no distance is known.
   let fit: SweepFit
 
   init(
-    _ name: String, tried: Int, _ sightings: [Sighting], stand: (distance: Length, level: Length)?, target: Length
+    _ name: String, tried: Int, _ sightings: [Sighting], stand: (distance: Length, level: Length)?, target: Length,
+    pulses: ClosedRange<Double>
   ) throws(SweepFit.Problem) {
     self.name = name
     self.tried = tried
     self.sightings = sightings.sorted { left, right in left.pulseMicroseconds < right.pulseMicroseconds }
     self.stand = stand
     self.target = target
+    self.pulses = pulses
     fit =
       if let stand {
         try SweepFit(anglesOf: sightings, distance: stand.distance, level: stand.level)
@@ -51,9 +55,35 @@ struct SweepReport {
       target    the dot meets it at \(fit.pulseMicroseconds(at: goal).formatted(decimals: 1)) µs
       line      \((1 / fit.slope).magnitude.formatted(significantDigits: 4)) µs for 1 \(unit); what was seen lies \
       \(fit.residual.formatted(significantDigits: 2)) \(unit) from it (rms)
+      \(reach)\
       \(stand == nil ? "Without --distance no angles can be known, so there is no calibration.\n" : "")
       """
   }
+
+  /// How far the calibration goes beyond what it was made of.
+  private var reach: String {
+    let angles = sightings.compactMap { sighting in angle(of: sighting.height) }
+    guard let lowest = angles.min(), let highest = angles.max() else { return "" }
+    let ends = [pulses.lowerBound, pulses.upperBound].map { pulse in fit.value(atMicroseconds: pulse) }.sorted()
+    let (seen, carried) = ([lowest, highest].map { angle in Self.signed(angle, 1) }, ends.map { Self.signed($0, 1) })
+    return "reach     seen from \(seen[0])° to \(seen[1])°, carried on from \(carried[0])° to \(carried[1])°\n"
+  }
+
+  /// What nobody should write down without a second look; nil where there is nothing of that kind.
+  var warning: String? {
+    let microseconds = (1 / fit.slope).magnitude
+    guard let stand, !Self.hobbyServos.contains(microseconds) else { return nil }
+    return """
+      the servo takes \(microseconds.formatted(significantDigits: 3)) µs for 1°, and hobby servos take \
+      \(Self.hobbyServos.lowerBound.formatted(significantDigits: 2)) to \
+      \(Self.hobbyServos.upperBound.formatted(significantDigits: 2)): is the detector \
+      \(stand.distance.centimeters.formatted(significantDigits: 6)) cm away? --distance is in centimetres, not in metres \
+      or inches; or is the strip's pitch wrong?
+      """
+  }
+
+  /// In microseconds for a degree: 90° to 270° of travel, with some room.
+  private static let hobbyServos = 5.0...25.0
 
   private func angle(of height: Length) -> Double? {
     stand.map { stand in Angle(seenAt: height, distance: stand.distance, level: stand.level).degrees }

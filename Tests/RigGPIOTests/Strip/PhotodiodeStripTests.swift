@@ -39,6 +39,7 @@ import Testing
     #expect(abs(offset.centimeters - expected) < 1e-9)
     let reading = try #require(try strip.read().error)
     #expect(reading[0] == offset)
+    #expect(try strip.sight() == SpotSight(offset: offset, isWhole: first > 0 && last < count - 1))
     #expect(strip.resolution == .centimeters(pitch / 2))
   }
 
