@@ -10,7 +10,8 @@ struct JogCommand: ParsableCommand {
     commandName: "jog",
     abstract: "Turn a real servo to an angle, without a loop.",
     discussion: """
-      The servo stays within its travel and slew rate. The laser stays off unless --laser is given. When the time is up, \
+      The servo stays within its travel and slew rate. The laser stays off unless --laser is given, and so long as it is \
+      off the servo turns whether the interlock is closed or not. When the time is up, \
       or on Ctrl-C, the laser is switched off, the pulses end and the pins are given back.
 
       EXAMPLES:
@@ -42,11 +43,14 @@ struct JogCommand: ParsableCommand {
     }
     Signals.install(endsOnSuspension: true)
     clinux_last_acts_on_crash()
+    warnOfPulsesThatNobodyCounts(scenario.pinRig, targets)
+    let output = StandardOutput()
     do throws(PinError) {
-      try jog(scenario, targets, seconds: duration)
+      output.write(try jog(scenario, targets, seconds: duration))
     } catch {
       throw Failure(error)
     }
+    try output.close()
     if let cause = Signals.stop { ExitStatus(.stopped(cause)).exit() }
   }
 
@@ -71,15 +75,25 @@ struct JogCommand: ParsableCommand {
     return targets
   }
 
+  private func warnOfPulsesThatNobodyCounts(_ rig: PinRigSettings, _ targets: [(servo: Int, angle: Angle)]) {
+    guard pulses != nil else { return }
+    for (servo, _) in targets where rig.axes[servo].isOnChip {
+      StandardError.warn(
+        "--pulses: a PWM chip makes the \(rig.axes[servo].name) servo's pulses and does not count them; they end by time"
+      )
+    }
+  }
+
+  /// Returns what has become of the servos, in lines for people.
   private func jog(
     _ scenario: Scenario, _ targets: [(servo: Int, angle: Angle)], seconds: Double
-  ) throws(PinError) {
+  ) throws(PinError) -> String {
     let rig = scenario.pinRig
     let bench = try ServoBench(rig)
     for warning in rig.warnings + bench.warnings { StandardError.warn(warning) }
     if laser { try bench.shine(true) }
     for (servo, angle) in targets {
-      if let pulses { bench.limit(servo, toPulses: pulses) }
+      if let pulses, !rig.axes[servo].isOnChip { bench.limit(servo, toPulses: pulses) }
       try bench.turn(servo, to: angle)
     }
     let clock = SystemClock()
@@ -91,16 +105,19 @@ struct JogCommand: ParsableCommand {
       try bench.check()
     }
     try bench.stop()
-    let output = StandardOutput()
-    for (servo, angle) in targets {
+    return targets.map { servo, angle in
       let width = Double(bench.pulseNanoseconds(servo, at: angle)) / 1000
-      output.write(
-        """
+      return """
         \(rig.axes[servo].name): \(angle.degrees.formatted(significantDigits: 6))°, \
-        \(width.formatted(significantDigits: 7)) µs, \(bench.pulseCount(servo)) pulses
+        \(width.formatted(significantDigits: 7)) µs, \
+        \(rig.axes[servo].isOnChip ? "pulses not counted" : "\(bench.pulseCount(servo)) pulses")
 
-        """)
-    }
-    try? output.close()
+        """
+    }.joined()
   }
+}
+
+extension PinRigSettings.Axis {
+  /// True where a PWM chip makes the servo's pulses.
+  fileprivate var isOnChip: Bool { if case .pwm = servo.output { true } else { false } }
 }
