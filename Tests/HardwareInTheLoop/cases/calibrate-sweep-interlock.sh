@@ -1,0 +1,24 @@
+# A sweep with the lid open begins not at all; one whose lid opens ends, dark at once.
+make_chip rig 64
+pull 2 down
+cp "$RIGS/parking.yaml" mine.yaml
+start_wall --laser 1 --servo 0 --distance 115 --offset 3
+rig calibrate mine.yaml --sweep --distance 115 --write
+expect_equal "exit code with the lid open" "$status" 6
+expect_equal "pulses seen with the lid open" "$(pulses_seen)" 0
+pull 2 up
+start_rig calibrate mine.yaml --sweep --distance 115 --write
+await 10 line_is 1 1
+await 10 pulses_reach 50
+switch=$(pull_file 2)
+opened=$(now)
+echo pull-down >"$switch"
+end_rig
+stop_wall
+expect_equal "exit code" "$status" 6
+expect_text "message" err 'interlock'
+delay=$(milliseconds "$opened" "$(seen laserOffNanoseconds)")
+expect_between "ms from open to dark" "$delay" 0 5
+expect_equal "what became of the file" "$(cmp mine.yaml "$RIGS/parking.yaml" && echo same)" same
+expect_dark_and_released
+figure "dark after $delay ms"
