@@ -156,6 +156,11 @@ import Testing
     #expect(plan.trusted(tried: tried, seen: Array(tried[...7])) == Array(tried[...6]))
     #expect(plan.trusted(tried: tried, seen: Array(tried[2...6])) == Array(tried[2...6]))
     #expect(plan.trusted(tried: tried, seen: []) == [])
+    // A detector that tells parts of a dot from the whole has left them out already.
+    #expect(
+      plan.trusted(tried: tried, seen: Array(tried[2...7]), partial: [tried[1], tried[8]]) == Array(tried[2...7]))
+    #expect(
+      plan.trusted(tried: tried, seen: Array(tried[2...7]), partial: [tried[0], tried[8]]) == Array(tried[3...7]))
   }
 
   @Test func `a ramp arrives, and takes no step too long`() {

@@ -50,12 +50,15 @@ public struct SweepPlan: Sendable, Equatable {
   }
 
   /// Those of `seen` to trust: beside the outermost the dot was lost, so there the detector may have seen but a part of it,
-  /// the middle of which is not the dot's. Where there are fewer than six, all.
-  public func trusted(tried: [Int64], seen: [Int64]) -> [Int64] {
+  /// the middle of which is not the dot's. Not so where it was `partial` there, for such a detector tells parts from the
+  /// whole. Where there are fewer than six, all.
+  public func trusted(tried: [Int64], seen: [Int64], partial: [Int64] = []) -> [Int64] {
     var trusted = seen.sorted()
     guard trusted.count >= 6, let first = trusted.first, let last = trusted.last else { return trusted }
-    if tried.contains(where: { pulse in pulse < first }) { trusted.removeFirst() }
-    if tried.contains(where: { pulse in pulse > last }) { trusted.removeLast() }
+    let before = tried.filter { pulse in pulse < first }.max()
+    let after = tried.filter { pulse in pulse > last }.min()
+    if let before, !partial.contains(before) { trusted.removeFirst() }
+    if let after, !partial.contains(after) { trusted.removeLast() }
     return trusted
   }
 

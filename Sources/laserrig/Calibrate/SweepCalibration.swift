@@ -76,7 +76,9 @@ struct SweepCalibration {
       pass = finer
     }
     try bench.shine(false)
-    for pulse in plan.trusted(tried: harvest.tried, seen: Array(harvest.heights.keys)) {
+    for pulse in plan.trusted(
+      tried: harvest.tried, seen: Array(harvest.heights.keys), partial: harvest.partial)
+    {
       guard let height = harvest.heights[pulse] else { continue }
       harvest.sightings.append(Sighting(pulseMicroseconds: Double(pulse) / 1000, height: height))
     }
