@@ -19,6 +19,7 @@ struct Descriptor {
       return nil
     }
   }
+
   /// True where some bytes can be written within `milliseconds` without more waiting, or an error that is due.
   func hasRoom(milliseconds: Int32 = 0) -> Bool {
     var place = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)

@@ -10,7 +10,8 @@ enum StandardError {
         line.unicodeScalars.append(scalar)
       }
     }
-    _ = Descriptor(number: 2).write(Array((line + "\n").utf8))
+    // A terminal that takes nothing more does not keep a program that was told to end.
+    _ = Descriptor(number: 2).write(Array((line + "\n").utf8), until: { Signals.stop != nil })
   }
 
   static func warn(_ text: String) {

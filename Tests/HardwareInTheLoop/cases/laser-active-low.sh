@@ -4,6 +4,8 @@ pull 1 up
 start_wall --laser 1 --laser-active-low --servo 0 --offset 3
 rig run "$RIGS/one-servo.yaml" --format json --set pins.laser.activeLow=true
 expect_equal "exit code" "$status" 0
+mv out first-run
+mv journal first-journal
 expect_equal "the laser's line after the run" "$(line 1 held) $(line 1 value)" "false 1"
 stop_wall
 expect_equal "the laser" "$(seen laserOn)" false

@@ -22,7 +22,7 @@ tell_the_end() {
   for file in *; do
     [ -s "$file" ] || continue
     echo "--- $file"
-    tail -n 12 "$file" | cut -c 1-1500
+    tail -n 32 "$file" | cut -c 1-1500
   done
   echo "--- kernel"
   dmesg | tail -n 5
