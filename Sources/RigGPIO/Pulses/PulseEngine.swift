@@ -37,7 +37,7 @@ struct PulseEngine<Clock: MonotonicClock> {
     timer = EdgeTimer(clock: clock, watchNanoseconds: watchNanoseconds)
   }
 
-  /// How late a falling edge may be before it is taken for one that met the kernel's timer tick.
+  /// How far a pulse's width may be off, in nanoseconds, before one of its edges is taken to have met the kernel's timer tick.
   private static var tickSuspicion: Int64 { 1000 }
   /// How far the grid is moved away from the tick: no divisor of its period.
   private static var gridShift: Int64 { 137_000 }
@@ -93,11 +93,13 @@ struct PulseEngine<Clock: MonotonicClock> {
     // Nobody would be left to end it.
     if clinux_is_dying() { return rise }
     try line.set(true)
+    let risen = timer.clock.nanoseconds()
     let fall = timer.wait(until: rise + width)
     try line.set(false)
-    let late = fall - rise - width
-    // At the same phase of the grid the tick would be met again, frame after frame.
-    let isTick = late > Self.tickSuspicion
+    // Whatever holds up an edge may do so behind the look at the clock, within the call that sets the line.
+    let late = timer.clock.nanoseconds() - risen - width
+    // At the same phase of the grid the tick, or the loop's own awakening, would be met again, frame after frame.
+    let isTick = late.magnitude > Self.tickSuspicion
     if isTick { next = next.map { next in next + Self.gridShift } }
     record.withLock { record in
       record.pulses += 1
