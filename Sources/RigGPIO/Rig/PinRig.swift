@@ -175,19 +175,16 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     for (servo, axis) in zip(parts.servos, settings.axes) {
       guard let park = axis.servo.park else { continue }
       let pulse = servo.pulseNanoseconds(at: park)
-      way = max(way, nanoseconds(of: axis.servo, servo.calibration, from: servo.port.target, to: pulse))
+      way = max(way, nanoseconds(of: axis.servo, from: servo.port.target, to: pulse))
       servo.port.command(nanoseconds: pulse)
     }
     parkingClock.sleep(untilNanoseconds: parkingClock.nanoseconds() + way + Self.arrivalNanoseconds)
   }
 
   /// How long the slew rate makes a servo's way from pulse to pulse.
-  private func nanoseconds(
-    of servo: PinRigSettings.Servo, _ calibration: ServoCalibration, from start: Int64, to end: Int64
-  ) -> Int64 {
-    guard let rate = servo.slewRateDegreesPerSecond else { return 0 }
+  private func nanoseconds(of servo: PinRigSettings.Servo, from start: Int64, to end: Int64) -> Int64 {
     let period = settings.pulses.periodNanoseconds
-    let step = calibration.stepNanoseconds(for: .degrees(rate * Double(period) / 1e9))
+    guard let step = servo.greatestStepNanoseconds(periodNanoseconds: period) else { return 0 }
     return (abs(end - start) / step + 1) * period
   }
 

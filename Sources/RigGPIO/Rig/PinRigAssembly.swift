@@ -30,11 +30,7 @@ struct PinRigAssembly<Lines: LineBank> {
     let interlock = try interlock()
     let detectors = try settings.axes.map { axis throws(PinError) in try detector(axis.detector) }
     let outputs = try settings.axes.map { axis throws(PinError) in try output(axis.servo.output) }
-    let servos = settings.axes.map { axis in
-      Servo(
-        calibration: axis.servo.calibration ?? .typical, travel: axis.servo.travel, isReversed: axis.servo.isReversed,
-        port: ServoPort())
-    }
+    let servos = settings.axes.map { axis in Servo(axis.servo) }
     let train = try PulseTrain(trained(servos, outputs), settings.pulses)
     return PinRigParts(servos: servos, pulses: train, detectors: detectors, laser: laser, interlock: interlock)
   }
@@ -42,10 +38,9 @@ struct PinRigAssembly<Lines: LineBank> {
   /// The servos as the pulse train sees them.
   func trained(_ servos: [Servo], _ outputs: [PulseOutput]) -> [PulseTrain.Servo] {
     servos.indices.map { index in
-      let frameSeconds = Double(settings.pulses.periodNanoseconds) / 1e9
-      let step = settings.axes[index].servo.slewRateDegreesPerSecond.map { rate in
-        servos[index].calibration.stepNanoseconds(for: .degrees(rate * frameSeconds))
-      }
+      let period = settings.pulses.periodNanoseconds
+      let frameSeconds = Double(period) / 1e9
+      let step = settings.axes[index].servo.greatestStepNanoseconds(periodNanoseconds: period)
       let rest = settings.idleSeconds.map { seconds in max(1, Int((seconds / frameSeconds).rounded(.up))) }
       return PulseTrain.Servo(
         outputs[index], port: servos[index].port, pulses: freePulses ?? servos[index].pulsesNanoseconds,

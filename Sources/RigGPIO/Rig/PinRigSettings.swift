@@ -40,6 +40,20 @@ public struct PinRigSettings: Sendable {
       self.start = start
       self.park = park
     }
+
+    /// Pulses and angles as far as they are known: the measured ones, or what most servos come near to.
+    public var knownCalibration: ServoCalibration { calibration ?? .typical }
+
+    /// True where a PWM chip makes the pulses.
+    public var isOnChip: Bool { if case .pwm = output { true } else { false } }
+
+    /// The greatest change of the pulse from frame to frame that the slew rate allows, in nanoseconds, where frames are
+    /// `periodNanoseconds` apart; nil where nothing limits it.
+    public func greatestStepNanoseconds(periodNanoseconds: Int64) -> Int64? {
+      slewRateDegreesPerSecond.map { rate in
+        knownCalibration.stepNanoseconds(for: .degrees(rate * Double(periodNanoseconds) / 1e9))
+      }
+    }
   }
 
   /// An input or output line and its sense.

@@ -27,6 +27,12 @@ public struct Servo: Sendable {
     self.port = port
   }
 
+  /// The servo that `settings` describe.
+  public init(_ settings: PinRigSettings.Servo, port: ServoPort = ServoPort()) {
+    self.init(
+      calibration: settings.knownCalibration, travel: settings.travel, isReversed: settings.isReversed, port: port)
+  }
+
   /// The pulses between the two ends of its travel, in nanoseconds.
   public var pulsesNanoseconds: ClosedRange<Int64> {
     let ends = [travel.lowerBound, travel.upperBound].map { angle in pulseNanoseconds(at: angle) }

@@ -42,7 +42,7 @@ struct InteractiveCalibration {
     clinux_last_acts_on_crash()
     let start = servo.calibration.map { _ in bench.pulseNanoseconds(axis, at: servo.start) } ?? 1_500_000
     var state = CalibrationState(
-      MeasuredServo(calibration: servo.calibration ?? .typical, isReversed: servo.isReversed), start: start,
+      MeasuredServo(calibration: servo.knownCalibration, isReversed: servo.isReversed), start: start,
       limits: limits, hasLaser: rig.laser != nil)
     var ending: Ending
     do throws(Failure) {

@@ -99,10 +99,7 @@ struct SweepCalibration {
   private func lead(_ bench: borrowing ServoBench, from start: Int64, to end: Int64) throws(PinError) {
     let servo = rig.axes[axis].servo
     let period = rig.pulses.periodNanoseconds
-    let allowed = servo.slewRateDegreesPerSecond.map { rate in
-      (servo.calibration ?? .typical).stepNanoseconds(for: .degrees(rate * Double(period) / 1e9))
-    }
-    let ramp = PulseRamp(step: min(20_000, allowed ?? .max))
+    let ramp = PulseRamp(step: min(20_000, servo.greatestStepNanoseconds(periodNanoseconds: period) ?? .max))
     var pulse = start
     while pulse != end {
       pulse = ramp.next(from: pulse, to: end)

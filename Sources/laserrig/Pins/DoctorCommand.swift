@@ -75,9 +75,8 @@ private struct ReadinessReport {
 
   /// A chip that makes pulses keeps time better than a program.
   private static func betterPulses(_ rig: PinRigSettings) -> [String] {
-    let isOnLines = rig.axes.contains { axis in if case .line = axis.servo.output { true } else { false } }
     let chips = PWMChip.all()
-    guard isOnLines, !chips.isEmpty else { return [] }
+    guard rig.axes.contains(where: { axis in !axis.servo.isOnChip }), !chips.isEmpty else { return [] }
     let names = chips.map(\.description).joined(separator: " or ")
     return ["if the servo's pin belongs to \(names), that chip can make its pulses without jitter: servo.output: pwm"]
   }

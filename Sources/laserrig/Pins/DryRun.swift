@@ -29,9 +29,7 @@ struct DryRun {
 
   private func axisLines(_ axis: PinRigSettings.Axis) -> [(String, String)] {
     let servo = axis.servo
-    let calibration = servo.calibration ?? .typical
-    let model = Servo(
-      calibration: calibration, travel: servo.travel, isReversed: servo.isReversed, port: ServoPort())
+    let model = Servo(servo)
     let ends = [model.travel.lowerBound, servo.start, model.travel.upperBound].map { angle in
       "\(text(angle.degrees))° = \(text(Double(model.pulseNanoseconds(at: angle)) / 1000)) µs"
     }

@@ -77,7 +77,7 @@ struct JogCommand: ParsableCommand {
 
   private func warnOfPulsesThatNobodyCounts(_ rig: PinRigSettings, _ targets: [(servo: Int, angle: Angle)]) {
     guard pulses != nil else { return }
-    for (servo, _) in targets where rig.axes[servo].isOnChip {
+    for (servo, _) in targets where rig.axes[servo].servo.isOnChip {
       StandardError.warn(
         "--pulses: a PWM chip makes the \(rig.axes[servo].name) servo's pulses and does not count them; they end by time"
       )
@@ -93,7 +93,7 @@ struct JogCommand: ParsableCommand {
     for warning in rig.warnings + bench.warnings { StandardError.warn(warning) }
     if laser { try bench.shine(true) }
     for (servo, angle) in targets {
-      if let pulses, !rig.axes[servo].isOnChip { bench.limit(servo, toPulses: pulses) }
+      if let pulses, !rig.axes[servo].servo.isOnChip { bench.limit(servo, toPulses: pulses) }
       try bench.turn(servo, to: angle)
     }
     let clock = SystemClock()
@@ -110,14 +110,9 @@ struct JogCommand: ParsableCommand {
       return """
         \(rig.axes[servo].name): \(angle.degrees.formatted(significantDigits: 6))°, \
         \(width.formatted(significantDigits: 7)) µs, \
-        \(rig.axes[servo].isOnChip ? "pulses not counted" : "\(bench.pulseCount(servo)) pulses")
+        \(rig.axes[servo].servo.isOnChip ? "pulses not counted" : "\(bench.pulseCount(servo)) pulses")
 
         """
     }.joined()
   }
-}
-
-extension PinRigSettings.Axis {
-  /// True where a PWM chip makes the servo's pulses.
-  fileprivate var isOnChip: Bool { if case .pwm = servo.output { true } else { false } }
 }
