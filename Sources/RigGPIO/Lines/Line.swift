@@ -28,19 +28,11 @@
 
     /// The device files of chips, in the order of their numbers. A link to one is no second chip.
     private static var devices: [String] {
-      guard let folder = unsafe opendir("/dev") else { return [] }
-      defer { unsafe closedir(folder) }
-      var numbers: [Int] = []
-      while let entry = unsafe readdir(folder) {
-        let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-          unsafe String(decoding: bytes.prefix { byte in byte != 0 }, as: UTF8.self)
-        }
-        if unsafe entry.pointee.d_type != UInt8(DT_LNK), name.hasPrefix("gpiochip"), let number = Int(name.dropFirst(8))
-        {
-          numbers.append(number)
-        }
-      }
-      return numbers.sorted().map { number in "/dev/gpiochip\(number)" }
+      let files = KernelSysfs()
+      let names = (try? files.names(in: "/dev")) ?? []
+      let numbers = names.filter { name in name.hasPrefix("gpiochip") }
+        .compactMap { name in deviceNumber(name, folder: "gpiochip") }
+      return numbers.sorted().map { number in "/dev/gpiochip\(number)" }.filter { path in files.resolve(path) == path }
     }
 
     private static func describe(_ path: String) -> ChipDescription {

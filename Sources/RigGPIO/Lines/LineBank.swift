@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Where lines come from: the kernel through libgpiod, or a fake in a test.
 public protocol LineBank: Sendable {
   /// Takes lines; outputs are inactive then.
@@ -67,9 +65,7 @@ public struct ChipDescription: Sendable, Equatable {
   /// that its chip once had.
   private static func linkedPath(_ name: String) -> String? {
     let path = name.hasPrefix("/") ? name : "/dev/" + (Int(name) == nil ? name : "gpiochip\(name)")
-    guard let resolved = unsafe realpath(path, nil) else { return nil }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
+    return KernelSysfs().resolve(path)
   }
 
   /// The offset of the line that `reference` names, by offset or by name; nil where the chip has none.

@@ -22,11 +22,8 @@ final class BenchWatch {
   /// - Throws: `PinError` where the system makes no thread.
   func begin() throws(PinError) {
     guard holder == nil else { return }
-    let (laser, pulses) = (parts.laser, parts.pulses)
-    holder = try Watchdog(patienceNanoseconds: patienceNanoseconds, priority: priority, interlock: nil) {
-      try? laser?.lockOut()
-      pulses.halt()
-    }
+    holder = try Watchdog(
+      patienceNanoseconds: patienceNanoseconds, priority: priority, interlock: nil, makeSafe: parts.makeSafe)
   }
 
   /// Whether silence would be noticed.

@@ -105,15 +105,9 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   private static var arrivalNanoseconds: Int64 { 500_000_000 }
 
   private func makeWatchdog() throws(PinError) -> Watchdog {
-    let (laser, pulses) = (parts.laser, parts.pulses)
-    return try Watchdog(
+    try Watchdog(
       patienceNanoseconds: Int64(settings.patienceSeconds * 1e9), priority: settings.pulses.priority,
-      interlock: parts.interlock
-    ) {
-      // The beam is the danger, so it goes first. Where its line cannot be driven there is nothing more to be done.
-      try? laser?.lockOut()
-      pulses.halt()
-    }
+      interlock: parts.interlock, makeSafe: parts.makeSafe)
   }
 
   /// Tells the watchdog that the loop is alive.

@@ -7,6 +7,15 @@ struct PinRigParts {
   let detectors: [any SpotDetector]
   let laser: LaserEnable?
   let interlock: Interlock?
+
+  /// Ends the light and the pulses for good; what a watchdog does.
+  var makeSafe: @Sendable () -> Void {
+    { [laser, pulses] in
+      // The beam is the danger, so it goes first. Where its line cannot be driven there is nothing more to be done.
+      try? laser?.lockOut()
+      pulses.halt()
+    }
+  }
 }
 
 /// Takes the pins that a rig's settings name, and puts them together.

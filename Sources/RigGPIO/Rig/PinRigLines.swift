@@ -6,6 +6,9 @@ struct LineUse {
 }
 
 extension PinRigSettings {
+  /// True where something of the rig is on a GPIO line.
+  public var needsLines: Bool { !lineUses.isEmpty }
+
   /// What the rig needs of lines, in the order in which they are taken.
   var lineUses: [LineUse] {
     var uses: [LineUse] = []

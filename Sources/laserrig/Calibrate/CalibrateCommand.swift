@@ -172,15 +172,3 @@ struct CalibrateCommand: ParsableCommand {
     }
   }
 }
-
-extension PinRigSettings {
-  /// True where something of the rig is on a GPIO line.
-  fileprivate var needsLines: Bool {
-    laser != nil || interlock != nil
-      || axes.contains { axis in
-        if case .line = axis.servo.output { return true }
-        if case .strip = axis.detector { return true }
-        return false
-      }
-  }
-}
