@@ -15,9 +15,15 @@ public protocol UpdateRule<Aim, Errors> {
   ///   - error: the dot's height above the target.
   mutating func update(_ aim: Aim, error: Errors) -> Aim
 
+  /// Takes note that a reading was lost while the actuator held `aim`: time has passed all the same.
+  mutating func skip(_ aim: Aim)
+
   /// Forgets the past moves, after a search that the rule did not steer. Keeps its parameters; a rule without a memory
   /// does nothing.
   mutating func reset()
+
+  /// True for a rule that finds out by itself how, and in which sense, the dot answers a move.
+  static var learnsResponse: Bool { get }
 
   /// The learning rate α of a rule that is exactly `a[k+1] = a[k] - (α / D₀) · 2 e[k]`, so that the growth of the error
   /// tells the loop gain; nil for any other rule.
@@ -32,6 +38,14 @@ public protocol UpdateRule<Aim, Errors> {
 }
 
 extension UpdateRule {
+  /// Nothing to take note of.
+  @inlinable
+  public mutating func skip(_ aim: Aim) {}
+
+  /// False: the rule takes its parameters for granted.
+  @inlinable
+  public static var learnsResponse: Bool { false }
+
   /// No such rate.
   @inlinable
   public var proportionalRate: Double? { nil }

@@ -1,0 +1,96 @@
+/// Learns how every error answers every axis from the last move alone: Broyden's update of the Jacobian.
+///
+/// `J ← J + (y - J s) sᵀ / (sᵀs)`,  s = a[k] - a[k-1],  y = e[k] - e[k-1]
+/// `a[k+1] = a[k] - (JᵀJ + λ)⁻¹ Jᵀ e[k]`
+///
+/// The usual rule of visual servoing without a calibrated camera. It begins as if each axis moved its own error on the
+/// farthest wall, and learns one direction a move, so n coupled axes take n moves and more. The damping λ (Levenberg and
+/// Marquardt) keeps steps short in directions in which J says that nothing moves. As ``Secant``, which it is on one axis,
+/// it learns nothing from a dot that went less far than the noise, and follows the noise near the target.
+///
+/// Sources: C. G. Broyden, "A Class of Methods for Solving Nonlinear Simultaneous Equations", Mathematics of Computation
+/// 19(92), 1965, eq. (4.5); M. Jägersand, O. Fuentes and R. Nelson, "Experimental Evaluation of Uncalibrated Visual
+/// Servoing for Precision Manipulation", IEEE ICRA 1997; D. W. Marquardt, "An Algorithm for Least-Squares Estimation of
+/// Nonlinear Parameters", Journal of the SIAM 11(2), 1963, for λ.
+public struct Broyden<let axes: Int>: UpdateRule, Sendable {
+  /// Where the wall may stand.
+  public let plausible: PlausibleDistance
+  /// The standard deviation of a reading, at least 0.
+  public let noise: Length
+  /// The square root of λ as a share of the response's size, at least 0.
+  public let damping: Double
+
+  @usableFromInline
+  var jacobian: SquareMatrix<axes>
+  @usableFromInline
+  var last: (aim: PerAxis<axes, Double>, error: PerAxis<axes, Double>)?
+  @usableFromInline
+  var gain = 0.0
+
+  /// Learns from answers larger than `noise` (at least 0), with a `damping` of at least 0.
+  @inlinable
+  public init(plausible: PlausibleDistance, noise: Length, damping: Double = 0.02) {
+    precondition(noise >= .zero, "noise is at least 0 cm")
+    precondition(damping >= 0, "a damping is at least 0")
+    self.plausible = plausible
+    self.noise = noise
+    self.damping = damping
+    jacobian = SquareMatrix(diagonal: plausible.farthest.centimeters)
+  }
+
+  @inlinable
+  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    let error = error.map { length in length.centimeters }
+    if let last {
+      learn(
+        from: PerAxis { axis in aim[axis] - last.aim[axis] }, answer: PerAxis { axis in error[axis] - last.error[axis] }
+      )
+    }
+    last = (aim, error)
+    return step(from: aim, error)
+  }
+
+  @inlinable
+  mutating func learn(from move: PerAxis<axes, Double>, answer: PerAxis<axes, Double>) {
+    let expected = jacobian.times(move)
+    let surprise = PerAxis<axes, Double> { axis in answer[axis] - expected[axis] }
+    let threshold = Secant<axes>.threshold * (2.0 * Double(axes)).squareRoot() * noise.centimeters
+    let length = move.dot(move)
+    guard length > 0, max(answer.norm, expected.norm) > threshold else { return }
+    for row in 0..<axes {
+      for column in 0..<axes { jacobian[row, column] += surprise[row] * move[column] / length }
+    }
+  }
+
+  @inlinable
+  mutating func step(from aim: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    let size = jacobian.norm / Double(axes).squareRoot()
+    var normal = jacobian.gram
+    // With one axis there is no direction that could be worse than another.
+    let lambda = axes == 1 ? 0 : damping * damping * size * size
+    for axis in 0..<axes { normal[axis, axis] += lambda }
+    var move = normal.positiveDefiniteSolution(jacobian.transposedTimes(error))
+    let longest = error.norm / plausible.nearest.centimeters
+    if !(move.norm <= longest) {
+      let shrink = move.norm.isFinite ? longest / move.norm : 0
+      move = move.map { value in value * shrink }
+    }
+    gain = error.norm > 0 ? move.norm / error.norm : 0
+    return PerAxis { axis in aim[axis] - move[axis] }
+  }
+
+  @inlinable
+  public mutating func reset() {
+    last = nil
+  }
+
+  public static var termNames: [String] { ["estimatedDistanceCentimeters", "gainPerCentimeter"] }
+
+  @inlinable
+  public var terms: RuleTerms {
+    RuleTerms(axes == 1 ? jacobian[0, 0] : jacobian.norm / Double(axes).squareRoot(), gain)
+  }
+
+  @inlinable
+  public static var learnsResponse: Bool { true }
+}

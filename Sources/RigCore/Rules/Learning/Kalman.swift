@@ -1,0 +1,108 @@
+/// Follows a wall and a target that never quite stand still: a Kalman filter for the distance D and the target's place c.
+///
+/// `e[k] = D[k] · a[k] - c[k]`, where D and c wander by random steps of known sizes. The filter's two gains settle where
+/// the noise of the readings and the wandering balance, so that it neither follows the noise nor loses the target; it
+/// never stops listening, as ``RecursiveLeastSquares`` does on a target that stands still.
+///
+/// `a[k+1] = a[k] - (DᵀD + n P)⁻¹ Dᵀ ê[k]`,  ê the error that the filter expects at a[k], P the variance of D
+///
+/// Sources: R. E. Kalman, "A New Approach to Linear Filtering and Prediction Problems", Journal of Basic Engineering
+/// 82(1), 1960, eqs. (28)–(32); the step with its caution as in K. J. Åström and B. Wittenmark, *Adaptive Control*, 2nd
+/// ed., 1995, section 9.2.
+public struct Kalman<let axes: Int>: UpdateRule, Sendable {
+  /// Where the wall may stand.
+  public let plausible: PlausibleDistance
+  /// The standard deviation of a reading, above 0.
+  public let noise: Length
+  /// The standard deviation of the target's step from each reading to the next, at least 0.
+  public let targetWander: Length
+  /// The standard deviation of the wall's step from each reading to the next, at least 0.
+  public let wallWander: Length
+
+  @usableFromInline
+  var model: ResponseModel<axes>?
+  @usableFromInline
+  var gain = 0.0
+
+  /// A filter for readings with `noise` (above 0), of a target and a wall that wander (at least 0) a step.
+  @inlinable
+  public init(plausible: PlausibleDistance, noise: Length, targetWander: Length, wallWander: Length = .zero) {
+    precondition(noise > .zero, "a standard deviation is above 0 cm")
+    precondition(targetWander >= .zero && wallWander >= .zero, "a wander is at least 0 cm")
+    self.plausible = plausible
+    self.noise = noise
+    self.targetWander = targetWander
+    self.wallWander = wallWander
+  }
+
+  @inlinable
+  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    let error = error.map { length in length.centimeters }
+    let variance = noise.centimeters * noise.centimeters
+    guard var model else {
+      model = ResponseModel(
+        response: SquareMatrix(diagonal: plausible.meanCentimeters),
+        responseVariance: plausible.varianceSquareCentimeters,
+        aim: aim, error: error, noise: variance, driftVariance: 0)
+      gain = 1 / plausible.farthest.centimeters
+      return PerAxis { axis in aim[axis] - gain * error[axis] }
+    }
+    wander(&model)
+    let expected = model.error(at: aim)
+    model.correct(aim, innovation: PerAxis { axis in error[axis] - expected[axis] }, noise: variance)
+    self.model = model
+    return step(from: aim, model)
+  }
+
+  @inlinable
+  func wander(_ model: inout ResponseModel<axes>) {
+    model.advance()
+    model.offsetVariance += targetWander.centimeters * targetWander.centimeters
+    for axis in 0..<axes {
+      model.responseCovariance[axis, axis] += wallWander.centimeters * wallWander.centimeters
+    }
+  }
+
+  @inlinable
+  mutating func step(from aim: PerAxis<axes, Double>, _ model: ResponseModel<axes>) -> PerAxis<axes, Double> {
+    let error = model.error(at: aim)
+    var curvature = model.response.gram
+    for row in 0..<axes {
+      for column in 0..<axes {
+        curvature[row, column] += Double(axes) * model.responseCovariance[row, column]
+      }
+    }
+    var move = curvature.positiveDefiniteSolution(model.response.transposedTimes(error))
+    let size = error.norm
+    let longest = size / plausible.nearest.centimeters
+    if move.norm > longest { move = move.map { [shrink = longest / move.norm] value in value * shrink } }
+    gain = size > 0 ? move.norm / size : 0
+    return PerAxis { axis in aim[axis] - move[axis] }
+  }
+
+  @inlinable
+  public mutating func skip(_ aim: PerAxis<axes, Double>) {
+    guard var model else { return }
+    wander(&model)
+    self.model = model
+  }
+
+  @inlinable
+  public mutating func reset() {
+    model = nil
+  }
+
+  public static var termNames: [String] {
+    ["estimatedDistanceCentimeters", "distanceStandardErrorCentimeters", "gainPerCentimeter"]
+  }
+
+  @inlinable
+  public var terms: RuleTerms {
+    RuleTerms(
+      model?.distance ?? plausible.meanCentimeters,
+      model?.distanceDeviation ?? plausible.varianceSquareCentimeters.squareRoot(), gain)
+  }
+
+  @inlinable
+  public static var learnsResponse: Bool { true }
+}

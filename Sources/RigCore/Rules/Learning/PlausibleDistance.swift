@@ -1,0 +1,31 @@
+public import RealModule
+
+/// Where the wall may stand: what a rule that learns the distance takes for granted.
+public struct PlausibleDistance: Sendable, Equatable {
+  /// The nearest wall there could be, above 0.
+  public let nearest: Length
+  /// The farthest wall there could be, above the nearest.
+  public let farthest: Length
+
+  /// Somewhere between `nearest` (above 0) and `farthest` (above that), every ratio as likely as any other.
+  @inlinable
+  public init(nearest: Length, farthest: Length) {
+    precondition(nearest > .zero && nearest < farthest, "a nearest wall is above 0 cm and nearer than the farthest")
+    self.nearest = nearest
+    self.farthest = farthest
+  }
+
+  /// The mean of the distance in cm: of a log-uniform distribution, `(f - n) / ln(f / n)`.
+  @inlinable
+  public var meanCentimeters: Double {
+    (farthest - nearest).centimeters / .log(farthest / nearest)
+  }
+
+  /// The variance of the distance in cm²: of a log-uniform distribution, `(f² - n²) / (2 ln(f / n))` less the mean squared.
+  @inlinable
+  public var varianceSquareCentimeters: Double {
+    let near = nearest.centimeters
+    let far = farthest.centimeters
+    return (far * far - near * near) / (2 * .log(far / near)) - meanCentimeters * meanCentimeters
+  }
+}

@@ -1,0 +1,71 @@
+/// The latest aims, newest first, and how much of each move the play of the gears may have swallowed.
+@usableFromInline
+struct RecentMoves<let axes: Int>: Sendable {
+  /// What the servo may have made of one command.
+  @usableFromInline
+  struct Move: Sendable {
+    @usableFromInline
+    let aim: PerAxis<axes, Double>
+    /// True where the command was a new one.
+    @usableFromInline
+    let hasMoved: Bool
+    /// The square of what the gears may have swallowed, in units of aim.
+    @usableFromInline
+    let slackSquared: Double
+    /// True where they may have swallowed more than half of the move, so that a missing answer means nothing.
+    @usableFromInline
+    let isDoubtful: Bool
+
+    @inlinable
+    init(aim: PerAxis<axes, Double>, hasMoved: Bool, slackSquared: Double, isDoubtful: Bool) {
+      self.aim = aim
+      self.hasMoved = hasMoved
+      self.slackSquared = slackSquared
+      self.isDoubtful = isDoubtful
+    }
+  }
+
+  @usableFromInline
+  let play: Double
+  @usableFromInline
+  var moves: InlineArray<4, Move>
+  /// The sign of the latest move on each axis; 0 before the first.
+  @usableFromInline
+  var direction = PerAxis<axes, Double>(repeating: 0)
+  /// How far each axis has gone since it last turned round.
+  @usableFromInline
+  var sinceTurn = PerAxis<axes, Double>(repeating: 0)
+
+  /// Gears with a play of `play` radians, at rest at `aim` for longer than anybody looks back.
+  @inlinable
+  init(play: Double, aim: PerAxis<axes, Double>) {
+    self.play = play
+    moves = InlineArray(repeating: Move(aim: aim, hasMoved: false, slackSquared: 0, isDoubtful: false))
+  }
+
+  /// The command in force, and those before it.
+  @inlinable
+  subscript(stepsAgo: Int) -> Move { moves[stepsAgo] }
+
+  @inlinable
+  mutating func record(_ aim: PerAxis<axes, Double>) {
+    let last = moves[0].aim
+    var slackSquared = 0.0
+    var lengthSquared = 0.0
+    for axis in 0..<axes where aim[axis] != last[axis] {
+      let sign: Double = aim[axis] > last[axis] ? 1 : -1
+      if sign != direction[axis] { sinceTurn[axis] = 0 }
+      direction[axis] = sign
+      let length = (aim[axis] - last[axis]).magnitude
+      // A play of angle is the larger in slopes the steeper the beam.
+      let slack = max(0, min(length, (play - sinceTurn[axis]) * (1 + aim[axis] * aim[axis])))
+      sinceTurn[axis] += length / (1 + aim[axis] * aim[axis])
+      slackSquared += slack * slack
+      lengthSquared += length * length
+    }
+    for place in (1..<4).reversed() { moves[place] = moves[place - 1] }
+    moves[0] = Move(
+      aim: aim, hasMoved: lengthSquared > 0, slackSquared: slackSquared,
+      isDoubtful: slackSquared > 0.25 * lengthSquared)
+  }
+}

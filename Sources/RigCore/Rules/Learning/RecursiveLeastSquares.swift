@@ -1,0 +1,263 @@
+/// Learns the distance from every move made so far and goes where that says the target is: the rule for a wall that
+/// nobody measured.
+///
+/// `e = D · a - c` is a line through all readings so far; D is the distance (with several axes a matrix), c where the
+/// target is. Least squares fit both, one reading at a time, and the next aim is the zero of the fitted line (certainty
+/// equivalence), with a step a little shorter while D is uncertain (caution):
+///
+/// `a[k+1] = a[k] - (DᵀD + κ n P)⁻¹ Dᵀ ê[k]`,  ê the error that the line gives at a[k], P the variance of D
+///
+/// - The first move takes the wall to stand at the farthest distance there could be, so it never overshoots.
+/// - While D is not known to a quarter, a move is a probe: at most eight times as long as the longest before it.
+/// - Near the target ê is the mean of many readings, so noise does not shake the servo; an ê that is small beside its own
+///   standard error, or beside the servo's step, is no reason to move.
+/// - A reading far off what was expected weighs little (Huber). If the surprises go on, a fit that was begun anew at the
+///   first of them takes over once it has explained the readings better: the target or the wall has moved.
+/// - The same readings are explained with a dead time of 0 to 3 steps and with a target that drifts; the most likely
+///   explanation steers.
+/// - A sense that is reversed is a negative D, and needs nothing of its own.
+///
+/// After k readings the dot is off by no less than `σ/√k`, which only a controller that knows D reaches; this rule gives
+/// the first two readings for learning D.
+///
+/// Sources: K. J. Åström and B. Wittenmark, *Adaptive Control*, 2nd ed., 1995, eqs. (2.15)–(2.17) for recursive least
+/// squares and section 9.2 for certainty equivalence and caution; P. J. Huber, "Robust Estimation of a Location
+/// Parameter", Annals of Mathematical Statistics 35(1), 1964, for the weights; A. S. Willsky and H. L. Jones, "A
+/// Generalized Likelihood Ratio Approach to the Detection and Estimation of Jumps in Linear Systems", IEEE Transactions
+/// on Automatic Control 21(1), 1976, for the fresh fit; for several axes the rule is the uncalibrated visual servoing of
+/// J. A. Piepmeier, G. V. McMurray and H. Lipkin, "Uncalibrated Dynamic Visual Servoing", IEEE Transactions on Robotics
+/// and Automation 20(1), 2004.
+public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
+  /// Where the wall may stand.
+  public let plausible: PlausibleDistance
+  /// The standard deviation of a reading, above 0.
+  public let noise: Length
+  /// What small moves the actuator can make.
+  public let servo: ServoFigures
+  /// How much of its weight a reading keeps from each step to the next: 1 for all, less for a plant that changes all the
+  /// time.
+  public let forgetting: Double
+
+  @usableFromInline
+  let priorResponse: Double
+  @usableFromInline
+  let priorVariance: Double
+  @usableFromInline
+  let dataSheetVariance: Double
+
+  /// Nil before the first reading, and after a search.
+  @usableFromInline
+  var moves: RecentMoves<axes>?
+  @usableFromInline
+  var fit: HypothesisBank<axes>
+  @usableFromInline
+  var challenger: Challenger<axes>
+  /// What is known of the response where all else has to be found anew.
+  @usableFromInline
+  var knownResponse: ResponseModel<axes>?
+  @usableFromInline
+  var noiseVariance: Double
+  @usableFromInline
+  var lastSurprise = 0.0
+  @usableFromInline
+  var fence = Fence<axes>()
+  @usableFromInline
+  var longestMove = 0.0
+  @usableFromInline
+  var shown = RuleTerms()
+
+  /// Learns the response of an actuator of the given figures; `forgetting` is above 0 and at most 1.
+  @inlinable
+  public init(
+    plausible: PlausibleDistance, noise: Length, servo: ServoFigures = ServoFigures(), forgetting: Double = 1
+  ) {
+    precondition(noise > .zero, "a standard deviation is above 0 cm")
+    precondition(forgetting > 0 && forgetting <= 1, "a forgetting factor is above 0 and at most 1")
+    self.plausible = plausible
+    self.noise = noise
+    self.servo = servo
+    self.forgetting = forgetting
+    priorResponse = plausible.meanCentimeters
+    priorVariance = plausible.varianceSquareCentimeters
+    dataSheetVariance = noise.centimeters * noise.centimeters
+    noiseVariance = dataSheetVariance
+    let nowhere = PerAxis<axes, Double>(repeating: 0)
+    fit = HypothesisBank(
+      response: SquareMatrix(diagonal: 0), responseVariance: 0, moves: RecentMoves(play: 0, aim: nowhere),
+      error: nowhere, noise: 1)
+    challenger = Challenger(fit)
+  }
+
+  @inlinable
+  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    let error = error.map { length in length.centimeters }
+    guard moves != nil else { return begin(aim, error) }
+    record(aim)
+    if fence.isCrossed(by: aim, fit: fit, plausible: plausible) { return startAnew(aim, error) }
+    learn(from: error)
+    return step(from: aim)
+  }
+
+  /// A reading was lost; the actuator held `aim` in the meantime.
+  @inlinable
+  public mutating func skip(_ aim: PerAxis<axes, Double>) {
+    guard moves != nil else { return }
+    record(aim)
+    fit.advance()
+    challenger.bank.advance()
+  }
+
+  @inlinable
+  public mutating func reset() {
+    if moves != nil { knownResponse = fit.models[fit.best(within: plausible)] }
+    moves = nil
+  }
+
+  public static var termNames: [String] {
+    ["estimatedDistanceCentimeters", "distanceStandardErrorCentimeters", "gainPerCentimeter", "deadTimeSteps"]
+  }
+
+  @inlinable
+  public var terms: RuleTerms { shown }
+
+  @inlinable
+  public static var learnsResponse: Bool { true }
+}
+
+extension RecursiveLeastSquares {
+  @inlinable
+  mutating func record(_ aim: PerAxis<axes, Double>) {
+    moves?.record(aim)
+  }
+
+  @inlinable
+  mutating func begin(_ aim: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    moves = RecentMoves(play: servo.backlash.radians, aim: aim)
+    guard let known = knownResponse else { return startAnew(aim, error) }
+    fit = bank(known.response, variance: known.responseCovariance.trace / Double(axes), error)
+    challenger.isOver = true
+    return step(from: aim)
+  }
+
+  /// Forgets all and moves as if the wall stood as far away as it could.
+  @inlinable
+  mutating func startAnew(_ aim: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    fit = unlearnedBank(error)
+    challenger.isOver = true
+    noiseVariance = dataSheetVariance
+    fence = Fence()
+    let gain = 1 / plausible.farthest.centimeters
+    let move = error.map { error in -error * gain }
+    longestMove = move.norm
+    show(fit.models[0], gain: gain, deadTime: 0)
+    return PerAxis { axis in aim[axis] + move[axis] }
+  }
+
+  @inlinable
+  func unlearnedBank(_ error: PerAxis<axes, Double>) -> HypothesisBank<axes> {
+    bank(SquareMatrix(diagonal: priorResponse), variance: priorVariance, error)
+  }
+
+  @inlinable
+  func bank(
+    _ response: SquareMatrix<axes>, variance: Double, _ error: PerAxis<axes, Double>
+  ) -> HypothesisBank<axes> {
+    guard let moves else { return fit }
+    return HypothesisBank(
+      response: response, responseVariance: variance, moves: moves, error: error, noise: noiseVariance)
+  }
+
+  @inlinable
+  mutating func learn(from error: PerAxis<axes, Double>) {
+    guard let moves else { return }
+    if forgetting < 1 { fit.forget(forgetting) }
+    let surprise = fit.take(error, moves: moves, noise: noiseVariance, stepOfServo: servo.step.radians)
+    let isOutlier = surprise.size > Self.outlier
+    judgeNoise(surprise.size)
+    if challenger.isOver || challenger.bank.age >= Challenger<axes>.longestLife
+      || (isOutlier && challenger.bank.age > 3)
+    {
+      challenge(with: error)
+      return
+    }
+    let other = challenger.bank.take(
+      error, moves: moves, noise: noiseVariance, stepOfServo: servo.step.radians)
+    challenger.lead += other.logLikelihood - surprise.logLikelihood
+    if challenger.lead > Challenger<axes>.decisiveLead {
+      fit = challenger.bank
+      challenger.isOver = true
+      challenger.doubtsWall = false
+      noiseVariance = max(dataSheetVariance, noiseVariance / 16)
+    }
+  }
+
+  /// Beyond this many standard deviations a reading is a surprise.
+  @inlinable
+  static var outlier: Double { (9 + 2.4 * Double(axes - 1)).squareRoot() }
+
+  /// Where even a fresh fit stays surprised the noise is larger than the data sheet says; calm readings bring it back.
+  @inlinable
+  mutating func judgeNoise(_ surprise: Double) {
+    if surprise > Self.outlier && lastSurprise > Self.outlier && challenger.bank.age >= 5 {
+      noiseVariance *= min(surprise * surprise / 4, 16)
+    } else if surprise < 2 {
+      noiseVariance = max(dataSheetVariance, noiseVariance * 0.93)
+    }
+    lastSurprise = surprise
+  }
+
+  /// Begins a fresh fit beside the one in use. That takes the wall to stand where it stood and the target to be elsewhere,
+  /// every other time it doubts the wall too; while little has been learned it forgets all.
+  @inlinable
+  mutating func challenge(with error: PerAxis<axes, Double>) {
+    challenger.lead = 0
+    challenger.isOver = false
+    guard fit.age >= 8 else {
+      challenger.bank = unlearnedBank(error)
+      return
+    }
+    let model = fit.models[fit.mostLikely]
+    let doubt = (challenger.doubtsWall ? 0.1 : 0.02) * model.distance
+    challenger.doubtsWall.toggle()
+    challenger.bank = bank(
+      model.response, variance: max(model.responseCovariance.trace / Double(axes), doubt * doubt), error)
+  }
+
+  /// Where to aim, given what has been learned.
+  @inlinable
+  mutating func step(from aim: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    guard let moves else { return aim }
+    let best = fit.best(within: plausible)
+    let model = fit.models[best]
+    let belief = fit.belief(at: aim, best: best, plausible: plausible)
+    let expected = belief.error
+    let size = expected.norm
+    let deviation = (Double(axes) * belief.variance).squareRoot()
+    let scale = model.distance.magnitude
+    let scaleDeviation = model.distanceDeviation
+    // At least so far does the dot jump with the servo's smallest step.
+    let jump =
+      max(plausible.nearest.centimeters, scale - 2 * scaleDeviation) * (1 + aim.dot(aim)) * servo.step.radians
+    let curvature = belief.curvature.positiveDefiniteSolution(belief.slope)
+    let raw = curvature.map { value in -value }
+    show(model, gain: size > 0 ? raw.norm / size : 0, deadTime: HypothesisBank<axes>.deadTime(best))
+    fence.wish = nil
+    if size < max(0.25 * deviation, 0.6 * jump) { return aim }
+    var limit = size / plausible.nearest.centimeters
+    if scale < 4 * scaleDeviation { limit = min(limit, max(8 * longestMove, 0.002)) }
+    let shrink = raw.norm > limit ? limit / raw.norm : 1
+    var move = raw.map { value in value * shrink }
+    if servo.backlash > .zero && size < 2 * deviation {
+      // To turn round costs the play; noise is no reason to.
+      for axis in 0..<axes where move[axis] * moves.direction[axis] < 0 { move[axis] = 0 }
+    }
+    longestMove = max(longestMove, move.norm)
+    if move.norm > 1e-6 { fence.wish = aim }
+    return PerAxis { axis in aim[axis] + move[axis] }
+  }
+
+  @inlinable
+  mutating func show(_ model: ResponseModel<axes>, gain: Double, deadTime: Int) {
+    shown = RuleTerms(model.distance, model.distanceDeviation, gain, Double(deadTime))
+  }
+}

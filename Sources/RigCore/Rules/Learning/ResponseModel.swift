@@ -1,0 +1,133 @@
+/// What is known of how the dot answers a move: `e = D · a - c`, with c drifting by v at each step.
+///
+/// D is the distance; with several axes a matrix, the response of each error to each aim. The rows of `(D, c, v)` are
+/// estimated by recursive least squares; since every row sees the same aims, they share one covariance.
+///
+/// Source: L. Ljung and T. Söderström, *Theory and Practice of Recursive Identification*, 1983, eq. (2.20), in the form
+/// of a Kalman filter (their section 2.3).
+@usableFromInline
+struct ResponseModel<let axes: Int>: Sendable {
+  /// D, in cm for each unit of aim.
+  @usableFromInline
+  var response: SquareMatrix<axes>
+  /// c at the latest step, in cm.
+  @usableFromInline
+  var offset: PerAxis<axes, Double>
+  /// v, in cm a step.
+  @usableFromInline
+  var drift = PerAxis<axes, Double>(repeating: 0)
+
+  // The covariance of a row of (D, c, v), in blocks.
+  @usableFromInline
+  var responseCovariance: SquareMatrix<axes>
+  @usableFromInline
+  var responseOffset: PerAxis<axes, Double>
+  @usableFromInline
+  var offsetVariance: Double
+  @usableFromInline
+  var responseDrift = PerAxis<axes, Double>(repeating: 0)
+  @usableFromInline
+  var offsetDrift = 0.0
+  @usableFromInline
+  var driftVariance: Double
+
+  /// The belief that `response` is right to within `responseVariance` an element, after a first `error` at `aim` whose
+  /// noise has the variance `noise`.
+  @inlinable
+  init(
+    response: SquareMatrix<axes>, responseVariance: Double, aim: PerAxis<axes, Double>, error: PerAxis<axes, Double>,
+    noise: Double, driftVariance: Double
+  ) {
+    self.response = response
+    let expected = response.times(aim)
+    offset = PerAxis { axis in expected[axis] - error[axis] }
+    responseCovariance = SquareMatrix(diagonal: responseVariance)
+    responseOffset = aim.map { value in value * responseVariance }
+    offsetVariance = aim.dot(aim) * responseVariance + noise
+    self.driftVariance = driftVariance
+  }
+
+  /// Lets a step pass.
+  @inlinable
+  mutating func advance() {
+    for axis in 0..<axes {
+      offset[axis] += drift[axis]
+      responseOffset[axis] += responseDrift[axis]
+    }
+    offsetVariance += 2 * offsetDrift + driftVariance
+    offsetDrift += driftVariance
+  }
+
+  /// The error to be expected at `aim`.
+  @inlinable
+  func error(at aim: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    let turned = response.times(aim)
+    return PerAxis { axis in turned[axis] - offset[axis] }
+  }
+
+  /// The error to be expected at `aim` one step later.
+  @inlinable
+  func nextError(at aim: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    let turned = response.times(aim)
+    return PerAxis { axis in turned[axis] - offset[axis] - drift[axis] }
+  }
+
+  /// The variance of what ``error(at:)`` gives on each axis.
+  @inlinable
+  func variance(at aim: PerAxis<axes, Double>) -> Double {
+    max(0, responseCovariance.times(aim).dot(aim) - 2 * responseOffset.dot(aim) + offsetVariance)
+  }
+
+  /// Takes in an error at `aim` that differs by `innovation` from the one expected, with noise of the variance `noise`.
+  @inlinable
+  mutating func correct(_ aim: PerAxis<axes, Double>, innovation: PerAxis<axes, Double>, noise: Double) {
+    let turned = responseCovariance.times(aim)
+    let ofResponse = PerAxis<axes, Double> { axis in turned[axis] - responseOffset[axis] }
+    let ofOffset = responseOffset.dot(aim) - offsetVariance
+    let ofDrift = responseDrift.dot(aim) - offsetDrift
+    let scale = 1 / (ofResponse.dot(aim) - ofOffset + noise)
+    for row in 0..<axes {
+      let share = innovation[row] * scale
+      for column in 0..<axes { response[row, column] += share * ofResponse[column] }
+      offset[row] += share * ofOffset
+      drift[row] += share * ofDrift
+    }
+    for row in 0..<axes {
+      for column in 0..<axes { responseCovariance[row, column] -= scale * ofResponse[row] * ofResponse[column] }
+      // Rounding must not turn certainty into a negative variance.
+      responseCovariance[row, row] = max(responseCovariance[row, row], 1e-18)
+      responseOffset[row] -= scale * ofResponse[row] * ofOffset
+      responseDrift[row] -= scale * ofResponse[row] * ofDrift
+    }
+    offsetVariance = max(offsetVariance - scale * ofOffset * ofOffset, 1e-18)
+    offsetDrift -= scale * ofOffset * ofDrift
+    driftVariance = max(driftVariance - scale * ofDrift * ofDrift, 0)
+  }
+
+  /// Trusts the past less: as if each reading weighed `factor` (above 0, at most 1) of what it did.
+  @inlinable
+  mutating func forget(_ factor: Double) {
+    if factor == 1 { return }
+    let growth = 1 / factor
+    for row in 0..<axes {
+      for column in 0..<axes { responseCovariance[row, column] *= growth }
+      responseOffset[row] *= growth
+      responseDrift[row] *= growth
+    }
+    offsetVariance *= growth
+    offsetDrift *= growth
+    driftVariance *= growth
+  }
+
+  /// The size of the response: the distance D, or the root mean square over the axes, in cm for each unit of aim.
+  @inlinable
+  var distance: Double {
+    axes == 1 ? response[0, 0] : response.norm / Double(axes).squareRoot()
+  }
+
+  /// The standard error of ``distance``.
+  @inlinable
+  var distanceDeviation: Double {
+    (responseCovariance.trace / Double(axes)).squareRoot()
+  }
+}
