@@ -167,12 +167,30 @@ public enum RuleName: String, Sendable, CaseIterable {
   case decayingRate
   /// With one rate near the target and one far from it.
   case errorDependentRate
+  /// Learns the distance from all moves so far.
+  case recursiveLeastSquares
+  /// Learns a distance and a target that wander.
+  case kalman
+  /// Takes the distance from the last move.
+  case secant
+  /// Takes every axis's answer from the last move.
+  case broyden
+}
+
+extension RuleName {
+  /// The rules that go down the cost at a learning rate, and take the distance of the wall as they are told.
+  static let descents: [RuleName] = [.gradientDescent, .momentum, .nesterov, .decayingRate, .errorDependentRate]
+  /// The rules that find out the distance by themselves.
+  static let learners: [RuleName] = [.recursiveLeastSquares, .kalman, .secant, .broyden]
+
+  /// True for a rule that finds out by itself how far away the wall is.
+  public var learnsDistance: Bool { Self.learners.contains(self) }
 }
 
 /// The control law and its parameters.
 public struct ControllerSettings: Sendable, Equatable {
   /// The control law.
-  public var rule = RuleName.gradientDescent
+  public var rule = RuleName.recursiveLeastSquares
   /// The learning rate α; for `errorDependentRate` the one near the target.
   public var learningRate = 0.1
   /// The distance D₀ in cm that the rule takes the wall to stand at.
@@ -189,6 +207,23 @@ public struct ControllerSettings: Sendable, Equatable {
   public var rateFar = 0.1
   /// How fast the rate changes with the error, in 1/cm.
   public var rateChange = 0.05
+  /// The nearest wall that a rule that learns takes to be possible, in cm.
+  public var nearestDistance = 50.0
+  /// The farthest one, in cm.
+  public var farthestDistance = 1000.0
+  /// What a reading keeps of its weight from each step to the next.
+  public var forgetting = 1.0
+  /// The target's random step from each reading to the next, in cm.
+  public var targetWander = 0.1
+  /// The wall's random step from each reading to the next, in cm.
+  public var wallWander = 0.0
+  /// How short steps are kept where nothing seems to move.
+  public var damping = 0.02
+  /// The smallest change of command that the servo follows, in degrees; nil takes its data sheet, which for a simulated
+  /// servo is its own setting.
+  public var servoStep: Double?
+  /// The play of the servo's gears as the controller takes it to be, in degrees; nil takes the data sheet.
+  public var servoPlay: Double?
 }
 
 /// How long a run takes and what ends it. Lengths in cm.

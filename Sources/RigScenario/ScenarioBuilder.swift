@@ -6,7 +6,7 @@ extension Scenario {
   public static var firstLookName: String { "built-in" }
 
   /// The scenario that the command line runs when it is given none: a hobby servo, mild noise, a wall anywhere between
-  /// 50 and 1000 cm, and a rule that is safe for all of them.
+  /// 50 and 1000 cm, and a rule that finds out where.
   public static var firstLook: Scenario {
     var scenario = Scenario()
     scenario.title = "a wall that nobody measured"
@@ -14,8 +14,6 @@ extension Scenario {
     scenario.rig.target = 30
     scenario.rig.servo.takeOver(.hobby)
     scenario.rig.sensor.noise = 0.2
-    scenario.controller.learningRate = 0.5
-    scenario.controller.assumedDistance = 1000
     scenario.loop.tolerance = 2
     scenario.output.plot = "descent.svg"
     return scenario
@@ -53,42 +51,6 @@ extension Scenario {
         floor: max(tolerance, 6 * noise)),
       search: SpotSearch(
         hold: loop.searchHold, sweep: loop.searchSweep, reach: .degrees(loop.searchReach), turns: loop.searchTurns))
-  }
-
-  /// The control law for a rig with any number of axes.
-  public func rule<let axes: Int>() -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> {
-    let rate = controller.learningRate
-    let distance = Length.centimeters(controller.assumedDistance)
-    switch controller.rule {
-    case .gradientDescent:
-      return GradientDescent<axes>(learningRate: rate, assumedDistance: distance)
-    case .momentum:
-      return Momentum<axes>(learningRate: rate, assumedDistance: distance, momentum: controller.momentum)
-    case .nesterov:
-      return Nesterov<axes>(learningRate: rate, assumedDistance: distance, momentum: controller.momentum)
-    case .decayingRate:
-      return DecayingRate<axes>(
-        learningRate: rate, assumedDistance: distance, decaySteps: controller.decaySteps,
-        decayPower: controller.decayPower)
-    case .errorDependentRate:
-      return ErrorDependentRate<axes>(
-        rateNear: rate, rateFar: controller.rateFar, changePerCentimeter: controller.rateChange,
-        assumedDistance: distance)
-    }
-  }
-
-  /// The control law in words: `gradient descent, learning rate 0.1, assumed distance 300 cm`.
-  public var ruleSummary: String {
-    let name =
-      switch controller.rule {
-      case .gradientDescent: "gradient descent"
-      case .momentum: "momentum \(NumberRange.text(controller.momentum))"
-      case .nesterov: "Nesterov momentum \(NumberRange.text(controller.momentum))"
-      case .decayingRate: "decaying rate"
-      case .errorDependentRate: "error-dependent rate"
-      }
-    let rate = NumberRange.text(controller.learningRate)
-    return "\(name), learning rate \(rate), assumed distance \(NumberRange.text(controller.assumedDistance)) cm"
   }
 }
 

@@ -21,7 +21,9 @@ struct Contradiction {
 
 extension Scenario {
   var contradictions: [Contradiction] {
-    [travelContradiction, startContradiction, outputContradiction].compactMap { contradiction in contradiction }
+    [travelContradiction, startContradiction, distanceContradiction, outputContradiction].compactMap { contradiction in
+      contradiction
+    }
       + halfSetPairs + pinContradictions
   }
 
@@ -46,6 +48,18 @@ extension Scenario {
       """
       to begin \(NumberRange.text(start)) cm high on a wall\(wall) the servo would have to stand at \
       \(command.formatted(decimals: 1))°, beyond its travel from \(travel)
+      """)
+  }
+
+  private var distanceContradiction: Contradiction? {
+    let nearest = controller.nearestDistance
+    let farthest = controller.farthestDistance
+    guard RuleName.learners.contains(controller.rule), nearest >= farthest else { return nil }
+    return Contradiction(
+      ["controller.nearestDistance", "controller.farthestDistance"],
+      """
+      the nearest wall, at \(NumberRange.text(nearest)) cm, is not nearer than the farthest, at \
+      \(NumberRange.text(farthest)) cm
       """)
   }
 

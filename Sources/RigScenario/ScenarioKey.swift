@@ -74,9 +74,10 @@ extension ScenarioKey {
   }
 
   static func optionalNumber(
-    _ path: String, _ place: Place<Double?>, _ range: NumberRange, unit: String = "", _ summary: String
+    _ path: String, _ place: Place<Double?>, _ range: NumberRange, unit: String = "", rules: [RuleName]? = nil,
+    _ summary: String
   ) -> ScenarioKey {
-    ScenarioKey(path, .number(range, unit: unit), isOptional: true, summary) { scenario in
+    ScenarioKey(path, .number(range, unit: unit), isOptional: true, rules: rules, summary) { scenario in
       scenario[keyPath: place].map { number in .number(number) } ?? .none
     } write: { scenario, value in
       if case .number(let number) = value { scenario[keyPath: place] = number } else { scenario[keyPath: place] = nil }

@@ -1,7 +1,8 @@
 extension ScenarioKey {
   /// Every key of a configuration, in the order in which a file lists them and in which they take effect: a preset comes
   /// before the keys that change it.
-  public static let all: [ScenarioKey] = general + rig + servo + sensor + faults + pins + controller + loop + output
+  public static let all: [ScenarioKey] =
+    general + rig + servo + sensor + faults + pins + controller + learning + loop + output
 
   static let counts = 0...1_000_000_000
   /// Ten kilometres: whatever is computed from lengths within it stays finite.
@@ -86,10 +87,10 @@ extension ScenarioKey {
   private static let controller: [ScenarioKey] = [
     .choice("controller.rule", \.controller.rule, "the control law"),
     .number(
-      "controller.learningRate", \.controller.learningRate, .positive(atMost: 1e6),
+      "controller.learningRate", \.controller.learningRate, .positive(atMost: 1e6), rules: RuleName.descents,
       "α: how big a share of the gradient to go"),
     .number(
-      "controller.assumedDistance", \.controller.assumedDistance, distances, unit: "cm",
+      "controller.assumedDistance", \.controller.assumedDistance, distances, unit: "cm", rules: RuleName.descents,
       "D₀: how far the rule takes the wall to be"),
     .choice("controller.steers", \.controller.steers, "which number the rule steers"),
     .number(
@@ -107,6 +108,33 @@ extension ScenarioKey {
     .number(
       "controller.rateChange", \.controller.rateChange, .between(0, 1e6), unit: "1/cm", rules: [.errorDependentRate],
       "how fast the one turns into the other"),
+  ]
+
+  private static let learning: [ScenarioKey] = [
+    .number(
+      "controller.nearestDistance", \.controller.nearestDistance, distances, unit: "cm", rules: RuleName.learners,
+      "the nearest wall that there may be"),
+    .number(
+      "controller.farthestDistance", \.controller.farthestDistance, distances, unit: "cm", rules: RuleName.learners,
+      "the farthest wall that there may be: the first move takes the wall to be there"),
+    .number(
+      "controller.forgetting", \.controller.forgetting, .between(0.5, 1), rules: [.recursiveLeastSquares],
+      "λ: what a reading keeps of its weight from step to step"),
+    .optionalNumber(
+      "controller.servoStep", \.controller.servoStep, .between(0, 45), unit: "°", rules: [.recursiveLeastSquares],
+      "the smallest move to expect of the servo; none: its own"),
+    .optionalNumber(
+      "controller.servoPlay", \.controller.servoPlay, .between(0, 45), unit: "°", rules: [.recursiveLeastSquares],
+      "the play to expect in its gears; none: its own"),
+    .number(
+      "controller.targetWander", \.controller.targetWander, size, unit: "cm", rules: [.kalman],
+      "how far the target strays a step, as a standard deviation"),
+    .number(
+      "controller.wallWander", \.controller.wallWander, size, unit: "cm", rules: [.kalman],
+      "how far the wall strays a step, as a standard deviation"),
+    .number(
+      "controller.damping", \.controller.damping, .between(0, 1), rules: [.broyden],
+      "√λ: how short steps are kept where nothing seems to move"),
   ]
 
   private static let loop: [ScenarioKey] = [

@@ -154,7 +154,9 @@ public struct ScenarioReader {
       // A flag may switch the rule of a file that has parameters for its own.
       let ruleChoice = settings["controller.rule"]?.origin.precedence ?? 0
       guard setting.origin.precedence >= ruleChoice else { continue }
-      let users = rules.map(\.rawValue).joined(separator: " and ") + (rules.count == 1 ? " uses it" : " use it")
+      let names = rules.map(\.rawValue)
+      let list = [names.dropLast().joined(separator: ", "), names.last ?? ""].filter { name in !name.isEmpty }
+      let users = list.joined(separator: " and ") + (rules.count == 1 ? " uses it" : " use it")
       throw ScenarioError(
         setting.origin, key: key.path, "only \(users), but the rule is \(scenario.controller.rule.rawValue)")
     }

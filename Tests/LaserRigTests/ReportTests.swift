@@ -11,6 +11,7 @@ import Testing
   private var scenario: Scenario {
     var scenario = Scenario()
     scenario.title = "tilt and pan"
+    scenario.controller.rule = .gradientDescent
     scenario.controller.learningRate = 0.25
     scenario.loop.tolerance = 0.5
     scenario.loop.window = 2

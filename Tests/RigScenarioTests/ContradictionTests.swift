@@ -26,7 +26,8 @@ import Testing
           == (isUsed ? nil : "--set: \(message)"))
     }
     // The default rule counts as well.
-    #expect(complaint("", flags: ["\(path)=\(value)"]) == "--set: \(path): \(words), but the rule is gradientDescent")
+    #expect(
+      complaint("", flags: ["\(path)=\(value)"]) == "--set: \(path): \(words), but the rule is recursiveLeastSquares")
   }
 
   @Test func `a flag or variable may switch the rule of a file that has parameters for its own`() throws {

@@ -26,7 +26,7 @@ import Testing
       "a strip has at",
       "one snapshot reads", "votes can tie", "both ends are on channel", "the travel", "lies beyond the travel",
       "does not fit: at", "on which chip?", "; each has its own", "moves the other servo too", "the loop looks",
-      "of silence",
+      "of silence", "is not nearer than the farthest",
     ]
     #expect(words.contains { words in error.problem.contains(words) }, "\(error)")
   }
@@ -37,6 +37,8 @@ import Testing
     "rig.targetJump": "rig.targetJumpStep=5", "rig.targetJumpStep": "rig.targetJump=5",
     "pins.tilt.servo.output": "pins.tilt.servo.pwmChip=0", "pins.tilt.sensor": "pins.tilt.detector.device=0",
     "pins.tilt.servo.travelFrom": "pins.tilt.servo.start=45", "pins.tilt.servo.travelTo": "pins.tilt.servo.start=-45",
+    "controller.nearestDistance": "controller.farthestDistance=1e6",
+    "controller.farthestDistance": "controller.nearestDistance=0.1",
     "rig.start": "rig.distance=1e6", "output.picture": "output.plot=a.svg",
   ]
 

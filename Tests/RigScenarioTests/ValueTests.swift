@@ -68,7 +68,8 @@ import Testing
       ("loop.divergence.steps=2", true), ("loop.divergence.steps=1", false), ("loop.frameRate=10000", true),
       ("loop.frameRate=0.001", false),
     ] {
-      #expect((complaint("", flags: [assignment]) == nil) == isLegal, "\(assignment)")
+      let rule = "controller: {rule: gradientDescent}"
+      #expect((complaint(rule, flags: [assignment]) == nil) == isLegal, "\(assignment)")
     }
     let rule = "controller: {rule: momentum}"
     #expect(complaint(rule, flags: ["controller.momentum=0"]) == nil)

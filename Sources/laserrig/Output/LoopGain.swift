@@ -9,7 +9,9 @@ struct LoopGain {
   private let gain: Double
   private let formula: String
 
-  init(_ scenario: Scenario, _ truth: SimulatedTruth) {
+  /// Nil where the rule finds the gain by itself.
+  init?(_ scenario: Scenario, _ truth: SimulatedTruth) {
+    if scenario.controller.rule.learnsDistance { return nil }
     self.scenario = scenario
     let rate = scenario.controller.learningRate
     let assumed = scenario.controller.assumedDistance
@@ -41,6 +43,7 @@ struct LoopGain {
     case .gradientDescent: contraction
     case .decayingRate: "at the first step; it shrinks from there"
     case .errorDependentRate: "on the target; far from it the rate is another"
+    case .recursiveLeastSquares, .kalman, .secant, .broyden: "found by the rule itself"
     case .momentum: stableBelow(2 * (1 + scenario.controller.momentum))
     // The characteristic polynomial z² - (1-g)(1+β)z + β(1-g) has its roots inside the unit circle below this.
     case .nesterov: stableBelow((2 + 2 * scenario.controller.momentum) / (1 + 2 * scenario.controller.momentum))

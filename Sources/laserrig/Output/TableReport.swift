@@ -12,6 +12,7 @@ final class TableReport: RunReport {
   private var axes = 1
   private var lastRow = -1
   private var last: StepRecord?
+  private var termNames: [String] = []
 
   init(_ output: StandardOutput, terminal: Terminal, scenario: Scenario) {
     self.output = output
@@ -21,6 +22,7 @@ final class TableReport: RunReport {
 
   func begin(_ header: RunHeader) {
     axes = header.axes
+    termNames = header.termNames
     table = StepTable(axes: axes)
     let title = scenario.title.isEmpty ? header.name : "\(header.name): \(scenario.title)"
     output.write(terminal.styled(title, .bold) + "\n")
@@ -31,8 +33,8 @@ final class TableReport: RunReport {
   }
 
   func add(_ step: StepRecord) {
-    if scenario.output.quiet { return }
     last = step
+    if scenario.output.quiet { return }
     if StepTable.isShown(step.index) { write(step) }
   }
 
@@ -43,7 +45,7 @@ final class TableReport: RunReport {
   }
 
   func end(_ result: RunResult, trace: RunTrace, picture: String?) {
-    if let last, last.index != lastRow { write(last) }
+    if let last, last.index != lastRow, !scenario.output.quiet { write(last) }
     if terminal.isTerminal, !scenario.output.quiet { writePlot(trace) }
     writeResults(result)
     if let hardware = result.hardware { write(hardware) }
@@ -67,6 +69,9 @@ final class TableReport: RunReport {
       "final error",
       (isLost ? "out of sight, last seen at " : "") + StepTable.centimeters(result.errors.lastSeen) + readingCaveat)
     write("steps", String(result.stepCount))
+    if let learned = last.flatMap({ step in LearnedDistance(step.terms, names: termNames) }) {
+      write("learned", learned.text(axes: axes))
+    }
     if let punctuality = result.punctuality { write(punctuality) }
     write("outcome", terminal.styled(result.ending.title, style(of: result.ending)) + ": " + result.ending.reason)
   }
@@ -106,7 +111,7 @@ final class TableReport: RunReport {
       write(
         "dot", "went from \(StepTable.text(first.centimeters)) to \(StepTable.text(dot.centimeters)) cm, \(off) cm off")
     }
-    write("loop gain", LoopGain(scenario, truth).explanation)
+    if let gain = LoopGain(scenario, truth) { write("loop gain", gain.explanation) }
     if let step = coarsestServoStep(at: truth) { write("servo", step) }
   }
 

@@ -1,0 +1,78 @@
+public import RigCore
+
+extension Scenario {
+  /// The control law for a rig with any number of axes.
+  public func rule<let axes: Int>() -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> {
+    let rate = controller.learningRate
+    let distance = Length.centimeters(controller.assumedDistance)
+    switch controller.rule {
+    case .gradientDescent:
+      return GradientDescent<axes>(learningRate: rate, assumedDistance: distance)
+    case .momentum:
+      return Momentum<axes>(learningRate: rate, assumedDistance: distance, momentum: controller.momentum)
+    case .nesterov:
+      return Nesterov<axes>(learningRate: rate, assumedDistance: distance, momentum: controller.momentum)
+    case .decayingRate:
+      return DecayingRate<axes>(
+        learningRate: rate, assumedDistance: distance, decaySteps: controller.decaySteps,
+        decayPower: controller.decayPower)
+    case .errorDependentRate:
+      return ErrorDependentRate<axes>(
+        rateNear: rate, rateFar: controller.rateFar, changePerCentimeter: controller.rateChange,
+        assumedDistance: distance)
+    case .recursiveLeastSquares:
+      return RecursiveLeastSquares<axes>(
+        plausible: plausibleDistance, noise: noiseToLearnFrom, servo: servoFigures, forgetting: controller.forgetting)
+    case .kalman:
+      return Kalman<axes>(
+        plausible: plausibleDistance, noise: noiseToLearnFrom, targetWander: .centimeters(controller.targetWander),
+        wallWander: .centimeters(controller.wallWander))
+    case .secant:
+      return Secant<axes>(plausible: plausibleDistance, noise: .centimeters(expectedNoise))
+    case .broyden:
+      return Broyden<axes>(
+        plausible: plausibleDistance, noise: .centimeters(expectedNoise), damping: controller.damping)
+    }
+  }
+
+  private var plausibleDistance: PlausibleDistance {
+    PlausibleDistance(
+      nearest: .centimeters(controller.nearestDistance), farthest: .centimeters(controller.farthestDistance))
+  }
+
+  /// Nobody asks for more than a tenth of the tolerance, and a fit that took readings for exact would fall over each
+  /// imperfection of the servo.
+  private var noiseToLearnFrom: Length {
+    max(.centimeters(expectedNoise), 0.1 * .centimeters(loop.tolerance))
+  }
+
+  /// What the servo's data sheet says; that of a simulated one is its own setting.
+  private var servoFigures: ServoFigures {
+    let servo = rig.kind == .pins ? ServoSettings() : rig.servo
+    return ServoFigures(
+      step: .degrees(controller.servoStep ?? max(servo.resolution, servo.deadBand)),
+      backlash: .degrees(controller.servoPlay ?? servo.backlash))
+  }
+
+  /// The control law in words: `gradient descent, learning rate 0.1, assumed distance 300 cm`.
+  public var ruleSummary: String {
+    let name =
+      switch controller.rule {
+      case .gradientDescent: "gradient descent"
+      case .momentum: "momentum \(NumberRange.text(controller.momentum))"
+      case .nesterov: "Nesterov momentum \(NumberRange.text(controller.momentum))"
+      case .decayingRate: "decaying rate"
+      case .errorDependentRate: "error-dependent rate"
+      case .recursiveLeastSquares: "recursive least squares"
+      case .kalman: "Kalman filter"
+      case .secant: "secant method"
+      case .broyden: "Broyden's method"
+      }
+    if RuleName.learners.contains(controller.rule) {
+      let nearest = NumberRange.text(controller.nearestDistance)
+      return "\(name), wall between \(nearest) and \(NumberRange.text(controller.farthestDistance)) cm"
+    }
+    let rate = NumberRange.text(controller.learningRate)
+    return "\(name), learning rate \(rate), assumed distance \(NumberRange.text(controller.assumedDistance)) cm"
+  }
+}
