@@ -1,4 +1,4 @@
-/// A trace with nothing in it that cannot be drawn: every number finite, and its square too.
+/// One axis of a trace with nothing in it that cannot be drawn: every number finite, and its square too.
 struct DrawableTrace: Sendable {
   struct Sample: Sendable {
     let index: Int
@@ -11,43 +11,55 @@ struct DrawableTrace: Sendable {
     let dotOffset: Double?
   }
 
+  /// The truth about this axis.
+  struct Truth: Sendable {
+    let distanceCentimeters: Double
+    let targetCentimeters: Double
+    let laserHeightCentimeters: Double
+  }
+
   /// Errors beyond this are drawn here, because the cost is their square and has to stay finite.
   static let largestError = 1e150
 
   let samples: [Sample]
   /// In cm; nil where there is no line to draw.
   let tolerance: Double?
-  let truth: RunTrace.Truth?
+  let truth: Truth?
 
-  init(_ trace: RunTrace) {
-    let truth = trace.truth.flatMap { truth in Self.isDrawable(truth) ? truth : nil }
+  init(_ trace: RunTrace, axis: Int = 0) {
+    let truth = trace.truth.flatMap { truth in Self.drawable(truth, axis) }
     self.truth = truth
-    samples = trace.samples.map { sample in Self.drawable(sample, truth) }
+    samples = trace.samples.map { sample in Self.drawable(sample, axis, truth) }
     let tolerance = trace.toleranceCentimeters
     self.tolerance = tolerance > 0 && tolerance <= Self.largestError ? tolerance : nil
   }
 
-  private static func drawable(_ sample: RunTrace.Sample, _ truth: RunTrace.Truth?) -> Sample {
-    let error = sample.errorCentimeters.flatMap(bounded)
+  private static func drawable(_ sample: RunTrace.Sample, _ axis: Int, _ truth: Truth?) -> Sample {
+    let error = sample.errorsCentimeters?.value(of: axis).flatMap(bounded)
     let targetOffset = truth.flatMap { truth in
-      sample.targetCentimeters.flatMap { target in bounded(target - truth.targetCentimeters) }
+      sample.targetsCentimeters?.value(of: axis).flatMap { target in bounded(target - truth.targetCentimeters) }
     }
     let dotOffset = truth.flatMap { truth in
-      sample.dotCentimeters.flatMap { dot in bounded(dot - truth.targetCentimeters) }
+      sample.dotsCentimeters?.value(of: axis).flatMap { dot in bounded(dot - truth.targetCentimeters) }
     }
+    let angle = sample.anglesDegrees.value(of: axis) ?? 0
     return Sample(
-      index: sample.index, angleDegrees: sample.angleDegrees.isFinite ? sample.angleDegrees : 0, error: error,
-      targetOffset: targetOffset ?? 0, dotOffset: error.map { error in dotOffset ?? error + (targetOffset ?? 0) })
+      index: sample.index, angleDegrees: angle.isFinite ? angle : 0, error: error, targetOffset: targetOffset ?? 0,
+      dotOffset: error.map { error in dotOffset ?? error + (targetOffset ?? 0) })
   }
 
   private static func bounded(_ length: Double) -> Double? {
     length.isNaN ? nil : min(max(length, -largestError), largestError)
   }
 
-  private static func isDrawable(_ truth: RunTrace.Truth) -> Bool {
+  private static func drawable(_ truth: RunTrace.Truth, _ axis: Int) -> Truth? {
     let reach = 1e9
-    return truth.distanceCentimeters > 0 && truth.distanceCentimeters < reach
-      && truth.targetCentimeters.magnitude < reach && truth.laserHeightCentimeters.magnitude < reach
+    guard let target = truth.targetsCentimeters.value(of: axis), target.magnitude < reach,
+      truth.distanceCentimeters > 0, truth.distanceCentimeters < reach, truth.laserHeightCentimeters.magnitude < reach
+    else { return nil }
+    return Truth(
+      distanceCentimeters: truth.distanceCentimeters, targetCentimeters: target,
+      laserHeightCentimeters: truth.laserHeightCentimeters)
   }
 
   /// The height of the target in cm, or 0 where heights are unknown and the axes speak of the error.
@@ -87,5 +99,12 @@ struct DrawableTrace: Sendable {
     let floor = targetHeight.magnitude * 1e-6
     if let tolerance { return max(2 * tolerance, floor) }
     return max(largestMagnitude.map { $0 > 0 ? $0 : 1 } ?? 1, floor)
+  }
+}
+
+extension [Double] {
+  /// The number of `axis`, where there is one.
+  fileprivate func value(of axis: Int) -> Double? {
+    indices.contains(axis) ? self[axis] : nil
   }
 }

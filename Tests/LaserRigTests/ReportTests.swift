@@ -137,7 +137,7 @@ import Testing
     #expect((report["steps"] as? [Any])?.count == 3)
     #expect(report["finalErrorCentimeters"] as? [Double] == [8, 8])
     #expect(report["hardware"] != nil)
-    #expect(try folder.text(of: "run.svg").contains("tilt and pan (tilt only)"))
+    #expect(try folder.text(of: "run.svg").contains("The dot on the sheet"))
   }
 
   @Test(arguments: OutputFormat.allCases) func `a rig that fails at once`(format: OutputFormat) throws {

@@ -30,9 +30,9 @@ import Testing
 
   @Test func `a target that stands still is drawn as before`() {
     var still = trace
-    for index in still.samples.indices { still.samples[index].targetCentimeters = 100 }
+    for index in still.samples.indices { still.samples[index].targetsCentimeters = [100] }
     #expect(!DrawableTrace(still).hasMovingTarget)
-    for index in still.samples.indices { still.samples[index].targetCentimeters = nil }
+    for index in still.samples.indices { still.samples[index].targetsCentimeters = nil }
     #expect(!DrawableTrace(still).hasMovingTarget)
   }
 }

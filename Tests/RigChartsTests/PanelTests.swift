@@ -38,7 +38,7 @@ import Testing
 
   @Test func aConstantRateIsAStraightLineOnTheLogAxis() {
     let panel = LogErrorPanel(DrawableTrace(Traces.article)).panel(in: box)
-    let heights = Traces.article.samples.map { panel.positionY($0.errorCentimeters ?? 0) }
+    let heights = Traces.article.samples.map { panel.positionY($0.errorsCentimeters?[0] ?? 0) }
     let step = heights[1] - heights[0]
     #expect(step > 0)
     for (left, right) in zip(heights, heights.dropFirst()) { #expect(abs(right - left - step) < 1e-6) }
@@ -65,7 +65,7 @@ import Testing
     func numbered(_ trace: RunTrace) -> [Int] {
       let cost = CostPanel(DrawableTrace(trace))
       let panel = cost.panel(in: box)
-      let errors = trace.samples.compactMap(\.errorCentimeters)
+      let errors = trace.samples.compactMap { sample in sample.errorsCentimeters?[0] }
       return StepNumbers(
         places: errors.map { panel.point(100 + $0, $0 * $0) }, indices: Array(errors.indices),
         sizes: errors.map(\.magnitude)

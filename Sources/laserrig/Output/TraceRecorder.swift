@@ -11,32 +11,37 @@ struct TraceRecorder {
   private var samples: [RunTrace.Sample] = []
   private var stride = 1
   private var axes = 1
-  private var last: RunTrace.Sample?
+  // What most steps are kept as, for the next to replace: a sample has lists, and a list is memory to ask for.
+  private var last: (step: StepRecord, truth: SimulatedTruth?)?
 
-  /// Takes the first axis of `step`; without a `truth` the angle is the commanded one.
+  /// Takes `step`; without a `truth` the angles are the commanded ones.
   mutating func add(_ step: StepRecord, _ truth: SimulatedTruth?) {
     axes = step.anglesDegrees.count
-    let sample = RunTrace.Sample(
-      index: step.index, timeSeconds: step.timeSeconds, angleDegrees: truth?.beam.degrees ?? step.anglesDegrees[0],
-      errorCentimeters: step.errorsCentimeters?[0],
-      dotCentimeters: truth?.dot?.centimeters, targetCentimeters: truth?.target.centimeters)
-    last = sample
+    last = (step, truth)
     guard step.index.isMultiple(of: stride) else { return }
-    samples.append(sample)
+    samples.append(Self.sample(step, truth))
     if samples.count == Self.capacity {
       stride *= 2
       samples.removeAll { sample in !sample.index.isMultiple(of: stride) }
     }
   }
 
+  private static func sample(_ step: StepRecord, _ truth: SimulatedTruth?) -> RunTrace.Sample {
+    RunTrace.Sample(
+      index: step.index, timeSeconds: step.timeSeconds,
+      anglesDegrees: truth.map { truth in [truth.beam.degrees] } ?? Array(step.anglesDegrees),
+      errorsCentimeters: step.errorsCentimeters.map { errors in Array(errors) },
+      dotsCentimeters: truth?.dot.map { dot in [dot.centimeters] },
+      targetsCentimeters: truth.map { truth in [truth.target.centimeters] })
+  }
+
   func trace(of result: RunResult, in scenario: Scenario) -> RunTrace {
     var samples = samples
-    if let last, samples.last?.index != last.index { samples.append(last) }
-    let title = scenario.title.isEmpty ? "Aiming a laser by gradient descent" : scenario.title
+    if let last, samples.last?.index != last.step.index { samples.append(Self.sample(last.step, last.truth)) }
     return RunTrace(
-      title: AxisNames.first(axes).map { name in "\(title) (\(name) only)" } ?? title, samples: samples,
-      toleranceCentimeters: scenario.loop.tolerance, outcome: "\(result.ending.title): \(result.ending.reason)",
-      ruleSummary: scenario.ruleSummary,
+      title: scenario.title.isEmpty ? "Aiming a laser by gradient descent" : scenario.title,
+      axes: RunTrace.AxisName.standard(axes), samples: samples, toleranceCentimeters: scenario.loop.tolerance,
+      outcome: "\(result.ending.title): \(result.ending.reason)", ruleSummary: scenario.ruleSummary,
       truth: result.truth.map { truth in
         RunTrace.Truth(
           distanceCentimeters: truth.last.distance.centimeters, targetCentimeters: truth.last.target.centimeters,
