@@ -66,6 +66,11 @@ final class MarkupReader: NSObject, XMLParserDelegate {
     expectSane(Traces.hard[index])
   }
 
+  @Test(arguments: AxisTraces.hard.indices)
+  func hardTracesOfSeveralAxesGiveSanePictures(index: Int) {
+    expectSane(AxisTraces.hard[index])
+  }
+
   @Test func randomTracesGiveSanePictures() {
     var rng = SplitMix(seed: 4)
     for _ in 0..<60 { expectSane(Traces.random(using: &rng)) }
@@ -120,7 +125,7 @@ final class MarkupReader: NSObject, XMLParserDelegate {
   }
 
   @Test func darkRulesStandApart() {
-    let sheet = Stylesheet.css
+    let sheet = Stylesheet.css(for: [])
     let parts = sheet.components(separatedBy: "@media (prefers-color-scheme:dark)")
     #expect(parts.count == 2)
     #expect(parts[0].contains(".dot{fill:\(Palette.laser.light)}") && !parts[0].contains(Palette.laser.dark))

@@ -62,6 +62,11 @@ public struct Box: Sendable, Equatable {
     Box(minX: minX + margin, minY: minY + margin, width: width - 2 * margin, height: height - 2 * margin)
   }
 
+  /// The largest box of this shape in the upper left corner, `aspect` times as wide as high.
+  func narrowed(toAspect aspect: Double) -> Box {
+    Box(minX: minX, minY: minY, width: min(width, height * aspect), height: min(height, width / aspect))
+  }
+
   /// Equal boxes side by side, `gap` apart.
   func columns(_ count: Int, gap: Double) -> [Box] {
     let column = (width - gap * Double(count - 1)) / Double(count)

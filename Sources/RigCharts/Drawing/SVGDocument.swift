@@ -38,7 +38,7 @@ public struct SVGDocument: Sendable {
       children: [
         SVGElement("title", [.init("id", titleID)], text: title),
         SVGElement("desc", [.init("id", descriptionID)], text: description),
-        SVGElement("style", text: Stylesheet.css),
+        SVGElement("style", text: Stylesheet.css(for: content)),
         paper,
       ] + content)
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + root.markup + "\n"

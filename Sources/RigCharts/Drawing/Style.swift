@@ -2,11 +2,24 @@
 public enum Style: String, Sendable, CaseIterable {
   case paper, frame, grid, minorTick, curve, path, dot, ring, bodyMark, target, targetMark, targetRing, tolerance, band
   case lost, sheet, beam, oldBeam, dimension, dimensionHead, leader
+  /// A curve and its markers in the hue of the series around them.
+  case seriesLine, seriesMark, seriesRing
+  /// On a sheet of two directions: the way of the dot, where it was lost on the way, its direction, the target's mark, and the part enlarged.
+  case trail, lostTrail, arrow, targetOutline, window
 
+  /// True for what every picture's style sheet has rules for; the others are only in those that use them.
+  var isCommon: Bool {
+    switch self {
+    case .seriesLine, .seriesMark, .seriesRing, .trail, .lostTrail, .arrow, .targetOutline, .window: false
+    default: true
+    }
+  }
+
+  /// Nil for none, and where the hue is that of a series.
   var fill: Tone? {
     switch self {
-    case .paper, .targetRing: Palette.paper
-    case .dot: Palette.laser
+    case .paper, .targetRing, .seriesRing: Palette.paper
+    case .dot, .arrow: Palette.laser
     case .bodyMark: Palette.ink
     case .targetMark: Palette.target
     case .band: Palette.tolerance
@@ -21,11 +34,11 @@ public enum Style: String, Sendable, CaseIterable {
     case .frame, .minorTick: Palette.axis
     case .grid: Palette.grid
     case .curve: Palette.cost
-    case .path, .ring, .beam, .oldBeam: Palette.laser
-    case .target, .targetRing: Palette.target
+    case .path, .ring, .beam, .oldBeam, .trail: Palette.laser
+    case .target, .targetRing, .targetOutline: Palette.target
     case .tolerance: Palette.tolerance
-    case .lost: Palette.ink
-    case .dimension, .leader: Palette.softInk
+    case .lost, .lostTrail: Palette.ink
+    case .dimension, .leader, .window: Palette.softInk
     default: nil
     }
   }
@@ -39,12 +52,18 @@ public enum Style: String, Sendable, CaseIterable {
     case .beam: "stroke-width:2"
     case .oldBeam: "stroke-width:1;stroke-dasharray:2 4;opacity:.7"
     case .target: "stroke-width:1.5;stroke-dasharray:7 4"
-    case .targetRing: "stroke-width:2"
+    case .targetRing, .targetOutline: "stroke-width:2"
     case .tolerance: "stroke-width:1.5;stroke-dasharray:2 3"
     case .band: "fill-opacity:.16"
     case .lost: "stroke-width:1.2"
     case .leader: "stroke-width:.8"
     case .dimension: "stroke-width:1"
+    case .seriesLine: "stroke:currentColor;stroke-width:1.6;stroke-linejoin:round"
+    case .seriesMark: "stroke:none"
+    case .seriesRing: "stroke:currentColor;stroke-width:1.3"
+    case .trail: "stroke-width:1.2;stroke-linejoin:round;opacity:.75"
+    case .lostTrail: "stroke-width:1;stroke-dasharray:1 4"
+    case .window: "stroke-width:1"
     default: ""
     }
   }

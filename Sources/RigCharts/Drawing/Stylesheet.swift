@@ -6,11 +6,16 @@
 enum Stylesheet {
   static let rootClass = "laserrig"
 
-  static var css: String {
-    let light = rules { tone in tone.light }
-    let dark = rules { tone in tone.dark }
+  /// The rules for the classes of `elements`.
+  static func css(for elements: [SVGElement]) -> String {
+    var used: Set<String> = []
+    for element in elements { collectClasses(of: element, into: &used) }
+    let styles = Style.allCases.filter { style in style.isCommon || used.contains(style.rawValue) }
+    let tones = SeriesTone.allCases.filter { tone in used.contains(tone.rawValue) }
+    let light = rules(styles, tones) { tone in tone.light }
+    let dark = rules(styles, tones) { tone in tone.dark }
     var sheet = ".\(rootClass){font-family:\"Helvetica Neue\",Arial,\"DejaVu Sans\",sans-serif}\n"
-    for style in Style.allCases where !style.declarations.isEmpty {
+    for style in styles where !style.declarations.isEmpty {
       sheet += selector(style.rawValue) + "{\(style.declarations)}\n"
     }
     for style in TextStyle.allCases {
@@ -28,9 +33,14 @@ enum Stylesheet {
     ".\(rootClass) .\(name)"
   }
 
-  private static func rules(_ color: (Tone) -> String) -> [String] {
-    let shapes = Style.allCases.map { style in
-      let fill = style.fill.map(color) ?? "none"
+  private static func collectClasses(of element: SVGElement, into classes: inout Set<String>) {
+    for attribute in element.attributes where attribute.name == "class" { classes.insert(attribute.value) }
+    for child in element.children { collectClasses(of: child, into: &classes) }
+  }
+
+  private static func rules(_ styles: [Style], _ tones: [SeriesTone], _ color: (Tone) -> String) -> [String] {
+    let shapes = styles.map { style in
+      let fill = style.fill.map(color) ?? (style == .seriesMark ? "currentColor" : "none")
       let stroke = style.stroke.map { ";stroke:\(color($0))" } ?? ""
       return selector(style.rawValue) + "{fill:\(fill)\(stroke)}"
     }
@@ -38,6 +48,6 @@ enum Stylesheet {
       let rim = style.hasRim ? ";stroke:\(color(Palette.paper))" : ""
       return selector(style.rawValue) + "{fill:\(color(style.tone))\(rim)}"
     }
-    return shapes + texts
+    return shapes + texts + tones.map { tone in selector(tone.rawValue) + "{color:\(color(tone.tone))}" }
   }
 }

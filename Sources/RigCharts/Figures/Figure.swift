@@ -2,11 +2,12 @@ import RigCore
 
 /// A picture of a run.
 public enum Figure: String, Sendable, CaseIterable {
-  /// The cost with the descent, the dot's height and |error| over the steps, side by side.
+  /// The cost with the descent, the dot's height and |error| over the steps, side by side; of several axes the error of
+  /// each, its size, and the cost of all, over the steps.
   case descent
-  /// The rig from the side and the sheet.
+  /// The rig from the side and the sheet; of several axes each sheet from the front, with the angles that move its dot.
   case rig
-  /// The rig above the three panels.
+  /// The rig above the descent.
   case overview
 
   private static let width = 1120.0
@@ -14,6 +15,7 @@ public enum Figure: String, Sendable, CaseIterable {
   private static let gap = 26.0
   private static let panelHeight = 330.0
   private static let sceneHeight = 360.0
+  private static let sheetHeight = 380.0
 
   /// The picture as a standalone SVG file; the same trace gives the same text.
   public func svg(of trace: RunTrace) -> String {
@@ -22,24 +24,42 @@ public enum Figure: String, Sendable, CaseIterable {
 
   /// The picture's parts, for a page that lays them out itself.
   public func document(of trace: RunTrace) -> SVGDocument {
-    let drawable = DrawableTrace(trace)
+    let run = DrawableRun(trace)
     let inner = Self.width - 2 * Self.margin
     let header = Header(trace, width: inner)
     var content = header.elements(at: Point(x: Self.margin, y: Self.margin - 8))
     var y = Self.margin - 8 + header.height + 8
-    if self != .descent {
-      let box = Box(minX: Self.margin, minY: y, width: inner, height: Self.sceneHeight)
-      content += Self.scene(drawable, in: box)
-      y += Self.sceneHeight + Self.gap
-    }
-    if self != .rig {
-      let box = Box(minX: Self.margin, minY: y, width: inner, height: Self.panelHeight)
-      content += Self.panels(drawable, in: box)
-      y += Self.panelHeight + Self.gap
+    let rows = (self == .descent ? [] : Self.rigRows(run)) + (self == .rig ? [] : [Self.descentRow(run)])
+    for row in rows {
+      content += row.elements(Box(minX: Self.margin, minY: y, width: inner, height: row.height))
+      y += row.height + Self.gap
     }
     return SVGDocument(
-      identifier: "laserrig-\(rawValue)", title: trace.title, description: Self.description(of: trace, drawable),
+      identifier: "laserrig-\(rawValue)", title: trace.title, description: Self.description(of: trace, run),
       width: Self.width, height: y - Self.gap + Self.margin * 0.8, content: content)
+  }
+
+  /// Elements side by side in a box that is as wide as the picture.
+  private struct Row {
+    let height: Double
+    let elements: (Box) -> [SVGElement]
+  }
+
+  private static func rigRows(_ run: DrawableRun) -> [Row] {
+    if run.axes.count == 1 { return [Row(height: sceneHeight) { box in scene(run.first, in: box) }] }
+    var rows = run.sheets.map { sheet in Row(height: sheetHeight) { box in sheetRow(sheet, run, in: box) } }
+    if run.axes.count % 2 == 1 {
+      let last = run.axes.count - 1
+      rows.append(
+        Row(height: panelHeight) { box in
+          [AxisPanels.angles(run, of: last...last).element(in: box.columns(3, gap: gap)[2])]
+        })
+    }
+    return rows
+  }
+
+  private static func descentRow(_ run: DrawableRun) -> Row {
+    Row(height: panelHeight) { box in run.axes.count == 1 ? panels(run.first, in: box) : axisPanels(run, in: box) }
   }
 
   private static func scene(_ trace: DrawableTrace, in box: Box) -> [SVGElement] {
@@ -63,14 +83,48 @@ public enum Figure: String, Sendable, CaseIterable {
     ]
   }
 
-  private static func description(of trace: RunTrace, _ drawable: DrawableTrace) -> String {
-    let seen = drawable.samples.compactMap(\.error)
+  /// A sheet, the same enlarged where that shows more, and the angles that move the dot on it.
+  private static func sheetRow(_ sheet: SheetAxes, _ run: DrawableRun, in box: Box) -> [SVGElement] {
+    let columns = box.columns(3, gap: gap)
+    let plane = SheetPlane(sheet)
+    let whole = SheetPlanePanel(plane)
+    let angles = AxisPanels.angles(run, of: sheet.axes)
+    let enlarged = SheetPlanePanel(aroundTargetOf: plane)
+    let width = columns[0].width
+    let wide = Box(minX: box.minX, minY: box.minY, width: columns[1].maxX - box.minX, height: box.height)
+    let rows = max(
+      whole.legendRows(width: enlarged == nil ? wide.width : width), enlarged?.legendRows(width: width) ?? 0,
+      angles.legendRows(width: width))
+    return [
+      whole.element(in: enlarged == nil ? wide : columns[0], legendRows: rows),
+      enlarged?.element(in: columns[1], legendRows: rows), angles.element(in: columns[2], legendRows: rows),
+    ].compactMap(\.self)
+  }
+
+  private static func axisPanels(_ run: DrawableRun, in box: Box) -> [SVGElement] {
+    let columns = box.columns(3, gap: gap)
+    let errors = AxisPanels.errors(run)
+    let sizes = AxisPanels.sizes(run)
+    let cost = AxisPanels.cost(run)
+    let width = columns[0].width
+    let rows = max(errors.legendRows(width: width), sizes.legendRows(width: width), cost.legendRows(width: width))
+    return [
+      errors.element(in: columns[0], legendRows: rows), sizes.element(in: columns[1], legendRows: rows),
+      cost.element(in: columns[2], legendRows: rows),
+    ]
+  }
+
+  private static func description(of trace: RunTrace, _ run: DrawableRun) -> String {
+    let seen = trace.samples.indices.compactMap { index -> String? in
+      if run.costs[index] == nil { return nil }
+      return run.axes.map { axis in (axis.samples[index].error ?? 0).formatted(significantDigits: 4) }
+        .joined(separator: ", ")
+    }
     var sentences = ["\(trace.samples.count) readings."]
     if let first = seen.first, let last = seen.last {
       sentences.append(
         """
-        The error starts at \(first.formatted(significantDigits: 4)) cm and ends at \
-        \(last.formatted(significantDigits: 4)) cm.
+        The error starts at \(first) cm and ends at \(last) cm.
         """)
     }
     let lost = trace.samples.count - seen.count

@@ -9,6 +9,7 @@ struct Legend: Sendable {
     case cross(Style)
     case triangle(Style)
     case bullseye
+    case series(Series)
   }
 
   struct Entry: Sendable {
@@ -82,6 +83,10 @@ struct Legend: Sendable {
       return [.arrowhead(tip: middle.offset(0, 3.5), dx: 0, dy: 1, size: 7, style)]
     case .bullseye:
       return Bullseye.elements(at: middle, radius: 6)
+    case .series(let series):
+      return [
+        series.group([series.line([start, start.offset(keyWidth, 0)]), series.mark(at: middle, radius: 3)])
+      ]
     }
   }
 }

@@ -4,7 +4,7 @@ import RigCore
 /// |error| over the steps on a logarithmic axis, on which a descent with a constant rate is a straight line.
 struct LogErrorPanel: Sendable {
   /// Nothing below the width of an atom, 1e-8 cm, is worth a decade unless the run itself is that small.
-  private static let finest = 1e-8
+  static let finest = 1e-8
 
   private let trace: DrawableTrace
   let axis: Axis<LogScale>
@@ -12,16 +12,17 @@ struct LogErrorPanel: Sendable {
   init(_ trace: DrawableTrace, ticks: Int = 9) {
     self.trace = trace
     let magnitudes = trace.samples.compactMap { sample in sample.error?.magnitude }.filter { $0 > 0 }
-    // The tolerance line is to be clear of the frame.
-    let known = magnitudes + (trace.tolerance.map { tolerance in [tolerance * 0.8, tolerance * 1.25] } ?? [])
-    let high = known.max() ?? 1
-    let floor = min(Self.finest, high / 100)
-    let low = max(known.min() ?? high / 10, floor, high / 1e300)
-    axis = .logarithmic(low...high, name: "|error|", unit: "cm", ticks: ticks)
+    axis = .sizes(
+      magnitudes, limit: trace.tolerance, finest: Self.finest, name: "|error|", unit: "cm", ticks: ticks)
   }
 
   private var floor: Double {
     axis.scale.domain.lowerBound
+  }
+
+  /// The tolerance, unless it is finer than all that the axis has room for.
+  private var visibleTolerance: Double? {
+    trace.tolerance.flatMap { tolerance in axis.scale.fraction(of: tolerance) >= 0 ? tolerance : nil }
   }
 
   private func isBelowAxis(_ sample: DrawableTrace.Sample) -> Bool {
@@ -38,7 +39,7 @@ struct LogErrorPanel: Sendable {
     let below = trace.samples.contains { sample in isBelowAxis(sample) && sample.error != 0 }
     return Legend([
       shown == 0 ? nil : .init(key: key, label: "|error|"),
-      trace.tolerance.map { tolerance in
+      visibleTolerance.map { tolerance in
         .init(key: .line(.tolerance), label: "tolerance, \(tolerance.formatted(significantDigits: 3)) cm")
       },
       hasReadingsBelow ? .init(key: .triangle(.dot), label: below ? "0 or below the axis" : "error 0") : nil,
@@ -67,7 +68,7 @@ struct LogErrorPanel: Sendable {
     } where: { sample in
       isBelowAxis(sample)
     }
-    let tolerance = trace.tolerance.map { [panel.horizontal($0, .tolerance)] } ?? []
+    let tolerance = visibleTolerance.map { [panel.horizontal($0, .tolerance)] } ?? []
     return panel.element(
       readings.elements(over: tolerance) + below + StepAxis.lostMarks(trace, in: panel.strip, at: panel.positionX))
   }

@@ -14,9 +14,10 @@ struct Panel<X: Scale, Y: Scale>: Sendable {
   /// - Parameters:
   ///   - legendRows: rows to leave for the legend; panels side by side share the largest number, so that they align.
   ///   - hasStrip: true where there are marks for the strip.
+  ///   - aspect: the plot's width over its height; nil for all the room there is.
   init(
     title: String, in box: Box, x: Axis<X>, y: Axis<Y>, legend: Legend = Legend([]), legendRows: Int? = nil,
-    hasStrip: Bool = false
+    hasStrip: Bool = false, aspect: Double? = nil
   ) {
     self.title = title
     self.box = box
@@ -31,9 +32,10 @@ struct Panel<X: Scale, Y: Scale>: Sendable {
     let top = 24 + Double(rows) * Legend.rowHeight + 8
     let stripHeight = hasStrip ? 14.0 : 0
     let bottom = 20 + (x.label.isEmpty ? 0 : 20) + stripHeight
-    plot = Box(
+    let room = Box(
       minX: box.minX + left, minY: box.minY + top, width: max(1, box.width - left - right),
       height: max(1, box.height - top - bottom))
+    plot = aspect.map(room.narrowed(toAspect:)) ?? room
     strip = Box(minX: plot.minX, minY: plot.maxY, width: plot.width, height: stripHeight)
   }
 
@@ -47,6 +49,15 @@ struct Panel<X: Scale, Y: Scale>: Sendable {
 
   func point(_ xValue: Double, _ yValue: Double) -> Point {
     Point(x: positionX(xValue), y: positionY(yValue))
+  }
+
+  /// True where no two labels along the horizontal axis touch.
+  var hasApartTicks: Bool {
+    let labelled = x.ticks.filter { tick in !tick.label.isEmpty }
+    return zip(labelled, labelled.dropFirst()).allSatisfy { left, right in
+      let room = (TextMetrics.width(left.label, .tick) + TextMetrics.width(right.label, .tick)) / 2
+      return positionX(right.value) - positionX(left.value) > room + 4
+    }
   }
 
   /// A line across the plot at a height.

@@ -57,10 +57,17 @@ struct StepAxis: Sendable {
     _ samples: [DrawableTrace.Sample], in strip: Box, at position: (Double) -> Double,
     mark: (Point) -> SVGElement, where isMarked: (DrawableTrace.Sample) -> Bool
   ) -> [SVGElement] {
+    stripMarks(samples.map(\.index), where: samples.map(isMarked), in: strip, at: position, mark: mark)
+  }
+
+  /// The steps that are marked, as marks along `strip`, no two of which overlap.
+  static func stripMarks(
+    _ steps: [Int], where isMarked: [Bool], in strip: Box, at position: (Double) -> Double, mark: (Point) -> SVGElement
+  ) -> [SVGElement] {
     var marks: [SVGElement] = []
     var last = -Double.infinity
-    for sample in samples where isMarked(sample) {
-      let x = position(Double(sample.index))
+    for (step, isMarked) in zip(steps, isMarked) where isMarked {
+      let x = position(Double(step))
       guard x - last >= 6 else { continue }
       last = x
       marks.append(mark(Point(x: x, y: strip.midY)))

@@ -85,6 +85,21 @@ extension Axis where AxisScale == LogScale {
   }
 }
 
+extension Axis where AxisScale == LogScale {
+  /// An axis of whole decades for `sizes` above 0 and the line at `limit`.
+  ///
+  /// - Parameter finest: nothing below is worth a decade unless the largest size is about as small.
+  static func sizes(
+    _ sizes: [Double], limit: Double?, finest: Double, name: String, unit: String, ticks count: Int = 9
+  ) -> Axis {
+    // The line is to be clear of the frame.
+    let known = sizes + (limit.map { limit in [limit * 0.8, limit * 1.25] } ?? [])
+    let high = known.max() ?? 1
+    let low = max(known.min() ?? high / 10, min(finest, high / 100), high / 1e300)
+    return .logarithmic(low...high, name: name, unit: unit, ticks: count)
+  }
+}
+
 extension Int {
   /// The number in superscript characters, for a power of ten: `⁻³`.
   var superscript: String {

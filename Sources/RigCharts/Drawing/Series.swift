@@ -1,0 +1,53 @@
+/// How one of several curves is told from the others: by its hue, and without colour by its dash and its marker.
+struct Series: Sendable, Equatable {
+  /// The shape of a marker.
+  enum Marker: Sendable, Equatable {
+    case circle, square, diamond, triangle
+  }
+
+  let tone: SeriesTone
+  /// Lengths of strokes and gaps as in SVG; nil for a line without gaps.
+  let dash: String?
+  let marker: Marker
+  /// True for a marker of paper with a coloured rim.
+  let isOpen: Bool
+
+  /// The series of an axis: circles for heights and squares for places across, full on the first detector and open on the
+  /// second. More axes than four begin anew.
+  static func axis(_ index: Int) -> Series {
+    switch index % 4 {
+    case 0: Series(tone: .firstHeight, dash: nil, marker: .circle, isOpen: false)
+    case 1: Series(tone: .firstAcross, dash: "6 3", marker: .square, isOpen: false)
+    case 2: Series(tone: .secondHeight, dash: "9 3 2 3", marker: .circle, isOpen: true)
+    default: Series(tone: .secondAcross, dash: "2 2.5", marker: .square, isOpen: true)
+    }
+  }
+
+  static let cost = Series(tone: .cost, dash: nil, marker: .circle, isOpen: false)
+
+  /// `children` in the series' hue.
+  func group(_ children: [SVGElement]) -> SVGElement {
+    SVGElement("g", [.init("class", tone.rawValue)], children: children)
+  }
+
+  /// Straight lines through `points`, which are at least one.
+  func line(_ points: [Point]) -> SVGElement {
+    var line = SVGElement.polyline(points, .seriesLine)
+    if let dash { line.attributes.append(.init("stroke-dasharray", dash)) }
+    return line
+  }
+
+  /// A marker about as large as a circle of `radius`.
+  func mark(at center: Point, radius: Double) -> SVGElement {
+    let style = isOpen ? Style.seriesRing : .seriesMark
+    func closed(_ corners: [(Double, Double)]) -> SVGElement {
+      .polyline(corners.map { x, y in center.offset(x * radius, y * radius) }, style, isClosed: true)
+    }
+    switch marker {
+    case .circle: return .circle(at: center, radius: radius, style)
+    case .square: return closed([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)])
+    case .diamond: return closed([(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)])
+    case .triangle: return closed([(0, -1.25), (1.15, 0.85), (-1.15, 0.85)])
+    }
+  }
+}
