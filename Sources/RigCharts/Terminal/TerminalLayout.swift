@@ -2,21 +2,26 @@ import RigCore
 
 /// Where the parts of a terminal plot stand.
 struct TerminalLayout<AxisScale: Scale>: Sendable {
+  /// A plot of fewer rows shows nothing.
+  private static var leastRows: Int { 3 }
+
   private(set) var lines: [String] = []
 
   init(
-    _ trace: DrawableTrace, axis: Axis<AxisScale>, value: (Double) -> Double, width: Int, rows: Int,
+    _ run: DrawableRun, axis: Axis<AxisScale>, value: (Double) -> Double, width: Int, height: Int,
     characters: TerminalPlot.Characters
   ) {
     func plain(_ text: String) -> String {
       characters == .unicode ? text : text.inSevenBits
     }
-    let labels = Self.labels(axis, rows: rows, characters)
+    lines = Self.caption(axis.label, run, characters, width: width, height: height).map(plain)
+    let rows = height - 2 - lines.count
+    let labels = Self.labels(axis, rows: rows, of: DotCanvas.cell(characters, curves: run.axes.count))
     let margin = min(labels.map { label in plain(label.text).count }.max() ?? 0, width / 2)
     let columns = width - margin - 2
-    var canvas = DotCanvas(columns: columns, rows: rows, characters)
+    var canvas = DotCanvas(columns: columns, rows: rows, characters, curves: run.axes.count)
 
-    let steps = StepAxis.axis(trace).scale
+    let steps = StepAxis.axis(run.first).scale
     func column(_ index: Int) -> Int {
       Int((steps.fraction(of: Double(index)) * Double(canvas.width - 1)).rounded())
     }
@@ -24,25 +29,24 @@ struct TerminalLayout<AxisScale: Scale>: Sendable {
       Self.dotRow(value, axis, of: canvas.height)
     }
     var lostColumns: Set<Int> = []
-    var previous: (x: Int, y: Int)?
-    for sample in trace.samples {
-      guard let error = sample.error else {
-        lostColumns.insert(min(column(sample.index) / characters.dots.across, columns - 1))
-        previous = nil
-        continue
+    for (curve, trace) in run.axes.enumerated() {
+      var previous: (x: Int, y: Int)?
+      for sample in trace.samples {
+        guard let error = sample.error else {
+          lostColumns.insert(min(column(sample.index) / canvas.cell.across, columns - 1))
+          previous = nil
+          continue
+        }
+        let place = (x: column(sample.index), y: row(value(error)))
+        canvas.draw(from: previous ?? place, to: place, curve: curve)
+        previous = place
       }
-      let place = (x: column(sample.index), y: row(value(error)))
-      canvas.draw(from: previous ?? place, to: place)
-      previous = place
     }
-    if let tolerance = trace.tolerance {
+    if let tolerance = run.tolerance {
       // Where errors have signs, so has the tolerance.
       for line in Set([value(tolerance), value(-tolerance)]) { canvas.rule(row(line)) }
     }
 
-    let note = trace.tolerance.map { ", tolerance \($0.formatted(significantDigits: 3)) cm" } ?? ""
-    let lost = lostColumns.isEmpty ? "" : ", \(characters.lost) spot lost"
-    lines.append(String(plain(axis.label + note + lost).prefix(width)))
     for row in 0..<rows {
       let text = labels.first { label in label.row == row }.map { label in plain(label.text) }
       let mark = text == nil ? characters.verticalLine : characters.tick
@@ -54,13 +58,38 @@ struct TerminalLayout<AxisScale: Scale>: Sendable {
     lines = lines.map { line in String(line.prefix(width)).withoutTrailingSpaces }
   }
 
+  /// What the plot shows, in as many lines as leave room for the plot itself.
+  private static func caption(
+    _ name: String, _ run: DrawableRun, _ characters: TerminalPlot.Characters, width: Int, height: Int
+  ) -> [String] {
+    var parts: [String] = []
+    if run.axes.count > 1 {
+      parts = run.names.enumerated().map { axis, name in "\(TerminalPlot.Characters.curve(axis)) \(name.error)" }
+      parts.append("\(TerminalPlot.Characters.meeting) \(run.axes.count == 2 ? "both" : "several")")
+    }
+    if let tolerance = run.tolerance { parts.append("tolerance \(tolerance.formatted(significantDigits: 3)) cm") }
+    if run.costs.contains(where: { cost in cost == nil }) { parts.append("\(characters.lost) spot lost") }
+    var lines = [name]
+    for (index, part) in parts.enumerated() {
+      let separator = index == 0 && run.axes.count > 1 ? ": " : ", "
+      let line = lines[lines.count - 1] + separator
+      if run.axes.count == 1 || line.count + part.count <= width || lines.count >= height - 2 - leastRows {
+        lines[lines.count - 1] = line + part
+      } else {
+        lines[lines.count - 1] = String(line.dropLast())
+        lines.append(part)
+      }
+    }
+    return lines
+  }
+
   /// The labelled ticks with the rows of cells that hold them, at most one a row.
   private static func labels(
-    _ axis: Axis<AxisScale>, rows: Int, _ characters: TerminalPlot.Characters
+    _ axis: Axis<AxisScale>, rows: Int, of cell: (across: Int, down: Int)
   ) -> [(row: Int, text: String)] {
     var labels: [(row: Int, text: String)] = []
     for tick in axis.ticks.reversed() where !tick.label.isEmpty {
-      let row = dotRow(tick.value, axis, of: rows * characters.dots.down) / characters.dots.down
+      let row = dotRow(tick.value, axis, of: rows * cell.down) / cell.down
       if labels.last?.row != row { labels.append((row, tick.label)) }
     }
     return labels

@@ -4,7 +4,8 @@ import RigCore
 /// The error over the steps, drawn with characters.
 ///
 /// |error| stands on a logarithmic axis where the errors span more than one and a half decades and none is 0; elsewhere
-/// the error with its sign stands on a linear one.
+/// the error with its sign stands on a linear one. Of several axes each has a curve of its own character, which the first
+/// line explains.
 public struct TerminalPlot: Sendable {
   /// The smallest size, in cells, that a plot makes sense in.
   public static let smallestSize = (width: 24, height: 6)
@@ -18,32 +19,31 @@ public struct TerminalPlot: Sendable {
       lines = []
       return
     }
-    let trace = DrawableTrace(trace)
-    let rows = height - 3
-    if Self.isLogarithmic(trace) {
+    let run = DrawableRun(trace)
+    if Self.isLogarithmic(run) {
       lines =
         TerminalLayout(
-          trace, axis: LogErrorPanel(trace, ticks: rows).axis, value: \.magnitude, width: width, rows: rows,
+          run, axis: AxisPanels.sizes(run, ticks: height - 3).axis, value: \.magnitude, width: width, height: height,
           characters: characters
         ).lines
     } else {
       lines =
         TerminalLayout(
-          trace, axis: Self.linearAxis(trace, ticks: rows), value: \.self, width: width, rows: rows,
+          run, axis: Self.linearAxis(run, ticks: height - 3), value: \.self, width: width, height: height,
           characters: characters
         ).lines
     }
   }
 
-  static func isLogarithmic(_ trace: DrawableTrace) -> Bool {
-    let magnitudes = trace.samples.compactMap { sample in sample.error?.magnitude }
+  static func isLogarithmic(_ run: DrawableRun) -> Bool {
+    let magnitudes = run.errors.map(\.magnitude)
     guard let low = magnitudes.min(), let high = magnitudes.max(), low > 0 else { return false }
     return Double.log10(high) - Double.log10(low) > 1.5
   }
 
-  private static func linearAxis(_ trace: DrawableTrace, ticks rows: Int) -> Axis<LinearScale> {
-    let errors = trace.samples.compactMap(\.error) + [0]
-    let rim = (trace.tolerance ?? 0) * 1.5
+  private static func linearAxis(_ run: DrawableRun, ticks rows: Int) -> Axis<LinearScale> {
+    let errors = run.errors + [0]
+    let rim = (run.tolerance ?? 0) * 1.5
     let low = min(errors.min() ?? 0, -rim)
     let high = max(errors.max() ?? 0, rim)
     return .linear(low...high, name: "error", unit: "cm", ticks: max(2, min(6, rows / 2)), isLoose: true)

@@ -10,11 +10,6 @@ enum AxisNames {
     }
   }
 
-  /// What is shown where there is room for one axis only.
-  static func first(_ axes: Int) -> String? {
-    all(axes)[0]
-  }
-
   /// The columns for a figure of each axis: `errorCentimeters` of an only axis, `errorCentimetersTilt` and
   /// `errorCentimetersPan` of two, `errorCentimeters1` … of more.
   static func columns(_ figure: String, _ axes: Int) -> [String] {

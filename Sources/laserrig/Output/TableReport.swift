@@ -21,9 +21,9 @@ final class TableReport: RunReport {
   }
 
   func begin(_ header: RunHeader) {
-    axes = header.axes
     termNames = header.termNames
-    table = StepTable(axes: axes)
+    table = StepTable(axes: header.axes)
+    axes = header.axes
     let title = scenario.title.isEmpty ? header.name : "\(header.name): \(scenario.title)"
     output.write(terminal.styled(title, .bold) + "\n")
     let seed = header.seed.map { seed in "; seed \(seed)" } ?? ""
@@ -57,8 +57,7 @@ final class TableReport: RunReport {
     let plot = TerminalPlot(
       trace, width: min(terminal.columns, 100), height: 14, characters: terminal.hasUnicode ? .unicode : .ascii)
     if plot.lines.isEmpty { return }
-    let caption = AxisNames.first(axes).map { name in ["\(name) only:"] } ?? []
-    output.write("\n" + (caption + plot.lines).joined(separator: "\n") + "\n")
+    output.write("\n" + plot.lines.joined(separator: "\n") + "\n")
   }
 
   private func writeResults(_ result: RunResult) {
