@@ -57,7 +57,7 @@ struct StepCurves<Y: Scale>: Sendable {
   func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, Y> {
     Panel(
       title: title, in: box, x: StepAxis.axis(run.first), y: axis, legend: legend, legendRows: legendRows,
-      hasStrip: isLost.contains(true) || belowAxis.contains(true))
+      stripHeight: isLost.contains(true) || belowAxis.contains(true) ? StepAxis.stripHeight : 0)
   }
 
   func element(in box: Box, legendRows: Int? = nil) -> SVGElement {

@@ -25,6 +25,24 @@ struct Series: Sendable, Equatable {
 
   static let cost = Series(tone: .cost, dash: nil, marker: .circle, isOpen: false)
 
+  /// The bound that no rule can beat.
+  static let bound = Series(tone: .bound, dash: "5 3", marker: .circle, isOpen: true)
+
+  /// The series of a rule: its family's hues and dashes, and a marker of its own among all rules.
+  static func rule(_ order: Int, ofFamily family: RuleComparison.Family, memberNumber: Int) -> Series {
+    let tones: [SeriesTone] =
+      switch family {
+      case .learning: [.learning1, .learning2, .learning3, .learning4, .learning5]
+      case .fixedRate: [.fixed1, .fixed2, .fixed3]
+      case .costOnly: [.blind1, .blind2]
+      }
+    let dashes: [String?] = [nil, "7 2.5", "2 2", "9 2.5 2 2.5", "4 2"]
+    let markers: [Marker] = [.circle, .square, .triangle, .diamond]
+    return Series(
+      tone: tones[memberNumber % tones.count], dash: dashes[memberNumber % dashes.count],
+      marker: markers[order % markers.count], isOpen: order / markers.count % 2 == 1)
+  }
+
   /// `children` in the series' hue.
   func group(_ children: [SVGElement]) -> SVGElement {
     SVGElement("g", [.init("class", tone.rawValue)], children: children)

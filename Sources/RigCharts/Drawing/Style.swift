@@ -6,11 +6,13 @@ public enum Style: String, Sendable, CaseIterable {
   case seriesLine, seriesMark, seriesRing
   /// On a sheet of two directions: the way of the dot, where it was lost on the way, its direction, the target's mark, and the part enlarged.
   case trail, lostTrail, arrow, targetOutline, window
+  /// A number of readings that matters in every panel.
+  case landmark
 
   /// True for what every picture's style sheet has rules for; the others are only in those that use them.
   var isCommon: Bool {
     switch self {
-    case .seriesLine, .seriesMark, .seriesRing, .trail, .lostTrail, .arrow, .targetOutline, .window: false
+    case .seriesLine, .seriesMark, .seriesRing, .trail, .lostTrail, .arrow, .targetOutline, .window, .landmark: false
     default: true
     }
   }
@@ -38,7 +40,7 @@ public enum Style: String, Sendable, CaseIterable {
     case .target, .targetRing, .targetOutline: Palette.target
     case .tolerance: Palette.tolerance
     case .lost, .lostTrail: Palette.ink
-    case .dimension, .leader, .window: Palette.softInk
+    case .dimension, .leader, .window, .landmark: Palette.softInk
     default: nil
     }
   }
@@ -64,6 +66,7 @@ public enum Style: String, Sendable, CaseIterable {
     case .trail: "stroke-width:1.2;stroke-linejoin:round;opacity:.75"
     case .lostTrail: "stroke-width:1;stroke-dasharray:1 4"
     case .window: "stroke-width:1"
+    case .landmark: "stroke-width:1;opacity:.7"
     default: ""
     }
   }

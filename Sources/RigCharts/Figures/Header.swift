@@ -3,10 +3,14 @@ struct Header: Sendable {
   private let lines: [(text: String, style: TextStyle)]
 
   init(_ trace: RunTrace, width: Double) {
+    self.init(title: trace.title, notes: [trace.ruleSummary, trace.outcome], width: width)
+  }
+
+  /// A headline with a paragraph for each of `notes`.
+  init(title: String, notes: [String], width: Double) {
     lines =
-      TextMetrics.wrapped(trace.title, .title, width: width).map { line in (line, .title) }
-      + TextMetrics.wrapped(trace.ruleSummary, .note, width: width).map { line in (line, .note) }
-      + TextMetrics.wrapped(trace.outcome, .note, width: width).map { line in (line, .note) }
+      TextMetrics.wrapped(title, .title, width: width).map { line in (line, .title) }
+      + notes.flatMap { note in TextMetrics.wrapped(note, .note, width: width).map { line in (line, .note) } }
   }
 
   /// From the first line's top to the room under the last.

@@ -40,7 +40,7 @@ struct ConvergencePanel: Sendable {
   func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, LinearScale> {
     Panel(
       title: "Convergence to the target", in: box, x: StepAxis.axis(trace), y: yAxis, legend: legend,
-      legendRows: legendRows, hasStrip: trace.hasLostReadings)
+      legendRows: legendRows, stripHeight: trace.hasLostReadings ? StepAxis.stripHeight : 0)
   }
 
   func element(in box: Box, legendRows: Int? = nil) -> SVGElement {

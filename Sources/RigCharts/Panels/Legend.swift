@@ -64,7 +64,8 @@ struct Legend: Sendable {
     return elements
   }
 
-  private static func marks(_ key: Key, at start: Point) -> [SVGElement] {
+  /// The sample of drawing alone.
+  static func marks(_ key: Key, at start: Point) -> [SVGElement] {
     let middle = start.offset(keyWidth / 2, 0)
     switch key {
     case .line(let style):

@@ -54,7 +54,7 @@ struct LogErrorPanel: Sendable {
   func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, LogScale> {
     Panel(
       title: "Size of the error", in: box, x: StepAxis.axis(trace), y: axis, legend: legend, legendRows: legendRows,
-      hasStrip: trace.hasLostReadings || hasReadingsBelow)
+      stripHeight: trace.hasLostReadings || hasReadingsBelow ? StepAxis.stripHeight : 0)
   }
 
   func element(in box: Box, legendRows: Int? = nil) -> SVGElement {

@@ -4,6 +4,7 @@ struct Panel<X: Scale, Y: Scale>: Sendable {
   let x: Axis<X>
   let y: Axis<Y>
   let legend: Legend
+  private let namesY: Bool
   /// The whole panel with its labels.
   let box: Box
   /// The area that the scales map to.
@@ -13,24 +14,25 @@ struct Panel<X: Scale, Y: Scale>: Sendable {
 
   /// - Parameters:
   ///   - legendRows: rows to leave for the legend; panels side by side share the largest number, so that they align.
-  ///   - hasStrip: true where there are marks for the strip.
+  ///   - stripHeight: the room for the marks of the strip.
   ///   - aspect: the plot's width over its height; nil for all the room there is.
+  ///   - namesY: false where a panel beside this one has the words of the vertical axis.
   init(
     title: String, in box: Box, x: Axis<X>, y: Axis<Y>, legend: Legend = Legend([]), legendRows: Int? = nil,
-    hasStrip: Bool = false, aspect: Double? = nil
+    stripHeight: Double = 0, aspect: Double? = nil, namesY: Bool = true
   ) {
     self.title = title
     self.box = box
     self.x = x
     self.y = y
     self.legend = legend
+    self.namesY = namesY
     let tickWidth = y.ticks.map { tick in TextMetrics.width(tick.label, .tick) }.max() ?? 0
-    let left = tickWidth + 8 + (y.label.isEmpty ? 0 : 20)
+    let left = namesY ? tickWidth + 8 + (y.label.isEmpty ? 0 : 20) : 0
     let lastTick = x.ticks.last.map { tick in TextMetrics.width(tick.label, .tick) / 2 } ?? 0
     let right = max(10, lastTick)
     let rows = legendRows ?? legend.rows(width: box.width).count
     let top = 24 + Double(rows) * Legend.rowHeight + 8
-    let stripHeight = hasStrip ? 14.0 : 0
     let bottom = 20 + (x.label.isEmpty ? 0 : 20) + stripHeight
     let room = Box(
       minX: box.minX + left, minY: box.minY + top, width: max(1, box.width - left - right),
@@ -87,19 +89,20 @@ struct Panel<X: Scale, Y: Scale>: Sendable {
   }
 
   private var words: [SVGElement] {
-    var words: [SVGElement] = [.text(title, at: Point(x: box.minX, y: box.minY + 14), .heading)]
+    var words: [SVGElement] = []
+    if !title.isEmpty { words.append(.text(title, at: Point(x: box.minX, y: box.minY + 14), .heading)) }
     words += legend.elements(at: Point(x: box.minX, y: box.minY + 24), width: box.width)
     for tick in x.ticks where !tick.label.isEmpty {
       words.append(
         .text(tick.label, at: Point(x: positionX(tick.value), y: strip.maxY + 15), .tick, anchor: .middle))
     }
-    for tick in y.ticks where !tick.label.isEmpty {
+    for tick in y.ticks where namesY && !tick.label.isEmpty {
       words.append(.text(tick.label, at: Point(x: plot.minX - 6, y: positionY(tick.value) + 4), .tick, anchor: .end))
     }
     if !x.label.isEmpty {
       words.append(.text(x.label, at: Point(x: plot.midX, y: strip.maxY + 34), .label, anchor: .middle))
     }
-    if !y.label.isEmpty {
+    if namesY && !y.label.isEmpty {
       let place = Point(x: box.minX + 11, y: plot.midY)
       words.append(.text(y.label, at: place, .label, anchor: .middle, isVertical: true))
     }

@@ -45,6 +45,9 @@ struct ReadingMarks: Sendable {
 
 /// The axis of the steps, and the marks in the strip under it, which the panels over the steps share.
 struct StepAxis: Sendable {
+  /// The room for one row of marks.
+  static let stripHeight = 14.0
+
   static func axis(_ trace: DrawableTrace) -> Axis<LinearScale> {
     let indices = trace.samples.map(\.index)
     let first = Double(indices.min() ?? 0)

@@ -1,0 +1,130 @@
+import RealModule
+import RigCore
+
+/// The numbers of a comparison under its panels: a row for each rule, which is the key to its lines as well.
+struct ComparisonTable: Sendable {
+  private enum Row {
+    case heading(String)
+    case separator
+    case rule(RuleComparison.Rule, Series)
+
+    var height: Double {
+      switch self {
+      case .heading: 22
+      case .separator: 8
+      case .rule: 18
+      }
+    }
+  }
+
+  private static let headerHeight = 24.0
+  private static let keyWidth = 30.0
+  /// Where the numbers of a level end, as shares of its width.
+  private static let columns: [(name: String, end: Double)] = [
+    ("settled", 0.24), ("half", 0.4), ("95 %", 0.6), ("servo", 0.8), ("end", 1),
+  ]
+
+  private let comparison: DrawableComparison
+  private let rows: [Row]
+
+  init(_ comparison: DrawableComparison) {
+    self.comparison = comparison
+    var rows: [Row] = []
+    let families = Set(comparison.entries.map(\.rule.family))
+    var last: RuleComparison.Family?
+    for entry in comparison.entries {
+      if families.count > 1, entry.rule.family != last { rows.append(.heading(Self.name(of: entry.rule.family))) }
+      last = entry.rule.family
+      rows.append(.rule(entry.rule, entry.series))
+    }
+    if let bound = comparison.comparison.bound {
+      if !rows.isEmpty { rows.append(.separator) }
+      rows.append(.rule(bound, .bound))
+    }
+    self.rows = rows
+  }
+
+  private static func name(of family: RuleComparison.Family) -> String {
+    switch family {
+    case .learning: "rules that learn the distance"
+    case .fixedRate: "rules with a fixed rate"
+    case .costOnly: "rules that see the cost alone"
+    }
+  }
+
+  var height: Double {
+    rows.reduce(Self.headerHeight) { height, row in height + row.height }
+  }
+
+  /// The table with its upper left corner at `corner`, and the numbers of each level under its one of `plots`.
+  func elements(at corner: Point, under plots: [Box]) -> [SVGElement] {
+    if rows.isEmpty { return [] }
+    let right = plots.last?.maxX ?? corner.x + 300
+    let nameWidth = (plots.first?.minX ?? right) - corner.x - Self.keyWidth - 8
+    var elements = header(at: corner, under: plots)
+    var y = corner.y + Self.headerHeight
+    for row in rows {
+      let baseline = y + row.height - 5
+      switch row {
+      case .heading(let name):
+        elements.append(.text(name, at: Point(x: corner.x, y: baseline), .label))
+      case .separator:
+        let middle = y + row.height / 2
+        elements.append(.line(from: Point(x: corner.x, y: middle), to: Point(x: right, y: middle), .grid))
+      case .rule(let rule, let series):
+        elements += Legend.marks(.series(series), at: Point(x: corner.x, y: baseline - 4))
+        let name = TextMetrics.truncated(rule.name, .key, width: nameWidth)
+        elements.append(.text(name, at: Point(x: corner.x + Self.keyWidth, y: baseline), .key))
+        for (level, plot) in plots.enumerated() {
+          elements += cells(of: comparison.result(of: rule, at: level), at: baseline, under: plot)
+        }
+      }
+      y += row.height
+    }
+    return elements
+  }
+
+  private func header(at corner: Point, under plots: [Box]) -> [SVGElement] {
+    let baseline = corner.y + 13
+    return plots.flatMap { plot in
+      Self.columns.map { column in
+        .text(column.name, at: Point(x: plot.minX + column.end * plot.width, y: baseline), .key, anchor: .end)
+      } + [.line(from: Point(x: plot.minX, y: baseline + 6), to: Point(x: plot.maxX, y: baseline + 6), .grid)]
+    }
+  }
+
+  private func cells(of result: RuleComparison.Result?, at baseline: Double, under plot: Box) -> [SVGElement] {
+    zip(Self.columns, Self.numbers(of: result)).map { column, number in
+      let start = Self.columns.last { other in other.end < column.end }?.end ?? 0
+      let text = TextMetrics.truncated(number, .tick, width: (column.end - start) * plot.width - 4)
+      return .text(text, at: Point(x: plot.minX + column.end * plot.width, y: baseline), .tick, anchor: .end)
+    }
+  }
+
+  static func numbers(of result: RuleComparison.Result?) -> [String] {
+    guard let result else { return columns.map { _ in "–" } }
+    return [
+      percentage(result.settledShare), result.medianReadings.map(String.init) ?? "never",
+      result.percentile95Readings.map(String.init) ?? "never", number(result.servoTravelDegrees, digits: 3) + "°",
+      number(result.finalErrorCentimeters, digits: 2),
+    ]
+  }
+
+  /// A share that is not whole never reads 100 %, nor one that is not nothing 0 %.
+  private static func percentage(_ share: Double) -> String {
+    guard (0...1).contains(share) else { return "–" }
+    let percent = share * 100
+    if percent == percent.rounded() { return percent.formatted(decimals: 0) + " %" }
+    if percent < 1 || percent > 99 { return min(max(percent, 0.1), 99.9).formatted(decimals: 1) + " %" }
+    return percent.formatted(decimals: 0) + " %"
+  }
+
+  private static func number(_ value: Double, digits: Int) -> String {
+    if value.isNaN { return "–" }
+    if value.isInfinite { return value < 0 ? "–" : "∞" }
+    // Below a nanometre there is nothing to compare.
+    if value.magnitude < 1e-7 { return "0" }
+    if value.magnitude >= 1e5 { return "10" + Int(Double.log10(value.magnitude).rounded(.down)).superscript }
+    return value.formatted(significantDigits: digits).withMinusSign
+  }
+}
