@@ -42,7 +42,8 @@ struct DrawableRun: Sendable {
     return (0..<count).map { index in
       let name = count == 1 ? "sheet" : count > 2 ? "sheet \(index + 1)" : index == 0 ? "near detector" : "far detector"
       return SheetAxes(
-        name: name, heights: axes[2 * index], places: axes[2 * index + 1], axes: 2 * index...2 * index + 1)
+        name: name, heights: axes[2 * index], places: axes[2 * index + 1], axes: 2 * index...2 * index + 1,
+        isOneOfSeveral: count > 1)
     }
   }
 }
@@ -57,4 +58,6 @@ struct SheetAxes: Sendable {
   let places: DrawableTrace
   /// Which axes of the run these are.
   let axes: ClosedRange<Int>
+  /// True where there are other sheets, whose errors count towards the same tolerance.
+  let isOneOfSeveral: Bool
 }

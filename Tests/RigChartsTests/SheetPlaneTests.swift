@@ -109,6 +109,9 @@ import Testing
     #expect(DrawableRun(AxisTraces.beamWalk).sheets.map(\.name) == ["near detector", "far detector"])
     #expect(DrawableRun(AxisTraces.beamWalk).sheets.map(\.axes) == [0...1, 2...3])
     #expect(DrawableRun(AxisTraces.panTilt).sheets.map(\.name) == ["sheet"])
+    // One circle can not tell whether both dots together are near enough.
+    let words = DrawnTexts(Figure.rig.document(of: AxisTraces.beamWalk).content).words.map(\.text)
+    #expect(words.count { word in word == "tolerance, of all sheets together" } == 2)
     #expect(DrawableRun(AxisTraces.trace([[1, 2, 3]], axes: 3)).sheets.count == 1)
     #expect(DrawableRun(Traces.article).sheets.isEmpty)
   }

@@ -18,6 +18,7 @@ public struct ComparisonFigure: Sendable {
   private static let gap = 26.0
   private static let plotHeight = 226.0
 
+  /// The figure, which has no settings: the comparison says all.
   public init() {}
 
   /// The picture as a standalone SVG file; the same comparison gives the same text.

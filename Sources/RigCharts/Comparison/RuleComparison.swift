@@ -30,6 +30,7 @@ public struct RuleComparison: Sendable, Equatable {
 
   /// What a rule came to at one level of noise.
   public struct Result: Sendable, Equatable {
+    /// The error over the readings.
     public var curve: ErrorCurve
     /// The share of rigs, 0 to 1, that were within the tolerance from some reading on.
     public var settledShare: Double
@@ -60,6 +61,7 @@ public struct RuleComparison: Sendable, Equatable {
   public struct Rule: Sendable, Equatable {
     /// What the rule is called, with its settings where they matter.
     public var name: String
+    /// What the rule knows and finds out; rules of a family stand together and share hues.
     public var family: Family
     /// What it came to at each level of noise, in the order of the levels; nil where it was not run.
     public var results: [Result?]
@@ -112,6 +114,7 @@ public struct RuleComparison: Sendable, Equatable {
   public var rules: [Rule]
   /// What no rule can beat; its family is of no account.
   public var bound: Rule?
+  /// A number of readings to point out; nil for none.
   public var landmark: Landmark?
 
   /// A comparison of `rules` at `levels`; see the properties.

@@ -35,9 +35,15 @@ struct SheetPlanePanel: Sendable {
     plane.dots.enumerated().compactMap { sample, dot in dot.map { offset in (sample, offset) } }
   }
 
+  private var toleranceEntry: Legend.Entry? {
+    guard plane.tolerance != nil else { return nil }
+    return .init(
+      key: .line(.tolerance), label: plane.axes.isOneOfSeveral ? "tolerance, of all sheets together" : "tolerance")
+  }
+
   private var legend: Legend {
     guard case .whole = part else {
-      return Legend([plane.tolerance == nil ? nil : .init(key: .line(.tolerance), label: "tolerance")])
+      return Legend([toleranceEntry])
     }
     let count = seen.count
     let lost = plane.dots.count - count
@@ -48,8 +54,7 @@ struct SheetPlanePanel: Sendable {
       count > 0 ? .init(key: .dot(.dot), label: "last dot") : nil,
       count > Self.longestPath ? .init(key: .line(.trail), label: "way of the first \(Self.longestPath)") : nil,
       .init(key: .bullseye, label: plane.hasMovingTarget ? "target, at the end" : "target"),
-      plane.tolerance == nil || plane.halfSpanAroundTarget != nil
-        ? nil : .init(key: .line(.tolerance), label: "tolerance"),
+      plane.halfSpanAroundTarget == nil ? toleranceEntry : nil,
       lost == 0 ? nil : .init(key: .line(.lostTrail), label: "spot lost, \(readings)"),
     ])
   }
@@ -210,11 +215,14 @@ struct SheetPlanePanel: Sendable {
       numbers.append(StepNumbers.Numbered(index: step, place: last))
     }
     let lines = trail.flatMap { path in path.path.strides }.flatMap { stride in Self.points(along: stride) }
+    let targets = plane.hasMovingTarget ? plane.targets.map { target in plane.point(target, on: panel) } : []
+    let targetWay = ClippedPath(through: targets, in: panel.plot).strides.flatMap { stride in Self.points(along: stride)
+    }
     let mark = stride(from: -12.0, through: 12, by: 4).flatMap { y in
       stride(from: -12.0, through: 12, by: 4).map { x in center.offset(x, y) }
     }
     var placer = LabelPlacer(
-      in: panel.plot.inset(2), avoiding: visible.map { index in places[index] } + lines + mark)
+      in: panel.plot.inset(2), avoiding: visible.map { index in places[index] } + lines + targetWay + mark)
     let rivals = numbers.map(\.place)
     return numbers.compactMap { number in
       placer.place(
