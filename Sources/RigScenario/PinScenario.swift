@@ -17,7 +17,7 @@ extension Scenario {
       axes: pinAxes.map { axis in
         PinRigSettings.Axis(
           name: axis.name, servo: servo(axis.settings),
-          detector: detector(axis.settings, target: axis.name == "pan" ? pins.panTarget : rig.target))
+          detector: detector(axis.settings, target: axis.name == "pan" ? pins.panTarget : rig.target.middle))
       },
       pulses: pulses, idleSeconds: pins.idleDetach, patienceSeconds: Double(pins.watchdog) / loop.frameRate,
       laser: line(pins.laser), interlock: line(pins.interlock))

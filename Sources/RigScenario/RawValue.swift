@@ -43,6 +43,7 @@ extension RawValue {
       return .text(text)
     case .text, .name: return .text(try Self.line(text))
     case .distance: return .distance(try Self.distance(text))
+    case .height: return .height(try Self.height(text))
     case .faults: return .faults([])
     case .lines: return .lines([])
     case .calibration: throw ValueProblem("is empty; write none for nothing")
@@ -126,15 +127,29 @@ extension RawValue {
 
   private static func distance(_ text: String) throws(ValueProblem) -> DistanceSetting {
     guard text.contains("..") else { return .fixed(try number(text, ScenarioKey.distances, unit: "cm")) }
+    let (from, to) = try range(text, ScenarioKey.distances, of: "distances", such: "50..1000")
+    return .drawn(from: from, to: to)
+  }
+
+  private static func height(_ text: String) throws(ValueProblem) -> TargetSetting {
+    guard text.contains("..") else { return .fixed(try number(text, ScenarioKey.lengths, unit: "cm")) }
+    let (from, to) = try range(text, ScenarioKey.lengths, of: "heights", such: "-100..100")
+    return .drawn(from: from, to: to)
+  }
+
+  /// Two lengths in cm with two dots between.
+  private static func range(
+    _ text: String, _ limits: NumberRange, of what: String, such example: String
+  ) throws(ValueProblem) -> (from: Double, to: Double) {
     let ends = text.split(separator: "..", omittingEmptySubsequences: false)
     guard ends.count == 2, !ends[0].isEmpty, !ends[1].isEmpty, ends[1].first != "." else {
-      throw ValueProblem("expected two distances with two dots between, such as 50..1000, got '\(text)'")
+      throw ValueProblem("expected two \(what) with two dots between, such as \(example), got '\(text)'")
     }
-    let from = try number(String(ends[0]), ScenarioKey.distances, unit: "cm")
-    let to = try number(String(ends[1]), ScenarioKey.distances, unit: "cm")
+    let from = try number(String(ends[0]), limits, unit: "cm")
+    let to = try number(String(ends[1]), limits, unit: "cm")
     guard from <= to else {
       throw ValueProblem("the range \(text) runs backwards; write \(ends[1])..\(ends[0])")
     }
-    return .drawn(from: from, to: to)
+    return (from, to)
   }
 }

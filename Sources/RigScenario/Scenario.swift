@@ -39,8 +39,8 @@ public struct RigSettings: Sendable, Equatable {
   public var distanceJump = 0.0
   /// The height of the laser.
   public var laserHeight = 0.0
-  /// The height of the target.
-  public var target = 100.0
+  /// The height of the target, fixed or drawn.
+  public var target = TargetSetting.fixed(100)
   /// How much the target rises at each step.
   public var targetDrift = 0.0
   /// The step at which the target jumps up by ``targetJump``.
@@ -63,6 +63,27 @@ public enum DistanceSetting: Sendable, Equatable {
   case fixed(Double)
   /// The seed draws a distance between the two, every ratio equally likely.
   case drawn(from: Double, to: Double)
+}
+
+/// The height of a target in cm.
+public enum TargetSetting: Sendable, Equatable {
+  /// The target hangs here.
+  case fixed(Double)
+  /// The seed draws a height between the two, every height equally likely.
+  case drawn(from: Double, to: Double)
+
+  /// The height, or the middle of the heights that may be drawn.
+  public var middle: Double {
+    switch self {
+    case .fixed(let height): height
+    case .drawn(let from, let to): from + (to - from) / 2
+    }
+  }
+}
+
+extension TargetSetting: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  public init(floatLiteral height: Double) { self = .fixed(height) }
+  public init(integerLiteral height: Int) { self = .fixed(Double(height)) }
 }
 
 /// A servo that the simulator knows.

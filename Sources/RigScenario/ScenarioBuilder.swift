@@ -28,7 +28,11 @@ extension Scenario {
 
   /// The simulated rig under `seed`, its servo at the command that puts the dot where the scenario says.
   public func simulatedRig(seed: UInt64) -> SimulatedRig {
-    let seed = RandomSeed(seed)
+    simulatedRig(seed: RandomSeed(seed))
+  }
+
+  /// The simulated rig of one trial of many, its servo at the command that puts the dot where the scenario says.
+  public func simulatedRig(seed: RandomSeed) -> SimulatedRig {
     guard let start = rig.start else { return SimulatedRig(rigModel, seed: seed) }
     let command = SimulatedRig(rigModel, seed: seed).command(forHeight: .centimeters(start))
     return SimulatedRig(rigModel, seed: seed, start: command)
@@ -104,12 +108,18 @@ extension RigSettings {
       case .fixed(let distance): .fixed(.centimeters(distance))
       case .drawn(let from, let to): .logUniform(.centimeters(from) ... .centimeters(to))
       }
+    let heights: ClosedRange<Length>? =
+      switch target {
+      case .fixed: nil
+      case .drawn(let from, let to): .centimeters(from) ... .centimeters(to)
+      }
     return WallModel(
       distance: wallDistance, distanceDriftPerStep: .centimeters(distanceDrift), distanceJumpStep: distanceJumpStep,
       distanceJump: .centimeters(distanceJump), laserHeight: .centimeters(laserHeight),
       target: Trajectory(
-        start: .centimeters(target), driftPerStep: .centimeters(targetDrift), jumpStep: targetJumpStep,
-        jump: .centimeters(targetJump)))
+        start: .centimeters(target.middle), driftPerStep: .centimeters(targetDrift), jumpStep: targetJumpStep,
+        jump: .centimeters(targetJump)),
+      targetHeights: heights)
   }
 }
 

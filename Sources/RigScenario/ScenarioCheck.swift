@@ -21,7 +21,9 @@ struct Contradiction {
 
 extension Scenario {
   var contradictions: [Contradiction] {
-    [travelContradiction, startContradiction, distanceContradiction, outputContradiction].compactMap { contradiction in
+    [
+      travelContradiction, startContradiction, targetContradiction, distanceContradiction, outputContradiction,
+    ].compactMap { contradiction in
       contradiction
     }
       + halfSetPairs + pinContradictions
@@ -61,6 +63,11 @@ extension Scenario {
       the nearest wall, at \(NumberRange.text(nearest)) cm, is not nearer than the farthest, at \
       \(NumberRange.text(farthest)) cm
       """)
+  }
+
+  private var targetContradiction: Contradiction? {
+    guard rig.kind == .pins, case .drawn = rig.target else { return nil }
+    return Contradiction(["rig.target", "rig.kind"], "no seed moves a real target: give rig.target one height")
   }
 
   private var outputContradiction: Contradiction? {

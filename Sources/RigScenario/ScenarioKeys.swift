@@ -35,7 +35,12 @@ extension ScenarioKey {
     .optionalInteger("rig.distanceJumpStep", \.rig.distanceJumpStep, counts, "the step at which the wall jumps"),
     .number("rig.distanceJump", \.rig.distanceJump, lengths, unit: "cm", "how far the wall jumps away"),
     .number("rig.laserHeight", \.rig.laserHeight, lengths, unit: "cm", "the height of the laser"),
-    .number("rig.target", \.rig.target, lengths, unit: "cm", "the hidden height of the target"),
+    ScenarioKey("rig.target", .height, "the hidden height of the target; -100..100 lets the seed draw one") {
+      scenario in
+      .height(scenario.rig.target)
+    } write: { scenario, value in
+      if case .height(let target) = value { scenario.rig.target = target }
+    },
     .number("rig.targetDrift", \.rig.targetDrift, lengths, unit: "cm", "how much the target rises at each step"),
     .optionalInteger("rig.targetJumpStep", \.rig.targetJumpStep, counts, "the step at which the target jumps"),
     .number("rig.targetJump", \.rig.targetJump, lengths, unit: "cm", "how far the target jumps up"),

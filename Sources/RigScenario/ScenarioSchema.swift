@@ -64,7 +64,7 @@ private final class SchemaNode {
     case .flag: name = "boolean"
     case .choice, .text: name = "string"
     case .name: return "\"type\": [\"string\", \"integer\", \"null\"]"
-    case .distance: return "\"type\": [\"number\", \"string\"]"
+    case .distance, .height: return "\"type\": [\"number\", \"string\"]"
     case .faults: return "\"type\": \"array\""
     case .lines: return "\"type\": [\"array\", \"string\", \"integer\"]"
     case .calibration: return "\"type\": [\"array\", \"string\", \"null\"]"
@@ -90,7 +90,8 @@ private final class SchemaNode {
     case .seed: found.append("\"minimum\": 0")
     case .choice(let words): found.append("\"enum\": [\(words.map(quoted).joined(separator: ", "))]")
     case .distance:
-      found += ["\"minimum\": 0.1", "\"maximum\": 1000000", "\"pattern\": \"^[0-9.eE+-]+[.][.][0-9.eE+-]+$\""]
+      found += ["\"minimum\": 0.1", "\"maximum\": 1000000", rangePattern]
+    case .height: found += ["\"minimum\": -1000000", "\"maximum\": 1000000", rangePattern]
     case .faults: found.append("\"items\": \(faultSchema)")
     case .lines: found.append("\"items\": { \"type\": [\"string\", \"integer\"] }")
     case .calibration:
@@ -104,6 +105,9 @@ private final class SchemaNode {
     if key.isOptional, key.type != .text, key.type != .name { found.append("\"pattern\": \"^none$\"") }
     return found
   }
+
+  /// Two numbers with two dots between.
+  private static let rangePattern = "\"pattern\": \"^[0-9.eE+-]+[.][.][0-9.eE+-]+$\""
 
   private static var faultSchema: String {
     let kinds = FaultSettings.Kind.allCases.map { kind in quoted(kind.rawValue) }.joined(separator: ", ")
@@ -120,7 +124,8 @@ private final class SchemaNode {
     switch key.value(in: Scenario()) {
     case .text(let text): quoted(text)
     case .none: "null"
-    case .distance(.drawn(let from, let to)): quoted("\(NumberRange.text(from))..\(NumberRange.text(to))")
+    case .distance(.drawn(let from, let to)), .height(.drawn(let from, let to)):
+      quoted("\(NumberRange.text(from))..\(NumberRange.text(to))")
     case let value: value.yaml
     }
   }

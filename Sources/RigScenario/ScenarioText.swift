@@ -55,7 +55,7 @@ extension ScenarioKey {
       let unit = unit.isEmpty ? "" : "\(unit), "
       return "\(summary) (\(unit)\(range.lowerBound) to \(range.upperBound))"
     case .choice(let words): return "\(summary): \(words.joined(separator: ", "))"
-    case .distance: return "\(summary) (cm)"
+    case .distance, .height: return "\(summary) (cm)"
     case .seed, .flag, .text, .name, .faults, .lines, .calibration: return summary
     }
   }
@@ -69,8 +69,9 @@ extension ScenarioValue {
     case .seed(let seed): String(seed)
     case .flag(let flag): String(flag)
     case .text(let text): Self.quoted(text)
-    case .distance(.fixed(let distance)): NumberRange.text(distance)
-    case .distance(.drawn(let from, let to)): "\(NumberRange.text(from))..\(NumberRange.text(to))"
+    case .distance(.fixed(let length)), .height(.fixed(let length)): NumberRange.text(length)
+    case .distance(.drawn(let from, let to)), .height(.drawn(let from, let to)):
+      "\(NumberRange.text(from))..\(NumberRange.text(to))"
     case .faults(let faults): faults.isEmpty ? "[]" : ""
     case .lines, .calibration: Self.flow(yamlItems ?? [])
     case .none: "none"

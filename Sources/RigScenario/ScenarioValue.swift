@@ -12,6 +12,8 @@ public enum ScenarioValue: Sendable, Equatable {
   case text(String)
   /// A fixed or a drawn distance.
   case distance(DistanceSetting)
+  /// A fixed or a drawn height of a target.
+  case height(TargetSetting)
   /// A list of faults.
   case faults([FaultSettings])
   /// A list of lines.
@@ -71,6 +73,8 @@ public enum ScenarioType: Sendable, Equatable {
   case name
   /// A distance, or two of them with two dots between.
   case distance
+  /// A height, or two of them with two dots between.
+  case height
   /// A list of faults.
   case faults
   /// A list of lines.

@@ -25,6 +25,7 @@ struct LegalValues {
     case .choice(let words): return words.randomElement(using: &generator) ?? ""
     case .text: return line()
     case .distance: return distance()
+    case .height: return height()
     case .faults: return faults()
     case .name:
       return ["17", "GPIO17", "pinctrl-rp1:17", "/dev/gpiochip0", "a b"].randomElement(using: &generator) ?? ""
@@ -80,6 +81,12 @@ struct LegalValues {
     let near = number(in: .between(0.1, 1e6))
     let far = number(in: .between(0.1, 1e6))
     return chance(0.5) ? near.description : "\(min(near, far))..\(max(near, far))"
+  }
+
+  private mutating func height() -> String {
+    let low = number(in: .between(-1e6, 1e6))
+    let high = number(in: .between(-1e6, 1e6))
+    return chance(0.5) ? low.description : "\(min(low, high))..\(max(low, high))"
   }
 
   private mutating func faults() -> String {

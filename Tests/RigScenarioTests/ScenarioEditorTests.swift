@@ -118,11 +118,11 @@ import Testing
 
   @Test(arguments: [
     // An anchor whose value others have.
-    ("rig: {target: &a 60, start: *a}\n", "rig.target", ScenarioValue.number(5)),
+    ("rig: {target: &a 60, start: *a}\n", "rig.target", ScenarioValue.height(5)),
     // There is no text for these.
     ("title: a\n", "title", .text("a\nb")), ("", "rig.sensor.noise", .number(-1)), ("", "rig.target", .flag(true)),
     ("", "output.plot", .text("none")), ("pins: {tilt}\n", "pins.tilt.servo.line", .text("3")),
-    ("", "rig.distance", .drawn(9, 3)),
+    ("", "rig.distance", .drawn(9, 3)), ("", "rig.target", .height(.drawn(from: 9, to: -3))),
   ])
   func `what cannot be written is refused, and nothing changes`(text: String, path: String, value: ScenarioValue) throws
   {
@@ -146,7 +146,7 @@ import Testing
 
   @Test func `what is wrong elsewhere stays as it is`() throws {
     let text = "rig: {distance: far, target: 3} # x\n"
-    #expect(try edited(text, "rig.target", .number(4)) == "rig: {distance: far, target: 4} # x\n")
+    #expect(try edited(text, "rig.target", .height(4)) == "rig: {distance: far, target: 4} # x\n")
   }
 
   /// Any key of any scenario to any value, in a file with comments all over, and in one of braces.

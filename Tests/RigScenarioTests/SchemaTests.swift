@@ -49,7 +49,7 @@ import Testing
         case .integer, .seed: "integer"
         case .flag: "boolean"
         case .choice, .text, .name: "string"
-        case .distance: "number"
+        case .distance, .height: "number"
         case .faults, .lines, .calibration: "array"
         }
       #expect(types(of: entry).first == expected, "\(key.path)")
@@ -62,7 +62,7 @@ import Testing
     let found = try #require(entry["default"], "\(key.path)")
     switch key.value(in: Scenario()) {
     case .number(let number): #expect(found as? Double == number)
-    case .distance(.fixed(let number)): #expect(found as? Double == number)
+    case .distance(.fixed(let number)), .height(.fixed(let number)): #expect(found as? Double == number)
     case .integer(let number): #expect(found as? Int == number)
     case .seed(let seed): #expect(found as? UInt64 == seed)
     case .flag(let flag): #expect(found as? Bool == flag)
@@ -70,7 +70,7 @@ import Testing
     case .faults, .lines: #expect((found as? [Any])?.isEmpty == true)
     case .calibration: Issue.record("by default no servo is calibrated")
     case .none: #expect(found is NSNull)
-    case .distance(.drawn): Issue.record("the default distance is fixed")
+    case .distance(.drawn), .height(.drawn): Issue.record("the default is fixed")
     }
   }
 
@@ -85,6 +85,7 @@ import Testing
       case .integer(let range, _): #expect(limits == [Double(range.lowerBound), Double(range.upperBound), nil, nil])
       case .seed: #expect(limits == [0, nil, nil, nil])
       case .distance: #expect(limits == [0.1, 1e6, nil, nil])
+      case .height: #expect(limits == [-1e6, 1e6, nil, nil])
       case .choice(let words): #expect(entry["enum"] as? [String] == words)
       case .flag, .text, .name, .faults, .lines, .calibration: #expect(limits == [nil, nil, nil, nil])
       }
@@ -95,9 +96,10 @@ import Testing
     for key in ScenarioKey.all where ![.text, .name, .lines].contains(key.type) {
       let entry = try #require(schema(at: key.path))
       guard types(of: entry).contains("string"), types(of: entry).count > 1 else { continue }
+      let isRange = key.type == .distance || key.type == .height
       let pattern = try Regex(try #require(entry["pattern"] as? String, "\(key.path)"))
       for (word, isLegal) in [
-        ("none", key.isOptional), ("50..1000", key.type == .distance), ("0.5..1e3", key.type == .distance),
+        ("none", key.isOptional), ("50..1000", isRange), ("0.5..1e3", isRange), ("-1..1", isRange),
         ("nothing", false), ("x..y", false), ("", false),
       ] {
         #expect((word.firstMatch(of: pattern) != nil) == isLegal, "\(key.path): \(word)")

@@ -12,7 +12,7 @@ import Testing
   private func unit(of key: ScenarioKey) -> String {
     switch key.type {
     case .number(_, let unit), .integer(_, let unit): unit.isEmpty ? "" : " \(unit)"
-    case .distance: " cm"
+    case .distance, .height: " cm"
     default: ""
     }
   }
@@ -40,7 +40,7 @@ import Testing
     for (text, value) in [
       "7": 7.0, "+7": 7, "7.": 7, "7.0": 7, "70e-1": 7, "0.7E1": 7, "0x7": 7, "\"7\"": 7, "-.5": -0.5,
     ] {
-      #expect(try scenario("rig: {target: \(text)}").rig.target == value, "\(text)")
+      #expect(try scenario("rig: {target: \(text)}").rig.target == .fixed(value), "\(text)")
     }
   }
 

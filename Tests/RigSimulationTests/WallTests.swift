@@ -66,6 +66,27 @@ import Testing
     #expect(distance < 1.95 / Double(count).squareRoot())
   }
 
+  @Test func `a drawn target is uniform in its range, whatever the distance`() {
+    let wall = WallModel(
+      distance: .logUniform(.centimeters(50) ... .centimeters(1000)), target: Trajectory(start: .zero),
+      targetHeights: .centimeters(-100) ... .centimeters(100))
+    let count = 4000
+    let truths = (0..<count).map { seed in
+      SimulatedRig(RigModel(wall: wall), seed: RandomSeed(1, trial: UInt64(seed))).truth
+    }
+    let shares = truths.map { truth in (truth.target.centimeters + 100) / 200 }
+    #expect(shares.allSatisfy { share in (0...1).contains(share) })
+    let gap = shares.sorted().enumerated().map { abs($1 - (Double($0) + 0.5) / Double(count)) }.max() ?? 1
+    #expect(gap < 1.95 / Double(count).squareRoot())
+    // The correlation of independent draws has the standard error 1/√n.
+    let logs = truths.map { truth in log(truth.distance.centimeters) }
+    let (heights, distances) = (Statistics(shares), Statistics(logs))
+    let covariance =
+      zip(shares, logs).reduce(0) { sum, pair in sum + (pair.0 - heights.mean) * (pair.1 - distances.mean) }
+      / Double(count)
+    #expect(abs(covariance) / (heights.variance * distances.variance).squareRoot() < 4 / Double(count).squareRoot())
+  }
+
   @Test func `the seed decides the distance`() {
     let wall = WallModel(
       distance: .logUniform(.centimeters(50) ... .centimeters(1000)), target: Trajectory(start: .zero))

@@ -21,11 +21,16 @@ struct Wall: Sendable {
   init(_ model: WallModel, seed: RandomSeed) {
     var generator = seed.generator(for: .wall)
     distance = model.distance.draw(using: &generator)
-    target = model.target.start
+    var trajectory = model.target
+    if let heights = model.targetHeights {
+      var generator = seed.generator(for: .wall, number: 1)
+      trajectory.start = heights.draw(using: &generator)
+    }
+    target = trajectory.start
     distanceOverTime = Trajectory(
       start: distance, driftPerStep: model.distanceDriftPerStep, jumpStep: model.distanceJumpStep,
       jump: model.distanceJump)
-    targetOverTime = model.target
+    targetOverTime = trajectory
     laserHeight = model.laserHeight
     isStill = distanceOverTime.isConstant && targetOverTime.isConstant
     move(to: 0)

@@ -19,6 +19,14 @@ public enum WallDistance: Sendable, Equatable {
   }
 }
 
+extension ClosedRange<Length> {
+  /// A length in the range, each equally likely.
+  func draw(using generator: inout some RandomNumberGenerator) -> Length {
+    let share = Double(generator.next() >> 11) * 0x1p-53
+    return Swift.min(lowerBound + share * (upperBound - lowerBound), upperBound)
+  }
+}
+
 /// The truth that the controller never sees: the wall, the laser's height before it and the target on it.
 public struct WallModel: Sendable, Equatable {
   /// The distance from laser to wall at step 0.
@@ -33,11 +41,15 @@ public struct WallModel: Sendable, Equatable {
   public var laserHeight: Length
   /// The target's height.
   public var target: Trajectory
+  /// The heights at one of which the target begins instead of at its trajectory's start, each equally likely: the seed
+  /// decides. Nil leaves the start as it is.
+  public var targetHeights: ClosedRange<Length>?
 
   /// A wall that stands still unless told otherwise.
   public init(
     distance: WallDistance, distanceDriftPerStep: Length = .zero, distanceJumpStep: Int? = nil,
-    distanceJump: Length = .zero, laserHeight: Length = .zero, target: Trajectory
+    distanceJump: Length = .zero, laserHeight: Length = .zero, target: Trajectory,
+    targetHeights: ClosedRange<Length>? = nil
   ) {
     self.distance = distance
     self.distanceDriftPerStep = distanceDriftPerStep
@@ -45,5 +57,6 @@ public struct WallModel: Sendable, Equatable {
     self.distanceJump = distanceJump
     self.laserHeight = laserHeight
     self.target = target
+    self.targetHeights = targetHeights
   }
 }
