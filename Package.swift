@@ -23,6 +23,7 @@ let package = Package(
     .library(name: "RigCore", targets: ["RigCore"]),
     .library(name: "RigClock", targets: ["RigClock"]),
     .library(name: "RigSimulation", targets: ["RigSimulation"]),
+    .library(name: "RigStability", targets: ["RigStability"]),
     .library(name: "RigGPIO", targets: ["RigGPIO"]),
     .library(name: "RigCharts", targets: ["RigCharts"]),
     .library(name: "RigScenario", targets: ["RigScenario"]),
@@ -40,6 +41,7 @@ let package = Package(
     .target(name: "RigCore", dependencies: [realModule], swiftSettings: shipped),
     .target(name: "RigClock", dependencies: ["RigCore"], swiftSettings: shipped),
     .target(name: "RigSimulation", dependencies: ["RigCore", realModule], swiftSettings: shipped),
+    .target(name: "RigStability", dependencies: ["RigCore", "RigSimulation"], swiftSettings: shipped),
     .target(name: "RigCharts", dependencies: ["RigCore", realModule], swiftSettings: shipped),
     // Every C target of a package is compiled whatever the traits, so the shim is empty without its define.
     .target(
@@ -61,8 +63,8 @@ let package = Package(
     .executableTarget(
       name: "laserrig",
       dependencies: [
-        "CLinux", "RigCore", "RigClock", "RigSimulation", "RigGPIO", "RigCharts", "RigScenario", argumentParser,
-        realModule,
+        "CLinux", "RigCore", "RigClock", "RigSimulation", "RigGPIO", "RigCharts", "RigScenario", "RigStability",
+        argumentParser, realModule,
       ],
       swiftSettings: shipped),
 
@@ -75,6 +77,9 @@ let package = Package(
       name: "RigCoreTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RigSimulationTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport", realModule],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RigStabilityTests", dependencies: ["RigCore", "RigSimulation", "RigStability", "RigTestSupport"],
       swiftSettings: strict),
     .testTarget(name: "RigChartsTests", dependencies: ["RigCharts", realModule], swiftSettings: strict),
     .testTarget(

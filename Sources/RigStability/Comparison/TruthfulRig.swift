@@ -1,0 +1,24 @@
+internal import RigCore
+internal import RigSimulation
+
+/// A simulated rig as its judge sees it. Nothing that a controller holds leads here.
+protocol TruthfulRig<Angles, Output, Errors>: Rig, Sendable where Failure == Never {
+  /// A `PerAxis` of `Length`.
+  associatedtype Errors
+
+  /// How far off the dot was at the latest reading; nil where the beam misses the wall.
+  var trueErrors: Errors? { get }
+  /// Where the beam pointed at the latest reading.
+  var beams: Angles { get }
+}
+
+extension SimulatedRig: TruthfulRig {
+  var trueErrors: PerAxis<1, Length>? { truth.error.map { error in PerAxis(error) } }
+  var beams: PerAxis<1, Angle> { PerAxis(truth.beam) }
+
+  /// True where the servo can put the dot on the target as it stands now.
+  var hasTargetInReach: Bool {
+    let command = command(forHeight: truth.target)
+    return command >= travel.lower[0] && command <= travel.upper[0]
+  }
+}
