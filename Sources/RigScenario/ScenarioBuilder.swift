@@ -19,6 +19,20 @@ extension Scenario {
     return scenario
   }
 
+  /// The scenario on which the command line compares rules when it is given none: nothing disturbs but the wall's
+  /// distance and the target's height, which nobody knows.
+  public static var comparison: Scenario {
+    var scenario = Scenario()
+    scenario.title = "walls that nobody measured"
+    scenario.rig.distance = .drawn(from: 50, to: 1000)
+    scenario.rig.target = .drawn(from: -100, to: 100)
+    scenario.rig.servo.travelFrom = -60
+    scenario.rig.servo.travelTo = 60
+    scenario.controller.learningRate = 0.5
+    scenario.controller.assumedDistance = 1000
+    return scenario
+  }
+
   /// The simulated rig, without its chance.
   public var rigModel: RigModel {
     RigModel(

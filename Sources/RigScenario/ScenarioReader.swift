@@ -101,10 +101,13 @@ public struct ScenarioReader {
     settings[path] = setting
   }
 
-  /// The scenario: `defaults`, changed by what was read.
+  /// The scenario: `defaults`, changed by what was read. Where it `isForEveryRule`, parameters of rules other than its own
+  /// are welcome.
   /// - Throws: `ScenarioError` for a value of the wrong type or out of its range, and for settings that contradict each
   ///   other.
-  public func scenario(from defaults: Scenario = Scenario()) throws(ScenarioError) -> Scenario {
+  public func scenario(
+    from defaults: Scenario = Scenario(), isForEveryRule: Bool = false
+  ) throws(ScenarioError) -> Scenario {
     var scenario = defaults
     for key in ScenarioKey.all {
       guard let setting = settings[key.path], !isReplaced(key, setting) else { continue }
@@ -114,7 +117,7 @@ public struct ScenarioReader {
         throw ScenarioError(setting.origin, key: key.path, error.words)
       }
     }
-    try check(scenario)
+    try check(scenario, isForEveryRule: isForEveryRule)
     return scenario
   }
 
@@ -137,7 +140,7 @@ public struct ScenarioReader {
     return setting.origin.precedence < preset.origin.precedence
   }
 
-  private func check(_ scenario: Scenario) throws(ScenarioError) {
+  private func check(_ scenario: Scenario, isForEveryRule: Bool) throws(ScenarioError) {
     // A file may describe both kinds of rig, so that one word changes between them; a flag means the one at hand.
     for key in ScenarioKey.all {
       guard let kind = key.kind, kind != scenario.rig.kind, let setting = settings[key.path],
@@ -147,7 +150,7 @@ public struct ScenarioReader {
         setting.origin, key: key.path,
         "only a rig of the kind \(kind.rawValue) has it, but rig.kind is \(scenario.rig.kind.rawValue)")
     }
-    for key in ScenarioKey.all {
+    for key in ScenarioKey.all where !isForEveryRule {
       guard let rules = key.rules, let setting = settings[key.path], !rules.contains(scenario.controller.rule) else {
         continue
       }

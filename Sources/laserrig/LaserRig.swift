@@ -15,7 +15,7 @@ struct LaserRig: ParsableCommand {
     defaultSubcommand: RunCommand.self)
 
   private static let commands: [any ParsableCommand.Type] = [
-    RunCommand.self, ExplainCommand.self, ConfigCommand.self, DoctorCommand.self, JogCommand.self,
+    RunCommand.self, CompareCommand.self, ExplainCommand.self, ConfigCommand.self, DoctorCommand.self, JogCommand.self,
     CalibrateCommand.self,
   ]
 

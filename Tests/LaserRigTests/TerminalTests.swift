@@ -72,7 +72,7 @@ import Testing
   @Test(arguments: ["bash", "zsh", "fish"]) func `completion for every shell`(shell: String) throws {
     let found = try Program.run("--generate-completion-script", shell)
     #expect(found.status == 0 && found.errors == "")
-    for word in ["laserrig", "explain", "learning-rate", "nesterov"] {
+    for word in ["laserrig", "explain", "compare", "learning-rate", "nesterov"] {
       #expect(found.output.contains(word), "\(word)")
     }
     if shell == "bash" {

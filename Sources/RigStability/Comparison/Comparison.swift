@@ -59,9 +59,10 @@ public struct Comparison: Sendable {
     RandomSeed(seed, trial: UInt64(number))
   }
 
-  /// On how many of the rigs of `course` the target is in the servo's reach, as all stands at the start.
-  public func rigsInReach(of course: Course) -> Int {
-    (0..<rigs).count { number in course.rig(seed(ofRig: number)).hasTargetInReach }
+  /// The rigs of `course` on which the target is in the servo's reach, as all stands at the start. Made one after the
+  /// other: very many need not be in memory at once.
+  public func rigsInReach(of course: Course) -> some Sequence<SimulatedRig> {
+    (0..<rigs).lazy.map { number in course.rig(seed(ofRig: number)) }.filter(\.hasTargetInReach)
   }
 
   /// Lets `contestant` steer every rig of `course`. Nil where `isStopped` cut that short, and where no target is in reach.
@@ -101,27 +102,8 @@ public struct Comparison: Sendable {
     let judge = Judge<1>(
       tolerance: tolerance, overshootFloor: overshootFloor, travel: rig.travel,
       keepingSizesOf: number < curveRigs ? readings : nil)
-    let seen = Self.judgement(
-      by: judge, of: ErasedRule(contestant.rule(rig)), on: rig, start: PerAxis(rig.start),
-      frameSeconds: rig.model.frameSeconds, settings: settings)
+    let seen = Trial(rig: rig, judge: judge, settings: settings).visit(known: contestant.rule(rig))
     return Run(verdict: seen.verdict, sizes: seen.sizes)
-  }
-
-  private static func judgement<let axes: Int, Plant: TruthfulRig>(
-    by judge: Judge<axes>, of rule: ErasedRule<axes>, on rig: Plant, start: PerAxis<axes, Angle>, frameSeconds: Double,
-    settings: LoopSettings
-  ) -> Judge<axes>
-  where
-    Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>
-  {
-    var loop = ControlLoop(
-      rig: JudgedRig(rig, judge: judge), rule: rule, pacer: VirtualPacer(frameSeconds: frameSeconds), start: start,
-      settings: settings)
-    _ = loop.run()
-    var rig = loop.rig
-    // Whoever has given up looking for the spot stays where it is until the end.
-    while rig.judge.readings <= settings.stepLimit { _ = rig.read() }
-    return rig.judge
   }
 }
 

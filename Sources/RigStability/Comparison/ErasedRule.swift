@@ -3,8 +3,8 @@ internal import RigCore
 /// Any rule behind one type.
 ///
 /// A loop that is generic over the rule is compiled once for all the rules that nobody named at its call, and then takes
-/// some ten times as long over a step, since not even the size of its state is known. Behind this type it is compiled for
-/// one rule, and the way into the rule is a single indirect call.
+/// some ten times as long over a step, since not even the size of its state is known. Behind this type the loop is compiled
+/// for one rule, and only the way into that rule is slow.
 struct ErasedRule<let axes: Int>: UpdateRule {
   private var rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>
 

@@ -14,7 +14,7 @@ struct Judge<let axes: Int>: Sendable {
   private var lastSize = 0.0
   private var overshoot = 0.0
   private var firstMoveOvershoots = false
-  private var beams = PerAxis<axes, Angle>(repeating: .zero)
+  private var beamDegrees = PerAxis<axes, Double>(repeating: 0)
   private var turned = 0.0
   private var hasLeftTravel = false
   /// The size of the true error at every reading, in cm; empty where nobody asked for it.
@@ -43,10 +43,11 @@ struct Judge<let axes: Int>: Sendable {
 
   mutating func see(_ errors: PerAxis<axes, Length>?, beams now: PerAxis<axes, Angle>) {
     readings += 1
-    if readings > 1 {
-      for axis in 0..<axes { turned += (now[axis].degrees - beams[axis].degrees).magnitude }
+    for axis in 0..<axes {
+      let degrees = now[axis].degrees
+      if readings > 1 { turned += (degrees - beamDegrees[axis]).magnitude }
+      beamDegrees[axis] = degrees
     }
-    beams = now
     lastSize = errors?.norm.centimeters ?? .infinity
     // Written so that an error that is no number counts as outside.
     if !(lastSize <= tolerance) { lastOutside = readings }

@@ -38,7 +38,10 @@ struct ScenarioOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp("The hidden distance of the wall, or a range to draw it from: 50..1000.", valueName: "cm"))
   var distance: String?
-  @Option(parsing: .unconditional, help: ArgumentHelp("The hidden height of the target.", valueName: "cm"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The hidden height of the target, or a range to draw it from: -100..100.", valueName: "cm"))
   var target: String?
   @Option(parsing: .unconditional, help: ArgumentHelp("The height at which the dot begins.", valueName: "cm"))
   var start: String?

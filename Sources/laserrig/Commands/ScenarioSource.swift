@@ -7,6 +7,10 @@ struct ScenarioSource {
   var flags: [ScenarioFlag] = []
   /// Settings that name their key: `key.path=value`.
   var assignments: [String] = []
+  /// What stands in for a file where none is named.
+  var builtIn = Scenario.firstLook
+  /// Whether every rule will be tried, so that no parameter of one is out of place.
+  var isForEveryRule = false
 
   /// The scenario of all of them together.
   /// - Throws: a `Failure` that says what is wrong where.
@@ -44,7 +48,7 @@ struct ScenarioSource {
       if let value { try reader.set(key, to: value, by: flag) }
     }
     for assignment in assignments { try reader.set(assignment, by: "--set") }
-    return try reader.scenario(from: isBuiltIn ? Scenario.firstLook : Scenario())
+    return try reader.scenario(from: isBuiltIn ? builtIn : Scenario(), isForEveryRule: isForEveryRule)
   }
 
   /// The scenario of a real rig, for a `command` that knows no other.

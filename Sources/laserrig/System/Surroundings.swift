@@ -9,6 +9,9 @@ struct Surroundings {
   private let program =
     (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
 
+  /// How many threads can work at once.
+  var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
+
   var library: ScenarioLibrary {
     ScenarioLibrary(environment: environment, program: program)
   }

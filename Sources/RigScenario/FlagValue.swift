@@ -1,0 +1,66 @@
+/// The value of a flag that stands for no key of the configuration, judged like one that does.
+package struct FlagValue {
+  private let flag: String
+  private let text: String
+
+  /// What the user wrote behind `flag`.
+  package init(_ flag: String, _ text: String) {
+    self.flag = flag
+    self.text = text
+  }
+
+  /// A whole number in `range`.
+  /// - Throws: `ScenarioError` that says what was expected.
+  package func integer(in range: ClosedRange<Int>) throws(ScenarioError) -> Int {
+    try judged { () throws(ValueProblem) in try RawValue.integer(text, range, unit: "") }
+  }
+
+  /// A number in `range`.
+  /// - Throws: `ScenarioError` that says what was expected.
+  package func number(in range: NumberRange, unit: String) throws(ScenarioError) -> Double {
+    try judged { () throws(ValueProblem) in try RawValue.number(text, range, unit: unit) }
+  }
+
+  /// Different numbers in `range`, at most `most`, with commas between.
+  /// - Throws: `ScenarioError` that says what was expected.
+  package func numbers(in range: NumberRange, unit: String, atMost most: Int) throws(ScenarioError) -> [Double] {
+    try different(parts.map { part throws(ScenarioError) in try part.number(in: range, unit: unit) }, atMost: most)
+  }
+
+  /// One of `words`.
+  /// - Throws: `ScenarioError` that names the nearest of them.
+  package func word(of words: [String]) throws(ScenarioError) -> String {
+    guard words.contains(text) else { throw error(RawValue.unknownWord(text, words)) }
+    return text
+  }
+
+  /// Different ones of `words`, with commas between.
+  /// - Throws: `ScenarioError` that names the nearest of them.
+  package func words(of words: [String]) throws(ScenarioError) -> [String] {
+    try different(parts.map { part throws(ScenarioError) in try part.word(of: words) }, atMost: words.count)
+  }
+
+  /// The complaint `problem` about this value.
+  package func error(_ problem: String) -> ScenarioError {
+    ScenarioError(.commandLine(flag), problem)
+  }
+
+  private var parts: [FlagValue] {
+    text.split(separator: ",", omittingEmptySubsequences: false).map { part in FlagValue(flag, String(part)) }
+  }
+
+  private func different<Value: Hashable>(_ values: [Value], atMost most: Int) throws(ScenarioError) -> [Value] {
+    var seen: Set<Value> = []
+    for value in values where !seen.insert(value).inserted { throw error("\(value) stands there twice") }
+    guard values.count <= most else { throw error("takes at most \(most) values, got \(values.count)") }
+    return values
+  }
+
+  private func judged<Value>(_ value: () throws(ValueProblem) -> Value) throws(ScenarioError) -> Value {
+    do throws(ValueProblem) {
+      return try value()
+    } catch {
+      throw self.error(error.words)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+internal import RigCore
+internal import RigSimulation
+
+/// One run of a comparison, but for the rule.
+struct Trial: RuleVisitor {
+  let rig: SimulatedRig
+  let judge: Judge<1>
+  let settings: LoopSettings
+
+  func visit<Rule: UpdateRule>(_ rule: Rule) -> Judge<1>
+  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    Self.judgement(
+      by: judge, of: rule, on: rig, start: PerAxis(rig.start), frameSeconds: rig.model.frameSeconds, settings: settings)
+  }
+
+  private static func judgement<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>(
+    by judge: Judge<axes>, of rule: Rule, on rig: Plant, start: PerAxis<axes, Angle>, frameSeconds: Double,
+    settings: LoopSettings
+  ) -> Judge<axes>
+  where
+    Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>,
+    Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
+  {
+    var loop = ControlLoop(
+      rig: JudgedRig(rig, judge: judge), rule: rule, pacer: VirtualPacer(frameSeconds: frameSeconds), start: start,
+      settings: settings)
+    _ = loop.run()
+    var rig = loop.rig
+    // Whoever has given up looking for the spot stays where it is until the end.
+    while rig.judge.readings <= settings.stepLimit { _ = rig.read() }
+    return rig.judge
+  }
+}

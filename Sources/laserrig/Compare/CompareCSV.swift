@@ -1,0 +1,40 @@
+internal import RigScenario
+internal import RigStability
+
+/// One line for each rule and noise, under a line of column names.
+final class CompareCSV: CompareReport {
+  private let output: StandardOutput
+
+  init(_ output: StandardOutput) {
+    self.output = output
+  }
+
+  func begin(_ results: CompareResults) {
+    let names = [
+      "noiseCentimeters", "toleranceCentimeters", "name", "rule", "learningRate", "assumedDistanceCentimeters",
+    ]
+    output.write((names + CompareFigure.all.map(\.name)).joined(separator: ",") + "\n")
+  }
+
+  func add(_ level: ComparedLevel, to results: CompareResults) {
+    for row in level.rows {
+      let controller = row.entrant.controller
+      write(
+        row.performance, of: level,
+        [
+          row.entrant.label, controller.rule.rawValue, "\(controller.learningRate)", "\(controller.assumedDistance)",
+        ])
+    }
+    if let bound = level.bound { write(bound, of: level, ["bound", "", "", ""]) }
+  }
+
+  func end(_ results: CompareResults) {}
+
+  private func write(_ performance: Performance, of level: ComparedLevel, _ names: [String]) {
+    let figures = CompareFigure.all.map { figure in
+      let value = figure.json(performance)
+      return value == "null" ? "" : value
+    }
+    output.write((["\(level.noise)", "\(level.tolerance)"] + names + figures).joined(separator: ",") + "\n")
+  }
+}

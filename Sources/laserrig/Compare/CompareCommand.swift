@@ -1,0 +1,71 @@
+internal import ArgumentParser
+internal import RigScenario
+
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Let every rule steer the same rigs, and see which is settled first.",
+    usage: "laserrig compare [<options>] [<config>]",
+    discussion: """
+      Without a scenario: walls between 50 and 1000 cm away, targets up to 100 cm above and below the laser, a servo that \
+      turns ±60°, and four levels of noise. With one: its rig, its controller's parameters, and its noise.
+
+      Every rule meets the same walls, targets and noise, and is judged by where the dot really is: it has settled where \
+      the dot stays within the tolerance to the end. loose is 0.1 cm or three standard deviations of the noise, tight \
+      0.1 cm or half of one, whichever is more.
+
+      EXAMPLES:
+        laserrig compare
+        laserrig compare --noise 0.5 --tolerance tight
+        laserrig compare --rules momentum,nesterov --set controller.momentum=0.8
+        laserrig compare hobby-servo --tolerance 5
+        laserrig compare --format json | jq '.noises[].bound'
+      """)
+
+  @Argument(
+    help: "A scenario: a file, or the name of one in Config (see `laserrig config --list`).",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var config: String?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many rigs each rule steers.", valueName: "count"))
+  var rigs: String?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The noise of a reading, its standard deviation; several with commas.", valueName: "cm"))
+  var noise: String?
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many readings each run has.", valueName: "count"))
+  var readings: String?
+  @Option(
+    help: ArgumentHelp(
+      "The rules, with commas between: \(RuleName.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "names"),
+    completion: .list(RuleName.allCases.map(\.rawValue)))
+  var rules: String?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How far off a settled dot may be: loose, tight, or so many cm.", valueName: "cm"),
+    completion: .list(["loose", "tight"]))
+  var tolerance: String?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Where all chance comes from; the same seed gives the same table.", valueName: "number"))
+  var seed: String?
+  @Option(
+    name: .customLong("set"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Any key of the configuration; may be repeated.", valueName: "key.path=value"))
+  var assignments: [String] = []
+  @Option(
+    help: ArgumentHelp("The form of the results: table, json or csv.", valueName: "form"),
+    completion: .list(OutputFormat.allCases.map(\.rawValue)))
+  var format: String?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many threads work at it; the results do not depend on it.", valueName: "count"))
+  var threads: String?
+
+  func run() throws {
+    let surroundings = Surroundings()
+    let plan = try CompareRequest(self).plan(in: surroundings)
+    try CompareSession(plan, terminal: Terminal(environment: surroundings.environment)).run().exit()
+  }
+}

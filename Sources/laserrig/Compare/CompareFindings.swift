@@ -1,0 +1,107 @@
+internal import RealModule
+internal import RigCore
+internal import RigScenario
+internal import RigSimulation
+internal import RigStability
+
+/// What the figures say, in sentences made from them.
+struct CompareFindings {
+  private let results: CompareResults
+
+  init(_ results: CompareResults) {
+    self.results = results
+  }
+
+  var sentences: [String] {
+    [why, who].compactMap { sentence in sentence }
+  }
+
+  private var scenario: Scenario { results.plan.scenario }
+
+  /// Why a fixed rate is slow, or unsafe, or both: the gain that the walls give it.
+  private var why: String? {
+    // Of a rule that steers the angle, or of a laser that turns the wrong way, the formula says something else.
+    guard scenario.controller.steers == .slope, !scenario.rig.servo.reversed, scenario.rig.servo.offset == 0 else {
+      return nil
+    }
+    let lines = results.plan.entrants.compactMap(why)
+    guard !lines.isEmpty, let nearest = results.rigs.distances.first, let farthest = results.rigs.distances.last else {
+      return nil
+    }
+    let walls =
+      nearest == farthest
+      ? "a wall \(Self.text(nearest)) cm away" : "walls \(Self.text(nearest)) to \(Self.text(farthest)) cm away"
+    let premise = scenario.rigModel.servo.isIdeal ? "" : "with an ideal servo, "
+    return """
+      Why: \(premise)before \(walls) the loop gain of gradient descent is 2 · learning rate · distance / assumed \
+      distance. \(lines.joined(separator: " "))
+      """
+  }
+
+  private func why(_ entrant: Entrant) -> String? {
+    guard let nearest = results.rigs.distances.first, let farthest = results.rigs.distances.last,
+      let low = entrant.gain(distance: nearest), let high = entrant.gain(distance: farthest)
+    else { return nil }
+    let isOneWall = nearest == farthest
+    let range = isOneWall ? Self.text(low) : "\(Self.text(low)) to \(Self.text(high))"
+    let slow =
+      low < 1 && scenario.rig.sensor.deadTime == 0
+      ? "a step leaves \(Self.percent(1 - low)) of the error\(isOneWall ? "" : " before the nearest")" : nil
+    let effects = [slow, unsafe(entrant, isOneWall: isOneWall)].compactMap { effect in effect }
+    return "For \(entrant.label) it is \(range)" + (effects.isEmpty ? "." : ": \(effects.joined(separator: "; ")).")
+  }
+
+  private func unsafe(_ entrant: Entrant, isOneWall: Bool) -> String? {
+    let wild = results.rigs.distances.count { distance in (entrant.gain(distance: distance) ?? 0) >= edge }
+    guard wild > 0 else { return nil }
+    let share = Self.percent(Double(wild) / Double(results.rigs.count))
+    return
+      (isOneWall ? "from \(Self.text(edge)) on" : "\(share) of the walls give it \(Self.text(edge)) or more, where")
+      + " every step makes it worse"
+  }
+
+  /// The gain from which on the loop runs away: `2·sin(π/(2(2d+1)))` for `e[k+1] = e[k] - g·e[k-d]`.
+  private var edge: Double {
+    2 * .sin(.pi / (2 * (2 * Double(scenario.rig.sensor.deadTime) + 1)))
+  }
+
+  /// Who settles first, and how near that comes to what can be had.
+  private var who: String? {
+    let complete = results.levels.filter { level in level.bound != nil && level.rows.count > 1 }
+    guard !complete.isEmpty else { return nil }
+    var groups: [(winners: String, levels: [String])] = []
+    for level in complete {
+      let readings = level.rows.map(\.performance.percentile95Readings)
+      let first = readings.compactMap { reading in reading }.min()
+      let names = zip(level.rows, readings).filter { _, reading in reading != nil && reading == first }
+        .map { row, _ in row.entrant.label }
+      let winners = names.isEmpty ? "no rule" : names.count > 3 ? "\(names.count) rules" : Self.list(names)
+      let noise = "\(Self.text(level.noise)) cm" + (groups.isEmpty ? " of noise" : "")
+      let when = first.map { reading in "\(noise) (reading \(reading))" } ?? noise
+      if groups.last?.winners == winners {
+        groups[groups.count - 1].levels.append(when)
+      } else {
+        groups.append((winners, [when]))
+      }
+    }
+    let firsts = groups.map { group in "\(group.winners) at \(Self.list(group.levels))" }.joined(separator: "; ")
+    return "First to settle 95 % of the rigs: \(firsts)." + (results.rigs.arePlain ? " " + told(complete) : "")
+  }
+
+  /// What knowing the distance would be worth.
+  private func told(_ levels: [ComparedLevel]) -> String {
+    let readings = levels.map { level in
+      level.bound?.percentile95Readings.map { reading in String(reading) } ?? "never"
+    }
+    let all = Set(readings).count == 1 ? readings[0] : Self.list(readings) + " in that order"
+    return "Told the distance, a rule would need \(all)."
+  }
+
+  private static func list(_ words: [String]) -> String {
+    words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
+  }
+
+  private static func text(_ number: Double) -> String { number.formatted(significantDigits: 3) }
+
+  private static func percent(_ share: Double) -> String { "\((share * 100).formatted(significantDigits: 2)) %" }
+}

@@ -1,0 +1,110 @@
+internal import RigCore
+internal import RigScenario
+internal import RigStability
+
+/// What is to be compared, every value checked.
+struct ComparePlan {
+  /// What all rules meet. Its noise is that of each level in turn.
+  let scenario: Scenario
+  /// The file, or what stands in for one.
+  let name: String
+  /// The standard deviations of the noise in cm, one table each.
+  let noises: [Double]
+  let rigs: Int
+  let readings: Int
+  let tolerance: ToleranceChoice
+  let entrants: [Entrant]
+  let seed: UInt64
+  let threads: Int
+  let format: OutputFormat
+  /// Whether the scenario came from a file.
+  let isFromFile: Bool
+}
+
+/// The words of the command line on their way to a plan.
+struct CompareRequest {
+  private static let noises = NumberRange.between(0, 1e6)
+  private static let usualNoises = [0, 0.1, 0.5, 2]
+
+  private let command: CompareCommand
+
+  init(_ command: CompareCommand) {
+    self.command = command
+  }
+
+  /// - Throws: a `Failure` that says what is wrong where.
+  func plan(in surroundings: Surroundings) throws(Failure) -> ComparePlan {
+    let loaded = try ScenarioSource(
+      config: command.config, flags: [("--seed", "seed", command.seed)], assignments: command.assignments,
+      builtIn: command.config == nil ? .comparison : .firstLook, isForEveryRule: true
+    ).load(in: surroundings)
+    guard loaded.scenario.rig.kind == .simulated else {
+      throw Failure(
+        .usage,
+        """
+        compare: \(command.config ?? "this") is a real rig; rules are compared on simulated ones: --set \
+        rig.kind=simulated
+        """)
+    }
+    do throws(ScenarioError) {
+      return try plan(for: loaded, cores: surroundings.coreCount)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func plan(for loaded: LoadedScenario, cores: Int) throws(ScenarioError) -> ComparePlan {
+    let scenario = loaded.scenario
+    return ComparePlan(
+      scenario: scenario, name: loaded.path ?? (command.config == nil ? "compare" : Scenario.firstLookName),
+      noises: try noises(of: scenario),
+      rigs: try integer("--rigs", command.rigs, in: 1...1_000_000, otherwise: 1000),
+      readings: try integer("--readings", command.readings, in: 2...100_000, otherwise: 200),
+      tolerance: try tolerance, entrants: try entrants(in: scenario),
+      // A fresh seed is short enough to be typed again.
+      seed: scenario.seed ?? UInt64.random(in: 0..<1_000_000_000),
+      threads: try integer("--threads", command.threads, in: 1...1024, otherwise: cores), format: try format,
+      isFromFile: loaded.path != nil)
+  }
+
+  private func integer(
+    _ flag: String, _ text: String?, in range: ClosedRange<Int>, otherwise usual: Int
+  ) throws(ScenarioError) -> Int {
+    guard let text else { return usual }
+    return try FlagValue(flag, text).integer(in: range)
+  }
+
+  private func noises(of scenario: Scenario) throws(ScenarioError) -> [Double] {
+    if let noise = command.noise {
+      return try FlagValue("--noise", noise).numbers(in: Self.noises, unit: "cm", atMost: 16)
+    }
+    let own = scenario.rig.sensor.noise
+    return command.config == nil && own == 0 ? Self.usualNoises : [own]
+  }
+
+  private var tolerance: ToleranceChoice {
+    get throws(ScenarioError) {
+      guard let text = command.tolerance, text != "loose" else { return .loose }
+      if text == "tight" { return .tight }
+      let value = FlagValue("--tolerance", text)
+      guard Double(text) != nil else {
+        throw value.error("expected loose, tight or a number in cm, got '\(text)'")
+      }
+      return .fixed(.centimeters(try value.number(in: .positive(atMost: 1e6), unit: "cm")))
+    }
+  }
+
+  private var format: OutputFormat {
+    get throws(ScenarioError) {
+      guard let text = command.format else { return .table }
+      let word = try FlagValue("--format", text).word(of: OutputFormat.allCases.map(\.rawValue))
+      return OutputFormat(rawValue: word) ?? .table
+    }
+  }
+
+  private func entrants(in scenario: Scenario) throws(ScenarioError) -> [Entrant] {
+    guard let rules = command.rules else { return Entrant.everyRule(in: scenario) }
+    let names = try FlagValue("--rules", rules).words(of: RuleName.allCases.map(\.rawValue))
+    return names.compactMap(RuleName.init).map { name in Entrant(name, in: scenario) }
+  }
+}

@@ -1,0 +1,112 @@
+internal import RigCore
+internal import RigScenario
+internal import RigSimulation
+internal import RigStability
+
+/// One comparison from its plan to its exit code.
+struct CompareSession {
+  private let plan: ComparePlan
+  private let output = StandardOutput()
+  private let report: any CompareReport
+
+  init(_ plan: ComparePlan, terminal: Terminal) {
+    self.plan = plan
+    report =
+      switch plan.format {
+      case .table: CompareTable(output, terminal: terminal)
+      case .json: CompareJSON(output)
+      case .csv: CompareCSV(output)
+      }
+  }
+
+  /// Lets every rule steer every rig and reports on it.
+  /// - Throws: a `Failure` where there is nothing to compare, or where the report could not be written.
+  func run() throws(Failure) -> ExitStatus {
+    Signals.install()
+    let rigs = self.rigs
+    guard rigs.count > 0 || Signals.stop != nil else {
+      throw Failure(
+        plan.isFromFile ? .configuration : .usage,
+        """
+        compare: on none of the rigs is the target in the servo's reach: bring rig.target nearer, or widen \
+        rig.servo.travelFrom and travelTo
+        """)
+    }
+    var results = CompareResults(plan: plan, rigs: rigs)
+    report.begin(results)
+    output.flush()
+    var progress = CompareProgress(of: plan.noises.count * (plan.entrants.count + 1))
+    for noise in plan.noises where Signals.stop == nil && output.isOpen {
+      let level = level(noise: noise, &progress)
+      results.levels.append(level)
+      progress.clear()
+      report.add(level, to: results)
+      output.flush()
+    }
+    // A signal after the last rule has stopped nothing.
+    if results.levels.count < plan.noises.count || results.levels.last?.bound == nil { results.stop = Signals.stop }
+    report.end(results)
+    try output.close()
+    return results.stop.map { cause in ExitStatus(.stopped(cause)) } ?? .success
+  }
+
+  private func level(noise: Double, _ progress: inout CompareProgress) -> ComparedLevel {
+    let comparison = comparison(noise: noise)
+    let scenario = scenario(noise: noise)
+    let course = course(of: scenario)
+    var level = ComparedLevel(noise: noise, tolerance: comparison.tolerance.centimeters)
+    func measure(_ contestant: Contestant) -> Performance? {
+      progress.begin("noise \(noise.formatted(significantDigits: 6)) cm: \(contestant.name)")
+      return comparison.measure(contestant, on: course, isStopped: { Signals.stop != nil })
+    }
+    for entrant in plan.entrants {
+      guard let performance = measure(entrant.contestant(in: scenario)) else { return level }
+      level.rows.append(ComparedRow(entrant: entrant, performance: performance))
+    }
+    level.bound = measure(.bound)
+    return level
+  }
+
+  private func comparison(noise: Double) -> Comparison {
+    let noise = Length.centimeters(noise)
+    return Comparison(
+      rigs: plan.rigs, readings: plan.readings, tolerance: plan.tolerance.tolerance(noise: noise),
+      overshootFloor: ToleranceChoice.loose.tolerance(noise: noise), seed: plan.seed, threads: plan.threads)
+  }
+
+  private func scenario(noise: Double) -> Scenario {
+    var scenario = plan.scenario
+    scenario.rig.sensor.noise = noise
+    return scenario
+  }
+
+  private func course(of scenario: Scenario) -> Course {
+    Course(loop: scenario.loopSettings) { seed in scenario.simulatedRig(seed: seed) }
+  }
+
+  private var rigs: ComparedRigs {
+    let comparison = comparison(noise: 0)
+    var distances: [Double] = []
+    for rig in comparison.rigsInReach(of: course(of: plan.scenario)) {
+      if Signals.stop != nil { break }
+      distances.append(rig.truth.distance.centimeters)
+    }
+    return ComparedRigs(
+      count: distances.count, distances: distances.sorted(), arePlain: plan.scenario.rigModel.isPlain)
+  }
+}
+
+extension RigModel {
+  /// True where nothing but noise comes between the rule and a wall and a target that stand still.
+  fileprivate var isPlain: Bool {
+    servo.isIdeal && sensor == SensorModel(noise: sensor.noise) && faults.isEmpty && wall.target.isConstant
+      && wall.distanceDriftPerStep == .zero && (wall.distanceJumpStep == nil || wall.distanceJump == .zero)
+  }
+}
+
+/// A form of a comparison's results. It sees each level of noise as soon as that is finished.
+protocol CompareReport: AnyObject {
+  func begin(_ results: CompareResults)
+  func add(_ level: ComparedLevel, to results: CompareResults)
+  func end(_ results: CompareResults)
+}
