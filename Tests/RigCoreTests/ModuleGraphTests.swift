@@ -45,6 +45,13 @@ import Testing
     }
   }
 
+  @Test func `the rule that is told the distance stands with those who judge rules, and nobody else names it`() throws {
+    #expect(try sources(of: "RigStability").contains { file in file.text.contains("struct KnownDistance:") })
+    for module in ["RigCore", "RigClock", "RigSimulation", "RigScenario", "RigGPIO", "laserrig"] {
+      for file in try sources(of: module) { #expect(!file.text.contains("KnownDistance"), "\(file.name)") }
+    }
+  }
+
   @Test func `the manifest gives the core no other target`() throws {
     let manifest = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
     #expect(manifest.contains(#".target(name: "RigCore", dependencies: [realModule],"#))

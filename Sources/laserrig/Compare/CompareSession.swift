@@ -38,8 +38,9 @@ struct CompareSession {
     var progress = CompareProgress(of: plan.noises.count * (plan.entrants.count + 1))
     for noise in plan.noises where Signals.stop == nil && output.isOpen {
       let level = level(noise: noise, &progress)
-      results.levels.append(level)
       progress.clear()
+      guard !level.rows.isEmpty else { break }
+      results.levels.append(level)
       report.add(level, to: results)
       output.flush()
     }

@@ -71,9 +71,9 @@ final class CompareTable: CompareReport {
       "beyond       the farthest that any dot goes past its target",
     ]
       + (results.rigs.arePlain
-        ? ["bound        told the distance, averages all readings: no rule can do better"]
+        ? ["bound        knows the distance, takes the mean: nobody's error can be less"]
         : [
-          "distance known: told the distance, averages all readings; no bound here,",
+          "distance known: knows the distance, takes the mean; no bound here,",
           "             since more than noise disturbs",
         ])
   }
@@ -105,7 +105,7 @@ enum CompareColumn: CaseIterable {
   func text(_ performance: Performance) -> String {
     switch self {
     // Rounded down: all is only what is all.
-    case .settled: (((performance.settledShare * 1000).rounded(.down)) / 10).formatted(decimals: 1) + " %"
+    case .settled: (Double(performance.settledRigs * 1000 / performance.rigs) / 10).formatted(decimals: 1) + " %"
     case .median: performance.medianReadings.map { reading in String(reading) } ?? "never"
     case .percentile95: performance.percentile95Readings.map { reading in String(reading) } ?? "never"
     case .turned: performance.medianTurnedDegrees.formatted(decimals: 1)

@@ -2,6 +2,7 @@
 /// that measure one come before those that lock theirs.
 enum Catalogue {
   static let all: [any Benchmark] = [
-    LoopBenchmark(), ProcessBenchmark(), MemoryBenchmark(), AllocationBenchmark(), WakeUpBenchmark(),
+    LoopBenchmark(), ProcessBenchmark(), MemoryBenchmark(), CompareBenchmark(), AllocationBenchmark(),
+    WakeUpBenchmark(),
   ]
 }

@@ -22,10 +22,19 @@ struct LaserRig {
 
   /// Runs the article's scenario without its steps and expects the exit status `status`.
   func run(_ flags: [String] = [], expecting status: Int32 = 0) throws(Obstacle) -> ChildProcess {
-    let child = try ChildProcess(path, ["run", Self.scenario, "--quiet"] + flags)
+    try start(["run", Self.scenario, "--quiet"] + flags, expecting: status)
+  }
+
+  /// Compares the rules on the rigs that it takes where none are named.
+  func compare() throws(Obstacle) -> ChildProcess {
+    try start(["compare", "--seed", "1"], expecting: 0)
+  }
+
+  private func start(_ arguments: [String], expecting status: Int32) throws(Obstacle) -> ChildProcess {
+    let child = try ChildProcess(path, arguments)
     guard child.status == status else {
       let got = child.status.map { status in "\(status)" } ?? "a signal"
-      throw Obstacle(reason: "laserrig \(flags.joined(separator: " ")): exit status \(got) instead of \(status)")
+      throw Obstacle(reason: "laserrig \(arguments.joined(separator: " ")): exit status \(got) instead of \(status)")
     }
     return child
   }
