@@ -32,7 +32,6 @@ extension SimulatedRig {
   /// rounding and play aside. It may lie beyond the travel.
   public func command(forHeight height: Length) -> Angle {
     let slope = (height - wall.laserHeight) / wall.distance
-    guard model.servo.mounting.isOn else { return Angle(slope: slope) }
-    return Angle(radians: model.servo.mounting.horn(beam: Angle(slope: slope).radians))
+    return model.servo.mounting.command(beam: Angle(slope: slope))
   }
 }

@@ -30,13 +30,16 @@ public struct Fault: Sendable, Equatable {
   public var firstStep: Int
   /// The last step with the defect; nil for good.
   public var lastStep: Int?
+  /// The only axis, counted from 0, that the defect is on; nil for every device of the kind, and all that it does.
+  public var axis: Int?
 
-  /// A defect of `part` from `firstStep` to `lastStep`.
-  public init(part: Part, kind: Kind, firstStep: Int = 0, lastStep: Int? = nil) {
+  /// A defect of `part` from `firstStep` to `lastStep`, on `axis` alone where one is given.
+  public init(part: Part, kind: Kind, firstStep: Int = 0, lastStep: Int? = nil, axis: Int? = nil) {
     self.part = part
     self.kind = kind
     self.firstStep = firstStep
     self.lastStep = lastStep
+    self.axis = axis
   }
 
   func isActive(at step: Int) -> Bool {

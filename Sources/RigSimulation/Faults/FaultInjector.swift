@@ -4,23 +4,44 @@ protocol FaultyValue: Sendable {
   func wrong(by amount: Double) -> Self
   /// The value where it was lost and the one before it was `last`.
   static func lost(last: Self) -> Self
+  /// The value with what `other` has on its own axis `axis`, counted from 0.
+  func taking(axis: Int, from other: Self) -> Self
 }
 
 // A command in radians: one that is not heard leaves the one before it standing.
 extension Double: FaultyValue {
   func wrong(by degrees: Double) -> Double { self + degrees * (.pi / 180) }
   static func lost(last: Double) -> Double { last }
+  func taking(axis: Int, from other: Double) -> Double { other }
 }
 
-// A reading in centimetres, nil where the dot is not seen.
-extension Double?: FaultyValue {
-  func wrong(by centimeters: Double) -> Double? { map { error in error + centimeters } }
-  static func lost(last: Double?) -> Double? { nil }
+/// What a sensor sees of a dot that it sees, in centimetres.
+protocol SeenError: Sendable {
+  /// The error, off by `centimeters` in each direction.
+  func off(by centimeters: Double) -> Self
+  /// The error with what `other` has on its own axis `axis`.
+  func taking(axis: Int, from other: Self) -> Self
+}
+
+extension Double: SeenError {
+  func off(by centimeters: Double) -> Double { self + centimeters }
+}
+
+// A reading, nil where the dot is not seen. One that is lost in one direction is lost.
+extension Optional: FaultyValue where Wrapped: SeenError {
+  func wrong(by centimeters: Double) -> Wrapped? { map { error in error.off(by: centimeters) } }
+  static func lost(last: Wrapped?) -> Wrapped? { nil }
+
+  func taking(axis: Int, from other: Wrapped?) -> Wrapped? {
+    guard let value = self, let other else { return nil }
+    return value.taking(axis: axis, from: other)
+  }
 }
 
 /// Passes the values of one device on, as its faults let them through, in the order in which the faults are listed.
 struct FaultInjector<Value: FaultyValue>: Sendable {
   private var active: [ActiveFault] = []
+  private let firstAxis: Int
 
   private struct ActiveFault: Sendable {
     let fault: Fault
@@ -29,13 +50,16 @@ struct FaultInjector<Value: FaultyValue>: Sendable {
     var last: Value?
   }
 
-  /// The faults of `part`; each has chance of its own from `seed`, by its place in the list.
-  init(_ faults: [Fault], on part: Fault.Part, seed: RandomSeed) {
+  /// The faults of the `part` that serves the rig's `axes`; each has chance of its own from `seed`, by its place in the
+  /// list and by the device.
+  init(_ faults: [Fault], on part: Fault.Part, of axes: Range<Int> = 0..<1, seed: RandomSeed) {
+    firstAxis = axes.lowerBound
     for (place, fault) in faults.enumerated() where fault.part == part && fault.kind != .ok {
+      if let axis = fault.axis, !axes.contains(axis) { continue }
       let delay: DelayLine<Value>? =
         if case .delayed(let steps) = fault.kind { DelayLine(turns: steps) } else { nil }
       let probability = if case .intermittent(let probability) = fault.kind { probability } else { 0.0 }
-      let chance = Chance(probability, generator: seed.generator(for: .fault, number: place))
+      let chance = Chance(probability, generator: seed.generator(for: .fault, number: place, axis: firstAxis))
       active.append(ActiveFault(fault: fault, chance: chance, delay: delay))
     }
   }
@@ -49,13 +73,15 @@ struct FaultInjector<Value: FaultyValue>: Sendable {
       let strikes = active[index].chance.strikes()
       if active[index].fault.isActive(at: step) {
         let last = active[index].last ?? value
-        switch active[index].fault.kind {
-        case .ok: break
-        case .stuck: value = last
-        case .wrong(let amount): value = value.wrong(by: amount)
-        case .delayed: value = delayed ?? value
-        case .intermittent: if strikes { value = .lost(last: last) }
-        }
+        let faulty =
+          switch active[index].fault.kind {
+          case .ok: value
+          case .stuck: last
+          case .wrong(let amount): value.wrong(by: amount)
+          case .delayed: delayed ?? value
+          case .intermittent: strikes ? .lost(last: last) : value
+          }
+        value = active[index].fault.axis.map { axis in value.taking(axis: axis - firstAxis, from: faulty) } ?? faulty
       }
       active[index].last = value
     }

@@ -14,10 +14,20 @@ struct Chance: Sendable {
 
   /// True with the given probability; a generator that is stuck on one value decides at once too.
   static func strikes(with probability: Double, using generator: inout some RandomNumberGenerator) -> Bool {
-    Double(generator.next() >> 11) * 0x1p-53 < probability
+    generator.share() < probability
   }
 
   mutating func coin() -> Bool {
     generator.next() >> 63 == 1
+  }
+
+  /// A number from 0 up to 1, that excluded, all alike.
+  mutating func share() -> Double { generator.share() }
+}
+
+extension RandomNumberGenerator {
+  /// A number from 0 up to 1, that excluded, all alike.
+  mutating func share() -> Double {
+    Double(next() >> 11) * 0x1p-53
   }
 }

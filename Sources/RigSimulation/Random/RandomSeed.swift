@@ -20,13 +20,14 @@ public struct RandomSeed: Hashable, Sendable {
   /// What a stream of random numbers is drawn for. Each effect has its own, so that switching one on or off leaves the
   /// draws of the others as they were.
   enum Purpose: UInt64 {
-    case wall = 1, noise, dropout, outlier, fault
+    case wall = 1, noise, dropout, outlier, fault, geometry
   }
 
-  /// The stream for `purpose`; `number` tells several of one purpose apart.
-  func generator(for purpose: Purpose, number: Int = 0) -> Xoshiro256PlusPlus {
+  /// The stream for `purpose`; `number` tells several of one purpose apart, `axis` the devices and axes of one rig. The
+  /// first axis has the streams that the only axis of a rig has.
+  func generator(for purpose: Purpose, number: Int = 0, axis: Int = 0) -> Xoshiro256PlusPlus {
     let place = Self.mixed(Self.mixed(SplitMix64.mixed(value), with: cell), with: trial)
-    let stream = Self.mixed(Self.mixed(place, with: purpose.rawValue), with: UInt64(number))
+    let stream = Self.mixed(Self.mixed(place, with: purpose.rawValue), with: UInt64(number) | UInt64(axis) << 32)
     return Xoshiro256PlusPlus(seed: stream)
   }
 

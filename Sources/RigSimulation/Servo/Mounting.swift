@@ -22,4 +22,17 @@ public struct Mounting: Sendable, Equatable {
   func horn(beam: Double) -> Double {
     isReversed ? offset.radians - beam : beam - offset.radians
   }
+
+  /// The command at which a servo without other effects sends the beam to `beam`.
+  func command(beam: Angle) -> Angle {
+    isOn ? Angle(radians: horn(beam: beam.radians)) : beam
+  }
+
+  /// How the slope of the beam changes with the slope of the horn, where the beam is at `beam`.
+  func slopeGain(beam: Angle) -> Double {
+    guard isOn else { return 1 }
+    let horn = Angle(radians: horn(beam: beam.radians))
+    let gain = (1 + beam.slope * beam.slope) / (1 + horn.slope * horn.slope)
+    return isReversed ? -gain : gain
+  }
 }

@@ -12,9 +12,8 @@ public enum WallDistance: Sendable, Equatable {
     switch self {
     case .fixed(let distance): return distance
     case .logUniform(let range):
-      let share = Double(generator.next() >> 11) * 0x1p-53
       let ratio = range.upperBound / range.lowerBound
-      return Length(centimeters: range.lowerBound.centimeters * .pow(ratio, share))
+      return Length(centimeters: range.lowerBound.centimeters * .pow(ratio, generator.share()))
     }
   }
 }
