@@ -41,6 +41,65 @@ extension RigModel {
   }
 }
 
+extension PanTiltModel {
+  /// A rig with every effect of wall, servos and sensor switched on, each to a random size, nothing at right angles, and
+  /// faults of each kind.
+  public static func randomWithEverythingOn(using generator: inout some RandomNumberGenerator) -> PanTiltModel {
+    let base = RigModel.randomWithEverythingOn(using: &generator)
+    return PanTiltModel(
+      wall: base.wall,
+      targetAcross: Trajectory(
+        start: .centimeters(.random(in: -100...100, using: &generator)), driftPerStep: .centimeters(0.1),
+        jumpStep: .random(in: 1...50, using: &generator), jump: .centimeters(7)),
+      geometry: .random(using: &generator), tilt: base.servo, pan: .randomWithEverythingOn(using: &generator),
+      sensor: base.sensor, biasAcross: .centimeters(.random(in: -2...2, using: &generator)),
+      faults: .randomOfEachKind(on: [nil, 0, 1], using: &generator), frameSeconds: base.frameSeconds)
+  }
+}
+
+extension PanTiltGeometry {
+  /// Wall, sensor and axes up to 50° askew.
+  public static func random(using generator: inout some RandomNumberGenerator) -> PanTiltGeometry {
+    PanTiltGeometry(
+      wallYaw: .degrees(.random(in: -50...50, using: &generator)),
+      wallPitch: .degrees(.random(in: -50...50, using: &generator)),
+      sensorRotation: .degrees(.random(in: -50...50, using: &generator)),
+      crossing: .degrees(.random(in: -50...50, using: &generator)))
+  }
+}
+
+extension BeamWalkModel {
+  /// A bench with every effect of mirrors and detectors switched on, each to a random size, all mounts rolled, and faults
+  /// of each kind.
+  public static func randomWithEverythingOn(using generator: inout some RandomNumberGenerator) -> BeamWalkModel {
+    let sensors = (0..<2).map { _ in SensorModel.randomWithEverythingOn(using: &generator) }
+    return BeamWalkModel(
+      geometry: .random(using: &generator),
+      targets: PerAxis { _ in
+        Trajectory(
+          start: .centimeters(.random(in: -20...20, using: &generator)), driftPerStep: .centimeters(0.01),
+          jumpStep: .random(in: 1...50, using: &generator), jump: .centimeters(1))
+      },
+      servos: PerAxis { _ in .randomWithEverythingOn(using: &generator) }, near: sensors[0], far: sensors[1],
+      biasAcross: .centimeters(.random(in: -2...2, using: &generator)),
+      faults: .randomOfEachKind(on: [nil, 0, 1, 2, 3], using: &generator), frameSeconds: generator.ratio(0.005, 0.2))
+  }
+}
+
+extension BeamWalkGeometry {
+  /// A bench of a random length, all mounts rolled.
+  public static func random(using generator: inout some RandomNumberGenerator) -> BeamWalkGeometry {
+    let near = generator.ratio(5, 50)
+    return BeamWalkGeometry(
+      mirrorDistance: .centimeters(generator.ratio(10, 100)), nearDistance: .centimeters(near),
+      farDistance: .centimeters(near + generator.ratio(20, 200)),
+      mirrorRoll1: .degrees(.random(in: -180...180, using: &generator)),
+      mirrorRoll2: .degrees(.random(in: -180...180, using: &generator)),
+      nearRoll: .degrees(.random(in: -180...180, using: &generator)),
+      farRoll: .degrees(.random(in: -180...180, using: &generator)))
+  }
+}
+
 extension ServoModel {
   /// A servo with every effect on.
   public static func randomWithEverythingOn(using generator: inout some RandomNumberGenerator) -> ServoModel {
@@ -72,17 +131,19 @@ extension SensorModel {
 }
 
 extension [Fault] {
-  /// A fault of each kind on each part, each for a time.
-  public static func randomOfEachKind(using generator: inout some RandomNumberGenerator) -> [Fault] {
+  /// A fault of each kind on each part and each of the `axes` (nil for all of them at once), each for a time.
+  public static func randomOfEachKind(
+    on axes: [Int?] = [nil], using generator: inout some RandomNumberGenerator
+  ) -> [Fault] {
     var faults: [Fault] = []
-    for part in Fault.Part.allCases {
+    for (part, axis) in Fault.Part.allCases.flatMap({ part in axes.map { axis in (part, axis) } }) {
       let kinds: [Fault.Kind] = [
         .ok, .stuck, .wrong(by: .random(in: -3...3, using: &generator)),
         .delayed(steps: .random(in: 0...4, using: &generator)), .intermittent(probability: 0.3),
       ]
       for kind in kinds {
         let first = Int.random(in: 0...40, using: &generator)
-        faults.append(Fault(part: part, kind: kind, firstStep: first, lastStep: first + 10))
+        faults.append(Fault(part: part, kind: kind, firstStep: first, lastStep: first + 10, axis: axis))
       }
     }
     return faults

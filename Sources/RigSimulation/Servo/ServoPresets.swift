@@ -37,4 +37,14 @@ extension ServoModel {
       resolution: Resolution(step: .radians(30e-6)),
       motor: Motor(slewRateDegreesPerSecond: 4000, lagSeconds: 0.0001))
   }
+
+  /// A fast steering mirror of the Newport FSM-300 class: ±1.5° of mirror, so ±3° of beam; 1 µrad of mirror, so 2 µrad of
+  /// beam; a bandwidth of 800 Hz, taken as that of a first-order lag (Newport, FSM-CD300B manual, typical
+  /// specifications).
+  public static var steeringMirror: ServoModel {
+    ServoModel(
+      travel: .degrees(-3) ... .degrees(3),
+      resolution: Resolution(step: .radians(2e-6)),
+      motor: Motor(lagSeconds: 0.0002))
+  }
 }

@@ -1,0 +1,135 @@
+public import RigCore
+
+/// Two steering mirrors that lead a beam onto two detectors, in one value with one seed: the job of an optical bench.
+///
+/// The axes are mirror 1 tilt, mirror 1 pan, mirror 2 tilt and mirror 2 pan; the errors near height, near across, far
+/// height and far across. Every mirror moves both dots, and which rule can tell the two apart is the point of the rig.
+///
+/// A reading takes both detectors: where one of them sees no dot, the reading is lost. Time passes as in a
+/// ``SimulatedRig``: one frame with each call of ``read()`` but the first.
+public struct BeamWalkRig: Rig, Sendable {
+  /// What the rig is made of.
+  public let model: BeamWalkModel
+  /// Where the rig's chance comes from.
+  public let seed: RandomSeed
+  /// The commands that the mirrors rest at before the first one.
+  public let start: PerAxis<4, Angle>
+
+  private let path: BeamPath
+  private let nearRoll: Turn
+  private let farRoll: Turn
+  private let isStill: Bool
+  private var targets: PerAxis<4, Length>
+  private var servos: InlineArray<4, SimulatedServo>
+  private var near: SimulatedDetector
+  private var far: SimulatedDetector
+  private var step = -1
+
+  /// A rig whose mirrors rest at the commands `start`.
+  public init(_ model: BeamWalkModel, seed: RandomSeed, start: PerAxis<4, Angle> = PerAxis(repeating: .zero)) {
+    self.model = model
+    self.seed = seed
+    self.start = start
+    path = BeamPath(model.geometry)
+    nearRoll = Turn(model.geometry.nearRoll)
+    farRoll = Turn(model.geometry.farRoll)
+    isStill = model.targets.values.allSatisfy(\.isConstant)
+    targets = model.targets.map { target in target.value(at: 0) }
+    servos = InlineArray { axis in
+      SimulatedServo(
+        model.servos[axis], start: start[axis], frameSeconds: model.frameSeconds,
+        faults: FaultInjector(model.faults, on: .actuator, of: axis..<axis + 1, seed: seed))
+    }
+    near = SimulatedDetector(model.near, biasAcross: model.biasAcross, faults: model.faults, seed: seed)
+    far = SimulatedDetector(
+      model.far, biasAcross: model.biasAcross, faults: model.faults, firstAxis: 2, seed: seed)
+  }
+
+  public var travel: Travel<PerAxis<4, Angle>> {
+    Travel(lower: PerAxis { axis in servos[axis].lowest }, upper: PerAxis { axis in servos[axis].highest })
+  }
+
+  public mutating func move(to angles: PerAxis<4, Angle>) {
+    for axis in 0..<4 { servos[axis].command = angles[axis] }
+  }
+
+  public mutating func read() -> Reading<4> {
+    step += 1
+    if step > 0 {
+      for axis in 0..<4 { servos[axis].advance(to: step) }
+      if !isStill {
+        for axis in 0..<4 { targets[axis] = model.targets[axis].value(at: step) }
+      }
+    }
+    let errors = errors(of: dots)
+    let nearSeen = near.observe(errors?.near, step: step)
+    let farSeen = far.observe(errors?.far, step: step)
+    guard let nearSeen, let farSeen else { return .spotLost }
+    return .error(PerAxis(near: nearSeen, far: farSeen))
+  }
+}
+
+extension BeamWalkRig {
+  /// The truth at the latest reading: for those who build, judge and draw rigs, not for those who steer them.
+  public var truth: SpotTruth<4> {
+    let dots = dots
+    return SpotTruth(
+      dot: dots.map { dots in PerAxis(near: dots.near, far: dots.far) }, target: targets,
+      error: errors(of: dots).map { errors in PerAxis(near: errors.near, far: errors.far) },
+      beam: PerAxis { axis in servos[axis].beam }, distance: nil, laserHeight: nil,
+      jacobian: dots == nil ? nil : jacobian)
+  }
+
+  /// The commands at which unhurried servos of this model put the dots at `dots` (near height, near across, far height, far
+  /// across), rounding and play aside. They may lie beyond the travel.
+  public func command(for dots: PerAxis<4, Length>) -> PerAxis<4, Angle> {
+    let beams = path.deflections(near: dots.near, far: dots.far)
+    return PerAxis { axis in
+      let mirror = axis < 2 ? beams.first : beams.second
+      let beam = Angle(radians: axis.isMultiple(of: 2) ? mirror.height : mirror.across)
+      return model.servos[axis].mounting.command(beam: beam)
+    }
+  }
+
+  private var dots: (near: PlaneVector, far: PlaneVector)? {
+    path.dots(first: deflection(0), second: deflection(2))
+  }
+
+  /// How a mirror, whose tilt is the axis `tilt`, deflects the beam.
+  private func deflection(_ tilt: Int) -> PlaneVector {
+    PlaneVector(servos[tilt].beam.radians, servos[tilt + 1].beam.radians)
+  }
+
+  private func errors(of dots: (near: PlaneVector, far: PlaneVector)?) -> (near: PlaneVector, far: PlaneVector)? {
+    guard let dots else { return nil }
+    return (nearRoll.into(dots.near - targets.near), farRoll.into(dots.far - targets.far))
+  }
+
+  private var jacobian: Jacobian<4> {
+    let columns = PerAxis<4, PerAxis<4, Length>> { axis in
+      let beam = servos[axis].beam
+      let horn = model.servos[axis].mounting.command(beam: beam).slope
+      let sense: Double = model.servos[axis].mounting.isReversed ? -1 : 1
+      // The arc that the beam turns by for each unit of the command's slope.
+      let arc = sense / (1 + horn * horn)
+      let change = axis.isMultiple(of: 2) ? PlaneVector(arc, 0) : PlaneVector(0, arc)
+      let still = PlaneVector(0, 0)
+      let motion = path.motion(
+        first: deflection(0), second: deflection(2), changing: axis < 2 ? change : still, axis < 2 ? still : change)
+      return PerAxis(near: nearRoll.into(motion.near), far: farRoll.into(motion.far))
+    }
+    return Jacobian { row, column in columns[column][row].centimeters }
+  }
+}
+
+extension PerAxis where axes == 4, Element == Length {
+  fileprivate init(near: PlaneVector, far: PlaneVector) {
+    self.init { axis in
+      let dot = axis < 2 ? near : far
+      return .centimeters(axis.isMultiple(of: 2) ? dot.height : dot.across)
+    }
+  }
+
+  fileprivate var near: PlaneVector { PlaneVector(self[0].centimeters, self[1].centimeters) }
+  fileprivate var far: PlaneVector { PlaneVector(self[2].centimeters, self[3].centimeters) }
+}

@@ -1,0 +1,41 @@
+public import RigCore
+
+/// Everything there is to know about a simulated pan-tilt rig but its chance.
+public struct PanTiltModel: Sendable, Equatable {
+  /// The truth that the controller never sees, as on a rig with one axis; its target is the height.
+  public var wall: WallModel
+  /// Where across, along the wall from the point straight ahead, the target is.
+  public var targetAcross: Trajectory
+  /// How wall, sensor and gimbal stand to each other.
+  public var geometry: PanTiltGeometry
+  /// The servo that turns the beam up and down.
+  public var tilt: ServoModel
+  /// The servo that turns the beam to the sides.
+  public var pan: ServoModel
+  /// The sensor's effects. Its field of view is a square, its outliers go off in all directions.
+  public var sensor: SensorModel
+  /// The sensor's bias across; that of ``sensor`` is in its height.
+  public var biasAcross: Length
+  /// Defects that come and go, on both axes or on one: 0 is tilt and height, 1 is pan and across.
+  public var faults: [Fault]
+  /// The time from one step to the next in seconds, above 0.
+  public var frameSeconds: Double
+
+  /// A rig with ideal devices at right angles, unless told otherwise.
+  public init(
+    wall: WallModel, targetAcross: Trajectory = Trajectory(start: .zero),
+    geometry: PanTiltGeometry = PanTiltGeometry(), tilt: ServoModel = ServoModel(), pan: ServoModel = ServoModel(),
+    sensor: SensorModel = SensorModel(), biasAcross: Length = .zero, faults: [Fault] = [], frameSeconds: Double = 0.1
+  ) {
+    precondition(frameSeconds > 0, "a frame takes more than 0 s")
+    self.wall = wall
+    self.targetAcross = targetAcross
+    self.geometry = geometry
+    self.tilt = tilt
+    self.pan = pan
+    self.sensor = sensor
+    self.biasAcross = biasAcross
+    self.faults = faults
+    self.frameSeconds = frameSeconds
+  }
+}

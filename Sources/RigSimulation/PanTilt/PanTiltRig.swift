@@ -1,0 +1,116 @@
+public import RigCore
+
+/// A laser on a gimbal of two servos, a wall that may stand askew, and a sensor that sees both directions, in one value
+/// with one seed. Axis 0 is tilt and height, axis 1 is pan and across.
+///
+/// Time passes as in a ``SimulatedRig``: one frame with each call of ``read()`` but the first.
+public struct PanTiltRig: Rig, Sendable {
+  /// What the rig is made of.
+  public let model: PanTiltModel
+  /// Where the rig's chance comes from.
+  public let seed: RandomSeed
+  /// The commands that the servos rest at before the first one.
+  public let start: PerAxis<2, Angle>
+
+  private let gimbal: Gimbal
+  private let plane: ObliqueWall
+  private let rotation: Turn
+  private var wall: Wall
+  private var targetAcross: Length
+  private var tilt: SimulatedServo
+  private var pan: SimulatedServo
+  private var detector: SimulatedDetector
+  private var step = -1
+
+  /// A rig whose servos rest at the commands `start`.
+  public init(_ model: PanTiltModel, seed: RandomSeed, start: PerAxis<2, Angle> = PerAxis(repeating: .zero)) {
+    self.model = model
+    self.seed = seed
+    self.start = start
+    gimbal = Gimbal(crossing: model.geometry.crossing)
+    plane = ObliqueWall(yaw: model.geometry.wallYaw, pitch: model.geometry.wallPitch)
+    rotation = Turn(model.geometry.sensorRotation)
+    wall = Wall(model.wall, seed: seed)
+    targetAcross = model.targetAcross.value(at: 0)
+    tilt = SimulatedServo(
+      model.tilt, start: start[0], frameSeconds: model.frameSeconds,
+      faults: FaultInjector(model.faults, on: .actuator, of: 0..<1, seed: seed))
+    pan = SimulatedServo(
+      model.pan, start: start[1], frameSeconds: model.frameSeconds,
+      faults: FaultInjector(model.faults, on: .actuator, of: 1..<2, seed: seed))
+    detector = SimulatedDetector(model.sensor, biasAcross: model.biasAcross, faults: model.faults, seed: seed)
+  }
+
+  public var travel: Travel<PerAxis<2, Angle>> {
+    Travel(lower: PerAxis(tilt.lowest, pan.lowest), upper: PerAxis(tilt.highest, pan.highest))
+  }
+
+  public mutating func move(to angles: PerAxis<2, Angle>) {
+    tilt.command = angles[0]
+    pan.command = angles[1]
+  }
+
+  public mutating func read() -> Reading<2> {
+    step += 1
+    if step > 0 {
+      tilt.advance(to: step)
+      pan.advance(to: step)
+      if !wall.isStill { wall.move(to: step) }
+      if !model.targetAcross.isConstant { targetAcross = model.targetAcross.value(at: step) }
+    }
+    guard let seen = detector.observe(error(of: spot), step: step) else { return .spotLost }
+    return .error(PerAxis(.centimeters(seen.height), .centimeters(seen.across)))
+  }
+}
+
+extension PanTiltRig {
+  /// The truth at the latest reading: for those who build, judge and draw rigs, not for those who steer them.
+  public var truth: SpotTruth<2> {
+    let spot = spot
+    return SpotTruth(
+      dot: spot.map { spot in PerAxis(.centimeters(spot.height) + wall.laserHeight, .centimeters(spot.across)) },
+      target: PerAxis(wall.target, targetAcross),
+      error: error(of: spot).map { error in PerAxis(.centimeters(error.height), .centimeters(error.across)) },
+      beam: PerAxis(tilt.beam, pan.beam), distance: wall.distance, laserHeight: wall.laserHeight,
+      jacobian: spot == nil ? nil : jacobian)
+  }
+
+  /// The commands at which unhurried servos of this model put the dot at `height` and `across` on the wall as it stands
+  /// now, rounding and play aside; nil where none do. They may lie beyond the travel.
+  public func command(forHeight height: Length, across: Length) -> PerAxis<2, Angle>? {
+    let spot = PlaneVector((height - wall.laserHeight).centimeters, across.centimeters)
+    let point = plane.point(at: spot, distance: wall.distance.centimeters)
+    guard let slopes = gimbal.slopes(toward: point) else { return nil }
+    return PerAxis(
+      model.tilt.mounting.command(beam: Angle(slope: slopes.tilt)),
+      model.pan.mounting.command(beam: Angle(slope: slopes.pan)))
+  }
+
+  /// Where the beam meets the wall, from the point straight ahead. A beam past the vertical on either axis does not.
+  private var spot: PlaneVector? {
+    let (tiltSlope, panSlope) = (tilt.beam.slope, pan.beam.slope)
+    guard tiltSlope.isFinite, panSlope.isFinite else { return nil }
+    return plane.spot(of: gimbal.direction(tilt: tiltSlope, pan: panSlope), distance: wall.distance.centimeters)
+  }
+
+  private func error(of spot: PlaneVector?) -> PlaneVector? {
+    guard let spot else { return nil }
+    let height = spot.height + wall.laserHeight.centimeters - wall.target.centimeters
+    return rotation.into(PlaneVector(height, spot.across - targetAcross.centimeters))
+  }
+
+  private var jacobian: Jacobian<2> {
+    let (tiltSlope, panSlope) = (tilt.beam.slope, pan.beam.slope)
+    let direction = gimbal.direction(tilt: tiltSlope, pan: panSlope)
+    let changes = gimbal.derivatives(tilt: tiltSlope, pan: panSlope)
+    let distance = wall.distance.centimeters
+    let ofTilt = rotation.into(plane.motion(of: direction, changing: changes.tilt, distance: distance))
+    let ofPan = rotation.into(plane.motion(of: direction, changing: changes.pan, distance: distance))
+    let tiltGain = model.tilt.mounting.slopeGain(beam: tilt.beam)
+    let panGain = model.pan.mounting.slopeGain(beam: pan.beam)
+    return Jacobian { row, column in
+      let (motion, gain) = column == 0 ? (ofTilt, tiltGain) : (ofPan, panGain)
+      return gain * (row == 0 ? motion.height : motion.across)
+    }
+  }
+}
