@@ -102,7 +102,7 @@ import Testing
     #expect(table.contains("out of sight, last seen at tilt +4.000000 cm, pan -3.000000 cm"))
   }
 
-  @Test func `the columns of four axes have numbers`() throws {
+  @Test func `the columns of four axes are those of mirrors and detectors`() throws {
     var scenario = scenario
     scenario.output.format = .csv
     let matrix = (0..<4).map { row in (0..<4).map { column in row == column ? 300.0 : 0 } }
@@ -113,9 +113,11 @@ import Testing
     let columns = header.split(separator: ",")
     #expect(
       columns[2...9].map(String.init)
-        == ["angleDegrees", "errorCentimeters"].flatMap { figure in
-          (1...4).map { axis in "\(figure)\(axis)" }
-        })
+        == [
+          "angleDegreesMirror1Tilt", "angleDegreesMirror1Pan", "angleDegreesMirror2Tilt", "angleDegreesMirror2Pan",
+          "errorCentimetersNearHeight", "errorCentimetersNearAcross", "errorCentimetersFarHeight",
+          "errorCentimetersFarAcross",
+        ])
   }
 
   @Test(arguments: [(laserrig.ExitStatus.inputOutput, "failed"), (.safetyStop, "safetyStop")])

@@ -15,34 +15,45 @@ struct SimulatedRun: RunDriver {
   }
 
   func run(_ reporter: RunReporter) -> RunResult {
+    let rig = scenario.simulatedRig(seed: seed)
     let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = scenario.rule()
     // Known by its name, the usual rule gets a loop of its own from the compiler; a loop for any rule takes some ten times
     // as long over a step.
-    if let rule = rule as? GradientDescent<1> { return drive(rule, reporter) }
-    return drive(rule, reporter)
+    if let rule = rule as? GradientDescent<1> { return drive(rig, rule, reporter) }
+    return drive(rig, rule, reporter)
   }
 
-  private func drive<Rule: UpdateRule>(_ rule: Rule, _ reporter: RunReporter) -> RunResult
-  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  private func drive<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>(
+    _ rig: Plant, _ rule: Rule, _ reporter: RunReporter
+  ) -> RunResult
+  where
+    Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>,
+    Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
+  {
     let isRealTime = scenario.loop.realTime
-    reporter.begin(axes: 1, termNames: Rule.termNames, seed: seed, isRealTime: isRealTime)
+    reporter.begin(axes: axes, termNames: Rule.termNames, seed: seed, isRealTime: isRealTime)
     let frameSeconds = 1 / scenario.loop.frameRate
-    guard isRealTime else { return drive(rule, VirtualPacer(frameSeconds: frameSeconds), reporter).result }
-    var (result, pacer) = drive(rule, RealTimePacer(frameSeconds: frameSeconds, clock: SystemClock()), reporter)
+    guard isRealTime else { return drive(rig, rule, VirtualPacer(frameSeconds: frameSeconds), reporter).result }
+    var (result, pacer) = drive(rig, rule, RealTimePacer(frameSeconds: frameSeconds, clock: SystemClock()), reporter)
     result.punctuality = Punctuality(pacer)
     return result
   }
 
-  private func drive<Rule: UpdateRule, Time: Pacer>(
-    _ rule: Rule, _ pacer: Time, _ reporter: RunReporter
-  ) -> (result: RunResult, pacer: Time) where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
-    let rig = scenario.simulatedRig(seed: seed)
-    let witness = Witness(rig.truth)
+  private func drive<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule, Time: Pacer>(
+    _ rig: Plant, _ rule: Rule, _ pacer: Time, _ reporter: RunReporter
+  ) -> (result: RunResult, pacer: Time)
+  where
+    Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>,
+    Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
+  {
+    let witness = Witness(rig.truthRecord)
     var loop = ControlLoop(
-      rig: WitnessedRig(rig: rig, witness: witness), rule: rule, pacer: pacer, start: PerAxis(rig.start),
+      rig: WitnessedRig(rig, witness: witness), rule: rule, pacer: pacer, start: rig.rest,
       settings: scenario.loopSettings)
     var result = reporter.follow(&loop, truth: { witness.truth })
-    result.truth = FirstAndLastTruth(first: rig.truth, last: witness.truth)
+    result.truth = FirstAndLastTruth(
+      first: rig.truthRecord, last: witness.truth,
+      coupling: loop.rig.rig.coupling(at: loop.rig.command, under: scenario.controller))
     return (result, loop.pacer)
   }
 }

@@ -12,9 +12,11 @@ final class CSVReport: RunReport {
 
   func begin(_ header: RunHeader) {
     axes = header.axes
-    let perAxis = ["angleDegrees", "errorCentimeters", "gradientCentimeters"].flatMap { figure in
-      AxisNames.columns(figure, axes)
-    }
+    let perAxis =
+      AxisNames.columns("angleDegrees", AxisNames.all(axes))
+      + ["errorCentimeters", "gradientCentimeters"].flatMap { figure in
+        AxisNames.columns(figure, AxisNames.errors(axes))
+      }
     let names = ["index", "timeSeconds"] + perAxis + ["costSquareCentimeters", "railed", "searching"]
     output.write((names + header.termNames).joined(separator: ",") + "\n")
   }

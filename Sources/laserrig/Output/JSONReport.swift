@@ -1,6 +1,5 @@
 internal import RigCharts
 internal import RigCore
-internal import RigSimulation
 
 /// One JSON object. The steps are written as they happen, so that a long run needs no memory for them; what is known only
 /// at the end comes after them.
@@ -56,21 +55,31 @@ final class JSONReport: RunReport {
     if let punctuality = result.punctuality {
       write("greatestLatenessMilliseconds", JSON.number(punctuality.greatestLatenessMilliseconds))
     }
-    write("truth", result.truth.map { truth in Self.object(of: truth.last) } ?? "null")
+    write("truth", result.truth.map { truth in Self.object(of: truth) } ?? "null")
     if let hardware = result.hardware {
       write("hardware", JSON.object(hardware.members.map { member in (member.name, member.json) }))
     }
     output.write("\n}\n")
   }
 
-  private static func object(of truth: SimulatedTruth) -> String {
-    JSON.object([
-      ("distanceCentimeters", JSON.number(truth.distance.centimeters)),
-      ("targetCentimeters", JSON.number(truth.target.centimeters)),
-      ("laserHeightCentimeters", JSON.number(truth.laserHeight.centimeters)),
-      ("dotCentimeters", JSON.number(truth.dot?.centimeters)),
-      ("errorCentimeters", JSON.number(truth.error?.centimeters)),
-    ])
+  private static func object(of truths: FirstAndLastTruth) -> String {
+    let truth = truths.last
+    let ofAll = [
+      ("distanceCentimeters", JSON.number(truth.distanceCentimeters)),
+      ("targetCentimeters", JSON.perAxis(truth.targetCentimeters)),
+      ("laserHeightCentimeters", JSON.number(truth.laserHeightCentimeters)),
+      ("dotCentimeters", JSON.perAxis(truth.dotCentimeters)),
+      ("errorCentimeters", JSON.perAxis(truth.errorCentimeters)),
+    ]
+    guard truth.targetCentimeters.count > 1 else { return JSON.object(ofAll) }
+    let rows = truths.coupling.map { coupling in
+      JSON.array(coupling.jacobianCentimeters.map { row in JSON.array(row.map { number in JSON.number(number) }) })
+    }
+    return JSON.object(
+      ofAll + [
+        ("jacobianCentimeters", rows ?? "null"),
+        ("conditionNumber", JSON.number(truths.coupling?.conditionNumber)),
+      ])
   }
 
   private func write(_ key: String, _ value: String) {

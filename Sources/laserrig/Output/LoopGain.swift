@@ -1,7 +1,6 @@
 internal import RealModule
 internal import RigCore
 internal import RigScenario
-internal import RigSimulation
 
 /// Why the run went as it did: the gain that the hidden distance gave the loop.
 struct LoopGain {
@@ -9,16 +8,15 @@ struct LoopGain {
   private let gain: Double
   private let formula: String
 
-  /// Nil where the rule finds the gain by itself.
-  init?(_ scenario: Scenario, _ truth: SimulatedTruth) {
+  /// The gain of a loop with one axis before a wall at `distance` cm; nil where the rule finds the gain by itself.
+  init?(_ scenario: Scenario, distance: Double, target: Double, laserHeight: Double) {
     if scenario.controller.rule.learnsDistance { return nil }
     self.scenario = scenario
     let rate = scenario.controller.learningRate
     let assumed = scenario.controller.assumedDistance
-    let distance = truth.distance.centimeters
     // Near the target: how much the dot rises for each unit of what is steered. In slope form, with the laser straight on
     // its horn, that is the distance.
-    let slope = (truth.target - truth.laserHeight) / truth.distance
+    let slope = (target - laserHeight) / distance
     var effective = distance * (1 + slope * slope)
     if scenario.controller.steers == .slope {
       let command = Angle(degrees: Angle(slope: slope).degrees - scenario.rig.servo.offset).slope

@@ -1,7 +1,6 @@
 internal import RigCharts
 internal import RigCore
 internal import RigScenario
-internal import RigSimulation
 
 /// A form of a run's results. It sees every step as it happens, and the result at the end.
 protocol RunReport: AnyObject {
@@ -66,8 +65,10 @@ struct FirstAndLast {
 
 /// How a simulated rig really stood at the beginning and at the end.
 struct FirstAndLastTruth {
-  let first: SimulatedTruth
-  let last: SimulatedTruth
+  let first: TruthRecord
+  let last: TruthRecord
+  /// How several axes were coupled at the end.
+  var coupling: Coupling?
 }
 
 /// How the frames of a run in real time kept to their grid.

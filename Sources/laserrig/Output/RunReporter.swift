@@ -1,7 +1,6 @@
 internal import RigCharts
 internal import RigCore
 internal import RigScenario
-internal import RigSimulation
 
 /// What becomes of a run's steps, whatever drives it: the report, the picture and the exit code.
 ///
@@ -50,7 +49,7 @@ final class RunReporter {
   ///   - truth: how matters really stood at the latest reading; nil where nobody knows.
   ///   - failure: what an error of the rig means to the user.
   func follow<let axes: Int, Plant: Rig & ~Copyable, Rule: UpdateRule, Time: Pacer & ~Copyable>(
-    _ loop: inout ControlLoop<axes, Plant, Rule, Time>, truth: () -> SimulatedTruth? = { nil },
+    _ loop: inout ControlLoop<axes, Plant, Rule, Time>, truth: () -> TruthRecord? = { nil },
     failure: (Plant.Failure) -> Failure
   ) -> RunResult {
     let ending: RunEnding
@@ -64,12 +63,12 @@ final class RunReporter {
 
   /// Runs the loop of a rig that cannot fail to its end and reports each step.
   func follow<let axes: Int, Plant: Rig & ~Copyable, Rule: UpdateRule, Time: Pacer & ~Copyable>(
-    _ loop: inout ControlLoop<axes, Plant, Rule, Time>, truth: () -> SimulatedTruth? = { nil }
+    _ loop: inout ControlLoop<axes, Plant, Rule, Time>, truth: () -> TruthRecord? = { nil }
   ) -> RunResult where Plant.Failure == Never {
     follow(&loop, truth: truth, failure: Failure.init)
   }
 
-  private func add(_ step: StepRecord, _ truth: SimulatedTruth?) -> LoopDirective {
+  private func add(_ step: StepRecord, _ truth: TruthRecord?) -> LoopDirective {
     report.add(step)
     recorder.add(step, truth)
     errors.take(step)

@@ -9,15 +9,21 @@ struct StepTable {
   /// other axes.
   init(axes: Int) {
     self.axes = axes
-    func columns(_ title: String, width: Int) -> [(title: String, width: Int)] {
-      AxisNames.all(axes).map { name in
+    func columns(_ names: [String?], _ title: String, width: Int) -> [(title: String, width: Int)] {
+      names.map { name in
         let title = name.map { name in "\(name) \(title)" } ?? title
         return (title, max(width, title.count + 2))
       }
     }
     self.columns =
-      [("step", 9)] + columns(axes == 1 ? "angle °" : "°", width: 11) + columns("error cm", width: 14)
+      [("step", 9)] + columns(Self.shortNames(axes), axes == 1 ? "angle °" : "°", width: 11)
+      + columns(AxisNames.errors(axes), axes == 4 ? "cm" : "error cm", width: axes == 4 ? 12 : 14)
       + (axes == 1 ? [("gradient cm", 14)] : []) + [("cost cm²", 14)]
+  }
+
+  /// The axes' names, so short that four of them find room.
+  private static func shortNames(_ axes: Int) -> [String?] {
+    axes == 4 ? ["tilt 1", "pan 1", "tilt 2", "pan 2"] : AxisNames.all(axes)
   }
 
   var header: String {
@@ -49,7 +55,7 @@ struct StepTable {
   /// An error with all the digits that a reader would compare: `+3.000000 cm`, or `tilt +3.000000 cm, pan -1.000000 cm`.
   static func centimeters(_ numbers: AxisValues?) -> String {
     guard let numbers else { return "the dot was never seen" }
-    return zip(AxisNames.all(numbers.count), numbers).map { name, number in
+    return zip(AxisNames.errors(numbers.count), numbers).map { name, number in
       (name.map { name in name + " " } ?? "") + "\(number > 0 ? "+" : "")\(text(number, decimals: 6)) cm"
     }.joined(separator: ", ")
   }

@@ -1,7 +1,6 @@
 internal import RigCharts
 internal import RigCore
 internal import RigScenario
-internal import RigSimulation
 
 /// The results for people: a table that grows as the run goes on, then what came of it, and last the truth.
 final class TableReport: RunReport {
@@ -103,23 +102,49 @@ final class TableReport: RunReport {
   private func write(_ truths: FirstAndLastTruth) {
     let truth = truths.last
     output.write("\n" + terminal.styled("The truth, which the controller never saw", .bold) + "\n")
-    write("distance", "\(truth.distance.centimeters.formatted(significantDigits: 6)) cm")
-    write("target", "\(truth.target.centimeters.formatted(significantDigits: 6)) cm high")
-    if let first = truths.first.dot, let dot = truth.dot {
-      let off = StepTable.text((dot - truth.target).magnitude.centimeters)
-      write(
-        "dot", "went from \(StepTable.text(first.centimeters)) to \(StepTable.text(dot.centimeters)) cm, \(off) cm off")
-    }
-    if let gain = LoopGain(scenario, truth) { write("loop gain", gain.explanation) }
+    if let distance = truth.distanceCentimeters { write("distance", "\(distance.formatted(significantDigits: 6)) cm") }
+    if truth.targetCentimeters.count == 1 { writeOnlyAxis(truths) } else { writeAxes(truths) }
     if let step = coarsestServoStep(at: truth) { write("servo", step) }
   }
 
+  private func writeOnlyAxis(_ truths: FirstAndLastTruth) {
+    let target = truths.last.targetCentimeters[0]
+    write("target", "\(target.formatted(significantDigits: 6)) cm high")
+    if let path = path(of: 0, truths) { write("dot", path) }
+    guard let distance = truths.last.distanceCentimeters else { return }
+    let gain = LoopGain(
+      scenario, distance: distance, target: target, laserHeight: truths.last.laserHeightCentimeters ?? 0)
+    if let gain { write("loop gain", gain.explanation) }
+  }
+
+  private func writeAxes(_ truths: FirstAndLastTruth) {
+    let targets = truths.last.targetCentimeters
+    for (axis, name) in AxisNames.places(targets.count).enumerated() {
+      let target = "target \(targets[axis].formatted(significantDigits: 6)) cm"
+      write(name, target + (path(of: axis, truths).map { path in ", dot \(path)" } ?? ""))
+    }
+    guard let coupling = truths.coupling else { return }
+    let gain = CoupledLoopGain(scenario, coupling)
+    write("steering", gain.steering)
+    write("loop gain", gain.explanation)
+  }
+
+  /// The way of the dot in one direction; nil where the beam missed.
+  private func path(of axis: Int, _ truths: FirstAndLastTruth) -> String? {
+    guard let first = truths.first.dotCentimeters?[axis], let dot = truths.last.dotCentimeters?[axis] else {
+      return nil
+    }
+    let off = StepTable.text((dot - truths.last.targetCentimeters[axis]).magnitude)
+    return "went from \(StepTable.text(first)) to \(StepTable.text(dot)) cm, \(off) cm off"
+  }
+
   /// What keeps the dot from coming closer, where the servo's own step is wider than the tolerance.
-  private func coarsestServoStep(at truth: SimulatedTruth) -> String? {
+  private func coarsestServoStep(at truth: TruthRecord) -> String? {
     let servo = scenario.rig.servo
     let steps = [("resolution", servo.resolution), ("dead band", servo.deadBand), ("backlash", servo.backlash)]
     guard let coarsest = steps.max(by: { left, right in left.1 < right.1 }) else { return nil }
-    let height = Angle(degrees: coarsest.1).slope * truth.distance.centimeters
+    guard let distance = truth.distanceCentimeters else { return nil }
+    let height = Angle(degrees: coarsest.1).slope * distance
     guard height > scenario.loop.tolerance else { return nil }
     let degrees = coarsest.1.formatted(significantDigits: 3)
     return "its \(coarsest.0) of \(degrees)° is \(height.formatted(significantDigits: 3)) cm on this wall"

@@ -1,7 +1,6 @@
 internal import RigCharts
 internal import RigCore
 internal import RigScenario
-internal import RigSimulation
 
 /// Keeps the steps that a picture needs, in constant memory: where a run grows long, every second one, then every
 /// fourth, and so on, and always the last.
@@ -12,10 +11,10 @@ struct TraceRecorder {
   private var stride = 1
   private var axes = 1
   // What most steps are kept as, for the next to replace: a sample has lists, and a list is memory to ask for.
-  private var last: (step: StepRecord, truth: SimulatedTruth?)?
+  private var last: (step: StepRecord, truth: TruthRecord?)?
 
   /// Takes `step`; without a `truth` the angles are the commanded ones.
-  mutating func add(_ step: StepRecord, _ truth: SimulatedTruth?) {
+  mutating func add(_ step: StepRecord, _ truth: TruthRecord?) {
     axes = step.anglesDegrees.count
     last = (step, truth)
     guard step.index.isMultiple(of: stride) else { return }
@@ -26,13 +25,13 @@ struct TraceRecorder {
     }
   }
 
-  private static func sample(_ step: StepRecord, _ truth: SimulatedTruth?) -> RunTrace.Sample {
+  private static func sample(_ step: StepRecord, _ truth: TruthRecord?) -> RunTrace.Sample {
     RunTrace.Sample(
       index: step.index, timeSeconds: step.timeSeconds,
-      anglesDegrees: truth.map { truth in [truth.beam.degrees] } ?? Array(step.anglesDegrees),
+      anglesDegrees: Array(truth?.beamDegrees ?? step.anglesDegrees),
       errorsCentimeters: step.errorsCentimeters.map { errors in Array(errors) },
-      dotsCentimeters: truth?.dot.map { dot in [dot.centimeters] },
-      targetsCentimeters: truth.map { truth in [truth.target.centimeters] })
+      dotsCentimeters: truth?.dotCentimeters.map { dots in Array(dots) },
+      targetsCentimeters: truth.map { truth in Array(truth.targetCentimeters) })
   }
 
   func trace(of result: RunResult, in scenario: Scenario) -> RunTrace {
@@ -43,9 +42,11 @@ struct TraceRecorder {
       axes: RunTrace.AxisName.standard(axes), samples: samples, toleranceCentimeters: scenario.loop.tolerance,
       outcome: "\(result.ending.title): \(result.ending.reason)", ruleSummary: scenario.ruleSummary,
       truth: result.truth.map { truth in
+        // A beam walk has no wall, and its picture shows the detectors only.
         RunTrace.Truth(
-          distanceCentimeters: truth.last.distance.centimeters, targetCentimeters: truth.last.target.centimeters,
-          laserHeightCentimeters: truth.last.laserHeight.centimeters)
+          distanceCentimeters: truth.last.distanceCentimeters ?? 1,
+          targetsCentimeters: Array(truth.last.targetCentimeters),
+          laserHeightCentimeters: truth.last.laserHeightCentimeters ?? 0)
       })
   }
 }

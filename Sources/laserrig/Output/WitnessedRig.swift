@@ -1,30 +1,74 @@
 internal import RigCore
+internal import RigScenario
 internal import RigSimulation
+
+/// A computed rig, which knows how matters really stand.
+protocol TruthfulRig: Rig where Failure == Never {
+  /// The command that its actuators rest at before the first one.
+  var rest: Angles { get }
+  /// How matters stood at the latest reading.
+  var truthRecord: TruthRecord { get }
+  /// How its axes are coupled, near the commands `command`; nil for an only axis and where the beam misses.
+  func coupling(at command: Angles, under controller: ControllerSettings) -> Coupling?
+}
+
+extension SimulatedRig: TruthfulRig {
+  var rest: PerAxis<1, Angle> { PerAxis(start) }
+  var truthRecord: TruthRecord { TruthRecord(truth) }
+
+  func coupling(at command: PerAxis<1, Angle>, under controller: ControllerSettings) -> Coupling? { nil }
+}
+
+extension PanTiltRig: TruthfulRig {
+  var rest: PerAxis<2, Angle> { start }
+  var truthRecord: TruthRecord { TruthRecord(truth) }
+
+  func coupling(at command: PerAxis<2, Angle>, under controller: ControllerSettings) -> Coupling? {
+    truth.jacobian.map { jacobian in Coupling(jacobian, at: command, controller) }
+  }
+}
+
+extension BeamWalkRig: TruthfulRig {
+  var rest: PerAxis<4, Angle> { start }
+  var truthRecord: TruthRecord { TruthRecord(truth) }
+
+  func coupling(at command: PerAxis<4, Angle>, under controller: ControllerSettings) -> Coupling? {
+    truth.jacobian.map { jacobian in Coupling(jacobian, at: command, controller) }
+  }
+}
 
 /// A simulated rig that tells a witness, after each reading, how things really stood. The controller that drives it sees no
 /// more of it than of any rig.
-struct WitnessedRig: Rig {
-  private(set) var rig: SimulatedRig
+struct WitnessedRig<Base: TruthfulRig>: Rig {
+  private(set) var rig: Base
+  private(set) var command: Base.Angles
   let witness: Witness
 
-  var travel: Travel<PerAxis<1, Angle>> { rig.travel }
+  init(_ rig: Base, witness: Witness) {
+    self.rig = rig
+    command = rig.rest
+    self.witness = witness
+  }
 
-  mutating func move(to angles: PerAxis<1, Angle>) {
+  var travel: Travel<Base.Angles> { rig.travel }
+
+  mutating func move(to angles: Base.Angles) {
+    command = angles
     rig.move(to: angles)
   }
 
-  mutating func read() -> Reading<1> {
+  mutating func read() -> Base.Output {
     let reading = rig.read()
-    witness.truth = rig.truth
+    witness.truth = rig.truthRecord
     return reading
   }
 }
 
 /// What was true at the latest reading.
 final class Witness {
-  var truth: SimulatedTruth
+  var truth: TruthRecord
 
-  init(_ truth: SimulatedTruth) {
+  init(_ truth: TruthRecord) {
     self.truth = truth
   }
 }

@@ -1,0 +1,45 @@
+internal import RigCore
+internal import RigScenario
+
+/// Why a run with several axes went as it did: how unlike the rig's directions are, and what that leaves of an error.
+struct CoupledLoopGain {
+  private let scenario: Scenario
+  private let coupling: Coupling
+
+  init(_ scenario: Scenario, _ coupling: Coupling) {
+    self.scenario = scenario
+    self.coupling = coupling
+  }
+
+  var steering: String {
+    """
+    a unit of slope moves the dot by \(Self.words(coupling.reachCentimeters)) cm; condition number \
+    \(coupling.conditionNumber.formatted(significantDigits: 4))
+    """
+  }
+
+  var explanation: String {
+    let servo = scenario.rig.servo
+    let isSlow = servo.slewRate != nil || servo.lag > 0 || servo.deadBand > 0 || servo.backlash > 0
+    return "\(Self.words(coupling.loopGain)): \(isSlow ? "with ideal servos " : "")\(effect)"
+  }
+
+  private var effect: String {
+    let left = coupling.contraction
+    let share = left.formatted(significantDigits: 4)
+    switch scenario.controller.rule {
+    case .gradientDescent where scenario.rig.sensor.deadTime > 0:
+      return "without the dead time a step would leave \(share) of the error in the long run"
+    case .gradientDescent:
+      return left < 1
+        ? "in the long run a step leaves \(share) of the error"
+        : "in the long run a step multiplies the error by \(share)"
+    default: return "the least and the most of all directions, for plain descent with this learning rate"
+    }
+  }
+
+  private static func words(_ range: ClosedRange<Double>) -> String {
+    let ends = [range.lowerBound, range.upperBound].map { number in number.formatted(significantDigits: 4) }
+    return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
+  }
+}

@@ -1,0 +1,34 @@
+internal import RigCore
+internal import RigSimulation
+
+/// How a simulated rig with any number of axes really stood at one moment, in the units of the reports.
+struct TruthRecord {
+  /// Nil where there is no wall.
+  let distanceCentimeters: Double?
+  /// Nil where there is no wall.
+  let laserHeightCentimeters: Double?
+  let targetCentimeters: AxisValues
+  /// Nil where the beam misses, as is the error.
+  let dotCentimeters: AxisValues?
+  let errorCentimeters: AxisValues?
+  /// Where the beam really points.
+  let beamDegrees: AxisValues
+
+  init(_ truth: SimulatedTruth) {
+    distanceCentimeters = truth.distance.centimeters
+    laserHeightCentimeters = truth.laserHeight.centimeters
+    targetCentimeters = AxisValues(PerAxis(truth.target)) { target in target.centimeters }
+    dotCentimeters = truth.dot.map { dot in AxisValues(PerAxis(dot)) { dot in dot.centimeters } }
+    errorCentimeters = truth.error.map { error in AxisValues(PerAxis(error)) { error in error.centimeters } }
+    beamDegrees = AxisValues(PerAxis(truth.beam)) { beam in beam.degrees }
+  }
+
+  init<let axes: Int>(_ truth: SpotTruth<axes>) {
+    distanceCentimeters = truth.distance?.centimeters
+    laserHeightCentimeters = truth.laserHeight?.centimeters
+    targetCentimeters = AxisValues(truth.target) { target in target.centimeters }
+    dotCentimeters = truth.dot.map { dot in AxisValues(dot) { dot in dot.centimeters } }
+    errorCentimeters = truth.error.map { error in AxisValues(error) { error in error.centimeters } }
+    beamDegrees = AxisValues(truth.beam) { beam in beam.degrees }
+  }
+}
