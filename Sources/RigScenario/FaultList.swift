@@ -1,9 +1,9 @@
 internal import RigSimulation
 internal import Yams
 
-/// Reads the list of faults: mappings with the keys part, kind, from, to and the one that the kind asks for.
+/// Reads the list of faults: mappings with the keys part, kind, from, to, axis and the one that the kind asks for.
 enum FaultList {
-  static let words = ["part", "kind", "from", "to", "by", "steps", "probability"]
+  static let words = ["part", "kind", "from", "to", "axis", "by", "steps", "probability"]
 
   static func parse(_ value: RawValue) throws(ValueProblem) -> [FaultSettings] {
     guard case .sequence(let entries) = try value.node else {
@@ -42,6 +42,9 @@ enum FaultList {
       fault.to = try named("to") { () throws(ValueProblem) in try RawValue.integer(text, ScenarioKey.counts, unit: "") }
     }
     if let to = fault.to, to < fault.from { throw ValueProblem("to: \(to) lies before from: \(fault.from)") }
+    if let text = texts["axis"], text != "all" {
+      fault.axis = try named("axis") { () throws(ValueProblem) in try RawValue.integer(text, 1...4, unit: "") }
+    }
     try readAmount(of: &fault, from: texts)
     return fault
   }

@@ -1,13 +1,5 @@
 public import RigGPIO
 
-/// What kind of rig is steered.
-public enum RigKind: String, Sendable, CaseIterable {
-  /// One that is computed.
-  case simulated
-  /// A real one, on the pins of this machine.
-  case pins
-}
-
 /// The pins of a real rig, as a file names them. Lengths in cm, angles in degrees.
 public struct PinSettings: Sendable, Equatable {
   /// The chip of every line that names none of its own.

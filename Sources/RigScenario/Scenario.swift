@@ -27,7 +27,8 @@ public struct Scenario: Sendable, Equatable {
 
 /// The hidden truth and the devices. Lengths in cm, angles in degrees.
 public struct RigSettings: Sendable, Equatable {
-  /// What kind of rig this is. All that follows but the target is for a simulated one.
+  /// What kind of rig this is. All that follows but the target is for simulated ones; which key is for which kind, says
+  /// ``ScenarioKey/kinds``.
   public var kind = RigKind.simulated
   /// The distance of the wall, fixed or drawn.
   public var distance = DistanceSetting.fixed(300)
@@ -47,14 +48,28 @@ public struct RigSettings: Sendable, Equatable {
   public var targetJumpStep: Int?
   /// How far the target jumps up.
   public var targetJump = 0.0
+  /// Where the target is across.
+  public var targetAcross = 0.0
+  /// How much the target moves across at each step.
+  public var targetAcrossDrift = 0.0
+  /// The step at which the target jumps across by ``targetAcrossJump``.
+  public var targetAcrossJumpStep: Int?
+  /// How far the target jumps across.
+  public var targetAcrossJump = 0.0
   /// The height at which the dot begins; nil begins with the servo at 0°.
   public var start: Double?
-  /// The servo.
+  /// Where the dot begins across. Of two axes, one that is nil begins straight ahead where the other is not.
+  public var startAcross: Double?
+  /// The servo, of several axes each.
   public var servo = ServoSettings()
   /// The sensor.
   public var sensor = SensorSettings()
   /// Defects for a time.
   public var faults: [FaultSettings] = []
+  /// What a rig with pan and tilt has of its own.
+  public var panTilt = PanTiltSettings()
+  /// What a beam walk has of its own.
+  public var beamWalk = BeamWalkSettings()
 }
 
 /// The distance of the wall in cm.
@@ -96,6 +111,8 @@ public enum ServoPreset: String, Sendable, CaseIterable {
   case metalGear
   /// A galvo mirror of the Thorlabs GVS311 class.
   case galvo
+  /// A fast steering mirror of the Newport FSM-300 class.
+  case steeringMirror
 }
 
 /// A servo's effects, in degrees and seconds.
@@ -128,6 +145,8 @@ public struct SensorSettings: Sendable, Equatable {
   public var noise = 0.0
   /// The constant by which readings are too high.
   public var bias = 0.0
+  /// The constant by which readings are too far across.
+  public var biasAcross = 0.0
   /// The unit that readings are rounded to.
   public var rounding = 0.0
   /// How many steps old the reported error is.
@@ -174,6 +193,8 @@ public struct FaultSettings: Sendable, Equatable {
   public var steps = 0
   /// How likely an intermittent value is lost.
   public var probability = 0.0
+  /// The only axis with the fault, counted from 1; nil for all.
+  public var axis: Int?
 }
 
 /// A rule that a controller can follow.

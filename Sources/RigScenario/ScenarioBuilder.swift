@@ -52,8 +52,57 @@ extension Scenario {
     return SimulatedRig(rigModel, seed: seed, start: command)
   }
 
+  /// The simulated rig with pan and tilt, without its chance.
+  public var panTiltModel: PanTiltModel {
+    PanTiltModel(
+      wall: rig.wall,
+      targetAcross: Trajectory(
+        start: .centimeters(rig.targetAcross), driftPerStep: .centimeters(rig.targetAcrossDrift),
+        jumpStep: rig.targetAcrossJumpStep, jump: .centimeters(rig.targetAcrossJump)),
+      geometry: PanTiltGeometry(
+        wallYaw: .degrees(rig.panTilt.wallYaw), wallPitch: .degrees(rig.panTilt.wallPitch),
+        sensorRotation: .degrees(rig.panTilt.sensorRotation), crossing: .degrees(rig.panTilt.crossing)),
+      tilt: rig.servo.model, pan: panServo.model, sensor: rig.sensor.model,
+      biasAcross: .centimeters(rig.sensor.biasAcross), faults: rig.faults.map(\.fault),
+      frameSeconds: 1 / loop.frameRate)
+  }
+
+  /// The simulated rig with pan and tilt under `seed`, its servos at the commands that put the dot where the scenario says.
+  public func panTiltRig(seed: UInt64) -> PanTiltRig {
+    let rig = PanTiltRig(panTiltModel, seed: RandomSeed(seed))
+    guard let start = panTiltStart(of: rig) else { return rig }
+    return PanTiltRig(rig.model, seed: rig.seed, start: start)
+  }
+
+  /// The commands that put the dot of `rig` where the scenario says; nil where it says nothing, or none do.
+  func panTiltStart(of rig: PanTiltRig) -> PerAxis<2, Angle>? {
+    guard self.rig.start != nil || self.rig.startAcross != nil else { return nil }
+    return rig.command(
+      forHeight: .centimeters(self.rig.start ?? self.rig.laserHeight),
+      across: .centimeters(self.rig.startAcross ?? 0))
+  }
+
+  /// The simulated beam walk, without its chance.
+  public var beamWalkModel: BeamWalkModel {
+    let bench = rig.beamWalk
+    let targets = [bench.nearTarget, bench.nearTargetAcross, bench.farTarget, bench.farTargetAcross]
+    return BeamWalkModel(
+      geometry: BeamWalkGeometry(
+        mirrorDistance: .centimeters(bench.mirrorDistance), nearDistance: .centimeters(bench.nearDistance),
+        farDistance: .centimeters(bench.farDistance), mirrorRoll1: .degrees(bench.firstMirrorRoll),
+        mirrorRoll2: .degrees(bench.secondMirrorRoll), nearRoll: .degrees(bench.nearRoll),
+        farRoll: .degrees(bench.farRoll)),
+      targets: PerAxis { axis in Trajectory(start: .centimeters(targets[axis])) },
+      servos: PerAxis(repeating: rig.servo.model), near: rig.sensor.model, far: rig.sensor.model,
+      biasAcross: .centimeters(rig.sensor.biasAcross), faults: rig.faults.map(\.fault),
+      frameSeconds: 1 / loop.frameRate)
+  }
+
+  /// The simulated beam walk under `seed`, its mirrors at 0°.
+  public func beamWalkRig(seed: UInt64) -> BeamWalkRig { BeamWalkRig(beamWalkModel, seed: RandomSeed(seed)) }
+
   /// The noise of a reading that the controller is to expect, in cm: of a simulated sensor its data sheet says it.
-  var expectedNoise: Double { loop.noise ?? (rig.kind == .simulated ? rig.sensor.noise : 0) }
+  var expectedNoise: Double { loop.noise ?? (rig.kind.isSimulated ? rig.sensor.noise : 0) }
 
   /// How long the loop runs and what it takes for an end.
   public var loopSettings: LoopSettings {
@@ -111,6 +160,7 @@ extension ServoPreset {
     case .hobby: .hobby
     case .metalGear: .metalGear
     case .galvo: .galvo
+    case .steeringMirror: .steeringMirror
     }
   }
 }
@@ -161,6 +211,6 @@ extension FaultSettings {
       case .delayed: .delayed(steps: steps)
       case .intermittent: .intermittent(probability: probability)
       }
-    return Fault(part: part, kind: effect, firstStep: from, lastStep: to)
+    return Fault(part: part, kind: effect, firstStep: from, lastStep: to, axis: axis.map { axis in axis - 1 })
   }
 }

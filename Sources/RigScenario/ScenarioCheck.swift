@@ -26,19 +26,21 @@ extension Scenario {
     ].compactMap { contradiction in
       contradiction
     }
-      + halfSetPairs + pinContradictions
+      + halfSetPairs + axesContradictions + pinContradictions
   }
 
-  private var travelContradiction: Contradiction? {
-    guard rig.servo.travelFrom >= rig.servo.travelTo else { return nil }
+  private var travelContradiction: Contradiction? { emptyTravel(rig.servo, "rig.servo") }
+
+  func emptyTravel(_ servo: ServoSettings, _ path: String) -> Contradiction? {
+    guard servo.travelFrom >= servo.travelTo else { return nil }
     return Contradiction(
-      ["rig.servo.travelFrom", "rig.servo.travelTo"],
-      "the travel from \(rig.servo.travelFrom)° to \(rig.servo.travelTo)° is empty")
+      ["\(path).travelFrom", "\(path).travelTo"],
+      "the travel from \(servo.travelFrom)° to \(servo.travelTo)° is empty")
   }
 
   /// Of a drawn distance the nearest counts: there a height is the widest angle.
   private var startContradiction: Contradiction? {
-    guard travelContradiction == nil, let start = rig.start else { return nil }
+    guard [.simulated, .pins].contains(rig.kind), travelContradiction == nil, let start = rig.start else { return nil }
     var nearest = self
     if case .drawn(let from, _) = rig.distance { nearest.rig.distance = .fixed(from) }
     let command = SimulatedRig(nearest.rigModel, seed: RandomSeed(0)).command(forHeight: .centimeters(start)).degrees
@@ -87,6 +89,10 @@ extension Scenario {
     let pairs: [(key: String, isSet: Bool, other: String, isOtherSet: Bool)] = [
       ("rig.distanceJump", rig.distanceJump != 0, "rig.distanceJumpStep", rig.distanceJumpStep != nil),
       ("rig.targetJump", rig.targetJump != 0, "rig.targetJumpStep", rig.targetJumpStep != nil),
+      (
+        "rig.targetAcrossJump", rig.targetAcrossJump != 0, "rig.targetAcrossJumpStep",
+        rig.targetAcrossJumpStep != nil
+      ),
       ("rig.sensor.outlierSize", rig.sensor.outlierSize != 0, "rig.sensor.outliers", rig.sensor.outliers != 0),
     ]
     return pairs.filter { pair in pair.isSet != pair.isOtherSet }.map { pair in
@@ -100,7 +106,7 @@ extension Scenario {
     var found = pinWarnings
     let tolerance = NumberRange.text(loop.tolerance)
     let halfUnit = rig.sensor.rounding / 2
-    if rig.kind == .simulated, halfUnit > loop.tolerance, rig.sensor.noise < halfUnit / 2 {
+    if rig.kind.isSimulated, halfUnit > loop.tolerance, rig.sensor.noise < halfUnit / 2 {
       found.append(
         """
         readings come in steps of \(NumberRange.text(rig.sensor.rounding)) cm, so a settled dot may be up to \

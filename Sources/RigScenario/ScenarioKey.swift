@@ -44,12 +44,6 @@ public struct ScenarioKey: Sendable {
     return name
   }
 
-  /// The kind of rig that has the key; nil where every kind does.
-  public var kind: RigKind? {
-    if path.hasPrefix("pins.") { return .pins }
-    return path.hasPrefix("rig.") && path != "rig.kind" && path != "rig.target" ? .simulated : nil
-  }
-
   /// The value in `scenario`.
   public func value(in scenario: Scenario) -> ScenarioValue { read(scenario) }
 

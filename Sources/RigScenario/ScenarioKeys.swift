@@ -2,7 +2,7 @@ extension ScenarioKey {
   /// Every key of a configuration, in the order in which a file lists them and in which they take effect: a preset comes
   /// before the keys that change it.
   public static let all: [ScenarioKey] =
-    general + rig + servo + sensor + faults + pins + controller + learning + loop + output
+    general + rig + servo + sensor + faults + severalAxes + pins + controller + learning + loop + output
 
   static let counts = 0...1_000_000_000
   /// Ten kilometres: whatever is computed from lengths within it stays finite.
@@ -24,7 +24,8 @@ extension ScenarioKey {
   ]
 
   private static let rig: [ScenarioKey] = [
-    .choice("rig.kind", \.rig.kind, "what is steered: a computed rig, or a real one on the pins below"),
+    .choice(
+      "rig.kind", \.rig.kind, "what is steered: a computed rig with one axis, two or four, or a real one"),
     ScenarioKey("rig.distance", .distance, "the hidden distance of the wall; 50..1000 lets the seed draw one") {
       scenario in
       .distance(scenario.rig.distance)
@@ -44,11 +45,23 @@ extension ScenarioKey {
     .number("rig.targetDrift", \.rig.targetDrift, lengths, unit: "cm", "how much the target rises at each step"),
     .optionalInteger("rig.targetJumpStep", \.rig.targetJumpStep, counts, "the step at which the target jumps"),
     .number("rig.targetJump", \.rig.targetJump, lengths, unit: "cm", "how far the target jumps up"),
+    .number(
+      "rig.targetAcross", \.rig.targetAcross, lengths, unit: "cm", "where across, to the right, the target is"),
+    .number(
+      "rig.targetAcrossDrift", \.rig.targetAcrossDrift, lengths, unit: "cm",
+      "how much the target moves across at each step"),
+    .optionalInteger(
+      "rig.targetAcrossJumpStep", \.rig.targetAcrossJumpStep, counts, "the step at which the target jumps across"),
+    .number(
+      "rig.targetAcrossJump", \.rig.targetAcrossJump, lengths, unit: "cm", "how far the target jumps across"),
     .optionalNumber(
       "rig.start", \.rig.start, lengths, unit: "cm", "the height at which the dot begins; none: servo at 0°"),
+    .optionalNumber(
+      "rig.startAcross", \.rig.startAcross, lengths, unit: "cm",
+      "where across the dot begins; none: servo at 0°, or straight ahead of it"),
   ]
 
-  private static let servo: [ScenarioKey] = [
+  static let servo: [ScenarioKey] = [
     .choice("rig.servo.preset", \.rig.servo.preset, "the servo that the keys below begin from").setting { scenario in
       scenario.rig.servo.takeOver(scenario.rig.servo.preset)
     },
@@ -67,6 +80,8 @@ extension ScenarioKey {
   private static let sensor: [ScenarioKey] = [
     .number("rig.sensor.noise", \.rig.sensor.noise, size, unit: "cm", "the standard deviation of a reading"),
     .number("rig.sensor.bias", \.rig.sensor.bias, lengths, unit: "cm", "how much too high readings are"),
+    .number(
+      "rig.sensor.biasAcross", \.rig.sensor.biasAcross, lengths, unit: "cm", "how much too far across readings are"),
     .number("rig.sensor.rounding", \.rig.sensor.rounding, size, unit: "cm", "what readings are rounded to"),
     .integer("rig.sensor.deadTime", \.rig.sensor.deadTime, 0...10_000, unit: "steps", "how old the reported error is"),
     .optionalNumber(
@@ -81,7 +96,7 @@ extension ScenarioKey {
   ]
 
   private static let faults: [ScenarioKey] = [
-    ScenarioKey("rig.faults", .faults, "defects for a time: part, kind, from, to and by, steps or probability") {
+    ScenarioKey("rig.faults", .faults, "defects for a time: part, kind, from, to, axis and by, steps or probability") {
       scenario in
       .faults(scenario.rig.faults)
     } write: { scenario, value in

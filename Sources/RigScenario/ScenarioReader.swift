@@ -133,22 +133,34 @@ public struct ScenarioReader {
     return values
   }
 
-  /// A preset takes the place of all that a lesser origin said of the servo, but not of how the laser is mounted on it.
+  /// A preset takes the place of all that a lesser origin said of the servo, but not of how the laser is mounted on it. That
+  /// of both servos takes the place of what was said of pan alone, too.
   private func isReplaced(_ key: ScenarioKey, _ setting: Setting) -> Bool {
-    if key.path == "rig.servo.offset" || key.path == "rig.servo.reversed" { return false }
-    guard key.path.hasPrefix("rig.servo."), let preset = settings["rig.servo.preset"] else { return false }
-    return setting.origin.precedence < preset.origin.precedence
+    if key.path.hasSuffix("ervo.offset") || key.path.hasSuffix("ervo.reversed") { return false }
+    let presets: [String] =
+      if key.isOfPanServo {
+        ["rig.servo.preset", "rig.panTilt.panServo.preset"]
+      } else if key.path.hasPrefix("rig.servo.") {
+        ["rig.servo.preset"]
+      } else {
+        []
+      }
+    return presets.contains { path in
+      settings[path].map { preset in setting.origin.precedence < preset.origin.precedence } ?? false
+    }
   }
 
   private func check(_ scenario: Scenario, isForEveryRule: Bool) throws(ScenarioError) {
-    // A file may describe both kinds of rig, so that one word changes between them; a flag means the one at hand.
+    // A file may describe several kinds of rig, so that one word changes between them; a flag means the one at hand.
     for key in ScenarioKey.all {
-      guard let kind = key.kind, kind != scenario.rig.kind, let setting = settings[key.path],
+      guard let kinds = key.kinds, !kinds.contains(scenario.rig.kind), let setting = settings[key.path],
         case .commandLine = setting.origin
       else { continue }
+      let others = kinds.dropLast().map(\.rawValue).joined(separator: ", ")
+      let words = (others.isEmpty ? "" : others + " or ") + (kinds.last?.rawValue ?? "")
       throw ScenarioError(
         setting.origin, key: key.path,
-        "only a rig of the kind \(kind.rawValue) has it, but rig.kind is \(scenario.rig.kind.rawValue)")
+        "only a rig of the kind \(words) has it, but rig.kind is \(scenario.rig.kind.rawValue)")
     }
     for key in ScenarioKey.all where !isForEveryRule {
       guard let rules = key.rules, let setting = settings[key.path], !rules.contains(scenario.controller.rule) else {

@@ -115,6 +115,7 @@ private final class SchemaNode {
       { "type": "object", "additionalProperties": false, "required": ["part", "kind"], "properties": { \
       "part": { "enum": ["actuator", "sensor"] }, "kind": { "enum": [\(kinds)] }, \
       "from": { "type": "integer", "minimum": 0 }, "to": { "type": "integer", "minimum": 0 }, \
+      "axis": { "type": "integer", "minimum": 1, "maximum": 4 }, \
       "by": { "type": "number" }, "steps": { "type": "integer", "minimum": 0 }, \
       "probability": { "type": "number", "minimum": 0, "maximum": 1 } } }
       """

@@ -31,15 +31,20 @@ extension Scenario {
 }
 
 extension Scenario {
-  /// The keys that are worth a line. Most scenarios have no pins, and most rigs no second axis: a section of those that
-  /// nobody has touched is left out.
+  /// The keys that are worth a line. Most scenarios have no pins, and most rigs no second axis: what belongs to another
+  /// kind of rig is left out where nobody has touched it.
   var shownKeys: [ScenarioKey] {
     let defaults = Scenario()
     let hasPan = pins.pan != defaults.pins.pan || pins.panTarget != defaults.pins.panTarget
     let hasPins = rig.kind == .pins || pins != defaults.pins
+    let touched = ScenarioKey.all.filter { key in
+      key.isOfSeveralAxes
+        && (key.isOfPanServo ? rig.panTilt.panServo != nil : key.value(in: self) != key.value(in: defaults))
+    }.compactMap(\.kinds)
     return ScenarioKey.all.filter { key in
       if key.path.hasPrefix("pins.pan.") { return hasPan }
-      return key.kind != .pins || hasPins
+      guard let kinds = key.kinds, !kinds.contains(.simulated), !kinds.contains(rig.kind) else { return true }
+      return kinds == [.pins] ? hasPins : touched.contains(kinds)
     }
   }
 }
@@ -118,6 +123,7 @@ extension FaultSettings {
   fileprivate var yaml: String {
     var parts = ["part: \(part.rawValue)", "kind: \(kind.rawValue)", "from: \(from)"]
     if let to { parts.append("to: \(to)") }
+    if let axis { parts.append("axis: \(axis)") }
     switch kind {
     case .wrong: parts.append("by: \(NumberRange.text(by))")
     case .delayed: parts.append("steps: \(steps)")

@@ -78,7 +78,7 @@ import Testing
     ("[{part: sensor, knd: ok}]", "entry 1: 'knd' is unknown, did you mean kind?"),
     (
       "[{part: sensor, kind: ok, xyzzyx: 1}]",
-      "entry 1: 'xyzzyx' is unknown; choose part, kind, from, to, by, steps, probability"
+      "entry 1: 'xyzzyx' is unknown; choose part, kind, from, to, axis, by, steps, probability"
     ),
     ("[{part: [sensor], kind: ok}]", "entry 1: part: expected a single value"),
     ("[{part: sensor, kind: ok}, {part: sensor, kind: wrong}]", "entry 2: the kind wrong needs by"),
@@ -98,6 +98,8 @@ import Testing
     ),
     ("[{part: sensor, kind: ok, from: -1}]", "entry 1: from: must be between 0 and 1000000000, got -1"),
     ("[{part: sensor, kind: ok, from: soon}]", "entry 1: from: expected a whole number, got 'soon'"),
+    ("[{part: sensor, kind: ok, axis: 0}]", "entry 1: axis: must be between 1 and 4, got 0"),
+    ("[{part: sensor, kind: ok, axis: pan}]", "entry 1: axis: expected a whole number, got 'pan'"),
     ("[{part: sensor, kind: ok, to: 1e3}]", "entry 1: to: expected a whole number, got '1e3'"),
     ("[{part: sensor, kind: ok, from: 20, to: 10}]", "entry 1: to: 10 lies before from: 20"),
   ])

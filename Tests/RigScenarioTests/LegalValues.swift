@@ -102,6 +102,7 @@ struct LegalValues {
     if chance(0.5) {
       parts.append(chance(0.2) ? "to: none" : "to: \(from + Int.random(in: 0...50, using: &generator))")
     }
+    if chance(0.2) { parts.append("axis: \(chance(0.5) ? "all" : "1")") }
     switch kind {
     case .ok, .stuck: break
     case .wrong: parts.append("by: \(number(in: .between(-1e6, 1e6)))")

@@ -44,11 +44,9 @@ extension ScenarioKey {
   /// A file in which the key has what it needs: its rule, and its kind of rig.
   var company: String {
     let rule = "controller: {rule: \((rules ?? [.gradientDescent])[0].rawValue)}\n"
-    switch kind {
-    case .pins: return rule + realRig
-    case nil where path == "rig.kind": return rule + pinsOfARealRig
-    case .simulated, nil: return rule
-    }
+    if path == "rig.kind" { return rule + pinsOfARealRig }
+    guard let kind = kinds?.first, kind != .simulated else { return rule }
+    return rule + (kind == .pins ? realRig : "rig: {kind: \(kind.rawValue)}\n")
   }
 
   /// True where a value is a list.

@@ -21,12 +21,12 @@ import Testing
   /// be wrong with them.
   private func expectContradiction(_ error: ScenarioError) {
     let words = [
-      "it, but the rule is", "the travel from", "the servo would have to stand", "does nothing alone", "of the CSV",
+      "it, but the rule is", "the travel from", "servo would have to stand", "does nothing alone", "of the CSV",
       "no file to draw it to", "has it, but rig.kind is", "a real rig needs its tilt servo", "say which",
       "a strip has at",
       "one snapshot reads", "votes can tie", "both ends are on channel", "the travel", "lies beyond the travel",
       "does not fit: at", "on which chip?", "; each has its own", "moves the other servo too", "the loop looks",
-      "of silence", "is not nearer than the farthest",
+      "of silence", "is not nearer than the farthest", "must stand beyond the near one", "no beam leads to the start",
     ]
     #expect(words.contains { words in error.problem.contains(words) }, "\(error)")
   }
@@ -39,7 +39,9 @@ import Testing
     "pins.tilt.servo.travelFrom": "pins.tilt.servo.start=45", "pins.tilt.servo.travelTo": "pins.tilt.servo.start=-45",
     "controller.nearestDistance": "controller.farthestDistance=1e6",
     "controller.farthestDistance": "controller.nearestDistance=0.1",
-    "rig.start": "rig.distance=1e6", "output.picture": "output.plot=a.svg",
+    "rig.start": "rig.distance=1e6", "rig.startAcross": "rig.distance=1e6",
+    "rig.targetAcrossJump": "rig.targetAcrossJumpStep=5", "rig.targetAcrossJumpStep": "rig.targetAcrossJump=5",
+    "rig.beamWalk.nearDistance": "rig.beamWalk.farDistance=1e6", "output.picture": "output.plot=a.svg",
   ]
 
   @Test func `the defaults`() throws {
@@ -104,8 +106,8 @@ import Testing
       var environment: [String: String] = [:]
       for key in ScenarioKey.all where key.path != "rig.kind" && values.chance(0.3) {
         let text = values.text(for: key)
-        // A flag for the other kind of rig is refused.
-        if key.kind == .pins || values.chance(0.5) {
+        // A flag for another kind of rig is refused.
+        if !(key.kinds ?? [.simulated]).contains(.simulated) || values.chance(0.5) {
           environment[key.environmentVariable] = text
         } else {
           flags.append("\(key.path)=\(text)")
@@ -117,6 +119,28 @@ import Testing
           try expectRoundTrip(written, "\(flags) \(environment)")
         } catch {
           Issue.record("\(error): \(flags) \(environment)")
+        }
+        count += 1
+      } catch {
+        expectContradiction(error)
+      }
+    }
+  }
+
+  @Test(arguments: [RigKind.panTilt, .beamWalk]) func `random rigs with several axes`(kind: RigKind) throws {
+    var values = LegalValues(seed: 5)
+    var count = 0
+    while count < 60 {
+      let keys = ScenarioKey.all.filter { key in
+        (key.kinds ?? []).contains(kind) && values.chance(0.2)
+      }
+      let flags = ["rig.kind=\(kind.rawValue)"] + keys.map { key in "\(key.path)=\(values.text(for: key))" }
+      do throws(ScenarioError) {
+        let written = try scenario("", flags: flags)
+        do {
+          try expectRoundTrip(written, "\(flags)")
+        } catch {
+          Issue.record("\(error): \(flags)")
         }
         count += 1
       } catch {
@@ -168,6 +192,9 @@ import Testing
     var scenario = Scenario()
     scenario.rig.kind = .pins
     scenario.pins.panTarget = 1
+    scenario.rig.targetAcross = 1
+    scenario.rig.sensor.biasAcross = 1
+    scenario.rig.beamWalk.farRoll = 1
     let lines = scenario.yaml.split(separator: "\n")
     let shown = scenario.shownKeys
     #expect(shown.count == ScenarioKey.all.count)

@@ -117,7 +117,10 @@ import Testing
       ("controller.rule=momentm", "'momentm' is unknown, did you mean momentum?"),
       ("controller.rule=Nesterov", "'Nesterov' is unknown, did you mean nesterov?"),
       ("rig.servo.preset=hoby", "'hoby' is unknown, did you mean hobby?"),
-      ("rig.servo.preset=steppermotor", "'steppermotor' is unknown; choose ideal, hobby, metalGear, galvo"),
+      (
+        "rig.servo.preset=steppermotor",
+        "'steppermotor' is unknown; choose ideal, hobby, metalGear, galvo, steeringMirror"
+      ),
       ("output.format=jsno", "'jsno' is unknown, did you mean json?"),
       ("output.format=parquet", "'parquet' is unknown; choose table, json, csv"),
       ("output.picture=", "'' is unknown; choose overview, descent, rig"),

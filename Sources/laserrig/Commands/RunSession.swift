@@ -23,7 +23,7 @@ struct RunSession {
 
   private var driver: any RunDriver {
     switch scenario.rig.kind {
-    case .simulated: SimulatedRun(scenario)
+    case .simulated, .panTilt, .beamWalk: SimulatedRun(scenario)
     case .pins: PinRun(scenario)
     }
   }

@@ -15,6 +15,14 @@ struct SimulatedRun: RunDriver {
   }
 
   func run(_ reporter: RunReporter) -> RunResult {
+    switch scenario.rig.kind {
+    case .panTilt: drive(scenario.panTiltRig(seed: seed), scenario.rule(), reporter)
+    case .beamWalk: drive(scenario.beamWalkRig(seed: seed), scenario.rule(), reporter)
+    case .simulated, .pins: driveOnlyAxis(reporter)
+    }
+  }
+
+  private func driveOnlyAxis(_ reporter: RunReporter) -> RunResult {
     let rig = scenario.simulatedRig(seed: seed)
     let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = scenario.rule()
     // Known by its name, the usual rule gets a loop of its own from the compiler; a loop for any rule takes some ten times
