@@ -82,6 +82,11 @@ extension Scenario {
       across: .centimeters(self.rig.startAcross ?? 0))
   }
 
+  /// The servos of the simulated rig, those that are alike but once.
+  public var simulatedServos: [ServoSettings] {
+    [rig.servo] + (rig.kind == .panTilt ? [rig.panTilt.panServo].compactMap { servo in servo } : [])
+  }
+
   /// The simulated beam walk, without its chance.
   public var beamWalkModel: BeamWalkModel {
     let bench = rig.beamWalk

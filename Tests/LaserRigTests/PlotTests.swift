@@ -22,7 +22,7 @@ import Testing
     for (name, status) in scenarioStatuses.sorted(by: { $0.key < $1.key }) {
       for file in ["a.svg", "b.svg"] {
         let path = "\(folder.path)/\(file)"
-        let found = try Program.run("run", name, "--seed", "1", "--quiet", simulated, "--plot", path)
+        let found = try Program.run(["run", name, "--seed", "1", "--quiet", "--plot", path] + simulated(name))
         #expect(found.status == status && found.errors == "")
         #expect(found.output.hasSuffix("\nPicture: \(path)\n"))
       }

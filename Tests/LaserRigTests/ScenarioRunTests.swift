@@ -5,12 +5,17 @@ import Testing
 /// The exit code that the comment of each scenario promises: 0 for one that settles, 3 for one that runs away, 4 for one
 /// that is meant to go on to its last step.
 let scenarioStatuses: [String: Int32] = [
-  "article": 0, "below-target": 0, "dead-time": 3, "drifting-target": 4, "hobby-servo": 0, "lost-spot": 0, "noisy": 0,
-  "raspberry-pi": 0, "reversed-servo": 3, "too-large": 3, "too-small": 0, "unknown-distance": 0,
+  "article": 0, "beam-walk": 0, "below-target": 0, "dead-time": 3, "drifting-target": 4, "hobby-servo": 0,
+  "lost-spot": 0, "noisy": 0,
+  "pan-tilt": 0, "raspberry-pi": 0, "reversed-servo": 3, "too-large": 3, "too-small": 0, "two-errors": 0,
+  "unknown-distance": 0,
 ]
 
-/// One word turns the scenario of a real rig into a simulated one.
-let simulated = "--set=rig.kind=simulated"
+/// One word turns the scenario of a real rig into a simulated one; the others are simulated already.
+func simulated(_ name: String) -> [String] { name == "raspberry-pi" ? ["--set=rig.kind=simulated"] : [] }
+
+/// The scenarios whose rigs have several axes.
+let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
 
 @Suite struct ScenarioRunTests {
   private static let outcomes: [Int32: String] = [0: "converged", 3: "diverged", 4: "stepLimit"]
@@ -20,11 +25,10 @@ let simulated = "--set=rig.kind=simulated"
     #expect(files.sorted() == scenarioStatuses.keys.map { name in name + ".yaml" }.sorted())
   }
 
-  @Test(arguments: scenarioStatuses.keys.sorted()) func `it ends as it promises, with complete JSON`(name: String)
-    throws
-  {
+  @Test(arguments: scenarioStatuses.keys.filter { name in axesOfScenarios[name] == nil }.sorted())
+  func `it ends as it promises, with complete JSON`(name: String) throws {
     let expected = try #require(scenarioStatuses[name])
-    let found = try Program.run("run", name, "--seed", "1", "--format", "json", simulated)
+    let found = try Program.run(["run", name, "--seed", "1", "--format", "json"] + simulated(name))
     #expect(found.status == expected && found.errors == "")
     let report = try Report(found.output)
     #expect(report.schemaVersion == 1 && report.seed == 1 && !report.reason.isEmpty)
@@ -40,6 +44,48 @@ let simulated = "--set=rig.kind=simulated"
       #expect((-90...90).contains(step.angleDegrees))
       #expect(abs(step.timeSeconds - Double(step.index) / 10) < 1e-9)
     }
+  }
+
+  @Test(arguments: axesOfScenarios.keys.sorted())
+  func `with several axes it ends as it promises, with a list for each figure of an axis`(name: String) throws {
+    let axes = try #require(axesOfScenarios[name])
+    let found = try Program.run("run", name, "--seed", "1", "--format", "json")
+    #expect(found.status == scenarioStatuses[name] && found.errors == "")
+    let root = try #require(try JSONSerialization.jsonObject(with: Data(found.output.utf8)) as? [String: Any])
+    let steps = try #require(root["steps"] as? [[String: Any]])
+    #expect(steps.count == (root["stepCount"] as? Int ?? -1) + 1)
+    for step in steps {
+      let errors = try #require(step["errorCentimeters"] as? [Double])
+      #expect(errors.count == axes && (step["angleDegrees"] as? [Double])?.count == axes)
+      let gradients = try #require(step["gradientCentimeters"] as? [Double])
+      #expect(gradients.count == axes)
+      #expect(zip(gradients, errors).allSatisfy { pair in abs(pair.0 - 2 * pair.1) <= 1e-12 * pair.0.magnitude })
+      let cost = try #require(step["costSquareCentimeters"] as? Double)
+      #expect(abs(cost - errors.reduce(0) { sum, error in sum + error * error }) <= 1e-12 * cost)
+    }
+    let truth = try #require(root["truth"] as? [String: Any])
+    let (target, dot) = (truth["targetCentimeters"] as? [Double], truth["dotCentimeters"] as? [Double])
+    let error = try #require(truth["errorCentimeters"] as? [Double])
+    #expect(target?.count == axes && dot?.count == axes && error.count == axes)
+    // A sensor may be turned: the error is as long in its axes as in the wall's.
+    let off = zip(dot ?? [], target ?? []).reduce(0) { sum, pair in sum + (pair.0 - pair.1) * (pair.0 - pair.1) }
+    #expect(abs(off - error.reduce(0) { sum, error in sum + error * error }) <= 1e-9)
+    let rows = try #require(truth["jacobianCentimeters"] as? [[Double]])
+    #expect(rows.map(\.count) == Array(repeating: axes, count: axes))
+    #expect(try #require(truth["conditionNumber"] as? Double) >= 1 - 1e-9)
+    #expect((truth["distanceCentimeters"] is NSNull) == (axes == 4))
+  }
+
+  @Test func `two errors that cancel, step by step, and a cost that does not`() throws {
+    let found = try Program.run("run", "two-errors", "--format", "csv")
+    let rows = found.lines.dropFirst().map { line in line.split(separator: ",").map { field in Double(field) ?? .nan } }
+    for (step, row) in rows.enumerated() {
+      let (tilt, pan, cost) = (row[4], row[5], row[8])
+      #expect(abs(tilt + pan) < 3e-3 && abs(cost / (18 * pow(0.64, Double(step))) - 1) < 1e-2)
+    }
+    #expect(rows.count > 20)
+    let right = try Program.run("run", "two-errors", "--set", "rig.startAcross=3", "--format", "csv").lines[1]
+    #expect(right.split(separator: ",")[4...5].compactMap { field in Double(field)?.rounded() } == [3, 3])
   }
 
   @Test func `every key of the JSON is there, null or not`() throws {
@@ -113,10 +159,12 @@ let simulated = "--set=rig.kind=simulated"
     for name in scenarioStatuses.keys.sorted() {
       let shown = try Program.run("config", "--show", name)
       let folder = try TemporaryFolder(files: ["\(name).yaml": shown.output])
-      let found = try Program.run("run", "\(name).yaml", "--seed", "1", simulated, "--format", "csv", in: folder.path)
+      let found = try Program.run(
+        ["run", "\(name).yaml", "--seed", "1", "--format", "csv"] + simulated(name), in: folder.path)
       #expect(found.errors == "")
       #expect(
-        found.output == (try Program.run("run", name, "--seed", "1", simulated, "--format", "csv").output), "\(name)")
+        found.output == (try Program.run(["run", name, "--seed", "1", "--format", "csv"] + simulated(name)).output),
+        "\(name)")
     }
   }
 }

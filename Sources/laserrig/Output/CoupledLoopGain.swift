@@ -19,8 +19,9 @@ struct CoupledLoopGain {
   }
 
   var explanation: String {
-    let servo = scenario.rig.servo
-    let isSlow = servo.slewRate != nil || servo.lag > 0 || servo.deadBand > 0 || servo.backlash > 0
+    let isSlow = scenario.simulatedServos.contains { servo in
+      servo.slewRate != nil || servo.lag > 0 || servo.deadBand > 0 || servo.backlash > 0
+    }
     return "\(Self.words(coupling.loopGain)): \(isSlow ? "with ideal servos " : "")\(effect)"
   }
 
@@ -32,8 +33,8 @@ struct CoupledLoopGain {
       return "without the dead time a step would leave \(share) of the error in the long run"
     case .gradientDescent:
       return left < 1
-        ? "in the long run a step leaves \(share) of the error"
-        : "in the long run a step multiplies the error by \(share)"
+        ? "a step leaves \(share) of the error in the long run"
+        : "a step multiplies the error by \(share) in the long run"
     default: return "the least and the most of all directions, for plain descent with this learning rate"
     }
   }

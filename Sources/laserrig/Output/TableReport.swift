@@ -140,8 +140,9 @@ final class TableReport: RunReport {
 
   /// What keeps the dot from coming closer, where the servo's own step is wider than the tolerance.
   private func coarsestServoStep(at truth: TruthRecord) -> String? {
-    let servo = scenario.rig.servo
-    let steps = [("resolution", servo.resolution), ("dead band", servo.deadBand), ("backlash", servo.backlash)]
+    let steps = scenario.simulatedServos.flatMap { servo in
+      [("resolution", servo.resolution), ("dead band", servo.deadBand), ("backlash", servo.backlash)]
+    }
     guard let coarsest = steps.max(by: { left, right in left.1 < right.1 }) else { return nil }
     guard let distance = truth.distanceCentimeters else { return nil }
     let height = Angle(degrees: coarsest.1).slope * distance
