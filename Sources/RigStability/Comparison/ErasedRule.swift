@@ -16,6 +16,10 @@ struct ErasedRule<let axes: Int>: UpdateRule {
     rule.update(aim, error: error)
   }
 
+  mutating func skip(_ aim: PerAxis<axes, Double>) {
+    rule.skip(aim)
+  }
+
   mutating func reset() {
     rule.reset()
   }

@@ -22,6 +22,10 @@ extension RuleVisitor {
     case let rule as Nesterov<1>: visit(rule)
     case let rule as DecayingRate<1>: visit(rule)
     case let rule as ErrorDependentRate<1>: visit(rule)
+    case let rule as RecursiveLeastSquares<1>: visit(rule)
+    case let rule as Kalman<1>: visit(rule)
+    case let rule as Secant<1>: visit(rule)
+    case let rule as Broyden<1>: visit(rule)
     case let rule as KnownDistance: visit(rule)
     default: visit(ErasedRule(rule))
     }

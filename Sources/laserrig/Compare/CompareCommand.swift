@@ -16,7 +16,7 @@ struct CompareCommand: ParsableCommand {
 
       EXAMPLES:
         laserrig compare
-        laserrig compare --noise 0.5 --tolerance tight
+        laserrig compare --noise 0.5 --tolerance tight --plot compare.svg
         laserrig compare --rules momentum,nesterov --set controller.momentum=0.8
         laserrig compare hobby-servo --tolerance 5
         laserrig compare --format json | jq '.noises[].bound'
@@ -58,6 +58,10 @@ struct CompareCommand: ParsableCommand {
     help: ArgumentHelp("The form of the results: table, json or csv.", valueName: "form"),
     completion: .list(OutputFormat.allCases.map(\.rawValue)))
   var format: String?
+  @Option(
+    help: ArgumentHelp("Draw the errors over the readings as SVG.", valueName: "file.svg"),
+    completion: .file(extensions: ["svg"]))
+  var plot: String?
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("How many threads work at it; the results do not depend on it.", valueName: "count"))

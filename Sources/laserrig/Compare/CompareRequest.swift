@@ -17,6 +17,8 @@ struct ComparePlan {
   let seed: UInt64
   let threads: Int
   let format: OutputFormat
+  /// The file for the picture, if there is to be one.
+  let plot: String?
   /// Whether the scenario came from a file.
   let isFromFile: Bool
 }
@@ -64,6 +66,7 @@ struct CompareRequest {
       // A fresh seed is short enough to be typed again.
       seed: scenario.seed ?? UInt64.random(in: 0..<1_000_000_000),
       threads: try integer("--threads", command.threads, in: 1...1024, otherwise: cores), format: try format,
+      plot: command.plot == "none" ? nil : command.plot,
       isFromFile: loaded.path != nil)
   }
 

@@ -22,6 +22,7 @@ struct CompareSession {
   /// Lets every rule steer every rig and reports on it.
   /// - Throws: a `Failure` where there is nothing to compare, or where the report could not be written.
   func run() throws(Failure) -> ExitStatus {
+    if let plot = plan.plot { try OutputFile.check(plot) }
     Signals.install()
     let rigs = self.rigs
     guard rigs.count > 0 || Signals.stop != nil else {
@@ -46,6 +47,7 @@ struct CompareSession {
     }
     // A signal after the last rule has stopped nothing.
     if results.levels.count < plan.noises.count || results.levels.last?.bound == nil { results.stop = Signals.stop }
+    if let plot = plan.plot, !results.levels.isEmpty { try OutputFile.write(ComparePicture(results).svg, to: plot) }
     report.end(results)
     try output.close()
     return results.stop.map { cause in ExitStatus(.stopped(cause)) } ?? .success
@@ -72,12 +74,14 @@ struct CompareSession {
     let noise = Length.centimeters(noise)
     return Comparison(
       rigs: plan.rigs, readings: plan.readings, tolerance: plan.tolerance.tolerance(noise: noise),
-      overshootFloor: ToleranceChoice.loose.tolerance(noise: noise), seed: plan.seed, threads: plan.threads)
+      overshootFloor: ToleranceChoice.loose.tolerance(noise: noise), seed: plan.seed, threads: plan.threads,
+      hasCurves: plan.plot != nil)
   }
 
   private func scenario(noise: Double) -> Scenario {
     var scenario = plan.scenario
     scenario.rig.sensor.noise = noise
+    scenario.loop.tolerance = plan.tolerance.tolerance(noise: .centimeters(noise)).centimeters
     return scenario
   }
 

@@ -1,0 +1,51 @@
+internal import RigCharts
+internal import RigCore
+internal import RigScenario
+internal import RigStability
+
+/// The picture of a comparison: how the error of each rule shrinks with the readings.
+struct ComparePicture {
+  private let results: CompareResults
+
+  init(_ results: CompareResults) {
+    self.results = results
+  }
+
+  var svg: String { ComparisonFigure().svg(of: comparison) }
+
+  private var comparison: RuleComparison {
+    let plan = results.plan
+    let names = plan.entrants.map(\.label)
+    return RuleComparison(
+      title: plan.scenario.title.isEmpty ? plan.name : plan.scenario.title,
+      setUp:
+        "\(results.rigs.count) rigs, \(plan.readings) readings each, the same walls, targets and noise for every rule",
+      explanation: CompareFindings(results).sentences.last ?? "",
+      levels: results.levels.map { level in
+        .init(noiseCentimeters: level.noise, toleranceCentimeters: level.tolerance)
+      },
+      rules: plan.entrants.enumerated().map { place, entrant in
+        .init(
+          name: names[place], family: entrant.controller.rule.learnsDistance ? .learning : .fixedRate,
+          results: results.levels.map { level in
+            place < level.rows.count ? Self.result(level.rows[place].performance) : nil
+          })
+      },
+      bound: .init(
+        name: results.rigs.arePlain ? "bound: distance known" : "distance known", family: .learning,
+        results: results.levels.map { level in level.bound.flatMap(Self.result) }),
+      landmark: .init(readings: 2, label: "two readings tell the distance"))
+  }
+
+  private static func result(_ performance: Performance) -> RuleComparison.Result? {
+    performance.curves.map { curves in
+      RuleComparison.Result(
+        curve: .init(
+          medianCentimeters: curves.median.map(\.centimeters),
+          percentile95Centimeters: curves.percentile95.map(\.centimeters)),
+        settledShare: performance.settledShare, medianReadings: performance.medianReadings,
+        percentile95Readings: performance.percentile95Readings,
+        servoTravelDegrees: performance.medianTurnedDegrees, finalErrorCentimeters: performance.finalError.centimeters)
+    }
+  }
+}
