@@ -44,6 +44,40 @@ func agree(_ left: [Double?], _ right: [Double?]) -> Bool {
     #expect(abs(Double(lost) - probability * Double(count)) <= 4 * sigma)
   }
 
+  @Test func `a sensor that reports the cost squares what it would have reported`() {
+    let wall = WallModel(distance: .fixed(.centimeters(100)), target: Trajectory(start: .zero))
+    var sensor = SensorModel(
+      fieldOfView: FieldOfView(halfHeight: .centimeters(50)), dropouts: Dropouts(probability: 0.2),
+      noise: GaussianNoise(standardDeviation: .centimeters(2)), rounding: Rounding(unit: .centimeters(0.5)))
+    var rigs: [SimulatedRig] = []
+    for report in SensorModel.Report.allCases {
+      sensor.reports = report
+      rigs.append(SimulatedRig(RigModel(wall: wall, sensor: sensor), seed: RandomSeed(5)))
+    }
+    var lost = 0
+    for step in 0..<200 {
+      for index in rigs.indices { rigs[index].move(to: PerAxis(.slope(Double(step) / 300))) }
+      let (error, cost) = (rigs[0].read(), rigs[1].read())
+      #expect(cost.error == nil && cost.cost == error.cost)
+      if cost.cost == nil { lost += 1 }
+    }
+    #expect(lost > 60 && lost < 140)
+  }
+
+  @Test func `the cost of a still dot has the mean e² + σ² and scatters by σ √(4e² + 2σ²)`() {
+    for offset in [0.0, 3] {
+      let sensor = SensorModel(
+        bias: Bias(offset: .centimeters(offset)), noise: GaussianNoise(standardDeviation: .centimeters(2)),
+        reports: .cost)
+      let wall = WallModel(distance: .fixed(.centimeters(100)), target: Trajectory(start: .zero))
+      var rig = SimulatedRig(RigModel(wall: wall, sensor: sensor), seed: RandomSeed(6))
+      let costs = Statistics((0..<20_000).map { _ in rig.read().cost ?? .nan })
+      let scatter = 2 * (4 * offset * offset + 8).squareRoot()
+      #expect(abs(costs.mean - offset * offset - 4) < 4 * scatter / 20_000.0.squareRoot())
+      #expect(abs(costs.variance.squareRoot() / scatter - 1) < 0.05)
+    }
+  }
+
   @Test func `bias is added to every reading`() {
     let sensor = SensorModel(bias: Bias(offset: .centimeters(-1.5)))
     #expect(agree(reports(sensor, of: [0, 4, -3]), [-1.5, 2.5, -4.5]))

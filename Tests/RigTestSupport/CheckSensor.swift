@@ -1,7 +1,7 @@
 public import RigCore
 public import Testing
 
-/// Checks what `Sensor` promises: no look fails, and each gives finite errors or a lost spot.
+/// Checks what `Sensor` promises: no look fails, and each gives finite errors, a finite cost or a lost spot.
 ///
 /// - Parameters:
 ///   - device: the sensor, which the check uses up.
@@ -22,6 +22,6 @@ public func checkSensor<let axes: Int, Device: Sensor & ~Copyable>(
 }
 
 func isFinite<let axes: Int>(_ reading: Reading<axes>) -> Bool {
-  guard let error = reading.error else { return true }
+  guard let error = reading.error else { return reading.cost.map { cost in cost >= 0 && cost.isFinite } ?? true }
   return error.values.allSatisfy { length in length.centimeters.isFinite }
 }

@@ -1,14 +1,65 @@
-/// What a sensor saw in one look.
-public enum Reading<let axes: Int>: Sendable, Equatable {
+/// What a sensor saw in one look: ``error(_:)``, ``cost(_:)`` or ``spotLost``.
+///
+/// A structure where an enumeration would do: the compiler of Swift 6.3 crashes, without optimisation, on one that is
+/// generic over a number and has two cases with a payload.
+public struct Reading<let axes: Int>: Sendable, Equatable {
+  @usableFromInline
+  enum Kind: Sendable {
+    case error, cost, spotLost
+  }
+
+  @usableFromInline
+  let kind: Kind
+  // What is not read is zero, so that readings of one kind are equal where what was read is.
+  @usableFromInline
+  let errors: PerAxis<axes, Length>
+  @usableFromInline
+  let onlyCost: Double
+
+  @inlinable
+  init(kind: Kind, errors: PerAxis<axes, Length> = PerAxis(repeating: .zero), onlyCost: Double = 0) {
+    self.kind = kind
+    self.errors = errors
+    self.onlyCost = onlyCost
+  }
+
   /// The dot's height above the target, `y_laser - y_target`; positive is too high. Finite: a loop takes NaN for a
   /// lost spot.
-  case error(PerAxis<axes, Length>)
-  /// No dot in sight.
-  case spotLost
+  @inlinable
+  public static func error(_ error: PerAxis<axes, Length>) -> Reading {
+    Reading(kind: .error, errors: error)
+  }
 
-  /// The error, or nil where the spot is lost.
+  /// The cost `J = e²` in cm², summed over the axes, at least 0: how far off the dot is, but not on which side. A power
+  /// meter behind a pinhole tells no more. A loop takes NaN for a lost spot.
+  @inlinable
+  public static func cost(_ squareCentimeters: Double) -> Reading {
+    Reading(kind: .cost, onlyCost: squareCentimeters)
+  }
+
+  /// No dot in sight.
+  @inlinable
+  public static var spotLost: Reading { Reading(kind: .spotLost) }
+
+  /// The error, or nil where the spot is lost or its side unknown.
   @inlinable
   public var error: PerAxis<axes, Length>? {
-    if case .error(let error) = self { error } else { nil }
+    kind == .error ? errors : nil
+  }
+
+  /// The cost of a reading that has no more than that.
+  @inlinable
+  var costAlone: Double? {
+    kind == .cost ? onlyCost : nil
+  }
+
+  /// The cost in cm², summed over the axes; nil where the spot is lost.
+  @inlinable
+  public var cost: Double? {
+    switch kind {
+    case .error: errors.sumOfSquares
+    case .cost: onlyCost
+    case .spotLost: nil
+    }
   }
 }

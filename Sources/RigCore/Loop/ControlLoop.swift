@@ -148,8 +148,10 @@ where
     let wasRailed = isRailed
     let wasSearching = lostReadings > settings.search.hold
     let next: PerAxis<axes, Double>?
-    if case .error(let error) = reading, !error.sumOfSquares.isNaN {
+    if let error = reading.error, !error.sumOfSquares.isNaN {
       next = follow(error)
+    } else if let cost = reading.costAlone, cost >= 0 {
+      next = follow(cost: cost)
     } else {
       next = search()
     }
@@ -186,6 +188,28 @@ where
     }
     if index >= settings.stepLimit { return end(stepLimitReached) }
     return lawInUse.update(aim, error: error)
+  }
+
+  /// Where to aim after a cost, or nil if the run has ended with it. Without a side nothing tells growth from a rule that
+  /// feels its way, so only the bound and the swings of the actuator count as running away.
+  @inlinable
+  @inline(__always)
+  mutating func follow(cost: Double) -> PerAxis<axes, Double>? {
+    if lostReadings > settings.search.hold { lawInUse.reset() }
+    lostReadings = 0
+    lastSighting = aim
+    hasSeen = true
+    if let criterion = settings.settling, settling?.settles(withCost: cost, criterion) == true, !isRailed {
+      return end(.converged(criterion.settled(byCostOf: axes)))
+    }
+    if let divergence = divergence.divergence(withCost: cost) {
+      return end(.diverged(divergence, proportionalRate: lawInUse.proportionalRate))
+    }
+    if rails.swings >= settings.divergence.railSwings {
+      return end(.diverged(.swinging(swings: rails.swings), proportionalRate: lawInUse.proportionalRate))
+    }
+    if index >= settings.stepLimit { return end(stepLimitReached) }
+    return lawInUse.update(aim, cost: cost)
   }
 
   /// Where to aim while no dot is in sight, or nil if the search has ended.

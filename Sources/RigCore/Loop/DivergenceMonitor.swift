@@ -74,6 +74,15 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     return nil
   }
 
+  /// Takes in the cost of a step whose side is unknown: only the bound can be judged.
+  @usableFromInline
+  mutating func divergence(withCost cost: Double) -> Divergence? {
+    steps = nil
+    lastCost = cost
+    guard cost > boundSquared else { return nil }
+    return .beyondBound(error: Length(centimeters: cost.squareRoot()), bound: criterion.bound, growth: nil)
+  }
+
   @inlinable
   @inline(__always)
   mutating func begin(_ error: PerAxis<axes, Length>, _ cost: Double) {

@@ -19,12 +19,15 @@ public enum Outcome: Sendable, Equatable {
     public let tolerance: Length
     /// True where the mean of the window was judged, because the sensor is noisy.
     public let isMean: Bool
+    /// True where the sensor told only the cost.
+    public let isCost: Bool
 
     /// A loop that settled within `tolerance` for `window` readings.
-    public init(window: Int, tolerance: Length, isMean: Bool) {
+    public init(window: Int, tolerance: Length, isMean: Bool, isCost: Bool = false) {
       self.window = window
       self.tolerance = tolerance
       self.isMean = isMean
+      self.isCost = isCost
     }
   }
 
@@ -100,6 +103,9 @@ extension Outcome {
 extension Outcome.Settled {
   fileprivate var reason: String {
     let limit = "\(tolerance.centimeters.formatted(significantDigits: 6)) cm"
+    if isMean, isCost {
+      return "the root of the mean of the last \(window) costs, less what the noise adds, is within \(limit)"
+    }
     if isMean {
       return "the mean of the last \(window) readings is within \(limit), and they scatter no wider than the noise"
     }

@@ -5,6 +5,12 @@
 /// With noise: the mean of the last readings is within the tolerance, and they scatter about it no wider than the noise
 /// makes them. The window is then long enough for its mean to mean something: at least `(noise / tolerance)²` readings,
 /// so that the mean's standard error is no larger than the tolerance.
+///
+/// Where the sensor tells only the cost, nothing averages out: noise of standard deviation σ on each axis adds σ² to the
+/// mean cost. The mean of the last costs, less that share, is the mean square of the true error, what the rule's own
+/// feeling about adds to it included; it must be within the tolerance's square. On the target a cost of m axes has the
+/// standard deviation `σ²·√(2m)`, so the window is at least `2m·(noise / tolerance)⁴` readings long. It stands and falls
+/// with σ: a noise that is taken for larger than it is counts a dot as settled that is not.
 public struct SettlingCriterion: Sendable, Equatable {
   /// How far off the dot may be, above 0.
   public let tolerance: Length
@@ -24,8 +30,23 @@ public struct SettlingCriterion: Sendable, Equatable {
     self.tolerance = tolerance
     self.noise = noise
     let ratio = noise / tolerance
-    let needed = ratio * ratio < Double(Self.longestWindow) ? Int((ratio * ratio).rounded(.up)) : Self.longestWindow
-    self.window = noise > .zero ? max(window, needed, 2) : window
+    self.window = noise > .zero ? max(window, Self.window(ratio * ratio), 2) : window
+  }
+
+  private static func window(_ needed: Double) -> Int {
+    needed < Double(longestWindow) ? Int(needed.rounded(.up)) : longestWindow
+  }
+
+  /// How many readings in a row must agree where a sensor with `axes` axes tells only the cost.
+  public func costWindow(axes: Int) -> Int {
+    let ratio = noise / tolerance
+    let square = ratio * ratio
+    return noise > .zero ? max(window, Self.window(2 * Double(axes) * square * square)) : window
+  }
+
+  /// What noise adds to the mean cost, in cm².
+  func noiseCost(axes: Int) -> Double {
+    Double(axes) * noise.centimeters * noise.centimeters
   }
 
   /// The widest variance of a window, in cm² summed over `axes`, that the noise explains.
@@ -42,5 +63,10 @@ public struct SettlingCriterion: Sendable, Equatable {
   @usableFromInline
   var settled: Outcome.Settled {
     Outcome.Settled(window: window, tolerance: tolerance, isMean: noise > .zero)
+  }
+
+  @usableFromInline
+  func settled(byCostOf axes: Int) -> Outcome.Settled {
+    Outcome.Settled(window: costWindow(axes: axes), tolerance: tolerance, isMean: noise > .zero, isCost: true)
   }
 }

@@ -68,4 +68,23 @@ struct SettlingMonitor<let axes: Int>: Sendable {
     let variance = (sumOfSquares - meanSquared * Double(window)) / Double(window - 1)
     return meanSquared <= toleranceSquared && variance <= widestVariance
   }
+
+  /// Takes one cost of unknown side in and says whether the loop has settled.
+  @usableFromInline
+  mutating func settles(withCost cost: Double, _ criterion: SettlingCriterion) -> Bool {
+    guard isNoisy else {
+      count = cost <= toleranceSquared ? count + 1 : 0
+      return count >= window
+    }
+    guard cost <= nearSquared else {
+      count = 0
+      return false
+    }
+    if count == 0 { sumOfSquares = 0 }
+    count += 1
+    sumOfSquares += cost
+    guard count == criterion.costWindow(axes: axes) else { return false }
+    count = 0
+    return sumOfSquares / Double(criterion.costWindow(axes: axes)) <= toleranceSquared + criterion.noiseCost(axes: axes)
+  }
 }

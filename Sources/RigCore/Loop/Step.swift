@@ -35,10 +35,10 @@ public struct Step<let axes: Int>: Sendable, Equatable {
   /// The cost `J = e²` in cm², summed over the axes; nil where the spot is lost.
   @inlinable
   public var costSquareCentimeters: Double? {
-    reading.error?.sumOfSquares
+    reading.cost
   }
 
-  /// The gradient `2e` of the cost in cm, on each axis; nil where the spot is lost.
+  /// The gradient `2e` of the cost in cm, on each axis; nil where the spot is lost or its side unknown.
   @inlinable
   public var gradientCentimeters: PerAxis<axes, Double>? {
     reading.error?.map { error in 2 * error.centimeters }

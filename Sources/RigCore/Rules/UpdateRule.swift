@@ -15,6 +15,13 @@ public protocol UpdateRule<Aim, Errors> {
   ///   - error: the dot's height above the target.
   mutating func update(_ aim: Aim, error: Errors) -> Aim
 
+  /// The next aim where the sensor tells only the cost. Not to be called unless ``servesCost``.
+  ///
+  /// - Parameters:
+  ///   - aim: where the laser was told to aim when the cost was read; within the actuator's travel.
+  ///   - cost: the cost in cm², summed over the axes; at least 0.
+  mutating func update(_ aim: Aim, cost: Double) -> Aim
+
   /// Takes note that a reading was lost while the actuator held `aim`: time has passed all the same.
   mutating func skip(_ aim: Aim)
 
@@ -28,6 +35,10 @@ public protocol UpdateRule<Aim, Errors> {
   /// The learning rate α of a rule that is exactly `a[k+1] = a[k] - (α / D₀) · 2 e[k]`, so that the growth of the error
   /// tells the loop gain; nil for any other rule.
   var proportionalRate: Double? { get }
+
+  /// True for a rule that can do without the side on which the dot is off. A configuration asks before it lets a rule
+  /// loose on a sensor that tells only the cost.
+  static var servesCost: Bool { get }
 
   /// What the figures in ``terms`` are called in table, CSV and JSON: camelCase with the unit in it, as in `learningRate`
   /// or `estimatedDistanceCentimeters`.
@@ -49,4 +60,16 @@ extension UpdateRule {
   /// No such rate.
   @inlinable
   public var proportionalRate: Double? { nil }
+
+  /// It needs the side.
+  @inlinable
+  public static var servesCost: Bool { false }
+
+  /// Ends the program: whoever joins a rule to a sensor asks ``servesCost`` first.
+  @inlinable
+  public mutating func update(_ aim: Aim, cost: Double) -> Aim {
+    preconditionFailure(
+      "\(Self.self) needs to know on which side the dot is off, but the sensor tells only the cost: use ExtremumSeeking"
+    )
+  }
 }

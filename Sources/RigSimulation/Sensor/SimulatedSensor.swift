@@ -38,7 +38,8 @@ struct SimulatedSensor: Sendable {
   @usableFromInline
   mutating func observe(_ error: Double?, step: Int) -> Reading<1> {
     let reading = faults.pass(report(delay.pass(error)), step: step)
-    return reading.map { error in .error(PerAxis(Length(centimeters: error))) } ?? .spotLost
+    guard let error = reading else { return .spotLost }
+    return model.reports == .cost ? .cost(error * error) : .error(PerAxis(Length(centimeters: error)))
   }
 
   private mutating func report(_ seen: Double?) -> Double? {

@@ -1,0 +1,120 @@
+import RigCore
+import RigSimulation
+import RigTestSupport
+import Testing
+
+/// A rule that stays where it is, whatever the cost.
+private struct Indifferent: UpdateRule {
+  func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> { aim }
+  func update(_ aim: PerAxis<1, Double>, cost: Double) -> PerAxis<1, Double> { PerAxis(aim[0] + 0.01) }
+  func reset() {}
+  static var servesCost: Bool { true }
+  static var termNames: [String] { [] }
+  var terms: RuleTerms { RuleTerms() }
+}
+
+@Suite struct CostReadingTests {
+  private func run(
+    _ costs: [Double?], settings: LoopSettings, _ steps: (Step<1>) -> Void = { _ in }
+  ) throws -> (outcome: Outcome, updates: Int, commands: [Double]) {
+    let script = costs.map { cost in cost.map { cost in Reading<1>.cost(cost) } ?? .spotLost }
+    var loop = ControlLoop(
+      rig: ScriptedRig<1>(script), rule: Indifferent(), pacer: VirtualPacer(frameSeconds: 0.1),
+      start: PerAxis(.zero), settings: settings)
+    let outcome = try loop.run { step in
+      steps(step)
+      return .proceed
+    }
+    return (outcome, loop.updates, loop.rig.commands.map { command in command[0].slope })
+  }
+
+  private func noisy(tolerance: Double, noise: Double, window: Int = 2) -> SettlingCriterion {
+    SettlingCriterion(tolerance: .centimeters(tolerance), window: window, noise: .centimeters(noise))
+  }
+
+  @Test func `a reading is an error, a cost or nothing`() {
+    let error = Reading<2>.error(PerAxis { axis in .centimeters(axis == 0 ? 3 : -4) })
+    #expect(error.cost == 25 && error.error?[1] == .centimeters(-4))
+    #expect(Reading<2>.cost(25).cost == 25 && Reading<2>.cost(25).error == nil)
+    #expect(Reading<2>.spotLost.cost == nil && Reading<2>.spotLost.error == nil)
+    #expect(Set([error == .cost(25), Reading<2>.cost(0) == .spotLost, error == .spotLost]) == [false])
+    #expect(Reading<2>.cost(25) == .cost(25))
+  }
+
+  @Test func `the rule gets the cost, and a step shows it without a side`() throws {
+    var steps: [Step<1>] = []
+    let end = try run([9, nil, 4], settings: .exactly(3)) { step in steps.append(step) }
+    #expect(end.commands == [0, 0.01, 0.01, 0.02])
+    #expect(steps.map { step in step.costSquareCentimeters } == [9, nil, 4, 4])
+    #expect(steps.allSatisfy { step in step.gradientCentimeters == nil && step.reading.error == nil })
+  }
+
+  @Test func `a cost that is no number is a lost spot`() throws {
+    let end = try run([1, .nan], settings: LoopSettings(stepLimit: 3, settling: nil))
+    #expect(end.outcome.reason == "all 3 steps are used up and the dot is out of sight; it was last seen 1 cm off")
+  }
+
+  @Test func `without noise the root of each cost must be within the tolerance`() throws {
+    let settings = LoopSettings(settling: SettlingCriterion(tolerance: .centimeters(0.5), window: 3))
+    let end = try run([9, 0.25, 0.1, 0.26, 0.25, 0, 0.2], settings: settings)
+    #expect(end.updates == 6)
+    #expect(end.outcome.reason == "the error was within 0.5 cm for 3 readings in a row")
+  }
+
+  @Test func `a cost beyond the bound ends the run`() throws {
+    let end = try run([1, 1.1e8], settings: LoopSettings())
+    #expect(end.updates == 1)
+    #expect(end.outcome.reason == "error of 10488.1 cm is beyond the bound of 10000 cm")
+  }
+
+  @Test func `with noise the window grows with the fourth power, and with the axes`() {
+    #expect(noisy(tolerance: 1, noise: 1).costWindow(axes: 1) == 2)
+    #expect(noisy(tolerance: 1, noise: 2).costWindow(axes: 1) == 32)
+    #expect(noisy(tolerance: 1, noise: 2).costWindow(axes: 4) == 128)
+    #expect(noisy(tolerance: 0.1, noise: 1e6).costWindow(axes: 1) == SettlingCriterion.longestWindow)
+    #expect(noisy(tolerance: 1, noise: 0, window: 7).costWindow(axes: 1) == 7)
+    #expect(noisy(tolerance: 1, noise: 2, window: 50).costWindow(axes: 1) == 50)
+  }
+
+  @Test func `with noise its share is taken off the mean cost`() throws {
+    // 2 · (2/2)⁴ = 2 readings; σ² = 4 and the tolerance's square 4, so a mean of 8 is the most.
+    let settings = LoopSettings(settling: noisy(tolerance: 2, noise: 2))
+    let end = try run([400, 9, 7, 9, 7.1], settings: settings)
+    #expect(end.updates == 2)
+    #expect(
+      end.outcome.reason == "the root of the mean of the last 2 costs, less what the noise adds, is within 2 cm")
+    #expect(try run([9, 7.1, 8, 8], settings: settings).updates == 3)
+  }
+
+  /// How many of 200 still dots, `offset` cm from the target, count as settled within 12 windows of 32 readings.
+  private func settled(offset: Double) -> Int {
+    (0..<200 as Range<UInt64>).count { seed in
+      var sensor = SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(1)), reports: .cost)
+      sensor.bias = Bias(offset: .centimeters(offset))
+      let wall = WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .zero))
+      var settings = LoopSettings.exactly(32)
+      settings.settling = noisy(tolerance: 0.5, noise: 1)
+      var loop = ControlLoop(
+        rig: SimulatedRig(RigModel(wall: wall, sensor: sensor), seed: RandomSeed(seed)), rule: Keep(),
+        pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(.zero), settings: settings)
+      return loop.run().name == "converged"
+    }
+  }
+
+  private struct Keep: UpdateRule {
+    func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> { aim }
+    func update(_ aim: PerAxis<1, Double>, cost: Double) -> PerAxis<1, Double> { aim }
+    func reset() {}
+    static var servesCost: Bool { true }
+    static var termNames: [String] { [] }
+    var terms: RuleTerms { RuleTerms() }
+  }
+
+  @Test func `on target most windows settle, at three tolerances off hardly any does`() {
+    // One window of 2 · 2⁴ = 32 readings: its mean has a standard error of the tolerance's square, so 84 % are below.
+    let near = settled(offset: 0)
+    #expect(near > 140 && near < 195)
+    // 2.25 cm² off the target is 8 standard errors of a dot on it, 3.6 of one that is there.
+    #expect(settled(offset: 1.5) < 4)
+  }
+}
