@@ -25,6 +25,9 @@ extension Subject {
       onIdealRig(
         "error-dependent rate",
         ErrorDependentRate(rateNear: 0.1, rateFar: 0.4, changePerCentimeter: 0.1, assumedDistance: distance)),
+      onCost("extremum seeking", ExtremumSeeking(perturbation: .centimeters(10), assumedDistance: distance)),
+      onCost(
+        "SPSA", SPSA(learningRate: 0.1, assumedDistance: distance, perturbation: .centimeters(1))),
     ]
   }
 
@@ -37,6 +40,19 @@ extension Subject {
         ControlLoop(
           rig: rig, rule: rule, pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(.zero),
           settings: neverEnding(steps)))
+    }
+  }
+
+  private static func onCost<Rule: UpdateRule>(_ name: String, _ rule: Rule) -> Subject
+  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    Subject(name: name) { steps in
+      let model = RigModel(
+        wall: WallModel(distance: .fixed(distance), target: Trajectory(start: .centimeters(100))),
+        sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(0.5)), reports: .cost))
+      return made(
+        ControlLoop(
+          rig: SimulatedRig(model, seed: RandomSeed(1)), rule: rule, pacer: VirtualPacer(frameSeconds: 0.1),
+          start: PerAxis(.zero), settings: neverEnding(steps)))
     }
   }
 

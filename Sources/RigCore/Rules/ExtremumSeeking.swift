@@ -1,0 +1,218 @@
+/// Finds the target by the cost alone: feels to both sides, puts a parabola through the three costs, goes to its vertex.
+///
+/// Along a line through the aim, `a = a₀ + t·u`, the cost of a rig that is linear in the slope is exactly a parabola,
+/// `J(t) = J₀ + b·t + κ·t²`. Three readings determine it, and the dot is taken to its vertex at `t = -b / 2κ`. With one
+/// axis the curvature κ is the distance's square, so that the first parabola finds the target whatever the distance is,
+/// and whichever way the servo turns. With more axes all of them are moved at once, along directions of equal steps and
+/// alternating signs that are at right angles to each other, and then along the way that a round of them has led: the
+/// round's end and its beginning are both lowest along the last direction, so their join is conjugate to it.
+///
+/// - The probe is half as far as the cost says the dot still has to go, `½·√(J/κ)`, so it is wide where a cost is large
+///   and dies away on the target. The first one, before anything is known, is ``perturbation`` at the assumed distance.
+/// - No step along a fixed direction is longer than four probes; where the costs curve downwards, which only noise makes them do, the step is two
+///   probes downhill, and the next probe twice as wide.
+/// - Curvatures are averaged, each with the weight that its probe deserves, and forgotten where two parabolas in a row
+///   contradict them: a wall that has moved does, a target that jumped between two readings only once. What is left over when three costs are fitted with the curvature so far tells the noise, and a step is cut
+///   down where its gradient is no larger than the noise makes it.
+///
+/// Noise on the error costs more here than where the side is known: on the target a single cost says nothing, and the dot
+/// dances by one to two standard deviations of a reading. A sensor that is late, or a servo that does not arrive within a
+/// frame, is beyond this rule: a cost has to belong to the aim at which it was read.
+///
+/// Source: K. B. Ariyur and M. Krstić, *Real-Time Optimization by Extremum-Seeking Control*, Wiley, 2003, for feeling out
+/// a gradient by perturbation; R. P. Brent, *Algorithms for Minimization without Derivatives*, 1973, section 5.2, for the
+/// parabola; M. J. D. Powell, "An efficient method for finding the minimum of a function of several variables without
+/// calculating derivatives", The Computer Journal 7(2), 1964, for the joined direction.
+public struct ExtremumSeeking<let axes: Int>: UpdateRule, Sendable {
+  /// How far the first probe moves the dot if the wall stands at ``assumedDistance``, above 0.
+  public let perturbation: Length
+  /// The distance D₀ that the rule takes the wall to stand at until it has felt it, above 0.
+  public let assumedDistance: Length
+
+  private enum Phase: Sendable {
+    case base, first, second
+  }
+
+  /// What is known of the cost along one of the fixed directions.
+  private struct Curvature: Sendable {
+    var value = 0.0
+    var weight = 0.0
+    /// True where the latest parabola contradicted it.
+    var isDoubted = false
+  }
+
+  // One line after the other: its number, the aim and cost that it begins with, its direction, and its first probe.
+  private var phase = Phase.base
+  private var line = 0
+  private var base = PerAxis<axes, Double>(repeating: 0)
+  private var baseCost = 0.0
+  private var direction = PerAxis<axes, Double>(repeating: 1)
+  private var firstOffset = 0.0
+  private var firstCost = 0.0
+  /// True where the travel ends on one side, so that both probes are made on the other.
+  private var isOneSided = false
+
+  private var probe: Double
+  private var roundStart = PerAxis<axes, Double>(repeating: 0)
+  private var curvatures = PerAxis<axes, Curvature>(repeating: Curvature())
+  private var misfits = 0.0
+  private var misfitCount = 0.0
+  private var gradient = 0.0
+  private var curvature = 0.0
+
+  /// A rule that feels out the cost, at first by `perturbation` on a wall at `assumedDistance`.
+  public init(perturbation: Length, assumedDistance: Length) {
+    precondition(perturbation > .zero, "a perturbation is above 0 cm")
+    precondition(assumedDistance > .zero, "an assumed distance is above 0 cm")
+    self.perturbation = perturbation
+    self.assumedDistance = assumedDistance
+    probe = perturbation / assumedDistance
+  }
+
+  /// Where the side is known it does not look at it.
+  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    update(aim, cost: error.sumOfSquares)
+  }
+
+  public mutating func update(_ aim: PerAxis<axes, Double>, cost: Double) -> PerAxis<axes, Double> {
+    switch phase {
+    case .base: return begin(at: aim, cost)
+    case .first:
+      firstOffset = offset(of: aim)
+      firstCost = cost
+      if firstOffset.magnitude < 0.5 * probe, !isOneSided {
+        isOneSided = true
+        direction = direction.map { component in -component }
+        return place(probe)
+      }
+      phase = .second
+      return place(isOneSided ? 2 * probe : -probe)
+    case .second:
+      if offset(of: aim).magnitude < 0.5 * probe, !isOneSided {
+        isOneSided = true
+        return place(2 * probe)
+      }
+      return finish(at: aim, cost)
+    }
+  }
+
+  private mutating func begin(at aim: PerAxis<axes, Double>, _ cost: Double) -> PerAxis<axes, Double> {
+    base = aim
+    baseCost = cost
+    if line == 0 { roundStart = aim }
+    direction = nextDirection
+    let known = line < axes ? curvatures[line].value : curvature
+    if known > 0 {
+      probe = min(0.5 * (cost / known).squareRoot(), max(Self.longestStep * probe, perturbation / assumedDistance))
+    }
+    phase = .first
+    isOneSided = false
+    return place(probe)
+  }
+
+  /// The direction of the line at hand; the one after the fixed ones joins the beginning of the round to its end.
+  private var nextDirection: PerAxis<axes, Double> {
+    if line == axes {
+      let join = PerAxis<axes, Double> { axis in base[axis] - roundStart[axis] }
+      var length = 0.0
+      for axis in 0..<axes { length = max(length, join[axis].magnitude) }
+      if length > 0 { return join.map { component in component / length } }
+    }
+    return PerAxis { axis in (axis & line).nonzeroBitCount.isMultiple(of: 2) ? 1 : -1 }
+  }
+
+  private mutating func finish(at aim: PerAxis<axes, Double>, _ cost: Double) -> PerAxis<axes, Double> {
+    let fixed = line < axes ? line : nil
+    line = line + 1 < Self.linesInRound ? line + 1 : 0
+    phase = .base
+    let (first, second) = (firstOffset, offset(of: aim))
+    let spread = first - second
+    let meanCost = (baseCost + firstCost + cost) / 3
+    // On the target itself there is nothing to feel out, and at a narrow travel's ends no room for it.
+    guard min(first.magnitude, second.magnitude, spread.magnitude) > 0.1 * probe else {
+      if meanCost == 0 { misfitCount = 0.9 * misfitCount + 1 }
+      return base
+    }
+    // Newton's divided differences.
+    let (rise, otherRise) = ((firstCost - baseCost) / first, (cost - baseCost) / second)
+    let found = (rise - otherRise) / spread
+    curvature = found
+    if let fixed { curvature = learn(found, width: first * second, meanCost: meanCost, along: fixed) }
+    guard curvature > 0 else {
+      gradient = (rise * second - otherRise * first) / -spread
+      if let fixed { curvatures[fixed] = Curvature() }
+      let downhill = place(gradient > 0 ? -2 * probe : 2 * probe)
+      probe = min(2 * probe, 1)
+      return downhill
+    }
+    // The slope at the base, with the curvature that is believed.
+    gradient = ((rise - curvature * first) + (otherRise - curvature * second)) / 2
+    let noise = misfitCount > 0 ? misfits / misfitCount * meanCost / (2 * (first * second).magnitude) : 0
+    let trust = noise > 0 ? gradient * gradient / (gradient * gradient + 3 * noise) : 1
+    let vertex = -trust * gradient / (2 * curvature)
+    // Along the joined direction a valley may be long: there only the cost bounds the step, which cannot fall below zero.
+    let limit = fixed == nil ? 2 * (meanCost / curvature).squareRoot() : Self.longestStep * probe
+    return place(min(max(vertex, -limit), limit))
+  }
+
+  /// Takes in a curvature that was found along a fixed direction and returns what is to be believed of it.
+  private mutating func learn(_ found: Double, width: Double, meanCost: Double, along direction: Int) -> Double {
+    guard meanCost > 0 else { return curvatures[direction].value }
+    var known = curvatures[direction]
+    if known.weight > 0 {
+      let leftOver = (found - known.value) * width
+      let misfit = leftOver * leftOver / (1.5 * meanCost)
+      // The noise of a cost grows with its root.
+      if misfitCount > 2, misfit > 16 * misfits / misfitCount {
+        guard known.isDoubted else {
+          curvatures[direction].isDoubted = true
+          return known.value
+        }
+        known.weight = 0
+        (misfits, misfitCount) = (0, 0)
+      } else {
+        misfits = 0.9 * misfits + misfit
+        misfitCount = 0.9 * misfitCount + 1
+      }
+      known.isDoubted = false
+    }
+    let weight = width * width / meanCost
+    known.value = (known.weight * known.value + weight * found) / (known.weight + weight)
+    known.weight += weight
+    if known.value.isFinite { curvatures[direction] = known } else { curvatures[direction] = Curvature() }
+    return curvatures[direction].value
+  }
+
+  private func offset(of aim: PerAxis<axes, Double>) -> Double {
+    var (product, square) = (0.0, 0.0)
+    for axis in 0..<axes {
+      product += (aim[axis] - base[axis]) * direction[axis]
+      square += direction[axis] * direction[axis]
+    }
+    return product / square
+  }
+
+  private func place(_ offset: Double) -> PerAxis<axes, Double> {
+    PerAxis { axis in base[axis] + offset * direction[axis] }
+  }
+
+  private static var longestStep: Double { 4 }
+  private static var linesInRound: Int { axes > 1 ? axes + 1 : 1 }
+
+  /// Begins a new line where it is found; curvatures are kept.
+  public mutating func reset() {
+    phase = .base
+    line = 0
+  }
+
+  public static var servesCost: Bool { true }
+
+  public static var termNames: [String] {
+    ["probeSlope", "gradientSquareCentimetersPerSlope", "curvatureSquareCentimetersPerSquareSlope"]
+  }
+
+  /// The probe, and the slope and the curvature of the latest parabola.
+  public var terms: RuleTerms {
+    RuleTerms(probe, gradient, 2 * curvature)
+  }
+}

@@ -1,0 +1,104 @@
+internal import RealModule
+
+/// Simultaneous perturbation stochastic approximation: descends on the cost alone, by two readings a step.
+///
+/// All axes are pushed by ±c at once, each to a side Δ that chance decides, and the gradient is taken from the two costs:
+///
+/// `ĝ[k] = (J(a[k] + c[k]Δ) - J(a[k] - c[k]Δ)) / (2 c[k]) · Δ`,  `a[k+1] = a[k] - (α[k] / D₀²) · ĝ[k]`
+/// `α[k] = α · ((1 + A) / (k + 1 + A))^0.602`,  `c[k] = c / (k + 1)^0.101`,  A = 10
+///
+/// With one axis the loop gain of a whole step is `2αD²/D₀²`: half as sure as where the side is known, since the distance
+/// counts twice. The laser stands beside the aim at every reading, by c[k] times the distance, and the dot is no nearer to
+/// the target than that: an error within a tolerance takes a ``perturbation`` well below it. With noise on the costs
+/// a small perturbation makes the gradient a matter of chance.
+///
+/// Source: J. C. Spall, "Multivariate Stochastic Approximation Using a Simultaneous Perturbation Gradient Approximation",
+/// IEEE Transactions on Automatic Control 37(3), 1992; the sequences are those of his "Implementation of the Simultaneous
+/// Perturbation Algorithm for Stochastic Optimization", IEEE Transactions on Aerospace and Electronic Systems 34(3), 1998.
+public struct SPSA<let axes: Int>: UpdateRule, Sendable {
+  /// The learning rate α of the first step, above 0.
+  public let learningRate: Double
+  /// The distance D₀ that the rule takes the wall to stand at, above 0.
+  public let assumedDistance: Length
+  /// How far the first push moves the dot if the wall stands at ``assumedDistance``, above 0.
+  public let perturbation: Length
+
+  private var steps = 0
+  private var chance: UInt64 = 0
+  private var center: PerAxis<axes, Double>?
+  private var sides = PerAxis<axes, Double>(repeating: 1)
+  private var upperAim = PerAxis<axes, Double>(repeating: 0)
+  private var upperCost: Double?
+  private var gradient = 0.0
+  private var rate: Double
+  private var push: Double
+
+  /// Descends with a rate that starts at `learningRate`, as if the wall stood at `assumedDistance`, and feels out the cost
+  /// by `perturbation`.
+  public init(learningRate: Double, assumedDistance: Length, perturbation: Length) {
+    precondition(learningRate > 0 && learningRate.isFinite, "a learning rate is finite and above 0")
+    precondition(assumedDistance > .zero, "an assumed distance is above 0 cm")
+    precondition(perturbation > .zero, "a perturbation is above 0 cm")
+    self.learningRate = learningRate
+    self.assumedDistance = assumedDistance
+    self.perturbation = perturbation
+    rate = learningRate
+    push = perturbation / assumedDistance
+  }
+
+  /// Where the side is known it does not look at it.
+  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    update(aim, cost: error.sumOfSquares)
+  }
+
+  public mutating func update(_ aim: PerAxis<axes, Double>, cost: Double) -> PerAxis<axes, Double> {
+    // The first look is at the start itself, and tells nothing.
+    guard let center else { return begin(around: aim) }
+    guard let upperCost else {
+      upperCost = cost
+      upperAim = aim
+      return PerAxis { axis in center[axis] - push * sides[axis] }
+    }
+    let difference = upperCost - cost
+    gradient = 0
+    let distance = assumedDistance.centimeters
+    let next = PerAxis<axes, Double> { axis in
+      // What was really turned: less than the push where the travel ends.
+      let turned = upperAim[axis] - aim[axis]
+      guard turned != 0 else { return center[axis] }
+      gradient = difference / turned
+      return center[axis] - rate / (distance * distance) * gradient
+    }
+    steps += 1
+    return begin(around: next)
+  }
+
+  private mutating func begin(around aim: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    rate = learningRate * .pow((1 + Self.calmSteps) / (Double(steps) + 1 + Self.calmSteps), 0.602)
+    push = perturbation / assumedDistance / .pow(Double(steps) + 1, 0.101)
+    // Knuth's linear congruential generator; its highest bits are the good ones.
+    chance = chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    sides = PerAxis { axis in (chance >> UInt64(63 - axis)).isMultiple(of: 2) ? 1 : -1 }
+    center = aim
+    upperCost = nil
+    return PerAxis { axis in aim[axis] + push * sides[axis] }
+  }
+
+  /// Spall's A: for how many steps the rate hardly falls.
+  private static var calmSteps: Double { 10 }
+
+  /// Begins a new pair of readings where it is found; the sequences go on.
+  public mutating func reset() {
+    center = nil
+    upperCost = nil
+  }
+
+  public static var servesCost: Bool { true }
+
+  public static var termNames: [String] { ["learningRate", "perturbationSlope", "gradientSquareCentimetersPerSlope"] }
+
+  /// The rate, the push, and the gradient on the last axis.
+  public var terms: RuleTerms {
+    RuleTerms(rate, push, gradient)
+  }
+}
