@@ -161,6 +161,8 @@ public struct SensorSettings: Sendable, Equatable {
   public var outlierSize = 0.0
   /// The largest error that is reported; nil for no limit.
   public var saturation: Double?
+  /// What is reported: the error, or the cost without the side.
+  public var reports = SensorModel.Report.error
 }
 
 /// One entry of the list of faults.
@@ -217,6 +219,10 @@ public enum RuleName: String, Sendable, CaseIterable {
   case secant
   /// Takes every axis's answer from the last move.
   case broyden
+  /// By parabolas through the cost.
+  case extremumSeeking
+  /// By simultaneous perturbation of the cost.
+  case spsa
 }
 
 extension RuleName {
@@ -266,6 +272,8 @@ public struct ControllerSettings: Sendable, Equatable {
   public var servoStep: Double?
   /// The play of the servo's gears as the controller takes it to be, in degrees; nil takes the data sheet.
   public var servoPlay: Double?
+  /// How far the first probe of the cost moves the dot at the assumed distance, in cm.
+  public var perturbation = 10.0
 }
 
 /// How long a run takes and what ends it. Lengths in cm.

@@ -202,7 +202,8 @@ extension SensorSettings {
       noise: GaussianNoise(standardDeviation: .centimeters(noise)),
       outliers: Outliers(probability: outliers, size: .centimeters(outlierSize)),
       saturation: Saturation(limit: .centimeters(saturation ?? .infinity)),
-      rounding: Rounding(unit: .centimeters(rounding)))
+      rounding: Rounding(unit: .centimeters(rounding)),
+      reports: reports)
   }
 }
 

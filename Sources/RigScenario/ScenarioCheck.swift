@@ -22,7 +22,8 @@ struct Contradiction {
 extension Scenario {
   var contradictions: [Contradiction] {
     [
-      travelContradiction, startContradiction, targetContradiction, distanceContradiction, outputContradiction,
+      travelContradiction, startContradiction, targetContradiction, distanceContradiction, costContradiction,
+      outputContradiction,
     ].compactMap { contradiction in
       contradiction
     }
@@ -72,6 +73,21 @@ extension Scenario {
     return Contradiction(["rig.target", "rig.kind"], "no seed moves a real target: give rig.target one height")
   }
 
+  private var costContradiction: Contradiction? {
+    guard rig.kind == .simulated, rig.sensor.reports == .cost, !ruleServesCost else { return nil }
+    let serving = RuleName.allCases.filter { name in
+      var other = self
+      other.controller.rule = name
+      return other.ruleServesCost
+    }
+    return Contradiction(
+      ["rig.sensor.reports", "controller.rule"],
+      """
+      a sensor that reports only the cost does not tell the side, which \(controller.rule.rawValue) needs; set \
+      controller.rule to \(serving.map(\.rawValue).joined(separator: " or "))
+      """)
+  }
+
   private var outputContradiction: Contradiction? {
     if output.quiet, output.format == .csv {
       return Contradiction(
@@ -114,9 +130,10 @@ extension Scenario {
         """)
     }
     let noise = expectedNoise
-    let window = SettlingCriterion(
-      tolerance: .centimeters(loop.tolerance), window: loop.window, noise: .centimeters(noise)
-    ).window
+    let criterion = SettlingCriterion(
+      tolerance: .centimeters(loop.tolerance), window: loop.window, noise: .centimeters(noise))
+    let isCost = rig.kind == .simulated && rig.sensor.reports == .cost
+    let window = isCost ? criterion.costWindow(axes: 1) : criterion.window
     if window > loop.steps + 1 {
       let cause = window > loop.window ? "with noise of \(NumberRange.text(noise)) cm it" : "it"
       let count = window < SettlingCriterion.longestWindow ? "\(window)" : "more than a billion"

@@ -93,6 +93,7 @@ extension ScenarioKey {
     .optionalNumber(
       "rig.sensor.saturation", \.rig.sensor.saturation, .positive(atMost: 1e6), unit: "cm",
       "the largest error that is reported"),
+    .choice("rig.sensor.reports", \.rig.sensor.reports, "what is told: the error, or the cost without the side"),
   ]
 
   private static let faults: [ScenarioKey] = [
@@ -107,11 +108,11 @@ extension ScenarioKey {
   private static let controller: [ScenarioKey] = [
     .choice("controller.rule", \.controller.rule, "the control law"),
     .number(
-      "controller.learningRate", \.controller.learningRate, .positive(atMost: 1e6), rules: RuleName.descents,
-      "α: how big a share of the gradient to go"),
+      "controller.learningRate", \.controller.learningRate, .positive(atMost: 1e6),
+      rules: RuleName.descents + [.spsa], "α: how big a share of the gradient to go"),
     .number(
-      "controller.assumedDistance", \.controller.assumedDistance, distances, unit: "cm", rules: RuleName.descents,
-      "D₀: how far the rule takes the wall to be"),
+      "controller.assumedDistance", \.controller.assumedDistance, distances, unit: "cm",
+      rules: RuleName.descents + [.extremumSeeking, .spsa], "D₀: how far the rule takes the wall to be"),
     .choice("controller.steers", \.controller.steers, "which number the rule steers"),
     .number(
       "controller.momentum", \.controller.momentum, .below(1, from: 0), rules: [.momentum, .nesterov],
@@ -128,6 +129,9 @@ extension ScenarioKey {
     .number(
       "controller.rateChange", \.controller.rateChange, .between(0, 1e6), unit: "1/cm", rules: [.errorDependentRate],
       "how fast the one turns into the other"),
+    .number(
+      "controller.perturbation", \.controller.perturbation, .positive(atMost: 1e6), unit: "cm",
+      rules: [.extremumSeeking, .spsa], "how far the first probe moves the dot at the assumed distance"),
   ]
 
   private static let learning: [ScenarioKey] = [

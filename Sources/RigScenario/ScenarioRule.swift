@@ -32,7 +32,18 @@ extension Scenario {
     case .broyden:
       return Broyden<axes>(
         plausible: plausibleDistance, noise: .centimeters(expectedNoise), damping: controller.damping)
+    case .extremumSeeking:
+      return ExtremumSeeking<axes>(perturbation: .centimeters(controller.perturbation), assumedDistance: distance)
+    case .spsa:
+      return SPSA<axes>(
+        learningRate: rate, assumedDistance: distance, perturbation: .centimeters(controller.perturbation))
     }
+  }
+
+  /// True where the control law can do without the side on which the dot is off.
+  var ruleServesCost: Bool {
+    let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = rule()
+    return type(of: rule).servesCost
   }
 
   private var plausibleDistance: PlausibleDistance {
@@ -67,12 +78,18 @@ extension Scenario {
       case .kalman: "Kalman filter"
       case .secant: "secant method"
       case .broyden: "Broyden's method"
+      case .extremumSeeking: "extremum seeking"
+      case .spsa: "SPSA"
       }
     if RuleName.learners.contains(controller.rule) {
       let nearest = NumberRange.text(controller.nearestDistance)
       return "\(name), wall between \(nearest) and \(NumberRange.text(controller.farthestDistance)) cm"
     }
     let rate = NumberRange.text(controller.learningRate)
-    return "\(name), learning rate \(rate), assumed distance \(NumberRange.text(controller.assumedDistance)) cm"
+    let distance = NumberRange.text(controller.assumedDistance)
+    if controller.rule == .extremumSeeking {
+      return "\(name), first probe \(NumberRange.text(controller.perturbation)) cm at \(distance) cm"
+    }
+    return "\(name), learning rate \(rate), assumed distance \(distance) cm"
   }
 }

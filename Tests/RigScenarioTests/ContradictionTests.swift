@@ -9,6 +9,7 @@ import Testing
     ("controller.decayPower", "1", "only decayingRate uses it", [.decayingRate]),
     ("controller.rateFar", "0.7", "only errorDependentRate uses it", [.errorDependentRate]),
     ("controller.rateChange", "1", "only errorDependentRate uses it", [.errorDependentRate]),
+    ("controller.perturbation", "1", "only extremumSeeking and spsa use it", [.extremumSeeking, .spsa]),
   ])
   func `a rule's own parameter with another rule`(path: String, value: String, words: String, users: [RuleName]) {
     for rule in RuleName.allCases {
@@ -39,6 +40,21 @@ import Testing
     #expect(
       complaint(text, flags: ["controller.rule=gradientDescent", "controller.momentum=0.5"])
         == "--set: controller.momentum: only momentum and nesterov use it, but the rule is gradientDescent")
+  }
+
+  @Test func `a sensor that tells only the cost, and a rule that needs the side`() throws {
+    let words =
+      "a sensor that reports only the cost does not tell the side, which gradientDescent needs; set "
+      + "controller.rule to extremumSeeking or spsa"
+    #expect(complaint("rig: {sensor: {reports: cost}}") == "test.yaml:1:25: rig.sensor.reports: \(words)")
+    #expect(
+      complaint("rig: {sensor: {reports: cost}}", flags: ["controller.rule=gradientDescent"])
+        == "--set: controller.rule: \(words)")
+    for rule in RuleName.allCases {
+      let found = complaint("", flags: ["rig.sensor.reports=cost", "controller.rule=\(rule.rawValue)"])
+      #expect((found == nil) == (rule == .extremumSeeking || rule == .spsa))
+      #expect(complaint("", flags: ["controller.rule=\(rule.rawValue)"]) == nil)
+    }
   }
 
   @Test func `an empty travel`() {

@@ -27,6 +27,7 @@ import Testing
       "one snapshot reads", "votes can tie", "both ends are on channel", "the travel", "lies beyond the travel",
       "does not fit: at", "on which chip?", "; each has its own", "moves the other servo too", "the loop looks",
       "of silence", "is not nearer than the farthest", "must stand beyond the near one", "no beam leads to the start",
+      "does not tell the side",
     ]
     #expect(words.contains { words in error.problem.contains(words) }, "\(error)")
   }
@@ -39,7 +40,8 @@ import Testing
     "pins.tilt.servo.travelFrom": "pins.tilt.servo.start=45", "pins.tilt.servo.travelTo": "pins.tilt.servo.start=-45",
     "controller.nearestDistance": "controller.farthestDistance=1e6",
     "controller.farthestDistance": "controller.nearestDistance=0.1",
-    "rig.start": "rig.distance=1e6", "rig.startAcross": "rig.distance=1e6",
+    "rig.sensor.reports": "controller.rule=spsa", "rig.start": "rig.distance=1e6",
+    "rig.startAcross": "rig.distance=1e6",
     "rig.targetAcrossJump": "rig.targetAcrossJumpStep=5", "rig.targetAcrossJumpStep": "rig.targetAcrossJump=5",
     "rig.beamWalk.nearDistance": "rig.beamWalk.farDistance=1e6", "output.picture": "output.plot=a.svg",
   ]
@@ -80,7 +82,7 @@ import Testing
     var values = LegalValues(seed: 1)
     for key in ScenarioKey.all {
       var seen: [ScenarioValue] = []
-      for _ in 0..<9 {
+      for _ in 0..<20 {
         let text = values.text(for: key)
         var written = Scenario()
         do throws(ScenarioError) {

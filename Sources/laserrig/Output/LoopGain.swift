@@ -27,7 +27,9 @@ struct LoopGain {
     formula = "2 · \(factors[0]) · \(factors[1]) / \(factors[2])"
   }
 
-  var explanation: String {
+  /// Nil where the rule finds its gain by itself.
+  var explanation: String? {
+    guard let effect else { return nil }
     let sense = gain < 0 ? ", negative since the servo is reversed" : ""
     let servo = scenario.rig.servo
     let isSlow = servo.slewRate != nil || servo.lag > 0 || servo.deadBand > 0 || servo.backlash > 0
@@ -35,13 +37,15 @@ struct LoopGain {
     return "\(gain.formatted(significantDigits: 4)) = \(formula)\(sense): \(premise)\(effect)"
   }
 
-  private var effect: String {
+  private var effect: String? {
     switch scenario.controller.rule {
     case .gradientDescent where scenario.rig.sensor.deadTime > 0: stableBelow(edgeWithDeadTime)
     case .gradientDescent: contraction
     case .decayingRate: "at the first step; it shrinks from there"
     case .errorDependentRate: "on the target; far from it the rate is another"
-    case .recursiveLeastSquares, .kalman, .secant, .broyden: "found by the rule itself"
+    case .recursiveLeastSquares, .kalman, .secant, .broyden: nil
+    case .extremumSeeking: nil
+    case .spsa: "of a step that knows the side; by the cost alone the distances count twice"
     case .momentum: stableBelow(2 * (1 + scenario.controller.momentum))
     // The characteristic polynomial z² - (1-g)(1+β)z + β(1-g) has its roots inside the unit circle below this.
     case .nesterov: stableBelow((2 + 2 * scenario.controller.momentum) / (1 + 2 * scenario.controller.momentum))

@@ -47,17 +47,26 @@ struct RunResult {
   }
 }
 
-/// The errors, in cm on each axis, that a run began and ended with.
+/// The readings that a run began and ended with.
 struct FirstAndLast {
-  /// The first error that the sensor reported.
-  private(set) var first: AxisValues?
-  /// The last error that the sensor reported.
-  private(set) var lastSeen: AxisValues?
-  /// The error of the last step; nil where the spot was lost then.
-  private(set) var last: AxisValues?
+  /// What the sensor reported of a dot in sight.
+  struct Sighting {
+    /// The error in cm on each axis; nil where its side is unknown.
+    let errors: AxisValues?
+    let costSquareCentimeters: Double
+  }
+
+  /// The first reading that saw the dot.
+  private(set) var first: Sighting?
+  /// The last reading that saw the dot.
+  private(set) var lastSeen: Sighting?
+  /// The reading of the last step; nil where the spot was lost then.
+  private(set) var last: Sighting?
 
   mutating func take(_ step: StepRecord) {
-    last = step.errorsCentimeters
+    last = step.costSquareCentimeters.map { cost in
+      Sighting(errors: step.errorsCentimeters, costSquareCentimeters: cost)
+    }
     if first == nil { first = last }
     lastSeen = last ?? lastSeen
   }

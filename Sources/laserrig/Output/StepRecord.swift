@@ -5,9 +5,10 @@ struct StepRecord {
   let index: Int
   let timeSeconds: Double
   let anglesDegrees: AxisValues
-  /// Nil where the spot is lost, as are gradients and cost.
+  /// Nil where the spot is lost or its side unknown, as are the gradients.
   let errorsCentimeters: AxisValues?
   let gradientsCentimeters: AxisValues?
+  /// Nil where the spot is lost.
   let costSquareCentimeters: Double?
   let isRailed: Bool
   let isSearching: Bool

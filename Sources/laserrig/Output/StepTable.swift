@@ -46,15 +46,19 @@ struct StepTable {
       + (axes == 1 ? seen(step.gradientsCentimeters) : [])
       + [step.costSquareCentimeters.map { cost in Self.text(cost) } ?? "-"]
     var notes: [String] = []
-    if step.errorsCentimeters == nil { notes.append("spot lost") }
+    if step.costSquareCentimeters == nil { notes.append("spot lost") }
     if step.isSearching { notes.append("searching") }
     if step.isRailed { notes.append("railed") }
     return line(cells) + (notes.isEmpty ? "" : "  " + notes.joined(separator: ", "))
   }
 
   /// An error with all the digits that a reader would compare: `+3.000000 cm`, or `tilt +3.000000 cm, pan -1.000000 cm`.
-  static func centimeters(_ numbers: AxisValues?) -> String {
-    guard let numbers else { return "the dot was never seen" }
+  /// Of a cost alone its root: `3.000000 cm, the side unknown`.
+  static func centimeters(_ sighting: FirstAndLast.Sighting?) -> String {
+    guard let sighting else { return "the dot was never seen" }
+    guard let numbers = sighting.errors else {
+      return "\(text(sighting.costSquareCentimeters.squareRoot(), decimals: 6)) cm, the side unknown"
+    }
     return zip(AxisNames.errors(numbers.count), numbers).map { name, number in
       (name.map { name in name + " " } ?? "") + "\(number > 0 ? "+" : "")\(text(number, decimals: 6)) cm"
     }.joined(separator: ", ")

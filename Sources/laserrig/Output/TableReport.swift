@@ -114,7 +114,7 @@ final class TableReport: RunReport {
     guard let distance = truths.last.distanceCentimeters else { return }
     let gain = LoopGain(
       scenario, distance: distance, target: target, laserHeight: truths.last.laserHeightCentimeters ?? 0)
-    if let gain { write("loop gain", gain.explanation) }
+    if let explanation = gain?.explanation { write("loop gain", explanation) }
   }
 
   private func writeAxes(_ truths: FirstAndLastTruth) {

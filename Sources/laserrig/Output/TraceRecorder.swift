@@ -29,7 +29,9 @@ struct TraceRecorder {
     RunTrace.Sample(
       index: step.index, timeSeconds: step.timeSeconds,
       anglesDegrees: Array(truth?.beamDegrees ?? step.anglesDegrees),
-      errorsCentimeters: step.errorsCentimeters.map { errors in Array(errors) },
+      // Where the side is unknown its size is all there is to draw.
+      errorsCentimeters: step.errorsCentimeters.map { errors in Array(errors) }
+        ?? truth?.errorCentimeters.map { errors in Array(errors) },
       dotsCentimeters: truth?.dotCentimeters.map { dots in Array(dots) },
       targetsCentimeters: truth.map { truth in Array(truth.targetCentimeters) })
   }

@@ -23,6 +23,7 @@ struct Report: Decodable {
   let reason: String
   let stepCount: Int
   let finalErrorCentimeters: Double?
+  let finalCostSquareCentimeters: Double?
   let truth: Truth
   let steps: [Step]
 
