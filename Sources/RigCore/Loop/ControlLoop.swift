@@ -26,7 +26,7 @@ where
   public var rule: Rule { lawInUse }
   /// Why the run ended; nil while it goes on.
   public var outcome: Outcome? { ending }
-  /// The number of updates made so far.
+  /// The number of updates made so far, those of a probe included.
   public var updates: Int { index }
 
   @usableFromInline

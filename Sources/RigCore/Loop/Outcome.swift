@@ -8,6 +8,8 @@ public enum Outcome: Sendable, Equatable {
   case stepLimit(StepLimit)
   /// The dot stayed out of sight.
   case spotLost(lostReadings: Int, everSeen: Bool)
+  /// A probe could not tell what the laser does, so the loop was not closed.
+  case unresponsive(Unresponsive)
   /// Somebody stopped the run.
   case stopped(StopCause)
 
@@ -63,13 +65,15 @@ public enum Outcome: Sendable, Equatable {
 }
 
 extension Outcome {
-  /// The outcome's short name for programs: `converged`, `diverged`, `stepLimit`, `spotLost` or `stopped`.
+  /// The outcome's short name for programs: `converged`, `diverged`, `stepLimit`, `spotLost`, `unresponsive` or
+  /// `stopped`.
   public var name: String {
     switch self {
     case .converged: "converged"
     case .diverged: "diverged"
     case .stepLimit: "stepLimit"
     case .spotLost: "spotLost"
+    case .unresponsive: "unresponsive"
     case .stopped: "stopped"
     }
   }
@@ -79,7 +83,7 @@ extension Outcome {
     switch self {
     case .stepLimit: "step limit"
     case .spotLost: "spot lost"
-    case .converged, .diverged, .stopped: name
+    case .converged, .diverged, .unresponsive, .stopped: name
     }
   }
 
@@ -93,6 +97,7 @@ extension Outcome {
       everSeen
         ? "no dot in sight for \(lost) readings, though the laser searched around the last sighting"
         : "no dot was ever seen in \(lost) readings: is the laser on, and does the sensor see the place it points at?"
+    case .unresponsive(let unresponsive): unresponsive.reason
     case .stopped(.interrupted): "stopped by Ctrl-C"
     case .stopped(.terminated): "stopped by a signal"
     case .stopped(.observer): "stopped on request"

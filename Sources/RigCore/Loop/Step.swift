@@ -16,12 +16,14 @@ public struct Step<let axes: Int>: Sendable, Equatable {
   public let reading: Reading<axes>
   /// The rule's own figures after this reading.
   public let terms: RuleTerms
+  /// True where the laser was turned to find out what a turn does, before the rule was let loose.
+  public let isProbing: Bool
 
   /// A step made up from its parts, as a record has them.
   @inlinable
   public init(
     index: Int, timeSeconds: Double, angles: PerAxis<axes, Angle>, isRailed: Bool, isSearching: Bool,
-    reading: Reading<axes>, terms: RuleTerms
+    reading: Reading<axes>, terms: RuleTerms, isProbing: Bool = false
   ) {
     self.index = index
     self.timeSeconds = timeSeconds
@@ -30,6 +32,7 @@ public struct Step<let axes: Int>: Sendable, Equatable {
     self.isSearching = isSearching
     self.reading = reading
     self.terms = terms
+    self.isProbing = isProbing
   }
 
   /// The cost `J = e²` in cm², summed over the axes; nil where the spot is lost.

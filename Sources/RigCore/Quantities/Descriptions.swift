@@ -14,6 +14,8 @@ extension PerAxis: CustomStringConvertible {
 }
 
 extension Reading: CustomStringConvertible {
-  /// The error, or that there is none to be seen.
-  public var description: String { error.map { error in "\(error)" } ?? "spot lost" }
+  /// The error, or the cost alone, or that there is no dot to be seen.
+  public var description: String {
+    error.map { error in "\(error)" } ?? cost.map { cost in "\(cost) cm²" } ?? "spot lost"
+  }
 }

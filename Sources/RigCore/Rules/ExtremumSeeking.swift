@@ -207,6 +207,8 @@ public struct ExtremumSeeking<let axes: Int>: UpdateRule, Sendable {
 
   public static var servesCost: Bool { true }
 
+  public static var learnsResponse: Bool { true }
+
   public static var termNames: [String] {
     ["probeSlope", "gradientSquareCentimetersPerSlope", "curvatureSquareCentimetersPerSquareSlope"]
   }

@@ -95,6 +95,8 @@ public struct SPSA<let axes: Int>: UpdateRule, Sendable {
 
   public static var servesCost: Bool { true }
 
+  public static var learnsResponse: Bool { true }
+
   public static var termNames: [String] { ["learningRate", "perturbationSlope", "gradientSquareCentimetersPerSlope"] }
 
   /// The rate, the push, and the gradient on the last axis.

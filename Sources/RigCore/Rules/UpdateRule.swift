@@ -40,6 +40,10 @@ public protocol UpdateRule<Aim, Errors> {
   /// loose on a sensor that tells only the cost.
   static var servesCost: Bool { get }
 
+  /// True for a rule that finds out by itself what a turn does to the dot, its sense included: it needs no probe
+  /// before it is let loose.
+  static var learnsResponse: Bool { get }
+
   /// What the figures in ``terms`` are called in table, CSV and JSON: camelCase with the unit in it, as in `learningRate`
   /// or `estimatedDistanceCentimeters`.
   static var termNames: [String] { get }
@@ -64,6 +68,10 @@ extension UpdateRule {
   /// It needs the side.
   @inlinable
   public static var servesCost: Bool { false }
+
+  /// It is told beforehand.
+  @inlinable
+  public static var learnsResponse: Bool { false }
 
   /// Ends the program: whoever joins a rule to a sensor asks ``servesCost`` first.
   @inlinable

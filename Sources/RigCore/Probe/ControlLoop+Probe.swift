@@ -1,0 +1,233 @@
+extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
+  /// Finds out, before ``run(_:)``, what each axis does to the dot; a fixed-rate rule would drive a reversed servo into its
+  /// end stop.
+  ///
+  /// Each reading is a step like any other, with ``Step/isProbing`` true, and counts against the step limit. The laser
+  /// ends where it began, or where a search first saw the dot. It never leaves the travel.
+  /// - Returns: the response of each axis; nil where the run has ended, and ``outcome`` says why.
+  /// - Throws: what the rig throws; the rig is then left as it is, for its owner to park.
+  public mutating func probe(
+    _ probe: ResponseProbe, _ observe: (Step<axes>) -> LoopDirective = { _ in .proceed }
+  ) throws(Plant.Failure) -> PerAxis<axes, AxisResponse>? {
+    precondition(index == 0 && ending == nil, "a probe comes before the run")
+    try turnToStart()
+    var noise = ProbeNoise(probe.noise)
+    guard var before = try findHome(probe, &noise, observe) else { return nil }
+    var responses = PerAxis<axes, AxisResponse>(
+      repeating: AxisResponse(centimetersPerSlope: 0, standardError: 0))
+    for axis in 0..<axes {
+      guard let found = try response(of: axis, probe, from: before, &noise, observe) else { return nil }
+      responses[axis] = found.response
+      before = found.after
+    }
+    try command(aim)
+    return responses
+  }
+
+  /// Probes, as ``probe(_:_:)``, and lets the rule follow the senses that were found.
+  public mutating func arm<Base: UpdateRule>(
+    _ probe: ResponseProbe, _ observe: (Step<axes>) -> LoopDirective = { _ in .proceed }
+  ) throws(Plant.Failure) -> PerAxis<axes, AxisResponse>? where Rule == SenseCorrected<axes, Base> {
+    let responses = try self.probe(probe, observe)
+    if let responses { lawInUse.follow(responses) }
+    return responses
+  }
+
+  // MARK: One frame
+
+  private enum Sighting {
+    case seen(PerAxis<axes, Length>)
+    case lost
+    case ended
+  }
+
+  /// Reads once. The caller commands what comes next.
+  private mutating func look(
+    probing observe: (Step<axes>) -> LoopDirective
+  ) throws(Plant.Failure) -> Sighting {
+    let time = pacer.begin(frame: index)
+    let reading = try rig.read()
+    let step = Step(
+      index: index, timeSeconds: time, angles: angles(of: aim), isRailed: false,
+      isSearching: lostReadings > settings.search.hold, reading: reading, terms: lawInUse.terms, isProbing: true)
+    var sighting = Sighting.lost
+    if let error = reading.error, !error.sumOfSquares.isNaN {
+      sighting = .seen(error)
+      lostReadings = 0
+      hasSeen = true
+      lastSighting = aim
+      if let beyond = divergence.divergence(withCost: error.sumOfSquares) {
+        ending = .diverged(beyond, proportionalRate: nil)
+      }
+    } else {
+      lostReadings += 1
+    }
+    if ending == nil, index >= settings.stepLimit { ending = stepLimitReached }
+    if case .stop(let cause) = observe(step), ending == nil { ending = .stopped(cause) }
+    return ending == nil ? sighting : .ended
+  }
+
+  private mutating func command(_ next: PerAxis<axes, Double>) throws(Plant.Failure) {
+    try rig.move(to: angles(of: next))
+    aim = next
+    index += 1
+  }
+
+  // MARK: One place
+
+  /// What was read at a place, and when: the number of the frame in the middle.
+  private struct Level {
+    let errors: PerAxis<axes, Length>
+    let time: Double
+
+    /// By how much it differs from what the two around it would be at its time, if they drift evenly.
+    func rise(over before: Level, and after: Level) -> PerAxis<axes, Length> {
+      let share = (time - before.time) / (after.time - before.time)
+      return PerAxis { axis in
+        errors[axis] - before.errors[axis] - share * (after.errors[axis] - before.errors[axis])
+      }
+    }
+  }
+
+  private enum Place {
+    case seen(Level)
+    case outOfSight
+    case ended
+  }
+
+  /// Holds still until the readings have left `reference` and settled, and then for as many as count.
+  private mutating func settle(
+    _ probe: ResponseProbe, leaving reference: PerAxis<axes, Length>?, _ noise: inout ProbeNoise,
+    _ observe: (Step<axes>) -> LoopDirective
+  ) throws(Plant.Failure) -> Place {
+    var plateau = Plateau<axes>()
+    while plateau.count < probe.readings {
+      switch try look(probing: observe) {
+      case .ended: return .ended
+      case .seen(let error):
+        plateau.add(error, leaving: reference, noise: noise.standardDeviation, patience: probe.patience)
+      case .lost:
+        if lostReadings > settings.search.hold { return .outOfSight }
+      }
+      // The last reading's frame is left to whoever knows where to go.
+      if plateau.count < probe.readings { try command(aim) }
+    }
+    noise.take(plateau)
+    return .seen(Level(errors: plateau.median, time: Double(index) - Double(plateau.count - 1) / 2))
+  }
+
+  /// Holds at the start, or searches for the dot, until there is a place with it in sight.
+  private mutating func findHome(
+    _ probe: ResponseProbe, _ noise: inout ProbeNoise, _ observe: (Step<axes>) -> LoopDirective
+  ) throws(Plant.Failure) -> Level? {
+    while true {
+      switch try settle(probe, leaving: nil, &noise, observe) {
+      case .ended: return nil
+      case .seen(let level): return level
+      case .outOfSight: break
+      }
+      repeat {
+        // The search counts a lost reading by itself.
+        lostReadings -= 1
+        guard let next = search() else {
+          if case .spotLost(let lost, everSeen: false) = ending { ending = .unresponsive(.noDot(readings: lost)) }
+          return nil
+        }
+        try command(next)
+        if case .ended = try look(probing: observe) { return nil }
+      } while lostReadings > 0
+      try command(aim)
+    }
+  }
+
+  // MARK: One axis
+
+  private mutating func response(
+    of axis: Int, _ probe: ResponseProbe, from start: Level, _ noise: inout ProbeNoise,
+    _ observe: (Step<axes>) -> LoopDirective
+  ) throws(Plant.Failure) -> (response: AxisResponse, after: Level)? {
+    var home = aim
+    var before = start
+    var turn = ProbeTurn(
+      probe, at: radians(home[axis]), between: radians(lowest[axis]), and: radians(highest[axis]))
+    while true {
+      var turned = home
+      turned[axis] = min(max(settings.controlVariable.aim(at: turn.goal), lowest[axis]), highest[axis])
+      try command(turned)
+      let there: Level
+      switch try settle(probe, leaving: before.errors, &noise, observe) {
+      case .ended: return nil
+      case .outOfSight:
+        guard let back = try comeBack(to: home, probe, &noise, observe) else { return nil }
+        (before, home) = (back, aim)
+        guard turn.avoid(home: radians(home[axis])) else {
+          return give(up: .outOfSight(Unresponsive.Turn(axis: axes > 1 ? axis : nil, turned: turn.angle)))
+        }
+        continue
+      case .seen(let level): there = level
+      }
+      let count = Double(probe.readings)
+      let error = noise.standardError(of: [count, count])
+      if !Self.isClear(there.errors[axis] - before.errors[axis], error), turn.double() { continue }
+
+      try command(home)
+      let after: Level
+      switch try settle(probe, leaving: there.errors, &noise, observe) {
+      case .ended: return nil
+      case .outOfSight:
+        guard let back = try comeBack(to: home, probe, &noise, observe) else { return nil }
+        (before, home) = (back, aim)
+        guard turn.avoid(home: radians(home[axis])) else {
+          return give(up: .outOfSight(Unresponsive.Turn(axis: axes > 1 ? axis : nil, turned: turn.angle)))
+        }
+        continue
+      case .seen(let level): after = level
+      }
+      let moved = there.rise(over: before, and: after)
+      let standardError = noise.standardError(of: [count, 2 * count])
+      if Self.isClear(moved[axis], standardError) {
+        let slope = turn.goal.slope - angles(of: home)[axis].slope
+        return (
+          AxisResponse(
+            centimetersPerSlope: moved[axis].centimeters / slope,
+            standardError: standardError.centimeters / slope.magnitude), after
+        )
+      }
+      before = after
+      guard turn.double() else { return give(up: Self.verdict(axis, turn.angle, moved, standardError)) }
+    }
+  }
+
+  /// Goes where the dot was last seen at rest, and searches for it if it is there no more.
+  private mutating func comeBack(
+    to home: PerAxis<axes, Double>, _ probe: ResponseProbe, _ noise: inout ProbeNoise,
+    _ observe: (Step<axes>) -> LoopDirective
+  ) throws(Plant.Failure) -> Level? {
+    lostReadings = 0
+    try command(home)
+    return try findHome(probe, &noise, observe)
+  }
+
+  private mutating func give<Nothing>(up reason: Unresponsive) -> Nothing? {
+    ending = .unresponsive(reason)
+    return nil
+  }
+
+  private static func isClear(_ moved: Length, _ standardError: Length) -> Bool {
+    moved.magnitude.centimeters > max(ResponseProbe.clarity * standardError.centimeters, 1e-6)
+  }
+
+  private static func verdict(
+    _ axis: Int, _ turned: Angle, _ moved: PerAxis<axes, Length>, _ standardError: Length
+  ) -> Unresponsive {
+    let axis = axes > 1 ? axis : nil
+    let still = moved[axis ?? 0].magnitude
+    for other in 0..<axes where other != axis && isClear(moved[other], standardError) {
+      return .crosswise(Unresponsive.Turn(axis: axis, turned: turned, moved: moved.norm, standardError: standardError))
+    }
+    let turn = Unresponsive.Turn(axis: axis, turned: turned, moved: still, standardError: standardError)
+    return still.centimeters <= max(2 * standardError.centimeters, 1e-6) ? .still(turn) : .unclear(turn)
+  }
+
+  private func radians(_ aim: Double) -> Double { settings.controlVariable.angle(of: aim).radians }
+}

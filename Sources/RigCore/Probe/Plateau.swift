@@ -1,0 +1,80 @@
+/// The readings at one place of a probe, and what they say together.
+struct Plateau<let axes: Int> {
+  private var errors: [PerAxis<axes, Length>] = []
+  private var isSettled = false
+  private var waits = 0
+
+  var count: Int { isSettled ? errors.count : 0 }
+
+  /// Takes in a reading, and lets the ones go that were read on the way here.
+  mutating func add(
+    _ error: PerAxis<axes, Length>, leaving reference: PerAxis<axes, Length>?, noise: Length, patience: Int
+  ) {
+    if isSettled {
+      errors.append(error)
+      return
+    }
+    waits += 1
+    let scatter = max(4.5 * noise.centimeters, 1e-6)
+    if let last = errors.last {
+      let travelled = reference.map { reference in Self.greatest(error, reference) }
+      let isCalm = Self.greatest(error, last) <= max(scatter, 0.02 * (travelled ?? 0))
+      isSettled = isCalm && travelled.map { travelled in travelled > scatter } ?? true
+    }
+    errors = isSettled ? errors.suffix(1) + [error] : [error]
+    if waits >= patience { isSettled = true }
+  }
+
+  /// The median of the readings on each axis.
+  var median: PerAxis<axes, Length> {
+    PerAxis { axis in Self.median(errors.map { error in error[axis].centimeters }) }
+  }
+
+  /// How far each reading on each axis is from the median.
+  var deviations: [Double] {
+    let median = median
+    return (0..<axes).flatMap { axis in errors.map { error in (error[axis] - median[axis]).magnitude.centimeters } }
+  }
+
+  /// The largest difference on any axis, in cm.
+  private static func greatest(_ left: PerAxis<axes, Length>, _ right: PerAxis<axes, Length>) -> Double {
+    var greatest = 0.0
+    for axis in 0..<axes { greatest = max(greatest, (left[axis] - right[axis]).magnitude.centimeters) }
+    return greatest
+  }
+
+  static func median(_ values: [Double]) -> Length {
+    let sorted = values.sorted()
+    let middle = sorted.count / 2
+    guard sorted.count.isMultiple(of: 2) else { return Length(centimeters: sorted[middle]) }
+    return Length(centimeters: (sorted[middle - 1] + sorted[middle]) / 2)
+  }
+}
+
+/// The noise of a reading, as far as the places of a probe have shown it.
+struct ProbeNoise {
+  private let known: Length
+  private var deviations: [Double] = []
+
+  init(_ known: Length) {
+    self.known = known
+  }
+
+  mutating func take<let axes: Int>(_ plateau: Plateau<axes>) {
+    deviations += plateau.deviations
+  }
+
+  /// The standard deviation: what is known of the sensor, or more where its readings show more. By the median of the
+  /// deviations, which outliers leave alone; 1.4826 makes it that of a normal variable, and 1.2 what a median of five
+  /// takes off.
+  var standardDeviation: Length {
+    deviations.isEmpty ? known : max(known, 1.2 * 1.4826 * Plateau<1>.median(deviations))
+  }
+
+  /// The standard error of a difference between medians; of each, how many readings it was taken of.
+  func standardError(of counts: [Double]) -> Length {
+    let variance = counts.reduce(0) { sum, count in sum + 1 / count }
+    // A median's variance is π/2 times that of a mean.
+    return (variance * .pi / 2).squareRoot() * standardDeviation
+  }
+}

@@ -1,0 +1,50 @@
+/// How far one axis is turned, and to which side.
+struct ProbeTurn {
+  /// How far it is turned, without the side.
+  private(set) var angle: Angle
+  private let travel: (lowest: Double, highest: Double)
+  private let least: Double
+  private var home: Double
+  private var greatest: Double
+  private var isUpwards: Bool
+  private var hasTriedOtherSide = false
+
+  init(_ probe: ResponseProbe, at home: Double, between lowest: Double, and highest: Double) {
+    self.home = home
+    travel = (lowest, highest)
+    let room = (below: home - lowest, above: highest - home)
+    greatest = min(probe.greatestAngle.radians, max(room.below, room.above))
+    angle = Angle(radians: min(probe.firstAngle.radians, greatest))
+    least = angle.radians / 8
+    isUpwards = room.above >= angle.radians || room.above >= room.below
+  }
+
+  private var room: (below: Double, above: Double) { (home - travel.lowest, travel.highest - home) }
+
+  /// Where to turn to.
+  var goal: Angle { Angle(radians: home + (isUpwards ? angle.radians : -angle.radians)) }
+
+  /// Turns twice as far next time, or as far as it goes; false where that is no farther.
+  mutating func double() -> Bool {
+    let wider = min(2 * angle.radians, greatest, max(room.below, room.above))
+    guard wider > 1.001 * angle.radians else { return false }
+    angle = Angle(radians: wider)
+    if (isUpwards ? room.above : room.below) < wider { isUpwards.toggle() }
+    return true
+  }
+
+  /// Turns, from `home`, to the other side next time, and then half as far; false where that would be too little.
+  mutating func avoid(home: Double) -> Bool {
+    self.home = home
+    if !hasTriedOtherSide, (isUpwards ? room.below : room.above) >= angle.radians {
+      hasTriedOtherSide = true
+      isUpwards.toggle()
+      return true
+    }
+    guard angle.radians / 2 >= least else { return false }
+    hasTriedOtherSide = false
+    angle = Angle(radians: angle.radians / 2)
+    greatest = angle.radians
+    return true
+  }
+}
