@@ -291,6 +291,12 @@ public struct RunSettings: Sendable, Equatable {
   public var frameRate = 10.0
   /// True where frames are paced by the clock.
   public var realTime = false
+  /// True where each axis is tried out before a rule that does not learn is let loose.
+  public var probe = true
+  /// How far each axis is turned at first to try it, in degrees.
+  public var probeAngle = 1.0
+  /// How far it is turned at most, in degrees.
+  public var probeLimit = 10.0
   /// The error beyond which the run ends.
   public var divergenceBound = 10_000.0
   /// For how many steps in a row an error must grow to end the run.

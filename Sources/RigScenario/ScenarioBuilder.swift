@@ -124,6 +124,15 @@ extension Scenario {
       search: SpotSearch(
         hold: loop.searchHold, sweep: loop.searchSweep, reach: .degrees(loop.searchReach), turns: loop.searchTurns))
   }
+
+  /// How to try out each axis before the loop is closed; nil where that is not asked for. It is up to whoever runs the
+  /// scenario: a loop in code probes only where it is told to.
+  public var responseProbe: ResponseProbe? {
+    guard loop.probe else { return nil }
+    return ResponseProbe(
+      firstAngle: .degrees(loop.probeAngle), greatestAngle: .degrees(loop.probeLimit),
+      noise: .centimeters(expectedNoise))
+  }
 }
 
 extension ServoSettings {

@@ -23,7 +23,7 @@ extension Scenario {
   var contradictions: [Contradiction] {
     [
       travelContradiction, startContradiction, targetContradiction, distanceContradiction, costContradiction,
-      outputContradiction,
+      probeContradiction, outputContradiction,
     ].compactMap { contradiction in
       contradiction
     }
@@ -85,6 +85,16 @@ extension Scenario {
       """
       a sensor that reports only the cost does not tell the side, which \(controller.rule.rawValue) needs; set \
       controller.rule to \(serving.map(\.rawValue).joined(separator: " or "))
+      """)
+  }
+
+  private var probeContradiction: Contradiction? {
+    guard loop.probeAngle > loop.probeLimit else { return nil }
+    return Contradiction(
+      ["loop.probeAngle", "loop.probeLimit"],
+      """
+      the first turn of \(NumberRange.text(loop.probeAngle))° is wider than the widest of \
+      \(NumberRange.text(loop.probeLimit))°
       """)
   }
 

@@ -169,6 +169,9 @@ extension ScenarioKey {
       "loop.noise", \.loop.noise, size, unit: "cm", "the noise to expect of a reading; none: the sensor's own"),
     .number("loop.frameRate", \.loop.frameRate, .between(0.01, 10_000), unit: "Hz", "steps a second"),
     .flag("loop.realTime", \.loop.realTime, "keep to the frame rate by the clock"),
+    .flag("loop.probe", \.loop.probe, "try out which way each axis turns the dot, unless the rule learns that"),
+    .number("loop.probeAngle", \.loop.probeAngle, .between(0.01, 45), unit: "°", "how far to turn at first to try it"),
+    .number("loop.probeLimit", \.loop.probeLimit, .between(0.01, 45), unit: "°", "how far to turn at most"),
     .number(
       "loop.divergence.bound", \.loop.divergenceBound, .positive(atMost: 1e9), unit: "cm", "the error that ends the run"
     ),

@@ -57,6 +57,14 @@ import Testing
     }
   }
 
+  @Test func `a probe whose first turn is its widest and more`() {
+    let words = "the first turn of 4° is wider than the widest of 3°"
+    #expect(complaint("loop: {probeAngle: 4, probeLimit: 3}") == "test.yaml:1:20: loop.probeAngle: \(words)")
+    #expect(
+      complaint("loop: {probeLimit: 3}", flags: ["loop.probeAngle=4"]) == "--set: loop.probeAngle: \(words)")
+    #expect(complaint("loop: {probeAngle: 3, probeLimit: 3}") == nil)
+  }
+
   @Test func `an empty travel`() {
     #expect(
       complaint("", flags: ["rig.servo.travelFrom=50", "rig.servo.travelTo=10"])?

@@ -27,7 +27,7 @@ import Testing
       "one snapshot reads", "votes can tie", "both ends are on channel", "the travel", "lies beyond the travel",
       "does not fit: at", "on which chip?", "; each has its own", "moves the other servo too", "the loop looks",
       "of silence", "is not nearer than the farthest", "must stand beyond the near one", "no beam leads to the start",
-      "does not tell the side",
+      "does not tell the side", "wider than the widest",
     ]
     #expect(words.contains { words in error.problem.contains(words) }, "\(error)")
   }

@@ -31,6 +31,9 @@ where Base.Aim == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length> {
   }
 
   @inlinable
+  public mutating func skip(_ aim: PerAxis<axes, Double>) { base.skip(aim) }
+
+  @inlinable
   public mutating func reset() { base.reset() }
 
   @inlinable

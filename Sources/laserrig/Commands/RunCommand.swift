@@ -38,6 +38,8 @@ struct RunCommand: ParsableCommand {
   var quiet = false
   @Flag(help: "Keep to the frame rate by the clock instead of running in virtual time.")
   var realTime = false
+  @Flag(help: "Close the loop without trying first which way the laser turns the dot.")
+  var noProbe = false
   @Flag(help: "Say what a real rig would drive, and drive nothing.")
   var dryRun = false
 
@@ -49,6 +51,7 @@ struct RunCommand: ParsableCommand {
         ("--format", "output.format", format), ("--plot", "output.plot", plot),
         ("--picture", "output.picture", picture), ("--quiet", "output.quiet", quiet ? "true" : nil),
         ("--real-time", "loop.realTime", realTime ? "true" : nil),
+        ("--no-probe", "loop.probe", noProbe ? "false" : nil),
       ])
     if dryRun { return try show(loaded.scenario) }
     try RunSession(loaded, terminal: Terminal(environment: surroundings.environment)).run().exit()

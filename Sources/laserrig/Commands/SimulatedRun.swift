@@ -55,13 +55,22 @@ struct SimulatedRun: RunDriver {
     Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
   {
     let witness = Witness(rig.truthRecord)
+    let witnessed = WitnessedRig(rig, witness: witness)
+    func finish(_ result: RunResult, _ last: WitnessedRig<Plant>, _ pacer: Time) -> (result: RunResult, pacer: Time) {
+      var result = result
+      result.truth = FirstAndLastTruth(
+        first: rig.truthRecord, last: witness.truth,
+        coupling: last.rig.coupling(at: last.command, under: scenario.controller))
+      return (result, pacer)
+    }
+    guard let probe = scenario.responseProbe, !Rule.learnsResponse else {
+      var loop = ControlLoop(
+        rig: witnessed, rule: rule, pacer: pacer, start: rig.rest, settings: scenario.loopSettings)
+      return finish(reporter.follow(&loop, truth: { witness.truth }), loop.rig, loop.pacer)
+    }
     var loop = ControlLoop(
-      rig: WitnessedRig(rig, witness: witness), rule: rule, pacer: pacer, start: rig.rest,
-      settings: scenario.loopSettings)
-    var result = reporter.follow(&loop, truth: { witness.truth })
-    result.truth = FirstAndLastTruth(
-      first: rig.truthRecord, last: witness.truth,
-      coupling: loop.rig.rig.coupling(at: loop.rig.command, under: scenario.controller))
-    return (result, loop.pacer)
+      rig: witnessed, rule: SenseCorrected(rule), pacer: pacer, start: rig.rest, settings: scenario.loopSettings)
+    let result = reporter.follow(&loop, probing: probe, truth: { witness.truth }, failure: Failure.init)
+    return finish(result, loop.rig, loop.pacer)
   }
 }

@@ -31,7 +31,7 @@ extension Outcome {
     case .converged: "settles"
     case .diverged: "runs away"
     case .stepLimit: "never settles"
-    case .spotLost, .stopped: name
+    case .spotLost, .unresponsive, .stopped: name
     }
   }
 }

@@ -17,7 +17,7 @@ final class CSVReport: RunReport {
       + ["errorCentimeters", "gradientCentimeters"].flatMap { figure in
         AxisNames.columns(figure, AxisNames.errors(axes))
       }
-    let names = ["index", "timeSeconds"] + perAxis + ["costSquareCentimeters", "railed", "searching"]
+    let names = ["index", "timeSeconds"] + perAxis + ["costSquareCentimeters", "railed", "searching", "probing"]
     output.write((names + header.termNames).joined(separator: ",") + "\n")
   }
 
@@ -31,7 +31,7 @@ final class CSVReport: RunReport {
     line += fields(step.errorsCentimeters)
     line += fields(step.gradientsCentimeters)
     line.append(step.costSquareCentimeters.map { cost in "\(cost)" } ?? "")
-    line += ["\(step.isRailed)", "\(step.isSearching)"]
+    line += ["\(step.isRailed)", "\(step.isSearching)", "\(step.isProbing)"]
     line += step.terms.values.map { value in "\(value)" }
     output.write(line.joined(separator: ",") + "\n")
   }

@@ -37,6 +37,7 @@ final class JSONReport: RunReport {
       ("costSquareCentimeters", JSON.number(step.costSquareCentimeters)),
       ("railed", "\(step.isRailed)"),
       ("searching", "\(step.isSearching)"),
+      ("probing", "\(step.isProbing)"),
       ("terms", JSON.object(terms)),
     ]
     output.write((isFirst ? "\n    " : ",\n    ") + JSON.object(members))
@@ -53,6 +54,7 @@ final class JSONReport: RunReport {
     write("lastSeenErrorCentimeters", JSON.perAxis(result.errors.lastSeen?.errors))
     write("initialCostSquareCentimeters", JSON.number(result.errors.first?.costSquareCentimeters))
     write("finalCostSquareCentimeters", JSON.number(result.errors.last?.costSquareCentimeters))
+    write("signCheck", result.signCheck.map { check in check.json } ?? "null")
     write("missedFrames", String(result.punctuality?.missedFrames ?? 0))
     if let punctuality = result.punctuality {
       write("greatestLatenessMilliseconds", JSON.number(punctuality.greatestLatenessMilliseconds))

@@ -9,7 +9,10 @@ struct LoopGain {
   private let formula: String
 
   /// The gain of a loop with one axis before a wall at `distance` cm; nil where the rule finds the gain by itself.
-  init?(_ scenario: Scenario, distance: Double, target: Double, laserHeight: Double) {
+  /// `isReversalFollowed` where the loop found out that the servo is reversed.
+  init?(
+    _ scenario: Scenario, distance: Double, target: Double, laserHeight: Double, isReversalFollowed: Bool = false
+  ) {
     if scenario.controller.rule.learnsDistance { return nil }
     self.scenario = scenario
     let rate = scenario.controller.learningRate
@@ -22,7 +25,7 @@ struct LoopGain {
       let command = Angle(degrees: Angle(slope: slope).degrees - scenario.rig.servo.offset).slope
       effective = scenario.rig.servo.offset == 0 ? distance : effective / (1 + command * command)
     }
-    gain = (scenario.rig.servo.reversed ? -2 : 2) * rate * effective / assumed
+    gain = (scenario.rig.servo.reversed && !isReversalFollowed ? -2 : 2) * rate * effective / assumed
     let factors = [rate, effective, assumed].map { number in number.formatted(significantDigits: 5) }
     formula = "2 · \(factors[0]) · \(factors[1]) / \(factors[2])"
   }

@@ -25,6 +25,7 @@ enum RunEnding {
   /// Why the run ended, in one sentence.
   var reason: String {
     switch self {
+    case .outcome(.unresponsive(let unresponsive)): unresponsive.reason + " (--no-probe does not ask)"
     case .outcome(let outcome): outcome.reason
     case .failure(let failure): failure.message
     }

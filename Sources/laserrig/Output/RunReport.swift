@@ -34,6 +34,8 @@ struct RunResult {
   var truth: FirstAndLastTruth?
   /// Nil in a simulation.
   var hardware: HardwareFacts?
+  /// Nil where nothing was probed, or the run ended with the probe.
+  var signCheck: SignCheck?
 
   init(ending: RunEnding, stepCount: Int, errors: FirstAndLast) {
     self.ending = ending

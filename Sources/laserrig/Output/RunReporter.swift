@@ -61,6 +61,26 @@ final class RunReporter {
     return RunResult(ending: ending, stepCount: loop.updates, errors: errors)
   }
 
+  /// Probes the rig of `loop`, tells of what it found, and goes on as ``follow(_:truth:failure:)``.
+  func follow<let axes: Int, Plant: Rig & ~Copyable, Base: UpdateRule, Time: Pacer & ~Copyable>(
+    _ loop: inout ControlLoop<axes, Plant, SenseCorrected<axes, Base>, Time>, probing probe: ResponseProbe,
+    truth: () -> SimulatedTruth? = { nil }, failure: (Plant.Failure) -> Failure
+  ) -> RunResult {
+    var signCheck: SignCheck?
+    do throws(Plant.Failure) {
+      let responses = try loop.arm(probe) { step in add(StepRecord(step), truth()) }
+      signCheck = responses.map { responses in SignCheck(responses, readings: loop.updates) }
+    } catch {
+      return RunResult(ending: .failure(failure(error)), stepCount: loop.updates, errors: errors)
+    }
+    for warning in signCheck?.warnings(scenario, proportionalRate: loop.rule.proportionalRate) ?? [] {
+      StandardError.warn(warning)
+    }
+    var result = follow(&loop, truth: truth, failure: failure)
+    result.signCheck = signCheck
+    return result
+  }
+
   /// Runs the loop of a rig that cannot fail to its end and reports each step.
   func follow<let axes: Int, Plant: Rig & ~Copyable, Rule: UpdateRule, Time: Pacer & ~Copyable>(
     _ loop: inout ControlLoop<axes, Plant, Rule, Time>, truth: () -> TruthRecord? = { nil }

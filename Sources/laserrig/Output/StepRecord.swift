@@ -12,6 +12,7 @@ struct StepRecord {
   let costSquareCentimeters: Double?
   let isRailed: Bool
   let isSearching: Bool
+  let isProbing: Bool
   /// The rule's own figures.
   let terms: RuleTerms
 
@@ -24,6 +25,7 @@ struct StepRecord {
     costSquareCentimeters = step.costSquareCentimeters
     isRailed = step.isRailed
     isSearching = step.isSearching
+    isProbing = step.isProbing
     terms = step.terms
   }
 }

@@ -48,6 +48,7 @@ struct StepTable {
     var notes: [String] = []
     if step.costSquareCentimeters == nil { notes.append("spot lost") }
     if step.isSearching { notes.append("searching") }
+    if step.isProbing { notes.append("probing") }
     if step.isRailed { notes.append("railed") }
     return line(cells) + (notes.isEmpty ? "" : "  " + notes.joined(separator: ", "))
   }

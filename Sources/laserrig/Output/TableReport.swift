@@ -48,7 +48,7 @@ final class TableReport: RunReport {
     if terminal.isTerminal, !scenario.output.quiet { writePlot(trace) }
     writeResults(result)
     if let hardware = result.hardware { write(hardware) }
-    if let truth = result.truth { write(truth) }
+    if let truth = result.truth { write(truth, result.signCheck) }
     if let picture { output.write("\nPicture: \(picture)\n") }
   }
 
@@ -67,6 +67,7 @@ final class TableReport: RunReport {
       "final error",
       (isLost ? "out of sight, last seen at " : "") + StepTable.centimeters(result.errors.lastSeen) + readingCaveat)
     write("steps", String(result.stepCount))
+    if let signCheck = result.signCheck { write("sign check", signCheck.line) }
     if let learned = last.flatMap({ step in LearnedDistance(step.terms, names: termNames) }) {
       write("learned", learned.text(axes: axes))
     }
@@ -84,7 +85,7 @@ final class TableReport: RunReport {
   private func style(of ending: RunEnding) -> Terminal.Style {
     switch ending {
     case .outcome(.converged): .green
-    case .outcome(.diverged), .outcome(.spotLost), .failure: .red
+    case .outcome(.diverged), .outcome(.spotLost), .outcome(.unresponsive), .failure: .red
     case .outcome(.stepLimit), .outcome(.stopped): .yellow
     }
   }
@@ -99,21 +100,22 @@ final class TableReport: RunReport {
     for line in hardware.lines { write(line.name, line.value) }
   }
 
-  private func write(_ truths: FirstAndLastTruth) {
+  private func write(_ truths: FirstAndLastTruth, _ signCheck: SignCheck?) {
     let truth = truths.last
     output.write("\n" + terminal.styled("The truth, which the controller never saw", .bold) + "\n")
     if let distance = truth.distanceCentimeters { write("distance", "\(distance.formatted(significantDigits: 6)) cm") }
-    if truth.targetCentimeters.count == 1 { writeOnlyAxis(truths) } else { writeAxes(truths) }
+    if truth.targetCentimeters.count == 1 { writeOnlyAxis(truths, signCheck) } else { writeAxes(truths) }
     if let step = coarsestServoStep(at: truth) { write("servo", step) }
   }
 
-  private func writeOnlyAxis(_ truths: FirstAndLastTruth) {
+  private func writeOnlyAxis(_ truths: FirstAndLastTruth, _ signCheck: SignCheck?) {
     let target = truths.last.targetCentimeters[0]
     write("target", "\(target.formatted(significantDigits: 6)) cm high")
     if let path = path(of: 0, truths) { write("dot", path) }
     guard let distance = truths.last.distanceCentimeters else { return }
     let gain = LoopGain(
-      scenario, distance: distance, target: target, laserHeight: truths.last.laserHeightCentimeters ?? 0)
+      scenario, distance: distance, target: target, laserHeight: truths.last.laserHeightCentimeters ?? 0,
+      isReversalFollowed: signCheck?.centimetersPerSlope.first ?? 0 < 0)
     if let explanation = gain?.explanation { write("loop gain", explanation) }
   }
 
@@ -126,7 +128,7 @@ final class TableReport: RunReport {
     guard let coupling = truths.coupling else { return }
     let gain = CoupledLoopGain(scenario, coupling)
     write("steering", gain.steering)
-    write("loop gain", gain.explanation)
+    if !scenario.controller.rule.learnsDistance { write("loop gain", gain.explanation) }
   }
 
   /// The way of the dot in one direction; nil where the beam missed.

@@ -22,6 +22,18 @@ struct PinRun: RunDriver {
     return drive(rig, scenario.rule(), reporter)
   }
 
+  private func drive<let axes: Int, Rule: UpdateRule>(
+    _ rig: consuming PinRig<axes>, _ rule: Rule, _ reporter: RunReporter
+  ) -> RunResult where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+    reporter.begin(axes: axes, termNames: Rule.termNames, seed: nil, isRealTime: true)
+    guard let probe = scenario.responseProbe, !Rule.learnsResponse else {
+      var loop = loop(rig, rule)
+      return finish(reporter.follow(&loop, failure: Failure.init), &loop)
+    }
+    var loop = loop(rig, SenseCorrected(rule))
+    return finish(reporter.follow(&loop, probing: probe, failure: Failure.init), &loop)
+  }
+
   private func armedRig<let axes: Int>() throws(Failure) -> PinRig<axes> {
     do throws(PinError) {
       var rig = try PinRig<axes>(scenario.pinRig)
@@ -37,15 +49,20 @@ struct PinRun: RunDriver {
     }
   }
 
-  private func drive<let axes: Int, Rule: UpdateRule>(
-    _ rig: consuming PinRig<axes>, _ rule: Rule, _ reporter: RunReporter
-  ) -> RunResult where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+  private func loop<let axes: Int, Rule: UpdateRule>(
+    _ rig: consuming PinRig<axes>, _ rule: Rule
+  ) -> ControlLoop<axes, PinRig<axes>, Rule, RealTimePacer<SystemClock>>
+  where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     let start = rig.start
-    reporter.begin(axes: axes, termNames: Rule.termNames, seed: nil, isRealTime: true)
-    var loop = ControlLoop(
+    return ControlLoop(
       rig: rig, rule: rule, pacer: RealTimePacer(frameSeconds: 1 / scenario.loop.frameRate, clock: SystemClock()),
       start: start, settings: scenario.loopSettings)
-    var result = reporter.follow(&loop, failure: Failure.init)
+  }
+
+  private func finish<let axes: Int, Rule: UpdateRule>(
+    _ result: RunResult, _ loop: inout ControlLoop<axes, PinRig<axes>, Rule, RealTimePacer<SystemClock>>
+  ) -> RunResult {
+    var result = result
     do throws(PinError) {
       try loop.rig.park()
     } catch {

@@ -8,6 +8,7 @@ enum ExitStatus: Int32, CaseIterable {
   case stepLimit = 4
   case spotLost = 5
   case safetyStop = 6
+  case unresponsive = 7
   case usage = 64
   case unavailable = 69
   case inputOutput = 74
@@ -23,6 +24,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .stepLimit: "steps used up before the loop settled"
     case .spotLost: "spot lost"
     case .safetyStop: "stopped for safety: interlock open, or the loop stalled"
+    case .unresponsive: "the dot does not answer the laser, or is not there"
     case .usage: "bad flag or argument"
     case .unavailable: "hardware not there (real rigs)"
     case .inputOutput: "error while reading or writing"
@@ -47,6 +49,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .diverged: self = .diverged
     case .stepLimit: self = .stepLimit
     case .spotLost: self = .spotLost
+    case .unresponsive: self = .unresponsive
     case .stopped(.interrupted): self = .interrupted
     case .stopped(.terminated): self = .terminated
     }

@@ -10,6 +10,14 @@ struct Report: Decodable {
     let errorCentimeters: Double?
     let gradientCentimeters: Double?
     let costSquareCentimeters: Double?
+    let probing: Bool
+  }
+
+  struct SignCheck: Decodable {
+    let readingCount: Int
+    let reversed: Bool
+    let responseCentimetersPerSlope: Double
+    let standardErrorCentimetersPerSlope: Double
   }
 
   struct Truth: Decodable {
@@ -24,6 +32,7 @@ struct Report: Decodable {
   let stepCount: Int
   let finalErrorCentimeters: Double?
   let finalCostSquareCentimeters: Double?
+  let signCheck: SignCheck?
   let truth: Truth
   let steps: [Step]
 

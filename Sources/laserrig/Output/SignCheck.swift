@@ -1,0 +1,79 @@
+internal import RigCore
+internal import RigScenario
+
+/// What a probe found out before the loop was closed, for people and for programs.
+struct SignCheck {
+  /// How many readings it took.
+  let readings: Int
+  /// How many centimetres the dot rises for each unit of slope, on each axis: negative where the laser turns the wrong way.
+  let centimetersPerSlope: AxisValues
+  let standardErrors: AxisValues
+
+  init<let axes: Int>(_ responses: PerAxis<axes, AxisResponse>, readings: Int) {
+    self.readings = readings
+    centimetersPerSlope = AxisValues(responses) { response in response.centimetersPerSlope }
+    standardErrors = AxisValues(responses) { response in response.standardError }
+  }
+
+  private var names: [String?] { AxisNames.all(centimetersPerSlope.count) }
+
+  /// What the user had better know: axes that turn the wrong way, and a rate that is too large.
+  func warnings(_ scenario: Scenario, proportionalRate: Double?) -> [String] {
+    var found: [String] = []
+    for (axis, response) in centimetersPerSlope.enumerated() where response < 0 {
+      let setting = scenario.reversal(ofAxis: axis)
+      let name = names[axis].map { name in " on \(name)" } ?? ""
+      found.append(
+        """
+        the laser turns the wrong way\(name): followed with the sense reversed; \(setting.path): \(!setting.isSet) \
+        would mend it
+        """)
+    }
+    if let rate = proportionalRate, scenario.controller.steers == .slope {
+      let response = centimetersPerSlope.reduce(0) { greatest, response in max(greatest, response.magnitude) }
+      let stable = scenario.controller.assumedDistance / response
+      if rate >= stable {
+        let gain = 2 * rate / stable
+        found.append(
+          """
+          the learning rate of \(rate.formatted(significantDigits: 3)) is too large for this rig: its loop gain would be \
+          \(gain.formatted(significantDigits: 3)), stable below 2; use one below \
+          \(stable.formatted(significantDigits: 3))
+          """)
+      }
+    }
+    return found
+  }
+
+  /// For the table.
+  var line: String {
+    let findings = names.indices.map { axis in
+      let response = centimetersPerSlope[axis]
+      let sense = response < 0 ? "turns the wrong way, followed with the sense reversed" : "turns the right way"
+      let size = response.magnitude.formatted(significantDigits: 4)
+      let error = standardErrors[axis]
+      let uncertainty = error > 0 ? " ± \(error.formatted(significantDigits: 2))" : ""
+      return "\(names[axis].map { name in name + " " } ?? "")\(sense), as if the wall were at \(size)\(uncertainty) cm"
+    }
+    return findings.joined(separator: "; ") + " and the servo had no play (\(readings) readings)"
+  }
+
+  var json: String {
+    let reversed = centimetersPerSlope.map { response in "\(response < 0)" }
+    return JSON.object([
+      ("readingCount", String(readings)),
+      ("reversed", reversed.count == 1 ? reversed[0] : JSON.array(reversed)),
+      ("responseCentimetersPerSlope", JSON.perAxis(centimetersPerSlope)),
+      ("standardErrorCentimetersPerSlope", JSON.perAxis(standardErrors)),
+    ])
+  }
+}
+
+extension Scenario {
+  /// The key that turns the sense of an axis round, and what it is set to.
+  fileprivate func reversal(ofAxis axis: Int) -> (path: String, isSet: Bool) {
+    guard rig.kind == .pins else { return ("rig.servo.reversed", rig.servo.reversed) }
+    return axis == 0
+      ? ("pins.tilt.servo.reversed", pins.tilt.reversed) : ("pins.pan.servo.reversed", pins.pan.reversed)
+  }
+}
