@@ -74,12 +74,8 @@ extension Scenario {
   }
 
   private var costContradiction: Contradiction? {
-    guard rig.kind == .simulated, rig.sensor.reports == .cost, !ruleServesCost else { return nil }
-    let serving = RuleName.allCases.filter { name in
-      var other = self
-      other.controller.rule = name
-      return other.ruleServesCost
-    }
+    guard rig.kind == .simulated, rig.sensor.reports == .cost, !controller.rule.servesCost else { return nil }
+    let serving = RuleName.allCases.filter(\.servesCost)
     return Contradiction(
       ["rig.sensor.reports", "controller.rule"],
       """

@@ -112,7 +112,7 @@ extension ScenarioKey {
       rules: RuleName.descents + [.spsa], "α: how big a share of the gradient to go"),
     .number(
       "controller.assumedDistance", \.controller.assumedDistance, distances, unit: "cm",
-      rules: RuleName.descents + [.extremumSeeking, .spsa], "D₀: how far the rule takes the wall to be"),
+      rules: RuleName.descents + RuleName.costSeekers, "D₀: how far the rule takes the wall to be"),
     .choice("controller.steers", \.controller.steers, "which number the rule steers"),
     .number(
       "controller.momentum", \.controller.momentum, .below(1, from: 0), rules: [.momentum, .nesterov],
@@ -131,7 +131,7 @@ extension ScenarioKey {
       "how fast the one turns into the other"),
     .number(
       "controller.perturbation", \.controller.perturbation, .positive(atMost: 1e6), unit: "cm",
-      rules: [.extremumSeeking, .spsa], "how far the first probe moves the dot at the assumed distance"),
+      rules: RuleName.costSeekers, "how far the first probe moves the dot at the assumed distance"),
   ]
 
   private static let learning: [ScenarioKey] = [

@@ -40,12 +40,6 @@ extension Scenario {
     }
   }
 
-  /// True where the control law can do without the side on which the dot is off.
-  var ruleServesCost: Bool {
-    let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = rule()
-    return type(of: rule).servesCost
-  }
-
   private var plausibleDistance: PlausibleDistance {
     PlausibleDistance(
       nearest: .centimeters(controller.nearestDistance), farthest: .centimeters(controller.farthestDistance))

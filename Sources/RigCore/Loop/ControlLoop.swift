@@ -223,6 +223,7 @@ where
       return end(.spotLost(lostReadings: lostReadings, everSeen: hasSeen))
     }
     if index >= settings.stepLimit { return end(stepLimitReached) }
+    if lostReadings <= settings.search.hold { lawInUse.skip(aim) }
     let variable = settings.controlVariable
     return PerAxis { axis in
       guard let offset = settings.search.offsetRadians(afterLost: lostReadings, axis: axis) else { return aim[axis] }

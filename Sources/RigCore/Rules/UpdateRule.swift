@@ -29,9 +29,6 @@ public protocol UpdateRule<Aim, Errors> {
   /// does nothing.
   mutating func reset()
 
-  /// True for a rule that finds out by itself how, and in which sense, the dot answers a move.
-  static var learnsResponse: Bool { get }
-
   /// The learning rate α of a rule that is exactly `a[k+1] = a[k] - (α / D₀) · 2 e[k]`, so that the growth of the error
   /// tells the loop gain; nil for any other rule.
   var proportionalRate: Double? { get }
@@ -56,10 +53,6 @@ extension UpdateRule {
   /// Nothing to take note of.
   @inlinable
   public mutating func skip(_ aim: Aim) {}
-
-  /// False: the rule takes its parameters for granted.
-  @inlinable
-  public static var learnsResponse: Bool { false }
 
   /// No such rate.
   @inlinable

@@ -64,7 +64,7 @@ final class RunReporter {
   /// Probes the rig of `loop`, tells of what it found, and goes on as ``follow(_:truth:failure:)``.
   func follow<let axes: Int, Plant: Rig & ~Copyable, Base: UpdateRule, Time: Pacer & ~Copyable>(
     _ loop: inout ControlLoop<axes, Plant, SenseCorrected<axes, Base>, Time>, probing probe: ResponseProbe,
-    truth: () -> SimulatedTruth? = { nil }, failure: (Plant.Failure) -> Failure
+    truth: () -> TruthRecord? = { nil }, failure: (Plant.Failure) -> Failure
   ) -> RunResult {
     var signCheck: SignCheck?
     do throws(Plant.Failure) {
