@@ -54,23 +54,23 @@ struct SimulatedRun: RunDriver {
     Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>,
     Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
   {
-    let witness = Witness(rig.truthRecord)
+    let witness = Witness(rig.truth)
     let witnessed = WitnessedRig(rig, witness: witness)
     func finish(_ result: RunResult, _ last: WitnessedRig<Plant>, _ pacer: Time) -> (result: RunResult, pacer: Time) {
       var result = result
       result.truth = FirstAndLastTruth(
-        first: rig.truthRecord, last: witness.truth,
+        first: rig.truth.record, last: witness.truth.record,
         coupling: last.rig.coupling(at: last.command, under: scenario.controller))
       return (result, pacer)
     }
     guard let probe = scenario.responseProbe, !Rule.learnsResponse else {
       var loop = ControlLoop(
         rig: witnessed, rule: rule, pacer: pacer, start: rig.rest, settings: scenario.loopSettings)
-      return finish(reporter.follow(&loop, truth: { witness.truth }), loop.rig, loop.pacer)
+      return finish(reporter.follow(&loop, truth: { witness.truth.record }), loop.rig, loop.pacer)
     }
     var loop = ControlLoop(
       rig: witnessed, rule: SenseCorrected(rule), pacer: pacer, start: rig.rest, settings: scenario.loopSettings)
-    let result = reporter.follow(&loop, probing: probe, truth: { witness.truth }, failure: Failure.init)
+    let result = reporter.follow(&loop, probing: probe, truth: { witness.truth.record }, failure: Failure.init)
     return finish(result, loop.rig, loop.pacer)
   }
 }

@@ -17,5 +17,11 @@ struct AxisValues: RandomAccessCollection {
     for axis in 0..<axes { storage[axis] = figure(elements[axis]) }
   }
 
+  /// The number of an only axis.
+  init(_ number: Double) {
+    endIndex = 1
+    storage[0] = number
+  }
+
   subscript(axis: Int) -> Double { storage[axis] }
 }

@@ -1,6 +1,19 @@
 internal import RigCore
 internal import RigSimulation
 
+/// A truth of a kind of rig, which can be told in the units of the reports.
+protocol Recordable {
+  var record: TruthRecord { get }
+}
+
+extension SimulatedTruth: Recordable {
+  var record: TruthRecord { TruthRecord(self) }
+}
+
+extension SpotTruth: Recordable {
+  var record: TruthRecord { TruthRecord(self) }
+}
+
 /// How a simulated rig with any number of axes really stood at one moment, in the units of the reports.
 struct TruthRecord {
   /// Nil where there is no wall.
@@ -14,16 +27,17 @@ struct TruthRecord {
   /// Where the beam really points.
   let beamDegrees: AxisValues
 
-  init(_ truth: SimulatedTruth) {
+  fileprivate init(_ truth: SimulatedTruth) {
     distanceCentimeters = truth.distance.centimeters
     laserHeightCentimeters = truth.laserHeight.centimeters
-    targetCentimeters = AxisValues(PerAxis(truth.target)) { target in target.centimeters }
-    dotCentimeters = truth.dot.map { dot in AxisValues(PerAxis(dot)) { dot in dot.centimeters } }
-    errorCentimeters = truth.error.map { error in AxisValues(PerAxis(error)) { error in error.centimeters } }
-    beamDegrees = AxisValues(PerAxis(truth.beam)) { beam in beam.degrees }
+    targetCentimeters = AxisValues(truth.target.centimeters)
+    let dot = truth.dot
+    dotCentimeters = dot.map { dot in AxisValues(dot.centimeters) }
+    errorCentimeters = dot.map { dot in AxisValues((dot - truth.target).centimeters) }
+    beamDegrees = AxisValues(truth.beam.degrees)
   }
 
-  init<let axes: Int>(_ truth: SpotTruth<axes>) {
+  fileprivate init<let axes: Int>(_ truth: SpotTruth<axes>) {
     distanceCentimeters = truth.distance?.centimeters
     laserHeightCentimeters = truth.laserHeight?.centimeters
     targetCentimeters = AxisValues(truth.target) { target in target.centimeters }

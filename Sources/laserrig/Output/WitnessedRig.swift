@@ -6,23 +6,20 @@ internal import RigSimulation
 protocol TruthfulRig: Rig where Failure == Never {
   /// The command that its actuators rest at before the first one.
   var rest: Angles { get }
+  associatedtype Truth: Recordable
   /// How matters stood at the latest reading.
-  var truthRecord: TruthRecord { get }
+  var truth: Truth { get }
   /// How its axes are coupled, near the commands `command`; nil for an only axis and where the beam misses.
   func coupling(at command: Angles, under controller: ControllerSettings) -> Coupling?
 }
 
 extension SimulatedRig: TruthfulRig {
   var rest: PerAxis<1, Angle> { PerAxis(start) }
-  var truthRecord: TruthRecord { TruthRecord(truth) }
-
   func coupling(at command: PerAxis<1, Angle>, under controller: ControllerSettings) -> Coupling? { nil }
 }
 
 extension PanTiltRig: TruthfulRig {
   var rest: PerAxis<2, Angle> { start }
-  var truthRecord: TruthRecord { TruthRecord(truth) }
-
   func coupling(at command: PerAxis<2, Angle>, under controller: ControllerSettings) -> Coupling? {
     truth.jacobian.map { jacobian in Coupling(jacobian, at: command, controller) }
   }
@@ -30,8 +27,6 @@ extension PanTiltRig: TruthfulRig {
 
 extension BeamWalkRig: TruthfulRig {
   var rest: PerAxis<4, Angle> { start }
-  var truthRecord: TruthRecord { TruthRecord(truth) }
-
   func coupling(at command: PerAxis<4, Angle>, under controller: ControllerSettings) -> Coupling? {
     truth.jacobian.map { jacobian in Coupling(jacobian, at: command, controller) }
   }
@@ -42,9 +37,9 @@ extension BeamWalkRig: TruthfulRig {
 struct WitnessedRig<Base: TruthfulRig>: Rig {
   private(set) var rig: Base
   private(set) var command: Base.Angles
-  let witness: Witness
+  let witness: Witness<Base.Truth>
 
-  init(_ rig: Base, witness: Witness) {
+  init(_ rig: Base, witness: Witness<Base.Truth>) {
     self.rig = rig
     command = rig.rest
     self.witness = witness
@@ -59,16 +54,16 @@ struct WitnessedRig<Base: TruthfulRig>: Rig {
 
   mutating func read() -> Base.Output {
     let reading = rig.read()
-    witness.truth = rig.truthRecord
+    witness.truth = rig.truth
     return reading
   }
 }
 
 /// What was true at the latest reading.
-final class Witness {
-  var truth: TruthRecord
+final class Witness<Truth> {
+  var truth: Truth
 
-  init(_ truth: TruthRecord) {
+  init(_ truth: Truth) {
     self.truth = truth
   }
 }
