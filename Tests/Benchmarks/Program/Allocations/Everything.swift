@@ -38,3 +38,39 @@ extension RigModel {
     ]
   }
 }
+
+extension PanTiltModel {
+  /// A rig with every effect and every fault on both axes, and nothing at right angles.
+  static var everything: PanTiltModel {
+    let base = RigModel.everything
+    return PanTiltModel(
+      wall: base.wall,
+      targetAcross: Trajectory(
+        start: .centimeters(-20), driftPerStep: .centimeters(1e-6), jumpStep: 700, jump: .centimeters(3)),
+      geometry: PanTiltGeometry(
+        wallYaw: .degrees(15), wallPitch: .degrees(5), sensorRotation: .degrees(10), crossing: .degrees(3)),
+      tilt: base.servo, pan: base.servo, sensor: base.sensor, biasAcross: .centimeters(0.1),
+      faults: base.faults + base.faults.map { fault in fault.on(axis: 1) })
+  }
+}
+
+extension BeamWalkModel {
+  /// A bench with every effect and every fault, rolled all over.
+  static var everything: BeamWalkModel {
+    let base = RigModel.everything
+    return BeamWalkModel(
+      geometry: BeamWalkGeometry(
+        mirrorRoll1: .degrees(5), mirrorRoll2: .degrees(-5), nearRoll: .degrees(3), farRoll: .degrees(-3)),
+      targets: PerAxis { _ in Trajectory(start: .centimeters(1), driftPerStep: .centimeters(1e-6)) },
+      servos: PerAxis(repeating: base.servo), near: base.sensor, far: base.sensor, biasAcross: .centimeters(0.1),
+      faults: base.faults + base.faults.map { fault in fault.on(axis: 2) })
+  }
+}
+
+extension Fault {
+  fileprivate func on(axis: Int) -> Fault {
+    var fault = self
+    fault.axis = axis
+    return fault
+  }
+}

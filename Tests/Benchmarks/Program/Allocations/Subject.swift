@@ -8,7 +8,7 @@ struct Subject {
   var isSharedByThreads = false
   let updates: (Int) -> Int
 
-  static var all: [Subject] { rules + [allEffects] + axes + pins }
+  static var all: [Subject] { rules + [allEffects, allEffectsOfPanTilt, allEffectsOfBeamWalk] + axes + pins }
 }
 
 extension Subject {
@@ -63,6 +63,26 @@ extension Subject {
           rig: SimulatedRig(.everything, seed: RandomSeed(1)),
           rule: GradientDescent(learningRate: 0.02, assumedDistance: distance),
           pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(.zero), settings: neverEnding(steps)))
+    }
+  }
+
+  private static var allEffectsOfPanTilt: Subject {
+    Subject(name: "pan and tilt, every effect and fault") { steps in
+      made(
+        ControlLoop(
+          rig: PanTiltRig(.everything, seed: RandomSeed(1)),
+          rule: GradientDescent<2>(learningRate: 0.02, assumedDistance: distance),
+          pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(repeating: .zero), settings: neverEnding(steps)))
+    }
+  }
+
+  private static var allEffectsOfBeamWalk: Subject {
+    Subject(name: "beam walk, every effect and fault") { steps in
+      made(
+        ControlLoop(
+          rig: BeamWalkRig(.everything, seed: RandomSeed(1)),
+          rule: GradientDescent<4>(learningRate: 0.02, assumedDistance: distance),
+          pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(repeating: .zero), settings: neverEnding(steps)))
     }
   }
 
