@@ -18,14 +18,16 @@ struct CoupledLoopGain {
     """
   }
 
-  var explanation: String {
+  /// Nil where the rule finds its gain by itself.
+  var explanation: String? {
+    guard let effect else { return nil }
     let isSlow = scenario.simulatedServos.contains { servo in
       servo.slewRate != nil || servo.lag > 0 || servo.deadBand > 0 || servo.backlash > 0
     }
     return "\(Self.words(coupling.loopGain)): \(isSlow ? "with ideal servos " : "")\(effect)"
   }
 
-  private var effect: String {
+  private var effect: String? {
     let left = coupling.contraction
     let share = left.formatted(significantDigits: 4)
     switch scenario.controller.rule {
@@ -35,7 +37,10 @@ struct CoupledLoopGain {
       return left < 1
         ? "a step leaves \(share) of the error in the long run"
         : "a step multiplies the error by \(share) in the long run"
-    default: return "the least and the most of all directions, for plain descent with this learning rate"
+    case .momentum, .nesterov: return "in the hardest and the easiest direction, without the momentum"
+    case .decayingRate: return "in the hardest and the easiest direction, at the first step; it shrinks from there"
+    case .errorDependentRate: return "in the hardest and the easiest direction, on the target"
+    case .recursiveLeastSquares, .kalman, .secant, .broyden, .extremumSeeking, .spsa: return nil
     }
   }
 

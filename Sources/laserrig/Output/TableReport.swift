@@ -128,7 +128,7 @@ final class TableReport: RunReport {
     guard let coupling = truths.coupling else { return }
     let gain = CoupledLoopGain(scenario, coupling)
     write("steering", gain.steering)
-    if !scenario.controller.rule.learnsDistance { write("loop gain", gain.explanation) }
+    if let explanation = gain.explanation { write("loop gain", explanation) }
   }
 
   /// The way of the dot in one direction; nil where the beam missed.
