@@ -34,7 +34,7 @@ extension ScenarioKey {
     ("rig.kind", nil),
     ("rig.targetAcross", [.panTilt]), ("rig.startAcross", [.panTilt]), ("rig.panTilt.", [.panTilt]),
     ("rig.beamWalk.", [.beamWalk]),
-    ("rig.sensor.biasAcross", [.panTilt, .beamWalk]),
+    ("rig.sensor.biasAcross", [.panTilt, .beamWalk]), ("rig.sensor.reports", [.simulated]),
     ("rig.servo.", computed), ("rig.sensor.", computed), ("rig.faults", computed),
     ("rig.targetDrift", beforeWall), ("rig.targetJump", beforeWall), ("rig.target", beforeWall + [.pins]),
     ("rig.", beforeWall),

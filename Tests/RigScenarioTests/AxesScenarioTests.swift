@@ -184,7 +184,7 @@ import Testing
   @Test(arguments: [
     ("rig.targetAcross=1", "simulated", "panTilt"), ("rig.panTilt.wallYaw=1", "beamWalk", "panTilt"),
     ("rig.beamWalk.farRoll=1", "panTilt", "beamWalk"), ("rig.sensor.biasAcross=1", "simulated", "panTilt or beamWalk"),
-    ("rig.distance=100", "beamWalk", "simulated or panTilt"),
+    ("rig.sensor.reports=error", "panTilt", "simulated"), ("rig.distance=100", "beamWalk", "simulated or panTilt"),
     ("rig.target=100", "beamWalk", "simulated, panTilt or pins"),
   ])
   func `a flag for another kind of rig`(flag: String, kind: String, owners: String) {
@@ -194,7 +194,8 @@ import Testing
         == "--set: \(path): only a rig of the kind \(owners) has it, but rig.kind is \(kind)")
     // A file may describe several kinds.
     #expect(
-      complaint(file(setting: String(path), to: "1"), flags: ["rig.kind=\(kind)"]) == nil)
+      complaint(file(setting: String(path), to: String(flag.split(separator: "=")[1])), flags: ["rig.kind=\(kind)"])
+        == nil)
   }
 
   @Test func `a rig is shown without the keys of other kinds, unless somebody has set them`() throws {
