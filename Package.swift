@@ -79,7 +79,8 @@ let package = Package(
       name: "RigSimulationTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport", realModule],
       swiftSettings: strict),
     .testTarget(
-      name: "RigStabilityTests", dependencies: ["RigCore", "RigSimulation", "RigStability", "RigTestSupport"],
+      name: "RigStabilityTests",
+      dependencies: ["RigCore", "RigScenario", "RigSimulation", "RigStability", "RigTestSupport"],
       swiftSettings: strict),
     .testTarget(name: "RigChartsTests", dependencies: ["RigCharts", realModule], swiftSettings: strict),
     .testTarget(

@@ -87,3 +87,14 @@ extension Scenario {
     return "\(name), learning rate \(rate), assumed distance \(distance) cm"
   }
 }
+
+extension RuleName {
+  /// True for a rule that can do without the side on which the dot is off.
+  public var servesCost: Bool {
+    // Asked of a rule with the parameters that nobody chose: those of a configuration may still contradict each other.
+    var scenario = Scenario()
+    scenario.controller.rule = self
+    let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = scenario.rule()
+    return type(of: rule).servesCost
+  }
+}

@@ -22,8 +22,9 @@ import Testing
     struct Rule: Decodable {
       let name: String
       let rule: String
-      let learningRate: Double
-      let assumedDistanceCentimeters: Double
+      /// Nil of a rule that has none, as is the distance.
+      let learningRate: Double?
+      let assumedDistanceCentimeters: Double?
     }
 
     struct Level: Decodable {
@@ -137,6 +138,45 @@ import Testing
     #expect(plain.output.replacing("\r\n", with: "\n") == piped.output)
   }
 
+  @Test func `the picture is a complete SVG, by the same bytes each time`() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.svg", "b.svg"] {
+      let found = try compare("--plot", folder.path + "/" + name)
+      #expect(found.output.hasSuffix("\nPicture: \(folder.path)/\(name)\n"))
+    }
+    let markup = try folder.text(of: "a.svg")
+    #expect(markup == (try folder.text(of: "b.svg")))
+    for words in ["<svg", "gradientDescent D₀ 224", "broyden", "bound: distance known", "noise 0.5 cm", "</svg>"] {
+      #expect(markup.contains(words), "\(words)")
+    }
+    // A table that is drawn is the same table.
+    let drawn = try compare("--plot", folder.path + "/c.svg", "--format", "csv")
+    #expect(drawn.output == (try compare("--plot", "none", "--format", "csv").output))
+    #expect(try folder.files == ["a.svg", "b.svg", "c.svg"])
+  }
+
+  @Test func `a picture that cannot be written`() throws {
+    let found = try Program.run(Self.small + ["--plot", "no/folder/a.svg"])
+    #expect(found.status == 74 && found.output == "")
+    #expect(found.errors == "laserrig: no/folder/a.svg: cannot be written: there is no folder no/folder\n")
+  }
+
+  @Test func `a sensor that tells only the cost is for the rules that need no more`() throws {
+    let cost = ["--set", "rig.sensor.reports=cost", "--set", "controller.rule=spsa"]
+    let found = try Program.run(Self.small + cost + ["--noise", "0", "--format", "json"])
+    let level = try #require(try results(found.output).noises.first)
+    #expect(level.rules.map(\.name) == ["extremumSeeking", "spsa"] && level.bound == nil)
+    #expect(try results(found.output).stopped == false)
+    let refused = try Program.run(Self.small + cost + ["--rules", "spsa,momentum"])
+    #expect(refused.status == 64 && refused.output == "")
+    #expect(
+      refused.errors == """
+        laserrig: --rules: momentum needs to know the side, but rig.sensor.reports is cost; of that can make use \
+        extremumSeeking and spsa
+
+        """)
+  }
+
   @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
   func `a signal ends it cleanly with what is finished`(signal: Int32, status: Int32) throws {
     // One noise is finished at once, the other would take minutes.
@@ -183,6 +223,7 @@ import Testing
         BadInput("compare", "--set", "seed=1", "--seed", "2", hints: "once"),
         BadInput("compare", "--steps", "5", hints: "--steps"),
         BadInput("compare", "raspberry-pi", hints: "real rig", "rig.kind=simulated"),
+        BadInput("compare", "pan-tilt", hints: "panTilt", "one axis", "rig.kind=simulated"),
         BadInput("compare", "--set", "rig.distance=10", "--set", "rig.target=90", hints: "reach", "rig.target"),
       ], status: 64, in: try TemporaryFolder(), golden: "errors-compare")
     try BadInput.expect(

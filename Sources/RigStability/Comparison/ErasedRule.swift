@@ -16,6 +16,10 @@ struct ErasedRule<let axes: Int>: UpdateRule {
     rule.update(aim, error: error)
   }
 
+  mutating func update(_ aim: PerAxis<axes, Double>, cost: Double) -> PerAxis<axes, Double> {
+    rule.update(aim, cost: cost)
+  }
+
   mutating func skip(_ aim: PerAxis<axes, Double>) {
     rule.skip(aim)
   }

@@ -26,6 +26,8 @@ extension RuleVisitor {
     case let rule as Kalman<1>: visit(rule)
     case let rule as Secant<1>: visit(rule)
     case let rule as Broyden<1>: visit(rule)
+    case let rule as ExtremumSeeking<1>: visit(rule)
+    case let rule as SPSA<1>: visit(rule)
     case let rule as KnownDistance: visit(rule)
     default: visit(ErasedRule(rule))
     }

@@ -18,11 +18,12 @@ final class CompareCSV: CompareReport {
 
   func add(_ level: ComparedLevel, to results: CompareResults) {
     for row in level.rows {
-      let controller = row.entrant.controller
+      let entrant = row.entrant
       write(
         row.performance, of: level,
         [
-          row.entrant.label, controller.rule.rawValue, "\(controller.learningRate)", "\(controller.assumedDistance)",
+          entrant.label, entrant.controller.rule.rawValue, entrant.learningRate.map { rate in "\(rate)" } ?? "",
+          entrant.assumedDistance.map { distance in "\(distance)" } ?? "",
         ])
     }
     if let bound = level.bound { write(bound, of: level, ["bound", "", "", ""]) }

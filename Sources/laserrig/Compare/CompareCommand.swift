@@ -59,7 +59,7 @@ struct CompareCommand: ParsableCommand {
     completion: .list(OutputFormat.allCases.map(\.rawValue)))
   var format: String?
   @Option(
-    help: ArgumentHelp("Draw the errors over the readings as SVG.", valueName: "file.svg"),
+    help: ArgumentHelp("Draw the errors over the readings as SVG; none draws nothing.", valueName: "file.svg"),
     completion: .file(extensions: ["svg"]))
   var plot: String?
   @Option(

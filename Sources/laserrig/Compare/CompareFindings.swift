@@ -1,4 +1,5 @@
 internal import RealModule
+internal import RigCharts
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
@@ -65,36 +66,39 @@ struct CompareFindings {
     2 * .sin(.pi / (2 * (2 * Double(scenario.rig.sensor.deadTime) + 1)))
   }
 
-  /// Who settles first, and how near that comes to what can be had.
+  /// How soon the best of each sort settle, and how near that comes to what can be had.
   private var who: String? {
-    let complete = results.levels.filter { level in level.bound != nil && level.rows.count > 1 }
-    guard !complete.isEmpty else { return nil }
-    var groups: [(winners: String, levels: [String])] = []
-    for level in complete {
-      let readings = level.rows.map(\.performance.percentile95Readings)
-      let first = readings.compactMap { reading in reading }.min()
-      let names = zip(level.rows, readings).filter { _, reading in reading != nil && reading == first }
-        .map { row, _ in row.entrant.label }
-      let winners = names.isEmpty ? "no rule" : names.count > 3 ? "\(names.count) rules" : Self.list(names)
-      let noise = "\(Self.text(level.noise)) cm" + (groups.isEmpty ? " of noise" : "")
-      let when = first.map { reading in "\(noise) (reading \(reading))" } ?? noise
-      if groups.last?.winners == winners {
-        groups[groups.count - 1].levels.append(when)
-      } else {
-        groups.append((winners, [when]))
-      }
+    let levels = results.levels.filter { level in level.isFinished && level.rows.count > 1 }
+    guard !levels.isEmpty else { return nil }
+    let sorts = [
+      ("the best rule that learns the distance", { (entrant: Entrant) in entrant.family == .learning }),
+      ("the best fixed rate", { (entrant: Entrant) in entrant.family == .fixedRate }),
+      ("the best that needs no more than the cost", { (entrant: Entrant) in entrant.family == .costOnly }),
+    ]
+    var parts = sorts.compactMap { name, isOfSort in best(name, isOfSort, levels) }
+    if results.rigs.arePlain, levels.contains(where: { level in level.bound != nil }) {
+      parts.append("\(Self.readings(levels.map { level in level.bound?.percentile95Readings })) told the distance")
     }
-    let firsts = groups.map { group in "\(group.winners) at \(Self.list(group.levels))" }.joined(separator: "; ")
-    return "First to settle 95 % of the rigs: \(firsts)." + (results.rigs.arePlain ? " " + told(complete) : "")
+    let noises = Self.list(levels.map { level in Self.text(level.noise) })
+    return "With noise of \(noises) cm 95 % of the rigs have settled \(Self.list(parts))."
   }
 
-  /// What knowing the distance would be worth.
-  private func told(_ levels: [ComparedLevel]) -> String {
-    let readings = levels.map { level in
-      level.bound?.percentile95Readings.map { reading in String(reading) } ?? "never"
+  private func best(_ name: String, _ isOfSort: (Entrant) -> Bool, _ levels: [ComparedLevel]) -> String? {
+    let winners = levels.compactMap { level in
+      level.rows.filter { row in isOfSort(row.entrant) }
+        .min { left, right in Self.rank(left.performance) < Self.rank(right.performance) }
     }
-    let all = Set(readings).count == 1 ? readings[0] : Self.list(readings) + " in that order"
-    return "Told the distance, a rule would need \(all)."
+    guard let first = winners.first, winners.count == levels.count else { return nil }
+    let isOne = winners.allSatisfy { winner in winner.entrant.label == first.entrant.label }
+    let whom = isOne ? "\(name) (\(first.entrant.label))" : name
+    return "\(Self.readings(winners.map(\.performance.percentile95Readings))) under \(whom)"
+  }
+
+  private static func rank(_ performance: Performance) -> Int { performance.percentile95Readings ?? .max }
+
+  private static func readings(_ readings: [Int?]) -> String {
+    if readings.allSatisfy({ reading in reading == nil }) { return "never" }
+    return "by reading " + list(readings.map { reading in reading.map(String.init) ?? "never" })
   }
 
   private static func list(_ words: [String]) -> String {

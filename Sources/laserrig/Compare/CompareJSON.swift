@@ -51,8 +51,8 @@ final class CompareJSON: CompareReport {
   private static func members(of entrant: Entrant) -> [(String, String)] {
     [
       ("name", JSON.string(entrant.label)), ("rule", JSON.string(entrant.controller.rule.rawValue)),
-      ("learningRate", JSON.number(entrant.controller.learningRate)),
-      ("assumedDistanceCentimeters", JSON.number(entrant.controller.assumedDistance)),
+      ("learningRate", JSON.number(entrant.learningRate)),
+      ("assumedDistanceCentimeters", JSON.number(entrant.assumedDistance)),
     ]
   }
 

@@ -19,22 +19,35 @@ struct ComparePicture {
     return RuleComparison(
       title: plan.scenario.title.isEmpty ? plan.name : plan.scenario.title,
       setUp:
-        "\(results.rigs.count) rigs, \(plan.readings) readings each, the same walls, targets and noise for every rule",
+        """
+        \(results.rigs.count) rigs, \(plan.readings) readings each, the same walls, targets and noise for every rule; \
+        seed \(plan.seed)
+        """,
       explanation: CompareFindings(results).sentences.last ?? "",
       levels: results.levels.map { level in
         .init(noiseCentimeters: level.noise, toleranceCentimeters: level.tolerance)
       },
       rules: plan.entrants.enumerated().map { place, entrant in
         .init(
-          name: names[place], family: entrant.controller.rule.learnsDistance ? .learning : .fixedRate,
+          name: names[place], family: entrant.family,
           results: results.levels.map { level in
             place < level.rows.count ? Self.result(level.rows[place].performance) : nil
           })
       },
-      bound: .init(
-        name: results.rigs.arePlain ? "bound: distance known" : "distance known", family: .learning,
-        results: results.levels.map { level in level.bound.flatMap(Self.result) }),
-      landmark: .init(readings: 2, label: "two readings tell the distance"))
+      bound: bound, landmark: landmark)
+  }
+
+  private var bound: RuleComparison.Rule? {
+    guard results.levels.contains(where: { level in level.bound != nil }) else { return nil }
+    return .init(
+      name: results.rigs.arePlain ? "bound: distance known" : "distance known", family: .learning,
+      results: results.levels.map { level in level.bound.flatMap(Self.result) })
+  }
+
+  /// Why a rule that learns cannot be quicker: worth a line only where there is one.
+  private var landmark: RuleComparison.Landmark? {
+    guard results.rigs.arePlain, results.plan.entrants.contains(where: { $0.family == .learning }) else { return nil }
+    return .init(readings: 2, label: "two readings tell the distance")
   }
 
   private static func result(_ performance: Performance) -> RuleComparison.Result? {
@@ -46,6 +59,16 @@ struct ComparePicture {
         settledShare: performance.settledShare, medianReadings: performance.medianReadings,
         percentile95Readings: performance.percentile95Readings,
         servoTravelDegrees: performance.medianTurnedDegrees, finalErrorCentimeters: performance.finalError.centimeters)
+    }
+  }
+}
+
+extension Entrant {
+  /// What the rule knows to begin with and what it finds out.
+  var family: RuleComparison.Family {
+    switch controller.rule {
+    case .extremumSeeking, .spsa: .costOnly
+    default: controller.rule.learnsDistance ? .learning : .fixedRate
     }
   }
 }

@@ -41,10 +41,12 @@ struct CompareRequest {
       builtIn: command.config == nil ? .comparison : .firstLook, isForEveryRule: true
     ).load(in: surroundings)
     guard loaded.scenario.rig.kind == .simulated else {
+      let kind = loaded.scenario.rig.kind
+      let what = kind.isSimulated ? "a rig of the kind \(kind.rawValue)" : "a real rig"
       throw Failure(
         .usage,
         """
-        compare: \(command.config ?? "this") is a real rig; rules are compared on simulated ones: --set \
+        compare: \(command.config ?? "this") is \(what); rules are compared on simulated ones with one axis: --set \
         rig.kind=simulated
         """)
     }
@@ -107,7 +109,14 @@ struct CompareRequest {
 
   private func entrants(in scenario: Scenario) throws(ScenarioError) -> [Entrant] {
     guard let rules = command.rules else { return Entrant.everyRule(in: scenario) }
-    let names = try FlagValue("--rules", rules).words(of: RuleName.allCases.map(\.rawValue))
-    return names.compactMap(RuleName.init).map { name in Entrant(name, in: scenario) }
+    let value = FlagValue("--rules", rules)
+    let entrants = try value.words(of: RuleName.allCases.map(\.rawValue)).compactMap(RuleName.init)
+      .map { name in Entrant(name, in: scenario) }
+    if let idle = entrants.first(where: { entrant in !entrant.canServe(scenario) }) {
+      let serving = Entrant.everyRule(in: scenario).map(\.label).joined(separator: " and ")
+      throw value.error(
+        "\(idle.label) needs to know the side, but rig.sensor.reports is cost; of that can make use \(serving)")
+    }
+    return entrants
   }
 }

@@ -46,11 +46,26 @@ struct CompareSession {
       output.flush()
     }
     // A signal after the last rule has stopped nothing.
-    if results.levels.count < plan.noises.count || results.levels.last?.bound == nil { results.stop = Signals.stop }
-    if let plot = plan.plot, !results.levels.isEmpty { try OutputFile.write(ComparePicture(results).svg, to: plot) }
+    if results.levels.count < plan.noises.count || results.levels.last?.isFinished != true {
+      results.stop = Signals.stop
+    }
+    // Half a report is of no use to anybody, whatever becomes of the picture.
+    let pictureFailure = draw(results)
     report.end(results)
+    if let plot = plan.plot, pictureFailure == nil { report.point(to: plot) }
     try output.close()
+    if let pictureFailure { throw pictureFailure }
     return results.stop.map { cause in ExitStatus(.stopped(cause)) } ?? .success
+  }
+
+  private func draw(_ results: CompareResults) -> Failure? {
+    guard let plot = plan.plot else { return nil }
+    do throws(Failure) {
+      try OutputFile.write(ComparePicture(results).svg, to: plot)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   private func level(noise: Double, _ progress: inout CompareProgress) -> ComparedLevel {
@@ -66,7 +81,12 @@ struct CompareSession {
       guard let performance = measure(entrant.contestant(in: scenario)) else { return level }
       level.rows.append(ComparedRow(entrant: entrant, performance: performance))
     }
-    level.bound = measure(.bound)
+    if plan.scenario.rig.sensor.reports == .error {
+      level.bound = measure(.bound)
+      level.isFinished = level.bound != nil
+    } else {
+      level.isFinished = true
+    }
     return level
   }
 
@@ -114,4 +134,10 @@ protocol CompareReport: AnyObject {
   func begin(_ results: CompareResults)
   func add(_ level: ComparedLevel, to results: CompareResults)
   func end(_ results: CompareResults)
+  /// Says where the picture is, once it is there.
+  func point(to picture: String)
+}
+
+extension CompareReport {
+  func point(to picture: String) {}
 }

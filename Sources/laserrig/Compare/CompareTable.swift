@@ -24,6 +24,11 @@ final class CompareTable: CompareReport {
     let rate = plan.scenario.controller.learningRate.formatted(significantDigits: 6)
     let distance = plan.scenario.controller.assumedDistance.formatted(significantDigits: 6)
     output.write("learning rate \(rate), assumed distance \(distance) cm where a row says nothing else\n")
+    if plan.entrants.contains(where: { entrant in entrant.controller.rule.learnsDistance }) {
+      let nearest = plan.scenario.controller.nearestDistance.formatted(significantDigits: 6)
+      let farthest = plan.scenario.controller.farthestDistance.formatted(significantDigits: 6)
+      output.write("rules that learn know no more than that a wall is \(nearest) to \(farthest) cm away\n")
+    }
   }
 
   func add(_ level: ComparedLevel, to results: CompareResults) {
@@ -58,24 +63,30 @@ final class CompareTable: CompareReport {
     }
   }
 
+  func point(to picture: String) {
+    output.write("\nPicture: \(picture)\n")
+  }
+
   /// What the columns mean.
   private func legend(of results: CompareResults) -> [String] {
     let intervals = results.levels.flatMap(\.rows).map(\.performance.settledInterval)
     let widest = intervals.map { interval in (interval.upper - interval.lower) / 2 }.max() ?? 0
     let points = (widest * 100).formatted(significantDigits: 2)
-    return [
+    let columns = [
       "settled      the dot stays within the tolerance to the end; ±\(points) % or less",
       "50 %, 95 %   the reading after which that many rigs have settled",
       "turned       how far the servo turns to and fro in all, median",
       "error        of the dot, not of a reading, at the end; root mean square",
       "beyond       the farthest that any dot goes past its target",
     ]
-      + (results.rigs.arePlain
-        ? ["bound        knows the distance, takes the mean: nobody's error can be less"]
-        : [
-          "distance known: knows the distance, takes the mean; no bound here,",
-          "             since more than noise disturbs",
-        ])
+    guard results.levels.contains(where: { level in level.bound != nil }) else { return columns }
+    if results.rigs.arePlain {
+      return columns + ["bound        knows the distance, takes the mean: nobody's error can be less"]
+    }
+    return columns + [
+      "distance known: knows the distance, takes the mean; no bound here,",
+      "             since more than noise disturbs",
+    ]
   }
 
   private func line(_ label: String, _ cells: [String]) -> String {

@@ -1,5 +1,6 @@
 internal import RigCore
 internal import RigScenario
+internal import RigSimulation
 internal import RigStability
 
 /// A rule with its parameters, as a row of the table has it.
@@ -25,8 +26,8 @@ struct Entrant {
     self.controller = controller
   }
 
-  /// Every rule with the parameters of `scenario`, and gradient descent as one would set it for these walls: safe for the
-  /// farthest, and for one in the middle.
+  /// Every rule that can serve the rigs of `scenario`, with its parameters, and gradient descent as one would set it for
+  /// these walls: safe for the farthest, and for one in the middle.
   static func everyRule(in scenario: Scenario) -> [Entrant] {
     var entrants = RuleName.allCases.map { name in Entrant(name, in: scenario) }
     let references = scenario.rig.distance.farthestAndTypical.map { distance in
@@ -36,13 +37,28 @@ struct Entrant {
       let first = entrants.firstIndex { entrant in entrant.controller.rule == .gradientDescent } ?? entrants.startIndex
       entrants.insert(reference, at: first + 1)
     }
-    return entrants
+    return entrants.filter { entrant in entrant.canServe(scenario) }
+  }
+
+  /// False where the rigs' sensor tells less than the rule needs.
+  func canServe(_ scenario: Scenario) -> Bool {
+    scenario.rig.sensor.reports == .error || controller.rule.servesCost
   }
 
   /// The loop gain before a wall at `distance` cm; nil for a rule that has none of its own.
   func gain(distance: Double) -> Double? {
     controller.rule == .gradientDescent
       ? 2 * controller.learningRate * distance / controller.assumedDistance : nil
+  }
+
+  /// The learning rate; nil for a rule that has none.
+  var learningRate: Double? { uses("controller.learningRate") ? controller.learningRate : nil }
+
+  /// The distance in cm that the rule takes the wall to stand at; nil for a rule that takes it for none.
+  var assumedDistance: Double? { uses("controller.assumedDistance") ? controller.assumedDistance : nil }
+
+  private func uses(_ path: String) -> Bool {
+    ScenarioKey.key(at: path)?.rules?.contains(controller.rule) ?? true
   }
 
   /// The rule as it meets the rigs of `scenario`.
