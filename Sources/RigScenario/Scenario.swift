@@ -234,9 +234,6 @@ extension RuleName {
   /// The rules that can do without the side on which the dot is off.
   static let costSeekers: [RuleName] = [.extremumSeeking, .spsa]
 
-  /// True for a rule that can do without the side on which the dot is off.
-  var servesCost: Bool { Self.costSeekers.contains(self) }
-
   /// True for a rule that finds out by itself how far away the wall is.
   public var learnsDistance: Bool { Self.learners.contains(self) }
 }

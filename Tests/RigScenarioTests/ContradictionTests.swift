@@ -46,7 +46,9 @@ import Testing
     let words =
       "a sensor that reports only the cost does not tell the side, which gradientDescent needs; set "
       + "controller.rule to extremumSeeking or spsa"
-    #expect(complaint("rig: {sensor: {reports: cost}}") == "test.yaml:1:25: rig.sensor.reports: \(words)")
+    #expect(
+      complaint("rig: {sensor: {reports: cost}}\ncontroller: {rule: gradientDescent}")
+        == "test.yaml:1:25: rig.sensor.reports: \(words)")
     #expect(
       complaint("rig: {sensor: {reports: cost}}", flags: ["controller.rule=gradientDescent"])
         == "--set: controller.rule: \(words)")

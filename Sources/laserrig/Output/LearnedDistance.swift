@@ -16,6 +16,14 @@ struct LearnedDistance {
     deadTimeSteps = figures["deadTimeSteps"].map { steps in Int(steps) }
   }
 
+  var json: String {
+    JSON.object([
+      ("distanceCentimeters", JSON.number(centimeters)),
+      ("standardErrorCentimeters", JSON.number(standardErrorCentimeters)),
+      ("deadTimeSteps", deadTimeSteps.map(String.init) ?? "null"),
+    ])
+  }
+
   func text(axes: Int) -> String {
     let size = standardErrorCentimeters.map(size(with:)) ?? centimeters.magnitude.formatted(significantDigits: 4)
     var words = axes == 1 ? "the wall is \(size) cm away" : "a unit of slope moves the dot by \(size) cm"

@@ -34,6 +34,8 @@ struct RunResult {
   var truth: FirstAndLastTruth?
   /// Nil in a simulation.
   var hardware: HardwareFacts?
+  /// What the rule found out about the wall; nil for a rule that takes it for granted.
+  var learned: LearnedDistance?
   /// Nil where nothing was probed, or the run ended with the probe.
   var signCheck: SignCheck?
 

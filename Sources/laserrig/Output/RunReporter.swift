@@ -14,6 +14,8 @@ final class RunReporter {
   private let report: any RunReport
   private var recorder = TraceRecorder()
   private var errors = FirstAndLast()
+  private var termNames: [String] = []
+  private var lastTerms = RuleTerms()
   private var isRealTime = false
 
   /// - Throws: a `Failure` where the picture that the scenario asks for could not be written.
@@ -40,6 +42,7 @@ final class RunReporter {
   ///   - isRealTime: whether to show each step when it happens.
   func begin(axes: Int, termNames: [String], seed: UInt64?, isRealTime: Bool) {
     self.isRealTime = isRealTime
+    self.termNames = termNames
     report.begin(RunHeader(scenario: scenario, name: name, seed: seed, axes: axes, termNames: termNames))
   }
 
@@ -58,7 +61,9 @@ final class RunReporter {
     } catch {
       ending = .failure(failure(error))
     }
-    return RunResult(ending: ending, stepCount: loop.updates, errors: errors)
+    var result = RunResult(ending: ending, stepCount: loop.updates, errors: errors)
+    result.learned = LearnedDistance(lastTerms, names: termNames)
+    return result
   }
 
   /// Probes the rig of `loop`, tells of what it found, and goes on as ``follow(_:truth:failure:)``.
@@ -92,6 +97,7 @@ final class RunReporter {
     report.add(step)
     recorder.add(step, truth)
     errors.take(step)
+    lastTerms = step.terms
     // Whoever reads along sees each step when it happens, and the run learns when nobody does any more.
     if isRealTime { output.flush() }
     if let cause = Signals.stop { return .stop(cause) }

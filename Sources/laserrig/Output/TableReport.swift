@@ -11,7 +11,6 @@ final class TableReport: RunReport {
   private var axes = 1
   private var lastRow = -1
   private var last: StepRecord?
-  private var termNames: [String] = []
 
   init(_ output: StandardOutput, terminal: Terminal, scenario: Scenario) {
     self.output = output
@@ -20,7 +19,6 @@ final class TableReport: RunReport {
   }
 
   func begin(_ header: RunHeader) {
-    termNames = header.termNames
     table = StepTable(axes: header.axes)
     axes = header.axes
     let title = scenario.title.isEmpty ? header.name : "\(header.name): \(scenario.title)"
@@ -32,8 +30,8 @@ final class TableReport: RunReport {
   }
 
   func add(_ step: StepRecord) {
-    last = step
     if scenario.output.quiet { return }
+    last = step
     if StepTable.isShown(step.index) { write(step) }
   }
 
@@ -44,7 +42,7 @@ final class TableReport: RunReport {
   }
 
   func end(_ result: RunResult, trace: RunTrace, picture: String?) {
-    if let last, last.index != lastRow, !scenario.output.quiet { write(last) }
+    if let last, last.index != lastRow { write(last) }
     if terminal.isTerminal, !scenario.output.quiet { writePlot(trace) }
     writeResults(result)
     if let hardware = result.hardware { write(hardware) }
@@ -68,9 +66,7 @@ final class TableReport: RunReport {
       (isLost ? "out of sight, last seen at " : "") + StepTable.centimeters(result.errors.lastSeen) + readingCaveat)
     write("steps", String(result.stepCount))
     if let signCheck = result.signCheck { write("sign check", signCheck.line) }
-    if let learned = last.flatMap({ step in LearnedDistance(step.terms, names: termNames) }) {
-      write("learned", learned.text(axes: axes))
-    }
+    if let learned = result.learned { write("learned", learned.text(axes: axes)) }
     if let punctuality = result.punctuality { write(punctuality) }
     write("outcome", terminal.styled(result.ending.title, style(of: result.ending)) + ": " + result.ending.reason)
   }
