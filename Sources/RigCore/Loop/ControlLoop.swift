@@ -28,6 +28,8 @@ where
   public var outcome: Outcome? { ending }
   /// The number of updates made so far, those of a probe included.
   public var updates: Int { index }
+  /// How often the rule has halved its rate because the loop swung ever wider.
+  public var rateHalvings: Int { halvings }
 
   @usableFromInline
   var lawInUse: Rule
@@ -57,6 +59,8 @@ where
   var lastSighting: PerAxis<axes, Double>
   @usableFromInline
   var lostReadings = 0
+  @usableFromInline
+  var halvings = 0
 
   /// A loop that will first turn `rig` to `start` (clamped to its travel) and then follow `rule`.
   @inlinable
@@ -93,6 +97,18 @@ where
   public mutating func run(
     _ observe: (Step<axes>) -> LoopDirective = { _ in .proceed }
   ) throws(Plant.Failure) -> Outcome {
+    while true {
+      let outcome = try runWithOneRate(observe)
+      if !(try goesOnSlower()) { return outcome }
+    }
+  }
+
+  /// Runs until the loop decides something. The rate is halved from outside: a way back from there into the loop, on
+  /// which its registers would have to agree, would cost every step of it a third of its speed.
+  @inlinable
+  mutating func runWithOneRate(
+    _ observe: (Step<axes>) -> LoopDirective
+  ) throws(Plant.Failure) -> Outcome {
     if let ending { return ending }
     // A local value can live in registers; what lies behind `self` is written to memory at every step. Each way out
     // puts it back by itself: were there only one, at the end, the compiler would work on `self` after all.
@@ -127,8 +143,23 @@ where
     precondition(ending == nil, "this run has ended")
     try turnToStart()
     let (step, next) = try look()
-    if let next { try turn(to: next) }
+    if let next { try turn(to: next) } else { _ = try goesOnSlower() }
     return step
+  }
+
+  /// After a swing that grows: has the rule halve its rate, if it can and still may, and makes the update that is due.
+  @usableFromInline
+  mutating func goesOnSlower() throws(Plant.Failure) -> Bool {
+    // A swing that was read as costs has no error to update by.
+    guard case .diverged(let runaway, _) = ending, runaway.isSwing, halvings < settings.divergence.halvings,
+      index < settings.stepLimit, divergence.steps != nil, lawInUse.slowDown()
+    else { return false }
+    ending = nil
+    halvings += 1
+    divergence.interrupt()
+    rails = RailMonitor()
+    try turn(to: lawInUse.update(aim, error: divergence.last))
+    return true
   }
 
   @inlinable
@@ -157,7 +188,7 @@ where
     }
     let step = Step(
       index: index, timeSeconds: time, angles: held, isRailed: wasRailed, isSearching: wasSearching,
-      reading: reading, terms: lawInUse.terms)
+      reading: reading, terms: lawInUse.terms, rateHalvings: halvings)
     return (step, next)
   }
 

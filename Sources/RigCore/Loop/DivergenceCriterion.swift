@@ -11,12 +11,15 @@ public struct DivergenceCriterion: Sendable, Equatable {
   public let growingSteps: Int
   /// How often the actuator may swing from one end of its travel to the other, at least 1.
   public let railSwings: Int
+  /// How often the loop may have its rule halve the rate, where it swings ever wider, before it gives up; at least 0. An
+  /// error that grows on one side is not to be mended so.
+  public let halvings: Int
   /// Errors up to this size never count as growing: they may be noise.
   public let floor: Length
 
   /// Diverged beyond `bound` (above 0), after `growingSteps` (at least 2) steps of growth above `floor`, or after
   /// `railSwings` (at least 1) swings from end to end.
-  public init(bound: Length, growingSteps: Int, railSwings: Int = 6, floor: Length = .zero) {
+  public init(bound: Length, growingSteps: Int, railSwings: Int = 6, floor: Length = .zero, halvings: Int = 0) {
     precondition(bound > .zero, "a bound is above 0 cm")
     precondition(growingSteps >= 2, "growth takes at least 2 steps")
     precondition(railSwings >= 1, "at least 1 swing")
@@ -24,7 +27,9 @@ public struct DivergenceCriterion: Sendable, Equatable {
     self.bound = bound
     self.growingSteps = growingSteps
     self.railSwings = railSwings
+    precondition(halvings >= 0, "at least 0 halvings")
     self.floor = floor
+    self.halvings = halvings
   }
 }
 
@@ -38,4 +43,14 @@ public enum Divergence: Sendable, Equatable {
   case beyondBound(error: Length, bound: Length, growth: Double?)
   /// The actuator swung from one end of its travel to the other.
   case swinging(swings: Int)
+
+  /// True for a swing from side to side, which a smaller rate may calm.
+  @inlinable
+  var isSwing: Bool {
+    switch self {
+    case .growing(let factor): factor < 0
+    case .beyondBound: false
+    case .swinging: true
+    }
+  }
 }

@@ -132,6 +132,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   mutating func beyondBound(_ error: PerAxis<axes, Length>, _ cost: Double, index: Int) -> Divergence {
     if let steps, steps >= 2 {
       extend(by: error, cost)
+      last = error
       if isRunaway(error, cost, steps: steps &+ 1) { return .growing(factor: products / squares) }
     }
     var growth: Double?

@@ -18,12 +18,14 @@ public struct Step<let axes: Int>: Sendable, Equatable {
   public let terms: RuleTerms
   /// True where the laser was turned to find out what a turn does, before the rule was let loose.
   public let isProbing: Bool
+  /// How often the rate has been halved up to and with this step, because the loop swung ever wider.
+  public let rateHalvings: Int
 
   /// A step made up from its parts, as a record has them.
   @inlinable
   public init(
     index: Int, timeSeconds: Double, angles: PerAxis<axes, Angle>, isRailed: Bool, isSearching: Bool,
-    reading: Reading<axes>, terms: RuleTerms, isProbing: Bool = false
+    reading: Reading<axes>, terms: RuleTerms, isProbing: Bool = false, rateHalvings: Int = 0
   ) {
     self.index = index
     self.timeSeconds = timeSeconds
@@ -33,6 +35,7 @@ public struct Step<let axes: Int>: Sendable, Equatable {
     self.reading = reading
     self.terms = terms
     self.isProbing = isProbing
+    self.rateHalvings = rateHalvings
   }
 
   /// The cost `J = e²` in cm², summed over the axes; nil where the spot is lost.

@@ -11,7 +11,8 @@ public import RealModule
 /// (their conditions on the step sizes a_n).
 public struct DecayingRate<let axes: Int>: UpdateRule, Sendable {
   /// The first step's learning rate α, above 0.
-  public let learningRate: Double
+  @inlinable
+  public var learningRate: Double { storedLearningRate }
   /// The distance D₀ that the rule takes the wall to stand at, above 0.
   public let assumedDistance: Length
   /// The number of steps k₀ after which the decay shows, above 0.
@@ -19,6 +20,8 @@ public struct DecayingRate<let axes: Int>: UpdateRule, Sendable {
   /// The power p of the decay, at least 0; 0 is gradient descent.
   public let decayPower: Double
 
+  @usableFromInline
+  var storedLearningRate: Double
   @usableFromInline
   var updates = 0
   @usableFromInline
@@ -31,7 +34,7 @@ public struct DecayingRate<let axes: Int>: UpdateRule, Sendable {
     precondition(assumedDistance > .zero, "an assumed distance is above 0 cm")
     precondition(decaySteps > 0, "a decay takes more than 0 steps")
     precondition(decayPower >= 0, "a decay's power is at least 0")
-    self.learningRate = learningRate
+    storedLearningRate = learningRate
     self.assumedDistance = assumedDistance
     self.decaySteps = decaySteps
     self.decayPower = decayPower
@@ -49,6 +52,15 @@ public struct DecayingRate<let axes: Int>: UpdateRule, Sendable {
   @inlinable
   public mutating func reset() {
     updates = 0
+  }
+
+  /// The decay goes on from where it is.
+  @inlinable
+  @inline(__always)
+  public mutating func slowDown() -> Bool {
+    storedLearningRate /= 2
+    rate /= 2
+    return true
   }
 
   public static var termNames: [String] { ["learningRate"] }

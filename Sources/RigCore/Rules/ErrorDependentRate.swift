@@ -11,14 +11,20 @@ public import RealModule
 /// Source: the adaptive gain λ(x) = a·exp(-b·x) + c of ViSP (class `vpAdaptiveGain`), here also for α₀ < α∞.
 public struct ErrorDependentRate<let axes: Int>: UpdateRule, Sendable {
   /// The learning rate α₀ on the target, above 0.
-  public let rateNear: Double
+  @inlinable
+  public var rateNear: Double { storedRateNear }
   /// The learning rate α∞ far from the target, above 0.
-  public let rateFar: Double
+  @inlinable
+  public var rateFar: Double { storedRateFar }
   /// How fast the rate changes with the error where the error is small, s, in 1/cm; at least 0.
   public let changePerCentimeter: Double
   /// The distance D₀ that the rule takes the wall to stand at, above 0.
   public let assumedDistance: Length
 
+  @usableFromInline
+  var storedRateNear: Double
+  @usableFromInline
+  var storedRateFar: Double
   @usableFromInline
   var rate: Double
 
@@ -29,8 +35,8 @@ public struct ErrorDependentRate<let axes: Int>: UpdateRule, Sendable {
     precondition(rateFar > 0 && rateFar.isFinite, "a learning rate is finite and above 0")
     precondition(changePerCentimeter >= 0, "a rate changes by at least 0 a centimetre")
     precondition(assumedDistance > .zero, "an assumed distance is above 0 cm")
-    self.rateNear = rateNear
-    self.rateFar = rateFar
+    storedRateNear = rateNear
+    storedRateFar = rateFar
     self.changePerCentimeter = changePerCentimeter
     self.assumedDistance = assumedDistance
     rate = rateFar
@@ -54,6 +60,14 @@ public struct ErrorDependentRate<let axes: Int>: UpdateRule, Sendable {
 
   @inlinable
   public mutating func reset() {}
+
+  @inlinable
+  @inline(__always)
+  public mutating func slowDown() -> Bool {
+    storedRateNear /= 2
+    storedRateFar /= 2
+    return true
+  }
 
   public static var termNames: [String] { ["learningRate"] }
 

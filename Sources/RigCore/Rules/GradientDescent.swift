@@ -11,19 +11,22 @@
 /// 25, 1847, for the descent; the range of g is that of the pole `1 - g` inside the unit circle.
 public struct GradientDescent<let axes: Int>: UpdateRule, Sendable {
   /// The learning rate α, above 0.
-  public let learningRate: Double
+  @inlinable
+  public var learningRate: Double { storedLearningRate }
   /// The distance D₀ that the rule takes the wall to stand at, above 0.
   public let assumedDistance: Length
 
   @usableFromInline
-  let correctionPerCentimeter: Double
+  var storedLearningRate: Double
+  @usableFromInline
+  var correctionPerCentimeter: Double
 
   /// Descends with the rate `learningRate` as if the wall stood at `assumedDistance`; both must be finite and above 0.
   @inlinable
   public init(learningRate: Double, assumedDistance: Length) {
     precondition(learningRate > 0 && learningRate.isFinite, "a learning rate is finite and above 0")
     precondition(assumedDistance > .zero, "an assumed distance is above 0 cm")
-    self.learningRate = learningRate
+    storedLearningRate = learningRate
     self.assumedDistance = assumedDistance
     correctionPerCentimeter = 2 * (learningRate / assumedDistance.centimeters)
   }
@@ -38,6 +41,14 @@ public struct GradientDescent<let axes: Int>: UpdateRule, Sendable {
 
   @inlinable
   public mutating func reset() {}
+
+  @inlinable
+  @inline(__always)
+  public mutating func slowDown() -> Bool {
+    storedLearningRate /= 2
+    correctionPerCentimeter /= 2
+    return true
+  }
 
   public static var termNames: [String] { ["learningRate"] }
 

@@ -37,6 +37,10 @@ public struct Momentum<let axes: Int>: UpdateRule, Sendable {
     previous = nil
   }
 
+  @inlinable
+  @inline(__always)
+  public mutating func slowDown() -> Bool { descent.slowDown() }
+
   public static var termNames: [String] { ["learningRate", "momentum"] }
 
   @inlinable

@@ -37,6 +37,10 @@ where Base.Aim == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length> {
   public mutating func reset() { base.reset() }
 
   @inlinable
+  @inline(__always)
+  public mutating func slowDown() -> Bool { base.slowDown() }
+
+  @inlinable
   public var proportionalRate: Double? { base.proportionalRate }
 
   @inlinable

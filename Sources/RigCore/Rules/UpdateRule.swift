@@ -29,6 +29,9 @@ public protocol UpdateRule<Aim, Errors> {
   /// does nothing.
   mutating func reset()
 
+  /// Halves the rate, because the loop swings ever wider; false where the rule cannot.
+  mutating func slowDown() -> Bool
+
   /// The learning rate α of a rule that is exactly `a[k+1] = a[k] - (α / D₀) · 2 e[k]`, so that the growth of the error
   /// tells the loop gain; nil for any other rule.
   var proportionalRate: Double? { get }
@@ -53,6 +56,10 @@ extension UpdateRule {
   /// Nothing to take note of.
   @inlinable
   public mutating func skip(_ aim: Aim) {}
+
+  /// It cannot.
+  @inlinable
+  public mutating func slowDown() -> Bool { false }
 
   /// No such rate.
   @inlinable

@@ -1,0 +1,127 @@
+import RigCore
+import RigSimulation
+import RigTestSupport
+import Testing
+
+@Suite struct HalvingTests {
+  private func loop(
+    rate: Double, halvings: Int, target: Double = 100, offset: Double = 3, reach: Double = 80,
+    isReversed: Bool = false, stepLimit: Int = 200
+  ) -> ControlLoop<1, SimulatedRig, GradientDescent<1>, VirtualPacer> {
+    let model = RigModel(
+      wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(target))),
+      servo: ServoModel(
+        travel: .degrees(-reach) ... .degrees(reach), mounting: Mounting(isReversed: isReversed)))
+    let start = Angle(slope: (target + offset) / 300)
+    return ControlLoop(
+      rig: SimulatedRig(model, seed: RandomSeed(1), start: isReversed ? .slope(-start.slope) : start),
+      rule: GradientDescent(learningRate: rate, assumedDistance: .centimeters(300)),
+      pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(isReversed ? .slope(-start.slope) : start),
+      settings: LoopSettings(
+        stepLimit: stepLimit,
+        divergence: DivergenceCriterion(bound: .centimeters(10_000), growingSteps: 8, halvings: halvings)))
+  }
+
+  /// The outcome, the steps, and the rule that the loop ended with.
+  private func run(
+    _ loop: ControlLoop<1, SimulatedRig, GradientDescent<1>, VirtualPacer>
+  ) -> (outcome: Outcome, steps: [Step<1>], rate: Double, halvings: Int) {
+    var loop = loop
+    var steps: [Step<1>] = []
+    let outcome = loop.run { step in
+      steps.append(step)
+      return .proceed
+    }
+    return (outcome, steps, loop.rule.learningRate, loop.rateHalvings)
+  }
+
+  @Test func `one halving mends a rate of 1.5`() throws {
+    let end = run(loop(rate: 1.5, halvings: 3))
+    #expect(end.outcome.name == "converged" && end.halvings == 1 && end.rate == 0.75)
+    // The block of eight steps is full at step 8; the update after it is the first at half the rate.
+    let errors = end.steps.compactMap { step in step.reading.error?[0].centimeters }
+    #expect(end.steps.map { step in step.rateHalvings } == end.steps.indices.map { index in index <= 8 ? 0 : 1 })
+    for step in 0..<8 { #expect(abs(errors[step + 1] + 2 * errors[step]) < 1e-6 * abs(errors[step])) }
+    for step in 8..<14 { #expect(abs(errors[step + 1] + 0.5 * errors[step]) < 1e-6 * abs(errors[step])) }
+    #expect(end.steps.map { step in step.index } == Array(end.steps.indices))
+  }
+
+  @Test func `a rate of 2.1 takes two, and what was watched begins anew after each`() {
+    let end = run(loop(rate: 2.1, halvings: 3, offset: 0.01))
+    #expect(end.outcome.name == "converged" && end.halvings == 2 && abs(end.rate - 0.525) < 1e-12)
+    let first = end.steps.firstIndex { step in step.rateHalvings == 1 } ?? 0
+    let second = end.steps.firstIndex { step in step.rateHalvings == 2 } ?? 0
+    #expect(first > 3 && second >= first + 8)
+  }
+
+  @Test func `a rate that none mends runs away all the same, and the reason speaks of the last rate`() {
+    let end = run(loop(rate: 12, halvings: 2))
+    #expect(end.outcome.name == "diverged" && end.halvings == 2 && end.rate == 3)
+    guard case .diverged(_, let rate) = end.outcome else { return }
+    #expect(rate == 3)
+    #expect(run(loop(rate: 1.5, halvings: 0)).steps.count == 9)
+  }
+
+  @Test func `a swing from end to end is halved too, and counted anew`() {
+    // With the target in the middle of the travel every gain above 2 ends in a swing from end to end.
+    let end = run(loop(rate: 6, halvings: 8, target: 0, offset: 170, reach: 30))
+    #expect(end.outcome.name == "converged" && end.halvings == 3, "\(end.outcome.reason)")
+    let beginnings = (1...end.halvings).compactMap { count in
+      end.steps.firstIndex { step in step.rateHalvings == count }
+    }
+    #expect(zip(beginnings, beginnings.dropFirst()).allSatisfy { pair in pair.1 - pair.0 >= 6 })
+    #expect(run(loop(rate: 30, halvings: 1, reach: 30)).outcome.name == "diverged")
+  }
+
+  @Test func `an error that grows on one side is not mended by a smaller rate`() {
+    let end = run(loop(rate: 0.1, halvings: 3, isReversed: true))
+    #expect(end.outcome.name == "diverged" && end.halvings == 0)
+    #expect(end.outcome.reason.contains("reverse the servo's sense"))
+  }
+
+  @Test func `a loop that settles is the same, bit for bit`() {
+    for rate in [0.1, 0.5, 0.95] {
+      let (without, with) = (run(loop(rate: rate, halvings: 0)), run(loop(rate: rate, halvings: 3)))
+      #expect(without.steps == with.steps && without.outcome == with.outcome)
+    }
+  }
+
+  @Test func `step by step is the same as all at once`() {
+    let all = run(loop(rate: 2.1, halvings: 3, offset: 0.01))
+    var single = loop(rate: 2.1, halvings: 3, offset: 0.01)
+    var steps: [Step<1>] = []
+    while single.outcome == nil { steps.append(single.advance()) }
+    #expect(steps == all.steps && single.outcome == all.outcome)
+  }
+
+  @Test func `the step limit leaves no step for another try`() {
+    let end = run(loop(rate: 1.5, halvings: 3, stepLimit: 8))
+    #expect(end.outcome.name == "diverged" && end.halvings == 0)
+  }
+
+  @Test func `every rule with a rate halves it, and no other says that it does`() {
+    let distance = Length.centimeters(300)
+    func halved<Rule: UpdateRule>(_ rule: Rule) -> [Double]?
+    where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+      var (rule, slower) = (rule, rule)
+      guard slower.slowDown() else { return nil }
+      let error = PerAxis<1, Length>(.centimeters(30))
+      return [rule.update(PerAxis(0), error: error)[0], slower.update(PerAxis(0), error: error)[0]]
+    }
+    let moves = [
+      halved(GradientDescent<1>(learningRate: 0.4, assumedDistance: distance)),
+      halved(Momentum<1>(learningRate: 0.4, assumedDistance: distance, momentum: 0.5)),
+      halved(Nesterov<1>(learningRate: 0.4, assumedDistance: distance, momentum: 0)),
+      halved(DecayingRate<1>(learningRate: 0.4, assumedDistance: distance, decaySteps: 3, decayPower: 0.7)),
+      halved(
+        ErrorDependentRate<1>(rateNear: 0.4, rateFar: 0.4, changePerCentimeter: 1, assumedDistance: distance)),
+      halved(SenseCorrected(GradientDescent<1>(learningRate: 0.4, assumedDistance: distance))),
+    ]
+    for move in moves {
+      #expect(move?.count == 2)
+      if let move { #expect(abs(move[0] + 0.08) < 1e-12 && abs(move[1] + 0.04) < 1e-12) }
+    }
+    #expect(halved(ExtremumSeeking<1>(perturbation: .centimeters(10), assumedDistance: distance)) == nil)
+    #expect(halved(Stay<1>()) == nil)
+  }
+}
