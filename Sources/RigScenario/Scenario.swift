@@ -306,6 +306,8 @@ public struct RunSettings: Sendable, Equatable {
   public var divergenceSteps = 8
   /// How often the servo may swing from end to end.
   public var divergenceSwings = 6
+  /// How often the rate may be halved before that.
+  public var divergenceHalvings = 3
   /// For how many lost readings to hold still.
   public var searchHold = 3
   /// Over how many more to sweep.

@@ -120,7 +120,7 @@ extension Scenario {
       divergence: DivergenceCriterion(
         bound: .centimeters(loop.divergenceBound), growingSteps: loop.divergenceSteps,
         railSwings: loop.divergenceSwings,
-        floor: max(tolerance, 6 * noise)),
+        floor: max(tolerance, 6 * noise), halvings: loop.divergenceHalvings),
       search: SpotSearch(
         hold: loop.searchHold, sweep: loop.searchSweep, reach: .degrees(loop.searchReach), turns: loop.searchTurns))
   }

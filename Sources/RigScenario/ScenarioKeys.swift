@@ -178,6 +178,9 @@ extension ScenarioKey {
     .integer(
       "loop.divergence.steps", \.loop.divergenceSteps, 2...100_000, "for how many steps in a row an error grows"),
     .integer("loop.divergence.swings", \.loop.divergenceSwings, 1...100_000, "how often the servo swings end to end"),
+    .integer(
+      "loop.divergence.halvings", \.loop.divergenceHalvings, 0...100,
+      "how often the rate is halved before a swing that grows ends the run"),
     .integer("loop.search.hold", \.loop.searchHold, counts, "for how many lost readings to hold still"),
     .integer("loop.search.sweep", \.loop.searchSweep, counts, "over how many more to search"),
     .number("loop.search.reach", \.loop.searchReach, .between(0, 89), unit: "°", "how far the search goes"),

@@ -175,7 +175,8 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
   }
 
   @Test func `a rate that the sign check finds too large is told before it is tried`() throws {
-    let found = try Program.run("run", "reversed-servo", "--set=rig.servo.reversed=false", "--learning-rate", "1.5")
+    let found = try Program.run(
+      "run", "reversed-servo", "--set=rig.servo.reversed=false", "--learning-rate", "1.5", "--steps", "18")
     #expect(
       found.errors
         == "laserrig: warning: the learning rate of 1.5 is too large for this rig: its loop gain would be 3, "
@@ -192,6 +193,23 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
     let report = try Report(found.output)
     #expect(report.outcome == "unresponsive" && report.reason.hasSuffix("(--no-probe does not ask)"))
     #expect(report.steps.allSatisfy { step in step.probing })
+  }
+
+  @Test func `a rate that makes the error swing ever wider is halved, and every report says so`() throws {
+    let guarded = ["run", "too-large", "--seed", "1", "--set", "loop.divergence.halvings=3"]
+    let found = try Program.run(guarded + ["--format", "json"])
+    #expect(found.status == 0)
+    #expect(
+      found.errors == "laserrig: warning: step 9: the error swings ever wider, so the learning rate is halved to 0.75\n"
+    )
+    #expect(try Report(found.output).rateHalvings == 1)
+    let table = try Program.run(guarded + ["--quiet"]).output
+    #expect(table.contains("\n  rate halved     once, at step 9 to 0.75, since the error swung ever wider\n"))
+    #expect(table.contains("\n  loop gain       1.5 = 2 · 0.75 · 300 / 300"))
+    // A rate that leaves the bound behind before a second halving could mend it.
+    let hopeless = try Program.run(guarded + ["--learning-rate", "3", "--format", "json"])
+    let report = try Report(hopeless.output)
+    #expect(hopeless.status == 3 && report.outcome == "diverged" && report.rateHalvings == 1)
   }
 
   @Test func `a rule that learns the response is not probed for`() throws {

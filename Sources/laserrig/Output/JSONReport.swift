@@ -55,6 +55,7 @@ final class JSONReport: RunReport {
     write("initialCostSquareCentimeters", JSON.number(result.errors.first?.costSquareCentimeters))
     write("finalCostSquareCentimeters", JSON.number(result.errors.last?.costSquareCentimeters))
     write("signCheck", result.signCheck.map { check in check.json } ?? "null")
+    write("rateHalvings", String(result.halvings?.count ?? 0))
     if let learned = result.learned { write("learned", learned.json) }
     write("missedFrames", String(result.punctuality?.missedFrames ?? 0))
     if let punctuality = result.punctuality {

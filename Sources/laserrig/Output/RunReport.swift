@@ -36,6 +36,8 @@ struct RunResult {
   var hardware: HardwareFacts?
   /// What the rule found out about the wall; nil for a rule that takes it for granted.
   var learned: LearnedDistance?
+  /// Nil where the rate was left alone.
+  var halvings: RateHalvings?
   /// Nil where nothing was probed, or the run ended with the probe.
   var signCheck: SignCheck?
 
@@ -82,6 +84,28 @@ struct FirstAndLastTruth {
   let last: TruthRecord
   /// How several axes were coupled at the end.
   var coupling: Coupling?
+}
+
+/// How the rate was halved because the loop swung ever wider.
+struct RateHalvings {
+  let count: Int
+  /// The first step after the last of them.
+  let step: Int
+  /// The rate since then.
+  let rate: Double?
+
+  /// What happened, as a warning when it happens.
+  var warning: String {
+    let rate = rate.map { rate in " to \(rate.formatted(significantDigits: 4))" } ?? ""
+    return "step \(step): the error swings ever wider, so the learning rate is halved\(rate)"
+  }
+
+  /// For the table: `2 times, at step 24 to 0.375`.
+  var line: String {
+    let rate = rate.map { rate in " to \(rate.formatted(significantDigits: 4))" } ?? ""
+    return
+      "\(count == 1 ? "once" : "\(count) times, the last time"), at step \(step)\(rate), since the error swung ever wider"
+  }
 }
 
 /// How the frames of a run in real time kept to their grid.

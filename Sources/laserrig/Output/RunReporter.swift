@@ -17,6 +17,8 @@ final class RunReporter {
   private var termNames: [String] = []
   private var lastTerms = RuleTerms()
   private var isRealTime = false
+  private var isRateFirstTerm = false
+  private var halvings: RateHalvings?
 
   /// - Throws: a `Failure` where the picture that the scenario asks for could not be written.
   init(
@@ -43,6 +45,7 @@ final class RunReporter {
   func begin(axes: Int, termNames: [String], seed: UInt64?, isRealTime: Bool) {
     self.isRealTime = isRealTime
     self.termNames = termNames
+    isRateFirstTerm = termNames.first == "learningRate"
     report.begin(RunHeader(scenario: scenario, name: name, seed: seed, axes: axes, termNames: termNames))
   }
 
@@ -63,6 +66,7 @@ final class RunReporter {
     }
     var result = RunResult(ending: ending, stepCount: loop.updates, errors: errors)
     result.learned = LearnedDistance(lastTerms, names: termNames)
+    result.halvings = halvings
     return result
   }
 
@@ -98,6 +102,12 @@ final class RunReporter {
     recorder.add(step, truth)
     errors.take(step)
     lastTerms = step.terms
+    if step.rateHalvings > halvings?.count ?? 0 {
+      let halvings = RateHalvings(
+        count: step.rateHalvings, step: step.index, rate: isRateFirstTerm ? step.terms.values.first : nil)
+      StandardError.warn(halvings.warning)
+      self.halvings = halvings
+    }
     // Whoever reads along sees each step when it happens, and the run learns when nobody does any more.
     if isRealTime { output.flush() }
     if let cause = Signals.stop { return .stop(cause) }

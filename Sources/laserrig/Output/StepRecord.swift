@@ -13,6 +13,7 @@ struct StepRecord {
   let isRailed: Bool
   let isSearching: Bool
   let isProbing: Bool
+  let rateHalvings: Int
   /// The rule's own figures.
   let terms: RuleTerms
 
@@ -26,6 +27,7 @@ struct StepRecord {
     isRailed = step.isRailed
     isSearching = step.isSearching
     isProbing = step.isProbing
+    rateHalvings = step.rateHalvings
     terms = step.terms
   }
 }

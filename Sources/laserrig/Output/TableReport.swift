@@ -46,7 +46,7 @@ final class TableReport: RunReport {
     if terminal.isTerminal, !scenario.output.quiet { writePlot(trace) }
     writeResults(result)
     if let hardware = result.hardware { write(hardware) }
-    if let truth = result.truth { write(truth, result.signCheck) }
+    if let truth = result.truth { write(truth, of: result) }
     if let picture { output.write("\nPicture: \(picture)\n") }
   }
 
@@ -66,6 +66,7 @@ final class TableReport: RunReport {
       (isLost ? "out of sight, last seen at " : "") + StepTable.centimeters(result.errors.lastSeen) + readingCaveat)
     write("steps", String(result.stepCount))
     if let signCheck = result.signCheck { write("sign check", signCheck.line) }
+    if let halvings = result.halvings { write("rate halved", halvings.line) }
     if let learned = result.learned { write("learned", learned.text(axes: axes)) }
     if let punctuality = result.punctuality { write(punctuality) }
     write("outcome", terminal.styled(result.ending.title, style(of: result.ending)) + ": " + result.ending.reason)
@@ -96,22 +97,22 @@ final class TableReport: RunReport {
     for line in hardware.lines { write(line.name, line.value) }
   }
 
-  private func write(_ truths: FirstAndLastTruth, _ signCheck: SignCheck?) {
+  private func write(_ truths: FirstAndLastTruth, of result: RunResult) {
     let truth = truths.last
     output.write("\n" + terminal.styled("The truth, which the controller never saw", .bold) + "\n")
     if let distance = truth.distanceCentimeters { write("distance", "\(distance.formatted(significantDigits: 6)) cm") }
-    if truth.targetCentimeters.count == 1 { writeOnlyAxis(truths, signCheck) } else { writeAxes(truths) }
+    if truth.targetCentimeters.count == 1 { writeOnlyAxis(truths, of: result) } else { writeAxes(truths) }
     if let step = coarsestServoStep(at: truth) { write("servo", step) }
   }
 
-  private func writeOnlyAxis(_ truths: FirstAndLastTruth, _ signCheck: SignCheck?) {
+  private func writeOnlyAxis(_ truths: FirstAndLastTruth, of result: RunResult) {
     let target = truths.last.targetCentimeters[0]
     write("target", "\(target.formatted(significantDigits: 6)) cm high")
     if let path = path(of: 0, truths) { write("dot", path) }
     guard let distance = truths.last.distanceCentimeters else { return }
     let gain = LoopGain(
       scenario, distance: distance, target: target, laserHeight: truths.last.laserHeightCentimeters ?? 0,
-      isReversalFollowed: signCheck?.centimetersPerSlope.first ?? 0 < 0)
+      rate: result.halvings?.rate, isReversalFollowed: result.signCheck?.centimetersPerSlope.first ?? 0 < 0)
     if let explanation = gain?.explanation { write("loop gain", explanation) }
   }
 

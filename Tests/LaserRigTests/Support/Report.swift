@@ -33,6 +33,7 @@ struct Report: Decodable {
   let finalErrorCentimeters: Double?
   let finalCostSquareCentimeters: Double?
   let signCheck: SignCheck?
+  let rateHalvings: Int
   let truth: Truth
   let steps: [Step]
 
