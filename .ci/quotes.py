@@ -54,7 +54,7 @@ def segments(lines):
 
 
 def match(quoted, printed, same):
-    """The printed lines that stand for the quoted ones, or None and the first quoted line that is nowhere."""
+    """The printed lines that stand for the quoted ones, or None and a line at which they part."""
     result, place = [], 0
     for after_gap, lines in segments(quoted):
         if after_gap:
@@ -69,7 +69,7 @@ def match(quoted, printed, same):
             if start + len(lines) <= len(printed) and all(same(a, b) for a, b in zip(lines, printed[start:]))
         ]
         if not starts:
-            return None, lines[0]
+            return None, next((line for line in lines if not any(same(line, other) for other in printed)), lines[0])
         # Of several places the one that has changed least.
         start = max(starts, key=lambda start: sum(a == b for a, b in zip(lines, printed[start:])))
         result += printed[start : start + len(lines)]
@@ -124,7 +124,7 @@ for path in files:
         if found is None and "--update" in options:
             found, missing = match(quoted, printed, lambda a, b: skeleton(a) == skeleton(b))
         if found is None:
-            sys.exit(f"{path}:{number}: `{command}` does not print it so, look for: {missing}")
+            sys.exit(f"{path}:{number}: `{command}` does not print it so: {missing}")
         changes.append((places, found))
         count += 1
     for places, found in reversed(changes):
