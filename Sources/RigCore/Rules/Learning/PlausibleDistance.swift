@@ -18,7 +18,7 @@ public struct PlausibleDistance: Sendable, Equatable {
   /// The mean of the distance in cm: of a log-uniform distribution, `(f - n) / ln(f / n)`.
   @inlinable
   public var meanCentimeters: Double {
-    (farthest - nearest).centimeters / .log(farthest / nearest)
+    isNarrow ? middle * (1 + halfWidth * halfWidth / 6) : (farthest - nearest).centimeters / .log(farthest / nearest)
   }
 
   /// The variance of the distance in cm²: of a log-uniform distribution, `(f² - n²) / (2 ln(f / n))` less the mean squared.
@@ -26,6 +26,20 @@ public struct PlausibleDistance: Sendable, Equatable {
   public var varianceSquareCentimeters: Double {
     let near = nearest.centimeters
     let far = farthest.centimeters
-    return (far * far - near * near) / (2 * .log(far / near)) - meanCentimeters * meanCentimeters
+    return isNarrow
+      ? middle * middle * halfWidth * halfWidth / 3
+      : (far * far - near * near) / (2 * .log(far / near)) - meanCentimeters * meanCentimeters
   }
+
+  // In a narrow range the formulas above are differences of nearly equal numbers, down to a negative variance. Series in
+  // half the logarithm of the ratio are exact there to a millionth.
+
+  @usableFromInline
+  var isNarrow: Bool { farthest / nearest < 1.001 }
+
+  @usableFromInline
+  var middle: Double { (nearest.centimeters * farthest.centimeters).squareRoot() }
+
+  @usableFromInline
+  var halfWidth: Double { 0.5 * .log(onePlus: (farthest - nearest) / nearest) }
 }
