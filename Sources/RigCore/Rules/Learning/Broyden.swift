@@ -26,6 +26,8 @@ public struct Broyden<let axes: Int>: UpdateRule, Sendable {
   var last: (aim: PerAxis<axes, Double>, error: PerAxis<axes, Double>)?
   @usableFromInline
   var gain = 0.0
+  @usableFromInline
+  var standstill = Standstill<axes>()
 
   /// Learns from answers larger than `noise` (at least 0), with a `damping` of at least 0.
   @inlinable
@@ -40,7 +42,9 @@ public struct Broyden<let axes: Int>: UpdateRule, Sendable {
 
   @inlinable
   public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    guard error.isSensible else { return aim }
     let error = error.map { length in length.centimeters }
+    if standstill.hasCome(to: aim) { startAnew() }
     if let last {
       learn(
         from: PerAxis { axis in aim[axis] - last.aim[axis] }, answer: PerAxis { axis in error[axis] - last.error[axis] }
@@ -50,6 +54,12 @@ public struct Broyden<let axes: Int>: UpdateRule, Sendable {
     return step(from: aim, error)
   }
 
+  /// Forgets all.
+  @inlinable
+  mutating func startAnew() {
+    self = Broyden(plausible: plausible, noise: noise, damping: damping)
+  }
+
   @inlinable
   mutating func learn(from move: PerAxis<axes, Double>, answer: PerAxis<axes, Double>) {
     let expected = jacobian.times(move)
@@ -57,9 +67,13 @@ public struct Broyden<let axes: Int>: UpdateRule, Sendable {
     let threshold = Secant<axes>.threshold * (2.0 * Double(axes)).squareRoot() * noise.centimeters
     let length = move.dot(move)
     guard length > 0, max(answer.norm, expected.norm) > threshold else { return }
+    var learned = jacobian
     for row in 0..<axes {
-      for column in 0..<axes { jacobian[row, column] += surprise[row] * move[column] / length }
+      for column in 0..<axes { learned[row, column] += surprise[row] * move[column] / length }
     }
+    // No wall answers like that: the reading was wrong. On a slant a response can be larger than any distance.
+    let greatest = (axes == 1 ? 1.5 : 100) * plausible.farthest.centimeters * Double(axes).squareRoot()
+    if learned.norm <= greatest { jacobian = learned }
   }
 
   @inlinable
@@ -76,6 +90,7 @@ public struct Broyden<let axes: Int>: UpdateRule, Sendable {
       move = move.map { value in value * shrink }
     }
     gain = error.norm > 0 ? move.norm / error.norm : 0
+    standstill.tell(move, from: aim)
     return PerAxis { axis in aim[axis] - move[axis] }
   }
 

@@ -2,11 +2,8 @@
 /// travel and nothing comes of it.
 @usableFromInline
 struct Fence<let axes: Int>: Sendable {
-  /// Where the actuator stood when it was last told to move.
   @usableFromInline
-  var wish: PerAxis<axes, Double>?
-  @usableFromInline
-  var standstill = 0
+  var standstill = Standstill<axes>()
   @usableFromInline
   var impossible = 0
 
@@ -18,7 +15,7 @@ struct Fence<let axes: Int>: Sendable {
   mutating func isCrossed(
     by aim: PerAxis<axes, Double>, fit: HypothesisBank<axes>, plausible: PlausibleDistance
   ) -> Bool {
-    standstill = wish == aim ? standstill + 1 : 0
+    let isStuck = standstill.hasCome(to: aim)
     let model = fit.models[fit.mostLikely]
     let size = model.distance.magnitude
     let deviation = 3 * model.distanceDeviation
@@ -26,6 +23,6 @@ struct Fence<let axes: Int>: Sendable {
     let greatest = (axes == 1 ? 1.5 : 4) * plausible.farthest.centimeters
     let isImpossible = size + deviation < 0.7 * plausible.nearest.centimeters || size - deviation > greatest
     impossible = isImpossible && fit.age > 2 ? impossible + 1 : 0
-    return standstill >= 3 || impossible >= 3
+    return isStuck || impossible >= 3
   }
 }

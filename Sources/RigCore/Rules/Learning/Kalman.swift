@@ -23,6 +23,8 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
   var model: ResponseModel<axes>?
   @usableFromInline
   var gain = 0.0
+  @usableFromInline
+  var standstill = Standstill<axes>()
 
   /// A filter for readings with `noise` (above 0), of a target and a wall that wander (at least 0) a step.
   @inlinable
@@ -37,8 +39,13 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
 
   @inlinable
   public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    guard error.isSensible else {
+      skip(aim)
+      return aim
+    }
     let error = error.map { length in length.centimeters }
     let variance = noise.centimeters * noise.centimeters
+    if standstill.hasCome(to: aim) || isImpossible { reset() }
     guard var model else {
       model = ResponseModel(
         response: SquareMatrix(diagonal: plausible.meanCentimeters),
@@ -77,6 +84,7 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
     let longest = size / plausible.nearest.centimeters
     if move.norm > longest { move = move.map { [shrink = longest / move.norm] value in value * shrink } }
     gain = size > 0 ? move.norm / size : 0
+    standstill.tell(move, from: aim)
     return PerAxis { axis in aim[axis] - move[axis] }
   }
 
@@ -87,9 +95,18 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
     self.model = model
   }
 
+  /// True where no wall could answer as the filter has it: a reading was wrong.
+  @inlinable
+  var isImpossible: Bool {
+    guard let model else { return false }
+    let greatest = (axes == 1 ? 1.5 : 100) * plausible.farthest.centimeters
+    return !(model.distance.magnitude - 3 * model.distanceDeviation <= greatest)
+  }
+
   @inlinable
   public mutating func reset() {
     model = nil
+    standstill = Standstill()
   }
 
   public static var termNames: [String] {

@@ -90,6 +90,10 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
 
   @inlinable
   public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    guard error.isSensible else {
+      skip(aim)
+      return aim
+    }
     let error = error.map { length in length.centimeters }
     guard moves != nil else { return begin(aim, error) }
     record(aim)
@@ -241,7 +245,7 @@ extension RecursiveLeastSquares {
     let curvature = belief.curvature.positiveDefiniteSolution(belief.slope)
     let raw = curvature.map { value in -value }
     show(model, gain: size > 0 ? raw.norm / size : 0, deadTime: HypothesisBank<axes>.deadTime(best))
-    fence.wish = nil
+    fence.standstill.wish = nil
     if size < max(0.25 * deviation, 0.6 * jump) { return aim }
     var limit = size / plausible.nearest.centimeters
     if scale < 4 * scaleDeviation { limit = min(limit, max(8 * longestMove, 0.002)) }
@@ -252,7 +256,7 @@ extension RecursiveLeastSquares {
       for axis in 0..<axes where move[axis] * moves.direction[axis] < 0 { move[axis] = 0 }
     }
     longestMove = max(longestMove, move.norm)
-    if move.norm > 1e-6 { fence.wish = aim }
+    fence.standstill.tell(move, from: aim)
     return PerAxis { axis in aim[axis] + move[axis] }
   }
 

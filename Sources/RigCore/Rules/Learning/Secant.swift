@@ -26,6 +26,8 @@ public struct Secant<let axes: Int>: UpdateRule, Sendable {
   var distance: Double
   @usableFromInline
   var deviation: Double
+  @usableFromInline
+  var standstill = Standstill<axes>()
 
   /// Begins as if the wall stood at the farthest plausible distance; `noise` is at least 0.
   @inlinable
@@ -37,16 +39,26 @@ public struct Secant<let axes: Int>: UpdateRule, Sendable {
     deviation = plausible.varianceSquareCentimeters.squareRoot()
   }
 
+  /// Forgets all.
+  @inlinable
+  mutating func startAnew() {
+    self = Secant(plausible: plausible, noise: noise)
+  }
+
   @inlinable
   public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    guard error.isSensible else { return aim }
     let error = error.map { length in length.centimeters }
+    if standstill.hasCome(to: aim) { startAnew() }
     if let last {
       learn(
         from: PerAxis { axis in aim[axis] - last.aim[axis] }, answer: PerAxis { axis in error[axis] - last.error[axis] }
       )
     }
     last = (aim, error)
-    return PerAxis { axis in aim[axis] - error[axis] / distance }
+    let move = error.map { error in -error / distance }
+    standstill.tell(move, from: aim)
+    return PerAxis { axis in aim[axis] + move[axis] }
   }
 
   @inlinable
