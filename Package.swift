@@ -41,7 +41,7 @@ let package = Package(
     .target(name: "RigCore", dependencies: [realModule], swiftSettings: shipped),
     .target(name: "RigClock", dependencies: ["RigCore"], swiftSettings: shipped),
     .target(name: "RigSimulation", dependencies: ["RigCore", realModule], swiftSettings: shipped),
-    .target(name: "RigStability", dependencies: ["RigCore", "RigSimulation"], swiftSettings: shipped),
+    .target(name: "RigStability", dependencies: ["RigCore", "RigSimulation", realModule], swiftSettings: shipped),
     .target(name: "RigCharts", dependencies: ["RigCore", realModule], swiftSettings: shipped),
     // Every C target of a package is compiled whatever the traits, so the shim is empty without its define.
     .target(
@@ -100,7 +100,9 @@ let package = Package(
       cSettings: [.treatAllWarnings(as: .error)]),
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["CBenchmarks", "RigCore", "RigClock", "RigGPIO", "RigSimulation"],
+      dependencies: [
+        "CBenchmarks", "RigCore", "RigClock", "RigGPIO", "RigSimulation", "RigStability", "RigTestSupport", realModule,
+      ],
       path: "Tests/Benchmarks/Program",
       swiftSettings: strict),
   ]

@@ -19,6 +19,7 @@ struct Obstacle: Error {
 struct Findings {
   var figures: [Figure] = []
   var requirements: [Requirement] = []
+  var tables: [Table] = []
 }
 
 extension Benchmark {

@@ -3,6 +3,6 @@
 enum Catalogue {
   static let all: [any Benchmark] = [
     LoopBenchmark(), ProcessBenchmark(), MemoryBenchmark(), CompareBenchmark(), AllocationBenchmark(),
-    WakeUpBenchmark(),
+    RulesBenchmark(), WakeUpBenchmark(),
   ]
 }

@@ -26,7 +26,8 @@ struct Report {
         ? "  \("".padded(to: 6))  \(name)  \(row.figure.text)"
         : "  \(row.mark.padded(to: 6))  \(name)  \(value)  \(row.demand)"
     }
-    return ([name] + lines).joined(separator: "\n") + "\n"
+    let tables = findings.tables.map { table in "\n" + table.text }
+    return ([name] + lines + tables).joined(separator: "\n") + "\n"
   }
 }
 

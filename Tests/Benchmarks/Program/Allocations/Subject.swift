@@ -8,7 +8,9 @@ struct Subject {
   var isSharedByThreads = false
   let updates: (Int) -> Int
 
-  static var all: [Subject] { rules + [allEffects, allEffectsOfPanTilt, allEffectsOfBeamWalk] + axes + pins }
+  static var all: [Subject] {
+    rules + learning + [allEffects, allEffectsOfPanTilt, allEffectsOfBeamWalk] + axes + pins
+  }
 }
 
 extension Subject {
@@ -28,6 +30,25 @@ extension Subject {
       onCost("extremum seeking", ExtremumSeeking(perturbation: .centimeters(10), assumedDistance: distance)),
       onCost(
         "SPSA", SPSA(learningRate: 0.1, assumedDistance: distance, perturbation: .centimeters(1))),
+    ]
+  }
+
+  private static var learning: [Subject] {
+    let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centimeters(1000))
+    let noise = Length.centimeters(0.5)
+    return [
+      onIdealRig("secant", Secant(plausible: wall, noise: noise)),
+      onIdealRig("Broyden", Broyden(plausible: wall, noise: noise)),
+      onIdealRig("Kalman", Kalman(plausible: wall, noise: noise, targetWander: .centimeters(0.1))),
+      onIdealRig("recursive least squares", RecursiveLeastSquares(plausible: wall, noise: noise)),
+      Subject(name: "secant, 4 axes") { steps in made(onAxes(Secant<4>(plausible: wall, noise: noise), steps)) },
+      Subject(name: "Broyden, 4 axes") { steps in made(onAxes(Broyden<4>(plausible: wall, noise: noise), steps)) },
+      Subject(name: "Kalman, 4 axes") { steps in
+        made(onAxes(Kalman<4>(plausible: wall, noise: noise, targetWander: .centimeters(20)), steps))
+      },
+      Subject(name: "recursive least squares, 4 axes") { steps in
+        made(onAxes(RecursiveLeastSquares<4>(plausible: wall, noise: noise, forgetting: 0.99), steps))
+      },
     ]
   }
 
@@ -88,17 +109,22 @@ extension Subject {
 
   private static var axes: [Subject] {
     [
-      Subject(name: "1 axis") { steps in made(onAxes(GradientDescent<1>.self, steps)) },
-      Subject(name: "2 axes") { steps in made(onAxes(GradientDescent<2>.self, steps)) },
-      Subject(name: "4 axes") { steps in made(onAxes(GradientDescent<4>.self, steps)) },
+      Subject(name: "1 axis") { steps in made(onAxes(descent() as GradientDescent<1>, steps)) },
+      Subject(name: "2 axes") { steps in made(onAxes(descent() as GradientDescent<2>, steps)) },
+      Subject(name: "4 axes") { steps in made(onAxes(descent() as GradientDescent<4>, steps)) },
     ]
   }
 
-  private static func onAxes<let axes: Int>(
-    _: GradientDescent<axes>.Type, _ steps: Int
-  ) -> ControlLoop<axes, LinearPlant<axes>, GradientDescent<axes>, VirtualPacer> {
+  private static func descent<let axes: Int>() -> GradientDescent<axes> {
+    GradientDescent(learningRate: 0.1, assumedDistance: distance)
+  }
+
+  private static func onAxes<let axes: Int, Rule: UpdateRule>(
+    _ rule: Rule, _ steps: Int
+  ) -> ControlLoop<axes, LinearPlant<axes>, Rule, VirtualPacer>
+  where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     ControlLoop(
-      rig: LinearPlant(distance: distance), rule: GradientDescent(learningRate: 0.1, assumedDistance: distance),
+      rig: LinearPlant(distance: distance), rule: rule,
       pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(repeating: .zero), settings: neverEnding(steps))
   }
 

@@ -1,0 +1,51 @@
+import RigCore
+import RigSimulation
+
+/// What a real rig has and an ideal one has not.
+enum Effect: CaseIterable {
+  case rounding, deadTime, dropouts, outliers, backlash
+
+  var name: String {
+    switch self {
+    case .rounding: "servo rounds to 0.05°"
+    case .deadTime: "dead time of 1 step"
+    case .dropouts: "10 % of readings lost"
+    case .outliers: "2 % outliers of 50 cm"
+    case .backlash: "backlash of 0.2°"
+    }
+  }
+}
+
+extension Set<Effect> {
+  static let servoStep = Angle.degrees(0.05)
+  static let play = Angle.degrees(0.2)
+
+  /// A rig whose wall nobody measured.
+  func model(noise: Double) -> RigModel {
+    RigModel(
+      wall: WallModel(
+        distance: .logUniform(.centimeters(50) ... .centimeters(1000)), target: Trajectory(start: .zero),
+        targetHeights: .centimeters(-100) ... .centimeters(100)),
+      servo: ServoModel(
+        travel: .degrees(-60) ... .degrees(60),
+        resolution: Resolution(step: figures.step), backlash: Backlash(play: figures.backlash)),
+      sensor: SensorModel(
+        deadTime: DeadTime(steps: contains(.deadTime) ? 1 : 0),
+        dropouts: Dropouts(probability: contains(.dropouts) ? 0.1 : 0),
+        noise: GaussianNoise(standardDeviation: .centimeters(noise)),
+        outliers: Outliers(probability: contains(.outliers) ? 0.02 : 0, size: .centimeters(50))))
+  }
+
+  /// What the data sheet says.
+  var figures: ServoFigures {
+    ServoFigures(
+      step: contains(.rounding) ? Self.servoStep : .zero, backlash: contains(.backlash) ? Self.play : .zero)
+  }
+
+  /// One step of the servo, as the dot makes it at the target, in cm.
+  func stepOnWall(_ truth: SimulatedTruth) -> Double {
+    let distance = truth.distance.centimeters
+    let slope = (truth.target - truth.laserHeight).centimeters / distance
+    return distance * (1 + slope * slope) * figures.step.radians
+  }
+}

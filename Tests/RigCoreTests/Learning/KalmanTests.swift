@@ -1,0 +1,125 @@
+import Foundation
+import RigTestSupport
+import Testing
+
+@testable import RigCore
+
+private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centimeters(1000))
+
+@Suite struct KalmanTests {
+  private func rule(noise: Double, target: Double, wall wander: Double = 0) -> Kalman<1> {
+    Kalman(
+      plausible: wall, noise: .centimeters(noise), targetWander: .centimeters(target), wallWander: .centimeters(wander))
+  }
+
+  /// The variance of the expected error before a reading, once the filter has come to rest: the solution p of the Riccati
+  /// equation `p = p r / (p + r) + q`.
+  private func steadyVariance(_ q: Double, _ r: Double) -> Double {
+    (q + (q * q + 4 * q * r).squareRoot()) / 2
+  }
+
+  @Test(arguments: [(1.0, 0.1, 0.0, 0.0), (0.5, 2, 0, 0.3), (1, 0.2, 3, 0.4), (2, 0, 5, -0.5)])
+  func `on a held aim its gain is that of the Riccati equation`(
+    noise: Double, target: Double, wander: Double, aim: Double
+  ) throws {
+    var rule = rule(noise: noise, target: target, wall: wander)
+    let held = PerAxis<1, Double>(aim)
+    for _ in 0..<2000 { _ = rule.update(held, error: PerAxis(.zero)) }
+    let before = try #require(rule.model).error(at: held)[0]
+    _ = rule.update(held, error: PerAxis(.centimeters(1)))
+    let after = try #require(rule.model).error(at: held)[0]
+    // At a held aim a wall that wanders moves the dot as a target does.
+    let p = steadyVariance(target * target + aim * aim * wander * wander, noise * noise)
+    #expect(abs((after - before) / (1 - before) - p / (p + noise * noise)) < 1e-6)
+  }
+
+  @Test func `the first move takes the wall to stand as far away as it could`() {
+    var rule = Kalman<2>(plausible: wall, noise: .centimeters(1), targetWander: .zero)
+    let aim = rule.update(
+      PerAxis { axis in [0.1, 0][axis] }, error: PerAxis { axis in .centimeters([40, -70][axis]) })
+    #expect(abs(aim[0] - 0.06) < 1e-15 && abs(aim[1] - 0.07) < 1e-15)
+  }
+
+  /// The mean square of the true errors of a run of 600 readings, without the first fifty.
+  private func meanSquare<Rule: UpdateRule>(_ rule: Rule, wander: Double, noise: Double, seed: UInt64) -> Double
+  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    var draws = SeededDraws(seed)
+    var rule = rule
+    var aim = PerAxis<1, Double>(0)
+    var target = 80.0
+    var squares: [Double] = []
+    for _ in 0..<600 {
+      let error = 300 * aim[0] - target
+      squares.append(error * error)
+      aim = rule.update(aim, error: PerAxis(.centimeters(error + noise * draws.normal())))
+      target += wander * draws.normal()
+    }
+    return Statistics(Array(squares.dropFirst(50))).mean
+  }
+
+  @Test(arguments: [(1.0, 0.1), (1, 0.5), (1, 3)])
+  func `it follows a target that wanders as closely as can be`(noise: Double, wander: Double) {
+    let squares = (0..<40 as Range<UInt64>).map { seed in
+      meanSquare(rule(noise: noise, target: wander), wander: wander, noise: noise, seed: seed)
+    }
+    let found = Statistics(squares)
+    let standardError = (found.variance / Double(squares.count)).squareRoot()
+    let best = steadyVariance(wander * wander, noise * noise)
+    #expect(abs(found.mean - best) < 0.02 * best + 3 * standardError, "\(found.mean) of \(best)")
+    // The secant follows every reading at its best, and has the noise of the reading for it.
+    let naive = (0..<40 as Range<UInt64>).map { seed in
+      meanSquare(Secant<1>(plausible: wall, noise: .centimeters(noise)), wander: wander, noise: noise, seed: seed)
+    }
+    #expect(found.mean < 0.97 * Statistics(naive).mean)
+  }
+
+  @Test func `it follows a wall that wanders`() throws {
+    var draws = SeededDraws(3)
+    var rule = rule(noise: 0.2, target: 0, wall: 2)
+    var distance = 300.0
+    var aim = PerAxis<1, Double>(0)
+    var errors: [Double] = []
+    for _ in 0..<2000 {
+      let error = distance * aim[0] - 150
+      errors.append(error)
+      aim = rule.update(aim, error: PerAxis(.centimeters(error + 0.2 * draws.normal())))
+      distance = min(max(distance + 2 * draws.normal(), 100), 900)
+    }
+    // Each step of the wall moves the dot by about 2 · 0.5 cm; a rule that had stopped listening would be off by tens.
+    #expect(Statistics(Array(errors.dropFirst(50))).variance < 4)
+    #expect(abs(try #require(rule.model).error(at: aim)[0]) < 1)
+  }
+
+  @Test func `a lost reading makes it less certain, and more eager afterwards`() throws {
+    var steady = rule(noise: 1, target: 0.1)
+    for _ in 0..<200 { _ = steady.update(PerAxis(0.2), error: PerAxis(.zero)) }
+    var blind = steady
+    for _ in 0..<20 { blind.skip(PerAxis(0.2)) }
+    func response(_ rule: Kalman<1>) throws -> Double {
+      var rule = rule
+      _ = rule.update(PerAxis(0.2), error: PerAxis(.centimeters(1)))
+      return try #require(rule.model).error(at: PerAxis(0.2))[0]
+    }
+    // p after twenty steps without a reading is q · 20 more.
+    let p = steadyVariance(0.01, 1)
+    #expect(abs(try response(steady) - p / (p + 1)) < 1e-3)
+    #expect(abs(try response(blind) - (p + 0.2) / (p + 1.2)) < 1e-3)
+    var new = rule(noise: 1, target: 0.1)
+    new.skip(PerAxis(0))
+    #expect(new.update(PerAxis(0), error: PerAxis(.centimeters(-50))) == PerAxis(0.05))
+  }
+
+  @Test func `forgetting begins anew`() {
+    var rule = rule(noise: 1, target: 0.1)
+    for _ in 0..<5 { _ = rule.update(PerAxis(0.2), error: PerAxis(.centimeters(3))) }
+    rule.reset()
+    #expect(rule.update(PerAxis(0), error: PerAxis(.centimeters(50))) == PerAxis(-0.05))
+  }
+
+  @Test func `its figures have names, and it knows before the first reading what is plausible`() {
+    let rule = rule(noise: 1, target: 0.1)
+    #expect(Kalman<1>.termNames.count == rule.terms.count && Kalman<1>.learnsResponse)
+    #expect(rule.terms.values[0] == wall.meanCentimeters)
+    #expect(rule.terms.values[1] == wall.varianceSquareCentimeters.squareRoot())
+  }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import RigTestSupport
+import Testing
+
+@testable import RigCore
+
+/// The recursive fit against all readings fitted at once.
+@Suite struct ResponseModelTests {
+  private struct Course {
+    var drift = 0.0
+    var driftVariance = 0.0
+    var forgetting = 1.0
+    let readings = 25
+  }
+
+  /// Unknowns of a row: its responses, where its target was at the first reading, and its drift.
+  private func row<let axes: Int>(_ aim: PerAxis<axes, Double>, step: Int) -> [Double] {
+    aim.values + [-1, -Double(step)]
+  }
+
+  private func check<let axes: Int>(_: ResponseModel<axes>.Type, _ course: Course, seed: UInt64) {
+    var draws = SeededDraws(seed)
+    let truth: SquareMatrix<axes> = draws.normalMatrix()
+    let offset: PerAxis<axes, Double> = draws.normals()
+    let prior = SquareMatrix<axes>(diagonal: 300)
+    let priorVariance = draws.logUniform(1e2...1e5)
+    // What is known for sure is as good as known to a millionth of a millionth.
+    let driftPrecision = course.driftVariance > 0 ? 1 / course.driftVariance : 1e12
+    var batches = (0..<axes).map { row in
+      BatchLeastSquares(
+        prior: (0..<axes).map { column in prior[row, column] } + [0, 0],
+        precision: Array(repeating: 1 / priorVariance, count: axes) + [0, driftPrecision])
+    }
+    var model: ResponseModel<axes>?
+    for step in 0..<course.readings {
+      let aim = PerAxis<axes, Double> { _ in draws.uniform(-1...1) }
+      let deviation = draws.logUniform(0.1...3)
+      let turned = truth.times(aim)
+      let error = PerAxis<axes, Double> { axis in
+        400 * turned[axis] - 50 * offset[axis] - course.drift * Double(step) + deviation * draws.normal()
+      }
+      if step > 0 {
+        for axis in 0..<axes { batches[axis].forget(course.forgetting) }
+      }
+      for axis in 0..<axes {
+        batches[axis].take(row(aim, step: step), error[axis], variance: deviation * deviation)
+      }
+      guard var current = model else {
+        model = ResponseModel(
+          response: prior, responseVariance: priorVariance, aim: aim, error: error, noise: deviation * deviation,
+          driftVariance: course.driftVariance)
+        continue
+      }
+      current.forget(course.forgetting)
+      current.advance()
+      let expected = current.error(at: aim)
+      current.correct(
+        aim, innovation: PerAxis { axis in error[axis] - expected[axis] }, noise: deviation * deviation)
+      model = current
+      let probe = PerAxis<axes, Double> { _ in draws.uniform(-1...1) }
+      for axis in 0..<axes {
+        let solution = batches[axis].solution
+        for column in 0..<axes { #expect(abs(current.response[axis, column] - solution[column]) < 1e-5) }
+        #expect(abs(current.offset[axis] - (solution[axes] + Double(step) * solution[axes + 1])) < 1e-5)
+        #expect(abs(current.drift[axis] - solution[axes + 1]) < 1e-5)
+        let now = zip(row(probe, step: step), solution).reduce(0) { sum, pair in sum + pair.0 * pair.1 }
+        let next = zip(row(probe, step: step + 1), solution).reduce(0) { sum, pair in sum + pair.0 * pair.1 }
+        #expect(abs(current.error(at: probe)[axis] - now) < 1e-5)
+        #expect(abs(current.nextError(at: probe)[axis] - next) < 1e-5)
+        let variance = batches[axis].variance(of: row(probe, step: step))
+        #expect(abs(current.variance(at: probe) / variance - 1) < 1e-6)
+        let ofDistance = (0..<axes).reduce(0) { sum, column in
+          sum + batches[axis].variance(of: (0..<axes + 2).map { place in place == column ? 1 : 0 })
+        }
+        #expect(abs(current.distanceDeviation / (ofDistance / Double(axes)).squareRoot() - 1) < 1e-6)
+      }
+    }
+  }
+
+  @Test(arguments: 0..<5 as Range<UInt64>) func `a target that stands still`(seed: UInt64) {
+    check(ResponseModel<1>.self, Course(), seed: seed)
+    check(ResponseModel<2>.self, Course(), seed: seed)
+    check(ResponseModel<4>.self, Course(), seed: seed)
+  }
+
+  @Test(arguments: 0..<5 as Range<UInt64>) func `a target that drifts`(seed: UInt64) {
+    let course = Course(drift: 0.7, driftVariance: 25)
+    check(ResponseModel<1>.self, course, seed: seed)
+    check(ResponseModel<2>.self, course, seed: seed)
+    check(ResponseModel<4>.self, course, seed: seed)
+  }
+
+  @Test(arguments: 0..<5 as Range<UInt64>) func `a past that fades`(seed: UInt64) {
+    check(ResponseModel<1>.self, Course(forgetting: 0.9), seed: seed)
+    check(ResponseModel<2>.self, Course(drift: -0.4, driftVariance: 1, forgetting: 0.8), seed: seed)
+  }
+
+  @Test func `the distance of one axis is its response, of several their root mean square`() {
+    let still = PerAxis<2, Double>(repeating: 0)
+    let pair = ResponseModel<2>(
+      response: SquareMatrix { row, column in [[3, 0], [0, 4]][row][column] }, responseVariance: 9, aim: still,
+      error: still, noise: 1, driftVariance: 0)
+    #expect(abs(pair.distance - 12.5.squareRoot()) < 1e-12 && abs(pair.distanceDeviation - 3) < 1e-12)
+    let one = ResponseModel<1>(
+      response: SquareMatrix(diagonal: -300), responseVariance: 4, aim: PerAxis(0), error: PerAxis(0), noise: 1,
+      driftVariance: 0)
+    #expect(one.distance == -300 && one.distanceDeviation == 2)
+  }
+
+  @Test func `a hundred thousand readings leave the variances above zero and the estimate where it belongs`() {
+    var draws = SeededDraws(4)
+    var model = ResponseModel<1>(
+      response: SquareMatrix(diagonal: 317), responseVariance: 7e4, aim: PerAxis(0), error: PerAxis(-80), noise: 1e-4,
+      driftVariance: 25)
+    for _ in 0..<100_000 {
+      model.advance()
+      let aim = PerAxis<1, Double>(0.4 + 1e-3 * draws.normal())
+      let innovation = 200 * aim[0] - 80 + 0.01 * draws.normal() - model.error(at: aim)[0]
+      model.correct(aim, innovation: PerAxis(innovation), noise: 1e-4)
+      #expect(model.responseCovariance[0, 0] > 0 && model.offsetVariance > 0 && model.driftVariance >= 0)
+    }
+    #expect(abs(model.response[0, 0] - 200) < 0.5)
+    #expect(abs(model.error(at: PerAxis(0.4))[0]) < 0.001)
+  }
+}
