@@ -94,22 +94,34 @@ struct HypothesisBank<let axes: Int>: Sendable {
     // The 99.7 % quantile of chi-square over the axes, nearly.
     let outlierSquared = 9 + 2.4 * Double(axes - 1)
     let worstSquared = 16 + 3 * Double(axes - 1)
+    var known = InlineArray<8, Double>(repeating: 0)
+    var greatest = noise
     for index in 0..<Self.count {
       models[index].advance()
       let move = moves[Self.deadTime(index)]
       if move.hasMoved { models[index].doubt(move, stepOfServo: stepOfServo) }
+      known[index] = models[index].variance(at: move.aim)
+      greatest = max(greatest, known[index] + noise)
+    }
+    // An outlier is as likely whoever has to explain it. Were it likelier under an explanation that foretells narrowly,
+    // one that is narrow and wrong would outlive those that are wide and right.
+    let ofOutlier = -0.5 * (worstSquared + Double(axes) * .log(greatest))
+    for index in 0..<Self.count {
+      let move = moves[Self.deadTime(index)]
       let expected = models[index].error(at: move.aim)
       let innovation = PerAxis<axes, Double> { axis in error[axis] - expected[axis] }
-      let known = models[index].variance(at: move.aim)
-      let variance = known + noise
+      let variance = known[index] + noise
       let sizeSquared = innovation.dot(innovation) / variance
-      let logLikelihood =
-        move.isDoubtful ? 0 : -0.5 * (min(sizeSquared, worstSquared) + Double(axes) * .log(variance))
-      if index == best { surprise = Surprise(size: sizeSquared.squareRoot(), logLikelihood: logLikelihood) }
-      scores[index] += logLikelihood
+      let foretold = -0.5 * (sizeSquared + Double(axes) * .log(variance))
+      if index == best {
+        let logLikelihood =
+          move.isDoubtful ? 0 : max(foretold, -0.5 * (worstSquared + Double(axes) * .log(variance)))
+        surprise = Surprise(size: sizeSquared.squareRoot(), logLikelihood: logLikelihood)
+      }
+      if !move.isDoubtful { scores[index] += max(foretold, ofOutlier) }
       let excess = (sizeSquared / outlierSquared).squareRoot()
       models[index].correct(
-        move.aim, innovation: innovation, noise: excess > 1 ? variance * excess - known : noise)
+        move.aim, innovation: innovation, noise: excess > 1 ? variance * excess - known[index] : noise)
     }
     let top = scores[mostLikely]
     // None is ever out of the question: a dead time can change.
