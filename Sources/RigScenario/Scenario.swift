@@ -275,6 +275,10 @@ public struct ControllerSettings: Sendable, Equatable {
   public var servoStep: Double?
   /// The play of the servo's gears as the controller takes it to be, in degrees; nil takes the data sheet.
   public var servoPlay: Double?
+  /// The time constant of the servo's approach in seconds as the controller takes it to be; nil takes the data sheet.
+  public var servoLag: Double?
+  /// The servo's highest speed in degrees a second as the controller takes it to be; nil takes the data sheet.
+  public var servoSlewRate: Double?
   /// How far the first probe of the cost moves the dot at the assumed distance, in cm.
   public var perturbation = 10.0
 }

@@ -150,6 +150,12 @@ extension ScenarioKey {
     .optionalNumber(
       "controller.servoPlay", \.controller.servoPlay, .between(0, 45), unit: "°", rules: [.recursiveLeastSquares],
       "the play to expect in its gears; none: its own"),
+    .optionalNumber(
+      "controller.servoLag", \.controller.servoLag, .between(0, 1000), unit: "s", rules: [.recursiveLeastSquares],
+      "the time constant to expect of its approach; none: its own"),
+    .optionalNumber(
+      "controller.servoSlewRate", \.controller.servoSlewRate, .positive(atMost: 1e6), unit: "°/s",
+      rules: [.recursiveLeastSquares], "the speed to expect of it; none: its own"),
     .number(
       "controller.targetWander", \.controller.targetWander, size, unit: "cm", rules: [.kalman],
       "how far the target strays a step, as a standard deviation"),

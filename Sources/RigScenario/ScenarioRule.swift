@@ -22,7 +22,8 @@ extension Scenario {
         assumedDistance: distance)
     case .recursiveLeastSquares:
       return RecursiveLeastSquares<axes>(
-        plausible: plausibleDistance, noise: noiseToLearnFrom, servo: servoFigures, forgetting: controller.forgetting)
+        plausible: plausibleDistance, noise: noiseToLearnFrom, servo: servoFigures, forgetting: controller.forgetting,
+        controlVariable: controller.steers)
     case .kalman:
       return Kalman<axes>(
         plausible: plausibleDistance, noise: noiseToLearnFrom, targetWander: .centimeters(controller.targetWander),
@@ -51,12 +52,22 @@ extension Scenario {
     max(.centimeters(expectedNoise), 0.1 * .centimeters(loop.tolerance))
   }
 
-  /// What the servo's data sheet says; that of a simulated one is its own setting.
+  /// What the servo's data sheet says: of a simulated one its own settings, of a real one the limit that it is kept to.
   private var servoFigures: ServoFigures {
-    let servo = rig.kind == .pins ? ServoSettings() : rig.servo
+    let servo = rig.kind == .pins ? realServo : rig.servo
     return ServoFigures(
       step: .degrees(controller.servoStep ?? max(servo.resolution, servo.deadBand)),
-      backlash: .degrees(controller.servoPlay ?? servo.backlash))
+      backlash: .degrees(controller.servoPlay ?? servo.backlash),
+      lagSeconds: controller.servoLag ?? servo.lag,
+      slewRateDegreesPerSecond: controller.servoSlewRate ?? servo.slewRate ?? .infinity,
+      frameSeconds: 1 / loop.frameRate)
+  }
+
+  private var realServo: ServoSettings {
+    var servo = ServoSettings()
+    let rates = [pins.tilt.slewRate, pinAxisCount == 2 ? pins.pan.slewRate : nil].compactMap { rate in rate }
+    servo.slewRate = rates.min()
+    return servo
   }
 
   /// The control law in words: `gradient descent, learning rate 0.1, assumed distance 300 cm`.

@@ -26,7 +26,9 @@ struct PinRun: RunDriver {
     _ rig: consuming PinRig<axes>, _ rule: Rule, _ reporter: RunReporter
   ) -> RunResult where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     reporter.begin(axes: axes, termNames: Rule.termNames, seed: nil, isRealTime: true)
-    guard let probe = scenario.responseProbe, !Rule.learnsResponse else {
+    // A real servo may be stuck and a real laser dark: every rule is preceded by the probe here, also one that would follow
+    // a reversed sense by itself.
+    guard let probe = scenario.responseProbe else {
       var loop = loop(rig, rule)
       return finish(reporter.follow(&loop, failure: Failure.init), &loop)
     }

@@ -3,7 +3,7 @@ make_chip rig 64
 for distance in 60 115 200; do
   start_wall --laser 1 --servo 0 --distance "$distance" --offset 3
   rig run "$RIGS/one-servo.yaml" --format json --rule recursiveLeastSquares --set controller.farthestDistance=300 \
-    --set controller.nearestDistance=30 --set loop.noise=0.1
+    --set controller.nearestDistance=30 --set loop.noise=0.1 --no-probe
   stop_wall
   expect_equal "$distance cm: exit code" "$status" 0
   expect_equal "$distance cm: outcome" "$(reported outcome)" converged

@@ -15,6 +15,7 @@
 ///   first of them takes over once it has explained the readings better: the target or the wall has moved.
 /// - The same readings are explained with a dead time of 0 to 3 steps and with a target that drifts; the most likely
 ///   explanation steers.
+/// - A servo that is slow by its data sheet is taken to be where its figures put it, on its way.
 /// - A sense that is reversed is a negative D, and needs nothing of its own.
 ///
 /// After k readings the dot is off by no less than `σ/√k`, which only a controller that knows D reaches; this rule gives
@@ -37,6 +38,8 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
   /// How much of its weight a reading keeps from each step to the next: 1 for all, less for a plant that changes all the
   /// time.
   public let forgetting: Double
+  /// Which number the rule steers: what it takes to know where a slow servo is on its way.
+  public let controlVariable: ControlVariable
 
   @usableFromInline
   let priorResponse: Double
@@ -48,6 +51,14 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
   /// Nil before the first reading, and after a search.
   @usableFromInline
   var moves: RecentMoves<axes>?
+  /// Where a servo with these figures was at the latest reading.
+  @usableFromInline
+  var position: PerAxis<axes, Double>
+  /// How many readings to let pass after each move, because the loop swung; and how many have passed.
+  @usableFromInline
+  var pause = 0
+  @usableFromInline
+  var waited = 0
   @usableFromInline
   var fit: HypothesisBank<axes>
   @usableFromInline
@@ -69,7 +80,8 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
   /// Learns the response of an actuator of the given figures; `forgetting` is above 0 and at most 1.
   @inlinable
   public init(
-    plausible: PlausibleDistance, noise: Length, servo: ServoFigures = ServoFigures(), forgetting: Double = 1
+    plausible: PlausibleDistance, noise: Length, servo: ServoFigures = ServoFigures(), forgetting: Double = 1,
+    controlVariable: ControlVariable = .slope
   ) {
     precondition(noise > .zero, "a standard deviation is above 0 cm")
     precondition(forgetting > 0 && forgetting <= 1, "a forgetting factor is above 0 and at most 1")
@@ -77,11 +89,13 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
     self.noise = noise
     self.servo = servo
     self.forgetting = forgetting
+    self.controlVariable = controlVariable
     priorResponse = plausible.meanCentimeters
     priorVariance = plausible.varianceSquareCentimeters
     dataSheetVariance = noise.centimeters * noise.centimeters
     noiseVariance = dataSheetVariance
     let nowhere = PerAxis<axes, Double>(repeating: 0)
+    position = nowhere
     fit = HypothesisBank(
       response: SquareMatrix(diagonal: 0), responseVariance: 0, moves: RecentMoves(play: 0, aim: nowhere),
       error: nowhere, noise: 1)
@@ -96,6 +110,11 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
     }
     let error = error.map { length in length.centimeters }
     guard moves != nil else { return begin(aim, error) }
+    if waited < pause {
+      waited += 1
+      return aim
+    }
+    waited = 0
     record(aim)
     if fence.isCrossed(by: aim, fit: fit, plausible: plausible) { return startAnew(aim, error) }
     learn(from: error)
@@ -109,6 +128,17 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
     record(aim)
     fit.advance()
     challenger.bank.advance()
+  }
+
+  /// Lets twice as many readings pass after each move, and begins anew: whatever makes the loop swing, a dead time or a
+  /// servo slower than its data sheet, is over by the time of the next one.
+  @inlinable
+  public mutating func slowDown() -> Bool {
+    pause = 2 * pause + 1
+    waited = 0
+    moves = nil
+    knownResponse = nil
+    return true
   }
 
   @inlinable
@@ -131,11 +161,21 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
 extension RecursiveLeastSquares {
   @inlinable
   mutating func record(_ aim: PerAxis<axes, Double>) {
-    moves?.record(aim)
+    if servo.isPrompt {
+      position = aim
+    } else {
+      for axis in 0..<axes {
+        let angle = servo.angle(
+          after: controlVariable.angle(of: position[axis]), onTheWayTo: controlVariable.angle(of: aim[axis]))
+        position[axis] = controlVariable.aim(at: angle)
+      }
+    }
+    moves?.record(position)
   }
 
   @inlinable
   mutating func begin(_ aim: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    position = aim
     moves = RecentMoves(play: servo.backlash.radians, aim: aim)
     guard let known = knownResponse else { return startAnew(aim, error) }
     fit = bank(known.response, variance: known.responseCovariance.trace / Double(axes), error)

@@ -1,0 +1,67 @@
+import RigSimulation
+import RigTestSupport
+import Testing
+
+@testable import RigCore
+
+/// A rule that is told how slow its servo is knows where the beam was when a reading was taken.
+@Suite struct SlowServoTests {
+  private static let plausible = PlausibleDistance(nearest: .centimeters(50), farthest: .centimeters(1000))
+
+  @Test func `it gets as far as its figures say`() {
+    let lagging = ServoFigures(arrival: 0.5)
+    #expect(lagging.angle(after: .zero, onTheWayTo: .degrees(8)).degrees == 4)
+    let slewing = ServoFigures(slew: .degrees(3))
+    #expect(abs(slewing.angle(after: .degrees(1), onTheWayTo: .degrees(-8)).degrees + 2) < 1e-12)
+    #expect(slewing.angle(after: .degrees(1), onTheWayTo: .degrees(2)) == .degrees(2))
+    let sheet = ServoFigures(lagSeconds: 0.1, slewRateDegreesPerSecond: 20, frameSeconds: 0.1)
+    #expect(abs(sheet.arrival - 0.6321205588285577) < 1e-15 && abs(sheet.slew.degrees - 2) < 1e-12)
+    #expect(ServoFigures(lagSeconds: 0, slewRateDegreesPerSecond: .infinity, frameSeconds: 0.1).isPrompt)
+  }
+
+  @Test(arguments: [(0.3, Double.infinity), (0, 10), (0.2, 40)])
+  func `told how slow the servo is, it settles without a swing`(lag: Double, slewRate: Double) {
+    for trial in 0..<60 as Range<UInt64> {
+      let (sizes, start) = run(lag: lag, slewRate: slewRate, told: 1, trial: trial)
+      #expect(sizes[70...].allSatisfy { size in size < 0.5 }, "trial \(trial)")
+      #expect(sizes.max() ?? .infinity <= start + 30, "trial \(trial)")
+    }
+  }
+
+  @Test(arguments: [0.7, 1.4]) func `told wrong by a third, it settles all the same`(share: Double) {
+    let settled = (0..<60 as Range<UInt64>).count { trial in
+      run(lag: 0.2, slewRate: 40, told: share, trial: trial).sizes[170...].allSatisfy { size in size < 0.5 }
+    }
+    #expect(settled >= 57)
+  }
+
+  /// The true errors of a run, and the first of them.
+  private func run(lag: Double, slewRate: Double, told: Double, trial: UInt64) -> (sizes: [Double], start: Double) {
+    let model = RigModel(
+      wall: WallModel(
+        distance: .logUniform(.centimeters(60) ... .centimeters(1000)), target: Trajectory(start: .centimeters(40))),
+      servo: ServoModel(
+        travel: .degrees(-60) ... .degrees(60), motor: Motor(slewRateDegreesPerSecond: slewRate, lagSeconds: lag)),
+      sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(0.1))), frameSeconds: 0.1)
+    let rule = RecursiveLeastSquares<1>(
+      plausible: Self.plausible, noise: .centimeters(0.1),
+      servo: ServoFigures(lagSeconds: lag * told, slewRateDegreesPerSecond: slewRate * told, frameSeconds: 0.1))
+    var loop = BareLoop(rig: SimulatedRig(model, seed: RandomSeed(3, trial: trial)), rule: rule)
+    let sizes = (0..<200).map { _ in
+      loop.step()
+      return loop.rig.truth.error?.magnitude.centimeters ?? .infinity
+    }
+    return (sizes, sizes[0])
+  }
+
+  @Test func `where the loop swings it waits twice as long after each move`() {
+    var rule = RecursiveLeastSquares<1>(plausible: Self.plausible, noise: .centimeters(0.1))
+    #expect(rule.slowDown() && rule.slowDown())
+    var aims = [0.0]
+    for _ in 0..<12 {
+      aims.append(rule.update(PerAxis(aims[aims.count - 1]), error: PerAxis(.centimeters(30)))[0])
+    }
+    let moves = zip(aims, aims.dropFirst()).map { before, after in before != after }
+    #expect(moves == [true, false, false, false, true, false, false, false, true, false, false, false])
+  }
+}
