@@ -270,9 +270,11 @@ public struct ControllerSettings: Sendable, Equatable {
   public var wallWander = 0.0
   /// How short steps are kept where nothing seems to move.
   public var damping = 0.02
-  /// The smallest change of command that the servo follows, in degrees; nil takes its data sheet, which for a simulated
+  /// The step that the servo rounds commands to, in degrees; nil takes its data sheet, which for a simulated
   /// servo is its own setting.
   public var servoStep: Double?
+  /// The change of command that the servo ignores, in degrees, as the controller takes it to be; nil takes the data sheet.
+  public var servoDeadBand: Double?
   /// The play of the servo's gears as the controller takes it to be, in degrees; nil takes the data sheet.
   public var servoPlay: Double?
   /// The time constant of the servo's approach in seconds as the controller takes it to be; nil takes the data sheet.

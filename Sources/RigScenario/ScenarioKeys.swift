@@ -146,7 +146,10 @@ extension ScenarioKey {
       "λ: what a reading keeps of its weight from step to step"),
     .optionalNumber(
       "controller.servoStep", \.controller.servoStep, .between(0, 45), unit: "°", rules: [.recursiveLeastSquares],
-      "the smallest move to expect of the servo; none: its own"),
+      "the step to expect the servo to round to; none: its own"),
+    .optionalNumber(
+      "controller.servoDeadBand", \.controller.servoDeadBand, .between(0, 45), unit: "°",
+      rules: [.recursiveLeastSquares], "the change to expect it to ignore; none: its own"),
     .optionalNumber(
       "controller.servoPlay", \.controller.servoPlay, .between(0, 45), unit: "°", rules: [.recursiveLeastSquares],
       "the play to expect in its gears; none: its own"),

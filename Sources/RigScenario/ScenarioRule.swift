@@ -23,7 +23,7 @@ extension Scenario {
     case .recursiveLeastSquares:
       return RecursiveLeastSquares<axes>(
         plausible: plausibleDistance, noise: noiseToLearnFrom, servo: servoFigures, forgetting: controller.forgetting,
-        controlVariable: controller.steers)
+        controlVariable: controller.steers, tolerance: .centimeters(loop.tolerance))
     case .kalman:
       return Kalman<axes>(
         plausible: plausibleDistance, noise: noiseToLearnFrom, targetWander: .centimeters(controller.targetWander),
@@ -56,7 +56,8 @@ extension Scenario {
   private var servoFigures: ServoFigures {
     let servo = rig.kind == .pins ? realServo : rig.servo
     return ServoFigures(
-      step: .degrees(controller.servoStep ?? max(servo.resolution, servo.deadBand)),
+      step: .degrees(controller.servoStep ?? servo.resolution),
+      deadBand: .degrees(controller.servoDeadBand ?? servo.deadBand),
       backlash: .degrees(controller.servoPlay ?? servo.backlash),
       lagSeconds: controller.servoLag ?? servo.lag,
       slewRateDegreesPerSecond: controller.servoSlewRate ?? servo.slewRate ?? .infinity,

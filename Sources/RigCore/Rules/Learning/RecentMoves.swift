@@ -28,6 +28,8 @@ struct RecentMoves<let axes: Int>: Sendable {
   @usableFromInline
   let play: Double
   @usableFromInline
+  let deadBand: Double
+  @usableFromInline
   var moves: InlineArray<4, Move>
   /// The sign of the latest move on each axis; 0 before the first.
   @usableFromInline
@@ -36,10 +38,12 @@ struct RecentMoves<let axes: Int>: Sendable {
   @usableFromInline
   var sinceTurn = PerAxis<axes, Double>(repeating: 0)
 
-  /// Gears with a play of `play` radians, at rest at `aim` for longer than anybody looks back.
+  /// Gears with a play of `play` radians and electronics that ignore changes below `deadBand` radians, at rest at `aim` for
+  /// longer than anybody looks back.
   @inlinable
-  init(play: Double, aim: PerAxis<axes, Double>) {
+  init(play: Double = 0, deadBand: Double = 0, aim: PerAxis<axes, Double>) {
     self.play = play
+    self.deadBand = deadBand
     moves = InlineArray(repeating: Move(aim: aim, hasMoved: false, slackSquared: 0, isDoubtful: false))
   }
 
@@ -58,7 +62,8 @@ struct RecentMoves<let axes: Int>: Sendable {
       direction[axis] = sign
       let length = (aim[axis] - last[axis]).magnitude
       // A play of angle is the larger in slopes the steeper the beam.
-      let slack = max(0, min(length, (play - sinceTurn[axis]) * (1 + aim[axis] * aim[axis])))
+      let isIgnored = length < deadBand * (1 + aim[axis] * aim[axis])
+      let slack = isIgnored ? length : max(0, min(length, (play - sinceTurn[axis]) * (1 + aim[axis] * aim[axis])))
       sinceTurn[axis] += length / (1 + aim[axis] * aim[axis])
       slackSquared += slack * slack
       lengthSquared += length * length

@@ -15,7 +15,8 @@
 ///   first of them takes over once it has explained the readings better: the target or the wall has moved.
 /// - The same readings are explained with a dead time of 0 to 3 steps and with a target that drifts; the most likely
 ///   explanation steers.
-/// - A servo that is slow by its data sheet is taken to be where its figures put it, on its way.
+/// - A servo that is slow by its data sheet, or has play in its gears, is taken to be where its figures put it; a command
+///   goes beyond the aim by half of the play, and one within the dead band takes a run-up.
 /// - A sense that is reversed is a negative D, and needs nothing of its own.
 ///
 /// After k readings the dot is off by no less than `σ/√k`, which only a controller that knows D reaches; this rule gives
@@ -33,8 +34,10 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, above 0.
   public let noise: Length
-  /// What small moves the actuator can make.
+  /// What the actuator's data sheet says.
   public let servo: ServoFigures
+  /// The error that is small enough for a servo with a dead band, which cannot make a smaller move at once; at least 0.
+  public let tolerance: Length
   /// How much of its weight a reading keeps from each step to the next: 1 for all, less for a plant that changes all the
   /// time.
   public let forgetting: Double
@@ -51,9 +54,19 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
   /// Nil before the first reading, and after a search.
   @usableFromInline
   var moves: RecentMoves<axes>?
-  /// Where a servo with these figures was at the latest reading.
+  /// Where the motor and the horn of a servo with these figures were at the latest reading.
   @usableFromInline
-  var position: PerAxis<axes, Double>
+  var motor: PerAxis<axes, Double>
+  @usableFromInline
+  var horn: PerAxis<axes, Double>
+  /// How much of the data sheet's play there seems to be.
+  @usableFromInline
+  var playShare = 1.0
+  /// The sign of the latest command on each axis, and whether it was the other one before.
+  @usableFromInline
+  var lastSign = PerAxis<axes, Double>(repeating: 0)
+  @usableFromInline
+  var hasTurned = PerAxis<axes, Bool>(repeating: false)
   /// How many readings to let pass after each move, because the loop swung; and how many have passed.
   @usableFromInline
   var pause = 0
@@ -81,8 +94,9 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
   @inlinable
   public init(
     plausible: PlausibleDistance, noise: Length, servo: ServoFigures = ServoFigures(), forgetting: Double = 1,
-    controlVariable: ControlVariable = .slope
+    controlVariable: ControlVariable = .slope, tolerance: Length = .zero
   ) {
+    precondition(tolerance >= .zero, "a tolerance is at least 0 cm")
     precondition(noise > .zero, "a standard deviation is above 0 cm")
     precondition(forgetting > 0 && forgetting <= 1, "a forgetting factor is above 0 and at most 1")
     self.plausible = plausible
@@ -90,14 +104,16 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
     self.servo = servo
     self.forgetting = forgetting
     self.controlVariable = controlVariable
+    self.tolerance = tolerance
     priorResponse = plausible.meanCentimeters
     priorVariance = plausible.varianceSquareCentimeters
     dataSheetVariance = noise.centimeters * noise.centimeters
     noiseVariance = dataSheetVariance
     let nowhere = PerAxis<axes, Double>(repeating: 0)
-    position = nowhere
+    motor = nowhere
+    horn = nowhere
     fit = HypothesisBank(
-      response: SquareMatrix(diagonal: 0), responseVariance: 0, moves: RecentMoves(play: 0, aim: nowhere),
+      response: SquareMatrix(diagonal: 0), responseVariance: 0, moves: RecentMoves(aim: nowhere),
       error: nowhere, noise: 1)
     challenger = Challenger(fit)
   }
@@ -162,21 +178,68 @@ extension RecursiveLeastSquares {
   @inlinable
   mutating func record(_ aim: PerAxis<axes, Double>) {
     if servo.isPrompt {
-      position = aim
+      motor = aim
     } else {
       for axis in 0..<axes {
         let angle = servo.angle(
-          after: controlVariable.angle(of: position[axis]), onTheWayTo: controlVariable.angle(of: aim[axis]))
-        position[axis] = controlVariable.aim(at: angle)
+          after: controlVariable.angle(of: motor[axis]), onTheWayTo: controlVariable.angle(of: aim[axis]))
+        motor[axis] = controlVariable.aim(at: angle)
       }
     }
-    moves?.record(position)
+    horn = pushed(horn, by: motor)
+    moves?.record(horn)
+  }
+
+  /// How much of the play the data sheet may be wrong by.
+  @inlinable
+  static var doubtOfPlay: Double { 0.3 }
+
+  /// The width of the play at `aim`, in units of aim, on either side.
+  @inlinable
+  func halfPlay(at aim: Double) -> Double { 0.5 * playShare * servo.backlash.radians * (1 + aim * aim) }
+
+  /// Who has to turn right back after turning round went too far: there is less play than the data sheet says.
+  @inlinable
+  mutating func judgePlay(by move: PerAxis<axes, Double>) {
+    if servo.backlash == .zero { return }
+    for axis in 0..<axes where move[axis] != 0 {
+      let sign: Double = move[axis] < 0 ? -1 : 1
+      let turns = sign == -lastSign[axis]
+      if turns && hasTurned[axis] { playShare *= 0.5 }
+      hasTurned[axis] = turns
+      lastSign[axis] = sign
+    }
+  }
+
+  /// Where `horn` is pushed by a motor at `motor`.
+  @inlinable
+  func pushed(_ horn: PerAxis<axes, Double>, by motor: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    if servo.backlash == .zero { return motor }
+    return PerAxis { axis in
+      let half = halfPlay(at: motor[axis])
+      return min(max(horn[axis], motor[axis] - half), motor[axis] + half)
+    }
+  }
+
+  /// The command that turns the horn by `move` from `rest`: beyond it by half of the play, on whichever side the motor
+  /// pushes.
+  @inlinable
+  func command(
+    toMove rest: PerAxis<axes, Double>, by move: PerAxis<axes, Double>, from aim: PerAxis<axes, Double>
+  ) -> PerAxis<axes, Double> {
+    PerAxis { axis in
+      if move[axis] == 0 { return aim[axis] }
+      let goal = rest[axis] + move[axis]
+      return goal + (move[axis] < 0 ? -1 : 1) * halfPlay(at: goal)
+    }
   }
 
   @inlinable
   mutating func begin(_ aim: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
-    position = aim
-    moves = RecentMoves(play: servo.backlash.radians, aim: aim)
+    motor = aim
+    horn = aim
+    moves = RecentMoves(
+      play: Self.doubtOfPlay * servo.backlash.radians, deadBand: servo.deadBand.radians, aim: aim)
     guard let known = knownResponse else { return startAnew(aim, error) }
     fit = bank(known.response, variance: known.responseCovariance.trace / Double(axes), error)
     challenger.isOver = true
@@ -273,20 +336,28 @@ extension RecursiveLeastSquares {
     guard let moves else { return aim }
     let best = fit.best(within: plausible)
     let model = fit.models[best]
-    let belief = fit.belief(at: aim, best: best, plausible: plausible)
+    // Where it comes to rest if it is told nothing else.
+    let rest = pushed(horn, by: aim)
+    let belief = fit.belief(at: rest, best: best, plausible: plausible)
     let expected = belief.error
     let size = expected.norm
     let deviation = (Double(axes) * belief.variance).squareRoot()
     let scale = model.distance.magnitude
     let scaleDeviation = model.distanceDeviation
-    // At least so far does the dot jump with the servo's smallest step.
-    let jump =
-      max(plausible.nearest.centimeters, scale - 2 * scaleDeviation) * (1 + aim.dot(aim)) * servo.step.radians
+    // At least so far does a turn by one radian carry the dot.
+    let reach = max(plausible.nearest.centimeters, scale - 2 * scaleDeviation) * (1 + aim.dot(aim))
     let curvature = belief.curvature.positiveDefiniteSolution(belief.slope)
     let raw = curvature.map { value in -value }
     show(model, gain: size > 0 ? raw.norm / size : 0, deadTime: HypothesisBank<axes>.deadTime(best))
     fence.standstill.wish = nil
-    if size < max(0.25 * deviation, 0.6 * jump) { return aim }
+    if size < max(0.25 * deviation, 0.6 * reach * servo.step.radians) { return aim }
+    if size < reach * servo.deadBand.radians {
+      guard size > max(0.6 * tolerance.centimeters, 2 * deviation) else { return aim }
+      // A servo ignores a move within its dead band. One that first goes the other way, farther than the band is wide, has
+      // room for a move that it obeys to the end.
+      let width = 1.2 * servo.deadBand.radians * (1 + aim.dot(aim)) / raw.norm
+      return command(toMove: rest, by: raw.map { value in -width * value }, from: aim)
+    }
     var limit = size / plausible.nearest.centimeters
     if scale < 4 * scaleDeviation { limit = min(limit, max(8 * longestMove, 0.002)) }
     let shrink = raw.norm > limit ? limit / raw.norm : 1
@@ -297,7 +368,8 @@ extension RecursiveLeastSquares {
     }
     longestMove = max(longestMove, move.norm)
     fence.standstill.tell(move, from: aim)
-    return PerAxis { axis in aim[axis] + move[axis] }
+    judgePlay(by: move)
+    return command(toMove: rest, by: move, from: aim)
   }
 
   @inlinable

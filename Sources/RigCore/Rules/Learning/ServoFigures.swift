@@ -3,8 +3,10 @@ public import RealModule
 /// What the data sheet of an actuator says, for a rule that has to judge where the beam was when a reading was taken, and
 /// whether a missing answer means anything.
 public struct ServoFigures: Sendable, Equatable {
-  /// The step that commands are rounded to, or the dead band: the change that is ignored; at least 0.
+  /// The step that commands are rounded to, at least 0.
   public let step: Angle
+  /// The change of command that is ignored, at least 0.
+  public let deadBand: Angle
   /// The play of the gears, at least 0.
   public let backlash: Angle
   /// The share of the way to its goal that it makes from one reading to the next, above 0 and at most 1: with a time
@@ -16,12 +18,14 @@ public struct ServoFigures: Sendable, Equatable {
   /// An actuator that goes at once and exactly where it is told, unless told otherwise.
   @inlinable
   public init(
-    step: Angle = .zero, backlash: Angle = .zero, arrival: Double = 1, slew: Angle = .radians(.infinity)
+    step: Angle = .zero, deadBand: Angle = .zero, backlash: Angle = .zero, arrival: Double = 1,
+    slew: Angle = .radians(.infinity)
   ) {
-    precondition(step >= .zero && backlash >= .zero, "a step and a play are at least 0")
+    precondition(step >= .zero && deadBand >= .zero && backlash >= .zero, "a step, a dead band, a play: at least 0")
     precondition(arrival > 0 && arrival <= 1, "a share of the way is above 0 and at most 1")
     precondition(slew > .zero, "a slew rate is above 0")
     self.step = step
+    self.deadBand = deadBand
     self.backlash = backlash
     self.arrival = arrival
     self.slew = slew
@@ -31,12 +35,13 @@ public struct ServoFigures: Sendable, Equatable {
   /// `slewRateDegreesPerSecond` (above 0), read every `frameSeconds` (above 0).
   @inlinable
   public init(
-    step: Angle = .zero, backlash: Angle = .zero, lagSeconds: Double, slewRateDegreesPerSecond: Double,
+    step: Angle = .zero, deadBand: Angle = .zero, backlash: Angle = .zero, lagSeconds: Double,
+    slewRateDegreesPerSecond: Double,
     frameSeconds: Double
   ) {
     precondition(lagSeconds >= 0 && frameSeconds > 0, "a lag is at least 0 s, a frame above 0 s")
     self.init(
-      step: step, backlash: backlash,
+      step: step, deadBand: deadBand, backlash: backlash,
       // However slow, it gets on a little.
       arrival: lagSeconds > 0 ? max(-.expMinusOne(-frameSeconds / lagSeconds), 1e-6) : 1,
       slew: .degrees(slewRateDegreesPerSecond * frameSeconds))
