@@ -133,7 +133,7 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
   @Test func `of several axes it learns the whole response`() {
     func check<let axes: Int>(_: RecursiveLeastSquares<axes>.Type, readings: Int) {
       var draws = SeededDraws(UInt64(10 + axes))
-      for _ in 0..<20 {
+      for _ in 0..<10 {
         let stir: SquareMatrix<axes> = draws.normalMatrix()
         let scale = draws.logUniform(150...400)
         let rows = (0..<axes).map { row in
@@ -143,7 +143,7 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
           matrix: rows, target: PerAxis { _ in .centimeters(draws.uniform(-50...50)) })
         var loop = BareLoop(rig: rig, rule: RecursiveLeastSquares<axes>(plausible: wall, noise: .centimeters(0.01)))
         for _ in 0..<readings { loop.step() }
-        for _ in 0..<20 {
+        for _ in 0..<10 {
           let size = loop.step().error?.norm.centimeters ?? .infinity
           #expect(size < 0.1, "\(axes) axes")
         }
@@ -151,7 +151,7 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
     }
     check(RecursiveLeastSquares<1>.self, readings: 2)
     check(RecursiveLeastSquares<2>.self, readings: 6)
-    check(RecursiveLeastSquares<4>.self, readings: 12)
+    check(RecursiveLeastSquares<4>.self, readings: 16)
   }
 }
 

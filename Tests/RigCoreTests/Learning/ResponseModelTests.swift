@@ -107,6 +107,22 @@ import Testing
     #expect(one.distance == -300 && one.distanceDeviation == 2)
   }
 
+  @Test func `a response that bends leaves the error known where the beam was`() {
+    var draws = SeededDraws(11)
+    let origin = PerAxis<2, Double> { _ in draws.uniform(-0.5...0.5) }
+    var model = ResponseModel<2>(
+      response: SquareMatrix(diagonal: 300), responseVariance: 1e-6, aim: origin, error: PerAxis(repeating: 0),
+      noise: 0.01, driftVariance: 0)
+    let known = model.variance(at: origin)
+    let aim = PerAxis<2, Double> { axis in origin[axis] + [0.06, 0.08][axis] }
+    model.bend(from: origin, to: aim)
+    #expect(abs(model.variance(at: origin) - known) < 1e-9)
+    // The way is 0.1 long: the response may differ by its share of that, and the dot by as much over the same way.
+    let doubt = ResponseModel<2>.curvature * 0.1 * 300
+    #expect(abs(model.distanceDeviation / doubt - 1) < 1e-4)
+    #expect(abs(model.variance(at: aim).squareRoot() / (doubt * 0.1) - 1) < 1e-3)
+  }
+
   @Test func `a hundred thousand readings leave the variances above zero and the estimate where it belongs`() {
     var draws = SeededDraws(4)
     var model = ResponseModel<1>(

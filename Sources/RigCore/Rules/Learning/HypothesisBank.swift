@@ -136,5 +136,6 @@ extension ResponseModel {
   mutating func doubt(_ move: RecentMoves<axes>.Move, stepOfServo: Double) {
     let rounding = stepOfServo * (1 + move.aim.dot(move.aim)) / 12.0.squareRoot()
     offsetVariance += distance * distance * (rounding * rounding + move.slackSquared)
+    if axes > 1 { bend(from: move.origin, to: move.aim) }
   }
 }

@@ -21,6 +21,9 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
 
   @usableFromInline
   var model: ResponseModel<axes>?
+  /// Where the laser aimed at the last reading.
+  @usableFromInline
+  var lastAim = PerAxis<axes, Double>(repeating: 0)
   @usableFromInline
   var gain = 0.0
   @usableFromInline
@@ -52,9 +55,12 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
         responseVariance: plausible.varianceSquareCentimeters,
         aim: aim, error: error, noise: variance, driftVariance: 0)
       gain = 1 / plausible.farthest.centimeters
+      lastAim = aim
       return PerAxis { axis in aim[axis] - gain * error[axis] }
     }
     wander(&model)
+    if axes > 1 { model.bend(from: lastAim, to: aim) }
+    lastAim = aim
     let expected = model.error(at: aim)
     model.correct(aim, innovation: PerAxis { axis in error[axis] - expected[axis] }, noise: variance)
     self.model = model

@@ -6,6 +6,9 @@ struct RecentMoves<let axes: Int>: Sendable {
   struct Move: Sendable {
     @usableFromInline
     let aim: PerAxis<axes, Double>
+    /// Where it came from.
+    @usableFromInline
+    let origin: PerAxis<axes, Double>
     /// True where the command was a new one.
     @usableFromInline
     let hasMoved: Bool
@@ -17,8 +20,11 @@ struct RecentMoves<let axes: Int>: Sendable {
     let isDoubtful: Bool
 
     @inlinable
-    init(aim: PerAxis<axes, Double>, hasMoved: Bool, slackSquared: Double, isDoubtful: Bool) {
+    init(
+      aim: PerAxis<axes, Double>, origin: PerAxis<axes, Double>, hasMoved: Bool, slackSquared: Double, isDoubtful: Bool
+    ) {
       self.aim = aim
+      self.origin = origin
       self.hasMoved = hasMoved
       self.slackSquared = slackSquared
       self.isDoubtful = isDoubtful
@@ -44,7 +50,9 @@ struct RecentMoves<let axes: Int>: Sendable {
   init(play: Double = 0, deadBand: Double = 0, aim: PerAxis<axes, Double>) {
     self.play = play
     self.deadBand = deadBand
-    moves = InlineArray(repeating: Move(aim: aim, hasMoved: false, slackSquared: 0, isDoubtful: false))
+    moves = InlineArray(
+      repeating:
+        Move(aim: aim, origin: aim, hasMoved: false, slackSquared: 0, isDoubtful: false))
   }
 
   /// The command in force, and those before it.
@@ -70,7 +78,7 @@ struct RecentMoves<let axes: Int>: Sendable {
     }
     for place in (1..<4).reversed() { moves[place] = moves[place - 1] }
     moves[0] = Move(
-      aim: aim, hasMoved: lengthSquared > 0, slackSquared: slackSquared,
+      aim: aim, origin: last, hasMoved: lengthSquared > 0, slackSquared: slackSquared,
       isDoubtful: slackSquared > 0.25 * lengthSquared)
   }
 }

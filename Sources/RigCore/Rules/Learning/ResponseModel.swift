@@ -119,6 +119,25 @@ struct ResponseModel<let axes: Int>: Sendable {
     driftVariance *= growth
   }
 
+  /// Takes note that on the way from `origin` to `aim` the response may have become another.
+  ///
+  /// One axis before a wall is a straight line in the slope. Several are not: the beam meets an oblique wall at another
+  /// slant wherever it turns. What is known of the error at `origin` stays as it is.
+  @inlinable
+  mutating func bend(from origin: PerAxis<axes, Double>, to aim: PerAxis<axes, Double>) {
+    let way = PerAxis<axes, Double> { axis in aim[axis] - origin[axis] }
+    let variance = Self.curvature * Self.curvature * way.dot(way) * distance * distance
+    for axis in 0..<axes {
+      responseCovariance[axis, axis] += variance
+      responseOffset[axis] += variance * origin[axis]
+    }
+    offsetVariance += variance * origin.dot(origin)
+  }
+
+  /// By how much of itself the response of coupled axes changes for each unit of aim.
+  @inlinable
+  static var curvature: Double { 3 }
+
   /// The size of the response: the distance D, or the root mean square over the axes, in cm for each unit of aim.
   @inlinable
   var distance: Double {
