@@ -20,25 +20,67 @@ where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant
   let trueError: (borrowing Plant) -> Double
   let beams: (borrowing Plant) -> PerAxis<axes, Angle>
 
-  /// Steers the rig with `rule` for `readings` readings; the settling is counted from the reading `first` on.
+  /// Steers the rig with `rule` for `readings` readings; the settling is counted from the reading `first` on. Lost readings
+  /// are held through and told to the rule.
   func verdict<Rule: UpdateRule>(of rule: Rule, readings: Int, from first: Int = 0) -> Verdict
   where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
-    var loop = BareLoop(rig: rig, rule: rule)
-    let travel = rig.travel
-    var lastOutside = first
-    var leftTravel = false
-    for reading in 1...readings {
-      loop.step()
-      let beams = beams(loop.rig)
-      for axis in 0..<axes {
-        let isWithin =
-          beams[axis].radians >= travel.lower[axis].radians - 1e-9
-          && beams[axis].radians <= travel.upper[axis].radians + 1e-9
-        if !isWithin { leftTravel = true }
-      }
-      if reading > first, !(trueError(loop.rig) <= tolerance) { lastOutside = reading }
+    var loop = BareLoop(rig: Witness(course: self, first: first), rule: rule)
+    for _ in 0..<readings { loop.step() }
+    return loop.rig.verdict(readings: readings)
+  }
+
+  /// Steers the rig with `rule` for `readings` readings in the control loop, which looks for a dot that has left the wall.
+  func verdictWithSearch<Rule: UpdateRule>(of rule: Rule, readings: Int) -> Verdict
+  where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+    let never = DivergenceCriterion(bound: .centimeters(1e300), growingSteps: 1 << 60, railSwings: 1 << 60)
+    var loop = ControlLoop(
+      rig: Witness(course: self, first: 0), rule: rule, pacer: VirtualPacer(frameSeconds: 0.1),
+      start: PerAxis(repeating: .zero),
+      settings: LoopSettings(stepLimit: readings - 1, settling: nil, divergence: never))
+    _ = loop.run()
+    return loop.rig.verdict(readings: readings)
+  }
+}
+
+/// A rig with somebody beside it who looks at the truth of every reading.
+struct Witness<let axes: Int, Plant: Rig>: Rig
+where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Failure == Never {
+  private var rig: Plant
+  private let course: JudgedCourse<axes, Plant>
+  private let first: Int
+  private var seen = 0
+  private var lastOutside: Int
+  private var leftTravel = false
+
+  init(course: JudgedCourse<axes, Plant>, first: Int) {
+    rig = course.rig
+    self.course = course
+    self.first = first
+    lastOutside = first
+  }
+
+  var travel: Travel<PerAxis<axes, Angle>> { rig.travel }
+
+  mutating func move(to angles: PerAxis<axes, Angle>) { rig.move(to: angles) }
+
+  mutating func read() -> Reading<axes> {
+    let reading = rig.read()
+    seen += 1
+    let beams = course.beams(rig)
+    for axis in 0..<axes {
+      let isWithin =
+        beams[axis].radians >= travel.lower[axis].radians - 1e-9
+        && beams[axis].radians <= travel.upper[axis].radians + 1e-9
+      if !isWithin { leftTravel = true }
     }
-    return Verdict(readingsToSettle: lastOutside < readings ? lastOutside - first : nil, leftTravel: leftTravel)
+    if seen > first, !(course.trueError(rig) <= course.tolerance) { lastOutside = seen }
+    return reading
+  }
+
+  /// A run that has ended before its time has not settled.
+  func verdict(readings: Int) -> Verdict {
+    Verdict(
+      readingsToSettle: seen == readings && lastOutside < readings ? lastOutside - first : nil, leftTravel: leftTravel)
   }
 }
 

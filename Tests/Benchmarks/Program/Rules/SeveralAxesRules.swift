@@ -77,7 +77,7 @@ enum SeveralAxesRules {
         let verdicts = Shared.map(rigs) { number in
           let drawn = draw(number, noise, max(floor, 3 * noise))
           let rule = rule(.centimeters(max(noise, floor / 10)), drawn.onTarget)
-          return drawn.course.verdict(of: rule, readings: 200)
+          return drawn.course.verdictWithSearch(of: rule, readings: 200)
         }
         let standing = Standing(verdicts)
         cells.append(standing.text)
@@ -108,8 +108,15 @@ enum SeveralAxesRules {
 
   /// The gain in 1/cm with which errors near the target shrink the fastest: what only the truth can tell.
   private static func bestGain<let axes: Int>(_ jacobian: Jacobian<axes>) -> Double {
-    let greatest = jacobian.singularValues[0]
-    let gains = (0...120).map { place in Double.pow(10, Double(place) / 40 - 2) / greatest }
-    return gains.min { left, right in jacobian.contraction(gain: left) < jacobian.contraction(gain: right) } ?? 0
+    // Every |1 - gλ| is convex in g, and so is the largest of them: thirds close in on the least. It lies below 2/|λ| for the
+    // largest eigenvalue, which is no smaller than the geometric mean of all, that of the singular values.
+    let values = jacobian.singularValues
+    let mean = values.values.map { value in Double.log(value) }.reduce(0, +) / Double(axes)
+    var (low, high) = (0.0, 2 / Double.exp(mean))
+    for _ in 0..<18 {
+      let (left, right) = (low + (high - low) / 3, high - (high - low) / 3)
+      if jacobian.contraction(gain: left) < jacobian.contraction(gain: right) { high = right } else { low = left }
+    }
+    return max((low + high) / 2, 1e-12)
   }
 }
