@@ -96,6 +96,16 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
     #expect(abs(100 * Statistics(late).mean - 1) < 4 * 0.14)
   }
 
+  @Test func `a target that is nearly straight ahead makes it take no leaps`() {
+    // The first readings are six standard deviations off and hardly tell the distance, not even its sign.
+    var greatest = 0.0
+    for seed in 0..<200 as Range<UInt64> {
+      let rig = rig(70, target: 3, noise: 0.5, seed: seed)
+      greatest = max(greatest, sizes(rule(noise: 0.5), on: rig, readings: 12).max() ?? .infinity)
+    }
+    #expect(greatest < 6, "\(greatest)")
+  }
+
   @Test func `its figures have names`() {
     var rule = rule()
     _ = rule.update(PerAxis(0), error: PerAxis(.centimeters(-50)))

@@ -107,6 +107,40 @@ import Testing
     #expect(one.distance == -300 && one.distanceDeviation == 2)
   }
 
+  @Test func `what goes without saying is what the readings say with the distance given`() {
+    // Three readings, all but at one aim, that would have the wall behind the laser.
+    let plausible = PlausibleDistance(nearest: .centimeters(50), farthest: .centimeters(1000))
+    let readings = [(0.0, -3.0), (0.01, -3.3), (0.02, -3.4)]
+    var model = ResponseModel<1>(
+      response: SquareMatrix(diagonal: 317), responseVariance: 7e4, aim: PerAxis(0), error: PerAxis(-3), noise: 0.5,
+      driftVariance: 0.01)
+    var batch = BatchLeastSquares(prior: [317, 0, 0], precision: [1 / 7e4, 0, 100])
+    for (step, (aim, error)) in readings.enumerated() {
+      batch.take([aim, -1, -Double(step)], error, variance: 0.5)
+      guard step > 0 else { continue }
+      model.advance()
+      let innovation = error - model.error(at: PerAxis(aim))[0]
+      model.correct(PerAxis(aim), innovation: PerAxis(innovation), noise: 0.5)
+    }
+    #expect(model.response[0, 0] < 50)
+    let known = model.knowing(plausible)
+    batch.take([1, 0, 0], 50, variance: 1e-12)
+    let solution = batch.solution
+    #expect(abs(known.response[0, 0] - 50) < 1e-9)
+    #expect(abs(known.offset[0] - (solution[1] + 2 * solution[2])) < 1e-4)
+    #expect(abs(known.drift[0] - solution[2]) < 1e-4)
+  }
+
+  @Test(arguments: [(51.0, 10.0), (600, 200), (-300, 10), (20, 10)])
+  func `what the readings say clearly stands`(distance: Double, deviation: Double) {
+    let model = ResponseModel<1>(
+      response: SquareMatrix(diagonal: distance), responseVariance: deviation * deviation, aim: PerAxis(0.1),
+      error: PerAxis(3), noise: 1, driftVariance: 0)
+    let plausible = PlausibleDistance(nearest: .centimeters(50), farthest: .centimeters(1000))
+    let known = model.knowing(plausible)
+    #expect(known.response == model.response && known.offset == model.offset)
+  }
+
   @Test func `a response that bends leaves the error known where the beam was`() {
     var draws = SeededDraws(11)
     let origin = PerAxis<2, Double> { _ in draws.uniform(-0.5...0.5) }

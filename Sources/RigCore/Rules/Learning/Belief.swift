@@ -58,7 +58,7 @@ extension HypothesisBank {
     for index in 0..<Self.count {
       let weight = Double.exp(plausibleScore(index, plausible) - top)
       if weight < Self.leastWeight { continue }
-      let model = models[index]
+      let model = models[index].knowing(plausible)
       let error = model.nextError(at: aim)
       let downhill = model.response.transposedTimes(error)
       let gram = model.response.gram
@@ -81,5 +81,24 @@ extension HypothesisBank {
   @inlinable
   mutating func forget(_ factor: Double) {
     for index in 0..<Self.count { models[index].forget(factor) }
+  }
+}
+
+extension ResponseModel {
+  /// The same with what goes without saying: that the wall stands no nearer than it could, and that the servo turns the way
+  /// it should, unless the readings speak against it.
+  ///
+  /// Few readings of a target nearly straight ahead leave a distance that may as well be zero, or below it. A step by that
+  /// would be a leap, to either side. One axis only: coupled axes can answer with less than any distance.
+  @inlinable
+  func knowing(_ plausible: PlausibleDistance) -> ResponseModel {
+    let lack = plausible.nearest.centimeters - response[0, 0]
+    guard axes == 1, lack > 0, lack < 2 * distanceDeviation else { return self }
+    var model = self
+    // The mean of the other unknowns, given that distance.
+    model.response[0, 0] += lack
+    model.offset[0] += responseOffset[0] / responseCovariance[0, 0] * lack
+    model.drift[0] += responseDrift[0] / responseCovariance[0, 0] * lack
+    return model
   }
 }
