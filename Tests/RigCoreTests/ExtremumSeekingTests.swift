@@ -202,4 +202,49 @@ extension Xoshiro256PlusPlus {
       settings: LoopSettings(stepLimit: 400, settling: SettlingCriterion(tolerance: .centimeters(1), window: 10)))
     #expect(loop.run().name == "converged")
   }
+
+  @Test func `it leaves the end of the travel again`() {
+    var overshot = 0
+    for seed in 0..<200 as Range<UInt64> {
+      var draws = SeededDraws(seed)
+      // Loop gains up to 1.8: the first steps often lead beyond the travel.
+      let distance = 300 * draws.uniform(1...1.8).squareRoot()
+      let side = draws.coin() ? 1.0 : -1
+      let rig = LinearRig<1>(
+        matrix: [[distance]], target: PerAxis(.centimeters(distance * draws.uniform(-0.2...0) * side)),
+        reach: .degrees(15))
+      let push = draws.logUniform(0.1...5)
+      var loop = BareLoop(
+        rig: rig,
+        rule: SPSA<1>(learningRate: 0.5, assumedDistance: .centimeters(300), perturbation: .centimeters(push)),
+        start: PerAxis(.degrees(15 * side)))
+      for _ in 0..<160 { loop.step() }
+      var aims: Set<Double> = []
+      var error = 0.0
+      for _ in 0..<20 {
+        error = loop.step().error?[0].centimeters.magnitude ?? .infinity
+        aims.insert(loop.aim[0])
+      }
+      #expect(aims.count > 2, "seed \(seed) stays at \(aims)")
+      #expect(error < 2 * push, "seed \(seed): \(error) cm")
+      overshot += loop.wishesBeyondTravel > 1 ? 1 : 0
+    }
+    #expect(overshot > 50)
+  }
+
+  @Test func `where both pushes end at one place it goes on from there, inwards`() {
+    var rule = rule
+    let end = PerAxis<1, Double>(0.5)
+    // The cost falls so fast that the step goes far beyond 0.5, where the travel ends.
+    _ = rule.update(PerAxis(0.4), cost: 100)
+    _ = rule.update(PerAxis(0.401), cost: 100)
+    var wish = rule.update(PerAxis(0.399), cost: 200)
+    #expect(wish[0] > 0.51)
+    wish = rule.update(end, cost: 400)
+    #expect(wish[0] > 0.51)
+    // Both readings were taken at the end. One of the next two is taken beside it.
+    let upper = rule.update(end, cost: 400)
+    let lower = rule.update(PerAxis(min(upper[0], 0.5)), cost: 400)
+    #expect(min(upper[0], lower[0]) < 0.5 && abs((upper[0] + lower[0]) / 2 - 0.5) < 1e-12)
+  }
 }
