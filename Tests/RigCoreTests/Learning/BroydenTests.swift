@@ -1,5 +1,6 @@
 import Foundation
 import RigCore
+import RigSimulation
 import RigTestSupport
 import Testing
 
@@ -119,8 +120,42 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
   @Test func `an answer that ought to have come and did not is one`() {
     var rule = Broyden<1>(plausible: wall, noise: .centimeters(1))
     _ = rule.update(PerAxis(0), error: PerAxis(.centimeters(-80)))
-    _ = rule.update(PerAxis(0.08), error: PerAxis(.centimeters(-79)))
-    #expect(abs(rule.terms.values[0] - 12.5) < 1e-9)
+    _ = rule.update(PerAxis(0.08), error: PerAxis(.centimeters(-76)))
+    #expect(abs(rule.terms.values[0] - 50) < 1e-9)
+  }
+
+  @Test func `a move that no wall can be near enough for was swallowed on the way`() {
+    for (way, isBelieved) in [(0.0, false), (2.7, false), (2.9, true), (-2.7, false), (-2.9, true)] {
+      var rule = Broyden<1>(plausible: wall, noise: .zero)
+      _ = rule.update(PerAxis(0), error: PerAxis(.centimeters(-80)))
+      _ = rule.update(PerAxis(0.08), error: PerAxis(.centimeters(way - 80)))
+      let learned = isBelieved ? way / 0.08 : 1000
+      #expect(abs(rule.terms.values[0] - learned) < 1e-9, "\(way)")
+      // The next move takes up the rest of the play, so only the one after it tells the distance.
+      _ = rule.update(PerAxis(0.16), error: PerAxis(.centimeters(way - 72)))
+      #expect(abs(rule.terms.values[0] - (isBelieved ? 100 : 1000)) < 1e-9, "\(way)")
+      _ = rule.update(PerAxis(0.24), error: PerAxis(.centimeters(way - 48)))
+      #expect(abs(rule.terms.values[0] - 300) < 1e-9, "\(way)")
+    }
+  }
+
+  @Test(arguments: [0.2, 1]) func `play does not stop it`(degrees: Double) {
+    for seed in 0..<200 as Range<UInt64> {
+      var draws = SeededDraws(seed)
+      let distance = draws.logUniform(50...1000)
+      let reach = min(100, 1.5 * distance)
+      let model = RigModel(
+        wall: WallModel(
+          distance: .fixed(.centimeters(distance)),
+          target: Trajectory(start: .centimeters(draws.uniform(-reach...reach)))
+        ),
+        servo: ServoModel(travel: .degrees(-60) ... .degrees(60), backlash: Backlash(play: .degrees(degrees))))
+      var loop = BareLoop(
+        rig: SimulatedRig(model, seed: RandomSeed(seed)), rule: Broyden<1>(plausible: wall, noise: .zero))
+      for _ in 0..<100 { loop.step() }
+      let error = loop.rig.truth.error?.centimeters.magnitude ?? .infinity
+      #expect(error < 0.1, "seed \(seed), a wall at \(distance) cm")
+    }
   }
 
   @Test func `forgetting the move keeps the response`() {

@@ -5,8 +5,10 @@
 ///
 /// The usual rule of visual servoing without a calibrated camera. It begins as if each axis moved its own error on the
 /// farthest wall, and learns one direction a move, so n coupled axes take n moves and more. The damping λ (Levenberg and
-/// Marquardt) keeps steps short in directions in which J says that nothing moves. As ``Secant``, which it is on one axis,
-/// it learns nothing from a dot that went less far than the noise, and follows the noise near the target.
+/// Marquardt) keeps steps short in directions in which J says that nothing moves. Nothing is learned where the dot went
+/// less far than the noise and was to go no farther, nor from an answer too small for the nearest wall, nor from the first
+/// one after that: the servo did not make the move, or not all of it. A dead time is more than it can cope with. Where the
+/// servo makes every move it is ``Secant`` on one axis, and like that follows the noise near the target.
 ///
 /// Sources: C. G. Broyden, "A Class of Methods for Solving Nonlinear Simultaneous Equations", Mathematics of Computation
 /// 19(92), 1965, eq. (4.5); M. Jägersand, O. Fuentes and R. Nelson, "Experimental Evaluation of Uncalibrated Visual
@@ -24,6 +26,9 @@ public struct Broyden<let axes: Int>: UpdateRule, Sendable {
   var jacobian: SquareMatrix<axes>
   @usableFromInline
   var last: (aim: PerAxis<axes, Double>, error: PerAxis<axes, Double>)?
+  /// True where the servo or the sensor kept the answer to the latest move back.
+  @usableFromInline
+  var wasSwallowed = false
   @usableFromInline
   var gain = 0.0
   @usableFromInline
@@ -67,6 +72,12 @@ public struct Broyden<let axes: Int>: UpdateRule, Sendable {
     let threshold = Secant<axes>.threshold * (2.0 * Double(axes)).squareRoot() * noise.centimeters
     let length = move.dot(move)
     guard length > 0, max(answer.norm, expected.norm) > threshold else { return }
+    // No wall stands so near: a dead band, the play or a dead time swallowed the move. Of the next one that is answered
+    // a part may be gone as well. On a slant a response can be smaller than any distance.
+    let least = (axes == 1 ? 0.7 : 0.05) * plausible.nearest.centimeters
+    let isWhole = !wasSwallowed
+    wasSwallowed = answer.norm < least * length.squareRoot()
+    guard isWhole, !wasSwallowed else { return }
     var learned = jacobian
     for row in 0..<axes {
       for column in 0..<axes { learned[row, column] += surprise[row] * move[column] / length }
@@ -97,6 +108,7 @@ public struct Broyden<let axes: Int>: UpdateRule, Sendable {
   @inlinable
   public mutating func reset() {
     last = nil
+    wasSwallowed = false
   }
 
   public static var termNames: [String] { ["estimatedDistanceCentimeters", "gainPerCentimeter"] }
