@@ -109,9 +109,39 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
     #expect(new.update(PerAxis(0), error: PerAxis(.centimeters(-50))) == PerAxis(0.05))
   }
 
-  @Test func `forgetting begins anew`() {
+  @Test func `after a search it knows the wall, and not where the target is`() throws {
+    var rule = rule(noise: 0.1, target: 0.1)
+    var aim = PerAxis<1, Double>(0)
+    for _ in 0..<20 { aim = rule.update(aim, error: PerAxis(.centimeters(-300 * aim[0] - 60))) }
+    let before = rule.terms.values
+    #expect(abs(before[0] + 300) < 3)
+    rule.reset()
+    #expect(rule.terms.values[0] == before[0] && rule.terms.values[1] == before[1])
+    // The target has gone elsewhere in the meantime. The laser turns the wrong way, and it goes there at once.
+    let next = rule.update(PerAxis(0.4), error: PerAxis(.centimeters(-300 * 0.4 + 210)))
+    #expect(abs(-300 * next[0] + 210) < 2)
+    let model = try #require(rule.model)
+    #expect(abs(model.variance(at: PerAxis(0.4)) - 0.01) < 1e-9)
+  }
+
+  @Test func `what two axes have taught outlasts a search`() {
+    var rule = Kalman<2>(plausible: wall, noise: .centimeters(0.1), targetWander: .centimeters(0.1))
+    let matrix = SquareMatrix<2> { row, column in [[-200, 40], [-30, 300]][row][column] }
+    func error(_ aim: PerAxis<2, Double>, _ target: [Double]) -> PerAxis<2, Length> {
+      let turned = matrix.times(aim)
+      return PerAxis { axis in .centimeters(turned[axis] - target[axis]) }
+    }
+    var aim = PerAxis<2, Double>(repeating: 0)
+    for _ in 0..<40 { aim = rule.update(aim, error: error(aim, [50, -20])) }
+    rule.reset()
+    let next = rule.update(PerAxis(repeating: 0), error: error(PerAxis(repeating: 0), [-30, 60]))
+    #expect(error(next, [-30, 60]).norm.centimeters < 7)
+  }
+
+  @Test func `before it has learned anything, forgetting begins anew`() {
     var rule = rule(noise: 1, target: 0.1)
-    for _ in 0..<5 { _ = rule.update(PerAxis(0.2), error: PerAxis(.centimeters(3))) }
+    rule.reset()
+    #expect(rule.update(PerAxis(0), error: PerAxis(.centimeters(50))) == PerAxis(-0.05))
     rule.reset()
     #expect(rule.update(PerAxis(0), error: PerAxis(.centimeters(50))) == PerAxis(-0.05))
   }

@@ -99,4 +99,20 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
       }
     }
   }
+
+  @Test func `a spot lost and found again is no reason to forget which way the laser turns`() {
+    forEachRule(PerAxis<1, Double>.self, noise: 0.01) { rule in
+      var rule = rule
+      var aim = PerAxis<1, Double>(0)
+      for _ in 0..<40 {
+        let wish = rule.update(aim, error: PerAxis(.centimeters(-300 * aim[0] - 60)))
+        aim = PerAxis(min(max(wish[0], -1.7), 1.7))
+      }
+      #expect(abs(-300 * aim[0] - 60) < 1, "\(type(of: rule))")
+      rule.reset()
+      let error = -300 * 0.4 - 60.0
+      let next = rule.update(PerAxis(0.4), error: PerAxis(.centimeters(error)))
+      #expect(abs(-300 * next[0] - 60) < 0.5 * abs(error), "\(type(of: rule)) goes to \(next[0])")
+    }
+  }
 }

@@ -24,6 +24,9 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
   /// Where the laser aimed at the last reading.
   @usableFromInline
   var lastAim = PerAxis<axes, Double>(repeating: 0)
+  /// True after a search: the target is to be found anew.
+  @usableFromInline
+  var hasLostTarget = false
   @usableFromInline
   var gain = 0.0
   @usableFromInline
@@ -48,7 +51,7 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
     }
     let error = error.map { length in length.centimeters }
     let variance = noise.centimeters * noise.centimeters
-    if standstill.hasCome(to: aim) || isImpossible { reset() }
+    if standstill.hasCome(to: aim) || isImpossible { startAnew() }
     guard var model else {
       model = ResponseModel(
         response: SquareMatrix(diagonal: plausible.meanCentimeters),
@@ -61,6 +64,12 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
     wander(&model)
     if axes > 1 { model.bend(from: lastAim, to: aim) }
     lastAim = aim
+    if hasLostTarget {
+      hasLostTarget = false
+      model.findTarget(from: error, at: aim, noise: variance)
+      self.model = model
+      return step(from: aim, model)
+    }
     let expected = model.error(at: aim)
     model.correct(aim, innovation: PerAxis { axis in error[axis] - expected[axis] }, noise: variance)
     self.model = model
@@ -109,9 +118,23 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
     return !(model.distance.magnitude - 3 * model.distanceDeviation <= greatest)
   }
 
+  /// Forgets all.
+  @inlinable
+  mutating func startAnew() {
+    model = nil
+    hasLostTarget = false
+    standstill = Standstill()
+  }
+
+  /// Keeps what it knows of the distance and the sense, and forgets where the target is.
   @inlinable
   public mutating func reset() {
-    model = nil
+    guard let model, model.distanceDeviation < 0.99 * plausible.varianceSquareCentimeters.squareRoot() else {
+      // Nothing has been learned yet, so the first move is as cautious as ever.
+      startAnew()
+      return
+    }
+    hasLostTarget = true
     standstill = Standstill()
   }
 

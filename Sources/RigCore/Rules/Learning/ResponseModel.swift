@@ -47,6 +47,19 @@ struct ResponseModel<let axes: Int>: Sendable {
     self.driftVariance = driftVariance
   }
 
+  /// Forgets where the target is and how it drifts, but not the response; then takes in a first `error` at `aim`, whose
+  /// noise has the variance `noise`.
+  @inlinable
+  mutating func findTarget(from error: PerAxis<axes, Double>, at aim: PerAxis<axes, Double>, noise: Double) {
+    let expected = response.times(aim)
+    offset = PerAxis { axis in expected[axis] - error[axis] }
+    drift = PerAxis(repeating: 0)
+    responseOffset = responseCovariance.times(aim)
+    offsetVariance = responseOffset.dot(aim) + noise
+    responseDrift = PerAxis(repeating: 0)
+    offsetDrift = 0
+  }
+
   /// Lets a step pass.
   @inlinable
   mutating func advance() {
