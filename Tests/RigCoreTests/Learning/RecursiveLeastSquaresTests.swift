@@ -247,6 +247,24 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
     #expect(standardError(0.95) > 2 * standardError(1))
   }
 
+  @Test(arguments: [0.98, 0.9, 0.5]) func `at rest it forgets no more than it knew before the first reading`(
+    forgetting: Double
+  ) {
+    var loop = settled(on: rig(300, target: 80, noise: 0.5), rule(noise: 0.5, forgetting: forgetting), readings: 30)
+    var farthest = 0.0
+    var leastCertain = 0.0
+    for _ in 0..<20_000 {
+      loop.step()
+      let terms = loop.rule.terms.values
+      // What is no number counts as endless.
+      farthest = max(farthest, terms[0].isNaN ? .infinity : terms[0].magnitude)
+      leastCertain = max(leastCertain, terms[1].isNaN ? .infinity : terms[1])
+    }
+    #expect(farthest < 1500)
+    #expect(leastCertain <= wall.varianceSquareCentimeters.squareRoot() * (1 + 1e-9))
+    #expect((loop.rig.truth.error?.centimeters.magnitude ?? .infinity) < 3)
+  }
+
   @Test(arguments: [0.1, 0.5]) func `a target that jumps is found again`(noise: Double) {
     var readings: [Int] = []
     for seed in 0..<40 as Range<UInt64> {

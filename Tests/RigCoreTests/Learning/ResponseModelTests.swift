@@ -51,7 +51,7 @@ import Testing
           driftVariance: course.driftVariance)
         continue
       }
-      current.forget(course.forgetting)
+      current.forget(course.forgetting, atMost: .infinity)
       current.advance()
       let expected = current.error(at: aim)
       current.correct(

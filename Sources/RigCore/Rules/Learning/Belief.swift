@@ -79,8 +79,8 @@ extension HypothesisBank {
   }
 
   @inlinable
-  mutating func forget(_ factor: Double) {
-    for index in 0..<Self.count { models[index].forget(factor) }
+  mutating func forget(_ factor: Double, atMost most: Double) {
+    for index in 0..<Self.count { models[index].forget(factor, atMost: most) }
   }
 }
 

@@ -277,7 +277,7 @@ extension RecursiveLeastSquares {
   @inlinable
   mutating func learn(from error: PerAxis<axes, Double>) {
     guard let moves else { return }
-    if forgetting < 1 { fit.forget(forgetting) }
+    if forgetting < 1 { fit.forget(forgetting, atMost: priorVariance) }
     let surprise = fit.take(error, moves: moves, noise: noiseVariance, stepOfServo: servo.step.radians)
     let isOutlier = surprise.size > Self.outlier
     judgeNoise(surprise.size)

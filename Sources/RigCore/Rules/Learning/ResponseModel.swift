@@ -117,11 +117,14 @@ struct ResponseModel<let axes: Int>: Sendable {
     driftVariance = max(driftVariance - scale * ofDrift * ofDrift, 0)
   }
 
-  /// Trusts the past less: as if each reading weighed `factor` (above 0, at most 1) of what it did.
+  /// Trusts the past less: as if each reading weighed `factor` (above 0, at most 1) of what it did. Not where an element
+  /// of the response would become less certain than to the variance `most`: at rest no reading makes up for what is
+  /// forgotten.
   @inlinable
-  mutating func forget(_ factor: Double) {
+  mutating func forget(_ factor: Double, atMost most: Double) {
     if factor == 1 { return }
     let growth = 1 / factor
+    if responseCovariance.trace * growth > Double(axes) * most { return }
     for row in 0..<axes {
       for column in 0..<axes { responseCovariance[row, column] *= growth }
       responseOffset[row] *= growth
