@@ -30,4 +30,13 @@ import Testing
   @Test func `a stranger is served as well`() {
     #expect(!Witness().visit(known: Stranger()))
   }
+
+  @Test func `a stranger is slowed down if it can be`() {
+    var descent = ErasedRule<1>(GradientDescent<1>(learningRate: 0.5, assumedDistance: .centimeters(300)))
+    let isSlower = descent.slowDown()
+    #expect(isSlower && descent.proportionalRate == 0.25)
+    var stranger = ErasedRule<1>(Stranger())
+    let isStrangerSlower = stranger.slowDown()
+    #expect(!isStrangerSlower)
+  }
 }
