@@ -192,3 +192,58 @@ struct OwnedRig<Inner: Rig>: Rig, ~Copyable {
     try inner.read()
   }
 }
+
+@Suite struct LearnedDistanceTests {
+  private let names = [
+    "estimatedDistanceCentimeters", "distanceStandardErrorCentimeters", "gainPerCentimeter", "deadTimeSteps",
+  ]
+
+  private func text(_ distance: Double, _ error: Double, deadTime: Double = 0) -> String? {
+    LearnedDistance(RuleTerms(distance, error, 0, deadTime), names: names)?.text(axes: 1)
+  }
+
+  @Test func `a distance with an error of up to a third of it is told`() {
+    #expect(text(150, 5.4) == "the wall is 150.0 ± 5.4 cm away")
+    #expect(text(300, 99) == "the wall is 300 ± 99 cm away")
+    #expect(
+      text(-300, 9, deadTime: 1)
+        == "the wall is 300.0 ± 9.0 cm away, and the laser turns the wrong way, and the readings are 1 step old")
+  }
+
+  @Test func `one that could as well be another is not`() {
+    #expect(text(300, 101) == "nothing about the distance yet (300 ± 101 cm)")
+    #expect(text(-317, 276) == "nothing about the distance yet (-317 ± 276 cm)")
+    #expect(text(0, 1e-3) == "nothing about the distance yet (0.0000 ± 0.0010 cm)")
+  }
+
+  @Test(arguments: [(Double.nan, 1.0), (300, .nan), (300, .infinity), (.infinity, .infinity)])
+  func `what is no number says nothing`(distance: Double, error: Double) {
+    #expect(text(distance, error, deadTime: .nan)?.hasPrefix("nothing about the distance yet") == true)
+  }
+
+  /// What a report makes of a step with one axis whose rule shows `figures`.
+  private func written(_ figures: RuleTerms, names: [String], in format: OutputFormat) throws -> String {
+    let folder = try TemporaryFolder(files: ["output": ""])
+    let file = try FileHandle(forWritingTo: URL(filePath: folder.path + "/output"))
+    defer { try? file.close() }
+    let output = StandardOutput(Descriptor(number: file.fileDescriptor))
+    let report: any RunReport = format == .csv ? CSVReport(output) : JSONReport(output, isQuiet: false)
+    report.begin(RunHeader(scenario: Scenario(), name: "rig.yaml", seed: nil, axes: 1, termNames: names))
+    report.add(
+      StepRecord(
+        Step<1>(
+          index: 0, timeSeconds: 0, angles: PerAxis(.zero), isRailed: false, isSearching: false,
+          reading: .error(PerAxis(.centimeters(1))), terms: figures)))
+    try output.close()
+    return try folder.text(of: "output")
+  }
+
+  @Test func `a figure that is no number leaves its field empty`() throws {
+    let figures = RuleTerms(.nan, .infinity, 0.5, -.infinity)
+    let csv = try written(figures, names: names, in: .csv)
+    #expect(csv.hasSuffix(",false,false,false,,,0.5,\n"), "\(csv)")
+    let json = try written(figures, names: names, in: .json)
+    #expect(json.contains(#""estimatedDistanceCentimeters": null"#) && json.contains(#""deadTimeSteps": null"#))
+    #expect(json.contains(#""gainPerCentimeter": 0.5"#))
+  }
+}

@@ -23,16 +23,18 @@ final class CSVReport: RunReport {
 
   func add(_ step: StepRecord) {
     let unseen = Array(repeating: "", count: axes)
+    // What is no number leaves its field empty, as it is null in JSON.
+    func field(_ number: Double) -> String { number.isFinite ? "\(number)" : "" }
     func fields(_ numbers: AxisValues?) -> [String] {
-      numbers.map { numbers in numbers.map { number in "\(number)" } } ?? unseen
+      numbers.map { numbers in numbers.map(field) } ?? unseen
     }
     var line = [String(step.index), "\(step.timeSeconds)"]
     line += fields(step.anglesDegrees)
     line += fields(step.errorsCentimeters)
     line += fields(step.gradientsCentimeters)
-    line.append(step.costSquareCentimeters.map { cost in "\(cost)" } ?? "")
+    line.append(step.costSquareCentimeters.map(field) ?? "")
     line += ["\(step.isRailed)", "\(step.isSearching)", "\(step.isProbing)"]
-    line += step.terms.values.map { value in "\(value)" }
+    line += step.terms.values.map(field)
     output.write(line.joined(separator: ",") + "\n")
   }
 

@@ -13,7 +13,7 @@ struct LearnedDistance {
     guard let distance = figures["estimatedDistanceCentimeters"] else { return nil }
     centimeters = distance
     standardErrorCentimeters = figures["distanceStandardErrorCentimeters"]
-    deadTimeSteps = figures["deadTimeSteps"].map { steps in Int(steps) }
+    deadTimeSteps = figures["deadTimeSteps"].flatMap { steps in Int(exactly: steps.rounded()) }
   }
 
   var json: String {
@@ -25,7 +25,10 @@ struct LearnedDistance {
   }
 
   func text(axes: Int) -> String {
-    let size = standardErrorCentimeters.map(size(with:)) ?? centimeters.magnitude.formatted(significantDigits: 4)
+    guard isMeaningful else {
+      return "nothing about the distance yet (\(size(of: centimeters)) cm)"
+    }
+    let size = size(of: centimeters.magnitude)
     var words = axes == 1 ? "the wall is \(size) cm away" : "a unit of slope moves the dot by \(size) cm"
     if centimeters < 0 { words += ", and the laser turns the wrong way" }
     if let steps = deadTimeSteps, steps > 0 {
@@ -34,9 +37,16 @@ struct LearnedDistance {
     return words
   }
 
+  /// False where three standard errors reach down to no distance at all: then not even the sense is known.
+  private var isMeaningful: Bool {
+    // Written so that what is no number says nothing.
+    centimeters.isFinite && (standardErrorCentimeters ?? 0) <= centimeters.magnitude / 3
+  }
+
   /// No digit that the standard error makes worthless.
-  private func size(with error: Double) -> String {
-    let decimals = error > 0 ? max(0, min(6, 1 - Int(Double.log10(error).rounded(.down)))) : 6
-    return "\(centimeters.magnitude.formatted(decimals: decimals)) ± \(error.formatted(decimals: decimals))"
+  private func size(of distance: Double) -> String {
+    guard let error = standardErrorCentimeters else { return distance.formatted(significantDigits: 4) }
+    let decimals = error > 0 && error.isFinite ? max(0, min(6, 1 - Int(Double.log10(error).rounded(.down)))) : 6
+    return "\(distance.formatted(decimals: decimals)) ± \(error.formatted(decimals: decimals))"
   }
 }
