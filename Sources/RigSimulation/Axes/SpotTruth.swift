@@ -18,7 +18,8 @@ public struct SpotTruth<let axes: Int>: Sendable, Equatable {
   public let distance: Length?
   /// The height of the laser; nil for a rig without a wall.
   public let laserHeight: Length?
-  /// How the error answers to the commands at the place where the beam is now, with unhurried servos and neither rounding
-  /// nor play; nil where the beam misses.
-  public let jacobian: Jacobian<axes>?
+  /// How many centimetres each error changes for each axis' slope at the place where the beam is now, with unhurried
+  /// servos and neither rounding nor play: the matrix of the partial derivatives, one row an error, one column an axis.
+  /// Nil where the beam misses.
+  public let jacobian: SquareMatrix<axes>?
 }

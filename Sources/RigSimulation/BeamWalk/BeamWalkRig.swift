@@ -105,7 +105,7 @@ extension BeamWalkRig {
     return (nearRoll.into(dots.near - targets.near), farRoll.into(dots.far - targets.far))
   }
 
-  private var jacobian: Jacobian<4> {
+  private var jacobian: SquareMatrix<4> {
     let columns = PerAxis<4, PerAxis<4, Length>> { axis in
       let beam = servos[axis].beam
       let horn = model.servos[axis].mounting.command(beam: beam).slope
@@ -118,7 +118,7 @@ extension BeamWalkRig {
         first: deflection(0), second: deflection(2), changing: axis < 2 ? change : still, axis < 2 ? still : change)
       return PerAxis(near: nearRoll.into(motion.near), far: farRoll.into(motion.far))
     }
-    return Jacobian { row, column in columns[column][row].centimeters }
+    return SquareMatrix { row, column in columns[column][row].centimeters }
   }
 }
 

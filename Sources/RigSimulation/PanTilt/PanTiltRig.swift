@@ -99,7 +99,7 @@ extension PanTiltRig {
     return rotation.into(PlaneVector(height, spot.across - targetAcross.centimeters))
   }
 
-  private var jacobian: Jacobian<2> {
+  private var jacobian: SquareMatrix<2> {
     let (tiltSlope, panSlope) = (tilt.beam.slope, pan.beam.slope)
     let direction = gimbal.direction(tilt: tiltSlope, pan: panSlope)
     let changes = gimbal.derivatives(tilt: tiltSlope, pan: panSlope)
@@ -108,7 +108,7 @@ extension PanTiltRig {
     let ofPan = rotation.into(plane.motion(of: direction, changing: changes.pan, distance: distance))
     let tiltGain = model.tilt.mounting.slopeGain(beam: tilt.beam)
     let panGain = model.pan.mounting.slopeGain(beam: pan.beam)
-    return Jacobian { row, column in
+    return SquareMatrix { row, column in
       let (motion, gain) = column == 0 ? (ofTilt, tiltGain) : (ofPan, panGain)
       return gain * (row == 0 ? motion.height : motion.across)
     }

@@ -14,12 +14,12 @@ struct Coupling {
   /// By what a step of plain descent multiplies the error in the long run.
   let contraction: Double
 
-  init<let axes: Int>(_ jacobian: Jacobian<axes>, at command: PerAxis<axes, Angle>, _ controller: ControllerSettings) {
+  init<let axes: Int>(_ jacobian: SquareMatrix<axes>, at command: PerAxis<axes, Angle>, _ controller: ControllerSettings) {
     jacobianCentimeters = (0..<axes).map { row in (0..<axes).map { column in jacobian[row, column] } }
     reachCentimeters = jacobian.reach
     conditionNumber = jacobian.conditionNumber
     let gain = 2 * controller.learningRate / controller.assumedDistance
-    let steered = Jacobian<axes> { row, column in
+    let steered = SquareMatrix<axes> { row, column in
       let slope = command[column].slope
       return jacobian[row, column] * (controller.steers == .slope ? 1 : 1 + slope * slope)
     }
@@ -28,7 +28,7 @@ struct Coupling {
   }
 }
 
-extension Jacobian {
+extension SquareMatrix {
   fileprivate var reach: ClosedRange<Double> {
     let values = singularValues
     return values[axes - 1]...values[0]

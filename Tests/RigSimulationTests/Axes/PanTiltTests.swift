@@ -171,7 +171,7 @@ private func pair<Element>(_ first: Element, _ second: Element) -> PerAxis<2, El
 
   @Test func `straight ahead the Jacobian is the distance`() {
     let jacobian = truth(PanTiltModel(wall: wall(250)), tilt: 0, pan: 0).jacobian
-    #expect(jacobian == Jacobian { row, column in row == column ? 250 : 0 })
+    #expect(jacobian == SquareMatrix(diagonal: 250))
   }
 
   @Test(arguments: 0..<100) func `the commands for a place lead there`(seed: UInt64) throws {

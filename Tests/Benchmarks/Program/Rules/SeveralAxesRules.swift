@@ -27,7 +27,7 @@ enum SeveralAxesRules {
   private struct Drawn<let axes: Int, Plant: Rig>
   where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Failure == Never {
     let course: JudgedCourse<axes, Plant>
-    let onTarget: Jacobian<axes>
+    let onTarget: SquareMatrix<axes>
   }
 
   private static func panTilt(_ number: Int, noise: Double, tolerance: Double) -> Drawn<2, PanTiltRig> {
@@ -69,7 +69,7 @@ enum SeveralAxesRules {
       "\(title), of \(rigs) rigs",
       columns: ["rule"] + noises.map { noise in "σ = \(noise.formatted(significantDigits: 2))" })
     func row<Rule: UpdateRule & SendableMetatype>(
-      _ name: String, least: Double? = nil, _ rule: @Sendable (_ noise: Length, _ onTarget: Jacobian<axes>) -> Rule
+      _ name: String, least: Double? = nil, _ rule: @Sendable (_ noise: Length, _ onTarget: SquareMatrix<axes>) -> Rule
     ) where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
       StandardError.write("  \(axes) axes, \(name) …\n")
       var cells = [name]
@@ -107,7 +107,7 @@ enum SeveralAxesRules {
   }
 
   /// The gain in 1/cm with which errors near the target shrink the fastest: what only the truth can tell.
-  private static func bestGain<let axes: Int>(_ jacobian: Jacobian<axes>) -> Double {
+  private static func bestGain<let axes: Int>(_ jacobian: SquareMatrix<axes>) -> Double {
     // Every |1 - gλ| is convex in g, and so is the largest of them: thirds close in on the least. It lies below 2/|λ| for the
     // largest eigenvalue, which is no smaller than the geometric mean of all, that of the singular values.
     let values = jacobian.singularValues
