@@ -31,7 +31,7 @@ struct SimulatedRun: RunDriver {
     return drive(rig, rule, reporter)
   }
 
-  private func drive<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>(
+  private func drive<let axes: Int, Plant: ComputedRig, Rule: UpdateRule>(
     _ rig: Plant, _ rule: Rule, _ reporter: RunReporter
   ) -> RunResult
   where
@@ -47,7 +47,7 @@ struct SimulatedRun: RunDriver {
     return result
   }
 
-  private func drive<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule, Time: Pacer>(
+  private func drive<let axes: Int, Plant: ComputedRig, Rule: UpdateRule, Time: Pacer>(
     _ rig: Plant, _ rule: Rule, _ pacer: Time, _ reporter: RunReporter
   ) -> (result: RunResult, pacer: Time)
   where

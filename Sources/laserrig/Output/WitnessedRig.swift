@@ -3,7 +3,7 @@ internal import RigScenario
 internal import RigSimulation
 
 /// A computed rig, which knows how matters really stand.
-protocol TruthfulRig: Rig where Failure == Never {
+protocol ComputedRig: Rig where Failure == Never {
   /// The command that its actuators rest at before the first one.
   var rest: Angles { get }
   associatedtype Truth: Recordable
@@ -13,19 +13,19 @@ protocol TruthfulRig: Rig where Failure == Never {
   func coupling(at command: Angles, under controller: ControllerSettings) -> Coupling?
 }
 
-extension SimulatedRig: TruthfulRig {
+extension SimulatedRig: ComputedRig {
   var rest: PerAxis<1, Angle> { PerAxis(start) }
   func coupling(at command: PerAxis<1, Angle>, under controller: ControllerSettings) -> Coupling? { nil }
 }
 
-extension PanTiltRig: TruthfulRig {
+extension PanTiltRig: ComputedRig {
   var rest: PerAxis<2, Angle> { start }
   func coupling(at command: PerAxis<2, Angle>, under controller: ControllerSettings) -> Coupling? {
     truth.jacobian.map { jacobian in Coupling(jacobian, at: command, controller) }
   }
 }
 
-extension BeamWalkRig: TruthfulRig {
+extension BeamWalkRig: ComputedRig {
   var rest: PerAxis<4, Angle> { start }
   func coupling(at command: PerAxis<4, Angle>, under controller: ControllerSettings) -> Coupling? {
     truth.jacobian.map { jacobian in Coupling(jacobian, at: command, controller) }
@@ -34,7 +34,7 @@ extension BeamWalkRig: TruthfulRig {
 
 /// A simulated rig that tells a witness, after each reading, how things really stood. The controller that drives it sees no
 /// more of it than of any rig.
-struct WitnessedRig<Base: TruthfulRig>: Rig {
+struct WitnessedRig<Base: ComputedRig>: Rig {
   private(set) var rig: Base
   private(set) var command: Base.Angles
   let witness: Witness<Base.Truth>
