@@ -21,8 +21,7 @@ public enum WallDistance: Sendable, Equatable {
 extension ClosedRange<Length> {
   /// A length in the range, each equally likely.
   func draw(using generator: inout some RandomNumberGenerator) -> Length {
-    let share = Double(generator.next() >> 11) * 0x1p-53
-    return Swift.min(lowerBound + share * (upperBound - lowerBound), upperBound)
+    Swift.min(lowerBound + generator.share() * (upperBound - lowerBound), upperBound)
   }
 }
 
