@@ -225,19 +225,6 @@ public enum RuleName: String, Sendable, CaseIterable {
   case spsa
 }
 
-extension RuleName {
-  /// The rules that go down the cost at a learning rate, and take the distance of the wall as they are told.
-  static let descents: [RuleName] = [.gradientDescent, .momentum, .nesterov, .decayingRate, .errorDependentRate]
-  /// The rules that find out the distance by themselves.
-  static let learners: [RuleName] = [.recursiveLeastSquares, .kalman, .secant, .broyden]
-
-  /// The rules that can do without the side on which the dot is off.
-  static let costSeekers: [RuleName] = [.extremumSeeking, .spsa]
-
-  /// True for a rule that finds out by itself how far away the wall is.
-  public var learnsDistance: Bool { Self.learners.contains(self) }
-}
-
 /// The control law and its parameters.
 public struct ControllerSettings: Sendable, Equatable {
   /// The control law.

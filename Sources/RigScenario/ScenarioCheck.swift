@@ -59,7 +59,7 @@ extension Scenario {
   private var distanceContradiction: Contradiction? {
     let nearest = controller.nearestDistance
     let farthest = controller.farthestDistance
-    guard RuleName.learners.contains(controller.rule), nearest >= farthest else { return nil }
+    guard controller.rule.learnsDistance, nearest >= farthest else { return nil }
     return Contradiction(
       ["controller.nearestDistance", "controller.farthestDistance"],
       """
@@ -75,12 +75,11 @@ extension Scenario {
 
   private var costContradiction: Contradiction? {
     guard rig.kind == .simulated, rig.sensor.reports == .cost, !controller.rule.servesCost else { return nil }
-    let serving = RuleName.allCases.filter(\.servesCost)
     return Contradiction(
       ["rig.sensor.reports", "controller.rule"],
       """
       a sensor that reports only the cost does not tell the side, which \(controller.rule.rawValue) needs; set \
-      controller.rule to \(serving.map(\.rawValue).joined(separator: " or "))
+      controller.rule to \(RuleName.costSeekers.map(\.rawValue).joined(separator: " or "))
       """)
   }
 

@@ -87,7 +87,7 @@ extension Scenario {
       case .extremumSeeking: "extremum seeking"
       case .spsa: "SPSA"
       }
-    if RuleName.learners.contains(controller.rule) {
+    if controller.rule.learnsDistance {
       let nearest = NumberRange.text(controller.nearestDistance)
       return "\(name), wall between \(nearest) and \(NumberRange.text(controller.farthestDistance)) cm"
     }
@@ -97,16 +97,5 @@ extension Scenario {
       return "\(name), first probe \(NumberRange.text(controller.perturbation)) cm at \(distance) cm"
     }
     return "\(name), learning rate \(rate), assumed distance \(distance) cm"
-  }
-}
-
-extension RuleName {
-  /// True for a rule that can do without the side on which the dot is off.
-  public var servesCost: Bool {
-    // Asked of a rule with the parameters that nobody chose: those of a configuration may still contradict each other.
-    var scenario = Scenario()
-    scenario.controller.rule = self
-    let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = scenario.rule()
-    return type(of: rule).servesCost
   }
 }
