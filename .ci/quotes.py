@@ -2,10 +2,10 @@
 
     quotes.py [--update] [--quick] PROGRAM FILE...
 
-A quote follows a line `$ laserrig …` or `$ swift run laserrig …` in a fenced block; a line `…` in it stands for any that
-are left out. `--update` puts in what the program prints now, where only numbers have changed. `--quick` leaves out
-`laserrig compare`, which takes minutes without optimisation. Lines of other blocks that begin with `laserrig` or `swift run laserrig` have to be
-commands that the program understands; those that need pins are passed over.
+A quote follows a line `$ laserrig …` or `$ swift run laserrig …` in a fenced block; a line `…` in it stands for any
+that are left out. `--update` puts in what the program prints now, where only numbers have changed. `--quick` leaves out
+`laserrig compare`, which takes minutes without optimisation. Lines of other blocks that begin with `laserrig` or
+`swift run laserrig` have to be commands that the program understands; those that need pins are passed over.
 """
 
 import os

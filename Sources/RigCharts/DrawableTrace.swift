@@ -72,7 +72,8 @@ struct DrawableTrace: Sendable {
     samples.contains { sample in sample.targetOffset != 0 }
   }
 
-  /// True where each reading is the dot's height above the target that stands still, so that errors can be drawn as heights.
+  /// True where each reading is the dot's height above the target that stands still, so that errors can be drawn as
+  /// heights.
   var readingsAreHeights: Bool {
     samples.allSatisfy { sample in
       guard let error = sample.error, let offset = sample.dotOffset else { return true }

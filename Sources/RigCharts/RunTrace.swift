@@ -18,7 +18,8 @@ public struct RunTrace: Sendable, Equatable {
     /// Where the dot truly is on each axis, in cm, which a noisy or late reading misses; nil where the reading is all
     /// there is.
     public var dotsCentimeters: [Double]?
-    /// Where the target is on each axis at this reading, in cm, where it moves; nil where the truth's one place says all.
+    /// Where the target is on each axis at this reading, in cm, where it moves; nil where the truth's one place says
+    /// all.
     public var targetsCentimeters: [Double]?
 
     /// A reading of `errorsCentimeters` (nil: no dot in sight) at `anglesDegrees`.
@@ -117,8 +118,8 @@ public struct RunTrace: Sendable, Equatable {
 
   /// A trace of `samples`; see the properties for units.
   ///
-  /// - Parameter axes: what the axes are called; where it is left out, as many axes as the samples have angles, by their
-  ///   usual names.
+  /// - Parameter axes: what the axes are called; where it is left out, as many axes as the samples have angles, by
+  ///   their usual names.
   public init(
     title: String, axes: [AxisName]? = nil, samples: [Sample], toleranceCentimeters: Double, outcome: String,
     ruleSummary: String, truth: Truth? = nil

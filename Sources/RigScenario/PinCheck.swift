@@ -180,8 +180,9 @@ extension Scenario {
     return Contradiction(
       ["pins.watchdog", "loop.frameRate", "rig.kind"],
       """
-      \(pins.watchdog) frames of \(NumberRange.text(loop.frameRate)) a second are \(silence.formatted(significantDigits: 4)) s \
-      of silence, and \(NumberRange.text(Self.longestSilence)) s are the most; lower pins.watchdog or raise loop.frameRate
+      \(pins.watchdog) frames of \(NumberRange.text(loop.frameRate)) a second are \
+      \(silence.formatted(significantDigits: 4)) s of silence, and \(NumberRange.text(Self.longestSilence)) s are the \
+      most; lower pins.watchdog or raise loop.frameRate
       """)
   }
 
@@ -192,8 +193,8 @@ extension Scenario {
     }
     return coarse.map { axis in
       """
-      the \(axis.name) strip tells heights apart in steps of \(NumberRange.text(axis.settings.pitch / 2)) cm, coarser than \
-      the tolerance of \(NumberRange.text(loop.tolerance)) cm: the loop may never settle
+      the \(axis.name) strip tells heights apart in steps of \(NumberRange.text(axis.settings.pitch / 2)) cm, coarser \
+      than the tolerance of \(NumberRange.text(loop.tolerance)) cm: the loop may never settle
       """
     }
   }

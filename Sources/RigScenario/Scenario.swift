@@ -280,8 +280,8 @@ public struct RunSettings: Sendable, Equatable {
   public var tolerance = 0.01
   /// How many readings in a row must agree.
   public var window = 5
-  /// The noise of one reading as the controller takes it to be; nil takes the sensor's data sheet, which for a simulated
-  /// sensor is its own setting.
+  /// The noise of one reading as the controller takes it to be; nil takes the sensor's data sheet, which for a
+  /// simulated sensor is its own setting.
   public var noise: Double?
   /// Frames a second.
   public var frameRate = 10.0

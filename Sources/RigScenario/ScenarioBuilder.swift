@@ -67,7 +67,8 @@ extension Scenario {
       frameSeconds: 1 / loop.frameRate)
   }
 
-  /// The simulated rig with pan and tilt under `seed`, its servos at the commands that put the dot where the scenario says.
+  /// The simulated rig with pan and tilt under `seed`, its servos at the commands that put the dot where the scenario
+  /// says.
   public func panTiltRig(seed: UInt64) -> PanTiltRig {
     let rig = PanTiltRig(panTiltModel, seed: RandomSeed(seed))
     guard let start = panTiltStart(of: rig) else { return rig }

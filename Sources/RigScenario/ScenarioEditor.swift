@@ -3,9 +3,9 @@ internal import Yams
 /// Sets keys in the text of a scenario file and leaves the rest as its author wrote it, to the byte: comments, order,
 /// indentation, line ends.
 ///
-/// A key that stands there gets its new value in place; what was written inside the old value, comments between the items
-/// of a list too, goes with it. Another key is put at the end of its section, and a section that is missing at the end of
-/// the nearest one that is there, or of the file.
+/// A key that stands there gets its new value in place; what was written inside the old value, comments between the
+/// items of a list too, goes with it. Another key is put at the end of its section, and a section that is missing at
+/// the end of the nearest one that is there, or of the file.
 ///
 /// ```swift
 /// var editor = try ScenarioEditor(text, from: "raspberry-pi.yaml")
@@ -27,8 +27,8 @@ public struct ScenarioEditor: Sendable {
     contents = try Self.contents(of: text, name)
   }
 
-  /// Sets the key at `path`. Whether it goes together with the other keys is for a ``ScenarioReader`` to say, once all are
-  /// set.
+  /// Sets the key at `path`. Whether it goes together with the other keys is for a ``ScenarioReader`` to say, once all
+  /// are set.
   /// - Throws: `ScenarioEditError` where the text would not mean exactly this afterwards; it is as it was then.
   public mutating func set(_ path: String, to value: ScenarioValue) throws(ScenarioEditError) {
     guard ScenarioKey.key(at: path) != nil else { throw .unknownKey(path) }

@@ -1,6 +1,7 @@
 /// One key of a configuration: its path, its type, what it means, and where its value stands in a ``Scenario``.
 ///
-/// The one table of them serves reading, overriding, checking, showing and the JSON Schema, so that these cannot differ.
+/// The one table of them serves reading, overriding, checking, showing and the JSON Schema, so that these cannot
+/// differ.
 public struct ScenarioKey: Sendable {
   /// The path, as in `rig.sensor.noise`.
   public let path: String

@@ -1,6 +1,6 @@
 extension ScenarioKey {
-  /// Every key of a configuration, in the order in which a file lists them and in which they take effect: a preset comes
-  /// before the keys that change it.
+  /// Every key of a configuration, in the order in which a file lists them and in which they take effect: a preset
+  /// comes before the keys that change it.
   public static let all: [ScenarioKey] =
     general + rig + servo + sensor + faults + severalAxes + pins + controller + learning + loop + output
 

@@ -15,8 +15,8 @@ public struct ScenarioLibrary: Sendable {
   /// The folders, in the order in which they are searched.
   public let folders: [String]
 
-  /// The folder that `LASERRIG_CONFIG` names in `environment`, then `Config` in the current folder, then `Config` beside
-  /// the program at `program`.
+  /// The folder that `LASERRIG_CONFIG` names in `environment`, then `Config` in the current folder, then `Config`
+  /// beside the program at `program`.
   public init(environment: [String: String], program: String) {
     var folders: [String] = []
     named = environment["LASERRIG_CONFIG"].flatMap { named in named.isEmpty ? nil : named }
@@ -28,7 +28,8 @@ public struct ScenarioLibrary: Sendable {
       \.element)
   }
 
-  /// The scenarios of all folders in the order of their names; one that stands in two folders is listed where it is found.
+  /// The scenarios of all folders in the order of their names; one that stands in two folders is listed where it is
+  /// found.
   public var entries: [Entry] {
     var found: [String: String] = [:]
     for folder in folders {
@@ -49,8 +50,8 @@ public struct ScenarioLibrary: Sendable {
     }
   }
 
-  /// The path of the scenario `name`: `name` itself where it is a path, or the file of that bare name. `others` are words
-  /// that may have been meant instead.
+  /// The path of the scenario `name`: `name` itself where it is a path, or the file of that bare name. `others` are
+  /// words that may have been meant instead.
   /// - Throws: `ScenarioError` that names the nearest scenario where there is none.
   public func path(of name: String, orAnyOf others: [String] = []) throws(ScenarioError) -> String {
     if name.contains("/") || Self.name(ofFile: name) != nil {

@@ -27,7 +27,8 @@ public struct ScenarioReader {
     try read(root, at: "", from: name)
   }
 
-  /// Takes in the file of the scenario `name` and returns its path; `others` are words that may have been meant instead.
+  /// Takes in the file of the scenario `name` and returns its path; `others` are words that may have been meant
+  /// instead.
   /// - Throws: `ScenarioError` where `library` has no such scenario, and as ``read(_:from:)``.
   public mutating func read(
     scenario name: String, in library: ScenarioLibrary, orAnyOf others: [String] = []
@@ -101,8 +102,8 @@ public struct ScenarioReader {
     settings[path] = setting
   }
 
-  /// The scenario: `defaults`, changed by what was read. Where it `isForEveryRule`, parameters of rules other than its own
-  /// are welcome.
+  /// The scenario: `defaults`, changed by what was read. Where it `isForEveryRule`, parameters of rules other than its
+  /// own are welcome.
   /// - Throws: `ScenarioError` for a value of the wrong type or out of its range, and for settings that contradict each
   ///   other.
   public func scenario(
@@ -133,8 +134,8 @@ public struct ScenarioReader {
     return values
   }
 
-  /// A preset takes the place of all that a lesser origin said of the servo, but not of how the laser is mounted on it. That
-  /// of both servos takes the place of what was said of pan alone, too.
+  /// A preset takes the place of all that a lesser origin said of the servo, but not of how the laser is mounted on it.
+  /// That of both servos takes the place of what was said of pan alone, too.
   private func isReplaced(_ key: ScenarioKey, _ setting: Setting) -> Bool {
     if key.path.hasSuffix("ervo.offset") || key.path.hasSuffix("ervo.reversed") { return false }
     let presets: [String] =

@@ -39,8 +39,8 @@ public struct ServoMeasurement: Sendable, Equatable {
 }
 
 extension Scenario {
-  /// The keys of the axis `name`, tilt or pan, that have to change so that its servo is as it was measured. Angles that the
-  /// measured ones do not reach come along: nothing is extrapolated.
+  /// The keys of the axis `name`, tilt or pan, that have to change so that its servo is as it was measured. Angles that
+  /// the measured ones do not reach come along: nothing is extrapolated.
   public func changes(_ name: String, by measurement: ServoMeasurement) -> [ScenarioChange] {
     let axis = name == "pan" ? pins.pan : pins.tilt
     var now = axis

@@ -1,7 +1,7 @@
 internal import Yams
 
-/// Where the values of a YAML text stand in it. The parser tells where a value begins and never where it ends, so a cursor
-/// follows the text along the parsed tree.
+/// Where the values of a YAML text stand in it. The parser tells where a value begins and never where it ends, so a
+/// cursor follows the text along the parsed tree.
 struct YAMLLayout {
   /// A value and its place, in Unicode scalars from the beginning of the text.
   struct Value {

@@ -3,8 +3,8 @@ public import RigCore
 /// The plant as the article has it: a laser that is always where it was told to be, a wall that stands still, an error
 /// that is exact or has Gaussian noise on it.
 ///
-/// A ``SimulatedRig`` whose effects are all off, and whose loop starts where it rests, behaves the same to the last bit.
-/// This one is small enough for a whole control loop to run in registers.
+/// A ``SimulatedRig`` whose effects are all off, and whose loop starts where it rests, behaves the same to the last
+/// bit. This one is small enough for a whole control loop to run in registers.
 public struct IdealRig: Rig, Sendable {
   /// The laser's reach, ±89°.
   public static let reach = Angle.degrees(-89) ... .degrees(89)

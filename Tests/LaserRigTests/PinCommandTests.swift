@@ -2,8 +2,8 @@ import Foundation
 import RigTestSupport
 import Testing
 
-/// The commands for real rigs, as far as a machine without one can go. All name a chip that no machine has, so that they
-/// drive nothing on one that has a rig.
+/// The commands for real rigs, as far as a machine without one can go. All name a chip that no machine has, so that
+/// they drive nothing on one that has a rig.
 @Suite struct PinCommandTests {
   private static let nowhere = ["--set", "pins.chip=no-such-chip"]
 
@@ -120,7 +120,8 @@ import Testing
         BadInput("jog", "bare.yaml", "--angle", "1", hints: "bare.yaml:1:13"),
         BadInput("run", "stray.yaml", hints: "stray.yaml:3:5", "did you mean pins.laser.line"),
         BadInput(
-          "run", "raspberry-pi", environment: ["LASERRIG_PINS_LASER_LINE": "GPIO18"], hints: "LASERRIG_PINS_LASER_LINE"),
+          "run", "raspberry-pi", environment: ["LASERRIG_PINS_LASER_LINE": "GPIO18"],
+          hints: "LASERRIG_PINS_LASER_LINE"),
       ], status: 78, in: folder, golden: "errors-pin-files")
   }
 }

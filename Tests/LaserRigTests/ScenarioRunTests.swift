@@ -2,8 +2,8 @@ import Foundation
 import RigTestSupport
 import Testing
 
-/// The exit code that the comment of each scenario promises: 0 for one that settles, 3 for one that runs away, 4 for one
-/// that is meant to go on to its last step.
+/// The exit code that the comment of each scenario promises: 0 for one that settles, 3 for one that runs away, 4 for
+/// one that is meant to go on to its last step.
 let scenarioStatuses: [String: Int32] = [
   "article": 0, "beam-walk": 0, "below-target": 0, "dead-time": 3, "drifting-target": 4, "hobby-servo": 0,
   "lost-spot": 0, "noisy": 0,
@@ -15,8 +15,8 @@ let scenarioStatuses: [String: Int32] = [
 /// What the program warns of, beside the report, where a scenario is meant to make it warn.
 let scenarioWarnings = [
   "reversed-servo":
-    "laserrig: warning: the laser turns the wrong way: followed with the sense reversed; rig.servo.reversed: false would "
-    + "mend it\n"
+    "laserrig: warning: the laser turns the wrong way: followed with the sense reversed; rig.servo.reversed: false "
+    + "would mend it\n"
 ]
 
 /// One word turns the scenario of a real rig into a simulated one; the others are simulated already.

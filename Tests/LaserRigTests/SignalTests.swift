@@ -2,8 +2,8 @@ import Foundation
 import RigTestSupport
 import Testing
 
-/// A run in real time that would take twenty seconds, stopped by signals. All it could write in that time fits a buffer,
-/// so it also shows that each step is handed out at once.
+/// A run in real time that would take twenty seconds, stopped by signals. All it could write in that time fits a
+/// buffer, so it also shows that each step is handed out at once.
 @Suite struct SignalTests {
   private func start(_ format: String, frameRate: String = "10", _ more: String...) throws -> RunningProgram {
     try RunningProgram(

@@ -25,7 +25,8 @@ enum AxisTraces {
       ruleSummary: "gradient descent, learning rate 0.1, assumed distance 300 cm", truth: truth)
   }
 
-  /// A linear plant of any number of axes, steered by fixed steps: `error[k + 1] = (1 - coupling) * error[k]` and noise.
+  /// A linear plant of any number of axes, steered by fixed steps: `error[k + 1] = (1 - coupling) * error[k]` and
+  /// noise.
   static func linear(
     start: [Double], coupling: [[Double]], noise: Double, count: Int, lost: Set<Int> = [], truth: RunTrace.Truth? = nil,
     tolerance: Double = 0.1, seed: UInt64 = 1, title: String = "Tilt and pan"
@@ -48,8 +49,8 @@ enum AxisTraces {
       errors, axes: start.count, tolerance: tolerance, truth: truth, dots: truth == nil ? nil : dots, title: title)
   }
 
-  /// Source: G. E. P. Box and M. E. Muller, "A Note on the Generation of Random Normal Deviates", Annals of Mathematical
-  /// Statistics 29, 1958.
+  /// Source: G. E. P. Box and M. E. Muller, "A Note on the Generation of Random Normal Deviates", Annals of
+  /// Mathematical Statistics 29, 1958.
   static func gaussian(using rng: inout some RandomNumberGenerator) -> Double {
     let radius = (-2 * Double.log(Double.random(in: 1e-12..<1, using: &rng))).squareRoot()
     return radius * .cos(Double.random(in: 0..<2 * .pi, using: &rng))

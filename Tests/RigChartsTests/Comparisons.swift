@@ -4,8 +4,8 @@ import RealModule
 
 /// Comparisons to draw: a plausible one, and those that are hard to draw.
 ///
-/// The curves are those of little models of the rules on a wall at an unknown distance, with the distance in units of the
-/// one that a rate is made for; no rule of the program is run.
+/// The curves are those of little models of the rules on a wall at an unknown distance, with the distance in units of
+/// the one that a rate is made for; no rule of the program is run.
 enum Comparisons {
   /// The error that is left after each reading, of one rig whose gain is `gain` for the safe rate.
   private typealias Model = (_ start: Double, _ gain: Double, _ noise: Double, _ draw: () -> Double) -> [Double]
@@ -77,9 +77,9 @@ enum Comparisons {
       setUp:
         "Each rule on the same 1000 rigs: walls 50 to 1000 cm away, targets up to 100 cm high or low, start at 0°.",
       explanation: """
-        A rule that learns how far a move carries the dot is on target after 2 or 3 readings, on every wall. A fixed rate \
-        has to be safe for the farthest wall, and then crawls on the near ones; made for a usual wall, it runs away on the \
-        far ones.
+        A rule that learns how far a move carries the dot is on target after 2 or 3 readings, on every wall. A fixed \
+        rate has to be safe for the farthest wall, and then crawls on the near ones; made for a usual wall, it runs \
+        away on the far ones.
         """,
       levels: levels.map { noise, tolerance in .init(noiseCentimeters: noise, toleranceCentimeters: tolerance) },
       rules: models.map { name, family, model in

@@ -97,7 +97,8 @@ func outcome(of errors: [Double?], settings: LoopSettings) throws -> (outcome: O
   }
 
   @Test func `a loop that swings about the target does not settle`() {
-    // At g = 1.9 readings scatter 2/(2-g) = 20 times as widely as the noise; their mean is near the target all the same.
+    // At g = 1.9 readings scatter 2/(2-g) = 20 times as widely as the noise; their mean is near the target all the
+    // same.
     #expect(settledRuns(of: 50, gain: 1.9, offset: 0) == 0)
   }
 

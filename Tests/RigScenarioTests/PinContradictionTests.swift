@@ -1,8 +1,8 @@
 import RigScenario
 import Testing
 
-/// Settings of a real rig that cannot all be meant: refused before anything is driven, with who said it, where and the way
-/// out.
+/// Settings of a real rig that cannot all be meant: refused before anything is driven, with who said it, where and the
+/// way out.
 @Suite struct PinContradictionTests {
   /// A rig with two servos on lines; `realRig` with the chip named by its lines' default.
   private static let base = """
@@ -39,8 +39,10 @@ import Testing
       "pins.pan.servo.line: the line rig:2 stands in pins.tilt.servo.line and in pins.pan.servo.line; each has its own")
     expect(
       ["pins.pan.strip.lines=30..35,27"],
-      "pins.pan.strip.lines: the line rig:27 stands in pins.tilt.strip.lines and in pins.pan.strip.lines; each has its own"
-    )
+      """
+      pins.pan.strip.lines: the line rig:27 stands in pins.tilt.strip.lines and in pins.pan.strip.lines; each has its \
+      own
+      """)
     expect(
       ["pins.tilt.strip.lines=[4, 5, 4]"],
       "pins.tilt.strip.lines: the line rig:4 stands twice in pins.tilt.strip.lines; each has its own")
@@ -87,8 +89,8 @@ import Testing
     expect(
       ["\(key)=[[-90, 500], [0, 1600], [45, 1500], [90, 2500]]"],
       """
-      \(key): is not monotonic between 0° = 1600 µs and 45° = 1500 µs: angles rise from point to point, pulses all rise or \
-      all fall
+      \(key): is not monotonic between 0° = 1600 µs and 45° = 1500 µs: angles rise from point to point, pulses all \
+      rise or all fall
       """)
     expect(["\(key)=[[0, 1500]]"], "\(key): needs the pulses of at least two angles")
     expect(["\(key)=[[0, 50], [1, 1500]]"], "\(key): must be between 100 and 20000 µs, got 50")
@@ -106,16 +108,16 @@ import Testing
     expect(
       [calibration],
       """
-      pins.pan.servo.calibration: the travel from -45° to 45° goes beyond the calibrated angles from -30° to 60°; nothing \
-      is extrapolated
+      pins.pan.servo.calibration: the travel from -45° to 45° goes beyond the calibrated angles from -30° to 60°; \
+      nothing is extrapolated
       """)
     expect([calibration, "pins.pan.servo.travelFrom=-30"], nil)
     // Mounted the other way round the angles are -60° to 30°.
     expect(
       [calibration, "pins.pan.servo.travelFrom=-30", "pins.pan.servo.reversed=true"],
       """
-      pins.pan.servo.travelFrom: the travel from -30° to 45° goes beyond the calibrated angles from -60° to 30°; nothing \
-      is extrapolated
+      pins.pan.servo.travelFrom: the travel from -30° to 45° goes beyond the calibrated angles from -60° to 30°; \
+      nothing is extrapolated
       """)
   }
 
@@ -204,12 +206,16 @@ import Testing
       """
     #expect(
       complaint(file)
-        == "test.yaml:5:24: pins.tilt.servo.line: the line rig:2 stands in pins.laser.line and in pins.tilt.servo.line; each has its own"
-    )
+        == """
+        test.yaml:5:24: pins.tilt.servo.line: the line rig:2 stands in pins.laser.line and in pins.tilt.servo.line; \
+        each has its own
+        """)
     #expect(
       complaint(Self.base, environment: ["LASERRIG_PINS_LASER_LINE": "2"])
-        == "LASERRIG_PINS_LASER_LINE: pins.laser.line: the line rig:2 stands in pins.laser.line and in pins.tilt.servo.line; each has its own"
-    )
+        == """
+        LASERRIG_PINS_LASER_LINE: pins.laser.line: the line rig:2 stands in pins.laser.line and in \
+        pins.tilt.servo.line; each has its own
+        """)
     #expect(
       complaint("rig: {kind: pins}\npins: {chip: rig, tilt: {servo: {line: 2}}}")
         == """

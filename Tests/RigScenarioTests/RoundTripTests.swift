@@ -17,8 +17,8 @@ import Testing
     }
   }
 
-  /// Settings that are legal each by itself can still contradict each other, or belong to another rule. Nothing else may
-  /// be wrong with them.
+  /// Settings that are legal each by itself can still contradict each other, or belong to another rule. Nothing else
+  /// may be wrong with them.
   private func expectContradiction(_ error: ScenarioError) {
     let words = [
       "it, but the rule is", "the travel from", "servo would have to stand", "does nothing alone", "of the CSV",

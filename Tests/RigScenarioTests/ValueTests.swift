@@ -96,10 +96,10 @@ import Testing
   }
 
   @Test(arguments: ["-1", "1.0", "18446744073709551616", "x", "\"1 \""]) func `seeds are 64 bits`(text: String) {
+    let number = text.filter { character in character != "\"" }
     #expect(
       complaint("seed: \(text)")
-        == "test.yaml:1:7: seed: expected a whole number from 0 to 18446744073709551615, got '\(text.filter { $0 != "\"" })'"
-    )
+        == "test.yaml:1:7: seed: expected a whole number from 0 to 18446744073709551615, got '\(number)'")
   }
 
   @Test func `the largest seed`() throws {

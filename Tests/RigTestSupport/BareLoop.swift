@@ -1,7 +1,7 @@
 public import RigCore
 
-/// The least of a control loop: look, update, turn. It never ends, judges nothing, and lets the truth be looked at between
-/// two steps. Where no dot is seen it holds the aim and tells the rule of the lost reading.
+/// The least of a control loop: look, update, turn. It never ends, judges nothing, and lets the truth be looked at
+/// between two steps. Where no dot is seen it holds the aim and tells the rule of the lost reading.
 public struct BareLoop<let axes: Int, Plant: Rig, Rule: UpdateRule>
 where
   Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Failure == Never,

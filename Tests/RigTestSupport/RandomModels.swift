@@ -42,8 +42,8 @@ extension RigModel {
 }
 
 extension PanTiltModel {
-  /// A rig with every effect of wall, servos and sensor switched on, each to a random size, nothing at right angles, and
-  /// faults of each kind.
+  /// A rig with every effect of wall, servos and sensor switched on, each to a random size, nothing at right angles,
+  /// and faults of each kind.
   public static func randomWithEverythingOn(using generator: inout some RandomNumberGenerator) -> PanTiltModel {
     let base = RigModel.randomWithEverythingOn(using: &generator)
     return PanTiltModel(
@@ -69,8 +69,8 @@ extension PanTiltGeometry {
 }
 
 extension BeamWalkModel {
-  /// A bench with every effect of mirrors and detectors switched on, each to a random size, all mounts rolled, and faults
-  /// of each kind.
+  /// A bench with every effect of mirrors and detectors switched on, each to a random size, all mounts rolled, and
+  /// faults of each kind.
   public static func randomWithEverythingOn(using generator: inout some RandomNumberGenerator) -> BeamWalkModel {
     let sensors = (0..<2).map { _ in SensorModel.randomWithEverythingOn(using: &generator) }
     return BeamWalkModel(

@@ -1,7 +1,7 @@
 // One face for libgpiod 1.6 and 2.x, which share no function signature. Nothing of it is there without the trait GPIO.
 //
-// Functions return NULL or -1 on failure, with errno set. Values are logical: active-low is applied below this face. Bit i
-// of a value is the i-th line of its request.
+// Functions return NULL or -1 on failure, with errno set. Values are logical: active-low is applied below this face.
+// Bit i of a value is the i-th line of its request.
 #ifndef CGPIOD_H
 #define CGPIOD_H
 

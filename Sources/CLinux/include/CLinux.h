@@ -16,8 +16,8 @@ bool clinux_may_run_first(int priority);
 
 // Acts for a process that is about to die: whatever must not be left on. An act neither allocates nor locks.
 //
-// Adds `act`, to be called with `context`; false where all places are taken. An act that ends servo pulses waits for the
-// pulse at hand, if there is time: a servo turns with a jerk after one that was cut.
+// Adds `act`, to be called with `context`; false where all places are taken. An act that ends servo pulses waits for
+// the pulse at hand, if there is time: a servo turns with a jerk after one that was cut.
 bool clinux_last_act_add(void (*act)(void *context), void *context, bool waits_for_pulse);
 // Removes the act with this `context`, once nobody may call it any more.
 void clinux_last_act_remove(void *context);
@@ -28,8 +28,8 @@ void clinux_last_act_remove_switch_off(int descriptor);
 void clinux_last_acts(void);
 // True once the process is doing its last acts: no pulse may begin any more.
 bool clinux_is_dying(void);
-// Does all acts, and waits for none, when the process crashes or is ended by a signal that it does not await, before it dies
-// as it would. To be called by the main thread.
+// Does all acts, and waits for none, when the process crashes or is ended by a signal that it does not await, before it
+// dies as it would. To be called by the main thread.
 void clinux_last_acts_on_crash(void);
 
 #endif

@@ -2,11 +2,11 @@ import RigCore
 
 /// A picture of several rules on the same rigs: how the error shrinks with the readings, and the numbers it comes to.
 ///
-/// Each level of noise has a column of two panels, one for the typical rig and one for the unlucky, with a line for each
-/// rule; all panels share their axes. Both are logarithmic. On the horizontal one, which begins with no readings, a rule
-/// that learns drops within the first few, where a rule with a fixed rate crawls along, and averaging over noise is a
-/// straight line. Marks under a panel tell when each rule has settled. The table below, which is the key to the lines, has
-/// the numbers.
+/// Each level of noise has a column of two panels, one for the typical rig and one for the unlucky, with a line for
+/// each rule; all panels share their axes. Both are logarithmic. On the horizontal one, which begins with no readings,
+/// a rule that learns drops within the first few, where a rule with a fixed rate crawls along, and averaging over noise
+/// is a straight line. Marks under a panel tell when each rule has settled. The table below, which is the key to the
+/// lines, has the numbers.
 ///
 /// ```swift
 /// let picture = ComparisonFigure().svg(of: comparison)
@@ -147,8 +147,8 @@ public struct ComparisonFigure: Sendable {
   }
 
   private static let tableNote = """
-    settled: rigs that are within the tolerance for good in the end. half, 95 %: how many readings it took until so many \
-    of the rigs were. servo: how far it turned in all. end: the error at the end, in cm.
+    settled: rigs that are within the tolerance for good in the end. half, 95 %: how many readings it took until so \
+    many of the rigs were. servo: how far it turned in all. end: the error at the end, in cm.
     """
 
   private static func description(of comparison: RuleComparison) -> String {

@@ -81,8 +81,8 @@ struct DrawableComparison: Sendable {
     return tolerance > 0 && 0...1 ~= sizes.scale.fraction(of: tolerance) ? tolerance : nil
   }
 
-  /// A size where it can be drawn. What is beyond the axis stands right outside it, so that a line leaves the picture at
-  /// about the reading that took it there; on its way to next to nothing it would leave much sooner.
+  /// A size where it can be drawn. What is beyond the axis stands right outside it, so that a line leaves the picture
+  /// at about the reading that took it there; on its way to next to nothing it would leave much sooner.
   func size(_ size: Double) -> Double? {
     let domain = sizes.scale.domain
     return size.isNaN ? nil : min(max(size, domain.lowerBound * 0.8), domain.upperBound * 1.25)

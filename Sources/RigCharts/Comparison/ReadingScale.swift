@@ -1,7 +1,7 @@
 import RealModule
 
-/// Readings on a scale that gives the first few as much room as all the others, and has a place for none: the logarithm of
-/// one more than their number.
+/// Readings on a scale that gives the first few as much room as all the others, and has a place for none: the logarithm
+/// of one more than their number.
 struct ReadingScale: Scale, Equatable {
   let last: Double
 

@@ -13,8 +13,8 @@ public struct RuleComparison: Sendable, Equatable {
   /// The size of the true error over the readings, over all rigs.
   ///
   /// Element k of each list is the error in cm once k readings have been used: element 0 is the error that the first
-  /// reading finds, element 1 what the move after it left. The lists may differ in length; infinite values are drawn above
-  /// the picture, and NaN leaves a gap.
+  /// reading finds, element 1 what the move after it left. The lists may differ in length; infinite values are drawn
+  /// above the picture, and NaN leaves a gap.
   public struct ErrorCurve: Sendable, Equatable {
     /// What half of the rigs do not exceed.
     public var medianCentimeters: [Double]

@@ -12,8 +12,8 @@ struct Series: Sendable, Equatable {
   /// True for a marker of paper with a coloured rim.
   let isOpen: Bool
 
-  /// The series of an axis: circles for heights and squares for places across, full on the first detector and open on the
-  /// second. More axes than four begin anew.
+  /// The series of an axis: circles for heights and squares for places across, full on the first detector and open on
+  /// the second. More axes than four begin anew.
   static func axis(_ index: Int) -> Series {
     switch index % 4 {
     case 0: Series(tone: .firstHeight, dash: nil, marker: .circle, isOpen: false)

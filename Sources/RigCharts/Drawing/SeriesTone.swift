@@ -1,5 +1,5 @@
-/// The hue of one of several curves of a kind, such as those of the axes: a CSS class that hands its colour to the shapes
-/// within.
+/// The hue of one of several curves of a kind, such as those of the axes: a CSS class that hands its colour to the
+/// shapes within.
 enum SeriesTone: String, Sendable, CaseIterable {
   /// Height and across on the first detector, then on the second: warm and neutral, strong and weak, and none of them
   /// the hue of the cost, the target or the tolerance.

@@ -4,7 +4,8 @@ public enum Style: String, Sendable, CaseIterable {
   case lost, sheet, beam, oldBeam, dimension, dimensionHead, leader
   /// A curve and its markers in the hue of the series around them.
   case seriesLine, seriesMark, seriesRing
-  /// On a sheet of two directions: the way of the dot, where it was lost on the way, its direction, the target's mark, and the part enlarged.
+  /// On a sheet of two directions: the way of the dot, where it was lost on the way, its direction, the target's mark,
+  /// and the part enlarged.
   case trail, lostTrail, arrow, targetOutline, window
   /// A number of readings that matters in every panel.
   case landmark

@@ -8,8 +8,8 @@ struct CostPanel: Sendable {
   private let trace: DrawableTrace
   private let seen: [(index: Int, error: Double)]
   private let halfSpan: Double
-  /// The middle of the parabola: the target's height, or no error where readings are not the dot's heights, because they
-  /// are noisy or the target moves and the parabola with it.
+  /// The middle of the parabola: the target's height, or no error where readings are not the dot's heights, because
+  /// they are noisy or the target moves and the parabola with it.
   private let middle: Double
 
   init(_ trace: DrawableTrace) {

@@ -1,10 +1,10 @@
 /// Finds room for small labels beside their points.
 ///
-/// Greedy: each label takes the first of its candidate places that is inside the bounds and free; one that finds none is
-/// left out, since a missing number does less harm than two on top of one another.
+/// Greedy: each label takes the first of its candidate places that is inside the bounds and free; one that finds none
+/// is left out, since a missing number does less harm than two on top of one another.
 ///
-/// Source: J. Christensen, J. Marks and S. Shieber, "An Empirical Study of Algorithms for Point-Feature Label Placement",
-/// ACM Transactions on Graphics 14, 1995 (the greedy baseline).
+/// Source: J. Christensen, J. Marks and S. Shieber, "An Empirical Study of Algorithms for Point-Feature Label
+/// Placement", ACM Transactions on Graphics 14, 1995 (the greedy baseline).
 struct LabelPlacer: Sendable {
   let bounds: Box
   /// Points that no label may cover.

@@ -1,7 +1,7 @@
 /// Fewer points for the same picture.
 ///
-/// Within one column of pixels a line through many points covers the stretch from the lowest to the highest; keeping the
-/// first, lowest, highest and last point of each column leaves every pixel as it was.
+/// Within one column of pixels a line through many points covers the stretch from the lowest to the highest; keeping
+/// the first, lowest, highest and last point of each column leaves every pixel as it was.
 ///
 /// Source: U. Jugel et al., "M4: A Visualization-Oriented Time Series Data Aggregation", PVLDB 7, 2014.
 enum LineThinning {

@@ -2,7 +2,8 @@ import RealModule
 
 /// Round numbers, about equally many whatever the range.
 ///
-/// Source: P. S. Heckbert, "Nice Numbers for Graph Labels", Graphics Gems, 1990: steps of 1, 2 or 5 times a power of ten.
+/// Source: P. S. Heckbert, "Nice Numbers for Graph Labels", Graphics Gems, 1990: steps of 1, 2 or 5 times a power of
+/// ten.
 public struct LinearTicks: Sendable, Equatable {
   /// 1, 2 or 5.
   let mantissa: Int

@@ -1,6 +1,7 @@
 /// What is inside a box of a way from place to place.
 ///
-/// Source: Y.-D. Liang and B. A. Barsky, "A New Concept and Method for Line Clipping", ACM Transactions on Graphics 3, 1984.
+/// Source: Y.-D. Liang and B. A. Barsky, "A New Concept and Method for Line Clipping", ACM Transactions on Graphics
+/// 3, 1984.
 struct ClippedPath: Sendable {
   /// The visible part of one stride.
   struct Stride: Sendable, Equatable {

@@ -53,8 +53,8 @@ struct SheetPlane: Sendable {
     return (across.lowerBound - rim...across.upperBound + rim, up.lowerBound - rim...up.upperBound + rim)
   }
 
-  /// Half the width of the stretch around the target, in cm, which holds the tolerance and the dots of the second half of
-  /// the run; nil where the picture of the whole run shows it as well.
+  /// Half the width of the stretch around the target, in cm, which holds the tolerance and the dots of the second half
+  /// of the run; nil where the picture of the whole run shows it as well.
   var halfSpanAroundTarget: Double? {
     let late = dots.suffix(dots.count / 2).compactMap { dot in dot?.reach }.sorted()
     // A few dots far out, such as outliers, are not what the enlargement is for.

@@ -12,8 +12,8 @@ extension TerminalPlot {
     var corner: Character { self == .unicode ? "└" : "+" }
     var lost: Character { self == .unicode ? "×" : "x" }
     var minus: String { self == .unicode ? "−" : "-" }
-    /// What the curves of several axes are made of, in both sets: everything wider than seven bits that differs well is of
-    /// ambiguous width.
+    /// What the curves of several axes are made of, in both sets: everything wider than seven bits that differs well is
+    /// of ambiguous width.
     static func curve(_ index: Int) -> Character {
       let all: [Character] = ["o", "#", "+", "%", "&", "@", "$", "="]
       return all[index % all.count]

@@ -2,7 +2,8 @@
 ///
 /// A conformer passes `checkSensor` of the test-support module.
 public protocol Sensor<Output, Failure>: ~Copyable {
-  /// What can go wrong in a reading; `Never` for a sensor that cannot fail. A dot out of sight is a reading, no failure.
+  /// What can go wrong in a reading; `Never` for a sensor that cannot fail. A dot out of sight is a reading, no
+  /// failure.
   associatedtype Failure: Error
   /// What one look gives, a `Reading`.
   associatedtype Output: Sendable

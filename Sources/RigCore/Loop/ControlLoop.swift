@@ -221,8 +221,8 @@ where
     return lawInUse.update(aim, error: error)
   }
 
-  /// Where to aim after a cost, or nil if the run has ended with it. Without a side nothing tells growth from a rule that
-  /// feels its way, so only the bound and the swings of the actuator count as running away.
+  /// Where to aim after a cost, or nil if the run has ended with it. Without a side nothing tells growth from a rule
+  /// that feels its way, so only the bound and the swings of the actuator count as running away.
   @inlinable
   @inline(__always)
   mutating func follow(cost: Double) -> PerAxis<axes, Double>? {

@@ -11,8 +11,8 @@ public struct DivergenceCriterion: Sendable, Equatable {
   public let growingSteps: Int
   /// How often the actuator may swing from one end of its travel to the other, at least 1.
   public let railSwings: Int
-  /// How often the loop may have its rule halve the rate, where it swings ever wider, before it gives up; at least 0. An
-  /// error that grows on one side is not to be mended so.
+  /// How often the loop may have its rule halve the rate, where it swings ever wider, before it gives up; at least 0.
+  /// An error that grows on one side is not to be mended so.
   public let halvings: Int
   /// Errors up to this size never count as growing: they may be noise.
   public let floor: Length

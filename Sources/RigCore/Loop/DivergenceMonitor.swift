@@ -107,8 +107,8 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   }
 
   /// A block of `steps` runs away if the error grew at every step, by more in the last step than on average, and in
-  /// proportion to itself: `e' = f e` fits the block far better than `e' = e + v`. The latter is what a drift looks like,
-  /// also one that has just passed zero or the end of the travel.
+  /// proportion to itself: `e' = f e` fits the block far better than `e' = e + v`. The latter is what a drift looks
+  /// like, also one that has just passed zero or the end of the travel.
   @inlinable
   @inline(__always)
   func isRunaway(_ error: PerAxis<axes, Length>, _ cost: Double, steps: Int) -> Bool {

@@ -6,11 +6,11 @@
 /// makes them. The window is then long enough for its mean to mean something: at least `(noise / tolerance)²` readings,
 /// so that the mean's standard error is no larger than the tolerance.
 ///
-/// Where the sensor tells only the cost, nothing averages out: noise of standard deviation σ on each axis adds σ² to the
-/// mean cost. The mean of the last costs, less that share, is the mean square of the true error, what the rule's own
-/// feeling about adds to it included; it must be within the tolerance's square. On the target a cost of m axes has the
-/// standard deviation `σ²·√(2m)`, so the window is at least `2m·(noise / tolerance)⁴` readings long. It stands and falls
-/// with σ: a noise that is taken for larger than it is counts a dot as settled that is not.
+/// Where the sensor tells only the cost, nothing averages out: noise of standard deviation σ on each axis adds σ² to
+/// the mean cost. The mean of the last costs, less that share, is the mean square of the true error, what the rule's
+/// own feeling about adds to it included; it must be within the tolerance's square. On the target a cost of m axes has
+/// the standard deviation `σ²·√(2m)`, so the window is at least `2m·(noise / tolerance)⁴` readings long. It stands and
+/// falls with σ: a noise that is taken for larger than it is counts a dot as settled that is not.
 public struct SettlingCriterion: Sendable, Equatable {
   /// How far off the dot may be, above 0.
   public let tolerance: Length

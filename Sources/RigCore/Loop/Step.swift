@@ -1,4 +1,5 @@
-/// One turn of the loop: the angle that was held, what the sensor saw there, and the figures of the update that followed.
+/// One turn of the loop: the angle that was held, what the sensor saw there, and the figures of the update that
+/// followed.
 ///
 /// The one stream of values that table, JSON, CSV, picture, record and page are made from.
 public struct Step<let axes: Int>: Sendable, Equatable {

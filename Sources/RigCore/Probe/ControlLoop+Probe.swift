@@ -1,6 +1,6 @@
 extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
-  /// Finds out, before ``run(_:)``, what each axis does to the dot; a fixed-rate rule would drive a reversed servo into its
-  /// end stop.
+  /// Finds out, before ``run(_:)``, what each axis does to the dot; a fixed-rate rule would drive a reversed servo into
+  /// its end stop.
   ///
   /// Each reading is a step like any other, with ``Step/isProbing`` true, and counts against the step limit. The laser
   /// ends where it began, or where a search first saw the dot. It never leaves the travel.

@@ -1,11 +1,12 @@
 /// How a loop tries out, before it steers, what a turn of each axis does to the dot.
 ///
-/// Each axis is turned by ``firstAngle`` and back, and at each of the three places the dot is read a few times. What the
-/// turn did is the reading there less what those before and after would have grown to, so a target that drifts evenly deceives nobody;
-/// each place counts with the median of its readings, so neither does a reading that is far off. A turn whose effect
-/// does not rise clearly out of the noise is doubled, up to ``greatestAngle``. The readings count once they have left where
-/// they were and two in a row agree, or after ``patience`` of them: a dead time below that, or a slow servo, is waited out.
-/// Where the dot leaves the sensor's sight, the other side is tried, and then half the angle.
+/// Each axis is turned by ``firstAngle`` and back, and at each of the three places the dot is read a few times. What
+/// the turn did is the reading there less what those before and after would have grown to, so a target that drifts
+/// evenly deceives nobody; each place counts with the median of its readings, so neither does a reading that is far
+/// off. A turn whose effect does not rise clearly out of the noise is doubled, up to ``greatestAngle``. The readings
+/// count once they have left where they were and two in a row agree, or after ``patience`` of them: a dead time below
+/// that, or a slow servo, is waited out. Where the dot leaves the sensor's sight, the other side is tried, and then
+/// half the angle.
 public struct ResponseProbe: Sendable, Equatable {
   /// How far each axis is turned at first, above 0.
   public let firstAngle: Angle

@@ -13,8 +13,8 @@ public enum Unresponsive: Sendable, Equatable {
 
   /// The turn that told nothing, and what it did to the dot.
   ///
-  /// Kept in few bytes: an outcome is a part of the loop, and one that does not fit into registers costs every step of a
-  /// noisy loop a third of its speed.
+  /// Kept in few bytes: an outcome is a part of the loop, and one that does not fit into registers costs every step of
+  /// a noisy loop a third of its speed.
   public struct Turn: Sendable, Equatable {
     private let axisNumber: Int8
     private let degrees: Float
@@ -73,8 +73,8 @@ public enum Unresponsive: Sendable, Equatable {
         """
     case .outOfSight(let turn):
       return """
-        when \(turn.words) the dot leaves the sensor's sight, to either side: begin nearer to the middle of the sensor, \
-        or let the probe turn less
+        when \(turn.words) the dot leaves the sensor's sight, to either side: begin nearer to the middle of the \
+        sensor, or let the probe turn less
         """
     }
   }

@@ -1,4 +1,5 @@
-/// Finds the target by the cost alone: feels to both sides, puts a parabola through the three costs, goes to its vertex.
+/// Finds the target by the cost alone: feels to both sides, puts a parabola through the three costs, goes to its
+/// vertex.
 ///
 /// Along a line through the aim, `a = a₀ + t·u`, the cost of a rig that is linear in the slope is exactly a parabola,
 /// `J(t) = J₀ + b·t + κ·t²`. Three readings determine it, and the dot is taken to its vertex at `t = -b / 2κ`. With one
@@ -9,20 +10,21 @@
 ///
 /// - The probe is half as far as the cost says the dot still has to go, `½·√(J/κ)`, so it is wide where a cost is large
 ///   and dies away on the target. The first one, before anything is known, is ``perturbation`` at the assumed distance.
-/// - No step along a fixed direction is longer than four probes; where the costs curve downwards, which only noise makes them do, the step is two
-///   probes downhill, and the next probe twice as wide.
+/// - No step along a fixed direction is longer than four probes; where the costs curve downwards, which only noise
+///   makes them do, the step is two probes downhill, and the next probe twice as wide.
 /// - Curvatures are averaged, each with the weight that its probe deserves, and forgotten where two parabolas in a row
-///   contradict them: a wall that has moved does, a target that jumped between two readings only once. What is left over when three costs are fitted with the curvature so far tells the noise, and a step is cut
-///   down where its gradient is no larger than the noise makes it.
+///   contradict them: a wall that has moved does, a target that jumped between two readings only once. What is left
+///   over when three costs are fitted with the curvature so far tells the noise, and a step is cut down where its
+///   gradient is no larger than the noise makes it.
 ///
-/// Noise on the error costs more here than where the side is known: on the target a single cost says nothing, and the dot
-/// dances by one to two standard deviations of a reading. A sensor that is late, or a servo that does not arrive within a
-/// frame, is beyond this rule: a cost has to belong to the aim at which it was read.
+/// Noise on the error costs more here than where the side is known: on the target a single cost says nothing, and the
+/// dot dances by one to two standard deviations of a reading. A sensor that is late, or a servo that does not arrive
+/// within a frame, is beyond this rule: a cost has to belong to the aim at which it was read.
 ///
-/// Source: K. B. Ariyur and M. Krstić, *Real-Time Optimization by Extremum-Seeking Control*, Wiley, 2003, for feeling out
-/// a gradient by perturbation; R. P. Brent, *Algorithms for Minimization without Derivatives*, 1973, section 5.2, for the
-/// parabola; M. J. D. Powell, "An efficient method for finding the minimum of a function of several variables without
-/// calculating derivatives", The Computer Journal 7(2), 1964, for the joined direction.
+/// Source: K. B. Ariyur and M. Krstić, *Real-Time Optimization by Extremum-Seeking Control*, Wiley, 2003, for feeling
+/// out a gradient by perturbation; R. P. Brent, *Algorithms for Minimization without Derivatives*, 1973, section 5.2,
+/// for the parabola; M. J. D. Powell, "An efficient method for finding the minimum of a function of several variables
+/// without calculating derivatives", The Computer Journal 7(2), 1964, for the joined direction.
 public struct ExtremumSeeking<let axes: Int>: UpdateRule, Sendable {
   /// How far the first probe moves the dot if the wall stands at ``assumedDistance``, above 0.
   public let perturbation: Length
@@ -150,7 +152,8 @@ public struct ExtremumSeeking<let axes: Int>: UpdateRule, Sendable {
     let noise = misfitCount > 0 ? misfits / misfitCount * meanCost / (2 * (first * second).magnitude) : 0
     let trust = noise > 0 ? gradient * gradient / (gradient * gradient + 3 * noise) : 1
     let vertex = -trust * gradient / (2 * curvature)
-    // Along the joined direction a valley may be long: there only the cost bounds the step, which cannot fall below zero.
+    // Along the joined direction a valley may be long: there only the cost bounds the step, which cannot fall below
+    // zero.
     let limit = fixed == nil ? 2 * (meanCost / curvature).squareRoot() : Self.longestStep * probe
     return place(min(max(vertex, -limit), limit))
   }

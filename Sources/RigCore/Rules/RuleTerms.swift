@@ -1,5 +1,5 @@
-/// The figures behind one update, at most four, in the order of the rule's ``UpdateRule/termNames``; kept in place so that
-/// a step allocates nothing.
+/// The figures behind one update, at most four, in the order of the rule's ``UpdateRule/termNames``; kept in place so
+/// that a step allocates nothing.
 public struct RuleTerms: Sendable {
   /// The most figures that a rule can show.
   public static var capacity: Int { 4 }

@@ -2,19 +2,21 @@ internal import RealModule
 
 /// Simultaneous perturbation stochastic approximation: descends on the cost alone, by two readings a step.
 ///
-/// All axes are pushed by ±c at once, each to a side Δ that chance decides, and the gradient is taken from the two costs:
+/// All axes are pushed by ±c at once, each to a side Δ that chance decides, and the gradient is taken from the two
+/// costs:
 ///
 /// `ĝ[k] = (J(a[k] + c[k]Δ) - J(a[k] - c[k]Δ)) / (2 c[k]) · Δ`,  `a[k+1] = a[k] - (α[k] / D₀²) · ĝ[k]`
 /// `α[k] = α · ((1 + A) / (k + 1 + A))^0.602`,  `c[k] = c / (k + 1)^0.101`,  A = 10
 ///
-/// With one axis the loop gain of a whole step is `2αD²/D₀²`: half as sure as where the side is known, since the distance
-/// counts twice. The laser stands beside the aim at every reading, by c[k] times the distance, and the dot is no nearer to
-/// the target than that: an error within a tolerance takes a ``perturbation`` well below it. With noise on the costs
-/// a small perturbation makes the gradient a matter of chance.
+/// With one axis the loop gain of a whole step is `2αD²/D₀²`: half as sure as where the side is known, since the
+/// distance counts twice. The laser stands beside the aim at every reading, by c[k] times the distance, and the dot is
+/// no nearer to the target than that: an error within a tolerance takes a ``perturbation`` well below it. With noise on
+/// the costs a small perturbation makes the gradient a matter of chance.
 ///
-/// Source: J. C. Spall, "Multivariate Stochastic Approximation Using a Simultaneous Perturbation Gradient Approximation",
-/// IEEE Transactions on Automatic Control 37(3), 1992; the sequences are those of his "Implementation of the Simultaneous
-/// Perturbation Algorithm for Stochastic Optimization", IEEE Transactions on Aerospace and Electronic Systems 34(3), 1998.
+/// Source: J. C. Spall, "Multivariate Stochastic Approximation Using a Simultaneous Perturbation Gradient
+/// Approximation", IEEE Transactions on Automatic Control 37(3), 1992; the sequences are those of his "Implementation
+/// of the Simultaneous Perturbation Algorithm for Stochastic Optimization", IEEE Transactions on Aerospace and
+/// Electronic Systems 34(3), 1998.
 public struct SPSA<let axes: Int>: UpdateRule, Sendable {
   /// The learning rate α of the first step, above 0.
   public let learningRate: Double
@@ -33,8 +35,8 @@ public struct SPSA<let axes: Int>: UpdateRule, Sendable {
   private var rate: Double
   private var push: Double
 
-  /// Descends with a rate that starts at `learningRate`, as if the wall stood at `assumedDistance`, and feels out the cost
-  /// by `perturbation`.
+  /// Descends with a rate that starts at `learningRate`, as if the wall stood at `assumedDistance`, and feels out the
+  /// cost by `perturbation`.
   public init(learningRate: Double, assumedDistance: Length, perturbation: Length) {
     precondition(learningRate > 0 && learningRate.isFinite, "a learning rate is finite and above 0")
     precondition(assumedDistance > .zero, "an assumed distance is above 0 cm")

@@ -1,7 +1,7 @@
 /// A control law: from where the laser aims and how far off the dot is, where to aim next.
 ///
-/// A rule sees only this. It works on the *aim*, a plain number for each axis, which is the slope `a = tan(angle)` unless
-/// the loop is told to steer the angle itself (see ``ControlVariable``).
+/// A rule sees only this. It works on the *aim*, a plain number for each axis, which is the slope `a = tan(angle)`
+/// unless the loop is told to steer the angle itself (see ``ControlVariable``).
 public protocol UpdateRule<Aim, Errors> {
   /// The aim on each axis, a `PerAxis` of `Double`.
   associatedtype Aim
@@ -44,8 +44,8 @@ public protocol UpdateRule<Aim, Errors> {
   /// before it is let loose.
   static var learnsResponse: Bool { get }
 
-  /// What the figures in ``terms`` are called in table, CSV and JSON: camelCase with the unit in it, as in `learningRate`
-  /// or `estimatedDistanceCentimeters`.
+  /// What the figures in ``terms`` are called in table, CSV and JSON: camelCase with the unit in it, as in
+  /// `learningRate` or `estimatedDistanceCentimeters`.
   static var termNames: [String] { get }
 
   /// The figures behind the latest update, for people: the rate in use, an estimate and its error.

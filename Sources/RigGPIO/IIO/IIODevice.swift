@@ -37,7 +37,10 @@ public struct IIODevice: Sendable, Equatable, CustomStringConvertible {
     guard let device = found.first else {
       let others =
         present.isEmpty
-        ? "there is none at all; load its driver (Raspberry Pi: dtoverlay=mcp3008:spi0-0-present in config.txt, then restart)"
+        ? """
+        there is none at all; load its driver (Raspberry Pi: dtoverlay=mcp3008:spi0-0-present in config.txt, then \
+        restart)
+        """
         : "present: " + present.map(\.description).joined(separator: ", ")
       throw IIOError(.noSuchDevice, device: name, "not there; \(others)")
     }

@@ -1,7 +1,8 @@
 /// A GPIO line as a person names it: a chip, and the line on it.
 public struct LineAddress: Sendable, Hashable, CustomStringConvertible {
-  /// The chip: its path (`/dev/gpiochip0`), its name (`gpiochip0`), its number (`0`) or its label (`pinctrl-rp1`). Labels
-  /// are the only ones that stay the same from kernel to kernel. Several with commas between: the first that is there.
+  /// The chip: its path (`/dev/gpiochip0`), its name (`gpiochip0`), its number (`0`) or its label (`pinctrl-rp1`).
+  /// Labels are the only ones that stay the same from kernel to kernel. Several with commas between: the first that is
+  /// there.
   public let chip: String
   /// The line: its offset on the chip (`18`) or its name (`GPIO18`).
   public let line: String

@@ -4,13 +4,13 @@ public protocol LineBank: Sendable {
   /// - Throws: `LineError` where they are not to be had.
   func request(_ request: LineRequest) throws(LineError) -> any LineHandle
 
-  /// The chips that are there, with their lines, in the order of their numbers. A chip that this user may not open has no
-  /// lines.
+  /// The chips that are there, with their lines, in the order of their numbers. A chip that this user may not open has
+  /// no lines.
   func chips() -> [ChipDescription]
 }
 
-/// Lines as a bank holds them for their owner, ``OutputLine`` or ``InputLines``. Bit i of a value is the i-th line of the
-/// request; a set bit is active. Any thread may call.
+/// Lines as a bank holds them for their owner, ``OutputLine`` or ``InputLines``. Bit i of a value is the i-th line of
+/// the request; a set bit is active. Any thread may call.
 public protocol LineHandle: AnyObject, Sendable {
   /// The lines, as they were asked for.
   var request: LineRequest { get }
@@ -20,8 +20,8 @@ public protocol LineHandle: AnyObject, Sendable {
   func get() throws(LineError) -> UInt64
   /// Gives the lines back; later calls do nothing.
   func release()
-  /// Makes the lines inactive when the process dies without an orderly end, as far as a dying process can; lines that carry
-  /// pulses after the pulse at hand, if there is time.
+  /// Makes the lines inactive when the process dies without an orderly end, as far as a dying process can; lines that
+  /// carry pulses after the pulse at hand, if there is time.
   func deactivateOnDeath(afterPulse: Bool)
 }
 
@@ -61,8 +61,8 @@ public struct ChipDescription: Sendable, Equatable {
     return nil
   }
 
-  /// Where the device file leads that `name` names; nil where there is none. A Raspberry Pi 5 keeps a link under the number
-  /// that its chip once had.
+  /// Where the device file leads that `name` names; nil where there is none. A Raspberry Pi 5 keeps a link under the
+  /// number that its chip once had.
   private static func linkedPath(_ name: String) -> String? {
     let path = name.hasPrefix("/") ? name : "/dev/" + (Int(name) == nil ? name : "gpiochip\(name)")
     return KernelSysfs().resolve(path)

@@ -2,8 +2,8 @@
 public struct OutputLine: ~Copyable, Sendable {
   let handle: any LineHandle
 
-  /// Takes the line at `address` from `bank`; it is inactive at first, and again when the process dies: at once, or after the
-  /// pulse at hand for a line that carries pulses.
+  /// Takes the line at `address` from `bank`; it is inactive at first, and again when the process dies: at once, or
+  /// after the pulse at hand for a line that carries pulses.
   /// - Throws: `LineError` where it is not to be had.
   public init(
     _ address: LineAddress, from bank: some LineBank, isActiveLow: Bool = false,

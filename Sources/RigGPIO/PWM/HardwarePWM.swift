@@ -31,9 +31,9 @@ public final class HardwarePWM: Sendable {
 
   /// The channel at `address`, stopped, with a pulse every `periodNanoseconds` ns once it runs.
   ///
-  /// A channel that is exported already is taken for the rest of a run that was killed, and stopped first; while another
-  /// ``HardwarePWM`` has it, it is `busy`. Until udev has handed the channel's files to their group this waits, for a
-  /// second at most.
+  /// A channel that is exported already is taken for the rest of a run that was killed, and stopped first; while
+  /// another ``HardwarePWM`` has it, it is `busy`. Until udev has handed the channel's files to their group this waits,
+  /// for a second at most.
   /// - Parameters:
   ///   - periodNanoseconds: above 0. Channels of one chip may have to share it.
   ///   - root: where the kernel lists its chips.
@@ -77,8 +77,8 @@ public final class HardwarePWM: Sendable {
   ///
   /// One system call while the channel runs, and no heap allocation.
   /// - Parameter width: 0 to the period.
-  /// - Throws: `PWMError`: `refused` for a width that does not fit, and whatever the kernel says. The last pulse goes on
-  ///   then, if the chip is still there.
+  /// - Throws: `PWMError`: `refused` for a width that does not fit, and whatever the kernel says. The last pulse goes
+  ///   on then, if the chip is still there.
   public func setWidth(nanoseconds width: Int64) throws(PWMError) {
     guard (0...periodNanoseconds).contains(width) else {
       throw site.error(

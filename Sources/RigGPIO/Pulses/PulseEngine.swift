@@ -22,8 +22,8 @@ struct PulseChannel {
 
 /// Makes the pulses, frame by frame: what the pulse train's thread does, with a clock that a test can hold.
 ///
-/// Each servo has its own part of the frame, so that no edge waits for another's. The end of a pulse is counted from its
-/// measured beginning: a frame that begins late does not make its pulses short.
+/// Each servo has its own part of the frame, so that no edge waits for another's. The end of a pulse is counted from
+/// its measured beginning: a frame that begins late does not make its pulses short.
 struct PulseEngine<Clock: MonotonicClock> {
   private var channels: [PulseChannel]
   private var timer: EdgeTimer<Clock>
@@ -37,7 +37,8 @@ struct PulseEngine<Clock: MonotonicClock> {
     timer = EdgeTimer(clock: clock, watchNanoseconds: watchNanoseconds)
   }
 
-  /// How far a pulse's width may be off, in nanoseconds, before one of its edges is taken to have met the kernel's timer tick.
+  /// How far a pulse's width may be off, in nanoseconds, before one of its edges is taken to have met the kernel's
+  /// timer tick.
   private static var tickSuspicion: Int64 { 1000 }
   /// How far the grid is moved away from the tick: no divisor of its period.
   private static var gridShift: Int64 { 137_000 }
@@ -69,8 +70,8 @@ struct PulseEngine<Clock: MonotonicClock> {
     if isIncomplete { record.withLock { record in record.missedFrames += 1 } }
   }
 
-  /// When the frame at hand begins. Frames that are over already are skipped and counted: a servo that gets its pulse late
-  /// gets no second one to make up for it.
+  /// When the frame at hand begins. Frames that are over already are skipped and counted: a servo that gets its pulse
+  /// late gets no second one to make up for it.
   private mutating func beginning(_ record: borrowing Mutex<PulseRecord>) -> Int64 {
     let now = timer.clock.nanoseconds()
     var start = next ?? now + timer.watchNanoseconds

@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// Servo pulses from a thread of their own, for as long as it lives.
 ///
-/// Frames lie on a grid of absolute deadlines on the monotonic clock. Widths are taken up between pulses only, so none is
-/// ever torn or doubled.
+/// Frames lie on a grid of absolute deadlines on the monotonic clock. Widths are taken up between pulses only, so none
+/// is ever torn or doubled.
 public final class PulseTrain: Sendable {
   /// How pulses are made.
   public struct Settings: Sendable, Equatable {
@@ -29,7 +29,8 @@ public final class PulseTrain: Sendable {
     /// The time from pulse to pulse.
     public var periodNanoseconds: Int64 { Int64((1e9 / rateHz).rounded()) }
 
-    /// The widest pulse that each of `count` servos has room for in its part of the frame: what follows it must not wait.
+    /// The widest pulse that each of `count` servos has room for in its part of the frame: what follows it must not
+    /// wait.
     public func widestPulseNanoseconds(servos count: Int) -> Int64 {
       periodNanoseconds / Int64(max(1, count)) - watchNanoseconds - 50_000
     }
@@ -41,9 +42,9 @@ public final class PulseTrain: Sendable {
     let port: ServoPort
     let motion: ServoMotion
 
-    /// A servo on `output` that `port` commands: it gets no pulse outside `pulses`, in nanoseconds; no change from frame to
-    /// frame is greater than `greatestStepNanoseconds`; and after `restFrames` frames without a change its pulses stop
-    /// until the next.
+    /// A servo on `output` that `port` commands: it gets no pulse outside `pulses`, in nanoseconds; no change from
+    /// frame to frame is greater than `greatestStepNanoseconds`; and after `restFrames` frames without a change its
+    /// pulses stop until the next.
     public init(
       _ output: PulseOutput, port: ServoPort, pulses: ClosedRange<Int64>, greatestStepNanoseconds: Int64 = .max,
       restFrames: Int? = nil

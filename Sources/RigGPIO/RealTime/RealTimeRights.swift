@@ -8,8 +8,8 @@ public struct RealTimeRights: Sendable, Equatable {
   /// True where the process's memory may be kept from being swapped out.
   public let hasLockedMemory: Bool
 
-  /// Tries a SCHED_FIFO priority of `priority`, 0 for none, on the calling thread, which keeps the one it had, and to lock
-  /// the process's memory, which stays locked.
+  /// Tries a SCHED_FIFO priority of `priority`, 0 for none, on the calling thread, which keeps the one it had, and to
+  /// lock the process's memory, which stays locked.
   public static func probe(priority: Int) -> RealTimeRights {
     RealTimeRights(
       hasPriority: priority == 0 || clinux_may_run_first(Int32(priority)),

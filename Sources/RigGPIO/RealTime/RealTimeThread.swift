@@ -20,8 +20,8 @@ final class RealTimeThread: Sendable {
   /// Nil once it has been waited for.
   private let thread: Mutex<pthread_t?>
 
-  /// Starts a thread called `name`, of 15 characters at most, that runs `body`; `priority` is that of SCHED_FIFO, 0 for an
-  /// ordinary thread.
+  /// Starts a thread called `name`, of 15 characters at most, that runs `body`; `priority` is that of SCHED_FIFO, 0 for
+  /// an ordinary thread.
   /// - Throws: `ThreadError` where the system refuses.
   init(name: String, priority: Int, body: @escaping @Sendable () -> Void) throws(ThreadError) {
     let start = unsafe Unmanaged.passRetained(Start(name: name, priority: Int32(priority), body: body))

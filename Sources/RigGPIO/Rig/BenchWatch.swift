@@ -1,10 +1,10 @@
 internal import RigCore
 
-/// What watches over a bench while its servos get pulses or its laser shines: one watchdog over whoever holds the bench,
-/// and, while the laser shines, one over the interlock.
+/// What watches over a bench while its servos get pulses or its laser shines: one watchdog over whoever holds the
+/// bench, and, while the laser shines, one over the interlock.
 ///
-/// Silence ends everything for good. An interlock that opens ends only the light: the lid has to be open while a horn is
-/// mounted, and then the servo must turn.
+/// Silence ends everything for good. An interlock that opens ends only the light: the lid has to be open while a horn
+/// is mounted, and then the servo must turn.
 final class BenchWatch {
   private let parts: PinRigParts
   private let patienceNanoseconds: Int64

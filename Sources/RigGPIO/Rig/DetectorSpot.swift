@@ -18,8 +18,8 @@ final class DetectorSpot: SpotDetector {
   func ambientLight() throws(PinError) -> String? {
     guard try height() != nil else { return nil }
     return """
-      the detector on \(detector.settings.device) sees more light than its minimum while the laser is off: shade it from \
-      other light, or raise the minimum
+      the detector on \(detector.settings.device) sees more light than its minimum while the laser is off: shade it \
+      from other light, or raise the minimum
       """
   }
 

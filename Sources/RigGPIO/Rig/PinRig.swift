@@ -4,8 +4,8 @@ public import RigCore
 /// A real rig: servos that turn a laser, detectors that see its dot, and what keeps both safe.
 ///
 /// Nothing moves and nothing shines until ``arm(at:clock:)``. Every command is kept within the servo's travel and slew
-/// rate on its way to the pins; a watchdog switches the laser off and stops the pulses where the loop falls silent or the
-/// interlock opens; and the rig parks when it is told to, or is let go of, or the process dies.
+/// rate on its way to the pins; a watchdog switches the laser off and stops the pulses where the loop falls silent or
+/// the interlock opens; and the rig parks when it is told to, or is let go of, or the process dies.
 public struct PinRig<let axes: Int>: Rig, ~Copyable {
   private enum Phase {
     case open, armed, parked
@@ -57,8 +57,8 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   /// Where the servos are turned when the rig is armed.
   public var start: PerAxis<axes, Angle> { PerAxis { axis in settings.axes[axis].servo.start } }
 
-  /// Makes the rig ready to move and to shine: the interlock must be closed and the detectors dark; then the servos turn
-  /// to `start`, and when they have arrived the laser is switched on.
+  /// Makes the rig ready to move and to shine: the interlock must be closed and the detectors dark; then the servos
+  /// turn to `start`, and when they have arrived the laser is switched on.
   /// - Throws: `PinError` where something is not as it must be; the laser is off then.
   public mutating func arm(
     at start: PerAxis<axes, Angle>, clock: inout some MonotonicClock
@@ -145,8 +145,8 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     if phase == .armed { try? parts.laser?.lockOut() }
   }
 
-  /// Switches the laser off, turns the servos to where they are parked and ends their pulses. All of it is tried whatever
-  /// fails; to park again does nothing. The pins are given back with the rig.
+  /// Switches the laser off, turns the servos to where they are parked and ends their pulses. All of it is tried
+  /// whatever fails; to park again does nothing. The pins are given back with the rig.
   /// - Throws: `PinError` for what failed first.
   public mutating func park() throws(PinError) {
     if phase == .parked { return }

@@ -9,7 +9,8 @@ public struct PinFinding: Sendable {
 }
 
 extension PinRigSettings {
-  /// What the rig needs and whether it is there. Takes nothing, moves nothing, and tells no more than holds at the moment.
+  /// What the rig needs and whether it is there. Takes nothing, moves nothing, and tells no more than holds at the
+  /// moment.
   public func diagnosis(lines bank: some LineBank = SystemLines()) -> [PinFinding] {
     let chips = bank.chips()
     let conflict = lineUsedTwice(among: chips)

@@ -132,8 +132,8 @@ public struct PinRigSettings: Sendable {
     self.interlock = interlock
   }
 
-  /// The widest pulse that every servo has room for, in nanoseconds. Hardware makes its pulses side by side, the program
-  /// its own one after the other.
+  /// The widest pulse that every servo has room for, in nanoseconds. Hardware makes its pulses side by side, the
+  /// program its own one after the other.
   public var widestPulseNanoseconds: Int64 {
     let lineServos = axes.count { axis in if case .line = axis.servo.output { true } else { false } }
     return lineServos == 0 ? pulses.periodNanoseconds : pulses.widestPulseNanoseconds(servos: lineServos)
@@ -143,8 +143,8 @@ public struct PinRigSettings: Sendable {
   public var warnings: [String] {
     var found = axes.filter { axis in axis.servo.calibration == nil }.map { axis in
       """
-      the \(axis.name) servo is not calibrated: 500 to 2500 µs are taken for 180°, which may drive it against its stop; \
-      run `laserrig calibrate`
+      the \(axis.name) servo is not calibrated: 500 to 2500 µs are taken for 180°, which may drive it against its \
+      stop; run `laserrig calibrate`
       """
     }
     if laser == nil {

@@ -3,9 +3,9 @@ public import RigCore
 /// A real rig on the bench: its servos and its laser are moved by hand, to measure them, with no loop in between.
 ///
 /// The laser is off until it is switched on here, and off again on every way out. From the first pulse or light on
-/// whoever holds the bench must call ``check()`` at least every 100 ms: half a second of silence ends light and pulses for
-/// good. The interlock gates the light alone: with the laser off servos turn while the lid is open, for that is how a horn
-/// is mounted. Where there is no laser line it counts as shining all the time.
+/// whoever holds the bench must call ``check()`` at least every 100 ms: half a second of silence ends light and pulses
+/// for good. The interlock gates the light alone: with the laser off servos turn while the lid is open, for that is how
+/// a horn is mounted. Where there is no laser line it counts as shining all the time.
 public struct ServoBench: ~Copyable {
   private let parts: PinRigParts
   private let watch: BenchWatch
@@ -19,8 +19,8 @@ public struct ServoBench: ~Copyable {
   /// What is amiss and yet no reason not to go on.
   public let warnings: [String]
 
-  /// Takes the pins of the rig's servos, detectors and laser. Where `freePulses` are given, in nanoseconds, servos may have
-  /// all of them: to find out what a servo can do, its travel must not be in the way.
+  /// Takes the pins of the rig's servos, detectors and laser. Where `freePulses` are given, in nanoseconds, servos may
+  /// have all of them: to find out what a servo can do, its travel must not be in the way.
   /// - Throws: `PinError` where something is not to be had.
   public init(
     _ settings: PinRigSettings, freePulses: ClosedRange<Int64>? = nil, lines: some LineBank = SystemLines()
@@ -115,8 +115,8 @@ public struct ServoBench: ~Copyable {
     try parts.detectors[axis].sight()
   }
 
-  /// Makes sure that one axis' detector is dark while the laser is off. Does nothing where the rig has no laser line, for
-  /// then it shines all the time.
+  /// Makes sure that one axis' detector is dark while the laser is off. Does nothing where the rig has no laser line,
+  /// for then it shines all the time.
   /// - Throws: `PinError` where there is light, or the detector cannot be read.
   public func checkDark(_ axis: Int) throws(PinError) {
     guard parts.laser != nil, let light = try parts.detectors[axis].ambientLight() else { return }
@@ -128,8 +128,9 @@ public struct ServoBench: ~Copyable {
 
   /// Tells the bench that its holder is alive, and makes sure that pulses go on and that no light shines with the
   /// interlock open; where not, or where nobody can tell, the laser goes off.
-  /// - Throws: `PinError` where that is not so: `interlockOpen` once where it ended the light, after which the bench works on
-  ///   without; `stalled` from then on where there was no call for too long, after which nothing moves or shines again.
+  /// - Throws: `PinError` where that is not so: `interlockOpen` once where it ended the light, after which the bench
+  ///   works on without; `stalled` from then on where there was no call for too long, after which nothing moves or
+  ///   shines again.
   public func check() throws(PinError) {
     do throws(PinError) {
       try watch.beat()

@@ -2,7 +2,8 @@ internal import Synchronization
 
 /// The line that lets the laser shine: off until it is switched on, and off for good once it has been locked out.
 ///
-/// Whoever notices trouble first switches it off: the loop, the watchdog's thread, a dying process. Any thread may call.
+/// Whoever notices trouble first switches it off: the loop, the watchdog's thread, a dying process. Any thread may
+/// call.
 public final class LaserEnable: Sendable {
   private enum State {
     case ready, lockedOut

@@ -15,8 +15,8 @@ public final class Watchdog: Sendable {
   private let makeSafe: @Sendable () -> Void
   private let thread = Mutex<RealTimeThread?>(nil)
 
-  /// Begins to watch; where the loop is silent for longer than `patienceNanoseconds`, or `interlock` opens, `makeSafe` is
-  /// called once, on the watchdog's thread.
+  /// Begins to watch; where the loop is silent for longer than `patienceNanoseconds`, or `interlock` opens, `makeSafe`
+  /// is called once, on the watchdog's thread.
   /// - Throws: `PinError` where the system makes no thread.
   public convenience init(
     patienceNanoseconds: Int64, priority: Int, interlock: Interlock?, makeSafe: @escaping @Sendable () -> Void
@@ -57,8 +57,8 @@ public final class Watchdog: Sendable {
   }
 
   func beat(now: Int64) {
-    // A loop that comes back to life must not hide its silence from a thread that slept as long: where the whole process
-    // was stopped, whoever wakes first decides.
+    // A loop that comes back to life must not hide its silence from a thread that slept as long: where the whole
+    // process was stopped, whoever wakes first decides.
     if isSilent(now: now), check(now: now) { return }
     lastBeat.store(now, ordering: .relaxed)
   }

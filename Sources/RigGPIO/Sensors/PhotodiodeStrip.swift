@@ -1,7 +1,7 @@
 public import RigCore
 
-/// A strip of photodiodes behind the sheet, each on an input line. All are read at one instant; the dot is in the middle
-/// of those that are lit.
+/// A strip of photodiodes behind the sheet, each on an input line. All are read at one instant; the dot is in the
+/// middle of those that are lit.
 ///
 /// The dot lights one or two diodes more or less as it moves, so its height is known to half a pitch at best.
 public final class PhotodiodeStrip: SpotDetector, Sensor {
@@ -63,8 +63,8 @@ public final class PhotodiodeStrip: SpotDetector, Sensor {
     let image = try look()
     if image.lit == 0 { return nil }
     return """
-      the strip sees light on \(list(image.numbers)) while the laser is off: shade it from other light, check activeLow \
-      and bias, or replace a stuck photodiode
+      the strip sees light on \(list(image.numbers)) while the laser is off: shade it from other light, check \
+      activeLow and bias, or replace a stuck photodiode
       """
   }
 

@@ -6,8 +6,8 @@ public protocol SpotDetector: AnyObject, Sendable {
   /// - Throws: `PinError` where the detector cannot be read, or sees what cannot be one dot.
   func offset() throws(PinError) -> Length?
 
-  /// As ``offset()``, and whether it is that of the whole dot: one that reaches an end of the detector may be half beyond it,
-  /// and then its middle is somewhere else. By itself, a detector takes every dot for whole.
+  /// As ``offset()``, and whether it is that of the whole dot: one that reaches an end of the detector may be half
+  /// beyond it, and then its middle is somewhere else. By itself, a detector takes every dot for whole.
   /// - Throws: as ``offset()``.
   func sight() throws(PinError) -> SpotSight?
 

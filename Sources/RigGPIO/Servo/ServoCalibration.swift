@@ -2,8 +2,8 @@ public import RigCore
 
 /// Which pulse turns a servo to which angle: points, with straight lines between them.
 ///
-/// Nothing is extrapolated: beyond the first and the last point the servo stays at them, since what lies there may be its
-/// mechanical stop.
+/// Nothing is extrapolated: beyond the first and the last point the servo stays at them, since what lies there may be
+/// its mechanical stop.
 public struct ServoCalibration: Sendable, Equatable {
   /// One measured point.
   public struct Point: Sendable, Equatable {

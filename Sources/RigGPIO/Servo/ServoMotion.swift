@@ -1,7 +1,8 @@
 /// What one servo gets, frame by frame, on the way to the pulse that it was last told to have.
 ///
-/// The last place that every command passes, whatever makes the pulses: no pulse is shorter or longer than the servo may
-/// have, no change faster than the slew limit, and a servo that has rested long enough gets no pulses until it has to move.
+/// The last place that every command passes, whatever makes the pulses: no pulse is shorter or longer than the servo
+/// may have, no change faster than the slew limit, and a servo that has rested long enough gets no pulses until it has
+/// to move.
 struct ServoMotion: Sendable, Equatable {
   /// The pulses that the servo may have, in nanoseconds.
   let pulses: ClosedRange<Int64>

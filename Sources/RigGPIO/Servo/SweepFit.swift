@@ -43,8 +43,8 @@ public struct SweepFit: Sendable, Equatable {
     try self.init(sightings.map { sighting in (sighting.pulseMicroseconds, sighting.height.centimeters) })
   }
 
-  /// The line through the beam's angles, in degrees, seen at a detector at `distance` from the servo's axis where a level
-  /// beam is seen at the height `level`.
+  /// The line through the beam's angles, in degrees, seen at a detector at `distance` from the servo's axis where a
+  /// level beam is seen at the height `level`.
   /// - Throws: `Problem` where there is none.
   public init(anglesOf sightings: [Sighting], distance: Length, level: Length) throws(Problem) {
     precondition(distance > .zero, "the detector stands before the servo")
@@ -102,8 +102,8 @@ public struct SweepFit: Sendable, Equatable {
 }
 
 extension Angle {
-  /// The angle of a beam that is seen at `height`, `distance` away from where it is turned, where a level beam is seen at
-  /// `level`.
+  /// The angle of a beam that is seen at `height`, `distance` away from where it is turned, where a level beam is seen
+  /// at `level`.
   public init(seenAt height: Length, distance: Length, level: Length) {
     self.init(slope: (height - level) / distance)
   }

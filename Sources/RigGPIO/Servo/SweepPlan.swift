@@ -1,5 +1,5 @@
-/// Which pulses a sweep tries next: first all of the servo's, evenly, and those between them until the dot is seen; then,
-/// closer and closer, those around where it was. A far wall's detector sees but a degree or two.
+/// Which pulses a sweep tries next: first all of the servo's, evenly, and those between them until the dot is seen;
+/// then, closer and closer, those around where it was. A far wall's detector sees but a degree or two.
 public struct SweepPlan: Sendable, Equatable {
   /// The pulses that the servo may have, in nanoseconds.
   public let pulses: ClosedRange<Int64>
@@ -23,8 +23,8 @@ public struct SweepPlan: Sendable, Equatable {
   /// The first pass, in nanoseconds.
   public var firstPass: [Int64] { pass(over: pulses, count) }
 
-  /// The pass that follows on `tried`, where `seen` are those of them with which the dot was seen; nil where it was seen
-  /// often enough, or nowhere though there is no place left where it could have been missed.
+  /// The pass that follows on `tried`, where `seen` are those of them with which the dot was seen; nil where it was
+  /// seen often enough, or nowhere though there is no place left where it could have been missed.
   public func nextPass(tried: [Int64], seen: [Int64]) -> [Int64]? {
     guard let first = seen.min(), let last = seen.max() else { return passBetween(tried.sorted()) }
     let before = tried.filter { pulse in pulse < first }.max() ?? first
@@ -32,7 +32,8 @@ public struct SweepPlan: Sendable, Equatable {
     // A detector's ends see but a part of the dot, so a few sightings would be half of them bent.
     if seen.count >= count { return nil }
     guard after - before >= Self.finestStep * 2 else { return nil }
-    // Roundings differ from pass to pass, so what was tried may come again a nanosecond beside. The middle of three pulses is the middle of its neighbours as well, so that more of them must be tried.
+    // Roundings differ from pass to pass, so what was tried may come again a nanosecond beside. The middle of three
+    // pulses is the middle of its neighbours as well, so that more of them must be tried.
     for count in [count, 2 * count] {
       let fresh = pass(over: before...after, count).filter { pulse in
         tried.allSatisfy { other in (other - pulse).magnitude >= Self.finestStep }
@@ -49,9 +50,9 @@ public struct SweepPlan: Sendable, Equatable {
     return middles.isEmpty ? nil : middles
   }
 
-  /// Those of `seen` to trust: beside the outermost the dot was lost, so there the detector may have seen but a part of it,
-  /// the middle of which is not the dot's. Not so where it was `partial` there, for such a detector tells parts from the
-  /// whole. Where there are fewer than six, all.
+  /// Those of `seen` to trust: beside the outermost the dot was lost, so there the detector may have seen but a part of
+  /// it, the middle of which is not the dot's. Not so where it was `partial` there, for such a detector tells parts
+  /// from the whole. Where there are fewer than six, all.
   public func trusted(tried: [Int64], seen: [Int64], partial: [Int64] = []) -> [Int64] {
     var trusted = seen.sorted()
     guard trusted.count >= 6, let first = trusted.first, let last = trusted.last else { return trusted }

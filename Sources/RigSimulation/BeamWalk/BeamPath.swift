@@ -17,8 +17,8 @@ struct BeamPath: Sendable, Equatable {
     mount2 = Turn(geometry.mirrorRoll2)
   }
 
-  /// Where the beam meets the two detectors when the mirrors deflect it by `first` and `second`, each by its tilt and its
-  /// pan; nil where it turns by 90° or more and never gets there.
+  /// Where the beam meets the two detectors when the mirrors deflect it by `first` and `second`, each by its tilt and
+  /// its pan; nil where it turns by 90° or more and never gets there.
   func dots(first: PlaneVector, second: PlaneVector) -> (near: PlaneVector, far: PlaneVector)? {
     let between = mount1.out(first)
     let behind = between + mount2.out(second)

@@ -4,7 +4,8 @@ public import RigCore
 public struct BeamWalkModel: Sendable, Equatable {
   /// Where mirrors and detectors stand.
   public var geometry: BeamWalkGeometry
-  /// Where the dot is wanted: near height, near across, far height, far across, each from the beam that nothing deflects.
+  /// Where the dot is wanted: near height, near across, far height, far across, each from the beam that nothing
+  /// deflects.
   public var targets: PerAxis<4, Trajectory>
   /// The actuators: mirror 1 tilt, mirror 1 pan, mirror 2 tilt, mirror 2 pan. Their angles are the beam's.
   public var servos: PerAxis<4, ServoModel>
@@ -14,8 +15,8 @@ public struct BeamWalkModel: Sendable, Equatable {
   public var far: SensorModel
   /// The bias across of both detectors; those of ``near`` and ``far`` are in their heights.
   public var biasAcross: Length
-  /// Defects that come and go, on all axes or on one. Those of a sensor are on one detector where they name an axis: 0 and
-  /// 1 are the near one's, 2 and 3 the far one's.
+  /// Defects that come and go, on all axes or on one. Those of a sensor are on one detector where they name an axis: 0
+  /// and 1 are the near one's, 2 and 3 the far one's.
   public var faults: [Fault]
   /// The time from one step to the next in seconds, above 0.
   public var frameSeconds: Double

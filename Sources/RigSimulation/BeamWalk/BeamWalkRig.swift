@@ -80,8 +80,8 @@ extension BeamWalkRig {
       jacobian: dots == nil ? nil : jacobian)
   }
 
-  /// The commands at which unhurried servos of this model put the dots at `dots` (near height, near across, far height, far
-  /// across), rounding and play aside. They may lie beyond the travel.
+  /// The commands at which unhurried servos of this model put the dots at `dots` (near height, near across, far height,
+  /// far across), rounding and play aside. They may lie beyond the travel.
   public func command(for dots: PerAxis<4, Length>) -> PerAxis<4, Angle> {
     let beams = path.deflections(near: dots.near, far: dots.far)
     return PerAxis { axis in

@@ -3,8 +3,8 @@ internal import RigCore
 
 /// The directions of a gimbal's beam, as vectors to the right, up and ahead, from the slopes of its two angles.
 ///
-/// A direction's length does not matter: it is divided by the cosines of both angles, which lets the slopes do without any
-/// trigonometric function. So an angle beyond ±90° has no direction here.
+/// A direction's length does not matter: it is divided by the cosines of both angles, which lets the slopes do without
+/// any trigonometric function. So an angle beyond ±90° has no direction here.
 struct Gimbal: Sendable, Equatable {
   private let sine: Double
   private let cosine: Double

@@ -15,8 +15,8 @@ struct ObliqueWall: Sendable, Equatable {
     normal = SIMD3(-sineOfYaw * cosineOfPitch, -sineOfPitch, cosineOfYaw * cosineOfPitch)
   }
 
-  /// Where a beam in `direction` meets the wall at `distance` cm, in cm along it from the point straight ahead; nil where
-  /// it runs along the wall or away from it.
+  /// Where a beam in `direction` meets the wall at `distance` cm, in cm along it from the point straight ahead; nil
+  /// where it runs along the wall or away from it.
   func spot(of direction: SIMD3<Double>, distance: Double) -> PlaneVector? {
     let approach = Self.dot(normal, direction)
     guard approach > 0, approach.isFinite else { return nil }

@@ -1,7 +1,7 @@
 /// A small generator that turns a seed, even a poor one such as 0 or 1, into well-mixed bits.
 ///
-/// Source: G. L. Steele, D. Lea and C. H. Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014, fig. 17,
-/// with the constants of D. Stafford's variant 13.
+/// Source: G. L. Steele, D. Lea and C. H. Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014, fig.
+/// 17, with the constants of D. Stafford's variant 13.
 struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 

@@ -2,8 +2,8 @@ internal import RealModule
 
 /// The layers that the ziggurat method cuts the upper half of the normal density `exp(-x²/2)` into, all of one area.
 ///
-/// `edges[i]` is the width of layer i at its foot, in standard deviations; the last is 0, the top. Layer 0 holds the tail
-/// as well and is given the width of a box of its area.
+/// `edges[i]` is the width of layer i at its foot, in standard deviations; the last is 0, the top. Layer 0 holds the
+/// tail as well and is given the width of a box of its area.
 enum ZigguratLayers {
   static let count = 256
 

@@ -4,9 +4,9 @@ internal import RigCore
 /// A detector of one run that sees the dot in two directions: its model, its chance and what it remembers.
 ///
 /// What belongs to the light is common to both directions, as on a real plane detector: how old the report is, whether
-/// the dot lies in sight (a square, so far from the target in each of the detector's own axes), whether it is seen at all,
-/// and whether a reflection is seen in its stead (off by the outliers' size in a direction of its own). What belongs to
-/// the two pairs of electrodes or to rows and columns is separate: bias, noise, saturation and rounding.
+/// the dot lies in sight (a square, so far from the target in each of the detector's own axes), whether it is seen at
+/// all, and whether a reflection is seen in its stead (off by the outliers' size in a direction of its own). What
+/// belongs to the two pairs of electrodes or to rows and columns is separate: bias, noise, saturation and rounding.
 struct SimulatedDetector: Sendable {
   private let model: SensorModel
   private let biasAcross: Double

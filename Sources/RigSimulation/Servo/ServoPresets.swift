@@ -6,8 +6,8 @@ extension ServoModel {
   /// A servo that is always where it was told to be.
   public static var ideal: ServoModel { ServoModel() }
 
-  /// A plastic-geared hobby servo of the SG90 class: 0.12 s for 60° and a dead band of 5 µs (TowerPro SG90 data sheet, at
-  /// 4.8 V), driven in whole microseconds; 0.3° of play.
+  /// A plastic-geared hobby servo of the SG90 class: 0.12 s for 60° and a dead band of 5 µs (TowerPro SG90 data sheet,
+  /// at 4.8 V), driven in whole microseconds; 0.3° of play.
   public static var hobby: ServoModel {
     ServoModel(
       travel: .degrees(-80) ... .degrees(80),
@@ -17,8 +17,8 @@ extension ServoModel {
       backlash: Backlash(play: .degrees(0.3)))
   }
 
-  /// A metal-geared digital servo of the JX PDI-6221MG class: 0.16 s for 60° at 6 V and a dead band of 2 µs (the maker's
-  /// list of specifications), driven in whole microseconds; 0.1° of play.
+  /// A metal-geared digital servo of the JX PDI-6221MG class: 0.16 s for 60° at 6 V and a dead band of 2 µs (the
+  /// maker's list of specifications), driven in whole microseconds; 0.1° of play.
   public static var metalGear: ServoModel {
     ServoModel(
       travel: .degrees(-80) ... .degrees(80),
@@ -38,8 +38,8 @@ extension ServoModel {
       motor: Motor(slewRateDegreesPerSecond: 4000, lagSeconds: 0.0001))
   }
 
-  /// A fast steering mirror of the Newport FSM-300 class: ±1.5° of mirror, so ±3° of beam; 1 µrad of mirror, so 2 µrad of
-  /// beam; a bandwidth of 800 Hz, taken as that of a first-order lag (Newport, FSM-CD300B manual, typical
+  /// A fast steering mirror of the Newport FSM-300 class: ±1.5° of mirror, so ±3° of beam; 1 µrad of mirror, so 2 µrad
+  /// of beam; a bandwidth of 800 Hz, taken as that of a first-order lag (Newport, FSM-CD300B manual, typical
   /// specifications).
   public static var steeringMirror: ServoModel {
     ServoModel(

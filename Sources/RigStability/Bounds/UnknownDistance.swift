@@ -3,23 +3,23 @@ public import RigCore
 
 /// The least error that noise leaves to whoever has to learn the distance from the readings.
 ///
-/// `e = D·a - c` is a straight line in the aim a. Readings at the aims a₁ … aₖ with independent normal noise of standard
-/// deviation σ tell its height above any aim a* no better than to
+/// `e = D·a - c` is a straight line in the aim a. Readings at the aims a₁ … aₖ with independent normal noise of
+/// standard deviation σ tell its height above any aim a* no better than to
 ///
 /// `σ √(1/k + (a* - ā)² / Σ(aᵢ - ā)²)`
 ///
-/// and the dot of a controller that turns to where its line meets the target is off by that much. Were the distance known,
-/// the second term would fall away and leave `σ/√k`. It makes the early readings dear: they lie far from the target, and the
-/// line has to be drawn on beyond them.
+/// and the dot of a controller that turns to where its line meets the target is off by that much. Were the distance
+/// known, the second term would fall away and leave `σ/√k`. It makes the early readings dear: they lie far from the
+/// target, and the line has to be drawn on beyond them.
 ///
-/// The bound is that of unbiased estimates. Whoever also knows how walls and targets are drawn gains on it where the readings
-/// have told hardly more than that: with much noise, or with a target nearly straight ahead.
+/// The bound is that of unbiased estimates. Whoever also knows how walls and targets are drawn gains on it where the
+/// readings have told hardly more than that: with much noise, or with a target nearly straight ahead.
 ///
 /// Sources: N. R. Draper and H. Smith, *Applied Regression Analysis*, 3rd ed., 1998, section 3.1, for the variance of a
 /// fitted line; H. Cramér, *Mathematical Methods of Statistics*, 1946, chapter 32, for that nobody does better.
 public enum UnknownDistance {
-  /// The standard deviation of the error at `target`, after readings with the noise σ `noise` at `aims`, of which at least
-  /// two differ; infinite where none do.
+  /// The standard deviation of the error at `target`, after readings with the noise σ `noise` at `aims`, of which at
+  /// least two differ; infinite where none do.
   public static func standardError(noise: Length, aims: [Double], target: Double) -> Length {
     let count = Double(aims.count)
     let mean = aims.reduce(0, +) / count
@@ -29,8 +29,8 @@ public enum UnknownDistance {
     return (1 / count + lever).squareRoot() * noise
   }
 
-  /// The standard deviation of the error after `readings` (at least 2) readings, in units of the noise σ, of a controller
-  /// that makes its first move as if the wall stood at `farthest`, and has been on the target since.
+  /// The standard deviation of the error after `readings` (at least 2) readings, in units of the noise σ, of a
+  /// controller that makes its first move as if the wall stood at `farthest`, and has been on the target since.
   ///
   /// With `t = farthest / distance - 1` it is `√((1 + t)² + t²)` after two readings, wherever the target is: the first
   /// reading is the error at the start, the second what the cautious move left of it.
@@ -41,8 +41,8 @@ public enum UnknownDistance {
     return standardError(noise: .centimeters(1), aims: aims, target: 0).centimeters
   }
 
-  /// The root of the mean square of ``standardErrorRatio(readings:distance:farthest:)`` over `plausible` distances, every
-  /// ratio as likely as any other.
+  /// The root of the mean square of ``standardErrorRatio(readings:distance:farthest:)`` over `plausible` distances,
+  /// every ratio as likely as any other.
   public static func meanStandardErrorRatio(readings: Int, plausible: PlausibleDistance) -> Double {
     mean(over: plausible) { distance in
       let ratio = standardErrorRatio(readings: readings, distance: distance, farthest: plausible.farthest)
@@ -50,14 +50,14 @@ public enum UnknownDistance {
     }.squareRoot()
   }
 
-  /// On which share of rigs the dot is within `tolerance` noise standard deviations of the target after two readings, over
-  /// `plausible` distances, every ratio as likely as any other.
+  /// On which share of rigs the dot is within `tolerance` noise standard deviations of the target after two readings,
+  /// over `plausible` distances, every ratio as likely as any other.
   ///
-  /// With walls of 50–1000 cm and a tolerance of three standard deviations it is 0.482, whatever the noise: a controller
-  /// whose first move overshoots no plausible wall, and that learns from its readings alone, takes three readings on more
-  /// than half of the rigs. By numerical integration over what can be known, one that is told how the walls and the targets
-  /// (within ±100 cm) are drawn, and aims for nothing but this share, comes to 0.491 for a noise of 0.1 cm, 0.513 for 0.5 cm
-  /// and 0.576 for 2 cm.
+  /// With walls of 50–1000 cm and a tolerance of three standard deviations it is 0.482, whatever the noise: a
+  /// controller whose first move overshoots no plausible wall, and that learns from its readings alone, takes three
+  /// readings on more than half of the rigs. By numerical integration over what can be known, one that is told how the
+  /// walls and the targets (within ±100 cm) are drawn, and aims for nothing but this share, comes to 0.491 for a noise
+  /// of 0.1 cm, 0.513 for 0.5 cm and 0.576 for 2 cm.
   public static func shareWithinAfterTwoReadings(tolerance: Double, plausible: PlausibleDistance) -> Double {
     mean(over: plausible) { distance in
       let ratio = standardErrorRatio(readings: 2, distance: distance, farthest: plausible.farthest)

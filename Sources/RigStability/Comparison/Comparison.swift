@@ -65,7 +65,8 @@ public struct Comparison: Sendable {
     (0..<rigs).lazy.map { number in course.rig(seed(ofRig: number)) }.filter(\.hasTargetInReach)
   }
 
-  /// Lets `contestant` steer every rig of `course`. Nil where `isStopped` cut that short, and where no target is in reach.
+  /// Lets `contestant` steer every rig of `course`. Nil where `isStopped` cut that short, and where no target is in
+  /// reach.
   public func measure(
     _ contestant: Contestant, on course: Course, isStopped: @Sendable () -> Bool = { false }
   ) -> Performance? {

@@ -21,7 +21,8 @@ struct Judge<let axes: Int>: Sendable {
   private(set) var sizes: [Double] = []
   private let keepsSizes: Bool
 
-  /// A judge of a rig with the given `travel`. Of an overshoot up to `overshootFloor` nobody can say that the rule made it.
+  /// A judge of a rig with the given `travel`. Of an overshoot up to `overshootFloor` nobody can say that the rule made
+  /// it.
   init(
     tolerance: Length, overshootFloor: Length, travel: Travel<PerAxis<axes, Angle>>, keepingSizesOf count: Int?
   ) {

@@ -1,6 +1,7 @@
 internal import RigCore
 
-/// A rig with a judge beside it, who looks at the truth of every reading. The controller sees no more of it than of any rig.
+/// A rig with a judge beside it, who looks at the truth of every reading. The controller sees no more of it than of any
+/// rig.
 struct JudgedRig<let axes: Int, Plant: TruthfulRig>: Rig
 where
   Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>

@@ -1,7 +1,7 @@
 internal import RigCore
 
-/// What no controller can have: a rule that is told the distance. Each reading then tells where the target is, up to the
-/// noise, and the mean of all of them is the best that can be known of it: after k readings its error is σ/√k.
+/// What no controller can have: a rule that is told the distance. Each reading then tells where the target is, up to
+/// the noise, and the mean of all of them is the best that can be known of it: after k readings its error is σ/√k.
 ///
 /// The mean of k readings with independent normal noise reaches the Cramér–Rao bound, and nobody who has to learn the
 /// distance as well can do better.

@@ -9,8 +9,8 @@ public struct Performance: Sendable, Equatable {
   /// How many of them settled: from some reading on, every true error was within the tolerance.
   public let settledRigs: Int
   /// The number of readings within which half of the rigs settled; nil where fewer than half did. A rig settles at
-  /// reading k, counted from 1, where every true error after reading k is within the tolerance: k readings were needed. A
-  /// dot that never was outside settles at 0.
+  /// reading k, counted from 1, where every true error after reading k is within the tolerance: k readings were needed.
+  /// A dot that never was outside settles at 0.
   public let medianReadings: Int?
   /// The number of readings within which 95 of 100 rigs settled; nil where fewer did.
   public let percentile95Readings: Int?
@@ -22,8 +22,8 @@ public struct Performance: Sendable, Equatable {
   public let largestOvershoot: Length
   /// On how many rigs the first move went beyond the target by more than the comparison's overshoot floor.
   public let firstMoveOvershoots: Int
-  /// On how many rigs the rule's command lay beyond the travel when it reached the servo. The loop sees to it that it is
-  /// none.
+  /// On how many rigs the rule's command lay beyond the travel when it reached the servo. The loop sees to it that it
+  /// is none.
   public let rigsBeyondTravel: Int
   /// The true errors over the readings; nil where nobody asked for them.
   public let curves: ErrorCurves?
@@ -58,8 +58,8 @@ public struct Performance: Sendable, Equatable {
   }
 }
 
-/// The true errors' sizes over the readings, the first reading first, over all rigs; with very many rigs over the first of
-/// them.
+/// The true errors' sizes over the readings, the first reading first, over all rigs; with very many rigs over the first
+/// of them.
 public struct ErrorCurves: Sendable, Equatable {
   /// The size that half of the rigs did not exceed.
   public let median: [Length]

@@ -2,8 +2,9 @@ internal import RigCore
 
 /// Work on a rule whose type is known when the work is compiled.
 ///
-/// A rule behind `any UpdateRule` is reached by its witnesses, and those of a rule with any number of axes look its type up
-/// in the runtime's tables at every step: a tenth of a microsecond alone, and more with other threads at the same tables.
+/// A rule behind `any UpdateRule` is reached by its witnesses, and those of a rule with any number of axes look its
+/// type up in the runtime's tables at every step: a tenth of a microsecond alone, and more with other threads at the
+/// same tables.
 protocol RuleVisitor {
   /// What the work comes to.
   associatedtype Result

@@ -1,5 +1,5 @@
-/// The quantiles of a sample: the smallest number of it that at least a given share of the sample does not exceed, so that
-/// each is a number of the sample and infinite ones, for what never came, may be among them.
+/// The quantiles of a sample: the smallest number of it that at least a given share of the sample does not exceed, so
+/// that each is a number of the sample and infinite ones, for what never came, may be among them.
 enum Quantile {
   /// The place of the `share`-quantile (above 0, at most 1) in a sorted sample of `count` (at least 1) numbers.
   static func rank(_ share: Double, of count: Int) -> Int {

@@ -2,8 +2,8 @@
 ///
 /// Unlike the mean plus or minus two standard errors it is sensible for few trials and for shares near 0 and 1.
 ///
-/// Source: E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", Journal of the American
-/// Statistical Association 22(158), 1927.
+/// Source: E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", Journal of the
+/// American Statistical Association 22(158), 1927.
 public struct WilsonInterval: Sendable, Equatable {
   /// The lower end, in 0...1.
   public let lower: Double

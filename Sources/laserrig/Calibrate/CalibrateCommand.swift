@@ -9,14 +9,14 @@ struct CalibrateCommand: ParsableCommand {
     abstract: "Measure which pulse turns a real servo to which angle, and put it into its scenario.",
     discussion: """
       By hand, at a terminal: keys turn the servo, and you say what its angles are. Nothing moves before the first key \
-      that moves, and nothing is written before w. A single recorded angle moves the calibration that the file has; two \
-      or more take its place.
+      that moves, and nothing is written before w. A single recorded angle moves the calibration that the file has; \
+      two or more take its place.
 
       \(CalibrationState.help)
 
-      With --sweep by itself: it turns the servo through its travel, looks where the detector sees the dot, and computes \
-      the angles from the distance of the detector. The laser goes on when the interlock is closed and the detector \
-      dark, and off at the end. A pass around where the dot was seen follows, until it was seen often enough.
+      With --sweep by itself: it turns the servo through its travel, looks where the detector sees the dot, and \
+      computes the angles from the distance of the detector. The laser goes on when the interlock is closed and the \
+      detector dark, and off at the end. A pass around where the dot was seen follows, until it was seen often enough.
 
       EXAMPLES:
         laserrig calibrate raspberry-pi
@@ -155,15 +155,19 @@ struct CalibrateCommand: ParsableCommand {
     return "\nWritten: " + changes.text(of: path)
   }
 
+  private func partly(_ count: Int) -> String {
+    count == 0 ? "" : ", and with \(count) more a part of it at an end of the detector"
+  }
+
   private func failure(_ problem: SweepFit.Problem, _ harvest: SweepCalibration.Harvest) -> Failure {
     switch problem {
     case .tooFewSightings(let count):
       Failure(
         .spotLost,
         """
-        calibrate: the dot was seen with \(count) of \(harvest.tried.count) pulses\
-        \(harvest.partial.isEmpty ? "" : ", and with \(harvest.partial.count) more a part of it at an end of the detector"), and two are needed: is the laser on, and does the \
-        servo's travel lead its dot across the \(axis.rawValue) detector? A nearer wall makes that easier
+        calibrate: the dot was seen with \(count) of \(harvest.tried.count) pulses\(partly(harvest.partial.count)), \
+        and two are needed: is the laser on, and does the servo's travel lead its dot across the \(axis.rawValue) \
+        detector? A nearer wall makes that easier
         """)
     case .atRest:
       Failure(

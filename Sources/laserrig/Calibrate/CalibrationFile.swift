@@ -17,8 +17,8 @@ struct CalibrationFile {
   }
 
   /// Writes `changes` into the file as it is now; the rest of it stays as it is.
-  /// - Throws: a `Failure` where they cannot be written, or would not hold with this environment and these flags. The file
-  ///   is as it was then.
+  /// - Throws: a `Failure` where they cannot be written, or would not hold with this environment and these flags. The
+  ///   file is as it was then.
   func write(_ changes: [ScenarioChange]) throws(Failure) {
     let text = try edited(changes)
     let scenario = try source.load(text, at: path, in: surroundings)

@@ -1,7 +1,7 @@
 /// A line that is written over in place at the foot of what was said before.
 ///
-/// A terminal that takes nothing more must not hold up whoever watches over a laser: a status that does not fit now is left
-/// out, and what must be said waits no longer than until a signal.
+/// A terminal that takes nothing more must not hold up whoever watches over a laser: a status that does not fit now is
+/// left out, and what must be said waits no longer than until a signal.
 final class CalibrationScreen {
   private let output: Descriptor
   private let width: Int

@@ -77,8 +77,8 @@ struct SweepReport {
       the servo takes \(microseconds.formatted(significantDigits: 3)) µs for 1°, and hobby servos take \
       \(Self.hobbyServos.lowerBound.formatted(significantDigits: 2)) to \
       \(Self.hobbyServos.upperBound.formatted(significantDigits: 2)): is the detector \
-      \(stand.distance.centimeters.formatted(significantDigits: 6)) cm away? --distance is in centimetres, not in metres \
-      or inches; or is the strip's pitch wrong?
+      \(stand.distance.centimeters.formatted(significantDigits: 6)) cm away? --distance is in centimetres, not in \
+      metres or inches; or is the strip's pitch wrong?
       """
   }
 

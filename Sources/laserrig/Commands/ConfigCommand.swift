@@ -6,8 +6,8 @@ struct ConfigCommand: ParsableCommand {
     commandName: "config",
     abstract: "List the scenarios, show one with every default filled in, or print the format.",
     discussion: """
-      A scenario is found by its path, or by its bare name in the folder that LASERRIG_CONFIG names, in Config here, or in \
-      Config beside the program.
+      A scenario is found by its path, or by its bare name in the folder that LASERRIG_CONFIG names, in Config here, \
+      or in Config beside the program.
 
       Every key can be set for one run by `--set key.path=value` or by an environment variable: rig.sensor.noise is \
       LASERRIG_RIG_SENSOR_NOISE. The command line overrides the environment, the environment the file.

@@ -32,7 +32,7 @@ struct RunSession {
 /// What drives one kind of rig through a run, and knows nothing of how it is reported.
 protocol RunDriver {
   /// Begins the report, drives the rig to the end of the run and leaves it at rest.
-  /// - Throws: a `Failure` only before the report has begun, where there is no rig to drive. What goes wrong after that is
-  ///   the result's ending.
+  /// - Throws: a `Failure` only before the report has begun, where there is no rig to drive. What goes wrong after that
+  ///   is the result's ending.
   func run(_ reporter: RunReporter) throws(Failure) -> RunResult
 }

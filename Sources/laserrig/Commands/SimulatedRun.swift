@@ -25,8 +25,8 @@ struct SimulatedRun: RunDriver {
   private func driveOnlyAxis(_ reporter: RunReporter) -> RunResult {
     let rig = scenario.simulatedRig(seed: seed)
     let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = scenario.rule()
-    // Known by its name, the usual rule gets a loop of its own from the compiler; a loop for any rule takes some ten times
-    // as long over a step.
+    // Known by its name, the usual rule gets a loop of its own from the compiler; a loop for any rule takes some ten
+    // times as long over a step.
     if let rule = rule as? GradientDescent<1> { return drive(rig, rule, reporter) }
     return drive(rig, rule, reporter)
   }

@@ -7,12 +7,12 @@ struct CompareCommand: ParsableCommand {
     abstract: "Let every rule steer the same rigs, and see which is settled first.",
     usage: "laserrig compare [<options>] [<config>]",
     discussion: """
-      Without a scenario: walls between 50 and 1000 cm away, targets up to 100 cm above and below the laser, a servo that \
-      turns ±60°, and four levels of noise. With one: its rig, its controller's parameters, and its noise.
+      Without a scenario: walls between 50 and 1000 cm away, targets up to 100 cm above and below the laser, a servo \
+      that turns ±60°, and four levels of noise. With one: its rig, its controller's parameters, and its noise.
 
-      Every rule meets the same walls, targets and noise, and is judged by where the dot really is: it has settled where \
-      the dot stays within the tolerance to the end. loose is 0.1 cm or three standard deviations of the noise, tight \
-      0.1 cm or half of one, whichever is more.
+      Every rule meets the same walls, targets and noise, and is judged by where the dot really is: it has settled \
+      where the dot stays within the tolerance to the end. loose is 0.1 cm or three standard deviations of the noise, \
+      tight 0.1 cm or half of one, whichever is more.
 
       EXAMPLES:
         laserrig compare

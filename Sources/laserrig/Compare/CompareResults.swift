@@ -27,7 +27,8 @@ struct ComparedLevel {
   let tolerance: Double
   /// In the order of the plan's entrants; fewer where the comparison was stopped.
   var rows: [ComparedRow] = []
-  /// A rule that is told the distance; nil where the comparison was stopped, and where the sensor does not tell the side.
+  /// A rule that is told the distance; nil where the comparison was stopped, and where the sensor does not tell the
+  /// side.
   var bound: Performance?
   /// False where the comparison was stopped at this level.
   var isFinished = false

@@ -26,8 +26,8 @@ struct Entrant {
     self.controller = controller
   }
 
-  /// Every rule that can serve the rigs of `scenario`, with its parameters, and gradient descent as one would set it for
-  /// these walls: safe for the farthest, and for one in the middle.
+  /// Every rule that can serve the rigs of `scenario`, with its parameters, and gradient descent as one would set it
+  /// for these walls: safe for the farthest, and for one in the middle.
   static func everyRule(in scenario: Scenario) -> [Entrant] {
     var entrants = RuleName.allCases.map { name in Entrant(name, in: scenario) }
     let references = scenario.rig.distance.farthestAndTypical.map { distance in

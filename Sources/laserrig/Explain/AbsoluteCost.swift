@@ -14,8 +14,8 @@ enum AbsoluteCost {
         }),
       .prose(
         """
-        The gradients tell more. That of the square is 2 · error: large far away and small near by, so the steps shrink \
-        by themselves. That of |error| is +1 or -1 and knows the direction only. With a learning rate of \(rate):
+        The gradients tell more. That of the square is 2 · error: large far away and small near by, so the steps \
+        shrink by themselves. That of |error| is +1 or -1 and knows the direction only. With a learning rate of \(rate):
         """),
       .figures([
         "squared    errors \(squares.listing(6))   \(squares.outcome.words)",

@@ -15,9 +15,9 @@ enum LargeRate {
       .prose("The loop says of the last: \(runs.last?.outcome.reason ?? "")."),
       .prose(
         """
-        At 0.5 a step is exactly the error; up to 1 it overshoots and still closes in; at 1 it swings for ever. All this \
-        for a wall where the rule takes it to be. On a wall twice as far away each of these limits is half as large: that \
-        is why not knowing the distance is the whole problem.
+        At 0.5 a step is exactly the error; up to 1 it overshoots and still closes in; at 1 it swings for ever. All \
+        this for a wall where the rule takes it to be. On a wall twice as far away each of these limits is half as \
+        large: that is why not knowing the distance is the whole problem.
         """),
     ]
   }

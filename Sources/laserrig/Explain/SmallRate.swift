@@ -12,8 +12,8 @@ enum SmallRate {
       ]),
       .prose(
         """
-        It still converges, but to come within 0.01 cm takes \(small.steps) steps instead of \(article.steps), \(times) \
-        times as many: a step leaves \(share(small)) of the error instead of \(share(article)).
+        It still converges, but to come within 0.01 cm takes \(small.steps) steps instead of \(article.steps), \
+        \(times) times as many: a step leaves \(share(small)) of the error instead of \(share(article)).
         """),
     ]
   }

@@ -11,8 +11,8 @@ enum StartBelow {
     return [
       .prose(
         """
-        At 97 cm the error is \(Experiment.text(first)) cm and the gradient \(Experiment.text(2 * first)) cm: negative. \
-        Subtracting a share of it moves the dot by \(move) cm: up.
+        At 97 cm the error is \(Experiment.text(first)) cm and the gradient \(Experiment.text(2 * first)) cm: \
+        negative. Subtracting a share of it moves the dot by \(move) cm: up.
         """),
       .figures([
         "from  97 cm   errors \(below.listing(5))",

@@ -1,7 +1,7 @@
 /// What the axes of a rig are called, and what is measured on them.
 enum AxisNames {
-  /// The names in the order of the axes: `tilt` (up and down) and `pan` (to the sides) for two, those of the mirrors of a
-  /// beam walk for four, numbers for any other count; an only axis needs none.
+  /// The names in the order of the axes: `tilt` (up and down) and `pan` (to the sides) for two, those of the mirrors of
+  /// a beam walk for four, numbers for any other count; an only axis needs none.
   static func all(_ axes: Int) -> [String?] {
     switch axes {
     case 1: [nil]

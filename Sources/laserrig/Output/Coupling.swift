@@ -2,7 +2,8 @@ internal import RigCore
 internal import RigScenario
 internal import RigSimulation
 
-/// How the axes of a rig are tangled up with its errors, and what a loop that gives each axis its own error makes of it.
+/// How the axes of a rig are tangled up with its errors, and what a loop that gives each axis its own error makes of
+/// it.
 struct Coupling {
   /// How many centimetres each error (row) changes for each axis' slope (column).
   let jacobianCentimeters: [[Double]]
@@ -14,7 +15,9 @@ struct Coupling {
   /// By what a step of plain descent multiplies the error in the long run.
   let contraction: Double
 
-  init<let axes: Int>(_ jacobian: SquareMatrix<axes>, at command: PerAxis<axes, Angle>, _ controller: ControllerSettings) {
+  init<let axes: Int>(
+    _ jacobian: SquareMatrix<axes>, at command: PerAxis<axes, Angle>, _ controller: ControllerSettings
+  ) {
     jacobianCentimeters = (0..<axes).map { row in (0..<axes).map { column in jacobian[row, column] } }
     reachCentimeters = jacobian.reach
     conditionNumber = jacobian.conditionNumber

@@ -1,8 +1,8 @@
 internal import RigCharts
 internal import RigCore
 
-/// One JSON object. The steps are written as they happen, so that a long run needs no memory for them; what is known only
-/// at the end comes after them.
+/// One JSON object. The steps are written as they happen, so that a long run needs no memory for them; what is known
+/// only at the end comes after them.
 final class JSONReport: RunReport {
   /// Raised whenever a key changes its name or meaning, not when one is added.
   static let schemaVersion = 1

@@ -9,7 +9,8 @@ struct LoopGain {
   private let formula: String
 
   /// The gain of a loop with one axis before a wall at `distance` cm; nil where the rule finds the gain by itself.
-  /// With the `rate` that the rule ended with, if it is no longer the one it began with; `isReversalFollowed` where the loop found out that the servo is reversed.
+  /// With the `rate` that the rule ended with, if it is no longer the one it began with; `isReversalFollowed` where the
+  /// loop found out that the servo is reversed.
   init?(
     _ scenario: Scenario, distance: Double, target: Double, laserHeight: Double, rate: Double? = nil,
     isReversalFollowed: Bool = false
@@ -18,8 +19,8 @@ struct LoopGain {
     self.scenario = scenario
     let rate = rate ?? scenario.controller.learningRate
     let assumed = scenario.controller.assumedDistance
-    // Near the target: how much the dot rises for each unit of what is steered. In slope form, with the laser straight on
-    // its horn, that is the distance.
+    // Near the target: how much the dot rises for each unit of what is steered. In slope form, with the laser straight
+    // on its horn, that is the distance.
     let slope = (target - laserHeight) / distance
     var effective = distance * (1 + slope * slope)
     if scenario.controller.steers == .slope {

@@ -103,8 +103,8 @@ struct RateHalvings {
   /// For the table: `2 times, at step 24 to 0.375`.
   var line: String {
     let rate = rate.map { rate in " to \(rate.formatted(significantDigits: 4))" } ?? ""
-    return
-      "\(count == 1 ? "once" : "\(count) times, the last time"), at step \(step)\(rate), since the error swung ever wider"
+    let times = count == 1 ? "once" : "\(count) times, the last time"
+    return "\(times), at step \(step)\(rate), since the error swung ever wider"
   }
 }
 

@@ -5,8 +5,8 @@ internal import RigScenario
 /// What becomes of a run's steps, whatever drives it: the report, the picture and the exit code.
 ///
 /// A driver calls ``begin(axes:termNames:seed:isRealTime:)`` once there is a rig to drive, then
-/// ``follow(_:truth:failure:)``; whoever asked for the run calls ``end(_:)``. Between the last two a driver puts its rig to
-/// rest: nothing is written in the meantime that could keep it waiting.
+/// ``follow(_:truth:failure:)``; whoever asked for the run calls ``end(_:)``. Between the last two a driver puts its
+/// rig to rest: nothing is written in the meantime that could keep it waiting.
 final class RunReporter {
   private let scenario: Scenario
   private let name: String

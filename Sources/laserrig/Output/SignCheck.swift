@@ -5,7 +5,8 @@ internal import RigScenario
 struct SignCheck {
   /// How many readings it took.
   let readings: Int
-  /// How many centimetres the dot rises for each unit of slope, on each axis: negative where the laser turns the wrong way.
+  /// How many centimetres the dot rises for each unit of slope, on each axis: negative where the laser turns the wrong
+  /// way.
   let centimetersPerSlope: AxisValues
   let standardErrors: AxisValues
 
@@ -36,8 +37,8 @@ struct SignCheck {
         let gain = 2 * rate / stable
         found.append(
           """
-          the learning rate of \(rate.formatted(significantDigits: 3)) is too large for this rig: its loop gain would be \
-          \(gain.formatted(significantDigits: 3)), stable below 2; use one below \
+          the learning rate of \(rate.formatted(significantDigits: 3)) is too large for this rig: its loop gain would \
+          be \(gain.formatted(significantDigits: 3)), stable below 2; use one below \
           \(stable.formatted(significantDigits: 3))
           """)
       }

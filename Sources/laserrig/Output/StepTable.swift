@@ -53,8 +53,8 @@ struct StepTable {
     return line(cells) + (notes.isEmpty ? "" : "  " + notes.joined(separator: ", "))
   }
 
-  /// An error with all the digits that a reader would compare: `+3.000000 cm`, or `tilt +3.000000 cm, pan -1.000000 cm`.
-  /// Of a cost alone its root: `3.000000 cm, the side unknown`.
+  /// An error with all the digits that a reader would compare: `+3.000000 cm`, or
+  /// `tilt +3.000000 cm, pan -1.000000 cm`. Of a cost alone its root: `3.000000 cm, the side unknown`.
   static func centimeters(_ sighting: FirstAndLast.Sighting?) -> String {
     guard let sighting else { return "the dot was never seen" }
     guard let numbers = sighting.errors else {

@@ -32,8 +32,8 @@ extension BeamWalkRig: ComputedRig {
   }
 }
 
-/// A simulated rig that tells a witness, after each reading, how things really stood. The controller that drives it sees no
-/// more of it than of any rig.
+/// A simulated rig that tells a witness, after each reading, how things really stood. The controller that drives it
+/// sees no more of it than of any rig.
 struct WitnessedRig<Base: ComputedRig>: Rig {
   private(set) var rig: Base
   private(set) var command: Base.Angles

@@ -64,8 +64,8 @@ struct DryRun {
       let height = text(settings.height.centimeters)
       let length = text(settings.halfLength.centimeters * 2)
       return """
-        IIO device \(settings.device), channels \(settings.channels.0) and \(settings.channels.1), \(length) cm long around \
-        \(height) cm, target at \(text(settings.target.centimeters)) cm
+        IIO device \(settings.device), channels \(settings.channels.0) and \(settings.channels.1), \(length) cm long \
+        around \(height) cm, target at \(text(settings.target.centimeters)) cm
         """
     }
   }

@@ -10,8 +10,8 @@ struct JogCommand: ParsableCommand {
     commandName: "jog",
     abstract: "Turn a real servo to an angle, without a loop.",
     discussion: """
-      The servo stays within its travel and slew rate. The laser stays off unless --laser is given, and so long as it is \
-      off the servo turns whether the interlock is closed or not. When the time is up, \
+      The servo stays within its travel and slew rate. The laser stays off unless --laser is given, and so long as it \
+      is off the servo turns whether the interlock is closed or not. When the time is up, \
       or on Ctrl-C, the laser is switched off, the pulses end and the pins are given back.
 
       EXAMPLES:
@@ -64,10 +64,9 @@ struct JogCommand: ParsableCommand {
       let travel = scenario.pinRig.axes[servo].servo.travel
       guard degrees >= travel.lowerBound.degrees - 1e-9, degrees <= travel.upperBound.degrees + 1e-9 else {
         let ends = [travel.lowerBound, travel.upperBound].map { end in end.degrees.formatted(significantDigits: 6) }
+        let angle = degrees.formatted(significantDigits: 6)
         throw Failure(
-          .usage,
-          "\(flag): \(degrees.formatted(significantDigits: 6))° lies beyond the servo's travel from \(ends[0])° to \(ends[1])°"
-        )
+          .usage, "\(flag): \(angle)° lies beyond the servo's travel from \(ends[0])° to \(ends[1])°")
       }
       targets.append((servo, .degrees(degrees)))
     }
@@ -79,8 +78,10 @@ struct JogCommand: ParsableCommand {
     guard pulses != nil else { return }
     for (servo, _) in targets where rig.axes[servo].servo.isOnChip {
       StandardError.warn(
-        "--pulses: a PWM chip makes the \(rig.axes[servo].name) servo's pulses and does not count them; they end by time"
-      )
+        """
+        --pulses: a PWM chip makes the \(rig.axes[servo].name) servo's pulses and does not count them; they end by \
+        time
+        """)
     }
   }
 

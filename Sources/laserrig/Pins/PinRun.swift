@@ -89,7 +89,10 @@ extension HardwareFacts {
         ("pulses", counts.map(String.init).joined(separator: " + ") + ", \(pulses.missedFrames) frames missed"),
         (
           "pulse width",
-          "too wide by \(figures[0]) µs (median), \(figures[1]) µs (99 %), \(figures[2]) µs (most), by the program's clock"
+          """
+          too wide by \(figures[0]) µs (median), \(figures[1]) µs (99 %), \(figures[2]) µs (most), by the program's \
+          clock
+          """
         ),
       ]
     }

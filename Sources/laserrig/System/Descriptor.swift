@@ -26,8 +26,8 @@ struct Descriptor {
     return unsafe poll(&place, 1, milliseconds) > 0
   }
 
-  /// Writes all of `bytes` as well, but waits for a reader no longer than until `isStopping`: a signal then ends a write
-  /// that nobody reads. Returns `EINTR` where that cut it short, as ``write(_:)`` otherwise.
+  /// Writes all of `bytes` as well, but waits for a reader no longer than until `isStopping`: a signal then ends a
+  /// write that nobody reads. Returns `EINTR` where that cut it short, as ``write(_:)`` otherwise.
   func write(_ bytes: [UInt8], until isStopping: () -> Bool) -> Int32? {
     var rest = bytes[...]
     while !rest.isEmpty {

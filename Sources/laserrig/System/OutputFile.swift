@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// A file that appears complete or not at all: written beside its place under a temporary name, then renamed, so that an
-/// old file survives whatever goes wrong. A new one has the permissions of the old.
+/// A file that appears complete or not at all: written beside its place under a temporary name, then renamed, so that
+/// an old file survives whatever goes wrong. A new one has the permissions of the old.
 enum OutputFile {
   /// - Throws: a `Failure` that names the path where its folder cannot take a new file.
   static func check(_ path: String) throws(Failure) {

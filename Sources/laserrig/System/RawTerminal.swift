@@ -56,7 +56,8 @@ internal import Synchronization
     unsafe clinux_last_act_remove(old)
   }
 
-  /// Gives the terminal back and stops the whole process until its shell lets it go on. Laser and pulses are off by then.
+  /// Gives the terminal back and stops the whole process until its shell lets it go on. Laser and pulses are off by
+  /// then.
   mutating func suspend() {
     leave()
     kill(getpid(), SIGSTOP)

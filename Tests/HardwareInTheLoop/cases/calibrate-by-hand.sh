@@ -1,5 +1,5 @@
-# Somebody at the keys. With the lid open the servo turns and no laser shines; a laser that nobody thinks of goes off; and
-# where the terminal takes no more, the lid and a signal count all the same. The terminal is the console.
+# Somebody at the keys. With the lid open the servo turns and no laser shines; a laser that nobody thinks of goes off;
+# and where the terminal takes no more, the lid and a signal count all the same. The terminal is the console.
 terminal=/dev/ttyS0
 press() { # press KEY...
   for key; do

@@ -18,8 +18,10 @@ expect_equal "pulses of a channel that was disabled" $(($(pulses_seen) - before)
 
 device=/sys/bus/iio/devices/iio:device0
 expect_equal "converter" "$(cat $device/name)" ina219
-a=$(awk -v raw="$(cat $device/in_voltage0_raw)" -v scale="$(cat $device/in_voltage0_scale)" 'BEGIN { print raw * scale }')
-b=$(awk -v raw="$(cat $device/in_voltage1_raw)" -v scale="$(cat $device/in_voltage1_scale)" 'BEGIN { print raw * scale }')
+a=$(awk -v raw="$(cat $device/in_voltage0_raw)" -v scale="$(cat $device/in_voltage0_scale)" \
+  'BEGIN { print raw * scale }')
+b=$(awk -v raw="$(cat $device/in_voltage1_raw)" -v scale="$(cat $device/in_voltage1_scale)" \
+  'BEGIN { print raw * scale }')
 stop_wall
 expect_between "width" "$(seen axes 0 widthMicroseconds)" 1539 1550
 expect_between "sum in mV" "$(awk -v a="$a" -v b="$b" 'BEGIN { print a + b }')" 295 305

@@ -1,6 +1,7 @@
 # The doctor sees the chip, names the libgpiod that the program really uses, and moves nothing.
 make_chip rig 64
-edges --line 0 --line 1 --output edges -- sh -c "laserrig doctor $RIGS/one-servo.yaml >out 2>err" && status=0 || status=$?
+edges --line 0 --line 1 --output edges -- sh -c "laserrig doctor $RIGS/one-servo.yaml >out 2>err" &&
+  status=0 || status=$?
 expect_equal "exit code" "$status" 0
 expect_equal "edges" "$(wc -l <edges)" 0
 expect_text "the chip" out '\<rig\>'

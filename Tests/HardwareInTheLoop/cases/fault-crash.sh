@@ -1,5 +1,5 @@
-# A crash, and a signal that nobody awaits, switch the laser off before the process dies of them. The wall sees it happen:
-# lines that the kernel alone takes back leave no trace.
+# A crash, and a signal that nobody awaits, switch the laser off before the process dies of them. The wall sees it
+# happen: lines that the kernel alone takes back leave no trace.
 make_chip rig 64
 pull 2 up
 for signal in SEGV:139 ABRT:134 USR1:138; do

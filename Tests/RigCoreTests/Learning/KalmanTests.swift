@@ -12,8 +12,8 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
       plausible: wall, noise: .centimeters(noise), targetWander: .centimeters(target), wallWander: .centimeters(wander))
   }
 
-  /// The variance of the expected error before a reading, once the filter has come to rest: the solution p of the Riccati
-  /// equation `p = p r / (p + r) + q`.
+  /// The variance of the expected error before a reading, once the filter has come to rest: the solution p of the
+  /// Riccati equation `p = p r / (p + r) + q`.
   private func steadyVariance(_ q: Double, _ r: Double) -> Double {
     (q + (q * q + 4 * q * r).squareRoot()) / 2
   }

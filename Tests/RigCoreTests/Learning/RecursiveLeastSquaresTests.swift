@@ -77,7 +77,8 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
       let (distance, target) = drawWall(&draws)
       for reversed in [false, true] {
         let sizes = sizes(rule(), on: rig(distance, target: target, reversed: reversed), readings: 20)
-        // A far wall with the sense reversed is first taken for an outlier, and a few readings are spent on doubting that.
+        // A far wall with the sense reversed is first taken for an outlier, and a few readings are spent on doubting
+        // that.
         let settled = reversed ? 6 : 2
         #expect(sizes[settled...].allSatisfy { size in size < 0.1 }, "\(distance) \(target): \(sizes[..<10])")
       }
@@ -186,7 +187,8 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
   }
 
   @Test func `a lost reading lets a drift go on`() {
-    // A target that drifts by 2 cm a step: after three steps without a reading it is 6 cm on, and so is the expectation.
+    // A target that drifts by 2 cm a step: after three steps without a reading it is 6 cm on, and so is the
+    // expectation.
     var rule = rule()
     var aim = PerAxis<1, Double>(0)
     var target = 40.0
@@ -205,7 +207,8 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
   }
 
   @Test func `a lost reading lets the dead time go on`() {
-    // A report that is two steps old belongs to the aim of two steps ago, whether or not the readings between were seen.
+    // A report that is two steps old belongs to the aim of two steps ago, whether or not the readings between were
+    // seen.
     for isLost in [false, true] {
       var draws = SeededDraws(7)
       var rule = rule()

@@ -40,8 +40,8 @@ import Testing
   @Test func `no such chip lists those that are there`() {
     #expect(
       problem(request("pinctrl-bcm2835", "4"))?.description == """
-        GPIO line pinctrl-bcm2835:4: no chip has this path, name or label; there are gpiochip0 [pinctrl-rp1], gpiochip3 \
-        [pca9685], gpiochip10 [expander]
+        GPIO line pinctrl-bcm2835:4: no chip has this path, name or label; there are gpiochip0 [pinctrl-rp1], \
+        gpiochip3 [pca9685], gpiochip10 [expander]
         """)
     #expect(
       problem(request("rig", "4"), among: [])?.description
@@ -74,8 +74,8 @@ import Testing
     #expect(problem(request("pca9685", "-1"))?.kind == .noSuchLine)
     #expect(
       problem(request("pca9685", "3", "GPIO17"))?.description == """
-        GPIO line pca9685:GPIO17: no line has this name; its lines are called PIN0, PIN1, PIN2, PIN3, PIN4, PIN5, PIN6, \
-        PIN7, …
+        GPIO line pca9685:GPIO17: no line has this name; its lines are called PIN0, PIN1, PIN2, PIN3, PIN4, PIN5, \
+        PIN6, PIN7, …
         """)
     #expect(
       problem(request("expander", "A"))?.description

@@ -6,7 +6,8 @@ import Testing
 
 /// Servos and laser moved by hand, with the same care as in a loop.
 @Suite struct ServoBenchTests {
-  /// Hands a bench, with the pins it is on, to `use`, and looks afterwards whether all was given back with the laser off.
+  /// Hands a bench, with the pins it is on, to `use`, and looks afterwards whether all was given back with the laser
+  /// off.
   private func withBench(
     _ pins: PinBench, patience: Int64 = .max, _ use: (borrowing ServoBench, SteppedPulses) throws -> Void
   ) throws {

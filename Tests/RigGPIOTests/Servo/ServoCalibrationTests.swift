@@ -136,8 +136,8 @@ import Testing
     #expect(problem(kinked) == .notMonotonic(kinked[1], kinked[2]))
     #expect(
       problem(kinked)?.description == """
-        is not monotonic between 0° = 1600 µs and 45° = 1500 µs: angles rise from point to point, pulses all rise or all \
-        fall
+        is not monotonic between 0° = 1600 µs and 45° = 1500 µs: angles rise from point to point, pulses all rise or \
+        all fall
         """)
     #expect(problem([point(-90, 2500), point(0, 1500), point(90, 500)]) == nil)
     #expect(ServoCalibration.Problem.tooFewPoints.description == "needs the pulses of at least two angles")

@@ -10,10 +10,10 @@
 /// one after that: the servo did not make the move, or not all of it. A dead time is more than it can cope with. Where the
 /// servo makes every move it is ``Secant`` on one axis, and like that follows the noise near the target.
 ///
-/// Sources: C. G. Broyden, "A Class of Methods for Solving Nonlinear Simultaneous Equations", Mathematics of Computation
-/// 19(92), 1965, eq. (4.5); M. Jägersand, O. Fuentes and R. Nelson, "Experimental Evaluation of Uncalibrated Visual
-/// Servoing for Precision Manipulation", IEEE ICRA 1997; D. W. Marquardt, "An Algorithm for Least-Squares Estimation of
-/// Nonlinear Parameters", Journal of the SIAM 11(2), 1963, for λ.
+/// Sources: C. G. Broyden, "A Class of Methods for Solving Nonlinear Simultaneous Equations", Mathematics of
+/// Computation 19(92), 1965, eq. (4.5); M. Jägersand, O. Fuentes and R. Nelson, "Experimental Evaluation of
+/// Uncalibrated Visual Servoing for Precision Manipulation", IEEE ICRA 1997; D. W. Marquardt, "An Algorithm for
+/// Least-Squares Estimation of Nonlinear Parameters", Journal of the SIAM 11(2), 1963, for λ.
 public struct Broyden<let axes: Int>: UpdateRule, Sendable {
   /// Where the wall may stand.
   public let plausible: PlausibleDistance

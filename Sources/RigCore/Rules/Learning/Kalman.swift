@@ -1,8 +1,9 @@
-/// Follows a wall and a target that never quite stand still: a Kalman filter for the distance D and the target's place c.
+/// Follows a wall and a target that never quite stand still: a Kalman filter for the distance D and the target's place
+/// c.
 ///
-/// `e[k] = D[k] · a[k] - c[k]`, where D and c wander by random steps of known sizes. The filter's two gains settle where
-/// the noise of the readings and the wandering balance, so that it neither follows the noise nor loses the target; it
-/// never stops listening, as ``RecursiveLeastSquares`` does on a target that stands still.
+/// `e[k] = D[k] · a[k] - c[k]`, where D and c wander by random steps of known sizes. The filter's two gains settle
+/// where the noise of the readings and the wandering balance, so that it neither follows the noise nor loses the
+/// target; it never stops listening, as ``RecursiveLeastSquares`` does on a target that stands still.
 ///
 /// `a[k+1] = a[k] - (DᵀD + n P)⁻¹ Dᵀ ê[k]`,  ê the error that the filter expects at a[k], P the variance of D
 ///

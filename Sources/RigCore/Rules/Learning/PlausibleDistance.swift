@@ -21,7 +21,8 @@ public struct PlausibleDistance: Sendable, Equatable {
     isNarrow ? middle * (1 + halfWidth * halfWidth / 6) : (farthest - nearest).centimeters / .log(farthest / nearest)
   }
 
-  /// The variance of the distance in cm²: of a log-uniform distribution, `(f² - n²) / (2 ln(f / n))` less the mean squared.
+  /// The variance of the distance in cm²: of a log-uniform distribution, `(f² - n²) / (2 ln(f / n))` less the mean
+  /// squared.
   @inlinable
   public var varianceSquareCentimeters: Double {
     let near = nearest.centimeters
@@ -31,8 +32,8 @@ public struct PlausibleDistance: Sendable, Equatable {
       : (far * far - near * near) / (2 * .log(far / near)) - meanCentimeters * meanCentimeters
   }
 
-  // In a narrow range the formulas above are differences of nearly equal numbers, down to a negative variance. Series in
-  // half the logarithm of the ratio are exact there to a millionth.
+  // In a narrow range the formulas above are differences of nearly equal numbers, down to a negative variance. Series
+  // in half the logarithm of the ratio are exact there to a millionth.
 
   @usableFromInline
   var isNarrow: Bool { farthest / nearest < 1.001 }

@@ -9,26 +9,26 @@
 ///
 /// - The first move takes the wall to stand at the farthest distance there could be, so it never overshoots.
 /// - While D is not known to a quarter, a move is a probe: at most eight times as long as the longest before it.
-/// - Near the target ê is the mean of many readings, so noise does not shake the servo; an ê that is small beside its own
-///   standard error, or beside the servo's step, is no reason to move.
-/// - A reading far off what was expected weighs little (Huber). If the surprises go on, a fit that was begun anew at the
-///   first of them takes over once it has explained the readings better: the target or the wall has moved.
+/// - Near the target ê is the mean of many readings, so noise does not shake the servo; an ê that is small beside its
+///   own standard error, or beside the servo's step, is no reason to move.
+/// - A reading far off what was expected weighs little (Huber). If the surprises go on, a fit that was begun anew at
+///   the first of them takes over once it has explained the readings better: the target or the wall has moved.
 /// - The same readings are explained with a dead time of 0 to 3 steps and with a target that drifts; the most likely
 ///   explanation steers.
 /// - A servo that is slow by its data sheet, or has play in its gears, is taken to be where its figures put it; a command
 ///   goes beyond the aim by half of the play, and one within the dead band takes a run-up.
 /// - A sense that is reversed is a negative D, and needs nothing of its own.
 ///
-/// After k readings the dot is off by no less than `σ/√k`, which only a controller that knows D reaches; this rule gives
-/// the first two readings for learning D.
+/// After k readings the dot is off by no less than `σ/√k`, which only a controller that knows D reaches; this rule
+/// gives the first two readings for learning D.
 ///
 /// Sources: K. J. Åström and B. Wittenmark, *Adaptive Control*, 2nd ed., 1995, eqs. (2.15)–(2.17) for recursive least
 /// squares and section 9.2 for certainty equivalence and caution; P. J. Huber, "Robust Estimation of a Location
 /// Parameter", Annals of Mathematical Statistics 35(1), 1964, for the weights; A. S. Willsky and H. L. Jones, "A
 /// Generalized Likelihood Ratio Approach to the Detection and Estimation of Jumps in Linear Systems", IEEE Transactions
-/// on Automatic Control 21(1), 1976, for the fresh fit; for several axes the rule is the uncalibrated visual servoing of
-/// J. A. Piepmeier, G. V. McMurray and H. Lipkin, "Uncalibrated Dynamic Visual Servoing", IEEE Transactions on Robotics
-/// and Automation 20(1), 2004.
+/// on Automatic Control 21(1), 1976, for the fresh fit; for several axes the rule is the uncalibrated visual servoing
+/// of J. A. Piepmeier, G. V. McMurray and H. Lipkin, "Uncalibrated Dynamic Visual Servoing", IEEE Transactions on
+/// Robotics and Automation 20(1), 2004.
 public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
   /// Where the wall may stand.
   public let plausible: PlausibleDistance
@@ -313,8 +313,8 @@ extension RecursiveLeastSquares {
     lastSurprise = surprise
   }
 
-  /// Begins a fresh fit beside the one in use. That takes the wall to stand where it stood and the target to be elsewhere,
-  /// every other time it doubts the wall too; while little has been learned it forgets all.
+  /// Begins a fresh fit beside the one in use. That takes the wall to stand where it stood and the target to be
+  /// elsewhere, every other time it doubts the wall too; while little has been learned it forgets all.
   @inlinable
   mutating func challenge(with error: PerAxis<axes, Double>) {
     challenger.lead = 0

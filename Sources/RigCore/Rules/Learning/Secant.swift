@@ -6,11 +6,11 @@
 /// distance for all of them (the longer of the two steps that Barzilai and Borwein give).
 ///
 /// It is honest about noise only where it must be: a dot that went less far than `threshold` standard deviations says
-/// nothing, and the last distance stays in use; and no distance counts that is not plausible. Close to the target it goes
-/// on following the noise, since it forgets all but two readings.
+/// nothing, and the last distance stays in use; and no distance counts that is not plausible. Close to the target it
+/// goes on following the noise, since it forgets all but two readings.
 ///
-/// Source: J. Barzilai and J. M. Borwein, "Two-Point Step Size Gradient Methods", IMA Journal of Numerical Analysis 8(1),
-/// 1988, eq. (5).
+/// Source: J. Barzilai and J. M. Borwein, "Two-Point Step Size Gradient Methods", IMA Journal of Numerical Analysis
+/// 8(1), 1988, eq. (5).
 public struct Secant<let axes: Int>: UpdateRule, Sendable {
   /// Where the wall may stand.
   public let plausible: PlausibleDistance

@@ -1,5 +1,5 @@
-/// Notices a rule that pushes against the end of the travel and gets nowhere: as long as nothing moves nothing is learned,
-/// and a wrong sense would keep it there for ever.
+/// Notices a rule that pushes against the end of the travel and gets nowhere: as long as nothing moves nothing is
+/// learned, and a wrong sense would keep it there for ever.
 @usableFromInline
 struct Standstill<let axes: Int>: Sendable {
   /// Where the actuator stood when it was last told to move; nil where it was not.

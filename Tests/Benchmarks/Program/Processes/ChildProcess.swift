@@ -10,8 +10,8 @@ struct ChildProcess {
   /// What it ended with; nil where a signal ended it.
   let status: Int32?
 
-  /// Runs `program` (looked for on PATH unless it is a path) with its standard output thrown away or sent to a file; its
-  /// complaints are shown unless it `isMuted`.
+  /// Runs `program` (looked for on PATH unless it is a path) with its standard output thrown away or sent to a file;
+  /// its complaints are shown unless it `isMuted`.
   init(
     _ program: String, _ arguments: [String], output: String = "/dev/null", isMuted: Bool = false
   ) throws(Obstacle) {

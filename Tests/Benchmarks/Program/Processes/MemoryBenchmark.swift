@@ -4,7 +4,8 @@ struct MemoryBenchmark: Benchmark {
   let purpose = "the command's peak memory over a thousand and a million steps"
 
   private let rounds = 5
-  /// A scatter that never settles within the tolerance, and that the loop, which is not told of it, takes for no escape.
+  /// A scatter that never settles within the tolerance, and that the loop, which is not told of it, takes for no
+  /// escape.
   private let neverEnding = [
     "--noise", "0.5", "--tolerance", "1e-9", "--set", "loop.noise=0", "--set", "loop.divergence.steps=100000",
   ]

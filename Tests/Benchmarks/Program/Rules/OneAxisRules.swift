@@ -83,8 +83,10 @@ enum OneAxisRules {
   static func robustness(rigs: Int) -> Findings {
     var findings = Findings()
     var table = Table(
-      "Readings to settle within max(0.1 cm, 3σ) and one step of the servo, median / 95 %, and the share that settled, of "
-        + "\(rigs) rigs",
+      """
+      Readings to settle within max(0.1 cm, 3σ) and one step of the servo, median / 95 %, and the share that settled, \
+      of \(rigs) rigs
+      """,
       columns: ["effect"] + noises.map { noise in "σ = \(noise.formatted(significantDigits: 2))" })
     let cases: [(name: String, effects: Set<Effect>)] =
       [("none", [])] + Effect.allCases.map { effect in (effect.name, [effect]) }

@@ -10,10 +10,15 @@ enum SeveralAxesRules {
     var findings = Findings()
     findings.tables = [
       table(
-        "Pan-tilt rigs, condition number up to 100: readings to settle within max(0.1 cm, 3σ), median / 95 %, and the share",
+        """
+        Pan-tilt rigs, condition number up to 100: readings to settle within max(0.1 cm, 3σ), median / 95 %, and the \
+        share
+        """,
         noises: [0, 0.1, 0.5], rigs: rigs, panTilt, plausible(50, 1000), floor: 0.1, &findings),
       table(
-        "Beam walks, condition number up to 100: readings to settle within max(0.01 cm, 3σ), median / 95 %, and the share",
+        """
+        Beam walks, condition number up to 100: readings to settle within max(0.01 cm, 3σ), median / 95 %, and the share
+        """,
         noises: [0, 0.001, 0.01], rigs: rigs, beamWalk, plausible(5, 400), floor: 0.01, &findings),
     ]
     return findings

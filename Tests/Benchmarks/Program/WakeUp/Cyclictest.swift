@@ -11,8 +11,8 @@ struct Cyclictest {
     }
   }
 
-  /// Wakes up `wakeUps` times, `microseconds` apart, with the same `privileges` as the loop beside it and no tuning of the
-  /// system. It skips the slots that it missed.
+  /// Wakes up `wakeUps` times, `microseconds` apart, with the same `privileges` as the loop beside it and no tuning of
+  /// the system. It skips the slots that it missed.
   func run(wakeUps: Int, microseconds: Int, _ privileges: Privileges) throws(Obstacle) -> Lateness {
     let histogram = try TemporaryFile()
     let arguments =

@@ -1,7 +1,7 @@
 // snapshots.so
 //
-// Preloaded into a program, counts its requests to the kernel for the values of GPIO lines, and writes how many there were
-// to the file that SNAPSHOTS names when it ends.
+// Preloaded into a program, counts its requests to the kernel for the values of GPIO lines, and writes how many there
+// were to the file that SNAPSHOTS names when it ends.
 #include <dlfcn.h>
 #include <linux/gpio.h>
 #include <stdarg.h>

@@ -104,8 +104,9 @@ stop_wall() {
 # seen KEY...: from the wall's own summary
 seen() { json wall.json "$@"; }
 
-# settled AXIS angle|height [NANOSECONDS]: the median of the last five pulses, or of those before that instant. The end of one in some hundreds meets the kernel's timer tick
-# and is a few us late; the loop's last pulse is as likely to be that one as any.
+# settled AXIS angle|height [NANOSECONDS]: the median of the last five pulses, or of those before that instant. The end
+# of one in some hundreds meets the kernel's timer tick and is a few us late; the loop's last pulse is as likely to be
+# that one as any.
 settled() {
   awk -v axis="$1" -v column="$([ "$2" = angle ] && echo 4 || echo 5)" -v end="${3:-}" \
     '$2 == axis && (end == "" || $1 + 0 < end + 0) { print $column }' journal |

@@ -3,8 +3,8 @@ import Synchronization
 
 @testable import RigGPIO
 
-/// Lines in memory, with the manners of the kernel's: a line has one holder, an unplugged chip answers ENODEV, and what was
-/// given back is gone. Everything that is done to them is written down.
+/// Lines in memory, with the manners of the kernel's: a line has one holder, an unplugged chip answers ENODEV, and what
+/// was given back is gone. Everything that is done to them is written down.
 final class FakeLines: LineBank {
   /// A line: the number of its chip, and its place on it.
   struct Pin: Hashable {

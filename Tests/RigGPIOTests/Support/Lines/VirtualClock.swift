@@ -1,7 +1,8 @@
 import RigCore
 import Synchronization
 
-/// A clock that moves only where it is read or slept on, so that code that watches it comes to an end and no test waits.
+/// A clock that moves only where it is read or slept on, so that code that watches it comes to an end and no test
+/// waits.
 final class VirtualClock: MonotonicClock, Sendable {
   private let time: Atomic<Int64>
   /// What one read takes, in nanoseconds.
