@@ -62,7 +62,7 @@ public struct ComparisonFigure: Sendable {
   }
 
   /// Few columns are wide, so that lines have room; many still have room for the table's numbers.
-  private static func columnWidth(levels: Int) -> Double {
+  static func columnWidth(levels: Int) -> Double {
     switch levels {
     case ...1: 520
     case 2: 400

@@ -19,9 +19,10 @@ struct ComparisonTable: Sendable {
 
   private static let headerHeight = 24.0
   private static let keyWidth = 30.0
-  /// Where the numbers of a level end, as shares of its width.
-  private static let columns: [(name: String, end: Double)] = [
-    ("settled", 0.24), ("half", 0.4), ("95 %", 0.6), ("servo", 0.8), ("end", 1),
+  /// Where the numbers of a level end, as shares of its width. Each has room for its longest: none is ever cut, since
+  /// what is left of a number looks like another.
+  static let columns: [(name: String, end: Double)] = [
+    ("settled", 0.19), ("half", 0.37), ("95 %", 0.55), ("servo", 0.77), ("end", 1),
   ]
 
   private let comparison: DrawableComparison
@@ -95,18 +96,15 @@ struct ComparisonTable: Sendable {
 
   private func cells(of result: RuleComparison.Result?, at baseline: Double, under plot: Box) -> [SVGElement] {
     zip(Self.columns, Self.numbers(of: result)).map { column, number in
-      let start = Self.columns.last { other in other.end < column.end }?.end ?? 0
-      let text = TextMetrics.truncated(number, .tick, width: (column.end - start) * plot.width - 4)
-      return .text(text, at: Point(x: plot.minX + column.end * plot.width, y: baseline), .tick, anchor: .end)
+      .text(number, at: Point(x: plot.minX + column.end * plot.width, y: baseline), .tick, anchor: .end)
     }
   }
 
   static func numbers(of result: RuleComparison.Result?) -> [String] {
     guard let result else { return columns.map { _ in "–" } }
     return [
-      percentage(result.settledShare), result.medianReadings.map(String.init) ?? "never",
-      result.percentile95Readings.map(String.init) ?? "never", number(result.servoTravelDegrees, digits: 3) + "°",
-      number(result.finalErrorCentimeters, digits: 2),
+      percentage(result.settledShare), count(result.medianReadings), count(result.percentile95Readings),
+      number(result.servoTravelDegrees) + "°", number(result.finalErrorCentimeters),
     ]
   }
 
@@ -119,12 +117,22 @@ struct ComparisonTable: Sendable {
     return percent.formatted(decimals: 0) + " %"
   }
 
-  private static func number(_ value: Double, digits: Int) -> String {
+  private static func count(_ readings: Int?) -> String {
+    guard let readings else { return "never" }
+    return readings < 100_000 ? String(readings) : power(Double(readings))
+  }
+
+  private static func number(_ value: Double) -> String {
     if value.isNaN { return "–" }
     if value.isInfinite { return value < 0 ? "–" : "∞" }
     // Below a nanometre there is nothing to compare.
     if value.magnitude < 1e-7 { return "0" }
-    if value.magnitude >= 1e5 { return "10" + Int(Double.log10(value.magnitude).rounded(.down)).superscript }
-    return value.formatted(significantDigits: digits).withMinusSign
+    if value.magnitude < 1e-3 { return "<0.001" }
+    if value.magnitude >= 1e5 { return power(value) }
+    return value.formatted(significantDigits: 2).withMinusSign
+  }
+
+  private static func power(_ value: Double) -> String {
+    "10" + Int(Double.log10(value.magnitude).rounded(.down)).superscript
   }
 }
