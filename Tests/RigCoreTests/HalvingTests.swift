@@ -94,6 +94,24 @@ import Testing
     #expect(steps == all.steps && single.outcome == all.outcome)
   }
 
+  @Test func `an observer's stop at the step that would halve the rate is a stop`() {
+    for last in 1...12 {
+      var loop = loop(rate: 1.1, halvings: 3)
+      var indices: [Int] = []
+      let outcome = loop.run { step in
+        indices.append(step.index)
+        return step.index == last ? .stop(.observer) : .proceed
+      }
+      #expect(outcome == .stopped(.observer) && loop.outcome == outcome, "at step \(last): \(outcome.reason)")
+      #expect(indices == Array(0...last) && loop.updates == last)
+      #expect(loop.rule.learningRate == (last > 8 ? 0.55 : 1.1))
+      #expect(loop.run() == outcome && indices.count == last + 1)
+    }
+    // Where nothing is left to halve, the run had ended before it was stopped.
+    var hopeless = loop(rate: 1.1, halvings: 0)
+    #expect(hopeless.run { step in step.index == 8 ? .stop(.observer) : .proceed }.name == "diverged")
+  }
+
   @Test func `the step limit leaves no step for another try`() {
     let end = run(loop(rate: 1.5, halvings: 3, stepLimit: 8))
     #expect(end.outcome.name == "diverged" && end.halvings == 0)

@@ -120,7 +120,8 @@ where
         let directive = observe(step)
         if next == nil, let ending = loop.ending {
           self = loop
-          return ending
+          guard case .stop(let cause) = directive else { return ending }
+          return stop(cause, insteadOf: ending)
         }
         if case .stop(let cause) = directive {
           loop.ending = .stopped(cause)
@@ -133,6 +134,16 @@ where
       self = loop
       throw error
     }
+  }
+
+  /// A stop at the step that ends a run comes too late, unless the run would go on with half the rate.
+  @usableFromInline
+  mutating func stop(_ cause: Outcome.StopCause, insteadOf ending: Outcome) -> Outcome {
+    // Asked of a copy: a run that stops keeps the rate that it had.
+    var law = lawInUse
+    guard mayGoOnSlower, law.slowDown() else { return ending }
+    self.ending = .stopped(cause)
+    return .stopped(cause)
   }
 
   /// Makes one step; after the step that ends the run, ``outcome`` says why. Not to be called after that.
@@ -150,16 +161,20 @@ where
   /// After a swing that grows: has the rule halve its rate, if it can and still may, and makes the update that is due.
   @usableFromInline
   mutating func goesOnSlower() throws(Plant.Failure) -> Bool {
-    // A swing that was read as costs has no error to update by.
-    guard case .diverged(let runaway, _) = ending, runaway.isSwing, halvings < settings.divergence.halvings,
-      index < settings.stepLimit, divergence.steps != nil, lawInUse.slowDown()
-    else { return false }
+    guard mayGoOnSlower, lawInUse.slowDown() else { return false }
     ending = nil
     halvings += 1
     divergence.interrupt()
     rails = RailMonitor()
     try turn(to: lawInUse.update(aim, error: divergence.last))
     return true
+  }
+
+  /// True after a swing that grows, as long as a halving is left; whether the rule has a rate to halve is another question.
+  private var mayGoOnSlower: Bool {
+    guard case .diverged(let runaway, _) = ending, runaway.isSwing else { return false }
+    // A swing that was read as costs has no error to update by.
+    return halvings < settings.divergence.halvings && index < settings.stepLimit && divergence.steps != nil
   }
 
   @inlinable
