@@ -134,6 +134,16 @@ extension Scenario {
         \(NumberRange.text(halfUnit)) cm off, more than the tolerance of \(tolerance) cm
         """)
     }
+    if rig.kind.isSimulated, let probe = responseProbe, rig.sensor.deadTime > probe.patience,
+      !controller.rule.learnsDistance, !controller.rule.servesCost
+    {
+      found.append(
+        """
+        a reading is \(rig.sensor.deadTime) steps old, and the sign check waits for \(probe.patience): it may come to \
+        nothing or to the wrong sense; leave it out (--no-probe, loop.probe: false) or set controller.rule to one that \
+        learns the response, such as \(RuleName.recursiveLeastSquares.rawValue)
+        """)
+    }
     let noise = expectedNoise
     let criterion = SettlingCriterion(
       tolerance: .centimeters(loop.tolerance), window: loop.window, noise: .centimeters(noise))

@@ -163,9 +163,9 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
   @Test func `the sign check follows a reversed servo, and without it the loop runs away`() throws {
     let checked = try Program.run("run", "reversed-servo", "--format", "json")
     let report = try Report(checked.output)
-    #expect(report.signCheck?.reversed == true && report.signCheck?.readingCount == 15)
+    #expect(report.signCheck?.reversed == true && report.signCheck?.readingCount == 22)
     #expect(abs((report.signCheck?.responseCentimetersPerSlope ?? 0) + 300) < 1e-6)
-    #expect(report.steps.map(\.probing) == report.steps.map { step in step.index < 15 })
+    #expect(report.steps.map(\.probing) == report.steps.map { step in step.index < 22 })
     let unchecked = try Program.run("run", "reversed-servo", "--format", "json", "--no-probe")
     #expect(unchecked.status == 3 && unchecked.errors == "")
     #expect(try Report(unchecked.output).signCheck == nil)
@@ -174,9 +174,26 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
     #expect(mended.status == 0 && mended.errors == "")
   }
 
+  @Test func `a dead time that the sign check does not wait out is warned of, and never taken for the wrong sense`()
+    throws
+  {
+    let late = [
+      "run", "article", "--rule", "gradientDescent", "--learning-rate", "0.01", "--set", "rig.sensor.deadTime=12",
+      "--steps", "200",
+    ]
+    let found = try Program.run(late + ["--set", "loop.probe=true", "--format", "json"])
+    #expect(found.status == 7)
+    #expect(
+      found.errors.hasPrefix(
+        "laserrig: warning: a reading is 12 steps old, and the sign check waits for 8: it may come"))
+    #expect(found.errors.split(separator: "\n").count { line in line.contains("warning") } == 1)
+    #expect(try Report(found.output).reason.contains("turns by 10° and back, the dot ends"))
+    #expect(try Program.run(late + ["--no-probe"]).errors == "")
+  }
+
   @Test func `a rate that the sign check finds too large is told before it is tried`() throws {
     let found = try Program.run(
-      "run", "reversed-servo", "--set=rig.servo.reversed=false", "--learning-rate", "1.5", "--steps", "18")
+      "run", "reversed-servo", "--set=rig.servo.reversed=false", "--learning-rate", "1.5", "--steps", "25")
     #expect(
       found.errors
         == "laserrig: warning: the learning rate of 1.5 is too large for this rig: its loop gain would be 3, "

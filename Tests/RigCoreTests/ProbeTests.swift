@@ -49,10 +49,10 @@ private func model(
     let response = try #require(probed.response)
     #expect(abs(response.centimetersPerSlope - 300) < 1e-9 && response.standardError == 0)
     #expect(probed.outcome == nil)
-    #expect(probed.steps.map { step in step.index } == Array(0..<15))
+    #expect(probed.steps.map { step in step.index } == Array(0..<22))
     #expect(probed.steps.allSatisfy { step in step.isProbing && !step.isRailed && !step.isSearching })
     let places = probed.steps.map { step in step.angles[0].degrees.rounded() }
-    #expect(places == Array(repeating: 3, count: 5) + Array(repeating: 4, count: 5) + Array(repeating: 3, count: 5))
+    #expect(places == Array(repeating: 3, count: 12) + Array(repeating: 4, count: 5) + Array(repeating: 3, count: 5))
     #expect(abs((probed.commands.last ?? 0) - 3) < 1e-9)
   }
 
@@ -73,9 +73,9 @@ private func model(
     }
     #expect(outcome.name == "converged", "\(outcome.reason)")
     #expect(steps.map { step in step.index } == Array(steps.indices))
-    #expect(steps.map { step in step.isProbing } == steps.indices.map { index in index < 15 })
+    #expect(steps.map { step in step.isProbing } == steps.indices.map { index in index < 22 })
     // From there on it is the run of a rig that turns the right way: 0.8 of the error is left at each step.
-    let errors = steps[15...].compactMap { step in step.reading.error?[0].centimeters }
+    let errors = steps[22...].compactMap { step in step.reading.error?[0].centimeters }
     #expect(zip(errors, errors.dropFirst()).allSatisfy { pair in abs(pair.1 - 0.8 * pair.0) < 1e-9 })
   }
 
@@ -96,6 +96,77 @@ private func model(
           sensor: SensorModel(deadTime: DeadTime(steps: steps))), seed: RandomSeed(1))
       let response = try #require(probe(rig).response)
       #expect(abs(response.centimetersPerSlope - (isReversed ? -300 : 300)) < 1e-6)
+    }
+  }
+
+  @Test(arguments: 0..<8) func `what the servo and the sensor still have to tell of before is waited out`(
+    deadTime: Int
+  ) {
+    var generator = Xoshiro256PlusPlus(seed: UInt64(deadTime))
+    for seed in 0..<100 as Range<UInt64> {
+      let isReversed = generator.coin()
+      let noise = [0, 0.01, 0.2, 1][Int.random(in: 0..<4, using: &generator)]
+      let isSlow = deadTime < 5 && generator.coin()
+      let servo = ServoModel(
+        motor: isSlow ? Motor(slewRateDegreesPerSecond: 60, lagSeconds: 0.1) : Motor(),
+        mounting: Mounting(isReversed: isReversed))
+      let sensor = SensorModel(
+        deadTime: DeadTime(steps: deadTime), noise: GaussianNoise(standardDeviation: .centimeters(noise)))
+      let rig = SimulatedRig(
+        model(distance: generator.ratio(50, 1000), servo: servo, sensor: sensor), seed: RandomSeed(seed),
+        start: .degrees(.random(in: -20...20, using: &generator)))
+      let found = probe(rig, ResponseProbe(noise: .centimeters(noise)))
+      #expect(found.response?.isReversed == isReversed, "seed \(seed): \(String(describing: found.outcome?.reason))")
+    }
+  }
+
+  @Test func `a slow servo's way there is not taken for its way back`() throws {
+    let slow = ServoModel(motor: Motor(slewRateDegreesPerSecond: 60, lagSeconds: 0.1))
+    for deadTime in 0...5 {
+      let rig = SimulatedRig(
+        model(servo: slow, sensor: SensorModel(deadTime: DeadTime(steps: deadTime))), seed: RandomSeed(1))
+      #expect(abs(try #require(probe(rig).response).centimetersPerSlope / 300 - 1) < 0.02)
+    }
+  }
+
+  @Test(arguments: [10, 12, 14]) func `a dead time beyond its patience is told, never a wrong sense`(deadTime: Int) {
+    for isReversed in [false, true] {
+      let late = model(
+        target: 40, servo: ServoModel(mounting: Mounting(isReversed: isReversed)),
+        sensor: SensorModel(deadTime: DeadTime(steps: deadTime)))
+      let probed = probe(SimulatedRig(late, seed: RandomSeed(1)), settings: .exactly(200))
+      #expect(probed.response == nil)
+      #expect(
+        probed.outcome?.reason.hasPrefix("when the laser turns by 10° and back, the dot ends 52.9 cm from") == true)
+    }
+  }
+
+  @Test func `whatever happens it ends with a response or a reason`() {
+    var generator = Xoshiro256PlusPlus(seed: 5)
+    for seed in 0..<300 as Range<UInt64> {
+      let sensor = SensorModel(
+        deadTime: DeadTime(steps: Int.random(in: 0...14, using: &generator)),
+        fieldOfView: FieldOfView(halfHeight: .centimeters(generator.ratio(5, 100))),
+        dropouts: Dropouts(probability: .random(in: 0...0.7, using: &generator)))
+      let travel = Double.random(in: 1...30, using: &generator)
+      let rig = SimulatedRig(
+        model(
+          distance: generator.ratio(50, 1000), servo: ServoModel(travel: .degrees(-travel) ... .degrees(travel)),
+          sensor: sensor), seed: RandomSeed(seed), start: .degrees(.random(in: -20...20, using: &generator)))
+      let probed = probe(rig)
+      #expect((probed.response == nil) == (probed.outcome != nil), "seed \(seed)")
+      #expect(probed.response.map { response in response.centimetersPerSlope.isFinite } ?? true)
+      #expect(probed.commands.allSatisfy { command in abs(command) <= travel + 1e-9 }, "seed \(seed)")
+    }
+  }
+
+  @Test func `a target that drifts faster than a turn moves the dot is told from a dead time`() throws {
+    for isReversed in [false, true] {
+      // 2 cm a step, and a turn of one degree is 1.7 cm.
+      var moving = model(distance: 100, servo: ServoModel(mounting: Mounting(isReversed: isReversed)))
+      moving.wall.target.driftPerStep = .centimeters(2)
+      let response = try #require(probe(SimulatedRig(moving, seed: RandomSeed(1))).response)
+      #expect(abs(response.centimetersPerSlope / (isReversed ? -100 : 100) - 1) < 0.1)
     }
   }
 
@@ -222,7 +293,7 @@ private func model(
       #expect(abs(responses[axis].centimetersPerSlope - wanted) < 1e-6)
     }
     #expect(loop.rule.senses.values == [1, -1, -1, 1])
-    #expect(loop.updates == 5 + 4 * 10)
+    #expect(loop.updates == 12 + 4 * 10)
   }
 }
 
@@ -247,7 +318,7 @@ private func model(
         == "the dot is seen but does not move when the laser turns by 10°: is the servo stuck or without power, "
         + "or its backlash larger than that?")
     // Five widths, and no more readings than patience and median ask for.
-    #expect(probed.steps.count <= 5 + 6 * 13)
+    #expect(probed.steps.count <= 12 + 6 * 13)
   }
 
   @Test func `a backlash larger than the probe`() {
@@ -297,6 +368,7 @@ private func model(
     #expect(loop.run() == .stopped(.interrupted))
     var settings = LoopSettings(stepLimit: 6)
     #expect(probe(SimulatedRig(model(), seed: RandomSeed(1)), settings: settings).outcome?.name == "stepLimit")
+    settings.stepLimit = 60
     settings.divergence = DivergenceCriterion(bound: .centimeters(3), growingSteps: 8)
     #expect(probe(SimulatedRig(model(), seed: RandomSeed(1)), settings: settings).outcome?.name == "diverged")
   }

@@ -67,6 +67,19 @@ import Testing
     #expect(complaint("loop: {probeAngle: 3, probeLimit: 3}") == nil)
   }
 
+  @Test func `a dead time that is longer than a probe waits`() throws {
+    let late = "rig: {sensor: {deadTime: 9}}\ncontroller: {rule: gradientDescent}"
+    #expect(
+      try scenario(late).warnings == [
+        "a reading is 9 steps old, and the sign check waits for 8: it may come to nothing or to the wrong sense; leave it "
+          + "out (--no-probe, loop.probe: false) or set controller.rule to one that learns the response, such as "
+          + "recursiveLeastSquares"
+      ])
+    #expect(try scenario(late, flags: ["rig.sensor.deadTime=8"]).warnings == [])
+    #expect(try scenario(late, flags: ["loop.probe=false"]).warnings == [])
+    #expect(try scenario(late, flags: ["controller.rule=recursiveLeastSquares"]).warnings == [])
+  }
+
   @Test func `an empty travel`() {
     #expect(
       complaint("", flags: ["rig.servo.travelFrom=50", "rig.servo.travelTo=10"])?

@@ -89,15 +89,39 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     }
   }
 
+  /// How the dot moves while the laser holds still.
+  private struct Drift {
+    private let centimetersPerFrame: PerAxis<axes, Double>
+
+    static var none: Drift { Drift(centimetersPerFrame: PerAxis(repeating: 0)) }
+
+    private init(centimetersPerFrame: PerAxis<axes, Double>) {
+      self.centimetersPerFrame = centimetersPerFrame
+    }
+
+    init(from first: Level, to second: Level) {
+      let frames = second.time - first.time
+      centimetersPerFrame = PerAxis { axis in (second.errors[axis] - first.errors[axis]).centimeters / frames }
+    }
+
+    /// By how much the dot is elsewhere than where the drift alone has taken it.
+    func strayed(from before: Level, to after: Level, _ axis: Int) -> Length {
+      let drifted = Length(centimeters: centimetersPerFrame[axis] * (after.time - before.time))
+      return after.errors[axis] - before.errors[axis] - drifted
+    }
+  }
+
   private enum Place {
     case seen(Level)
     case outOfSight
     case ended
   }
 
-  /// Holds still until the readings have left `reference` and settled, and then for as many as count.
+  /// Holds still until the readings have left `reference` and settled, or for as long as the probe's patience lasts, and
+  /// then for as many as count.
   private mutating func settle(
-    _ probe: ResponseProbe, leaving reference: PerAxis<axes, Length>?, _ noise: inout ProbeNoise,
+    _ probe: ResponseProbe, leaving reference: PerAxis<axes, Length>?, by least: Length = .zero,
+    _ noise: inout ProbeNoise,
     _ observe: (Step<axes>) -> LoopDirective
   ) throws(Plant.Failure) -> Place {
     var plateau = Plateau<axes>()
@@ -105,7 +129,8 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       switch try look(probing: observe) {
       case .ended: return .ended
       case .seen(let error):
-        plateau.add(error, leaving: reference, noise: noise.standardDeviation, patience: probe.patience)
+        plateau.add(
+          error, leaving: reference, by: least, noise: noise.standardDeviation, patience: probe.patience)
       case .lost:
         if lostReadings > settings.search.hold { return .outOfSight }
       }
@@ -116,7 +141,8 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     return .seen(Level(errors: plateau.median, time: Double(index) - Double(plateau.count - 1) / 2))
   }
 
-  /// Holds at the start, or searches for the dot, until there is a place with it in sight.
+  /// Holds at the start, or searches for the dot, until there is a place with it in sight. The probe's patience passes
+  /// first: the servo may be on its way here, and the sensor tell of places from before.
   private mutating func findHome(
     _ probe: ResponseProbe, _ noise: inout ProbeNoise, _ observe: (Step<axes>) -> LoopDirective
   ) throws(Plant.Failure) -> Level? {
@@ -150,6 +176,8 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     var before = start
     var turn = ProbeTurn(
       probe, at: radians(home[axis]), between: radians(lowest[axis]), and: radians(highest[axis]))
+    var drift = Drift.none
+    var strays = 0
     while true {
       var turned = home
       turned[axis] = min(max(settings.controlVariable.aim(at: turn.goal), lowest[axis]), highest[axis])
@@ -172,7 +200,9 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
 
       try command(home)
       let after: Level
-      switch try settle(probe, leaving: there.errors, &noise, observe) {
+      // What is left of the way there, in a slow servo, is not yet the way back.
+      let halfway = Length(centimeters: Plateau<axes>.greatest(there.errors, before.errors) / 2)
+      switch try settle(probe, leaving: there.errors, by: halfway, &noise, observe) {
       case .ended: return nil
       case .outOfSight:
         guard let back = try comeBack(to: home, probe, &noise, observe) else { return nil }
@@ -185,6 +215,24 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       }
       let moved = there.rise(over: before, and: after)
       let standardError = noise.standardError(of: [count, 2 * count])
+      // The way back must undo the way there. Where it does not, something else moved the dot: an earlier turn, which the
+      // sensor or the servo is only coming to now.
+      let strayed = drift.strayed(from: before, to: after, axis).magnitude
+      if strayed > max(moved[axis].magnitude, 4 * standardError) {
+        strays += 1
+        guard strays < 5 else {
+          let told = Unresponsive.Turn(
+            axis: axes > 1 ? axis : nil, turned: turn.angle, moved: strayed, standardError: standardError)
+          return give(up: .notUndone(told))
+        }
+        guard let rest = try comeBack(to: home, probe, &noise, observe) else { return nil }
+        // After a search that ended elsewhere the two places do not compare.
+        drift = aim == home ? Drift(from: before, to: rest) : .none
+        (before, home) = (rest, aim)
+        turn.begin(at: radians(home[axis]))
+        _ = turn.double()
+        continue
+      }
       if Self.isClear(moved[axis], standardError) {
         let slope = turn.goal.slope - angles(of: home)[axis].slope
         return (

@@ -6,9 +6,12 @@ struct Plateau<let axes: Int> {
 
   var count: Int { isSettled ? errors.count : 0 }
 
-  /// Takes in a reading, and lets the ones go that were read on the way here.
+  /// Takes in a reading, and lets the ones go that were read on the way here: those before the dot has left `reference`
+  /// by more than the noise and by `least`, and is calm, but no more than `patience` of them. Without a reference there is
+  /// no telling what is still under way, so all of `patience` passes.
   mutating func add(
-    _ error: PerAxis<axes, Length>, leaving reference: PerAxis<axes, Length>?, noise: Length, patience: Int
+    _ error: PerAxis<axes, Length>, leaving reference: PerAxis<axes, Length>?, by least: Length = .zero, noise: Length,
+    patience: Int
   ) {
     if isSettled {
       errors.append(error)
@@ -16,10 +19,10 @@ struct Plateau<let axes: Int> {
     }
     waits += 1
     let scatter = max(4.5 * noise.centimeters, 1e-6)
-    if let last = errors.last {
-      let travelled = reference.map { reference in Self.greatest(error, reference) }
-      let isCalm = Self.greatest(error, last) <= max(scatter, 0.02 * (travelled ?? 0))
-      isSettled = isCalm && travelled.map { travelled in travelled > scatter } ?? true
+    if let last = errors.last, let reference {
+      let travelled = Self.greatest(error, reference)
+      let isCalm = Self.greatest(error, last) <= max(scatter, 0.02 * travelled)
+      isSettled = isCalm && travelled > max(scatter, least.centimeters)
     }
     errors = isSettled ? errors.suffix(1) + [error] : [error]
     if waits >= patience { isSettled = true }
@@ -37,7 +40,7 @@ struct Plateau<let axes: Int> {
   }
 
   /// The largest difference on any axis, in cm.
-  private static func greatest(_ left: PerAxis<axes, Length>, _ right: PerAxis<axes, Length>) -> Double {
+  static func greatest(_ left: PerAxis<axes, Length>, _ right: PerAxis<axes, Length>) -> Double {
     var greatest = 0.0
     for axis in 0..<axes { greatest = max(greatest, (left[axis] - right[axis]).magnitude.centimeters) }
     return greatest

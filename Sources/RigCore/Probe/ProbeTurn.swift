@@ -24,6 +24,11 @@ struct ProbeTurn {
   /// Where to turn to.
   var goal: Angle { Angle(radians: home + (isUpwards ? angle.radians : -angle.radians)) }
 
+  /// Turns from `home` next time, which a search may have moved.
+  mutating func begin(at home: Double) {
+    self.home = home
+  }
+
   /// Turns twice as far next time, or as far as it goes; false where that is no farther.
   mutating func double() -> Bool {
     let wider = min(2 * angle.radians, greatest, max(room.below, room.above))

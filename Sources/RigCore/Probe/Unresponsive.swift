@@ -6,6 +6,8 @@ public enum Unresponsive: Sendable, Equatable {
   case still(Turn)
   /// The dot moves, but no more clearly than by so many standard errors.
   case unclear(Turn)
+  /// The dot moves, but not back again; what has moved is how far from where it began that leaves it.
+  case notUndone(Turn)
   /// The dot moves, but not in the direction of the axis that is turned.
   case crosswise(Turn)
   /// Even a small turn takes the dot out of sight, to either side.
@@ -65,6 +67,11 @@ public enum Unresponsive: Sendable, Equatable {
       return """
         when \(turn.words) the dot moves by \(turn.movedText) ± \(turn.errorText), no clearer than the noise: let the \
         probe turn farther, or calm the sensor
+        """
+    case .notUndone(let turn):
+      return """
+        when \(turn.words) and back, the dot ends \(turn.movedText) from where it began: does the sensor tell of a \
+        turn later than the probe waits, or did the target jump?
         """
     case .crosswise(let turn):
       return """
