@@ -43,6 +43,30 @@ private func model(
     servo: servo, sensor: sensor)
 }
 
+/// A rig whose dot is seen from a slit of commands only, and once it has been turned far down from another one.
+private struct MovingSlit: Rig {
+  let travel: Travel<PerAxis<1, Angle>>
+  let slit: ClosedRange<Angle>
+  let nextSlit: ClosedRange<Angle>
+  private var angle = Angle.zero
+  private var hasMoved = false
+
+  init(travel: ClosedRange<Angle>, slit: ClosedRange<Angle>, nextSlit: ClosedRange<Angle>) {
+    self.travel = Travel(lower: PerAxis(travel.lowerBound), upper: PerAxis(travel.upperBound))
+    self.slit = slit
+    self.nextSlit = nextSlit
+  }
+
+  mutating func move(to angles: PerAxis<1, Angle>) {
+    angle = angles[0]
+    if angle < .degrees(-0.9) { hasMoved = true }
+  }
+
+  mutating func read() -> Reading<1> {
+    (hasMoved ? nextSlit : slit).contains(angle) ? .error(PerAxis(Length(centimeters: 300 * angle.slope))) : .spotLost
+  }
+}
+
 @Suite struct ProbeTests {
   @Test func `on a rig without noise the response is the distance, and the laser ends where it began`() throws {
     let probed = probe(SimulatedRig(model(target: 40), seed: RandomSeed(1), start: .degrees(3)), start: .degrees(3))
@@ -271,6 +295,17 @@ private func model(
     #expect((probed.commands.min() ?? 0) < -0.9)
   }
 
+  @Test func `after a search that ended beside the end of the travel it turns to where there is room`() throws {
+    var settings = LoopSettings.exactly(1000)
+    settings.search = SpotSearch(hold: 3, sweep: 60, reach: .degrees(30))
+    let rig = MovingSlit(
+      travel: .degrees(-20) ... .degrees(20), slit: .degrees(-0.5) ... .degrees(0.5),
+      nextSlit: .degrees(-21) ... .degrees(-19))
+    let probed = probe(rig, settings: settings)
+    #expect(abs(try #require(probed.response).centimetersPerSlope - 300) < 1e-6)
+    #expect(probed.commands.allSatisfy { command in abs(command) <= 20 + 1e-9 })
+  }
+
   @Test func `a dot that is out of sight at first is searched for`() throws {
     let sensor = SensorModel(fieldOfView: FieldOfView(halfHeight: .centimeters(8)))
     var settings = LoopSettings.exactly(1000)
@@ -319,6 +354,14 @@ private func model(
         + "or its backlash larger than that?")
     // Five widths, and no more readings than patience and median ask for.
     #expect(probed.steps.count <= 12 + 6 * 13)
+  }
+
+  @Test func `a travel without any room`() {
+    let fixed = MovingSlit(
+      travel: .degrees(5) ... .degrees(5), slit: .zero ... .degrees(10), nextSlit: .zero ... .degrees(10))
+    let probed = probe(fixed, start: .degrees(5))
+    #expect(probed.response == nil && reason(probed) == "the laser has no travel to turn in: widen its travel")
+    #expect(probed.steps.count == 12)
   }
 
   @Test func `a backlash larger than the probe`() {

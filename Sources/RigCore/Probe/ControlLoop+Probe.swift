@@ -176,6 +176,9 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     var before = start
     var turn = ProbeTurn(
       probe, at: radians(home[axis]), between: radians(lowest[axis]), and: radians(highest[axis]))
+    guard turn.angle > .zero else {
+      return give(up: .still(Unresponsive.Turn(axis: axes > 1 ? axis : nil, turned: turn.angle)))
+    }
     var drift = Drift.none
     var strays = 0
     while true {
@@ -234,7 +237,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
         continue
       }
       if Self.isClear(moved[axis], standardError) {
-        let slope = turn.goal.slope - angles(of: home)[axis].slope
+        let slope = angles(of: turned)[axis].slope - angles(of: home)[axis].slope
         return (
           AxisResponse(
             centimetersPerSlope: moved[axis].centimeters / slope,

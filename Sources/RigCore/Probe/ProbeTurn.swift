@@ -1,6 +1,6 @@
 /// How far one axis is turned, and to which side.
 struct ProbeTurn {
-  /// How far it is turned, without the side.
+  /// How far it is turned, without the side; 0 where the travel leaves no room.
   private(set) var angle: Angle
   private let travel: (lowest: Double, highest: Double)
   private let least: Double
@@ -27,6 +27,7 @@ struct ProbeTurn {
   /// Turns from `home` next time, which a search may have moved.
   mutating func begin(at home: Double) {
     self.home = home
+    keepToTravel()
   }
 
   /// Turns twice as far next time, or as far as it goes; false where that is no farther.
@@ -34,7 +35,7 @@ struct ProbeTurn {
     let wider = min(2 * angle.radians, greatest, max(room.below, room.above))
     guard wider > 1.001 * angle.radians else { return false }
     angle = Angle(radians: wider)
-    if (isUpwards ? room.above : room.below) < wider { isUpwards.toggle() }
+    keepToTravel()
     return true
   }
 
@@ -50,6 +51,14 @@ struct ProbeTurn {
     hasTriedOtherSide = false
     angle = Angle(radians: angle.radians / 2)
     greatest = angle.radians
+    keepToTravel()
     return true
+  }
+
+  /// A side with room for the turn, or else as much of it as there is room for.
+  private mutating func keepToTravel() {
+    guard (isUpwards ? room.above : room.below) < angle.radians else { return }
+    isUpwards = room.above >= room.below
+    angle = Angle(radians: min(angle.radians, max(room.below, room.above)))
   }
 }

@@ -2,7 +2,8 @@
 public enum Unresponsive: Sendable, Equatable {
   /// The sensor never saw a dot.
   case noDot(readings: Int)
-  /// The dot is seen, but a turn does not move it by more than the noise explains.
+  /// The dot is seen, but a turn does not move it by more than the noise explains; a turn by 0° is all that the travel
+  /// has room for.
   case still(Turn)
   /// The dot moves, but no more clearly than by so many standard errors.
   case unclear(Turn)
@@ -57,6 +58,8 @@ public enum Unresponsive: Sendable, Equatable {
         no dot was ever seen in \(readings) readings, though the laser searched: is it on, and does the sensor see the \
         place it points at?
         """
+    case .still(let turn) where turn.turned == .zero:
+      return "\(turn.axis.map { axis in "axis \(axis + 1)" } ?? "the laser") has no travel to turn in: widen its travel"
     case .still(let turn):
       let noise = turn.standardError > .zero ? " by more than the noise of \(turn.errorText)" : ""
       return """
