@@ -191,6 +191,14 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
     #expect(try Program.run(late + ["--no-probe"]).errors == "")
   }
 
+  @Test func `of coupled axes the sign check says what it leaves open`() throws {
+    let words = "of each axis alone: coupled axes may swing all the same"
+    let two = try Program.run(
+      "run", "pan-tilt", "--rule", "gradientDescent", "--learning-rate", "0.1", "--set", "loop.probe=true", "--quiet")
+    #expect(two.output.contains(words))
+    #expect(try !Program.run("run", "reversed-servo", "--quiet").output.contains(words))
+  }
+
   @Test func `a rate that the sign check finds too large is told before it is tried`() throws {
     let found = try Program.run(
       "run", "reversed-servo", "--set=rig.servo.reversed=false", "--learning-rate", "1.5", "--steps", "25")

@@ -1,6 +1,9 @@
 /// A rule for a rig some of whose axes turn the wrong way: it sees their errors with the sign reversed.
 ///
 /// As long as no axis is reversed it is the rule itself, bit for bit.
+///
+/// It mends the sign of each axis alone. Where a turn of one axis moves the dot in the direction of another too, right
+/// signs do not make the loop stable: what counts are the eigenvalues of the whole response.
 public struct SenseCorrected<let axes: Int, Base: UpdateRule>: UpdateRule
 where Base.Aim == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length> {
   /// The rule that steers.

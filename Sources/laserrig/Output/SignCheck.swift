@@ -56,7 +56,8 @@ struct SignCheck {
       let uncertainty = error > 0 ? " ± \(error.formatted(significantDigits: 2))" : ""
       return "\(names[axis].map { name in name + " " } ?? "")\(sense), as if the wall were at \(size)\(uncertainty) cm"
     }
-    return findings.joined(separator: "; ") + " and the servo had no play (\(readings) readings)"
+    let limits = findings.count > 1 ? "; of each axis alone: coupled axes may swing all the same" : ""
+    return findings.joined(separator: "; ") + " and the servo had no play (\(readings) readings)" + limits
   }
 
   var json: String {
