@@ -18,16 +18,17 @@ public struct DivergenceCriterion: Sendable, Equatable {
   public let floor: Length
 
   /// Diverged beyond `bound` (above 0), after `growingSteps` (at least 2) steps of growth above `floor`, or after
-  /// `railSwings` (at least 1) swings from end to end.
+  /// `railSwings` (at least 1) swings from end to end; a swing that grows only after the rate has been halved `halvings`
+  /// times (at least 0).
   public init(bound: Length, growingSteps: Int, railSwings: Int = 6, floor: Length = .zero, halvings: Int = 0) {
     precondition(bound > .zero, "a bound is above 0 cm")
     precondition(growingSteps >= 2, "growth takes at least 2 steps")
     precondition(railSwings >= 1, "at least 1 swing")
     precondition(floor >= .zero, "a floor is at least 0 cm")
+    precondition(halvings >= 0, "at least 0 halvings")
     self.bound = bound
     self.growingSteps = growingSteps
     self.railSwings = railSwings
-    precondition(halvings >= 0, "at least 0 halvings")
     self.floor = floor
     self.halvings = halvings
   }

@@ -30,7 +30,7 @@ struct Plateau<let axes: Int> {
 
   /// The median of the readings on each axis.
   var median: PerAxis<axes, Length> {
-    PerAxis { axis in Self.median(errors.map { error in error[axis].centimeters }) }
+    PerAxis { axis in Length(centimeters: medianValue(of: errors.map { error in error[axis].centimeters })) }
   }
 
   /// How far each reading on each axis is from the median.
@@ -45,13 +45,13 @@ struct Plateau<let axes: Int> {
     for axis in 0..<axes { greatest = max(greatest, (left[axis] - right[axis]).magnitude.centimeters) }
     return greatest
   }
+}
 
-  static func median(_ values: [Double]) -> Length {
-    let sorted = values.sorted()
-    let middle = sorted.count / 2
-    guard sorted.count.isMultiple(of: 2) else { return Length(centimeters: sorted[middle]) }
-    return Length(centimeters: (sorted[middle - 1] + sorted[middle]) / 2)
-  }
+/// The median of at least one value.
+private func medianValue(of values: [Double]) -> Double {
+  let sorted = values.sorted()
+  let middle = sorted.count / 2
+  return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
 }
 
 /// The noise of a reading, as far as the places of a probe have shown it.
@@ -71,7 +71,7 @@ struct ProbeNoise {
   /// deviations, which outliers leave alone; 1.4826 makes it that of a normal variable, and 1.2 what a median of five
   /// takes off.
   var standardDeviation: Length {
-    deviations.isEmpty ? known : max(known, 1.2 * 1.4826 * Plateau<1>.median(deviations))
+    deviations.isEmpty ? known : max(known, Length(centimeters: 1.2 * 1.4826 * medianValue(of: deviations)))
   }
 
   /// The standard error of a difference between medians; of each, how many readings it was taken of.
