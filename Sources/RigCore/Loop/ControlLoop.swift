@@ -170,7 +170,8 @@ where
     return true
   }
 
-  /// True after a swing that grows, as long as a halving is left; whether the rule has a rate to halve is another question.
+  /// True after a swing that grows, as long as a halving is left; whether the rule has a rate to halve is another
+  /// question.
   private var mayGoOnSlower: Bool {
     guard case .diverged(let runaway, _) = ending, runaway.isSwing else { return false }
     // A swing that was read as costs has no error to update by.

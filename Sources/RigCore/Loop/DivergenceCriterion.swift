@@ -18,8 +18,8 @@ public struct DivergenceCriterion: Sendable, Equatable {
   public let floor: Length
 
   /// Diverged beyond `bound` (above 0), after `growingSteps` (at least 2) steps of growth above `floor`, or after
-  /// `railSwings` (at least 1) swings from end to end; a swing that grows only after the rate has been halved `halvings`
-  /// times (at least 0).
+  /// `railSwings` (at least 1) swings from end to end; a swing that grows only after the rate has been halved
+  /// `halvings` times (at least 0).
   public init(bound: Length, growingSteps: Int, railSwings: Int = 6, floor: Length = .zero, halvings: Int = 0) {
     precondition(bound > .zero, "a bound is above 0 cm")
     precondition(growingSteps >= 2, "growth takes at least 2 steps")

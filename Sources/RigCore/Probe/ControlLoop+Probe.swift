@@ -117,8 +117,8 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     case ended
   }
 
-  /// Holds still until the readings have left `reference` and settled, or for as long as the probe's patience lasts, and
-  /// then for as many as count.
+  /// Holds still until the readings have left `reference` and settled, or for as long as the probe's patience lasts,
+  /// and then for as many as count.
   private mutating func settle(
     _ probe: ResponseProbe, leaving reference: PerAxis<axes, Length>?, by least: Length = .zero,
     _ noise: inout ProbeNoise,
@@ -218,8 +218,8 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       }
       let moved = there.rise(over: before, and: after)
       let standardError = noise.standardError(of: [count, 2 * count])
-      // The way back must undo the way there. Where it does not, something else moved the dot: an earlier turn, which the
-      // sensor or the servo is only coming to now.
+      // The way back must undo the way there. Where it does not, something else moved the dot: an earlier turn, which
+      // the sensor or the servo is only coming to now.
       let strayed = drift.strayed(from: before, to: after, axis).magnitude
       if strayed > max(moved[axis].magnitude, 4 * standardError) {
         strays += 1

@@ -7,8 +7,8 @@ struct Plateau<let axes: Int> {
   var count: Int { isSettled ? errors.count : 0 }
 
   /// Takes in a reading, and lets the ones go that were read on the way here: those before the dot has left `reference`
-  /// by more than the noise and by `least`, and is calm, but no more than `patience` of them. Without a reference there is
-  /// no telling what is still under way, so all of `patience` passes.
+  /// by more than the noise and by `least`, and is calm, but no more than `patience` of them. Without a reference there
+  /// is no telling what is still under way, so all of `patience` passes.
   mutating func add(
     _ error: PerAxis<axes, Length>, leaving reference: PerAxis<axes, Length>?, by least: Length = .zero, noise: Length,
     patience: Int

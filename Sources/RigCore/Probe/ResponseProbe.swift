@@ -1,19 +1,20 @@
 /// How a loop tries out, before it steers, what a turn of each axis does to the dot.
 ///
-/// First ``patience`` readings pass: the servo may be on its way to the start, and the sensor tell of places from before.
-/// Then each axis is turned by ``firstAngle`` and back, and at each of the three places the dot is read a few times. What the
-/// turn did is the reading there less what those before and after would have grown to, so a target that drifts evenly
-/// deceives nobody; each place counts with the median of its readings, so neither does a reading that is far off. A turn
-/// whose effect does not rise clearly out of the noise is doubled, up to ``greatestAngle``. The readings count once they
-/// have left where they were and two in a row agree, or after ``patience`` of them. Where the dot leaves the sensor's
-/// sight, the other side is tried, and then half the angle.
+/// First ``patience`` readings pass: the servo may be on its way to the start, and the sensor tell of places from
+/// before. Then each axis is turned by ``firstAngle`` and back, and at each of the three places the dot is read a few
+/// times. What the turn did is the reading there less what those before and after would have grown to, so a target that
+/// drifts evenly deceives nobody; each place counts with the median of its readings, so neither does a reading that is
+/// far off. A turn whose effect does not rise clearly out of the noise is doubled, up to ``greatestAngle``. The
+/// readings count once they have left where they were and two in a row agree, or after ``patience`` of them. Where the
+/// dot leaves the sensor's sight, the other side is tried, and then half the angle.
 ///
-/// The way back has to undo the way there, but for a drift. Where it does not, the turn is made anew, and at the fifth such
-/// time the probe gives up (``Unresponsive/notUndone(_:)``).
+/// The way back has to undo the way there, but for a drift. Where it does not, the turn is made anew, and at the fifth
+/// such time the probe gives up (``Unresponsive/notUndone(_:)``).
 ///
-/// So the sense is right where the sensor's dead time is below ``patience`` and the servo arrives within what is left of
-/// it. With a longer dead time the probe comes to nothing on a rig that stood still before, but on one that was moving it
-/// may take an old move for its own and tell the wrong sense: take a longer patience, or a rule that learns the response.
+/// So the sense is right where the sensor's dead time is below ``patience`` and the servo arrives within what is left
+/// of it. With a longer dead time the probe nearly always comes to nothing on a rig that stood still before, but on one
+/// that was moving it may take an old move for its own and tell the wrong sense: take a longer patience, or a rule that
+/// learns the response.
 public struct ResponseProbe: Sendable, Equatable {
   /// How far each axis is turned at first, above 0.
   public let firstAngle: Angle
@@ -23,8 +24,8 @@ public struct ResponseProbe: Sendable, Equatable {
   public let noise: Length
   /// How many readings count at each place, at least 3.
   public let readings: Int
-  /// For how many readings to wait at each place for something to happen, at least 1: more than the dead time in steps and
-  /// the frames that the servo takes.
+  /// For how many readings to wait at each place for something to happen, at least 1: more than the dead time in steps
+  /// and the frames that the servo takes.
   public let patience: Int
 
   /// A probe by turns from `firstAngle` (above 0) to `greatestAngle` (at least that, below 90°).
