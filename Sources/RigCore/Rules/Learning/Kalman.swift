@@ -63,14 +63,15 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
       return PerAxis { axis in aim[axis] - gain * error[axis] }
     }
     wander(&model)
-    if axes > 1 { model.bend(from: lastAim, to: aim) }
-    lastAim = aim
     if hasLostTarget {
       hasLostTarget = false
       model.findTarget(from: error, at: aim, noise: variance)
       self.model = model
+      lastAim = aim
       return step(from: aim, model)
     }
+    if axes > 1 { model.bend(from: lastAim, to: aim) }
+    lastAim = aim
     let expected = model.error(at: aim)
     model.correct(aim, innovation: PerAxis { axis in error[axis] - expected[axis] }, noise: variance)
     self.model = model
