@@ -30,7 +30,9 @@ enum OneAxisRules {
         row.append("\(median) / \(percentile95)" + (left > 0 ? ", \(left) never" : ""))
         findings.requirements.append(
           Requirement(
-            Figure("\(name), σ = \(noise): never settled, of \(found.rigs)", Double(left), "rigs"), .exactly(0)))
+            Figure("\(name), σ = \(noise): never settled, of \(found.rigs)", Double(left), "rigs"),
+            // Chance makes a fresh fit look better than the right one about once in ten thousand runs.
+            .atMost(choice == .tight ? Double(rigs) / 2000 : 0)))
       }
       table.rows.append(row)
     }
@@ -52,8 +54,9 @@ enum OneAxisRules {
       for (noise, curve) in zip(noises.dropFirst(), curves) {
         let ratio = (curve?.rootMeanSquare[k].centimeters ?? .nan) * Double(k).squareRoot() / noise
         row.append(ratio.formatted(significantDigits: 4))
-        // With much noise the early readings tell less than what is known beforehand, which the bound leaves out.
-        let room = k == 5 && noise > 1 ? 1.15 : 1.05
+        // Where the target is nearly straight ahead the noise hides the distance from five readings, and a few such rigs
+        // weigh much in a mean of squares: the more noise, the more of them.
+        let room = k > 5 || noise < 0.5 ? 1.05 : noise > 1 ? 1.15 : 1.1
         findings.requirements.append(
           Requirement(Figure("error after \(k) readings / bound, σ = \(noise)", ratio / bound, "×"), .atMost(room)))
       }
@@ -149,14 +152,19 @@ enum OneAxisRules {
     return findings
   }
 
-  /// What becomes of `rigs` rigs of `model` whose target is in reach, and is so too `jump` cm higher.
+  /// What becomes of `rigs` rigs of `model` whose target is in reach, whatever the play and the rounding, and is so too
+  /// `jump` cm higher.
   private static func standing(
     _ model: RigModel, _ effects: Set<Effect>, rigs: Int, noise: Double, from first: Int = 0, jump: Double = 0
   ) -> Standing {
     let verdicts = Shared.map(rigs) { number -> Verdict? in
       let rig = SimulatedRig(model, seed: RandomSeed(seed, trial: UInt64(number)))
       let truth = rig.truth
-      let travel = model.servo.travel
+      let lost = Angle(radians: (effects.figures.backlash.radians + effects.figures.step.radians) / 2)
+      let travel =
+        Angle(
+          radians: model.servo.travel.lowerBound.radians + lost.radians)...Angle(
+          radians: model.servo.travel.upperBound.radians - lost.radians)
       guard travel.contains(rig.command(forHeight: truth.target)),
         travel.contains(rig.command(forHeight: truth.target + .centimeters(jump)))
       else { return nil }
