@@ -83,6 +83,9 @@ public final class PulseTrain: Sendable {
     let made: RealTimeThread
     do throws(ThreadError) {
       made = try RealTimeThread(name: "laserrig-pulses", priority: settings.priority) {
+        // A line that cannot be set says so again at its first pulse.
+        for case .line(let line) in channels.map(\.output) { try? line.set(false) }
+      } body: {
         // The lines live no longer than the thread.
         var engine = PulseEngine(
           channels, period: settings.periodNanoseconds, watchNanoseconds: settings.watchNanoseconds, clock: clock)

@@ -8,11 +8,17 @@ final class RealTimeThread: Sendable {
   private final class Start: Sendable {
     let name: String
     let priority: Int32
+    let warmUp: @Sendable () -> Void
     let body: @Sendable () -> Void
+    /// Opens once the thread has warmed up.
+    let gate = Gate()
 
-    init(name: String, priority: Int32, body: @escaping @Sendable () -> Void) {
+    init(
+      name: String, priority: Int32, warmUp: @escaping @Sendable () -> Void, body: @escaping @Sendable () -> Void
+    ) {
       self.name = name
       self.priority = priority
+      self.warmUp = warmUp
       self.body = body
     }
   }
@@ -21,10 +27,14 @@ final class RealTimeThread: Sendable {
   private let thread: Mutex<pthread_t?>
 
   /// Starts a thread called `name`, of 15 characters at most, that runs `body`; `priority` is that of SCHED_FIFO, 0 for
-  /// an ordinary thread.
+  /// an ordinary thread. Returns once the thread has done `warmUp`: what code does for the first time it does slowly,
+  /// for its pages and symbols have to be found, and must not do where another thread keeps time.
   /// - Throws: `ThreadError` where the system refuses.
-  init(name: String, priority: Int, body: @escaping @Sendable () -> Void) throws(ThreadError) {
-    let start = unsafe Unmanaged.passRetained(Start(name: name, priority: Int32(priority), body: body))
+  init(
+    name: String, priority: Int, warmUp: @escaping @Sendable () -> Void, body: @escaping @Sendable () -> Void
+  ) throws(ThreadError) {
+    let beginning = Start(name: name, priority: Int32(priority), warmUp: warmUp, body: body)
+    let start = unsafe Unmanaged.passRetained(beginning)
     var thread = pthread_t()
     // A thread inherits the mask of the one that makes it.
     var all = sigset_t()
@@ -49,6 +59,7 @@ final class RealTimeThread: Sendable {
       throw ThreadError(errno: problem)
     }
     self.thread = Mutex(thread)
+    beginning.gate.wait()
   }
 
   private static let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { context in
@@ -60,6 +71,8 @@ final class RealTimeThread: Sendable {
       _ = unsafe pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameters)
     }
     clinux_wake_without_slack()
+    start.warmUp()
+    start.gate.open()
     start.body()
     return nil
   }

@@ -27,6 +27,8 @@ public final class Watchdog: Sendable {
     // It holds no reference to the watchdog's owner, and ends with it.
     do throws(ThreadError) {
       let made = try RealTimeThread(name: "laserrig-watch", priority: priority) { [weak self] in
+        _ = self?.check(now: clock.nanoseconds())
+      } body: { [weak self] in
         while let self, !self.isEnding.load(ordering: .relaxed) {
           if self.check(now: clock.nanoseconds()) { return }
           clock.sleep(untilNanoseconds: clock.nanoseconds() + self.interval)
