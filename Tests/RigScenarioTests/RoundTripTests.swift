@@ -32,6 +32,25 @@ import Testing
     #expect(words.contains { words in error.problem.contains(words) }, "\(error)")
   }
 
+  /// Draws flags until `count` scenarios have come of them, and wants each of those back from its text.
+  private func expectRoundTrips(_ count: Int, of flags: () -> [String]) {
+    var found = 0
+    while found < count {
+      let flags = flags()
+      do throws(ScenarioError) {
+        let written = try scenario("", flags: flags)
+        do {
+          try expectRoundTrip(written, "\(flags)")
+        } catch {
+          Issue.record("\(error): \(flags)")
+        }
+        found += 1
+      } catch {
+        expectContradiction(error)
+      }
+    }
+  }
+
   private static let companions = [
     "rig.sensor.outliers": "rig.sensor.outlierSize=5", "rig.sensor.outlierSize": "rig.sensor.outliers=0.1",
     "rig.distanceJump": "rig.distanceJumpStep=5", "rig.distanceJumpStep": "rig.distanceJump=5",
@@ -131,23 +150,11 @@ import Testing
 
   @Test(arguments: [RigKind.panTilt, .beamWalk]) func `random rigs with several axes`(kind: RigKind) throws {
     var values = LegalValues(seed: 5)
-    var count = 0
-    while count < 60 {
+    expectRoundTrips(60) {
       let keys = ScenarioKey.all.filter { key in
         (key.kinds ?? []).contains(kind) && values.chance(0.2)
       }
-      let flags = ["rig.kind=\(kind.rawValue)"] + keys.map { key in "\(key.path)=\(values.text(for: key))" }
-      do throws(ScenarioError) {
-        let written = try scenario("", flags: flags)
-        do {
-          try expectRoundTrip(written, "\(flags)")
-        } catch {
-          Issue.record("\(error): \(flags)")
-        }
-        count += 1
-      } catch {
-        expectContradiction(error)
-      }
+      return ["rig.kind=\(kind.rawValue)"] + keys.map { key in "\(key.path)=\(values.text(for: key))" }
     }
   }
 
@@ -157,23 +164,11 @@ import Testing
 
   @Test func `random real rigs`() throws {
     var values = LegalValues(seed: 4)
-    var count = 0
-    while count < 60 {
+    expectRoundTrips(60) {
       let keys = ScenarioKey.pins.filter { key in
         !Self.realRig.contains { flag in flag.hasPrefix("\(key.path)=") } && values.chance(0.05)
       }
-      let flags = Self.realRig + keys.map { key in "\(key.path)=\(values.text(for: key))" }
-      do throws(ScenarioError) {
-        let written = try scenario("", flags: flags)
-        do {
-          try expectRoundTrip(written, "\(flags)")
-        } catch {
-          Issue.record("\(error): \(flags)")
-        }
-        count += 1
-      } catch {
-        expectContradiction(error)
-      }
+      return Self.realRig + keys.map { key in "\(key.path)=\(values.text(for: key))" }
     }
   }
 

@@ -189,11 +189,8 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       switch try settle(probe, leaving: before.errors, &noise, observe) {
       case .ended: return nil
       case .outOfSight:
-        guard let back = try comeBack(to: home, probe, &noise, observe) else { return nil }
+        guard let back = try avoid(&turn, axis, from: home, probe, &noise, observe) else { return nil }
         (before, home) = (back, aim)
-        guard turn.avoid(home: radians(home[axis])) else {
-          return give(up: .outOfSight(Unresponsive.Turn(axis: axes > 1 ? axis : nil, turned: turn.angle)))
-        }
         continue
       case .seen(let level): there = level
       }
@@ -208,11 +205,8 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       switch try settle(probe, leaving: there.errors, by: halfway, &noise, observe) {
       case .ended: return nil
       case .outOfSight:
-        guard let back = try comeBack(to: home, probe, &noise, observe) else { return nil }
+        guard let back = try avoid(&turn, axis, from: home, probe, &noise, observe) else { return nil }
         (before, home) = (back, aim)
-        guard turn.avoid(home: radians(home[axis])) else {
-          return give(up: .outOfSight(Unresponsive.Turn(axis: axes > 1 ? axis : nil, turned: turn.angle)))
-        }
         continue
       case .seen(let level): after = level
       }
@@ -247,6 +241,18 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       before = after
       guard turn.double() else { return give(up: Self.verdict(axis, turn.angle, moved, standardError)) }
     }
+  }
+
+  /// Comes back from a turn that led the dot out of sight, and makes the next one elsewhere, if there is any left.
+  private mutating func avoid(
+    _ turn: inout ProbeTurn, _ axis: Int, from home: PerAxis<axes, Double>, _ probe: ResponseProbe,
+    _ noise: inout ProbeNoise, _ observe: (Step<axes>) -> LoopDirective
+  ) throws(Plant.Failure) -> Level? {
+    guard let back = try comeBack(to: home, probe, &noise, observe) else { return nil }
+    guard turn.avoid(home: radians(aim[axis])) else {
+      return give(up: .outOfSight(Unresponsive.Turn(axis: axes > 1 ? axis : nil, turned: turn.angle)))
+    }
+    return back
   }
 
   /// Goes where the dot was last seen at rest, and searches for it if it is there no more.

@@ -1,4 +1,5 @@
 # A sweep with the lid open begins not at all; one whose lid opens ends, dark at once.
+. /lib/interlock-opened.sh
 make_chip rig 64
 pull 2 down
 cp "$RIGS/parking.yaml" mine.yaml
@@ -10,15 +11,7 @@ pull 2 up
 start_rig calibrate mine.yaml --sweep --distance 115 --write
 await 10 line_is 1 1
 await 10 pulses_reach 50
-switch=$(pull_file 2)
-opened=$(now)
-echo pull-down >"$switch"
-end_rig
-stop_wall
-expect_equal "exit code" "$status" 6
-expect_text "message" err 'interlock'
-delay=$(milliseconds "$opened" "$(seen laserOffNanoseconds)")
-expect_between "ms from open to dark" "$delay" 0 5
+dark_once_opened 5
 expect_equal "what became of the file" "$(cmp mine.yaml "$RIGS/parking.yaml" && echo same)" same
 expect_dark_and_released
 figure "dark after $delay ms"

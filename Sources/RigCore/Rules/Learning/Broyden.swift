@@ -25,7 +25,7 @@ public struct Broyden<let axes: Int>: UpdateRule, Sendable {
   @usableFromInline
   var jacobian: SquareMatrix<axes>
   @usableFromInline
-  var last: (aim: PerAxis<axes, Double>, error: PerAxis<axes, Double>)?
+  var last: LastReading<axes>?
   /// True where the servo or the sensor kept the answer to the latest move back.
   @usableFromInline
   var wasSwallowed = false
@@ -50,12 +50,12 @@ public struct Broyden<let axes: Int>: UpdateRule, Sendable {
     guard error.isSensible else { return aim }
     let error = error.map { length in length.centimeters }
     if standstill.hasCome(to: aim) { startAnew() }
+    let reading = LastReading(aim: aim, error: error)
     if let last {
-      learn(
-        from: PerAxis { axis in aim[axis] - last.aim[axis] }, answer: PerAxis { axis in error[axis] - last.error[axis] }
-      )
+      let change = reading.change(since: last)
+      learn(from: change.move, answer: change.answer)
     }
-    last = (aim, error)
+    last = reading
     return step(from: aim, error)
   }
 
@@ -69,7 +69,7 @@ public struct Broyden<let axes: Int>: UpdateRule, Sendable {
   mutating func learn(from move: PerAxis<axes, Double>, answer: PerAxis<axes, Double>) {
     let expected = jacobian.times(move)
     let surprise = PerAxis<axes, Double> { axis in answer[axis] - expected[axis] }
-    let threshold = Secant<axes>.threshold * (2.0 * Double(axes)).squareRoot() * noise.centimeters
+    let threshold = LastReading<axes>.threshold(noise: noise)
     let length = move.dot(move)
     guard length > 0, max(answer.norm, expected.norm) > threshold else { return }
     // No wall stands so near: a dead band, the play or a dead time swallowed the move. Of the next one that is answered

@@ -12,6 +12,9 @@ struct HypothesisBank<let axes: Int>: Sendable {
   static var longestDeadTime: Int { 3 }
   @usableFromInline
   static var count: Int { 8 }
+  /// Beyond this many variances a reading is a surprise: the 99.7 % quantile of chi-square over the axes, nearly.
+  @inlinable
+  static var outlierSquared: Double { 9 + 2.4 * Double(axes - 1) }
 
   @usableFromInline
   var models: InlineArray<8, ResponseModel<axes>>
@@ -91,8 +94,6 @@ struct HypothesisBank<let axes: Int>: Sendable {
     age += 1
     let best = mostLikely
     var surprise = Surprise(size: 0, logLikelihood: 0)
-    // The 99.7 % quantile of chi-square over the axes, nearly.
-    let outlierSquared = 9 + 2.4 * Double(axes - 1)
     let worstSquared = 16 + 3 * Double(axes - 1)
     var known = InlineArray<8, Double>(repeating: 0)
     var greatest = noise
@@ -119,7 +120,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
         surprise = Surprise(size: sizeSquared.squareRoot(), logLikelihood: logLikelihood)
       }
       if !move.isDoubtful { scores[index] += max(foretold, ofOutlier) }
-      let excess = (sizeSquared / outlierSquared).squareRoot()
+      let excess = (sizeSquared / Self.outlierSquared).squareRoot()
       models[index].correct(
         move.aim, innovation: innovation, noise: excess > 1 ? variance * excess - known[index] : noise)
     }

@@ -241,7 +241,7 @@ extension RecursiveLeastSquares {
     moves = RecentMoves(
       play: Self.doubtOfPlay * servo.backlash.radians, deadBand: servo.deadBand.radians, aim: aim)
     guard let known = knownResponse else { return startAnew(aim, error) }
-    fit = bank(known.response, variance: known.responseCovariance.trace / Double(axes), error)
+    fit = bank(known.response, variance: known.responseVariance, error)
     challenger.isOver = true
     return step(from: aim)
   }
@@ -300,7 +300,7 @@ extension RecursiveLeastSquares {
 
   /// Beyond this many standard deviations a reading is a surprise.
   @inlinable
-  static var outlier: Double { (9 + 2.4 * Double(axes - 1)).squareRoot() }
+  static var outlier: Double { HypothesisBank<axes>.outlierSquared.squareRoot() }
 
   /// Where even a fresh fit stays surprised the noise is larger than the data sheet says; calm readings bring it back.
   @inlinable
@@ -327,7 +327,7 @@ extension RecursiveLeastSquares {
     let doubt = (challenger.doubtsWall ? 0.1 : 0.02) * model.distance
     challenger.doubtsWall.toggle()
     challenger.bank = bank(
-      model.response, variance: max(model.responseCovariance.trace / Double(axes), doubt * doubt), error)
+      model.response, variance: max(model.responseVariance, doubt * doubt), error)
   }
 
   /// Where to aim, given what has been learned.

@@ -160,9 +160,13 @@ struct ResponseModel<let axes: Int>: Sendable {
     axes == 1 ? response[0, 0] : response.norm / Double(axes).squareRoot()
   }
 
+  /// The variance of an element of the response, the mean over the axes.
+  @inlinable
+  var responseVariance: Double { responseCovariance.trace / Double(axes) }
+
   /// The standard error of ``distance``.
   @inlinable
   var distanceDeviation: Double {
-    (responseCovariance.trace / Double(axes)).squareRoot()
+    responseVariance.squareRoot()
   }
 }

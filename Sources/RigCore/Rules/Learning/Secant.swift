@@ -20,7 +20,7 @@ public struct Secant<let axes: Int>: UpdateRule, Sendable {
   public static var threshold: Double { 3 }
 
   @usableFromInline
-  var last: (aim: PerAxis<axes, Double>, error: PerAxis<axes, Double>)?
+  var last: LastReading<axes>?
   /// In cm for each unit of aim; negative for a reversed sense.
   @usableFromInline
   var distance: Double
@@ -50,12 +50,12 @@ public struct Secant<let axes: Int>: UpdateRule, Sendable {
     guard error.isSensible else { return aim }
     let error = error.map { length in length.centimeters }
     if standstill.hasCome(to: aim) { startAnew() }
+    let reading = LastReading(aim: aim, error: error)
     if let last {
-      learn(
-        from: PerAxis { axis in aim[axis] - last.aim[axis] }, answer: PerAxis { axis in error[axis] - last.error[axis] }
-      )
+      let change = reading.change(since: last)
+      learn(from: change.move, answer: change.answer)
     }
-    last = (aim, error)
+    last = reading
     let move = error.map { error in -error / distance }
     standstill.tell(move, from: aim)
     return PerAxis { axis in aim[axis] + move[axis] }
@@ -63,7 +63,7 @@ public struct Secant<let axes: Int>: UpdateRule, Sendable {
 
   @inlinable
   mutating func learn(from move: PerAxis<axes, Double>, answer: PerAxis<axes, Double>) {
-    let threshold = Self.threshold * (2.0 * Double(axes)).squareRoot() * noise.centimeters
+    let threshold = LastReading<axes>.threshold(noise: noise)
     guard move.norm > 0, answer.norm > threshold else { return }
     let secant = move.dot(answer) / move.dot(move)
     let size = min(max(secant.magnitude, plausible.nearest.centimeters), plausible.farthest.centimeters)

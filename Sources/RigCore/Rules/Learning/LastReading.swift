@@ -1,0 +1,29 @@
+/// Where the laser aimed and what was read there, for a rule that learns from one move at a time.
+@usableFromInline
+struct LastReading<let axes: Int>: Sendable {
+  @usableFromInline
+  let aim: PerAxis<axes, Double>
+  /// In cm.
+  @usableFromInline
+  let error: PerAxis<axes, Double>
+
+  @inlinable
+  init(aim: PerAxis<axes, Double>, error: PerAxis<axes, Double>) {
+    self.aim = aim
+    self.error = error
+  }
+
+  /// The move since an earlier reading, and how the error answered it.
+  @inlinable
+  func change(since earlier: LastReading) -> (move: PerAxis<axes, Double>, answer: PerAxis<axes, Double>) {
+    (
+      PerAxis { axis in aim[axis] - earlier.aim[axis] }, PerAxis { axis in error[axis] - earlier.error[axis] }
+    )
+  }
+
+  /// The smallest change of the error, in cm, that readings with `noise` do not explain.
+  @inlinable
+  static func threshold(noise: Length) -> Double {
+    Secant<axes>.threshold * (2.0 * Double(axes)).squareRoot() * noise.centimeters
+  }
+}
