@@ -5,6 +5,8 @@ extension RuleName {
   static let descents = allCases.filter { rule in !rule.learnsDistance && !rule.servesCost }
   /// The rules that find out the distance by themselves.
   static let learners = allCases.filter(\.learnsDistance)
+  /// The rules that are told what the servo rounds, ignores and swallows.
+  static let doubtingServo: [RuleName] = [.recursiveLeastSquares, .kalman, .secant]
   /// The rules that can do without the side on which the dot is off.
   static let costSeekers = allCases.filter(\.servesCost)
 

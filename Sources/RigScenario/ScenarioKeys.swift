@@ -145,13 +145,13 @@ extension ScenarioKey {
       "controller.forgetting", \.controller.forgetting, .between(0.5, 1), rules: [.recursiveLeastSquares],
       "λ: what a reading keeps of its weight from step to step"),
     .optionalNumber(
-      "controller.servoStep", \.controller.servoStep, .between(0, 45), unit: "°", rules: [.recursiveLeastSquares],
+      "controller.servoStep", \.controller.servoStep, .between(0, 45), unit: "°", rules: RuleName.doubtingServo,
       "the step to expect the servo to round to; none: its own"),
     .optionalNumber(
       "controller.servoDeadBand", \.controller.servoDeadBand, .between(0, 45), unit: "°",
-      rules: [.recursiveLeastSquares], "the change to expect it to ignore; none: its own"),
+      rules: RuleName.doubtingServo, "the change to expect it to ignore; none: its own"),
     .optionalNumber(
-      "controller.servoPlay", \.controller.servoPlay, .between(0, 45), unit: "°", rules: [.recursiveLeastSquares],
+      "controller.servoPlay", \.controller.servoPlay, .between(0, 45), unit: "°", rules: RuleName.doubtingServo,
       "the play to expect in its gears; none: its own"),
     .optionalNumber(
       "controller.servoLag", \.controller.servoLag, .between(0, 1000), unit: "s", rules: [.recursiveLeastSquares],

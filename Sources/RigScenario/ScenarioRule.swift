@@ -26,10 +26,11 @@ extension Scenario {
         controlVariable: controller.steers, tolerance: .centimeters(loop.tolerance))
     case .kalman:
       return Kalman<axes>(
-        plausible: plausibleDistance, noise: noiseToLearnFrom, targetWander: .centimeters(controller.targetWander),
-        wallWander: .centimeters(controller.wallWander))
+        plausible: plausibleDistance, noise: max(noiseToLearnFrom, scatter),
+        targetWander: .centimeters(controller.targetWander), wallWander: .centimeters(controller.wallWander),
+        servo: servoFigures)
     case .secant:
-      return Secant<axes>(plausible: plausibleDistance, noise: .centimeters(expectedNoise))
+      return Secant<axes>(plausible: plausibleDistance, noise: scatter, servo: servoFigures)
     case .broyden:
       return Broyden<axes>(
         plausible: plausibleDistance, noise: .centimeters(expectedNoise), damping: controller.damping)
@@ -50,6 +51,12 @@ extension Scenario {
   /// imperfection of the servo.
   private var noiseToLearnFrom: Length {
     max(.centimeters(expectedNoise), 0.1 * .centimeters(loop.tolerance))
+  }
+
+  /// The standard deviation of a reading, and what a simulated sensor rounds: evenly within its unit.
+  private var scatter: Length {
+    let unit = rig.kind.isSimulated ? rig.sensor.rounding : 0
+    return .centimeters((expectedNoise * expectedNoise + unit * unit / 12).squareRoot())
   }
 
   /// What the servo's data sheet says: of a simulated one its own settings, of a real one the limit that it is kept to.

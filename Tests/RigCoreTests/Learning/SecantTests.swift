@@ -68,8 +68,8 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
     let distances = (0..<2000 as Range<UInt64>).map { seed in
       var draws = SeededDraws(seed)
       var rule = Secant<1>(plausible: wall, noise: .centimeters(0.5))
-      _ = rule.update(PerAxis(0), error: PerAxis(.centimeters(0.5 * draws.normal())))
-      _ = rule.update(PerAxis(0.1), error: PerAxis(.centimeters(30 + 0.5 * draws.normal())))
+      _ = rule.update(PerAxis(0), error: PerAxis(.centimeters(-30 + 0.5 * draws.normal())))
+      _ = rule.update(PerAxis(0.1), error: PerAxis(.centimeters(0.5 * draws.normal())))
       #expect(abs(rule.terms.values[1] - 2.0.squareRoot() * 0.5 / 0.1) < 1e-12)
       return rule.terms.values[0]
     }

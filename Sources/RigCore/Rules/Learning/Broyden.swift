@@ -4,11 +4,12 @@
 /// `a[k+1] = a[k] - (JᵀJ + λ)⁻¹ Jᵀ e[k]`
 ///
 /// The usual rule of visual servoing without a calibrated camera. It begins as if each axis moved its own error on the
-/// farthest wall, and learns one direction a move, so n coupled axes take n moves and more. The damping λ (Levenberg and
-/// Marquardt) keeps steps short in directions in which J says that nothing moves. Nothing is learned where the dot went
-/// less far than the noise and was to go no farther, nor from an answer too small for the nearest wall, nor from the first
-/// one after that: the servo did not make the move, or not all of it. A dead time is more than it can cope with. Where the
-/// servo makes every move it is ``Secant`` on one axis, and like that follows the noise near the target.
+/// farthest wall, and learns one direction a move, so n coupled axes take n moves and more. The damping λ (Levenberg
+/// and Marquardt) keeps steps short in directions in which J says that nothing moves. Nothing is learned where the dot
+/// went less far than the noise and was to go no farther, nor from an answer too small for the nearest wall, nor from
+/// the first one after that: the servo did not make the move, or not all of it. A dead time is more than it can cope
+/// with. It says nothing of how sure it is of the response. Where the servo makes every move it is ``Secant`` on one
+/// axis, and like that follows the noise near the target.
 ///
 /// Sources: C. G. Broyden, "A Class of Methods for Solving Nonlinear Simultaneous Equations", Mathematics of
 /// Computation 19(92), 1965, eq. (4.5); M. Jägersand, O. Fuentes and R. Nelson, "Experimental Evaluation of

@@ -7,9 +7,15 @@
 ///
 /// `a[k+1] = a[k] - (DᵀD + n P)⁻¹ Dᵀ ê[k]`,  ê the error that the filter expects at a[k], P the variance of D
 ///
+/// What the servo rounds, ignores or swallows of a move makes the filter less sure of where the dot is, by as much as
+/// the wall may make of it. The standard error that it tells grows where readings differ from what it expects by more
+/// than all that allows (Birge). It takes readings for prompt and the servo for one that has arrived: with a dead time
+/// the distance comes out wrong, by up to all of itself, and the standard error is still too small for it.
+///
 /// Sources: R. E. Kalman, "A New Approach to Linear Filtering and Prediction Problems", Journal of Basic Engineering
-/// 82(1), 1960, eqs. (28)–(32); the step with its caution as in K. J. Åström and B. Wittenmark, *Adaptive Control*, 2nd
-/// ed., 1995, section 9.2.
+/// 82(1), 1960, eqs. (28)–(32); the step with its caution, and how that turns itself off, as in K. J. Åström and B.
+/// Wittenmark, *Adaptive Control*, 2nd ed., 1995, section 9.2; R. T. Birge, "The Calculation of Errors by the Method of
+/// Least Squares", Physical Review 40(2), 1932.
 public struct Kalman<let axes: Int>: UpdateRule, Sendable {
   /// Where the wall may stand.
   public let plausible: PlausibleDistance
@@ -19,12 +25,14 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
   public let targetWander: Length
   /// The standard deviation of the wall's step from each reading to the next, at least 0.
   public let wallWander: Length
+  /// What the actuator's data sheet says; that it is slow is not taken into account.
+  public let servo: ServoFigures
 
   @usableFromInline
   var model: ResponseModel<axes>?
-  /// Where the laser aimed at the last reading.
+  /// Where the laser aimed at the last reading, and how surely.
   @usableFromInline
-  var lastAim = PerAxis<axes, Double>(repeating: 0)
+  var doubt: ServoDoubt<axes>
   /// True after a search: the target is to be found anew.
   @usableFromInline
   var hasLostTarget = false
@@ -32,16 +40,24 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
   var gain = 0.0
   @usableFromInline
   var standstill = Standstill<axes>()
+  @usableFromInline
+  var surprise = BirgeRatio()
 
-  /// A filter for readings with `noise` (above 0), of a target and a wall that wander (at least 0) a step.
+  /// A filter for readings with `noise` (above 0), of a target and a wall that wander (at least 0) a step,
+  /// turned to by an actuator with the figures `servo`.
   @inlinable
-  public init(plausible: PlausibleDistance, noise: Length, targetWander: Length, wallWander: Length = .zero) {
+  public init(
+    plausible: PlausibleDistance, noise: Length, targetWander: Length, wallWander: Length = .zero,
+    servo: ServoFigures = ServoFigures()
+  ) {
     precondition(noise > .zero, "a standard deviation is above 0 cm")
     precondition(targetWander >= .zero && wallWander >= .zero, "a wander is at least 0 cm")
     self.plausible = plausible
     self.noise = noise
     self.targetWander = targetWander
     self.wallWander = wallWander
+    self.servo = servo
+    doubt = ServoDoubt(servo, aim: PerAxis(repeating: 0))
   }
 
   @inlinable
@@ -59,7 +75,7 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
         responseVariance: plausible.varianceSquareCentimeters,
         aim: aim, error: error, noise: variance, driftVariance: 0)
       gain = 1 / plausible.farthest.centimeters
-      lastAim = aim
+      doubt = ServoDoubt(servo, aim: aim)
       return PerAxis { axis in aim[axis] - gain * error[axis] }
     }
     wander(&model)
@@ -67,13 +83,15 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
       hasLostTarget = false
       model.findTarget(from: error, at: aim, noise: variance)
       self.model = model
-      lastAim = aim
+      doubt = ServoDoubt(servo, aim: aim)
       return step(from: aim, model)
     }
-    if axes > 1 { model.bend(from: lastAim, to: aim) }
-    lastAim = aim
+    if axes > 1 { model.bend(from: doubt.aim, to: aim) }
+    model.slip(doubt.variance(turningTo: aim))
     let expected = model.error(at: aim)
-    model.correct(aim, innovation: PerAxis { axis in error[axis] - expected[axis] }, noise: variance)
+    let innovation = PerAxis<axes, Double> { axis in error[axis] - expected[axis] }
+    surprise.take(innovation.dot(innovation) / (Double(axes) * (model.variance(at: aim) + variance)))
+    model.correct(aim, innovation: innovation, noise: variance)
     self.model = model
     return step(from: aim, model)
   }
@@ -124,6 +142,7 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
   @inlinable
   mutating func startAnew() {
     model = nil
+    surprise = BirgeRatio()
     hasLostTarget = false
     standstill = Standstill()
   }
@@ -148,7 +167,7 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
   public var terms: RuleTerms {
     RuleTerms(
       model?.distance ?? plausible.meanCentimeters,
-      model?.distanceDeviation ?? plausible.varianceSquareCentimeters.squareRoot(), gain)
+      surprise.factor * (model?.distanceDeviation ?? plausible.varianceSquareCentimeters.squareRoot()), gain)
   }
 
   @inlinable

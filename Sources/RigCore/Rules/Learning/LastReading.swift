@@ -24,6 +24,10 @@ struct LastReading<let axes: Int>: Sendable {
   /// The smallest change of the error, in cm, that readings with `noise` do not explain.
   @inlinable
   static func threshold(noise: Length) -> Double {
-    Secant<axes>.threshold * (2.0 * Double(axes)).squareRoot() * noise.centimeters
+    Secant<axes>.threshold * (2.0 * Double(axes)).squareRoot() * max(noise.centimeters, finestCentimeters)
   }
+
+  /// No reading is better than that: the arithmetic of an exact one rounds as well.
+  @inlinable
+  static var finestCentimeters: Double { 1e-9 }
 }

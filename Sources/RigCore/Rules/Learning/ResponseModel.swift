@@ -117,9 +117,9 @@ struct ResponseModel<let axes: Int>: Sendable {
     driftVariance = max(driftVariance - scale * ofDrift * ofDrift, 0)
   }
 
-  /// Trusts the past less: as if each reading weighed `factor` (above 0, at most 1) of what it did. Not where an element
-  /// of the response would become less certain than to the variance `most`: at rest no reading makes up for what is
-  /// forgotten.
+  /// Trusts the past less: as if each reading weighed `factor` (above 0, at most 1) of what it did. Not where an
+  /// element of the response would become less certain than to the variance `most`: at rest no reading makes up for
+  /// what is forgotten.
   @inlinable
   mutating func forget(_ factor: Double, atMost most: Double) {
     if factor == 1 { return }
@@ -133,6 +133,15 @@ struct ResponseModel<let axes: Int>: Sendable {
     offsetVariance *= growth
     offsetDrift *= growth
     driftVariance *= growth
+  }
+
+  /// Takes note that a move may have ended elsewhere than it was told to, by `slack` squared units of aim.
+  ///
+  /// A distance that is not known yet may be the one that makes the most of it.
+  @inlinable
+  mutating func slip(_ slack: Double) {
+    let reach = distance.magnitude + 2 * distanceDeviation
+    offsetVariance += reach * reach * slack
   }
 
   /// Takes note that on the way from `origin` to `aim` the response may have become another.

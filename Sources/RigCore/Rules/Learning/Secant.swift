@@ -6,16 +6,25 @@
 /// distance for all of them (the longer of the two steps that Barzilai and Borwein give).
 ///
 /// It is honest about noise only where it must be: a dot that went less far than `threshold` standard deviations says
-/// nothing, and the last distance stays in use; and no distance counts that is not plausible. Close to the target it
-/// goes on following the noise, since it forgets all but two readings.
+/// nothing, and the last distance stays in use; and no distance counts that is not plausible. Nor does a move say
+/// anything of which the servo may have rounded away, ignored or swallowed more than half. Close to the target it goes
+/// on following the noise, since it forgets all but two readings.
 ///
-/// Source: J. Barzilai and J. M. Borwein, "Two-Point Step Size Gradient Methods", IMA Journal of Numerical Analysis
-/// 8(1), 1988, eq. (5).
+/// Its standard error counts the noise, the servo's figures and how far a distance was off what is plausible, and grows
+/// where distances differ by more than that (Birge). It takes readings for prompt and the servo for one that has
+/// arrived: with a dead time each answer belongs to an earlier move, the distance is wrong by its own size, and half of
+/// the time by more than two standard errors.
+///
+/// Sources: J. Barzilai and J. M. Borwein, "Two-Point Step Size Gradient Methods", IMA Journal of Numerical Analysis
+/// 8(1), 1988, eq. (5); R. T. Birge, "The Calculation of Errors by the Method of Least Squares", Physical Review 40(2),
+/// 1932.
 public struct Secant<let axes: Int>: UpdateRule, Sendable {
   /// Where the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, at least 0.
   public let noise: Length
+  /// What the actuator's data sheet says; that it is slow is not taken into account.
+  public let servo: ServoFigures
   /// How many standard deviations the dot must have gone for its way to be believed.
   public static var threshold: Double { 3 }
 
@@ -27,22 +36,32 @@ public struct Secant<let axes: Int>: UpdateRule, Sendable {
   @usableFromInline
   var deviation: Double
   @usableFromInline
+  var doubt: ServoDoubt<axes>
+  @usableFromInline
+  var hasLearned = false
+  @usableFromInline
+  var surprise = BirgeRatio()
+  @usableFromInline
   var standstill = Standstill<axes>()
 
-  /// Begins as if the wall stood at the farthest plausible distance; `noise` is at least 0.
+  /// Begins as if the wall stood at the farthest plausible distance; `noise` is at least 0, and the actuator has the
+  /// figures `servo`.
   @inlinable
-  public init(plausible: PlausibleDistance, noise: Length) {
+  public init(plausible: PlausibleDistance, noise: Length, servo: ServoFigures = ServoFigures()) {
     precondition(noise >= .zero, "noise is at least 0 cm")
     self.plausible = plausible
     self.noise = noise
+    self.servo = servo
+    doubt = ServoDoubt(servo, aim: PerAxis(repeating: 0))
     distance = plausible.farthest.centimeters
-    deviation = plausible.varianceSquareCentimeters.squareRoot()
+    let bias = distance - plausible.meanCentimeters
+    deviation = (plausible.varianceSquareCentimeters + bias * bias).squareRoot()
   }
 
   /// Forgets all.
   @inlinable
   mutating func startAnew() {
-    self = Secant(plausible: plausible, noise: noise)
+    self = Secant(plausible: plausible, noise: noise, servo: servo)
   }
 
   @inlinable
@@ -53,7 +72,11 @@ public struct Secant<let axes: Int>: UpdateRule, Sendable {
     let reading = LastReading(aim: aim, error: error)
     if let last {
       let change = reading.change(since: last)
-      learn(from: change.move, answer: change.answer)
+      learn(
+        from: change.move, answer: change.answer, slack: doubt.variance(turningTo: aim).squareRoot(),
+        cause: last.error.norm)
+    } else {
+      doubt = ServoDoubt(servo, aim: aim)
     }
     last = reading
     let move = error.map { error in -error / distance }
@@ -62,14 +85,31 @@ public struct Secant<let axes: Int>: UpdateRule, Sendable {
   }
 
   @inlinable
-  mutating func learn(from move: PerAxis<axes, Double>, answer: PerAxis<axes, Double>) {
+  mutating func learn(from move: PerAxis<axes, Double>, answer: PerAxis<axes, Double>, slack: Double, cause: Double) {
     let threshold = LastReading<axes>.threshold(noise: noise)
-    guard move.norm > 0, answer.norm > threshold else { return }
-    let secant = move.dot(answer) / move.dot(move)
+    let length = move.norm
+    guard length > 0, answer.norm > threshold, slack < Self.greatestSlack * length else { return }
+    let secant = move.dot(answer) / (length * length)
     let size = min(max(secant.magnitude, plausible.nearest.centimeters), plausible.farthest.centimeters)
-    distance = secant < 0 ? -size : size
-    deviation = 2.0.squareRoot() * noise.centimeters / move.norm
+    let learned = secant < 0 ? -size : size
+    let ofNoise = 2.0.squareRoot() * max(noise.centimeters, LastReading<axes>.finestCentimeters) / length
+    let ofServo = size * slack / (length - slack)
+    let ofBounds = secant - learned
+    // An error that was noise made the move, and is gone at the next reading: that looks like an answer.
+    let ofReturn = cause < threshold ? cause / length : 0
+    let square = ofNoise * ofNoise + ofServo * ofServo + ofBounds * ofBounds + ofReturn * ofReturn
+    if hasLearned {
+      let gap = learned - distance
+      surprise.take(gap * gap / (square + deviation * deviation))
+    }
+    hasLearned = true
+    deviation = square.squareRoot()
+    distance = learned
   }
+
+  /// What the servo may lose of a move that is believed, as a share of it.
+  @inlinable
+  static var greatestSlack: Double { 0.5 }
 
   @inlinable
   public mutating func reset() {
@@ -81,7 +121,7 @@ public struct Secant<let axes: Int>: UpdateRule, Sendable {
   }
 
   @inlinable
-  public var terms: RuleTerms { RuleTerms(distance, deviation, 1 / distance) }
+  public var terms: RuleTerms { RuleTerms(distance, surprise.factor * deviation, 1 / distance) }
 
   @inlinable
   public static var learnsResponse: Bool { true }

@@ -47,6 +47,10 @@ public struct ServoFigures: Sendable, Equatable {
       slew: .degrees(slewRateDegreesPerSecond * frameSeconds))
   }
 
+  /// True where it stops exactly where it is told to.
+  @inlinable
+  var isExact: Bool { step == .zero && deadBand == .zero && backlash == .zero }
+
   /// True where it has always arrived.
   @inlinable
   var isPrompt: Bool { arrival == 1 && slew.radians == .infinity }
