@@ -12,6 +12,9 @@
 /// than all that allows (Birge). It takes readings for prompt and the servo for one that has arrived: with a dead time
 /// the distance comes out wrong, by up to all of itself, and the standard error is still too small for it.
 ///
+/// With several axes caution alone would stop it where it is unsure which way an axis turns the dot: too short a step
+/// teaches nothing, and nothing learned keeps it short. So no step is shorter than the farthest wall asks for.
+///
 /// Sources: R. E. Kalman, "A New Approach to Linear Filtering and Prediction Problems", Journal of Basic Engineering
 /// 82(1), 1960, eqs. (28)–(32); the step with its caution, and how that turns itself off, as in K. J. Åström and B.
 /// Wittenmark, *Adaptive Control*, 2nd ed., 1995, section 9.2; R. T. Birge, "The Calculation of Errors by the Method of
@@ -81,6 +84,7 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
     wander(&model)
     if hasLostTarget {
       hasLostTarget = false
+      if axes > 1 { model.doubtResponse() }
       model.findTarget(from: error, at: aim, noise: variance)
       self.model = model
       doubt = ServoDoubt(servo, aim: aim)
@@ -118,6 +122,11 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
     let size = error.norm
     let longest = size / plausible.nearest.centimeters
     if move.norm > longest { move = move.map { [shrink = longest / move.norm] value in value * shrink } }
+    // A response that is known takes no step shorter than the error by the largest that it does to any.
+    let shortest = size / max(plausible.farthest.centimeters, model.response.norm)
+    if axes > 1, move.norm > 0, move.norm < shortest {
+      move = move.map { [stretch = shortest / move.norm] value in value * stretch }
+    }
     gain = size > 0 ? move.norm / size : 0
     standstill.tell(move, from: aim)
     return PerAxis { axis in aim[axis] - move[axis] }
@@ -147,7 +156,8 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
     standstill = Standstill()
   }
 
-  /// Keeps what it knows of the distance and the sense, and forgets where the target is.
+  /// Keeps what it knows of the distance and the sense, and forgets where the target is. With several axes it doubts
+  /// the response as well.
   @inlinable
   public mutating func reset() {
     guard let model, model.distanceDeviation < 0.99 * plausible.varianceSquareCentimeters.squareRoot() else {

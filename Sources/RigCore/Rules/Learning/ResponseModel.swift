@@ -60,6 +60,15 @@ struct ResponseModel<let axes: Int>: Sendable {
     offsetDrift = 0
   }
 
+  /// Keeps the response, and doubts it by as much as itself.
+  ///
+  /// A dot is lost where the beam all but grazes the wall. There it answers many times as far as on the target, and a
+  /// response that was sure of that would take steps many times too short.
+  @inlinable
+  mutating func doubtResponse() {
+    for axis in 0..<axes { responseCovariance[axis, axis] += distance * distance }
+  }
+
   /// Lets a step pass.
   @inlinable
   mutating func advance() {
