@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 let shipped = strict + [.strictMemorySafety()]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let complexModule = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 
 let package = Package(
@@ -41,7 +42,9 @@ let package = Package(
     .target(name: "RigCore", dependencies: [realModule], swiftSettings: shipped),
     .target(name: "RigClock", dependencies: ["RigCore"], swiftSettings: shipped),
     .target(name: "RigSimulation", dependencies: ["RigCore", realModule], swiftSettings: shipped),
-    .target(name: "RigStability", dependencies: ["RigCore", "RigSimulation", realModule], swiftSettings: shipped),
+    .target(
+      name: "RigStability", dependencies: ["RigCore", "RigSimulation", complexModule, realModule],
+      swiftSettings: shipped),
     .target(name: "RigCharts", dependencies: ["RigCore", realModule], swiftSettings: shipped),
     // Every C target of a package is compiled whatever the traits, so the shim is empty without its define.
     .target(

@@ -1,0 +1,48 @@
+extension LinearLoop {
+  /// The coefficients of the characteristic polynomial, the highest power first, which is 1. Without momentum it is
+  /// `z^(d+1) - z^d + g`; factors z, which die at once, are left out.
+  public var characteristicPolynomial: [Double] {
+    [1] + errorWeights.map { weight in -weight }
+  }
+
+  /// The roots of ``characteristicPolynomial``, in no order.
+  ///
+  /// Complexity: O(d²) a round of the iteration, some ten to a hundred rounds.
+  public var roots: [Pole] {
+    PolynomialRoots.roots(ofMonic: Array(characteristicPolynomial.dropFirst()))
+  }
+
+  /// By what a step multiplies the error in the long run: the greatest magnitude of a root. Below 1 the loop is stable;
+  /// without dead time and momentum it is `|1 - g|`.
+  ///
+  /// Complexity: as for ``roots``.
+  public var growthFactor: Double {
+    roots.map(\.magnitude).max() ?? 0
+  }
+
+  /// How the error moves in the long run.
+  public enum Course: Sendable, Equatable {
+    /// The error is gone after as many steps as the polynomial has roots: all are 0.
+    case gone
+    /// The error stays on its side.
+    case creeping
+    /// The error changes sides at every step.
+    case alternating
+    /// The error swings to and fro once in so many steps, above 2.
+    case swinging(period: Double)
+  }
+
+  /// How the error moves in the long run, by the root of the greatest magnitude. Where a real root and a pair of others
+  /// are as great, the pair counts.
+  ///
+  /// Complexity: as for ``roots``.
+  public var course: Course {
+    let roots = self.roots
+    let greatest = roots.map(\.magnitude).max() ?? 0
+    if greatest == 0 { return .gone }
+    // Two real roots that meet come out as a pair that is half of the digits apart.
+    let angle = roots.filter { root in root.magnitude > greatest * (1 - 1e-7) }.map(\.angle.magnitude).max() ?? 0
+    if angle < 1e-6 { return .creeping }
+    return angle > .pi - 1e-6 ? .alternating : .swinging(period: 2 * .pi / angle)
+  }
+}

@@ -1,0 +1,53 @@
+internal import RealModule
+
+// On the unit circle, z = exp(iω), the open loop is
+//
+//   L = g (c₀ z + c₁) / (z^d (z - 1)(z - β))
+//
+// with c₀ = 1, c₁ = 0, but for Nesterov's rule c₀ = 1 + β, c₁ = -β. The loop is at its edge where L = -1.
+//
+// The lag and the gain below grow with ω over 0...π, so each crossing is the only one of its kind, and every gain beyond
+// the edge is unstable.
+//
+// The lag: arg(exp(iω) - b) has the derivative ½ + ½ P(b) with Poisson's kernel P(b) = (1 - b²)/(1 - 2b cos ω + b²). So
+// the lag has d + ½ P(β), and with Nesterov's zero at b = β/(1 + β) d + ½ + ½ (P(β) - P(b)), where P(b) ≤ 1 + 2β < 3:
+// above 0 for d ≥ 1. (For d = 0 the edge is known in closed form.)
+//
+// The gain: 2 sin(ω/2) grows, |exp(iω) - β| grows, and so does its ratio to |c₀ exp(iω) + c₁|, since
+// (1 + β)(1 + β²) < (1 + β)² + β².
+extension LinearLoop {
+  /// By how much the open loop lags at `frequency` (in radians a step, 0...π): -arg L. It begins with a quarter turn,
+  /// that of the sum over all corrections.
+  func lag(at frequency: Double) -> Double {
+    var zero = frequency
+    if case .lookAhead(let share) = inertia { zero = Self.turn(from: share / (1 + share), at: frequency) }
+    return Double(deadTime) * frequency + (.pi + frequency) / 2 + Self.turn(from: momentum, at: frequency) - zero
+  }
+
+  /// The gain g at which |L| is 1 at `frequency`, in radians a step, 0...π.
+  func unitGain(at frequency: Double) -> Double {
+    let cosine = Double.cos(frequency)
+    func distance(to point: Double) -> Double {
+      max(0, 1 - 2 * point * cosine + point * point).squareRoot()
+    }
+    let gain = 2 * .sin(frequency / 2) * distance(to: momentum)
+    guard case .lookAhead(let share) = inertia else { return gain }
+    return gain / ((1 + share) * distance(to: share / (1 + share)))
+  }
+
+  /// The frequency in 0...π at which the growing `figure` reaches `value`; nil where it does not.
+  static func frequency(atWhich figure: (Double) -> Double, reaches value: Double) -> Double? {
+    var (below, above) = (0.0, Double.pi)
+    guard figure(above) >= value else { return nil }
+    while true {
+      let middle = (below + above) / 2
+      if middle <= below || middle >= above { return above }
+      if figure(middle) >= value { above = middle } else { below = middle }
+    }
+  }
+
+  /// The angle of `exp(iω) - point` at ω = `frequency`, from 0 at ω = 0 on, for a point in 0..<1.
+  private static func turn(from point: Double, at frequency: Double) -> Double {
+    .atan2(y: .sin(frequency), x: .cos(frequency) - point)
+  }
+}

@@ -1,0 +1,75 @@
+/// The loop as the theory sees it: an error that each step changes in proportion to an old reading of it.
+///
+/// `e[k+1] = e[k] - g (e[k-d] + n[k]) + β (e[k] - e[k-1])`
+///
+/// with the loop gain `g = 2αD/D₀`, a dead time of d steps, the noise n of a reading, and the share β of the last move
+/// that carries on. It is exact for a rule that steers the slope before a wall that stands still, as long as nothing
+/// rails; near the target it is what any smooth loop comes to (see ``LocalGain``).
+///
+/// Source: K. J. Åström and R. M. Murray, *Feedback Systems*, 2008, chapters 5 and 9, for what is asked of a linear
+/// loop; the formulas for this one are derived where they stand.
+public struct LinearLoop: Sendable, Equatable {
+  /// What a rule remembers of its last move.
+  public enum Inertia: Sendable, Equatable {
+    /// Nothing: gradient descent.
+    case none
+    /// A share of the move, in 0..<1, is made again: the heavy ball.
+    case heavyBall(Double)
+    /// The next reading is taken that share, in 0..<1, of the move farther on: Nesterov's rule.
+    case lookAhead(Double)
+  }
+
+  /// The loop gain g, a plain number; negative where the servo turns the wrong way.
+  public let gain: Double
+  /// The dead time d in steps, at least 0.
+  public let deadTime: Int
+  /// What the rule remembers of its last move.
+  public let inertia: Inertia
+
+  /// A loop with the gain `gain` (finite), whose readings are `deadTime` steps (at least 0) old.
+  public init(gain: Double, deadTime: Int = 0, inertia: Inertia = .none) {
+    precondition(gain.isFinite, "a loop gain is finite")
+    precondition(deadTime >= 0, "a dead time is at least 0 steps")
+    self.gain = gain
+    self.deadTime = deadTime
+    self.inertia = inertia
+    precondition((0..<1).contains(momentum), "a momentum is at least 0 and below 1")
+  }
+
+  /// The share β of the last move that carries on, in 0..<1.
+  public var momentum: Double {
+    switch inertia {
+    case .none: 0
+    case .heavyBall(let share), .lookAhead(let share): share
+    }
+  }
+
+  /// The same loop with another gain.
+  public func with(gain: Double) -> LinearLoop {
+    LinearLoop(gain: gain, deadTime: deadTime, inertia: inertia)
+  }
+
+  /// The same loop with another dead time in steps.
+  public func with(deadTime: Int) -> LinearLoop {
+    LinearLoop(gain: gain, deadTime: deadTime, inertia: inertia)
+  }
+
+  /// With which weights this reading and the last one, times -g, move the dot: 1 and 0, but for Nesterov's rule
+  /// `1 + β` and `-β`, since it looks β of the correction farther on as well.
+  var readingWeights: (now: Double, last: Double) {
+    if case .lookAhead(let share) = inertia { return (1 + share, -share) }
+    return (1, 0)
+  }
+
+  /// With which weights the errors of the steps up to now, the latest first, make up the next error. At least one.
+  var errorWeights: [Double] {
+    let reading = readingWeights
+    var weights = Array(repeating: 0.0, count: deadTime + 2)
+    weights[0] += 1 + momentum
+    weights[1] -= momentum
+    weights[deadTime] -= gain * reading.now
+    weights[deadTime + 1] -= gain * reading.last
+    while weights.count > 1, weights.last == 0 { weights.removeLast() }
+    return weights
+  }
+}

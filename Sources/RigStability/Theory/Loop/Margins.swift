@@ -1,0 +1,88 @@
+internal import RealModule
+
+extension LinearLoop {
+  /// By what factor the gain, and so the distance, may still grow before the loop is at its edge: ``edge`` over gain.
+  /// Above 1 where the loop is stable; nil where the gain is not above 0.
+  ///
+  /// Source: Åström and Murray, *Feedback Systems*, 2008, section 9.3.
+  public var gainMargin: Double? {
+    gain > 0 ? edge / gain : nil
+  }
+
+  /// By how many steps readings could still be late before the loop is at its edge, if a step could be divided: the room
+  /// to half a turn at the frequency at which the open loop's gain is 1, over that frequency. Nil where the loop is not
+  /// stable.
+  ///
+  /// Source: Åström and Murray, *Feedback Systems*, 2008, section 9.3, for phase and delay margin.
+  ///
+  /// Complexity: some 60 evaluations of the open loop.
+  public var delayMargin: Double? {
+    guard isStable, let frequency = Self.frequency(atWhich: unitGain, reaches: gain) else { return nil }
+    return max(0, (.pi - lag(at: frequency)) / frequency)
+  }
+
+  /// By how many whole steps more readings may be late and the loop still be stable; nil where it is not.
+  ///
+  /// Complexity: as for ``delayMargin``.
+  public var delayMarginSteps: Int? {
+    guard let delayMargin else { return nil }
+    // Beyond a billion steps nobody counts, and an integer may not hold them.
+    var steps = Int(min(delayMargin, 1e9))
+    while steps > 0, !with(deadTime: deadTime + steps).isStable { steps -= 1 }
+    while steps < 1_000_000_000, with(deadTime: deadTime + steps + 1).isStable { steps += 1 }
+    return steps
+  }
+
+  /// The peak of |S| with `S = 1 / (1 + L)`: by how much the loop magnifies the swing of a target that moves with the
+  /// worst frequency. It is 1 / (the least distance of L from -1), so that a loop at its edge has no bound: nil there and
+  /// beyond. Below 2 is thought robust.
+  ///
+  /// Found on a grid of 1024 frequencies and at the angles of the roots, each peak then narrowed down by golden sections.
+  ///
+  /// Source: Åström and Murray, *Feedback Systems*, 2008, sections 9.3 and 11.1 (the maximum sensitivity Ms).
+  ///
+  /// Complexity: O(d²) for the roots.
+  public var sensitivityPeak: Double? {
+    guard isStable else { return nil }
+    let count = 1024
+    let even = (1...count).map { place in Double.pi * Double(place) / Double(count) }
+    let angles = roots.map(\.angle).filter { angle in angle > 0 }
+    let grid = ([0] + even + angles).sorted()
+    let values = grid.map(sensitivity)
+    var peak = values.max() ?? 1
+    // Two places on either side, since of two that are all but the same the rounding picks the greater.
+    for place in 2..<grid.count - 2
+    where values[place] >= values[place - 1] && values[place] >= values[place + 1] {
+      peak = max(peak, peakOfSensitivity(between: grid[place - 2], and: grid[place + 2]))
+    }
+    return peak
+  }
+
+  /// |S| at `frequency`, in radians a step.
+  func sensitivity(at frequency: Double) -> Double {
+    let ratio = gain / unitGain(at: frequency)
+    // At rest the sum over all corrections leaves nothing.
+    guard ratio.isFinite else { return 0 }
+    let lag = lag(at: frequency)
+    return 1 / Double.hypot(1 + ratio * .cos(lag), ratio * .sin(lag))
+  }
+
+  private func peakOfSensitivity(between lower: Double, and upper: Double) -> Double {
+    let golden = (5.0.squareRoot() - 1) / 2
+    var (lower, upper) = (lower, upper)
+    var inner = (upper - golden * (upper - lower), lower + golden * (upper - lower))
+    var values = (sensitivity(at: inner.0), sensitivity(at: inner.1))
+    for _ in 0..<80 {
+      if values.0 > values.1 {
+        (upper, inner.1, values.1) = (inner.1, inner.0, values.0)
+        inner.0 = upper - golden * (upper - lower)
+        values.0 = sensitivity(at: inner.0)
+      } else {
+        (lower, inner.0, values.0) = (inner.0, inner.1, values.1)
+        inner.1 = lower + golden * (upper - lower)
+        values.1 = sensitivity(at: inner.1)
+      }
+    }
+    return max(values.0, values.1)
+  }
+}

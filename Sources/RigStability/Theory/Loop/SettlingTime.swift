@@ -1,0 +1,38 @@
+internal import RealModule
+
+extension LinearLoop {
+  /// After how many steps the error is within `share` (above 0, below 1) of the first one, and stays there; nil where
+  /// the loop is not stable. A dot that stands still to begin with: all old readings are the first error.
+  ///
+  /// At g = 1 without dead time one step does it, two with Nesterov's rule. Any other gain, and every one with dead time
+  /// or a heavy ball, leaves something at each step.
+  ///
+  /// The recursion is followed until it is proven to stay: `Σ e²` over all steps to come is a form of the last errors,
+  /// whose matrix solves a discrete Lyapunov equation. Beyond 100 000 steps the answer is that of ``growthFactor``.
+  ///
+  /// Complexity: O(d) a step, and once O(d³).
+  public func settlingSteps(to share: Double) -> Int? {
+    precondition(share > 0 && share < 1, "a share to settle to is above 0 and below 1")
+    guard isStable else { return nil }
+    let weights = errorWeights
+    // The rule that looks ahead has no reading before the first, which its weights take for granted.
+    let first = 1 - gain * readingWeights.now
+    var errors = Array(repeating: 1.0, count: weights.count)
+    var lastOutside = 0
+    var remaining: Matrix?
+    for step in 1...100_000 {
+      let error = step == 1 ? first : zip(weights, errors).reduce(0) { sum, pair in sum + pair.0 * pair.1 }
+      errors.removeLast()
+      errors.insert(error, at: 0)
+      if error.magnitude > share { lastOutside = step }
+      guard step >= lastOutside + weights.count else { continue }
+      if remaining == nil {
+        remaining = DiscreteLyapunov.solution(
+          system: Matrix.companion(weights).transposed, noise: .corner(size: weights.count))
+      }
+      if let remaining, remaining.form(errors) <= share * share { return lastOutside + 1 }
+    }
+    let steps = (Double.log(share) / Double.log(growthFactor)).rounded(.up)
+    return steps < 1e15 ? max(Int(steps), lastOutside + 1) : nil
+  }
+}

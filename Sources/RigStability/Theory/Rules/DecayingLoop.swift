@@ -1,0 +1,92 @@
+internal import RealModule
+
+/// A loop whose gain decays: `g[k] = g / (1 + k/k₀)^p`, as that of the rule ``RigCore/DecayingRate``, without dead time.
+///
+/// The mean of the error obeys `m[k+1] = (1 - g[k]) m[k]`, its variance `v[k+1] = (1 - g[k])² v[k] + g[k]² σ²`.
+///
+/// Sources: H. Robbins and S. Monro, "A Stochastic Approximation Method", Annals of Mathematical Statistics 22(3), 1951;
+/// K. L. Chung, "On a Stochastic Approximation Method", Annals of Mathematical Statistics 25(3), 1954, for the orders.
+public struct DecayingLoop: Sendable, Equatable {
+  /// The gain of the first step, above 0.
+  public let gain: Double
+  /// The number of steps k₀ after which the decay shows, above 0.
+  public let decaySteps: Double
+  /// The power p of the decay, at least 0.
+  public let decayPower: Double
+
+  /// A loop that begins with `gain` (above 0), which decays over `decaySteps` (above 0) with `decayPower` (at least 0).
+  public init(gain: Double, decaySteps: Double, decayPower: Double) {
+    precondition(gain > 0 && gain.isFinite && decaySteps > 0 && decayPower >= 0, "a gain that decays is above 0")
+    self.gain = gain
+    self.decaySteps = decaySteps
+    self.decayPower = decayPower
+  }
+
+  /// The gain of step `step`, counted from 0.
+  public func gain(at step: Int) -> Double {
+    gain / .pow(1 + Double(step) / decaySteps, decayPower)
+  }
+
+  /// What is known of the error after some steps.
+  public struct Expectation: Sendable, Equatable {
+    /// The mean of the error, in units of the first error.
+    public let mean: Double
+    /// The variance of the error, in units of that of the noise.
+    public let variance: Double
+  }
+
+  /// What is known of the error after `steps` steps, at least 0.
+  ///
+  /// Complexity: O(steps).
+  public func expectation(after steps: Int) -> Expectation {
+    var (mean, variance) = (1.0, 0.0)
+    for step in 0..<max(steps, 0) {
+      let gain = gain(at: step)
+      mean *= 1 - gain
+      variance = (1 - gain) * (1 - gain) * variance + gain * gain
+    }
+    return Expectation(mean: mean, variance: variance)
+  }
+
+  /// After how many of at most `limit` steps the mean is within `share` of the first error for good: from there on every
+  /// gain is below 2. Nil where it is not by then.
+  ///
+  /// Complexity: O(limit).
+  public func settlingSteps(to share: Double, limit: Int) -> Int? {
+    var mean = 1.0
+    var lastOutside = 0
+    for step in 0..<limit {
+      let gain = gain(at: step)
+      if gain <= 2, mean.magnitude <= share { return lastOutside + 1 }
+      mean *= 1 - gain
+      if mean.magnitude > share { lastOutside = step + 1 }
+    }
+    return gain(at: limit) <= 2 && mean.magnitude <= share ? lastOutside + 1 : nil
+  }
+
+  /// What becomes of the error after very many steps.
+  public enum Limit: Sendable, Equatable {
+    /// The gain does not decay, p = 0: the loop is a ``LinearLoop``.
+    case steady
+    /// The mean square goes to 0 like `k^(-power)`.
+    case vanishing(power: Double)
+    /// It goes to 0 like `ln(k) / k`: at p = 1, where `g k₀` is ½.
+    case barelyVanishing
+    /// The steps add up to something finite, p > 1: the dot stops short of the target.
+    case stopping
+  }
+
+  /// What becomes of the error after very many steps.
+  ///
+  /// It goes to 0 in the mean square for 0 < p ≤ 1: the gains add up to infinity, and themselves go to 0. For p < 1 the
+  /// variance comes to `σ² g[k] / 2`, of the order `k^(-p)`; for p = 1 and `g k₀ > ½` to `σ² (g k₀)² / ((2 g k₀ - 1) k)`;
+  /// for p = 1 and `g k₀ < ½` the first error is what is left, `k^(-2 g k₀)`. That every single run converges, and not
+  /// the mean over many, is what Robbins and Monro's second condition is for: ½ < p ≤ 1.
+  public var limit: Limit {
+    if decayPower == 0 { return .steady }
+    if decayPower > 1 { return .stopping }
+    if decayPower < 1 { return .vanishing(power: decayPower) }
+    let reach = 2 * gain * decaySteps
+    return reach == 1 ? .barelyVanishing : .vanishing(power: min(1, reach))
+  }
+}

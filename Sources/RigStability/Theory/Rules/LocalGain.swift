@@ -1,0 +1,69 @@
+public import RigCore
+
+/// The gain that a rule with a given rate has on the target: how far the dot goes, near its target, for each unit of
+/// what the rule steers.
+///
+/// - A rule that steers the slope, with the laser straight on its horn: `2αD/D₀`, and exactly so everywhere.
+/// - One that steers the angle: `2α (D + y²/D) / D₀`, with the target y above the laser, since the dot's height
+///   `D tan θ` has the derivative `D / cos² θ`. It is least, `4α|y|/D₀`, where the wall is as far as the target is high,
+///   and grows without bound before a *near* wall.
+/// - One that steers the slope s of a horn on which the laser sits askew by the angle o: of the angles' tangents,
+///   `2α (D + y tan o)² / (D (1 + tan² o)) / D₀`.
+public struct LocalGain: Sendable, Equatable {
+  /// The gain of the rate: 2α, negative where the laser turns the wrong way.
+  public let rate: Double
+  /// The distance D₀ that the rule takes the wall to stand at.
+  public let assumedDistance: Length
+  /// How high the target is above the laser.
+  public let height: Length
+  // How far the dot goes for a unit of what is steered: (D² + linear · D + constant) / (divisor · D), in cm.
+  private let linear: Double
+  private let constant: Double
+  private let divisor: Double
+
+  /// The gain of a rule with the learning rate `learningRate` (above 0), which steers `variable`, before a target
+  /// `height` above the laser; the beam points `offset` higher than the horn says, and to the wrong side where the servo
+  /// `isReversed`.
+  public init(
+    learningRate: Double, assumedDistance: Length, steers variable: ControlVariable = .slope, height: Length = .zero,
+    offset: Angle = .zero, isReversed: Bool = false
+  ) {
+    precondition(learningRate > 0 && assumedDistance > .zero, "a learning rate and an assumed distance are above 0")
+    rate = isReversed ? -2 * learningRate : 2 * learningRate
+    self.assumedDistance = assumedDistance
+    self.height = height
+    let high = height.centimeters
+    switch variable {
+    case .slope:
+      let askew = offset.slope
+      (linear, constant, divisor) = (2 * high * askew, high * high * askew * askew, 1 + askew * askew)
+    case .angle:
+      (linear, constant, divisor) = (0, high * high, 1)
+    }
+  }
+
+  /// How far the dot goes near its target for each unit of what is steered, before a wall at `distance`, above 0.
+  public func reach(at distance: Length) -> Length {
+    let far = distance.centimeters
+    return .centimeters((far + linear + constant / far) / divisor)
+  }
+
+  /// The loop gain before a wall at `distance`, above 0.
+  public func gain(at distance: Length) -> Double {
+    rate * reach(at: distance) / assumedDistance
+  }
+
+  /// The distances between which the gain is below `edge`, both ends left out; nil where there are none, also because
+  /// the servo turns the wrong way. The lower end is 0 where no wall is too near.
+  ///
+  /// With `X = edge · D₀ / 2α` these are the D with `D² + (linear - divisor · X) D + constant < 0`.
+  public func stableDistances(edge: Double) -> (above: Length, below: Length)? {
+    guard rate > 0 else { return nil }
+    let half = (divisor * edge * assumedDistance.centimeters / rate - linear) / 2
+    let discriminant = half * half - constant
+    guard half > 0, discriminant > 0 else { return nil }
+    let far = half + discriminant.squareRoot()
+    // The product of the two is the constant; their difference would lose its digits.
+    return (.centimeters(constant / far), .centimeters(far))
+  }
+}

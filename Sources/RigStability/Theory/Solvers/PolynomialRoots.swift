@@ -1,0 +1,70 @@
+internal import ComplexModule
+internal import RealModule
+
+/// The roots of a polynomial with real coefficients, all at once.
+///
+/// Aberth's iteration: Newton's step for each root, as if the others had been divided out. It begins on a circle that
+/// is about as wide as the greatest root, and ends where no root moves any more. A simple root comes out
+/// to the last digits, one of two that coincide to half of them.
+///
+/// Source: O. Aberth, "Iteration methods for finding all zeros of a polynomial simultaneously", Mathematics of
+/// Computation 27(122), 1973.
+enum PolynomialRoots {
+  /// The roots of `z^n + coefficients[0] z^(n-1) + … + coefficients[n-1]`.
+  ///
+  /// Complexity: O(n²) a round; some ten to a hundred rounds.
+  static func roots(ofMonic coefficients: [Double]) -> [Pole] {
+    var coefficients = coefficients
+    var zeros: [Pole] = []
+    while coefficients.last == 0 {
+      coefficients.removeLast()
+      zeros.append(Pole(real: 0))
+    }
+    if coefficients.count <= 1 { return coefficients.map { constant in Pole(real: -constant) } + zeros }
+    let count = coefficients.count
+    let radius =
+      coefficients.enumerated().map { place, coefficient in
+        Double.pow(coefficient.magnitude, 1 / Double(place + 1))
+      }.max() ?? 1
+    var points = (0..<count).map { place in
+      // Off the real axis, on which a symmetrical beginning would be caught.
+      Complex(length: radius, phase: 2 * .pi * Double(place) / Double(count) + 0.5)
+    }
+    for _ in 0..<1000 {
+      var hasMoved = false
+      for place in 0..<count {
+        let step = step(from: place, in: points, coefficients)
+        guard step.length > 4 * .ulpOfOne * points[place].length else { continue }
+        points[place] -= step
+        hasMoved = true
+      }
+      if !hasMoved { break }
+    }
+    return points.map { point in tidy(point) } + zeros
+  }
+
+  private static func step(
+    from place: Int, in points: [Complex<Double>], _ coefficients: [Double]
+  ) -> Complex<Double> {
+    let point = points[place]
+    var value = Complex<Double>.one
+    var slope = Complex<Double>.zero
+    for coefficient in coefficients {
+      slope = slope * point + value
+      value = value * point + Complex(coefficient)
+    }
+    if value == .zero { return .zero }
+    var others = Complex<Double>.zero
+    for other in points.indices where other != place && points[other] != point {
+      others += Complex.one / (point - points[other])
+    }
+    let step = Complex.one / (slope / value - others)
+    return step.isFinite ? step : .zero
+  }
+
+  /// Coefficients are real, so a root that is real but for the rounding is real.
+  private static func tidy(_ point: Complex<Double>) -> Pole {
+    let isReal = point.imaginary.magnitude <= 1e-13 * point.length
+    return Pole(real: point.real, imaginary: isReal ? 0 : point.imaginary)
+  }
+}
