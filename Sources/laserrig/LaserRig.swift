@@ -15,8 +15,8 @@ struct LaserRig: ParsableCommand {
     defaultSubcommand: RunCommand.self)
 
   private static let commands: [any ParsableCommand.Type] = [
-    RunCommand.self, CompareCommand.self, ExplainCommand.self, ConfigCommand.self, DoctorCommand.self, JogCommand.self,
-    CalibrateCommand.self,
+    RunCommand.self, CompareCommand.self, TheoryCommand.self, ExplainCommand.self, ConfigCommand.self,
+    DoctorCommand.self, JogCommand.self, CalibrateCommand.self,
   ]
 
   /// The words that stand for a command.

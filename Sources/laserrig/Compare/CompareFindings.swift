@@ -1,4 +1,3 @@
-internal import RealModule
 internal import RigCharts
 internal import RigCore
 internal import RigScenario
@@ -61,10 +60,8 @@ struct CompareFindings {
       + " every step makes it worse"
   }
 
-  /// The gain from which on the loop runs away: `2·sin(π/(2(2d+1)))` for `e[k+1] = e[k] - g·e[k-d]`.
-  private var edge: Double {
-    2 * .sin(.pi / (2 * (2 * Double(scenario.rig.sensor.deadTime) + 1)))
-  }
+  /// The gain from which on the loop of gradient descent runs away.
+  private var edge: Double { LinearLoop(gain: 1, deadTime: scenario.rig.sensor.deadTime).edge }
 
   /// How soon the best of each sort settle, and how near that comes to what can be had.
   private var who: String? {

@@ -1,6 +1,6 @@
-internal import RealModule
 internal import RigCore
 internal import RigScenario
+internal import RigStability
 
 /// Why the run went as it did: the gain that the hidden distance gave the loop.
 struct LoopGain {
@@ -17,18 +17,11 @@ struct LoopGain {
   ) {
     if scenario.controller.rule.learnsDistance { return nil }
     self.scenario = scenario
-    let rate = rate ?? scenario.controller.learningRate
-    let assumed = scenario.controller.assumedDistance
-    // Near the target: how much the dot rises for each unit of what is steered. In slope form, with the laser straight
-    // on its horn, that is the distance.
-    let slope = (target - laserHeight) / distance
-    var effective = distance * (1 + slope * slope)
-    if scenario.controller.steers == .slope {
-      let command = Angle(degrees: Angle(slope: slope).degrees - scenario.rig.servo.offset).slope
-      effective = scenario.rig.servo.offset == 0 ? distance : effective / (1 + command * command)
-    }
-    gain = (scenario.rig.servo.reversed && !isReversalFollowed ? -2 : 2) * rate * effective / assumed
-    let factors = [rate, effective, assumed].map { number in number.formatted(significantDigits: 5) }
+    let local = scenario.localGain(height: target - laserHeight, rate: rate, isReversalFollowed: isReversalFollowed)
+    gain = local.gain(at: .centimeters(distance))
+    let reach = local.reach(at: .centimeters(distance))
+    let factors = [local.rate.magnitude / 2, reach.centimeters, local.assumedDistance.centimeters]
+      .map { number in number.formatted(significantDigits: 5) }
     formula = "2 · \(factors[0]) · \(factors[1]) / \(factors[2])"
   }
 
@@ -44,30 +37,19 @@ struct LoopGain {
 
   private var effect: String? {
     switch scenario.controller.rule {
-    case .gradientDescent where scenario.rig.sensor.deadTime > 0: stableBelow(edgeWithDeadTime)
-    case .gradientDescent: contraction
+    case .gradientDescent where scenario.rig.sensor.deadTime == 0: contraction
+    case .gradientDescent, .momentum, .nesterov: scenario.linearLoop(gain: gain).map(stableRange)
     case .decayingRate: "at the first step; it shrinks from there"
     case .errorDependentRate: "on the target; far from it the rate is another"
     case .recursiveLeastSquares, .kalman, .secant, .broyden: nil
     case .extremumSeeking: nil
     case .spsa: "of a step that knows the side; by the cost alone the distances count twice"
-    case .momentum: stableBelow(2 * (1 + scenario.controller.momentum))
-    // The characteristic polynomial z² - (1-g)(1+β)z + β(1-g) has its roots inside the unit circle below this.
-    case .nesterov: stableBelow((2 + 2 * scenario.controller.momentum) / (1 + 2 * scenario.controller.momentum))
     }
   }
 
-  /// `2·sin(π/(2(2d+1)))` for `e[k+1] = e[k] - g·e[k-d]`.
-  private var edgeWithDeadTime: Double {
-    2 * .sin(.pi / (2 * (2 * Double(scenario.rig.sensor.deadTime) + 1)))
-  }
-
-  private func stableBelow(_ edge: Double) -> String {
-    let range = "stable between 0 and \(edge.formatted(significantDigits: 3))"
-    let steps = scenario.rig.sensor.deadTime
-    if steps == 0 { return range }
-    return scenario.controller.rule == .gradientDescent
-      ? "\(range) with a dead time of \(steps) steps" : "\(range) without the dead time, in less with it"
+  private func stableRange(of loop: LinearLoop) -> String {
+    let range = "stable between 0 and \(loop.edge.formatted(significantDigits: 3))"
+    return loop.deadTime == 0 ? range : "\(range) with a dead time of \(loop.deadTime) steps"
   }
 
   private var contraction: String {

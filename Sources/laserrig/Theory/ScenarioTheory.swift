@@ -1,0 +1,29 @@
+internal import RigCore
+internal import RigScenario
+internal import RigStability
+
+extension Scenario {
+  /// What the rule remembers of its last move; nil of a rule that steers by no fixed gain.
+  var inertia: LinearLoop.Inertia? {
+    switch controller.rule {
+    case .gradientDescent, .decayingRate, .errorDependentRate: LinearLoop.Inertia.none
+    case .momentum: .heavyBall(controller.momentum)
+    case .nesterov: .lookAhead(controller.momentum)
+    case .recursiveLeastSquares, .kalman, .secant, .broyden, .extremumSeeking, .spsa: nil
+    }
+  }
+
+  /// The loop with one axis near its target, if its gain is `gain`; nil of a rule that steers by no fixed gain.
+  func linearLoop(gain: Double) -> LinearLoop? {
+    inertia.map { inertia in LinearLoop(gain: gain, deadTime: rig.sensor.deadTime, inertia: inertia) }
+  }
+
+  /// The gain of the rule's rate, or of another `rate`, before a target `height` cm above the laser; `isReversalFollowed`
+  /// where the loop found out that the servo is reversed.
+  func localGain(height: Double, rate: Double? = nil, isReversalFollowed: Bool = false) -> LocalGain {
+    LocalGain(
+      learningRate: rate ?? controller.learningRate, assumedDistance: .centimeters(controller.assumedDistance),
+      steers: controller.steers, height: .centimeters(height), offset: .degrees(rig.servo.offset),
+      isReversed: rig.servo.reversed && !isReversalFollowed)
+  }
+}

@@ -1,0 +1,69 @@
+internal import RealModule
+internal import RigCore
+internal import RigScenario
+internal import RigStability
+
+/// What the theory says of a loop before one wall. Lengths in cm.
+struct WallTheory {
+  /// The dead time in steps beyond which what takes a solver is left out.
+  static let longestDeadTime = 64
+
+  let distance: Double
+  let loop: LinearLoop
+  /// The gain far from the target, of a rule that has another one there.
+  let gainFar: Double?
+  let growthFactor: Double?
+  let course: LinearLoop.Course?
+  /// After how many steps the error is within 1 % of the first; nil for never.
+  let settlingSteps: Int?
+  /// In standard deviations of a reading; nil where there is no end to it.
+  let noiseFloor: Double?
+  let sensitivityPeak: Double?
+  /// By how much a step of the servo, and its play, moves the dot; nil where it has none.
+  let servoStep: Double?
+  let play: Double?
+
+  init?(_ scenario: Scenario, distance: Double, _ local: LocalGain) {
+    guard let loop = scenario.linearLoop(gain: local.gain(at: .centimeters(distance))) else { return nil }
+    self.distance = distance
+    self.loop = loop
+    gainFar =
+      scenario.controller.rule == .errorDependentRate
+      ? loop.gain * scenario.controller.rateFar / scenario.controller.learningRate : nil
+    let isSolved = loop.deadTime <= Self.longestDeadTime
+    growthFactor = isSolved ? loop.growthFactor : nil
+    course = isSolved ? loop.course : nil
+    settlingSteps = isSolved ? loop.settlingSteps(to: 0.01) : nil
+    noiseFloor = isSolved && loop.isStable ? loop.noiseFloor : nil
+    sensitivityPeak = isSolved ? loop.sensitivityPeak : nil
+    // Near the target a turn by an angle moves the dot by D / cos² of the beam's.
+    let height = local.height.centimeters
+    let reach = distance + height * height / distance
+    func onWall(_ degrees: Double) -> Double? { degrees > 0 ? Angle.degrees(degrees).radians * reach : nil }
+    servoStep = onWall(scenario.rig.servo.resolution)
+    play = onWall(scenario.rig.servo.backlash)
+  }
+
+  var isSolved: Bool { growthFactor != nil }
+
+  /// How far the servo's step keeps the dot from its target at most: exactly, or by the describing function.
+  var rounding: Rounding? {
+    guard let servoStep, loop.isStable else { return nil }
+    let actuator = QuantizedActuator(loop: loop, step: servoStep)
+    if let residual = actuator.residual { return .exact(residual) }
+    return actuator.cycleBetweenPlaces.map { cycle in .swing(cycle, onPlace: actuator.cycleOnPlace) }
+  }
+
+  enum Rounding {
+    /// What is left, whatever the target.
+    case exact(QuantizedActuator.Residual)
+    /// How the dot swings between two steps, and, where it does so at all, on one.
+    case swing(LimitCycle, onPlace: LimitCycle?)
+  }
+
+  /// How play in the gears keeps the dot swinging; nil where it does not, or there is none.
+  var playSwing: LimitCycle? {
+    guard let play, loop.isStable else { return nil }
+    return PlayInGears(loop: loop, play: play).cycle
+  }
+}
