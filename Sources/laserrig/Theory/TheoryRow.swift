@@ -53,7 +53,7 @@ struct TheoryRow {
       },
       row("to and fro", "in how many steps an error goes to the other side and back") { wall in course(wall) },
       row("settles", "steps until the error is within 1 % of the first for good") { wall in
-        solved(wall, wall.settlingSteps.map { steps in String(steps) } ?? "never")
+        solved(wall, wall.settlingSteps.map { steps in Double(steps).formatted(significantDigits: 5) } ?? "never")
       },
       row("noise floor", "how far the dot dances, where σ is the noise of a reading") { wall in
         solved(wall, wall.noiseFloor.map { floor in "\(text(floor)) σ" } ?? "no end")

@@ -17,7 +17,10 @@ struct TheorySummary {
       parts.append("noise \(TheoryRow.text(decay.expectation.variance.squareRoot())) σ after \(decay.steps) steps")
     } else if wall.loop.isStable {
       if let floor = wall.noiseFloor { parts.append("noise floor \(TheoryRow.text(floor)) σ") }
-      if let steps = wall.settlingSteps { parts.append("settles to 1 % in \(steps) step\(steps == 1 ? "" : "s")") }
+      if let steps = wall.settlingSteps {
+        let count = Double(steps).formatted(significantDigits: 5)
+        parts.append("settles to 1 % in \(count) step\(steps == 1 ? "" : "s")")
+      }
       if let steps = wall.loop.delayMarginSteps {
         parts.append("delay margin \(steps) step\(steps == 1 ? "" : "s")")
       }

@@ -15,7 +15,8 @@ public struct LinearLoop: Sendable, Equatable {
     case none
     /// A share of the move, in 0..<1, is made again: the heavy ball.
     case heavyBall(Double)
-    /// The next reading is taken that share, in 0..<1, of the move farther on: Nesterov's rule.
+    /// The next reading is taken that share, in 0..<1, of the move farther on: Nesterov's rule, whose carried move has the
+    /// latest correction in it. So -g times a reading counts `1 + β`, and the one before takes `β` of its own back.
     case lookAhead(Double)
   }
 
