@@ -211,9 +211,9 @@ struct OwnedRig<Inner: Rig>: Rig, ~Copyable {
   }
 
   @Test func `one that could as well be another is not`() {
-    #expect(text(300, 101) == "nothing about the distance yet (300 ± 101 cm)")
-    #expect(text(-317, 276) == "nothing about the distance yet (-317 ± 276 cm)")
-    #expect(text(0, 1e-3) == "nothing about the distance yet (0.0000 ± 0.0010 cm)")
+    #expect(text(300, 101) == "nothing about the distance yet: 300 ± 101 cm cannot be told from none")
+    #expect(text(-317, 276) == "nothing about the distance yet: -317 ± 276 cm cannot be told from none")
+    #expect(text(0, 1e-3) == "nothing about the distance yet: 0.0000 ± 0.0010 cm cannot be told from none")
   }
 
   @Test(arguments: [(Double.nan, 1.0), (300, .nan), (300, .infinity), (.infinity, .infinity)])

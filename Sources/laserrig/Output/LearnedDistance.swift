@@ -6,6 +6,8 @@ struct LearnedDistance {
   let centimeters: Double
   let standardErrorCentimeters: Double?
   let deadTimeSteps: Int?
+  /// What kept the rule from learning, if anything did.
+  var trouble: LearningTrouble?
 
   /// Nil for a rule that learns no distance.
   init?(_ terms: RuleTerms, names: [String]) {
@@ -17,16 +19,29 @@ struct LearnedDistance {
   }
 
   var json: String {
-    JSON.object([
-      ("distanceCentimeters", JSON.number(centimeters)),
-      ("standardErrorCentimeters", JSON.number(standardErrorCentimeters)),
+    let isAnswered = if case .noResponse = trouble { false } else { true }
+    return JSON.object([
+      ("distanceCentimeters", JSON.number(isAnswered ? centimeters : nil)),
+      ("standardErrorCentimeters", JSON.number(isAnswered ? standardErrorCentimeters : nil)),
       ("deadTimeSteps", deadTimeSteps.map(String.init) ?? "null"),
+      (
+        "trouble",
+        trouble.map { trouble in
+          JSON.object([("name", JSON.string(trouble.name)), ("text", JSON.string(trouble.text))])
+        } ?? "null"
+      ),
     ])
   }
 
   func text(axes: Int) -> String {
+    if let trouble {
+      switch trouble {
+      case .noResponse: return "nothing: \(trouble.text)"
+      case .beyondFarthest: return trouble.text
+      }
+    }
     guard isMeaningful else {
-      return "nothing about the distance yet (\(size(of: centimeters)) cm)"
+      return "nothing about the distance yet: \(size(of: centimeters)) cm cannot be told from none"
     }
     let size = size(of: centimeters.magnitude)
     var words = axes == 1 ? "the wall is \(size) cm away" : "a unit of slope moves the dot by \(size) cm"
@@ -43,9 +58,13 @@ struct LearnedDistance {
     centimeters.isFinite && (standardErrorCentimeters ?? 0) <= centimeters.magnitude / 3
   }
 
-  /// No digit that the standard error makes worthless.
   private func size(of distance: Double) -> String {
     guard let error = standardErrorCentimeters else { return distance.formatted(significantDigits: 4) }
+    return Self.text(distance, standardError: error)
+  }
+
+  /// No digit that the standard error makes worthless.
+  static func text(_ distance: Double, standardError error: Double) -> String {
     let decimals = error > 0 && error.isFinite ? max(0, min(6, 1 - Int(Double.log10(error).rounded(.down)))) : 6
     return "\(distance.formatted(decimals: decimals)) ± \(error.formatted(decimals: decimals))"
   }

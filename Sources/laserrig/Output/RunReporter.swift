@@ -19,6 +19,8 @@ final class RunReporter {
   private var isRealTime = false
   private var isRateFirstTerm = false
   private var halvings: RateHalvings?
+  /// Nil for a rule that is told the distance.
+  private var response: SeenResponse?
 
   /// - Throws: a `Failure` where the picture that the scenario asks for could not be written.
   init(
@@ -46,6 +48,7 @@ final class RunReporter {
     self.isRealTime = isRealTime
     self.termNames = termNames
     isRateFirstTerm = termNames.first == "learningRate"
+    response = scenario.controller.rule.learnsDistance ? SeenResponse(axes: axes) : nil
     report.begin(RunHeader(scenario: scenario, name: name, seed: seed, axes: axes, termNames: termNames))
   }
 
@@ -65,7 +68,7 @@ final class RunReporter {
       ending = .failure(failure(error))
     }
     var result = RunResult(ending: ending, stepCount: loop.updates, errors: errors)
-    result.learned = LearnedDistance(lastTerms, names: termNames)
+    result.learned = learned(ending, axes: axes)
     result.halvings = halvings
     return result
   }
@@ -97,10 +100,21 @@ final class RunReporter {
     follow(&loop, truth: truth, failure: Failure.init)
   }
 
+  /// What the rule has learned; nil where it is told the distance, and where there was nothing to learn from.
+  private func learned(_ ending: RunEnding, axes: Int) -> LearnedDistance? {
+    guard errors.first != nil, var learned = LearnedDistance(lastTerms, names: termNames) else { return nil }
+    let hasConverged = if case .outcome(.converged) = ending { true } else { false }
+    learned.trouble = response.flatMap { response in
+      LearningTrouble(response, scenario, axes: axes, hasConverged: hasConverged)
+    }
+    return learned
+  }
+
   private func add(_ step: StepRecord, _ truth: TruthRecord?) -> LoopDirective {
     report.add(step)
     recorder.add(step, truth)
     errors.take(step)
+    response?.take(step)
     lastTerms = step.terms
     if step.rateHalvings > halvings?.count ?? 0 {
       let halvings = RateHalvings(

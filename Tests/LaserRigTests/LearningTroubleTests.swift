@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// What a run of a rule that learns says where there is nothing to learn, or more than it reckoned with.
+@Suite struct LearningTroubleTests {
+  static let rules = ["recursiveLeastSquares", "kalman", "secant", "broyden"]
+
+  private struct Learned: Decodable {
+    struct Trouble: Decodable {
+      let name: String
+      let text: String
+    }
+    let distanceCentimeters: Double?
+    let trouble: Trouble?
+  }
+
+  private struct Run: Decodable {
+    let learned: Learned?
+  }
+
+  private func learned(_ arguments: [String]) throws -> Learned? {
+    let found = try Program.run(["run"] + arguments + ["--seed", "1", "--quiet", "--format", "json"])
+    return try JSONDecoder().decode(Run.self, from: Data(found.output.utf8)).learned
+  }
+
+  @Test(arguments: rules, ["actuator", "sensor"])
+  func `a dot that does not follow the laser is told, and no distance`(rule: String, part: String) throws {
+    for noise in ["0", "0.1"] {
+      let arguments = [
+        "unknown-distance", "--rule", rule, "--noise", noise, "--set", "rig.faults=[{part: \(part), kind: stuck}]",
+      ]
+      let found = try #require(try learned(arguments), "noise \(noise)")
+      #expect(found.distanceCentimeters == nil)
+      #expect(found.trouble?.name == "noResponse", "noise \(noise)")
+      let table = try Program.run(["run"] + arguments + ["--seed", "1", "--quiet"])
+      #expect(table.status == 4)
+      let line = try #require(table.lines.first { line in line.hasPrefix("  learned ") })
+      #expect(line.contains("nothing: the dot did not follow the laser: ") && line.contains("a stuck servo"), "\(line)")
+    }
+  }
+
+  @Test func `an axis that is stuck is named`() throws {
+    let found = try learned([
+      "pan-tilt", "--rule", "kalman", "--set", "rig.faults=[{part: actuator, kind: stuck, axis: 2}]",
+    ])
+    #expect(found?.trouble?.text.hasPrefix("the dot did not follow pan: ") == true)
+  }
+
+  @Test(arguments: rules) func `a wall beyond the farthest is told, with its key`(rule: String) throws {
+    for distance in [3000.0, 5000] {
+      let found = try learned(["unknown-distance", "--rule", rule, "--distance", String(distance)])
+      #expect(found?.trouble?.name == "beyondFarthestDistance")
+      let text = try #require(found?.trouble?.text)
+      #expect(text.contains("controller.farthestDistance (1000 cm): raise it"), "\(text)")
+      let told = try #require(text.firstMatch(of: /the wall is ([0-9.]+) ± ([0-9.]+) cm away/))
+      let (distanceTold, error) = (Double(told.1) ?? 0, Double(told.2) ?? 0)
+      #expect(abs(distanceTold - distance) <= 4 * error + 0.01)
+    }
+  }
+
+  @Test(arguments: rules) func `a rig that answers is in no trouble, however slow, late or noisy it is`(rule: String)
+    throws
+  {
+    let rigs = [
+      ["drifting-target"], ["unknown-distance", "--distance", "1000", "--noise", "0"], ["pan-tilt"],
+      ["unknown-distance", "--set", "rig.sensor.deadTime=3"], ["unknown-distance", "--set", "rig.servo.slewRate=3"],
+      ["unknown-distance", "--set", "rig.servo.lag=1"], ["unknown-distance", "--set", "rig.servo.reversed=true"],
+      ["unknown-distance", "--set", "rig.sensor.outliers=0.05", "--set", "rig.sensor.outlierSize=50"],
+    ]
+    for rig in rigs {
+      let found = try #require(try learned(rig + ["--rule", rule]))
+      #expect(found.trouble == nil, "\(rig): \(found.trouble?.text ?? "")")
+    }
+  }
+
+  @Test(arguments: rules) func `who never saw the dot has learned nothing`(rule: String) throws {
+    let off = "rig.faults=[{part: sensor, kind: intermittent, probability: 1}]"
+    #expect(try learned(["unknown-distance", "--rule", rule, "--set", off]) == nil)
+  }
+}
