@@ -199,13 +199,60 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
     #expect(try !Program.run("run", "reversed-servo", "--quiet").output.contains(words))
   }
 
+  @Test func `the loop gain of several axes is that of the loop as it ended`() throws {
+    func share(_ arguments: String...) throws -> (text: Substring, left: Double) {
+      let found = try Program.run(["run", "pan-tilt", "--quiet"] + arguments)
+      let line = try #require(found.lines.first { line in line.contains("loop gain ") })
+      return (line, try #require((line.firstMatch(of: /a step leaves ([0-9.]+) of/)?.1).flatMap { Double($0) }))
+    }
+    let right = try share("--set", "loop.probe=true")
+    for axis in ["rig.servo.reversed=true", "rig.panTilt.panServo.reversed=true"] {
+      let reversed = try share("--set", "loop.probe=true", "--set", axis)
+      #expect(reversed.text.contains("with ideal servos and the reversal followed a step leaves"))
+      #expect(abs(reversed.left - right.left) < 0.05)
+    }
+    // A mirror's travel ends before the dot is far off, so that the loop swings on at half the rate, and half of that.
+    let halved = try Program.run(
+      "run", "beam-walk", "--quiet", "--learning-rate", "10", "--assumed-distance", "300", "--steps", "40")
+    let slow = try Program.run(
+      "run", "beam-walk", "--quiet", "--learning-rate", "2.5", "--assumed-distance", "300", "--steps", "40", "--set",
+      "loop.divergence.halvings=0")
+    func gain(_ run: FinishedProgram) -> Double? {
+      run.output.firstMatch(of: /loop gain +[0-9.]+ to ([0-9.]+):/).flatMap { match in Double(match.1) }
+    }
+    #expect(halved.output.contains(": with ideal servos and the rate halved to 2.5 a step multiplies"))
+    let (found, wanted) = (try #require(gain(halved)), try #require(gain(slow)))
+    #expect(abs(found - wanted) < 0.02 * wanted)
+  }
+
+  @Test(arguments: [("pan", "rig.panTilt.panServo.reversed"), ("tilt", "rig.servo.reversed")])
+  func `a reversed axis of two is told with its own key and name`(name: String, key: String) throws {
+    let tilt = [
+      "--set", "rig.servo.reversed=\(name == "tilt")", "--set", "rig.panTilt.panServo.reversed=\(name == "pan")",
+    ]
+    let found = try Program.run(["run", "pan-tilt", "--quiet", "--set", "loop.probe=true"] + tilt)
+    #expect(
+      found.errors
+        == "laserrig: warning: the laser turns the wrong way on \(name): followed with the sense reversed; "
+        + "\(key): false would mend it\n")
+  }
+
+  @Test(arguments: [(1, "tilt"), (2, "pan")])
+  func `an axis that does not answer is called by its name`(axis: Int, name: String) throws {
+    let fault = "rig.faults=[{part: actuator, kind: stuck, axis: \(axis)}]"
+    let found = try Program.run("run", "pan-tilt", "--quiet", "--set", "loop.probe=true", "--set", fault)
+    #expect(found.status == 7)
+    #expect(found.output.contains(" cm when \(name) turns by 10°: is the servo stuck"))
+    #expect(found.output.contains("does not move by more than the standard error of 0.1"))
+  }
+
   @Test func `a rate that the sign check finds too large is told before it is tried`() throws {
     let found = try Program.run(
       "run", "reversed-servo", "--set=rig.servo.reversed=false", "--learning-rate", "1.5", "--steps", "25")
     #expect(
       found.errors
         == "laserrig: warning: the learning rate of 1.5 is too large for this rig: its loop gain would be 3, "
-        + "stable below 2; use one below 1\n")
+        + "stable below 2; use one of at most 0.5, half of the edge at 1\n")
     let stable = try Program.run("run", "reversed-servo", "--set=rig.servo.reversed=false", "--learning-rate", "0.9")
     #expect(stable.errors == "" && stable.status == 0)
   }

@@ -380,7 +380,7 @@ private struct MovingSlit: Rig {
       reason(probe(SimulatedRig(faint, seed: RandomSeed(seed)), ResponseProbe(noise: .centimeters(2))))
     }
     #expect(reasons.count { reason in reason.contains("no clearer than the noise") } > 3)
-    #expect(reasons.count { reason in reason.contains("by more than the noise of") } > 3)
+    #expect(reasons.count { reason in reason.contains("by more than the standard error of") } > 3)
     let sizes = reasons.first { reason in reason.contains("no clearer") } ?? ""
     #expect(sizes.hasPrefix("when the laser turns by 10° the dot moves by ") && sizes.contains(" cm ± "))
   }

@@ -60,7 +60,7 @@ struct SimulatedRun: RunDriver {
       var result = result
       result.truth = FirstAndLastTruth(
         first: rig.truth.record, last: witness.truth.record,
-        coupling: last.rig.coupling(at: last.command, under: scenario.controller))
+        coupling: last.rig.coupling(at: last.command, under: LoopAtItsEnd(result, scenario.controller)))
       return (result, pacer)
     }
     guard let probe = scenario.responseProbe, !Rule.learnsResponse else {

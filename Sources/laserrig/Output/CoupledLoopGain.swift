@@ -5,10 +5,12 @@ internal import RigScenario
 struct CoupledLoopGain {
   private let scenario: Scenario
   private let coupling: Coupling
+  private let loop: LoopAtItsEnd
 
-  init(_ scenario: Scenario, _ coupling: Coupling) {
+  init(_ scenario: Scenario, _ coupling: Coupling, _ loop: LoopAtItsEnd) {
     self.scenario = scenario
     self.coupling = coupling
+    self.loop = loop
   }
 
   var steering: String {
@@ -24,7 +26,13 @@ struct CoupledLoopGain {
     let isSlow = scenario.simulatedServos.contains { servo in
       servo.slewRate != nil || servo.lag > 0 || servo.deadBand > 0 || servo.backlash > 0
     }
-    return "\(Self.words(coupling.loopGain)): \(isSlow ? "with ideal servos " : "")\(effect)"
+    let rate = loop.learningRate.formatted(significantDigits: 4)
+    let premises = [
+      isSlow ? "ideal servos" : nil, loop.followsReversal ? "the reversal followed" : nil,
+      loop.learningRate < scenario.controller.learningRate ? "the rate halved to \(rate)" : nil,
+    ].compactMap { premise in premise }
+    let premise = premises.isEmpty ? "" : "with \(premises.joined(separator: " and ")) "
+    return "\(Self.words(coupling.loopGain)): \(premise)\(effect)"
   }
 
   private var effect: String? {

@@ -48,7 +48,7 @@ final class JSONReport: RunReport {
     output.write(isFirst ? "]" : "\n  ]")
     write("stepCount", String(result.stepCount))
     write("outcome", JSON.string(result.ending.name))
-    write("reason", JSON.string(result.ending.reason))
+    write("reason", JSON.string(result.reason))
     write("initialErrorCentimeters", JSON.perAxis(result.errors.first?.errors))
     write("finalErrorCentimeters", JSON.perAxis(result.errors.last?.errors))
     write("lastSeenErrorCentimeters", JSON.perAxis(result.errors.lastSeen?.errors))

@@ -46,7 +46,7 @@ enum LearningTrouble {
       let nearest = scenario.controller.nearestDistance.formatted(significantDigits: 6)
       return """
         the dot did not follow \(names): \(Self.text(centimeters, error)) cm for a unit of slope is as good as none \
-        (the nearest wall makes it \(nearest)); a stuck servo, or a sensor that sees something else: \
+        (by controller.nearestDistance it is \(nearest) or more); a stuck servo, or a sensor that sees something else: \
         \(Self.advice(scenario))
         """
     case .beyondFarthest(let centimeters, let error, let farthest, let axes):

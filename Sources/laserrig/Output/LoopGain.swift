@@ -9,15 +9,12 @@ struct LoopGain {
   private let formula: String
 
   /// The gain of a loop with one axis before a wall at `distance` cm; nil where the rule finds the gain by itself.
-  /// With the `rate` that the rule ended with, if it is no longer the one it began with; `isReversalFollowed` where the
-  /// loop found out that the servo is reversed.
-  init?(
-    _ scenario: Scenario, distance: Double, target: Double, laserHeight: Double, rate: Double? = nil,
-    isReversalFollowed: Bool = false
-  ) {
+  /// `loop` is how it was set at the end.
+  init?(_ scenario: Scenario, distance: Double, target: Double, laserHeight: Double, _ loop: LoopAtItsEnd) {
     if scenario.controller.rule.learnsDistance { return nil }
     self.scenario = scenario
-    let local = scenario.localGain(height: target - laserHeight, rate: rate, isReversalFollowed: isReversalFollowed)
+    let local = scenario.localGain(
+      height: target - laserHeight, rate: loop.learningRate, isReversalFollowed: loop.followsReversal)
     gain = local.gain(at: .centimeters(distance))
     let reach = local.reach(at: .centimeters(distance))
     let factors = [local.rate.magnitude / 2, reach.centimeters, local.assumedDistance.centimeters]

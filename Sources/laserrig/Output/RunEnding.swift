@@ -22,10 +22,11 @@ enum RunEnding {
     }
   }
 
-  /// Why the run ended, in one sentence.
-  var reason: String {
+  /// Why the run of a rig with so many axes ended, in one sentence.
+  func reason(axes: Int) -> String {
     switch self {
-    case .outcome(.unresponsive(let unresponsive)): unresponsive.reason + " (--no-probe does not ask)"
+    case .outcome(.unresponsive(let unresponsive)):
+      unresponsive.reason { axis in AxisNames.all(axes)[axis] ?? "the laser" } + " (--no-probe does not ask)"
     case .outcome(let outcome): outcome.reason
     case .failure(let failure): failure.message
     }

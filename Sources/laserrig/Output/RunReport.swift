@@ -26,6 +26,7 @@ struct RunHeader {
 /// What is known after a run.
 struct RunResult {
   private(set) var ending: RunEnding
+  let axes: Int
   let stepCount: Int
   let errors: FirstAndLast
   /// How the frames kept to the clock; nil in virtual time.
@@ -41,11 +42,15 @@ struct RunResult {
   /// Nil where nothing was probed, or the run ended with the probe.
   var signCheck: SignCheck?
 
-  init(ending: RunEnding, stepCount: Int, errors: FirstAndLast) {
+  init(ending: RunEnding, axes: Int, stepCount: Int, errors: FirstAndLast) {
     self.ending = ending
+    self.axes = axes
     self.stepCount = stepCount
     self.errors = errors
   }
+
+  /// Why the run ended, in one sentence.
+  var reason: String { ending.reason(axes: axes) }
 
   /// Something failed after the loop had ended; what failed first stays.
   mutating func fail(_ failure: Failure) {

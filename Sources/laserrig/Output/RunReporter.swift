@@ -67,7 +67,7 @@ final class RunReporter {
     } catch {
       ending = .failure(failure(error))
     }
-    var result = RunResult(ending: ending, stepCount: loop.updates, errors: errors)
+    var result = RunResult(ending: ending, axes: axes, stepCount: loop.updates, errors: errors)
     result.learned = learned(ending, axes: axes)
     result.halvings = halvings
     return result
@@ -83,7 +83,7 @@ final class RunReporter {
       let responses = try loop.arm(probe) { step in add(StepRecord(step), truth()) }
       signCheck = responses.map { responses in SignCheck(responses, readings: loop.updates) }
     } catch {
-      return RunResult(ending: .failure(failure(error)), stepCount: loop.updates, errors: errors)
+      return RunResult(ending: .failure(failure(error)), axes: axes, stepCount: loop.updates, errors: errors)
     }
     for warning in signCheck?.warnings(scenario, proportionalRate: loop.rule.proportionalRate) ?? [] {
       StandardError.warn(warning)

@@ -38,7 +38,8 @@ struct SignCheck {
         found.append(
           """
           the learning rate of \(rate.formatted(significantDigits: 3)) is too large for this rig: its loop gain would \
-          be \(gain.formatted(significantDigits: 3)), stable below 2; use one below \
+          be \(gain.formatted(significantDigits: 3)), stable below 2; use one of at most \
+          \((stable / 2).formatted(significantDigits: 3)), half of the edge at \
           \(stable.formatted(significantDigits: 3))
           """)
       }
@@ -54,10 +55,15 @@ struct SignCheck {
       let size = response.magnitude.formatted(significantDigits: 4)
       let error = standardErrors[axis]
       let uncertainty = error > 0 ? " ± \(error.formatted(significantDigits: 2))" : ""
-      return "\(names[axis].map { name in name + " " } ?? "")\(sense), as if the wall were at \(size)\(uncertainty) cm"
+      let name = names[axis].map { name in name + " " } ?? ""
+      // A beam walk has no wall.
+      return names.count == 4
+        ? "\(name)\(sense), \(size)\(uncertainty) cm for a unit of slope"
+        : "\(name)\(sense), as if the wall were at \(size)\(uncertainty) cm"
     }
+    let premise = names.count == 4 ? ", if the servos had no play" : " and the servo had no play"
     let limits = findings.count > 1 ? "; of each axis alone: coupled axes may swing all the same" : ""
-    return findings.joined(separator: "; ") + " and the servo had no play (\(readings) readings)" + limits
+    return findings.joined(separator: "; ") + "\(premise) (\(readings) readings)" + limits
   }
 
   var json: String {
@@ -74,6 +80,9 @@ struct SignCheck {
 extension Scenario {
   /// The key that turns the sense of an axis round, and what it is set to.
   fileprivate func reversal(ofAxis axis: Int) -> (path: String, isSet: Bool) {
+    if rig.kind == .panTilt, axis == 1 {
+      return ("rig.panTilt.panServo.reversed", (rig.panTilt.panServo ?? rig.servo).reversed)
+    }
     guard rig.kind == .pins else { return ("rig.servo.reversed", rig.servo.reversed) }
     return axis == 0
       ? ("pins.tilt.servo.reversed", pins.tilt.reversed) : ("pins.pan.servo.reversed", pins.pan.reversed)

@@ -69,7 +69,7 @@ final class TableReport: RunReport {
     if let halvings = result.halvings { write("rate halved", halvings.line) }
     if let learned = result.learned { write("learned", learned.text(axes: axes)) }
     if let punctuality = result.punctuality { write(punctuality) }
-    write("outcome", terminal.styled(result.ending.title, style(of: result.ending)) + ": " + result.ending.reason)
+    write("outcome", terminal.styled(result.ending.title, style(of: result.ending)) + ": " + result.reason)
   }
 
   /// Why the last reading is not where the dot is.
@@ -101,7 +101,7 @@ final class TableReport: RunReport {
     let truth = truths.last
     output.write("\n" + terminal.styled("The truth, which the controller never saw", .bold) + "\n")
     if let distance = truth.distanceCentimeters { write("distance", "\(distance.formatted(significantDigits: 6)) cm") }
-    if truth.targetCentimeters.count == 1 { writeOnlyAxis(truths, of: result) } else { writeAxes(truths) }
+    if truth.targetCentimeters.count == 1 { writeOnlyAxis(truths, of: result) } else { writeAxes(truths, of: result) }
     if let step = coarsestServoStep(at: truth) { write("servo", step) }
   }
 
@@ -112,18 +112,18 @@ final class TableReport: RunReport {
     guard let distance = truths.last.distanceCentimeters else { return }
     let gain = LoopGain(
       scenario, distance: distance, target: target, laserHeight: truths.last.laserHeightCentimeters ?? 0,
-      rate: result.halvings?.rate, isReversalFollowed: result.signCheck?.centimetersPerSlope.first ?? 0 < 0)
+      LoopAtItsEnd(result, scenario.controller))
     if let explanation = gain?.explanation { write("loop gain", explanation) }
   }
 
-  private func writeAxes(_ truths: FirstAndLastTruth) {
+  private func writeAxes(_ truths: FirstAndLastTruth, of result: RunResult) {
     let targets = truths.last.targetCentimeters
     for (axis, name) in AxisNames.places(targets.count).enumerated() {
       let target = "target \(targets[axis].formatted(significantDigits: 6)) cm"
       write(name, target + (path(of: axis, truths).map { path in ", dot \(path)" } ?? ""))
     }
     guard let coupling = truths.coupling else { return }
-    let gain = CoupledLoopGain(scenario, coupling)
+    let gain = CoupledLoopGain(scenario, coupling, LoopAtItsEnd(result, scenario.controller))
     write("steering", gain.steering)
     if let explanation = gain.explanation { write("loop gain", explanation) }
   }

@@ -42,7 +42,7 @@ struct TraceRecorder {
     return RunTrace(
       title: scenario.title.isEmpty ? "Aiming a laser by gradient descent" : scenario.title,
       axes: RunTrace.AxisName.standard(axes), samples: samples, toleranceCentimeters: scenario.loop.tolerance,
-      outcome: "\(result.ending.title): \(result.ending.reason)", ruleSummary: scenario.ruleSummary,
+      outcome: "\(result.ending.title): \(result.reason)", ruleSummary: scenario.ruleSummary,
       truth: result.truth.map { truth in
         // A beam walk has no wall, and its picture shows the detectors only.
         RunTrace.Truth(

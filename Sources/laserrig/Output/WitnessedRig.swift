@@ -10,25 +10,25 @@ protocol ComputedRig: Rig where Failure == Never {
   /// How matters stood at the latest reading.
   var truth: Truth { get }
   /// How its axes are coupled, near the commands `command`; nil for an only axis and where the beam misses.
-  func coupling(at command: Angles, under controller: ControllerSettings) -> Coupling?
+  func coupling(at command: Angles, under loop: LoopAtItsEnd) -> Coupling?
 }
 
 extension SimulatedRig: ComputedRig {
   var rest: PerAxis<1, Angle> { PerAxis(start) }
-  func coupling(at command: PerAxis<1, Angle>, under controller: ControllerSettings) -> Coupling? { nil }
+  func coupling(at command: PerAxis<1, Angle>, under loop: LoopAtItsEnd) -> Coupling? { nil }
 }
 
 extension PanTiltRig: ComputedRig {
   var rest: PerAxis<2, Angle> { start }
-  func coupling(at command: PerAxis<2, Angle>, under controller: ControllerSettings) -> Coupling? {
-    truth.jacobian.map { jacobian in Coupling(jacobian, at: command, controller) }
+  func coupling(at command: PerAxis<2, Angle>, under loop: LoopAtItsEnd) -> Coupling? {
+    truth.jacobian.map { jacobian in Coupling(jacobian, at: command, loop) }
   }
 }
 
 extension BeamWalkRig: ComputedRig {
   var rest: PerAxis<4, Angle> { start }
-  func coupling(at command: PerAxis<4, Angle>, under controller: ControllerSettings) -> Coupling? {
-    truth.jacobian.map { jacobian in Coupling(jacobian, at: command, controller) }
+  func coupling(at command: PerAxis<4, Angle>, under loop: LoopAtItsEnd) -> Coupling? {
+    truth.jacobian.map { jacobian in Coupling(jacobian, at: command, loop) }
   }
 }
 
