@@ -1,3 +1,4 @@
+internal import RealModule
 internal import RigCore
 internal import RigSimulation
 
@@ -122,6 +123,37 @@ extension Scenario {
     }
   }
 
+  /// A rule that feels out the cost and reaches too far for the rig at hand.
+  private var perturbationWarning: String? {
+    guard controller.rule.servesCost, rig.kind.isSimulated else { return nil }
+    let size = NumberRange.text(controller.perturbation)
+    let probe = "controller.perturbation: \(size) cm at the assumed distance of"
+    let distance = "\(NumberRange.text(controller.assumedDistance)) cm"
+    let turn = Angle(slope: controller.perturbation / controller.assumedDistance).degrees
+    let room = simulatedServos.map { servo in (servo.travelTo - servo.travelFrom) / 2 }.min() ?? .infinity
+    if turn > room {
+      return """
+        \(probe) \(distance) is a turn of \(turn.formatted(significantDigits: 3))°, more than the servo's travel has \
+        room for from its middle; lower it to below \
+        \((controller.assumedDistance * Angle(degrees: room).slope).formatted(significantDigits: 3))
+        """
+    }
+    if let sight = rig.sensor.fieldOfView, controller.perturbation > sight {
+      return """
+        \(probe) \(distance) may take the dot out of sight, which ends \(NumberRange.text(sight)) cm from the target; \
+        lower it
+        """
+    }
+    // Of each pair of readings one more step, and pushes that shrink as slowly as that.
+    let last = controller.perturbation / Double.pow(Double(loop.steps / 2 + 1), 0.101)
+    guard controller.rule == .spsa, last > loop.tolerance else { return nil }
+    return """
+      \(probe) \(distance) leaves pushes of \(last.formatted(significantDigits: 2)) cm at the last step, and the dot no \
+      nearer than that, so it cannot settle within \(NumberRange.text(loop.tolerance)) cm; lower it, or raise \
+      loop.tolerance
+      """
+  }
+
   /// What a careful reader would ask about these settings; none of it keeps a run from being made.
   public var warnings: [String] {
     var found = pinWarnings
@@ -144,6 +176,7 @@ extension Scenario {
         learns the response, such as \(RuleName.recursiveLeastSquares.rawValue)
         """)
     }
+    if let perturbationWarning { found.append(perturbationWarning) }
     let noise = expectedNoise
     let criterion = SettlingCriterion(
       tolerance: .centimeters(loop.tolerance), window: loop.window, noise: .centimeters(noise))

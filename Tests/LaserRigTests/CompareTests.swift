@@ -51,7 +51,9 @@ import Testing
 
   private static let small = ["compare", "--rigs", "20", "--seed", "7"]
 
-  private func compare(_ arguments: String...) throws -> FinishedProgram {
+  private func compare(_ arguments: String...) throws -> FinishedProgram { try compare(arguments) }
+
+  private func compare(_ arguments: [String]) throws -> FinishedProgram {
     let found = try Program.run(Self.small + arguments)
     #expect(found.status == 0 && found.errors == "", "\(arguments): \(found.errors)")
     return found
@@ -62,6 +64,15 @@ import Testing
     try Golden.expect(try compare("--noise", "0.5", "--tolerance", "tight", "--format", "json").output, "compare-json")
     try Golden.expect(try compare("--noise", "0.1,2", "--tolerance", "3", "--format", "csv").output, "compare-csv")
     try Golden.expect(try Program.run("compare", "--help").output, "help-compare")
+  }
+
+  @Test func `of a reversed servo the legend says why fixed rates fail`() throws {
+    let line = "    reversed     fixed rates run away: no sign check here, unlike in a run\n"
+    let arguments = ["--rules", "gradientDescent,secant", "--noise", "0", "--set", "rig.distance=300"]
+    let reversed = try compare(arguments + ["--set", "rig.servo.reversed=true"])
+    #expect(reversed.output.contains(line) && reversed.lines.allSatisfy { line in line.count <= 80 })
+    #expect(reversed.output.contains("gradientDescent             0.0 %"))
+    #expect(try !compare(arguments).output.contains("reversed"))
   }
 
   @Test func `the table fits a terminal of 80 columns`() throws {

@@ -237,6 +237,15 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
         + "\(key): false would mend it\n")
   }
 
+  @Test func `where a rule feels too far its key is named`() throws {
+    for rule in ["extremumSeeking", "spsa"] {
+      let found = try Program.run("run", "beam-walk", "--quiet", "--rule", rule)
+      #expect(found.status == 3)
+      #expect(found.output.contains("; the rule feels its way by controller.perturbation (10 cm): try a smaller one\n"))
+    }
+    #expect(try !Program.run("run", "power-meter", "--seed", "1").output.contains("controller.perturbation"))
+  }
+
   @Test(arguments: [(1, "tilt"), (2, "pan")])
   func `an axis that does not answer is called by its name`(axis: Int, name: String) throws {
     let fault = "rig.faults=[{part: actuator, kind: stuck, axis: \(axis)}]"

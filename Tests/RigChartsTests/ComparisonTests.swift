@@ -121,7 +121,7 @@ import Testing
     #expect(numbers(1, 2) == ["100 %", "2", "2", "12°", "0.01"])
     #expect(numbers(0.9999, 67)[0] == "99.9 %" && numbers(0.995, 67)[0] == "99.5 %")
     #expect(numbers(0, nil) == ["0 %", "never", "never", "12°", "0.01"])
-    #expect(numbers(0.0001, nil)[0] == "0.1 %" && numbers(0.724, nil)[0] == "72 %" && numbers(.nan, nil)[0] == "–")
+    #expect(numbers(0.0001, nil)[0] == ">0 %" && numbers(0.724, nil)[0] == "72.4 %" && numbers(.nan, nil)[0] == "–")
     #expect(ComparisonTable.numbers(of: nil) == ["–", "–", "–", "–", "–"])
     var result = Comparisons.result([1])
     result.finalErrorCentimeters = .infinity

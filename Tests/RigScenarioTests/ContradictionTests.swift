@@ -80,6 +80,38 @@ import Testing
     #expect(try scenario(late, flags: ["controller.rule=recursiveLeastSquares"]).warnings == [])
   }
 
+  @Test func `a rule that feels its way is told where it would feel too far`() throws {
+    let feeling = "controller: {rule: extremumSeeking}"
+    let bench = ["rig.kind=beamWalk", "rig.servo.preset=steeringMirror", "controller.assumedDistance=130"]
+    #expect(
+      try scenario(feeling, flags: bench).warnings == [
+        """
+        controller.perturbation: 10 cm at the assumed distance of 130 cm is a turn of 4.4°, more than the servo's travel \
+        has room for from its middle; lower it to below 6.81
+        """
+      ])
+    #expect(try scenario(feeling, flags: bench + ["controller.perturbation=6.8"]).warnings == [])
+    #expect(
+      try scenario(feeling, flags: ["rig.sensor.fieldOfView=9"]).warnings == [
+        """
+        controller.perturbation: 10 cm at the assumed distance of 300 cm may take the dot out of sight, which ends 9 cm \
+        from the target; lower it
+        """
+      ])
+    #expect(try scenario(feeling, flags: ["rig.sensor.fieldOfView=10"]).warnings == [])
+    // After 200 steps and half as many pairs of readings, 1 / 101^0.101 of it is left.
+    let pushing = ["controller.rule=spsa", "loop.tolerance=0.62"]
+    #expect(
+      try scenario(feeling, flags: pushing + ["controller.perturbation=1"]).warnings == [
+        """
+        controller.perturbation: 1 cm at the assumed distance of 300 cm leaves pushes of 0.63 cm at the last step, and the \
+        dot no nearer than that, so it cannot settle within 0.62 cm; lower it, or raise loop.tolerance
+        """
+      ])
+    #expect(try scenario(feeling, flags: pushing + ["controller.perturbation=0.98"]).warnings == [])
+    #expect(try scenario("controller: {rule: secant}", flags: ["rig.sensor.fieldOfView=1"]).warnings == [])
+  }
+
   @Test func `an empty travel`() {
     #expect(
       complaint("", flags: ["rig.servo.travelFrom=50", "rig.servo.travelTo=10"])?

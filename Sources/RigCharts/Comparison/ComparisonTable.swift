@@ -103,18 +103,10 @@ struct ComparisonTable: Sendable {
   static func numbers(of result: RuleComparison.Result?) -> [String] {
     guard let result else { return columns.map { _ in "–" } }
     return [
-      percentage(result.settledShare), count(result.medianReadings), count(result.percentile95Readings),
+      SettledShare.text(result.settledShare, isShort: true), count(result.medianReadings),
+      count(result.percentile95Readings),
       number(result.servoTravelDegrees) + "°", number(result.finalErrorCentimeters),
     ]
-  }
-
-  /// A share that is not whole never reads 100 %, nor one that is not nothing 0 %.
-  private static func percentage(_ share: Double) -> String {
-    guard (0...1).contains(share) else { return "–" }
-    let percent = share * 100
-    if percent == percent.rounded() { return percent.formatted(decimals: 0) + " %" }
-    if percent < 1 || percent > 99 { return min(max(percent, 0.1), 99.9).formatted(decimals: 1) + " %" }
-    return percent.formatted(decimals: 0) + " %"
   }
 
   private static func count(_ readings: Int?) -> String {

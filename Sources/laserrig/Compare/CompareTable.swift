@@ -1,3 +1,4 @@
+internal import RigCharts
 internal import RigCore
 internal import RigScenario
 internal import RigStability
@@ -72,13 +73,16 @@ final class CompareTable: CompareReport {
     let intervals = results.levels.flatMap(\.rows).map(\.performance.settledInterval)
     let widest = intervals.map { interval in (interval.upper - interval.lower) / 2 }.max() ?? 0
     let points = (widest * 100).formatted(significantDigits: 2)
-    let columns = [
+    var columns = [
       "settled      the dot stays within the tolerance to the end; ±\(points) % or less",
       "50 %, 95 %   the reading after which that many rigs have settled",
       "turned       how far the servo turns to and fro in all, median",
       "error        of the dot, not of a reading, at the end; root mean square",
       "beyond       the farthest that any dot goes past its target",
     ]
+    if results.plan.scenario.rig.servo.reversed {
+      columns.append("reversed     fixed rates run away: no sign check here, unlike in a run")
+    }
     guard results.levels.contains(where: { level in level.bound != nil }) else { return columns }
     if results.rigs.arePlain {
       return columns + ["bound        knows the distance, takes the mean: nobody's error can be less"]
@@ -115,8 +119,7 @@ enum CompareColumn: CaseIterable {
 
   func text(_ performance: Performance) -> String {
     switch self {
-    // Rounded down: all is only what is all.
-    case .settled: (Double(performance.settledRigs * 1000 / performance.rigs) / 10).formatted(decimals: 1) + " %"
+    case .settled: SettledShare.text(performance.settledShare)
     case .median: performance.medianReadings.map { reading in String(reading) } ?? "never"
     case .percentile95: performance.percentile95Readings.map { reading in String(reading) } ?? "never"
     case .turned: performance.medianTurnedDegrees.formatted(decimals: 1)

@@ -50,7 +50,9 @@ struct RunResult {
   }
 
   /// Why the run ended, in one sentence.
-  var reason: String { ending.reason(axes: axes) }
+  var reason: String { ending.reason(axes: axes) + (advice.map { advice in "; " + advice } ?? "") }
+  /// What the rule may have to do with it, for who mends it.
+  var advice: String?
 
   /// Something failed after the loop had ended; what failed first stays.
   mutating func fail(_ failure: Failure) {

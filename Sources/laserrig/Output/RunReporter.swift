@@ -70,6 +70,7 @@ final class RunReporter {
     var result = RunResult(ending: ending, axes: axes, stepCount: loop.updates, errors: errors)
     result.learned = learned(ending, axes: axes)
     result.halvings = halvings
+    result.advice = advice(ending)
     return result
   }
 
@@ -98,6 +99,19 @@ final class RunReporter {
     _ loop: inout ControlLoop<axes, Plant, Rule, Time>, truth: () -> TruthRecord? = { nil }
   ) -> RunResult where Plant.Failure == Never {
     follow(&loop, truth: truth, failure: Failure.init)
+  }
+
+  /// A rule that feels out the cost may lose the dot by that, and swing to the ends of a short travel.
+  private func advice(_ ending: RunEnding) -> String? {
+    guard scenario.controller.rule.servesCost, case .outcome(let outcome) = ending else { return nil }
+    switch outcome {
+    case .diverged, .spotLost(_, everSeen: true): break
+    case .stepLimit(let limit) where limit.isRailed || limit.isLost: break
+    case .stepLimit where scenario.controller.rule == .spsa: break
+    default: return nil
+    }
+    let size = scenario.controller.perturbation.formatted(significantDigits: 6)
+    return "the rule feels its way by controller.perturbation (\(size) cm): try a smaller one"
   }
 
   /// What the rule has learned; nil where it is told the distance, and where there was nothing to learn from.
