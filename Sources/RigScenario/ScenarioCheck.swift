@@ -50,7 +50,11 @@ extension Scenario {
     let travel = "\(NumberRange.text(rig.servo.travelFrom))° to \(NumberRange.text(rig.servo.travelTo))°"
     let wall = if case .drawn(let from, _) = rig.distance { " at \(NumberRange.text(from)) cm" } else { "" }
     return Contradiction(
-      ["rig.start", "rig.distance", "rig.servo.travelFrom", "rig.servo.travelTo"],
+      [
+        "rig.start", "rig.distance", "rig.servo.travelFrom", "rig.servo.travelTo", "rig.servo.preset",
+        "rig.servo.offset",
+        "rig.servo.reversed", "rig.laserHeight",
+      ],
       """
       to begin \(NumberRange.text(start)) cm high on a wall\(wall) the servo would have to stand at \
       \(command.formatted(decimals: 1))°, beyond its travel from \(travel)
@@ -99,6 +103,9 @@ extension Scenario {
       return Contradiction(
         ["output.quiet", "output.format"],
         "without its steps nothing of the CSV is left; use json or table")
+    }
+    if let plot = output.plot, let complaint = PictureFile.complaint(about: plot) {
+      return Contradiction(["output.plot"], complaint)
     }
     if output.picture != .overview, output.plot == nil {
       return Contradiction(["output.picture"], "there is no file to draw it to; set output.plot")

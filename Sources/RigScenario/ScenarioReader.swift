@@ -93,6 +93,9 @@ public struct ScenarioReader {
     guard let equals = assignment.firstIndex(of: "=") else {
       throw ScenarioError(.commandLine(flag), "expected key.path=value, got '\(assignment)'")
     }
+    guard equals > assignment.startIndex else {
+      throw ScenarioError(.commandLine(flag), "expected key.path=value, got '\(assignment)', which names no key")
+    }
     let value = assignment[assignment.index(after: equals)...]
     try set(String(assignment[..<equals]), to: String(value), by: flag)
   }

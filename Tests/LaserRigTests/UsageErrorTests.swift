@@ -58,6 +58,12 @@ import Testing
         BadInput("run", "--seed=-1", hints: "from 0 to 18446744073709551615"),
         BadInput("run", "--seed", "18446744073709551616", hints: "from 0 to 18446744073709551615"),
         BadInput("run", "--rule", "momentm", hints: "momentum"),
+        BadInput("run", "article", "--set", "=1", hints: "--set", "key.path=value", "no key"),
+        BadInput(
+          "run", "article", "--set", "rig.laserHeight=-1000000", hints: "--set: rig.laserHeight", "beyond its travel"),
+        BadInput("run", "article", "--plot", "x.png", hints: "--plot", "SVG", "x.svg"),
+        BadInput("run", "article", "--set", "output.plot=pictures/x.PDF", hints: "--set: output.plot", "x.svg"),
+        BadInput("compare", "--plot", "x.jpg", hints: "--plot", "SVG", "x.svg"),
         BadInput("run", "--rule", "newton", hints: "gradientDescent", "nesterov"),
         BadInput("run", "--format", "jsn", hints: "did you mean json"),
         BadInput("run", "--format", "xml", hints: "table, json, csv"),

@@ -42,7 +42,7 @@ import Testing
     #expect(complaint("", flags: ["\(wrong)=1"]) == "--set: \(wrong): no such key, did you mean \(right)?")
   }
 
-  @Test(arguments: ["xyzzy", "laser.colour.blueish", "", ".", "rig..", "🎯🎯🎯🎯🎯🎯🎯"]) func `what is far from every key`(
+  @Test(arguments: ["xyzzy", "laser.colour.blueish", ".", "rig..", "🎯🎯🎯🎯🎯🎯🎯"]) func `what is far from every key`(
     path: String
   ) {
     #expect(complaint("", flags: ["\(path)=1"])?.hasPrefix("--set: \(path): no such key") == true)

@@ -23,7 +23,11 @@ struct ScenarioOptions: ParsableArguments {
   var tolerance: String?
   @Option(
     help: ArgumentHelp(
-      "The control law: \(RuleName.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"),
+      """
+      The control law, \(Scenario().controller.rule.rawValue) where none is named: \
+      \(RuleName.allCases.map(\.rawValue).joined(separator: ", ")).
+      """,
+      valueName: "name"),
     completion: .list(RuleName.allCases.map(\.rawValue)))
   var rule: String?
   @Option(parsing: .unconditional, help: ArgumentHelp("The learning rate α.", valueName: "number"))
