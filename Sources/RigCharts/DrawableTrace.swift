@@ -9,6 +9,8 @@ struct DrawableTrace: Sendable {
 
     /// The dot's height above where the target stands at the end, in cm; nil where the spot is lost.
     let dotOffset: Double?
+    /// True where the rule did not steer yet.
+    let isProbing: Bool
   }
 
   /// The truth about this axis.
@@ -45,7 +47,7 @@ struct DrawableTrace: Sendable {
     let angle = sample.anglesDegrees.value(of: axis) ?? 0
     return Sample(
       index: sample.index, angleDegrees: angle.isFinite ? angle : 0, error: error, targetOffset: targetOffset ?? 0,
-      dotOffset: error.map { error in dotOffset ?? error + (targetOffset ?? 0) })
+      dotOffset: error.map { error in dotOffset ?? error + (targetOffset ?? 0) }, isProbing: sample.isProbing)
   }
 
   private static func bounded(_ length: Double) -> Double? {
@@ -89,6 +91,23 @@ struct DrawableTrace: Sendable {
   /// The largest |error| in cm, or nil where every reading lost the spot.
   var largestMagnitude: Double? {
     samples.compactMap { sample in sample.error?.magnitude }.max()
+  }
+
+  /// The samples that the rule went by: those after a probe, or all where the run ended with it.
+  var led: [Sample] {
+    let led = samples.filter { sample in !sample.isProbing }
+    return led.isEmpty ? samples : led
+  }
+
+  /// The steps of the probe, which are the first of a run; nil without one.
+  var probeSteps: ClosedRange<Int>? {
+    let steps = samples.filter(\.isProbing).map(\.index)
+    return steps.min().flatMap { first in steps.max().map { last in first...last } }
+  }
+
+  /// True where some reading that saw the dot is of a probe.
+  var hasProbe: Bool {
+    samples.contains { sample in sample.isProbing && sample.error != nil }
   }
 
   var hasLostReadings: Bool {

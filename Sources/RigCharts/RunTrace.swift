@@ -21,6 +21,8 @@ public struct RunTrace: Sendable, Equatable {
     /// Where the target is on each axis at this reading, in cm, where it moves; nil where the truth's one place says
     /// all.
     public var targetsCentimeters: [Double]?
+    /// True where the laser was turned to try out the axes, before the rule had anything to say.
+    public var isProbing = false
 
     /// A reading of `errorsCentimeters` (nil: no dot in sight) at `anglesDegrees`.
     public init(

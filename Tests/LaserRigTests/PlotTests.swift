@@ -32,6 +32,18 @@ import Testing
     #expect(try folder.files == ["a.svg", "b.svg"])
   }
 
+  @Test(arguments: [
+    ["unknown-distance"], ["power-meter"], ["pan-tilt"], ["beam-walk"], ["article", "--no-probe", "--steps", "99"],
+  ])
+  func `where the laser is off no dot is drawn`(run: [String]) throws {
+    let folder = try TemporaryFolder()
+    let off = "rig.faults=[{part: sensor, kind: intermittent, probability: 1}]"
+    let found = try Program.run(["run"] + run + ["--quiet", "--set", off, "--plot", folder.path + "/a.svg"])
+    #expect(found.status == 5)
+    let picture = try folder.text(of: "a.svg")
+    #expect(picture.contains(">spot lost<") && !picture.contains(">last dot<") && !picture.contains(">earlier dots"))
+  }
+
   @Test func `a title may hold what XML takes for markup`() throws {
     let folder = try TemporaryFolder()
     let found = try Program.run(

@@ -51,7 +51,8 @@ enum AxisPanels {
     let angles = values.joined().compactMap(\.self)
     let low = angles.min() ?? 0
     let high = angles.max() ?? 0
-    let rim = max((high - low) * 0.07, max(low.magnitude, high.magnitude) * 1e-6, 1e-6)
+    // A servo that holds still has no use for an axis of millionths of a degree.
+    let rim = high - low < 1e-3 ? 0.5 : (high - low) * 0.07
     return StepCurves(
       title: "Angles", axis: .linear(low - rim...high + rim, name: "angle", unit: "°"),
       curves: zip(indices, values).map { axis, values in

@@ -44,6 +44,7 @@ struct StepCurves<Y: Scale>: Sendable {
     }
     return Legend(
       curves.map { curve in .init(key: .series(curve.series), label: curve.label) }
+        + [run.first.probeSteps == nil ? nil : .init(key: .band(.probeBand), label: "sign check")]
         + visibleRules.map { rule in .init(key: .line(rule.style), label: rule.label) } + [
           belowAxis.contains(true) ? .init(key: .triangle(.bodyMark), label: below ? "0 or below the axis" : "0") : nil,
           isLost.contains(true) ? StepAxis.lostEntry : nil,
@@ -71,7 +72,16 @@ struct StepCurves<Y: Scale>: Sendable {
     }
     // The first axis comes last, and so on top.
     let drawn = curves.enumerated().reversed().map { order, curve in element(curve, order: order, on: panel) }
-    return panel.element(lines + drawn + lost + below)
+    return panel.element(probeBand(on: panel) + lines + drawn + lost + below)
+  }
+
+  /// The steps of the probe, shaded.
+  private func probeBand(on panel: Panel<LinearScale, Y>) -> [SVGElement] {
+    guard let steps = run.first.probeSteps else { return [] }
+    let left = max(panel.positionX(Double(steps.lowerBound) - 0.5), panel.plot.minX)
+    let right = min(panel.positionX(Double(steps.upperBound) + 0.5), panel.plot.maxX)
+    let band = Box(minX: left, minY: panel.plot.minY, width: right - left, height: panel.plot.height)
+    return [.rectangle(band, .probeBand)]
   }
 
   private func element(_ curve: Curve, order: Int, on panel: Panel<LinearScale, Y>) -> SVGElement {

@@ -9,11 +9,15 @@ public enum Style: String, Sendable, CaseIterable {
   case trail, lostTrail, arrow, targetOutline, window
   /// A number of readings that matters in every panel.
   case landmark
+  /// A reading of a probe, and the stretch of steps that it takes.
+  case probe, probeBand
 
   /// True for what every picture's style sheet has rules for; the others are only in those that use them.
   var isCommon: Bool {
     switch self {
-    case .seriesLine, .seriesMark, .seriesRing, .trail, .lostTrail, .arrow, .targetOutline, .window, .landmark: false
+    case .seriesLine, .seriesMark, .seriesRing, .trail, .lostTrail, .arrow, .targetOutline, .window, .landmark, .probe,
+      .probeBand:
+      false
     default: true
     }
   }
@@ -21,13 +25,13 @@ public enum Style: String, Sendable, CaseIterable {
   /// Nil for none, and where the hue is that of a series.
   var fill: Tone? {
     switch self {
-    case .paper, .targetRing, .seriesRing: Palette.paper
+    case .paper, .targetRing, .seriesRing, .probe: Palette.paper
     case .dot, .arrow: Palette.laser
     case .bodyMark: Palette.ink
     case .targetMark: Palette.target
     case .band: Palette.tolerance
     case .sheet: Palette.sheet
-    case .dimensionHead: Palette.softInk
+    case .dimensionHead, .probeBand: Palette.softInk
     default: nil
     }
   }
@@ -37,7 +41,7 @@ public enum Style: String, Sendable, CaseIterable {
     case .frame, .minorTick: Palette.axis
     case .grid: Palette.grid
     case .curve: Palette.cost
-    case .path, .ring, .beam, .oldBeam, .trail: Palette.laser
+    case .path, .ring, .beam, .oldBeam, .trail, .probe: Palette.laser
     case .target, .targetRing, .targetOutline: Palette.target
     case .tolerance: Palette.tolerance
     case .lost, .lostTrail: Palette.ink
@@ -68,6 +72,8 @@ public enum Style: String, Sendable, CaseIterable {
     case .lostTrail: "stroke-width:1;stroke-dasharray:1 4"
     case .window: "stroke-width:1"
     case .landmark: "stroke-width:1;opacity:.7"
+    case .probe: "stroke-width:1.2"
+    case .probeBand: "fill-opacity:.12"
     default: ""
     }
   }

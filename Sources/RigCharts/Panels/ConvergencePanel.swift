@@ -24,7 +24,8 @@ struct ConvergencePanel: Sendable {
     let name =
       trace.truth == nil ? "target" : trace.hasMovingTarget ? "target, in the end \(height) cm" : "target, \(height) cm"
     return Legend([
-      dots, .init(key: .line(.target), label: name), trace.hasLostReadings ? StepAxis.lostEntry : nil,
+      dots, trace.hasProbe ? StepAxis.probeEntry : nil, .init(key: .line(.target), label: name),
+      trace.hasLostReadings ? StepAxis.lostEntry : nil,
     ])
   }
 

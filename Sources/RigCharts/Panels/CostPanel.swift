@@ -6,7 +6,9 @@ struct CostPanel: Sendable {
   private static let longestPath = 100
 
   private let trace: DrawableTrace
+  /// The readings that the rule went by, and those of the probe before it; of a run that ended with the probe all.
   private let seen: [(index: Int, error: Double)]
+  private let probed: [Double]
   private let halfSpan: Double
   /// The middle of the parabola: the target's height, or no error where readings are not the dot's heights, because
   /// they are noisy or the target moves and the parabola with it.
@@ -15,7 +17,8 @@ struct CostPanel: Sendable {
   init(_ trace: DrawableTrace) {
     self.trace = trace
     middle = trace.readingsAreHeights ? trace.targetHeight : 0
-    seen = trace.samples.compactMap { sample in sample.error.map { error in (sample.index, error) } }
+    seen = trace.led.compactMap { sample in sample.error.map { error in (sample.index, error) } }
+    probed = trace.samples.filter(\.isProbing).compactMap(\.error)
     halfSpan = max((trace.largestMagnitude ?? 0) * 1.25, trace.smallestHalfSpan)
   }
 
@@ -26,6 +29,7 @@ struct CostPanel: Sendable {
       seen.isEmpty
         ? nil
         : .init(key: .dottedLine(.path, .dot), label: isCut ? "steps, path of the first 100" : "steps and their path"),
+      probed.isEmpty ? nil : StepAxis.probeEntry,
       .init(key: .line(.target), label: "target"),
     ])
   }
@@ -55,6 +59,8 @@ struct CostPanel: Sendable {
     ]
     if places.count > 1 { marks.append(.polyline(Array(places.prefix(Self.longestPath)), .path)) }
     marks += CoincidentPoints.removed(from: places).map { place in .circle(at: place, radius: 3, .dot) }
+    let probes = probed.map { error in panel.point(middle + error, error * error) }
+    marks += CoincidentPoints.removed(from: probes).map { place in .circle(at: place, radius: 3, .probe) }
     return panel.element(marks + numbers(places, on: panel, avoiding: curve))
   }
 

@@ -9,6 +9,7 @@ struct Legend: Sendable {
     case cross(Style)
     case triangle(Style)
     case bullseye
+    case band(Style)
     case series(Series)
   }
 
@@ -82,6 +83,8 @@ struct Legend: Sendable {
       return [.cross(at: middle, radius: 3, style)]
     case .triangle(let style):
       return [.arrowhead(tip: middle.offset(0, 3.5), dx: 0, dy: 1, size: 7, style)]
+    case .band(let style):
+      return [.rectangle(Box(minX: start.x, minY: start.y - 5, width: keyWidth, height: 10), style)]
     case .bullseye:
       return Bullseye.elements(at: middle, radius: 6)
     case .series(let series):

@@ -39,6 +39,7 @@ struct LogErrorPanel: Sendable {
     let below = trace.samples.contains { sample in isBelowAxis(sample) && sample.error != 0 }
     return Legend([
       shown == 0 ? nil : .init(key: key, label: "|error|"),
+      shown > 0 && trace.hasProbe ? StepAxis.probeEntry : nil,
       visibleTolerance.map { tolerance in
         .init(key: .line(.tolerance), label: "tolerance, \(tolerance.formatted(significantDigits: 3)) cm")
       },

@@ -5,6 +5,8 @@ struct ReadingMarks: Sendable {
 
   /// The points of each stretch of readings without a gap.
   private(set) var runs: [[Point]] = []
+  /// Those of a probe.
+  private var probes: [Point] = []
 
   /// The place that `place` gives for each sample, nil for a gap.
   init(_ samples: [DrawableTrace.Sample], at place: (DrawableTrace.Sample) -> Point?) {
@@ -12,6 +14,7 @@ struct ReadingMarks: Sendable {
     for sample in samples {
       if let point = place(sample) {
         run.append(point)
+        if sample.isProbing { probes.append(point) }
       } else if !run.isEmpty {
         runs.append(run)
         run = []
@@ -38,6 +41,9 @@ struct ReadingMarks: Sendable {
     // A reading between two gaps has no line to show it.
     for point in runs.filter({ hasDots || $0.count == 1 }).joined() {
       elements.append(.circle(at: point, radius: 2.6, .dot))
+    }
+    if probes.count <= Self.mostDots {
+      elements += probes.map { point in .circle(at: point, radius: 2.6, .probe) }
     }
     return elements
   }
@@ -86,5 +92,6 @@ struct StepAxis: Sendable {
     }
   }
 
+  static let probeEntry = Legend.Entry(key: .dot(.probe), label: "sign check")
   static let lostEntry = Legend.Entry(key: .cross(.lost), label: "spot lost")
 }

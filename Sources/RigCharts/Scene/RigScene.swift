@@ -8,23 +8,27 @@ struct RigScene: Sendable {
   private let legend: Legend
   private let view: SceneView
   private let dots: [Point]
+  private let probes: [Point]
 
   init(_ trace: DrawableTrace, in box: Box) {
     self.trace = trace
     self.box = box
     let seen = trace.samples.contains { sample in sample.error != nil }
     let view = SceneView(trace, in: Self.area(in: box, legendRows: 2))
-    let dots = trace.samples.compactMap { sample in sample.dotOffset.map(view.dot) }
+    let dots = trace.led.compactMap { sample in sample.dotOffset.map(view.dot) }
+    let probes = trace.samples.filter(\.isProbing).compactMap { sample in sample.dotOffset.map(view.dot) }
     legend = Legend([
       .init(key: .line(.beam), label: "beam at the last step"),
       trace.samples.count > 1 ? .init(key: .line(.oldBeam), label: "beam at the first step") : nil,
       seen ? .init(key: .dot(.dot), label: "last dot") : nil,
       seen ? .init(key: .fadingDots(.dot), label: "earlier dots, fading with age") : nil,
+      probes.isEmpty ? nil : StepAxis.probeEntry,
       .init(key: .bullseye, label: "target, hidden behind the sheet"),
-      dots.allSatisfy(view.isInView) ? nil : .init(key: .triangle(.dot), label: "dots beyond the picture"),
+      (dots + probes).allSatisfy(view.isInView) ? nil : .init(key: .triangle(.dot), label: "dots beyond the picture"),
     ])
     self.view = view
     self.dots = dots
+    self.probes = probes
   }
 
   /// What words and legend leave of `box` to laser and sheet.
@@ -81,11 +85,14 @@ struct RigScene: Sendable {
     var marks: [SVGElement] = [.rectangle(paper, .sheet)]
     marks += Bullseye.elements(at: view.target.offset(17, 0), radius: 8)
     let newest = dots.last.flatMap { dot in view.isInView(dot) ? dot : nil }
+    marks += CoincidentPoints.removed(from: probes.filter(view.isInView)).map { place in
+      .circle(at: place, radius: 4.5, .probe)
+    }
     marks += FadingDots.elements(dots.dropLast().filter(view.isInView), newest: newest, radius: 4.5)
-    if dots.contains(where: { dot in dot.y < view.area.minY + 6 }) {
+    if (dots + probes).contains(where: { dot in dot.y < view.area.minY + 6 }) {
       marks.append(.arrowhead(tip: Point(x: x - 6, y: view.area.minY), dx: 0, dy: -1, size: 9, .dot))
     }
-    if dots.contains(where: { dot in dot.y > view.area.maxY - 6 }) {
+    if (dots + probes).contains(where: { dot in dot.y > view.area.maxY - 6 }) {
       marks.append(.arrowhead(tip: Point(x: x - 6, y: view.area.maxY), dx: 0, dy: 1, size: 9, .dot))
     }
     return marks

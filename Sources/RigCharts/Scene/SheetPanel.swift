@@ -5,14 +5,16 @@ struct SheetPanel: Sendable {
   private let trace: DrawableTrace
   /// The dots that were seen, as heights above where the target stands at the end.
   private let seen: [(index: Int, offset: Double)]
+  private let probed: [Double]
 
   init(_ trace: DrawableTrace) {
     self.trace = trace
-    seen = trace.samples.compactMap { sample in sample.dotOffset.map { offset in (sample.index, offset) } }
+    seen = trace.led.compactMap { sample in sample.dotOffset.map { offset in (sample.index, offset) } }
+    probed = trace.samples.filter(\.isProbing).compactMap(\.dotOffset)
   }
 
   func panel(in box: Box) -> Panel<LinearScale, LinearScale> {
-    let offsets = seen.map(\.offset) + [0]
+    let offsets = seen.map(\.offset) + probed + [0]
     let low = offsets.min() ?? 0
     let high = offsets.max() ?? 0
     let rim = max((high - low) * 0.1, trace.smallestHalfSpan)
@@ -24,6 +26,7 @@ struct SheetPanel: Sendable {
       legend: Legend([
         seen.isEmpty ? nil : .init(key: .dot(.dot), label: "last dot"),
         seen.count > 1 ? .init(key: .fadingDots(.dot), label: "earlier dots") : nil,
+        probed.isEmpty ? nil : StepAxis.probeEntry,
         .init(key: .bullseye, label: "target"),
         trace.tolerance == nil ? nil : .init(key: .line(.tolerance), label: "tolerance"),
       ]))
@@ -36,6 +39,8 @@ struct SheetPanel: Sendable {
     marks.append(panel.horizontal(target, .target))
     marks += Bullseye.elements(at: panel.point(0, target), radius: 11)
     let places = seen.map { reading in panel.point(0, target + reading.offset) }
+    let probes = probed.map { offset in panel.point(0, target + offset) }
+    marks += CoincidentPoints.removed(from: probes).map { place in .circle(at: place, radius: 4.5, .probe) }
     marks += FadingDots.elements(places.dropLast(), newest: places.last, radius: 4)
     let numbers = StepNumbers(places: places, indices: seen.map(\.index), sizes: seen.map(\.offset.magnitude))
     var placer = LabelPlacer(in: panel.plot.inset(2), avoiding: places + occupied(on: panel))

@@ -31,8 +31,17 @@ struct SheetPlanePanel: Sendable {
     part = .aroundTarget(halfSpan: half)
   }
 
+  /// The dots that the rule went by; of a run that ended with its probe all.
   private var seen: [(sample: Int, offset: SheetPlane.Offset)] {
-    plane.dots.enumerated().compactMap { sample, dot in dot.map { offset in (sample, offset) } }
+    let all: [(sample: Int, offset: SheetPlane.Offset)] = plane.dots.enumerated().compactMap { sample, dot in
+      dot.map { offset in (sample, offset) }
+    }
+    let led = all.filter { reading in !plane.axes.heights.samples[reading.sample].isProbing }
+    return led.isEmpty ? all : led
+  }
+
+  private var probed: [SheetPlane.Offset] {
+    zip(plane.dots, plane.axes.heights.samples).compactMap { dot, sample in sample.isProbing ? dot : nil }
   }
 
   private var toleranceEntry: Legend.Entry? {
@@ -46,12 +55,13 @@ struct SheetPlanePanel: Sendable {
       return Legend([toleranceEntry])
     }
     let count = seen.count
-    let lost = plane.dots.count - count
+    let lost = plane.dots.count { dot in dot == nil }
     let readings = lost == 1 ? "1 reading" : "\(lost) readings"
     return Legend([
       count > 1 ? .init(key: .dot(.ring), label: "first dot") : nil,
       count > 2 ? .init(key: .fadingDots(.dot), label: "earlier dots") : nil,
       count > 0 ? .init(key: .dot(.dot), label: "last dot") : nil,
+      probed.isEmpty ? nil : StepAxis.probeEntry,
       count > Self.longestPath ? .init(key: .line(.trail), label: "way of the first \(Self.longestPath)") : nil,
       .init(key: .bullseye, label: plane.hasMovingTarget ? "target, at the end" : "target"),
       plane.halfSpanAroundTarget == nil ? toleranceEntry : nil,
@@ -82,7 +92,7 @@ struct SheetPlanePanel: Sendable {
     var marks = target(on: panel) + window(on: panel)
     marks += trail.flatMap { path in path.elements }
     marks += heads(trail.filter { path in !path.isLost }.flatMap(\.path.strides))
-    marks += dots(places, on: panel)
+    marks += probes(on: panel) + dots(places, on: panel)
     marks += bullseye(on: panel)
     marks += numbers(places, trail, on: panel)
     if places.isEmpty {
@@ -138,6 +148,11 @@ struct SheetPlanePanel: Sendable {
 
   private func isVisible(_ point: Point, on panel: Panel<LinearScale, LinearScale>) -> Bool {
     panel.plot.inset(3).contains(point)
+  }
+
+  private func probes(on panel: Panel<LinearScale, LinearScale>) -> [SVGElement] {
+    let places = probed.map { offset in plane.point(offset, on: panel) }.filter { place in isVisible(place, on: panel) }
+    return CoincidentPoints.removed(from: places).map { place in .circle(at: place, radius: 4.5, .probe) }
   }
 
   private func dots(_ places: [Point], on panel: Panel<LinearScale, LinearScale>) -> [SVGElement] {

@@ -26,14 +26,16 @@ struct TraceRecorder {
   }
 
   private static func sample(_ step: StepRecord, _ truth: TruthRecord?) -> RunTrace.Sample {
-    RunTrace.Sample(
+    var sample = RunTrace.Sample(
       index: step.index, timeSeconds: step.timeSeconds,
       anglesDegrees: Array(truth?.beamDegrees ?? step.anglesDegrees),
       // Where the side is unknown its size is all there is to draw.
       errorsCentimeters: step.errorsCentimeters.map { errors in Array(errors) }
-        ?? truth?.errorCentimeters.map { errors in Array(errors) },
+        ?? (step.costSquareCentimeters == nil ? nil : truth?.errorCentimeters.map { errors in Array(errors) }),
       dotsCentimeters: truth?.dotCentimeters.map { dots in Array(dots) },
       targetsCentimeters: truth.map { truth in Array(truth.targetCentimeters) })
+    sample.isProbing = step.isProbing
+    return sample
   }
 
   func trace(of result: RunResult, in scenario: Scenario) -> RunTrace {
