@@ -96,7 +96,9 @@ extension Scenario {
       }
     if controller.rule.learnsDistance {
       let nearest = NumberRange.text(controller.nearestDistance)
-      return "\(name), wall between \(nearest) and \(NumberRange.text(controller.farthestDistance)) cm"
+      // A bench has levers instead of a wall.
+      let what = rig.kind == .beamWalk ? "lever" : "wall"
+      return "\(name), \(what) between \(nearest) and \(NumberRange.text(controller.farthestDistance)) cm"
     }
     let rate = NumberRange.text(controller.learningRate)
     let distance = NumberRange.text(controller.assumedDistance)

@@ -74,6 +74,16 @@ import Testing
     #expect((hardware["pulses"] as? [[String: Int]])?.first == ["sent": 120, "missed": 1])
   }
 
+  @Test(arguments: [[0.0], [9, 0]])
+  func `what a rule was told before it began is nothing that it learned`(errors: [Double]) throws {
+    var scenario = scenario
+    scenario.controller.rule = .secant
+    scenario.loop.window = 1
+    let run = try ReportedRun(ScriptedRig<1>(errors: errors), scenario) { _ in Failure(.inputOutput, "") }
+    #expect(run.status == .success)
+    #expect(run.output.contains("\n  learned ") == (errors.count > 1))
+  }
+
   @Test func `a lost spot has no number on any axis`() throws {
     let seen = Reading<2>.error(PerAxis { axis in .centimeters(axis == 0 ? 4 : -3) })
     var scenario = scenario

@@ -21,6 +21,8 @@ final class RunReporter {
   private var halvings: RateHalvings?
   /// Nil for a rule that is told the distance.
   private var response: SeenResponse?
+  /// How many readings the rule had to learn from; what it shows before the second is what it was told.
+  private var ledReadings = 0
 
   /// - Throws: a `Failure` where the picture that the scenario asks for could not be written.
   init(
@@ -116,7 +118,7 @@ final class RunReporter {
 
   /// What the rule has learned; nil where it is told the distance, and where there was nothing to learn from.
   private func learned(_ ending: RunEnding, axes: Int) -> LearnedDistance? {
-    guard errors.first != nil, var learned = LearnedDistance(lastTerms, names: termNames) else { return nil }
+    guard ledReadings > 1, var learned = LearnedDistance(lastTerms, names: termNames) else { return nil }
     let hasConverged = if case .outcome(.converged) = ending { true } else { false }
     learned.trouble = response.flatMap { response in
       LearningTrouble(response, scenario, axes: axes, hasConverged: hasConverged)
@@ -129,6 +131,7 @@ final class RunReporter {
     recorder.add(step, truth)
     errors.take(step)
     response?.take(step)
+    if !step.isProbing, step.costSquareCentimeters != nil { ledReadings += 1 }
     lastTerms = step.terms
     if step.rateHalvings > halvings?.count ?? 0 {
       let halvings = RateHalvings(
