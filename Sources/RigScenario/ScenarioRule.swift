@@ -26,7 +26,7 @@ extension Scenario {
         controlVariable: controller.steers, tolerance: .centimeters(loop.tolerance))
     case .kalman:
       return Kalman<axes>(
-        plausible: plausibleDistance, noise: max(noiseToLearnFrom, scatter),
+        plausible: plausibleDistance, noise: noiseToLearnFrom,
         targetWander: .centimeters(controller.targetWander), wallWander: .centimeters(controller.wallWander),
         servo: servoFigures)
     case .secant:
@@ -50,7 +50,7 @@ extension Scenario {
   /// Nobody asks for more than a tenth of the tolerance, and a fit that took readings for exact would fall over each
   /// imperfection of the servo.
   private var noiseToLearnFrom: Length {
-    max(.centimeters(expectedNoise), 0.1 * .centimeters(loop.tolerance))
+    max(scatter, 0.1 * .centimeters(loop.tolerance))
   }
 
   /// The standard deviation of a reading, and what a simulated sensor rounds: evenly within its unit.
