@@ -4,6 +4,10 @@ import RigSimulation
 /// What a real rig has and an ideal one has not.
 enum Effect: CaseIterable {
   case rounding, deadTime, dropouts, outliers, backlash
+  case lag, slewRate, deadBand
+
+  /// Those that every rig has some of, whatever its servo.
+  static let common: Set<Effect> = [.rounding, .deadTime, .dropouts, .outliers, .backlash]
 
   var name: String {
     switch self {
@@ -12,6 +16,9 @@ enum Effect: CaseIterable {
     case .dropouts: "10 % of readings lost"
     case .outliers: "2 % outliers of 50 cm"
     case .backlash: "backlash of 0.2°"
+    case .lag: "lag of 0.3 s"
+    case .slewRate: "slew rate of 20°/s"
+    case .deadBand: "dead band of 0.45°"
     }
   }
 }
@@ -19,6 +26,8 @@ enum Effect: CaseIterable {
 extension Set<Effect> {
   static let servoStep = Angle.degrees(0.05)
   static let play = Angle.degrees(0.2)
+  static let deadBand = Angle.degrees(0.45)
+  static let frameSeconds = 0.1
 
   /// A rig whose wall nobody measured.
   func model(noise: Double) -> RigModel {
@@ -28,18 +37,27 @@ extension Set<Effect> {
         targetHeights: .centimeters(-100) ... .centimeters(100)),
       servo: ServoModel(
         travel: .degrees(-60) ... .degrees(60),
-        resolution: Resolution(step: figures.step), backlash: Backlash(play: figures.backlash)),
+        resolution: Resolution(step: figures.step), deadBand: DeadBand(width: figures.deadBand), motor: motor,
+        backlash: Backlash(play: figures.backlash)),
       sensor: SensorModel(
         deadTime: DeadTime(steps: contains(.deadTime) ? 1 : 0),
         dropouts: Dropouts(probability: contains(.dropouts) ? 0.1 : 0),
         noise: GaussianNoise(standardDeviation: .centimeters(noise)),
-        outliers: Outliers(probability: contains(.outliers) ? 0.02 : 0, size: .centimeters(50))))
+        outliers: Outliers(probability: contains(.outliers) ? 0.02 : 0, size: .centimeters(50))),
+      frameSeconds: Self.frameSeconds)
+  }
+
+  private var motor: Motor {
+    Motor(
+      slewRateDegreesPerSecond: contains(.slewRate) ? 20 : .infinity, lagSeconds: contains(.lag) ? 0.3 : 0)
   }
 
   /// What the data sheet says.
   var figures: ServoFigures {
     ServoFigures(
-      step: contains(.rounding) ? Self.servoStep : .zero, backlash: contains(.backlash) ? Self.play : .zero)
+      step: contains(.rounding) ? Self.servoStep : .zero, deadBand: contains(.deadBand) ? Self.deadBand : .zero,
+      backlash: contains(.backlash) ? Self.play : .zero, lagSeconds: motor.lagSeconds,
+      slewRateDegreesPerSecond: motor.slewRateDegreesPerSecond, frameSeconds: Self.frameSeconds)
   }
 
   /// One step of the servo, as the dot makes it at the target, in cm.
