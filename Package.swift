@@ -42,8 +42,9 @@ let package = Package(
     .target(name: "RigCore", dependencies: [realModule], swiftSettings: shipped),
     .target(name: "RigClock", dependencies: ["RigCore"], swiftSettings: shipped),
     .target(name: "RigSimulation", dependencies: ["RigCore", realModule], swiftSettings: shipped),
+    .target(name: "CLanes", cSettings: [.treatAllWarnings(as: .error)]),
     .target(
-      name: "RigStability", dependencies: ["RigCore", "RigSimulation", complexModule, realModule],
+      name: "RigStability", dependencies: ["CLanes", "RigCore", "RigSimulation", complexModule, realModule],
       swiftSettings: shipped),
     .target(name: "RigCharts", dependencies: ["RigCore", realModule], swiftSettings: shipped),
     // Every C target of a package is compiled whatever the traits, so the shim is empty without its define.

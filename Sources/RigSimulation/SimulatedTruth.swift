@@ -28,6 +28,18 @@ extension SimulatedRig {
     SimulatedTruth(distance: wall.distance, target: wall.target, laserHeight: wall.laserHeight, beam: servo.beam)
   }
 
+  /// The dot's height above the target at the latest reading, as ``truth`` has it, at little cost.
+  @inlinable
+  public var trueError: Length? {
+    guard servo.isTransparent else { return truth.error }
+    let height = wall.distance.centimeters * servo.beam.slope + wall.laserHeight.centimeters
+    return Length(centimeters: height - wall.target.centimeters)
+  }
+
+  /// Where the beam pointed at the latest reading.
+  @inlinable
+  public var beam: Angle { servo.beam }
+
   /// The command at which an unhurried servo of this model puts the dot at `height` on the wall as it stands now,
   /// rounding and play aside. It may lie beyond the travel.
   public func command(forHeight height: Length) -> Angle {

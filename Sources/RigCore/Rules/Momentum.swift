@@ -10,6 +10,12 @@
 public struct Momentum<let axes: Int>: UpdateRule, Sendable {
   /// The share β of the last move that carries on, in 0..<1.
   public let momentum: Double
+  /// The learning rate α, above 0.
+  @inlinable
+  public var learningRate: Double { descent.learningRate }
+  /// The distance D₀ that the rule takes the wall to stand at, above 0.
+  @inlinable
+  public var assumedDistance: Length { descent.assumedDistance }
 
   @usableFromInline
   var descent: GradientDescent<axes>

@@ -20,15 +20,22 @@ public struct RandomSeed: Hashable, Sendable {
   /// What a stream of random numbers is drawn for. Each effect has its own, so that switching one on or off leaves the
   /// draws of the others as they were.
   enum Purpose: UInt64 {
-    case wall = 1, noise, dropout, outlier, fault, geometry
+    case wall = 1, noise, dropout, outlier, fault, geometry, own
   }
+
+  /// The beginning of a stream of the caller's own, apart from those of the simulated rigs; `number` tells several
+  /// apart.
+  public func streamSeed(_ number: Int) -> UInt64 { stream(for: .own, number: number, axis: 0) }
 
   /// The stream for `purpose`; `number` tells several of one purpose apart, `axis` the devices and axes of one rig. The
   /// first axis has the streams that the only axis of a rig has.
   func generator(for purpose: Purpose, number: Int = 0, axis: Int = 0) -> Xoshiro256PlusPlus {
+    Xoshiro256PlusPlus(seed: stream(for: purpose, number: number, axis: axis))
+  }
+
+  private func stream(for purpose: Purpose, number: Int, axis: Int) -> UInt64 {
     let place = Self.mixed(Self.mixed(SplitMix64.mixed(value), with: cell), with: trial)
-    let stream = Self.mixed(Self.mixed(place, with: purpose.rawValue), with: UInt64(number) | UInt64(axis) << 32)
-    return Xoshiro256PlusPlus(seed: stream)
+    return Self.mixed(Self.mixed(place, with: purpose.rawValue), with: UInt64(number) | UInt64(axis) << 32)
   }
 
   private static func mixed(_ key: UInt64, with part: UInt64) -> UInt64 {

@@ -57,4 +57,15 @@ public struct WallModel: Sendable, Equatable {
     self.target = target
     self.targetHeights = targetHeights
   }
+
+  /// True where neither the wall nor the target moves.
+  public var isStill: Bool {
+    distanceDriftPerStep == .zero && (distanceJumpStep == nil || distanceJump == .zero) && target.isConstant
+  }
+
+  /// True where nothing of the wall is left to the seed.
+  public var isFixed: Bool {
+    guard case .fixed = distance else { return false }
+    return targetHeights == nil
+  }
 }

@@ -13,8 +13,10 @@ protocol TruthfulRig<Angles, Output, Errors>: Rig, Sendable where Failure == Nev
 }
 
 extension SimulatedRig: TruthfulRig {
-  var trueErrors: PerAxis<1, Length>? { truth.error.map { error in PerAxis(error) } }
-  var beams: PerAxis<1, Angle> { PerAxis(truth.beam) }
+  @inline(__always)
+  var trueErrors: PerAxis<1, Length>? { trueError.map { error in PerAxis(error) } }
+  @inline(__always)
+  var beams: PerAxis<1, Angle> { PerAxis(beam) }
 
   /// True where the servo can put the dot on the target as it stands now.
   var hasTargetInReach: Bool {

@@ -1,0 +1,83 @@
+internal import RealModule
+internal import RigCore
+internal import RigSimulation
+
+/// The loop that goes in lanes: an exactly linear plant with a fixed gain, and whatever of the sensor keeps it simple.
+///
+/// In terms of the true error, with the loop gain g = 2αD/D₀, momentum β, dead time d and noise n:
+///
+/// `e[k+1] = e[k] - g s[k] (e[k-d] + n[k]) + β (e[k] - e[k-1])`,
+///
+/// within the servo's travel; s is 1, or the decay of the rate.
+struct LaneLoop: Sendable {
+  /// How much lower the slope gets for each centimetre that is read.
+  let correction: Double
+  /// The share of the last move that carries on.
+  let momentum: Float
+  /// By what the first rate is multiplied at each reading; empty where it stays as it is.
+  let decay: [Float]
+  let noise: Float
+  let deadTime: Int
+  /// The unit of a reading in cm; 0 for none.
+  let rounding: Float
+  /// The share of the readings that are lost.
+  let dropouts: Float
+
+  /// True where nothing but noise comes between gradient descent and the wall.
+  var isPlain: Bool { momentum == 0 && decay.isEmpty && deadTime == 0 && rounding == 0 && dropouts == 0 }
+
+  /// The lanes count in numbers of little range.
+  private static let greatestGain = 1e15
+  private static let longestDeadTime = 256
+  private static let longestDecay = 1 << 16
+  /// A trial of the sweep that is expected to search for the dot, of so many, is one too many.
+  private static let searchesAllowed = 1e-6
+
+  /// The loop of `rig` under `rule`, or nil where lanes cannot do what the general loop would. `readings` is the length
+  /// of each of `trials` trials.
+  init?(
+    _ rig: SimulatedRig, _ rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>, _ settings: LoopSettings,
+    readings: Int, trials: Int
+  ) {
+    let model = rig.model
+    guard settings.controlVariable == .slope, model.servo.isIdeal, model.faults.isEmpty, model.wall.isStill else {
+      return nil
+    }
+    let sensor = model.sensor
+    // What is left of a sensor without these.
+    guard
+      sensor
+        == SensorModel(
+          deadTime: sensor.deadTime, dropouts: sensor.dropouts, noise: sensor.noise, rounding: sensor.rounding),
+      sensor.deadTime.steps <= Self.longestDeadTime
+    else { return nil }
+    let lost = sensor.dropouts.probability
+    if lost > 0 {
+      // A dot that is lost for long is looked for; the lanes can only hold still.
+      let searches = Double(trials) * Double(readings) * .pow(lost, settings.search.hold + 1)
+      guard searches < Self.searchesAllowed else { return nil }
+    }
+    switch rule {
+    case let rule as GradientDescent<1>:
+      correction = 2 * (rule.learningRate / rule.assumedDistance.centimeters)
+      momentum = 0
+      decay = []
+    case let rule as Momentum<1>:
+      correction = 2 * (rule.learningRate / rule.assumedDistance.centimeters)
+      momentum = Float(rule.momentum)
+      decay = []
+    case let rule as DecayingRate<1> where lost == 0 && readings <= Self.longestDecay:
+      correction = 2 * (rule.learningRate / rule.assumedDistance.centimeters)
+      momentum = 0
+      decay = (0..<readings).map { update in
+        Float(1 / Double.pow(1 + Double(update) / rule.decaySteps, rule.decayPower))
+      }
+    default: return nil
+    }
+    guard (correction * rig.truth.distance.centimeters).magnitude < Self.greatestGain else { return nil }
+    noise = Float(sensor.noise.standardDeviation.centimeters)
+    deadTime = sensor.deadTime.steps
+    rounding = Float(sensor.rounding.unit.centimeters)
+    dropouts = Float(lost)
+  }
+}

@@ -1,0 +1,194 @@
+internal import RigCore
+
+/// 32 trials of one cell on their way.
+struct LaneTrials: Sendable {
+  private var rigs: LaneRigs
+  private var error: FloatLanes
+  private var previous: FloatLanes
+  private var beforeInside: FloatLanes
+  private var lastOutside = FloatLanes.zero
+  private var lateErrors = SumLanes()
+  private var travel = SumLanes()
+  private var thirdQuarter = SumLanes()
+  private var lastQuarter = SumLanes()
+  /// The errors of the readings that are on their way, the oldest at `oldest`.
+  private var delayed: [FloatLanes]
+  private var oldest = 0
+
+  /// Trials of `readings` readings on `rigs`.
+  init(_ rigs: LaneRigs, deadTime: Int, readings: Int) {
+    self.rigs = rigs
+    error = rigs.start
+    previous = rigs.start
+    beforeInside = FloatLanes(repeating: Float(readings))
+    delayed = Array(repeating: rigs.start, count: deadTime)
+  }
+
+  /// Begins anew on `rigs`.
+  mutating func restart(_ rigs: LaneRigs, readings: Int) {
+    self.rigs = rigs
+    error = rigs.start
+    previous = rigs.start
+    beforeInside = FloatLanes(repeating: Float(readings))
+    lastOutside = .zero
+    lateErrors = SumLanes()
+    travel = SumLanes()
+    thirdQuarter = SumLanes()
+    lastQuarter = SumLanes()
+    for place in delayed.indices { delayed[place] = rigs.start }
+    oldest = 0
+  }
+
+  /// What chance brings the trials of one block, reading by reading.
+  @unsafe struct Chance {
+    let normals: UnsafeBufferPointer<FloatLanes>
+    let shares: UnsafeBufferPointer<FloatLanes>
+  }
+
+  /// Makes the readings `range` and the moves that follow them; `chance` begins with the first of them.
+  mutating func advance(
+    _ loop: LaneLoop, _ judgement: TrialJudgement, _ chance: Chance, _ range: Range<Int>
+  ) {
+    let early = range.clamped(to: 0..<judgement.half)
+    let third = range.clamped(to: judgement.half..<judgement.lastQuarter)
+    // No move follows the last reading of all, and nobody sees where it would lead.
+    let last = range.clamped(to: judgement.lastQuarter..<judgement.readings - 1)
+    let tolerance = FloatLanes(repeating: Float(judgement.tolerance.centimeters))
+    let start = range.lowerBound
+    if !early.isEmpty { unsafe self.early(loop, tolerance, chance, early, since: start) }
+    if !third.isEmpty { unsafe thirdQuarter.add(late(loop, tolerance, chance, third, since: start)) }
+    if !last.isEmpty { unsafe lastQuarter.add(late(loop, tolerance, chance, last, since: start)) }
+    if range.upperBound == judgement.readings {
+      var seen = Seen(tolerance, beforeInside: beforeInside, lastOutside: lastOutside)
+      seen.see(error, then: error, number: judgement.readings, isLate: true)
+      lastQuarter.add(take(seen))
+    }
+  }
+
+  // Each a function of its own, of a size that the compiler keeps in registers.
+
+  @inline(never)
+  private mutating func early(
+    _ loop: LaneLoop, _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int
+  ) {
+    if loop.isPlain {
+      _ = unsafe runPlain(loop, tolerance, chance, range, since: first, isLate: false)
+    } else {
+      _ = unsafe runFull(loop, tolerance, chance, range, since: first, isLate: false)
+    }
+  }
+
+  @inline(never)
+  private mutating func late(
+    _ loop: LaneLoop, _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int
+  ) -> FloatLanes {
+    if loop.isPlain { return unsafe runPlain(loop, tolerance, chance, range, since: first, isLate: true) }
+    return unsafe runFull(loop, tolerance, chance, range, since: first, isLate: true)
+  }
+
+  @inline(__always)
+  private mutating func runPlain(
+    _ loop: LaneLoop, _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int, isLate: Bool
+  ) -> FloatLanes {
+    // Local values can live in registers.
+    var seen = Seen(tolerance, beforeInside: beforeInside, lastOutside: lastOutside)
+    var error = self.error
+    let noise = FloatLanes(repeating: loop.noise)
+    let gain = rigs.gain
+    let low = rigs.low
+    let high = rigs.high
+    for reading in range {
+      let normal = unsafe chance.normals[reading &- first]
+      let next = error.subtracting(gain, times: error.adding(noise, times: normal)).clamped(from: low, to: high)
+      seen.see(error, then: next, number: reading &+ 1, isLate: isLate)
+      error = next
+    }
+    self.error = error
+    return take(seen)
+  }
+
+  @inline(__always)
+  private mutating func runFull(
+    _ loop: LaneLoop, _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int, isLate: Bool
+  ) -> FloatLanes {
+    var seen = Seen(tolerance, beforeInside: beforeInside, lastOutside: lastOutside)
+    var error = self.error
+    var previous = self.previous
+    let noise = FloatLanes(repeating: loop.noise)
+    let momentum = FloatLanes(repeating: loop.momentum)
+    let unit = FloatLanes(repeating: loop.rounding)
+    let dropouts = FloatLanes(repeating: loop.dropouts)
+    for reading in range {
+      var late = error
+      if loop.deadTime > 0 {
+        late = delayed[oldest]
+        delayed[oldest] = error
+        oldest = oldest &+ 1 == loop.deadTime ? 0 : oldest &+ 1
+      }
+      var report = unsafe late.adding(noise, times: chance.normals[reading &- first])
+      if loop.rounding > 0 { report = (report / unit).rounded * unit }
+      let gain = loop.decay.isEmpty ? rigs.gain : loop.decay[reading] * rigs.gain
+      let downhill = error.subtracting(gain, times: report)
+      var next = downhill.adding(momentum, times: error - previous).clamped(from: rigs.low, to: rigs.high)
+      var last = error
+      if loop.dropouts > 0 {
+        let isLost = unsafe chance.shares[reading &- first] < dropouts
+        next = next.replaced(with: error, where: isLost)
+        last = last.replaced(with: previous, where: isLost)
+      }
+      seen.see(error, then: next, number: reading &+ 1, isLate: isLate)
+      previous = last
+      error = next
+    }
+    self.error = error
+    self.previous = previous
+    return take(seen)
+  }
+
+  /// What a stretch of readings shows.
+  private struct Seen {
+    let tolerance: FloatLanes
+    var beforeInside: FloatLanes
+    var lastOutside: FloatLanes
+    var way = FloatLanes.zero
+    var squares = FloatLanes.zero
+    var errors = FloatLanes.zero
+
+    @inline(__always)
+    init(_ tolerance: FloatLanes, beforeInside: FloatLanes, lastOutside: FloatLanes) {
+      self.tolerance = tolerance
+      self.beforeInside = beforeInside
+      self.lastOutside = lastOutside
+    }
+
+    @inline(__always)
+    mutating func see(_ error: FloatLanes, then next: FloatLanes, number: Int, isLate: Bool) {
+      let isOutside = tolerance < error.magnitude
+      beforeInside.fall(to: FloatLanes(repeating: Float(number &- 1)), unless: isOutside)
+      lastOutside.advance(to: FloatLanes(repeating: Float(number)), where: isOutside)
+      way = way + (next - error).magnitude
+      if isLate {
+        squares = squares.adding(error, times: error)
+        errors = errors + error
+      }
+    }
+  }
+
+  /// Takes over what was seen, and returns the sum of the squares.
+  @inline(__always)
+  private mutating func take(_ seen: Seen) -> FloatLanes {
+    beforeInside = seen.beforeInside
+    lastOutside = seen.lastOutside
+    travel.add(seen.way)
+    lateErrors.add(seen.errors)
+    return seen.squares
+  }
+
+  /// What is kept of the trials.
+  var records: LaneTally.Records {
+    LaneTally.Records(
+      firstError: rigs.start.magnitude, lastOutside: lastOutside, beforeInside: beforeInside,
+      thirdQuarter: thirdQuarter.rounded, lastQuarter: lastQuarter.rounded, lateErrors: lateErrors.rounded,
+      travel: travel.rounded * rigs.slopePerCentimeter)
+  }
+}

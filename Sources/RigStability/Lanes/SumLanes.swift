@@ -1,0 +1,24 @@
+internal import CLanes
+
+/// A sum for each of 32 trials, in double precision: as long as a trial may be, nothing that is added gets lost.
+struct SumLanes: Sendable {
+  private var lanes = SIMD32<Double>()
+
+  /// Sums of nothing.
+  @inline(__always)
+  init() {}
+
+  @inline(__always)
+  mutating func add(_ numbers: FloatLanes) { lanes = clanes_add_to_doubles(lanes, numbers.lanes) }
+
+  /// The sums in single precision.
+  @inline(__always)
+  var rounded: FloatLanes { FloatLanes(clanes_narrow(lanes)) }
+
+  /// The sum over all lanes, in their order.
+  var total: Double {
+    var total = 0.0
+    for lane in lanes.indices { total += lanes[lane] }
+    return total
+  }
+}

@@ -1,0 +1,36 @@
+/// What the trials of one cell of a sweep came to.
+public struct CellStatistics: Sendable, Equatable {
+  /// How many trials there were.
+  public let trials: Int
+  /// How many settled.
+  public let settled: Int
+  /// How many diverged.
+  public let diverged: Int
+  /// How many ended in a limit cycle.
+  public let limitCycles: Int
+  /// After how many readings half of the trials had settled; nil where fewer did.
+  public let medianSettling: Int?
+  /// After how many readings 95 of 100 trials had settled; nil where fewer did.
+  public let settling95: Int?
+  /// How many trials had the dot within the tolerance at some reading.
+  public let reached: Int
+  /// How many readings came before the first of those, on average over the trials that got there; nil where none did.
+  public let meanReach: Double?
+  /// The root mean square of the true error over the second half of the trials that did not diverge, in cm; nil where
+  /// all did.
+  public let steadyError: Double?
+  /// The standard error of ``steadyError``, from the scatter among trials; nil for fewer than two.
+  public let steadyErrorUncertainty: Double?
+  /// The way of the servo in all readings of a trial, on average, in degrees: that of the slope, so that a degree is one
+  /// with the beam straight ahead.
+  public let servoTravel: Double
+
+  /// The share of the trials that settled, 0...1.
+  public var settledShare: Double { Double(settled) / Double(trials) }
+  /// The share of the trials that diverged, 0...1.
+  public var divergedShare: Double { Double(diverged) / Double(trials) }
+  /// The share of the trials that ended in a limit cycle, 0...1.
+  public var limitCycleShare: Double { Double(limitCycles) / Double(trials) }
+  /// Where the true share of settled trials lies.
+  public var settledInterval: WilsonInterval { WilsonInterval(successes: settled, trials: trials) }
+}

@@ -1,0 +1,41 @@
+/// How many trials had the dot outside the tolerance last at which reading, in little memory: exact below 1024 readings, and to one part in 512 above.
+struct SettlingCounts: Sendable {
+  private static var exact: Int { 1024 }
+  /// Into how many parts each power of two is divided.
+  private static var parts: Int { 512 }
+
+  private var counts: [UInt64]
+
+  /// Room for trials of `readings` readings.
+  init(readings: Int) {
+    counts = Array(repeating: 0, count: Self.place(of: readings) + 1)
+  }
+
+  @inline(__always)
+  private static func place(of readings: Int) -> Int {
+    if readings < exact { return readings }
+    let power = Int.bitWidth - 1 - readings.leadingZeroBitCount
+    let shift = power - 9
+    return exact + (shift - 1) * parts + (readings >> shift) - parts
+  }
+
+  /// The least number of readings at `place`.
+  private static func readings(at place: Int) -> Int {
+    if place < exact { return place }
+    let shift = (place - exact) / parts + 1
+    return (parts + (place - exact) % parts) << shift
+  }
+
+  @inline(__always)
+  mutating func add(_ readings: Int) { counts[Self.place(of: readings)] += 1 }
+
+  /// The number of readings that the trial of `rank`, from 0 in ascending order, took; nil where there are not so many.
+  func readings(ofRank rank: Int) -> Int? {
+    var before: UInt64 = 0
+    for place in counts.indices {
+      before += counts[place]
+      if before > UInt64(rank) { return Self.readings(at: place) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,59 @@
+internal import Dispatch
+internal import Synchronization
+
+/// A map of trials: cells of rigs under rules, each judged by many trials.
+///
+/// What a cell comes to depends on its number, the sweep's settings and the seed alone, to the bit, however many threads
+/// work at it and whichever other cells are run.
+public struct Sweep: Sendable {
+  /// How many trials each cell has, at least 1.
+  public let trials: Int
+  /// Where all chance comes from.
+  public let seed: UInt64
+  /// True where trial i of every cell meets the same walls and the same noise. Neighbouring cells then differ by what
+  /// the rule does and not by their luck, and the errors of their figures go together; otherwise each cell has a chance
+  /// of its own, and their errors are independent.
+  public let hasCommonChance: Bool
+  /// How many threads work at it, at least 1.
+  public let threads: Int
+
+  /// A sweep with `trials` (at least 1) trials a cell.
+  public init(trials: Int, seed: UInt64, hasCommonChance: Bool = true, threads: Int = 1) {
+    precondition(trials >= 1 && threads >= 1, "a sweep takes a trial and a thread")
+    self.trials = trials
+    self.seed = seed
+    self.hasCommonChance = hasCommonChance
+    self.threads = threads
+  }
+
+  /// How many cells share one making of their noise.
+  private static let batch = 64
+
+  /// Runs the cells `numbers`, each of which is what `cell` makes of its number, and hands each batch of results to
+  /// `take`, on any thread, one batch at a time, in no particular order.
+  ///
+  /// Memory does not grow with trials, readings or cells: what `take` does not keep is gone.
+  ///
+  /// Once `isStopped` is true no further cell is finished; those handed over are whole.
+  public func run(
+    _ numbers: [Int], isStopped: @escaping @Sendable () -> Bool = { false },
+    cell: @Sendable (Int) -> SweepCell, take: @Sendable ([(number: Int, statistics: CellStatistics)]) -> Void
+  ) {
+    let size = max(1, min(Self.batch, (numbers.count + 4 * threads - 1) / (4 * threads)))
+    let count = (numbers.count + size - 1) / size
+    let next = Atomic<Int>(0)
+    let gate = Mutex<Void>(())
+    let batch = SweepBatch(trials: trials, seed: seed, isCommon: hasCommonChance, isStopped: isStopped)
+    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+      while !isStopped() {
+        let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard place < count else { return }
+        let chosen = numbers[place * size..<min((place + 1) * size, numbers.count)]
+        let cells = chosen.map { number in (number: number, cell: cell(number)) }
+        guard let statistics = batch.statistics(cells) else { return }
+        let results = zip(chosen, statistics).map { number, statistics in (number: number, statistics: statistics) }
+        gate.withLock { _ in take(results) }
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+public import RigCore
+internal import RigSimulation
+
+/// One cell of a sweep: the rigs that a rule meets there, and how their trials are judged.
+public struct SweepCell: Sendable {
+  /// How the cell's trials are judged.
+  public let judgement: TrialJudgement
+  /// The loop as the lanes run it, where they can.
+  let lanes: Lanes?
+  /// One trial by the general loop.
+  let trial: @Sendable (RandomSeed) -> TrialRecord
+
+  /// What the lanes need of a cell.
+  struct Lanes: Sendable {
+    let loop: LaneLoop
+    let rig: @Sendable (RandomSeed) -> SimulatedRig
+    /// The rig of some trial.
+    let sample: SimulatedRig
+    /// True where every trial has the same wall and the same target.
+    let hasOneRig: Bool
+  }
+
+  /// Trials of `rule` on the rigs with one axis that `course` makes.
+  ///
+  /// The course's loop keeps its search for a lost dot; what would end a run, or halve its rate, is left out of account.
+  /// Where `trials` of them can go in lanes they do, unless `isGeneral`.
+  public init(
+    _ course: Course, judgement: TrialJudgement, trials: Int, isGeneral: Bool = false,
+    rule: @escaping @Sendable () -> any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>
+  ) {
+    self.judgement = judgement
+    let settings = course.loop.ofSweep(readings: judgement.readings)
+    let sample = course.rig(RandomSeed(0))
+    let loop =
+      isGeneral
+      ? nil : LaneLoop(sample, rule(), settings, readings: judgement.readings, trials: trials)
+    lanes = loop.map { loop in Lanes(loop: loop, rig: course.rig, sample: sample, hasOneRig: sample.model.wall.isFixed)
+    }
+    trial = { seed in
+      GeneralTrial(rig: course.rig(seed), judgement: judgement, settings: settings).visit(known: rule())
+    }
+  }
+
+  /// Trials on rigs with any number of axes.
+  init(_ judgement: TrialJudgement, trial: @escaping @Sendable (RandomSeed) -> TrialRecord) {
+    self.judgement = judgement
+    lanes = nil
+    self.trial = trial
+  }
+
+  /// The engine that runs the cell's trials.
+  public var engine: SweepEngine { lanes == nil ? .general : .lanes }
+}
+
+/// What runs the trials of a cell.
+public enum SweepEngine: String, Sendable, CaseIterable {
+  /// The control loop itself, on any rig, with any rule.
+  case general
+  /// 32 trials at a time, in single precision, for what is linear.
+  case lanes
+}
+
+extension LoopSettings {
+  /// The settings of a trial that runs to its end whatever comes.
+  func ofSweep(readings: Int) -> LoopSettings {
+    var settings = self
+    settings.stepLimit = readings - 1
+    settings.settling = nil
+    settings.divergence = DivergenceCriterion(bound: .centimeters(1e300), growingSteps: 1 << 60, railSwings: 1 << 60)
+    return settings
+  }
+}
