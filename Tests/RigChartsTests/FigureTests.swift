@@ -29,7 +29,7 @@ final class MarkupReader: NSObject, XMLParserDelegate {
     let coordinates = ["x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "width", "height", "opacity"]
     numbers += coordinates.compactMap { key in attributes[key] }
     let data = attributes["d"] ?? ""
-    numbers += data.split { character in "MLZ ".contains(character) }.map(String.init)
+    numbers += data.split { character in "MLHVZ ".contains(character) }.map(String.init)
     text = ""
   }
 

@@ -11,13 +11,18 @@ public enum Style: String, Sendable, CaseIterable {
   case landmark
   /// A reading of a probe, and the stretch of steps that it takes.
   case probe, probeBand
+  /// On a map: marks outside the frame, the areas without a colour, the strokes of hatchings and outlines with their rims
+  /// of paper, the lines with theirs, and what lies under a line's words.
+  case outerTick, missingHatch, noValueGround, noValueHatch, hatch, hatchRim, outline, outlineRim, mapLine, mapLineRim
+  case plate
 
   /// True for what every picture's style sheet has rules for; the others are only in those that use them.
   var isCommon: Bool {
     switch self {
-    case .seriesLine, .seriesMark, .seriesRing, .trail, .lostTrail, .arrow, .targetOutline, .window, .landmark, .probe,
-      .probeBand:
-      false
+    case .seriesLine, .seriesMark, .seriesRing, .trail, .lostTrail, .arrow, .targetOutline, .window, .landmark: false
+    case .probe, .probeBand: false
+    case .outerTick, .missingHatch, .noValueGround, .noValueHatch, .hatch, .hatchRim, .outline, .outlineRim: false
+    case .mapLine, .mapLineRim, .plate: false
     default: true
     }
   }
@@ -25,7 +30,8 @@ public enum Style: String, Sendable, CaseIterable {
   /// Nil for none, and where the hue is that of a series.
   var fill: Tone? {
     switch self {
-    case .paper, .targetRing, .seriesRing, .probe: Palette.paper
+    case .paper, .targetRing, .seriesRing, .probe, .plate: Palette.paper
+    case .noValueGround: Palette.grid
     case .dot, .arrow: Palette.laser
     case .bodyMark: Palette.ink
     case .targetMark: Palette.target
@@ -45,7 +51,11 @@ public enum Style: String, Sendable, CaseIterable {
     case .target, .targetRing, .targetOutline: Palette.target
     case .tolerance: Palette.tolerance
     case .lost, .lostTrail: Palette.ink
-    case .dimension, .leader, .window, .landmark: Palette.softInk
+    case .dimension, .leader, .window, .landmark, .noValueHatch: Palette.softInk
+    case .outerTick: Palette.axis
+    case .missingHatch: Palette.sheet
+    case .hatch, .outline, .mapLine: Palette.ink
+    case .hatchRim, .outlineRim, .mapLineRim: Palette.paper
     default: nil
     }
   }
@@ -74,6 +84,13 @@ public enum Style: String, Sendable, CaseIterable {
     case .landmark: "stroke-width:1;opacity:.7"
     case .probe: "stroke-width:1.2"
     case .probeBand: "fill-opacity:.12"
+    case .outerTick, .missingHatch, .hatch, .noValueHatch: "stroke-width:1"
+    case .hatchRim: "stroke-width:2.6;opacity:.8"
+    case .outline: "stroke-width:1.2"
+    case .outlineRim: "stroke-width:3;opacity:.8"
+    case .mapLine: "stroke-width:2.2;stroke-linejoin:round"
+    case .mapLineRim: "stroke-width:5.4;stroke-linejoin:round;stroke-linecap:round;opacity:.9"
+    case .plate: "opacity:.86"
     default: ""
     }
   }

@@ -11,6 +11,8 @@ struct Legend: Sendable {
     case bullseye
     case band(Style)
     case series(Series)
+    /// What a box is filled with.
+    case swatch(@Sendable (Box) -> [SVGElement])
   }
 
   struct Entry: Sendable {
@@ -91,6 +93,8 @@ struct Legend: Sendable {
       return [
         series.group([series.line([start, start.offset(keyWidth, 0)]), series.mark(at: middle, radius: 3)])
       ]
+    case .swatch(let fill):
+      return fill(Box(minX: start.x, minY: start.y - 6, width: keyWidth, height: 12))
     }
   }
 }
