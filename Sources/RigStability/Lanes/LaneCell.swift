@@ -29,8 +29,10 @@ final class LaneCell {
     running.restart(rigs, readings: judgement.readings)
   }
 
-  /// Makes the readings `range`, with the chance that begins with the first of them.
+  /// Makes the readings `range`, as far as the trials have so many, with the chance that begins with the first of them.
   func advance(_ chance: LaneTrials.Chance, _ range: Range<Int>) {
+    let range = range.clamped(to: 0..<judgement.readings)
+    if range.isEmpty { return }
     unsafe running.advance(loop, judgement, chance, range)
   }
 

@@ -45,7 +45,7 @@ struct SweepBatch {
   }
 
   private func run(_ cells: [LaneCell], chance number: UInt64) -> Bool {
-    let readings = cells[0].judgement.readings
+    let readings = cells.map(\.judgement.readings).max() ?? 0
     let needsShares = cells.contains { cell in cell.loop.dropouts > 0 }
     var normals = Array(repeating: FloatLanes.zero, count: min(Self.stretch, readings + readings % 2))
     var shares = needsShares ? normals : []
