@@ -92,6 +92,10 @@ CLANES clanes_word clanes_subtract_words(clanes_word a, clanes_word b) { return 
 CLANES clanes_double clanes_add_to_doubles(clanes_double sums, clanes_float a) {
   return sums + __builtin_convertvector(a, clanes_double);
 }
+CLANES clanes_double clanes_add_squares_to_doubles(clanes_double sums, clanes_float a) {
+  const clanes_double wide = __builtin_convertvector(a, clanes_double);
+  return sums + wide * wide;
+}
 
 CLANES clanes_float clanes_narrow(clanes_double a) { return __builtin_convertvector(a, clanes_float); }
 

@@ -66,7 +66,8 @@ struct LaneTally: Sendable {
     limitCycles.count(isCycle)
     let calmSquare = meanSquare.only(where: isThere & !isDiverged)
     meanSquares.add(calmSquare)
-    squaredMeanSquares.add(calmSquare * calmSquare)
+    // In single precision, trials that are all alike would seem to scatter.
+    squaredMeanSquares.addSquares(calmSquare)
 
     let lastOutside = records.lastOutside.array
     for lane in 0..<count { settling.add(Int(lastOutside[lane])) }

@@ -11,6 +11,10 @@ struct SumLanes: Sendable {
   @inline(__always)
   mutating func add(_ numbers: FloatLanes) { lanes = clanes_add_to_doubles(lanes, numbers.lanes) }
 
+  /// Adds the squares of `numbers`, each taken in double precision.
+  @inline(__always)
+  mutating func addSquares(_ numbers: FloatLanes) { lanes = clanes_add_squares_to_doubles(lanes, numbers.lanes) }
+
   /// The sums in single precision.
   @inline(__always)
   var rounded: FloatLanes { FloatLanes(clanes_narrow(lanes)) }
