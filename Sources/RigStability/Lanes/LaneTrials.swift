@@ -3,7 +3,8 @@ internal import RigCore
 /// 32 trials of one cell on their way.
 struct LaneTrials: Sendable {
   private var rigs: LaneRigs
-  private var error: FloatLanes
+  /// The true errors at the next reading, in cm.
+  private(set) var error: FloatLanes
   private var previous: FloatLanes
   private var beforeInside: FloatLanes
   private var lastOutside = FloatLanes.zero

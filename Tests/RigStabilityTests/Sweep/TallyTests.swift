@@ -1,0 +1,85 @@
+import RigCore
+import RigTestSupport
+import Testing
+
+@testable import RigStability
+
+/// The two tallies on the same records.
+@Suite struct TallyTests {
+  private let judgement = TrialJudgement(tolerance: .centimeters(1), noise: .centimeters(0.3), readings: 200)
+
+  /// Records of every kind: settled, run away, swinging, resting beside the target, wandering.
+  private func records(_ seed: UInt64) -> LaneTally.Records {
+    var draws = SeededDraws(seed)
+    var records = LaneTally.Records(
+      firstError: .zero, lastOutside: .zero, beforeInside: .zero, thirdQuarter: .zero, lastQuarter: .zero,
+      lateErrors: .zero, travel: .zero)
+    for lane in 0..<FloatLanes.count {
+      let size = draws.logUniform(0.01...1000)
+      records.firstError[lane] = Float(draws.logUniform(1...100))
+      let isSettled = draws.coin()
+      records.lastOutside[lane] = isSettled ? Float(Int(draws.uniform(0...199))) : 200
+      records.beforeInside[lane] = isSettled || draws.coin() ? Float(Int(draws.uniform(0...199))) : 200
+      records.thirdQuarter[lane] = Float(50 * size * size)
+      records.lastQuarter[lane] = Float(50 * size * size * draws.uniform(0.7...1.3))
+      records.lateErrors[lane] = Float(100 * size * draws.uniform(-1...1))
+      records.travel[lane] = Float(draws.logUniform(0.01...10))
+    }
+    if seed.isMultiple(of: 4) {
+      records.lastOutside[5] = 200
+      records.lastQuarter[5] = .infinity
+    }
+    return records
+  }
+
+  @Test(arguments: [1, 5, 31, 32, 33, 100]) func `both tallies come to the same`(trials: Int) throws {
+    var inLanes = LaneTally(judgement)
+    var inTurn = CellTally(judgement)
+    var fates: [TrialFate: Int] = [:]
+    for first in stride(from: 0, to: trials, by: FloatLanes.count) {
+      let records = records(UInt64(first / 32 + 3))
+      inLanes.add(records, first: min(FloatLanes.count, trials - first))
+      for record in records.each.prefix(trials - first) {
+        inTurn.add(record)
+        fates[judgement.fate(of: record), default: 0] += 1
+      }
+    }
+    try expectAgreement(inLanes.statistics, inTurn.statistics)
+    #expect(trials < 32 || fates.count == 4)
+  }
+
+  @Test func `a sweep's figures are those of its trials' records`() throws {
+    let loops = [
+      LoopCase(gain: 0.5), LoopCase(gain: 0.3, deadTime: 4), LoopCase(gain: 2.1, reach: 20),
+      LoopCase(gain: 0.4, dropouts: 0.3, isDrawn: true), LoopCase(gain: 1.99, noise: 0),
+    ]
+    let trials = 50
+    for (loop, found) in zip(loops, Sweep(trials: trials, seed: 6).statistics(of: loops)) {
+      let cell = loop.cell(trials: trials)
+      let lanes = try #require(cell.lanes)
+      var tally = CellTally(loop.judgement)
+      for first in [0, 32] {
+        let chance = BlockChance(seed: 6, firstTrial: first, readings: loop.readings)
+        let course = LaneCourse(lanes, loop.judgement, chance, firstTrial: first)
+        for record in course.records.prefix(trials - first) { tally.add(record) }
+      }
+      try expectAgreement(found, tally.statistics)
+    }
+  }
+
+  private func expectAgreement(_ left: CellStatistics, _ right: CellStatistics) throws {
+    #expect(left.trials == right.trials && left.settled == right.settled && left.diverged == right.diverged)
+    #expect(left.limitCycles == right.limitCycles && left.reached == right.reached)
+    #expect(left.medianSettling == right.medianSettling && left.settling95 == right.settling95)
+    #expect(isNear(left.meanReach, right.meanReach) && isNear(left.steadyError, right.steadyError))
+    // What is left of the difference of two sums of squares.
+    let uncertainties = (left.steadyErrorUncertainty ?? -1, right.steadyErrorUncertainty ?? -1)
+    #expect(abs(uncertainties.0 - uncertainties.1) <= 1e-5 * (uncertainties.1.magnitude + (right.steadyError ?? 0)))
+    #expect(isNear(left.servoTravel, right.servoTravel))
+  }
+
+  private func isNear(_ left: Double?, _ right: Double?) -> Bool {
+    guard let left, let right else { return left == nil && right == nil }
+    return abs(left - right) <= 2e-6 * abs(right)
+  }
+}
