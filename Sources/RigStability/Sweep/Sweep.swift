@@ -39,7 +39,9 @@ public struct Sweep: Sendable {
     _ numbers: [Int], isStopped: @escaping @Sendable () -> Bool = { false },
     cell: @Sendable (Int) -> SweepCell, take: @Sendable ([(number: Int, statistics: CellStatistics)]) -> Void
   ) {
-    let size = max(1, min(Self.batch, (numbers.count + 4 * threads - 1) / (4 * threads)))
+    // Several threads share the work out evenly by having some batches each; one alone has no need of that.
+    let share = threads == 1 ? numbers.count : (numbers.count + 4 * threads - 1) / (4 * threads)
+    let size = max(1, min(Self.batch, share))
     let count = (numbers.count + size - 1) / size
     let next = Atomic<Int>(0)
     let gate = Mutex<Void>(())
