@@ -64,6 +64,10 @@ struct FloatLanes: Sendable {
   @inline(__always)
   var magnitude: FloatLanes { FloatLanes(clanes_magnitude(lanes)) }
 
+  /// The greatest of the numbers.
+  @inline(__always)
+  var greatest: Float { clanes_greatest(lanes) }
+
   @inline(__always)
   var squareRoot: FloatLanes { FloatLanes(clanes_square_root(lanes)) }
 

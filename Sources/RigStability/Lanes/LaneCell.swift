@@ -2,38 +2,41 @@ internal import RigSimulation
 
 /// The trials of one cell, 32 at a time. An object, so that none of its many numbers is ever copied.
 final class LaneCell {
-  let loop: LaneLoop
   let judgement: TrialJudgement
+  /// True where chance loses readings.
+  let hasDropouts: Bool
+  private let correction: Double
   private let trials: Int
   private let rig: (RandomSeed) -> SimulatedRig
-  /// The rigs of all trials, where they have the same.
-  private let oneRig: LaneRigs?
+  /// True where all trials have the same rig.
+  private let hasOneRig: Bool
   private var running: LaneTrials
   private var tally: LaneTally
 
   /// The first `trials` trials of `lanes`.
   init(_ lanes: SweepCell.Lanes, _ judgement: TrialJudgement, trials: Int) {
-    loop = lanes.loop
     self.judgement = judgement
     self.trials = trials
     rig = lanes.rig
+    hasDropouts = lanes.loop.dropouts > 0
+    correction = lanes.loop.correction
     let rigs = LaneRigs(lanes.sample, correction: lanes.loop.correction)
-    oneRig = lanes.hasOneRig ? rigs : nil
-    running = LaneTrials(rigs, deadTime: lanes.loop.deadTime, readings: judgement.readings)
+    hasOneRig = lanes.hasOneRig
+    running = LaneTrials(lanes.loop, rigs, judgement)
     tally = LaneTally(judgement)
   }
 
   /// Begins with the 32 trials from `first` on, whose rigs are those of `seed`.
   func begin(first: Int, seed: (Int) -> RandomSeed) {
-    let rigs = oneRig ?? LaneRigs(correction: loop.correction) { lane in rig(seed(first + lane)) }
-    running.restart(rigs, readings: judgement.readings)
+    if hasOneRig { return running.restart() }
+    running.restart(LaneRigs(correction: correction) { lane in rig(seed(first + lane)) })
   }
 
   /// Makes the readings `range`, as far as the trials have so many, with the chance that begins with the first of them.
   func advance(_ chance: LaneTrials.Chance, _ range: Range<Int>) {
     let range = range.clamped(to: 0..<judgement.readings)
     if range.isEmpty { return }
-    unsafe running.advance(loop, judgement, chance, range)
+    unsafe running.advance(chance, range)
   }
 
   /// Counts the 32 trials from `first` on, as far as they are wanted.

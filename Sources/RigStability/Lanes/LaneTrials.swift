@@ -1,7 +1,10 @@
 internal import RigCore
 
-/// 32 trials of one cell on their way.
-struct LaneTrials: Sendable {
+/// 32 trials of one cell on their way. There is no second of it: a copy of so many numbers would take as long as some
+/// readings.
+struct LaneTrials: ~Copyable {
+  private let loop: LaneLoop
+  private let judgement: TrialJudgement
   private var rigs: LaneRigs
   /// The true errors at the next reading, in cm.
   private(set) var error: FloatLanes
@@ -16,21 +19,28 @@ struct LaneTrials: Sendable {
   private var delayed: [FloatLanes]
   private var oldest = 0
 
-  /// Trials of `readings` readings on `rigs`.
-  init(_ rigs: LaneRigs, deadTime: Int, readings: Int) {
+  /// Trials of `loop` on `rigs`.
+  init(_ loop: LaneLoop, _ rigs: LaneRigs, _ judgement: TrialJudgement) {
+    self.loop = loop
+    self.judgement = judgement
     self.rigs = rigs
     error = rigs.start
     previous = rigs.start
-    beforeInside = FloatLanes(repeating: Float(readings))
-    delayed = Array(repeating: rigs.start, count: deadTime)
+    beforeInside = FloatLanes(repeating: Float(judgement.readings))
+    delayed = Array(repeating: rigs.start, count: loop.deadTime)
   }
 
   /// Begins anew on `rigs`.
-  mutating func restart(_ rigs: LaneRigs, readings: Int) {
+  mutating func restart(_ rigs: LaneRigs) {
     self.rigs = rigs
+    restart()
+  }
+
+  /// Begins anew on the same rigs.
+  mutating func restart() {
     error = rigs.start
     previous = rigs.start
-    beforeInside = FloatLanes(repeating: Float(readings))
+    beforeInside = FloatLanes(repeating: Float(judgement.readings))
     lastOutside = .zero
     lateErrors = SumLanes()
     travel = SumLanes()
@@ -47,18 +57,16 @@ struct LaneTrials: Sendable {
   }
 
   /// Makes the readings `range` and the moves that follow them; `chance` begins with the first of them.
-  mutating func advance(
-    _ loop: LaneLoop, _ judgement: TrialJudgement, _ chance: Chance, _ range: Range<Int>
-  ) {
+  mutating func advance(_ chance: Chance, _ range: Range<Int>) {
     let early = range.clamped(to: 0..<judgement.half)
     let third = range.clamped(to: judgement.half..<judgement.lastQuarter)
     // No move follows the last reading of all, and nobody sees where it would lead.
     let last = range.clamped(to: judgement.lastQuarter..<judgement.readings - 1)
     let tolerance = FloatLanes(repeating: Float(judgement.tolerance.centimeters))
     let start = range.lowerBound
-    if !early.isEmpty { unsafe self.early(loop, tolerance, chance, early, since: start) }
-    if !third.isEmpty { unsafe thirdQuarter.add(late(loop, tolerance, chance, third, since: start)) }
-    if !last.isEmpty { unsafe lastQuarter.add(late(loop, tolerance, chance, last, since: start)) }
+    if !early.isEmpty { unsafe self.early(tolerance, chance, early, since: start) }
+    if !third.isEmpty { unsafe thirdQuarter.add(late(tolerance, chance, third, since: start)) }
+    if !last.isEmpty { unsafe lastQuarter.add(late(tolerance, chance, last, since: start)) }
     if range.upperBound == judgement.readings {
       var seen = Seen(tolerance, beforeInside: beforeInside, lastOutside: lastOutside)
       seen.see(error, then: error, number: judgement.readings, isLate: true)
@@ -70,38 +78,53 @@ struct LaneTrials: Sendable {
 
   @inline(never)
   private mutating func early(
-    _ loop: LaneLoop, _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int
+    _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int
   ) {
-    if loop.isPlain {
-      _ = unsafe runPlain(loop, tolerance, chance, range, since: first, isLate: false)
-    } else {
-      _ = unsafe runFull(loop, tolerance, chance, range, since: first, isLate: false)
+    if !loop.isPlain {
+      _ = unsafe runFull(tolerance, chance, range, since: first, isLate: false)
+      return
     }
+    var rest = range
+    while !hasReachedAll, !rest.isEmpty {
+      let next = rest.prefix(Self.readingsOfApproach)
+      _ = unsafe runPlain(tolerance, chance, next, since: first, isLate: false, isReached: false)
+      rest = next.upperBound..<rest.upperBound
+    }
+    if !rest.isEmpty { _ = unsafe runPlain(tolerance, chance, rest, since: first, isLate: false, isReached: true) }
   }
+
+  /// After how many readings it is asked again whether all dots have been within the tolerance.
+  private static let readingsOfApproach = 16
+
+  /// True where the dot of every trial has been within the tolerance, so that nobody need ask when it first was.
+  private var hasReachedAll: Bool { beforeInside.greatest < Float(judgement.readings) }
 
   @inline(never)
   private mutating func late(
-    _ loop: LaneLoop, _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int
+    _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int
   ) -> FloatLanes {
-    if loop.isPlain { return unsafe runPlain(loop, tolerance, chance, range, since: first, isLate: true) }
-    return unsafe runFull(loop, tolerance, chance, range, since: first, isLate: true)
+    if loop.isPlain && hasReachedAll {
+      return unsafe runPlain(tolerance, chance, range, since: first, isLate: true, isReached: true)
+    }
+    return unsafe runFull(tolerance, chance, range, since: first, isLate: true)
   }
 
   @inline(__always)
   private mutating func runPlain(
-    _ loop: LaneLoop, _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int, isLate: Bool
+    _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int, isLate: Bool, isReached: Bool
   ) -> FloatLanes {
     // Local values can live in registers.
     var seen = Seen(tolerance, beforeInside: beforeInside, lastOutside: lastOutside)
     var error = self.error
-    let noise = FloatLanes(repeating: loop.noise)
-    let gain = rigs.gain
+    // The noise is weighed beside the chain that leads from one error to the next, which is what takes the time.
+    let kick = loop.noise * rigs.gain
+    let remainder = rigs.remainder
     let low = rigs.low
     let high = rigs.high
     for reading in range {
       let normal = unsafe chance.normals[reading &- first]
-      let next = error.subtracting(gain, times: error.adding(noise, times: normal)).clamped(from: low, to: high)
-      seen.see(error, then: next, number: reading &+ 1, isLate: isLate)
+      let next = (remainder * error - kick * normal).clamped(from: low, to: high)
+      seen.see(error, then: next, number: reading &+ 1, isLate: isLate, isReached: isReached)
       error = next
     }
     self.error = error
@@ -110,7 +133,7 @@ struct LaneTrials: Sendable {
 
   @inline(__always)
   private mutating func runFull(
-    _ loop: LaneLoop, _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int, isLate: Bool
+    _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int, isLate: Bool
   ) -> FloatLanes {
     var seen = Seen(tolerance, beforeInside: beforeInside, lastOutside: lastOutside)
     var error = self.error
@@ -163,9 +186,11 @@ struct LaneTrials: Sendable {
     }
 
     @inline(__always)
-    mutating func see(_ error: FloatLanes, then next: FloatLanes, number: Int, isLate: Bool) {
+    mutating func see(
+      _ error: FloatLanes, then next: FloatLanes, number: Int, isLate: Bool, isReached: Bool = false
+    ) {
       let isOutside = tolerance < error.magnitude
-      beforeInside.fall(to: FloatLanes(repeating: Float(number &- 1)), unless: isOutside)
+      if !isReached { beforeInside.fall(to: FloatLanes(repeating: Float(number &- 1)), unless: isOutside) }
       lastOutside.advance(to: FloatLanes(repeating: Float(number)), where: isOutside)
       way = way + (next - error).magnitude
       if isLate {

@@ -46,7 +46,7 @@ struct SweepBatch {
 
   private func run(_ cells: [LaneCell], chance number: UInt64) -> Bool {
     let readings = cells.map(\.judgement.readings).max() ?? 0
-    let needsShares = cells.contains { cell in cell.loop.dropouts > 0 }
+    let needsShares = cells.contains { cell in cell.hasDropouts }
     var normals = Array(repeating: FloatLanes.zero, count: min(Self.stretch, readings + readings % 2))
     var shares = needsShares ? normals : []
     for firstTrial in stride(from: 0, to: trials, by: FloatLanes.count) {

@@ -75,10 +75,10 @@ struct BlockChance {
   }
 
   /// Lets `running` make the readings `range`.
-  func advance(_ running: inout LaneTrials, _ loop: LaneLoop, _ judgement: TrialJudgement, _ range: Range<Int>) {
+  func advance(_ running: inout LaneTrials, _ range: Range<Int>) {
     normals[range.lowerBound...].withUnsafeBufferPointer { normals in
       shares[range.lowerBound...].withUnsafeBufferPointer { shares in
-        running.advance(loop, judgement, LaneTrials.Chance(normals: normals, shares: shares), range)
+        running.advance(LaneTrials.Chance(normals: normals, shares: shares), range)
       }
     }
   }

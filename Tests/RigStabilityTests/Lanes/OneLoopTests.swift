@@ -155,16 +155,15 @@ struct LaneCourse {
     let rigs = LaneRigs(correction: lanes.loop.correction) { lane in
       lanes.rig(RandomSeed(6, trial: UInt64(firstTrial + lane)))
     }
-    let fresh = LaneTrials(rigs, deadTime: lanes.loop.deadTime, readings: judgement.readings)
-    var running = fresh
+    var running = LaneTrials(lanes.loop, rigs, judgement)
     for first in stride(from: 0, to: judgement.readings, by: 256) {
-      chance.advance(&running, lanes.loop, judgement, first..<min(first + 256, judgement.readings))
+      chance.advance(&running, first..<min(first + 256, judgement.readings))
     }
     records = running.records.each
-    running = fresh
+    running.restart()
     for reading in 0..<judgement.readings {
       errors.append(running.error)
-      chance.advance(&running, lanes.loop, judgement, reading..<reading + 1)
+      chance.advance(&running, reading..<reading + 1)
     }
   }
 }
