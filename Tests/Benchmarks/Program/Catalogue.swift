@@ -2,7 +2,7 @@
 /// those that measure one come before those that lock theirs.
 enum Catalogue {
   static let all: [any Benchmark] = [
-    LoopBenchmark(), ProcessBenchmark(), MemoryBenchmark(), CompareBenchmark(), AllocationBenchmark(),
-    RulesBenchmark(), WakeUpBenchmark(),
+    LoopBenchmark(), ProcessBenchmark(), MemoryBenchmark(), CompareBenchmark(), SweepBenchmark(), NoiseBenchmark(),
+    AllocationBenchmark(), RulesBenchmark(), WakeUpBenchmark(),
   ]
 }

@@ -28,6 +28,29 @@ enum Stopwatch {
     return comparison
   }
 
+  /// The processor's time that this process has used, on all its threads.
+  static func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+  }
+
+  /// The seconds by `clock` that each of `works` takes in each round, after a first round that does not count. Who goes
+  /// first changes from round to round.
+  static func rounds(_ rounds: Int, by clock: () -> Double, of works: [() -> Void]) -> [[Double]] {
+    var seconds = Array(repeating: [Double](), count: works.count)
+    for work in works { work() }
+    for round in 0..<rounds {
+      for place in works.indices {
+        let number = (place + round) % works.count
+        let start = clock()
+        works[number]()
+        seconds[number].append(clock() - start)
+      }
+    }
+    return seconds
+  }
+
   private static func time<Failure: Error>(_ work: () throws(Failure) -> Void) throws(Failure) -> Double {
     let start = seconds()
     try work()
