@@ -24,7 +24,7 @@ struct Trial: RuleVisitor {
     var loop = ControlLoop(
       rig: JudgedRig(rig, judge: judge), rule: rule, pacer: VirtualPacer(frameSeconds: frameSeconds), start: start,
       settings: settings)
-    _ = loop.run()
+    _ = loop.run { _ in .proceed }
     var rig = loop.rig
     // Whoever has given up looking for the spot stays where it is until the end.
     while rig.judge.readings <= settings.stepLimit { _ = rig.read() }
