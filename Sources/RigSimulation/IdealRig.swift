@@ -43,6 +43,26 @@ public struct IdealRig: Rig, Sendable {
     gaussian = GaussianSource(seed.generator(for: .noise))
   }
 
+  /// The ideal rig that behaves as `rig` does, whose first reading is still to come; nil where `rig` has effects but
+  /// noise, or has been read.
+  public init?(_ rig: SimulatedRig) {
+    guard rig.servo.isTransparent, rig.sensor.isPlain, rig.wall.isStill, rig.step < 0 else { return nil }
+    self.init(
+      distance: rig.wall.distance, laserHeight: rig.wall.laserHeight, target: rig.wall.target,
+      noise: rig.model.sensor.noise.standardDeviation, travel: rig.servo.lowest...rig.servo.highest, seed: rig.seed)
+    slope = rig.start.slope
+  }
+
+  /// The dot's height above the target at the latest reading: for those who judge rigs, not for those who steer them.
+  @inlinable
+  @inline(__always)
+  public var trueError: Length { Length(centimeters: distance * slope + laserHeight - target) }
+
+  /// Where the beam pointed at the latest reading.
+  @inlinable
+  @inline(__always)
+  public var beam: Angle { Angle(slope: slope) }
+
   @inlinable
   public var travel: Travel<PerAxis<1, Angle>> {
     Travel(lower: PerAxis(Angle(slope: lowest)), upper: PerAxis(Angle(slope: highest)))

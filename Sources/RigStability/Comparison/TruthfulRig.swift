@@ -12,6 +12,13 @@ protocol TruthfulRig<Angles, Output, Errors>: Rig, Sendable where Failure == Nev
   var beams: Angles { get }
 }
 
+extension IdealRig: TruthfulRig {
+  @inline(__always)
+  var trueErrors: PerAxis<1, Length>? { PerAxis(trueError) }
+  @inline(__always)
+  var beams: PerAxis<1, Angle> { PerAxis(beam) }
+}
+
 extension SimulatedRig: TruthfulRig {
   @inline(__always)
   var trueErrors: PerAxis<1, Length>? { trueError.map { error in PerAxis(error) } }

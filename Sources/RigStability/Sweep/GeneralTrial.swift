@@ -9,8 +9,14 @@ struct GeneralTrial: RuleVisitor {
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> TrialRecord
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
-    Self.record(
-      of: rule, on: rig, start: PerAxis(rig.start), frameSeconds: rig.model.frameSeconds, judgement, settings)
+    let start = PerAxis<1, Angle>(rig.start)
+    // Where the rig has no effects but noise, the one that fits into registers does the same to the last bit.
+    if let ideal = IdealRig(rig) {
+      return Self.record(
+        of: rule, on: ideal, start: start, frameSeconds: rig.model.frameSeconds, judgement, settings)
+    }
+    return Self.record(
+      of: rule, on: rig, start: start, frameSeconds: rig.model.frameSeconds, judgement, settings)
   }
 
   static func record<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>(
@@ -21,13 +27,11 @@ struct GeneralTrial: RuleVisitor {
     Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>,
     Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
   {
-    var loop = ControlLoop(
-      rig: WatchedRig(rig, judgement), rule: rule, pacer: VirtualPacer(frameSeconds: frameSeconds), start: start,
-      settings: settings)
-    _ = loop.run()
-    var rig = loop.rig
-    // Whoever has given up looking for the spot stays where it is until the end.
-    while rig.readings < judgement.readings { _ = rig.read() }
-    return rig.record
+    WatchedRig.record(of: rig, judgement) { watched in
+      var loop = ControlLoop(
+        rig: watched, rule: rule, pacer: VirtualPacer(frameSeconds: frameSeconds), start: start, settings: settings)
+      _ = loop.run { _ in .proceed }
+      return loop.rig
+    }
   }
 }

@@ -1,32 +1,45 @@
 internal import RigCore
 
-/// A rig whose true errors are counted as a trial's record needs them. The controller sees no more of it than of any
-/// rig.
+/// A rig whose true errors are noted as they come, for a trial's record to count them later. The controller sees no more
+/// of it than of any rig.
+///
+/// The counting is done for many readings at once: the loop's own state then stays in registers.
+@safe
 struct WatchedRig<let axes: Int, Plant: TruthfulRig>: Rig
 where
   Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>
 {
   private var rig: Plant
-  private let squaredTolerance: Double
-  private let half: Int
-  private let lastQuarter: Int
+  private let counter: UnsafeMutablePointer<TrialCounter<axes>>
+  private let sights: UnsafeMutablePointer<Sight<axes>>
+  private var noted = 0
 
-  private(set) var readings = 0
-  private var firstError = 0.0
-  private var lastOutside = 0
-  private var beforeInside = 0
-  private var isOutsideSoFar = true
-  private var thirdSquares = 0.0
-  private var lastSquares = 0.0
-  private var lateErrors = PerAxis<axes, Double>(repeating: 0)
-  private var way = 0.0
-  private var slopes = PerAxis<axes, Double>(repeating: 0)
+  /// How many readings are noted at a time: of one axis a kilobyte.
+  private static var room: Int { 64 }
 
-  init(_ rig: Plant, _ judgement: TrialJudgement) {
+  private init(
+    _ rig: Plant, _ counter: UnsafeMutablePointer<TrialCounter<axes>>, _ sights: UnsafeMutablePointer<Sight<axes>>
+  ) {
     self.rig = rig
-    squaredTolerance = judgement.tolerance.centimeters * judgement.tolerance.centimeters
-    half = judgement.half
-    lastQuarter = judgement.lastQuarter
+    unsafe self.counter = unsafe counter
+    unsafe self.sights = unsafe sights
+  }
+
+  /// The record of a trial of `rig`, which `run` makes with the watched one and gives back.
+  static func record(
+    of rig: Plant, _ judgement: TrialJudgement, run: (WatchedRig) -> WatchedRig
+  ) -> TrialRecord {
+    var counter = TrialCounter<axes>(judgement)
+    unsafe withUnsafeMutablePointer(to: &counter) { counter in
+      unsafe withUnsafeTemporaryAllocation(of: Sight<axes>.self, capacity: room) { sights in
+        guard let first = sights.baseAddress else { return }
+        var watched = run(unsafe WatchedRig(rig, counter, first))
+        // Whoever has given up looking for the spot stays where it is until the end.
+        while unsafe counter.pointee.readings + watched.noted < judgement.readings { _ = watched.read() }
+        unsafe Self.count(counter, first, watched.noted)
+      }
+    }
+    return counter.record
   }
 
   var travel: Travel<PerAxis<axes, Angle>> { rig.travel }
@@ -37,45 +50,33 @@ where
   @inline(__always)
   mutating func read() -> Reading<axes> {
     let reading = rig.read()
-    see()
+    let beams = rig.beams
+    unsafe sights[noted] = Sight(
+      errors: rig.trueErrors.map { errors in errors.map(\.centimeters) } ?? PerAxis(repeating: .infinity),
+      slopes: beams.map { beam in beam.slope })
+    noted &+= 1
+    if _slowPath(noted == Self.room) {
+      unsafe Self.count(counter, sights, noted)
+      noted = 0
+    }
     return reading
   }
 
-  @inline(__always)
-  private mutating func see() {
-    let seen = rig.trueErrors
-    let square = seen?.sumOfSquares ?? .infinity
-    let beams = rig.beams
-    if readings == 0 {
-      firstError = square.squareRoot()
-    } else {
-      for axis in 0..<axes { way += (beams[axis].slope - slopes[axis]).magnitude }
-    }
-    for axis in 0..<axes { slopes[axis] = beams[axis].slope }
-    // Written so that an error that is no number counts as outside.
-    let isOutside = !(square <= squaredTolerance)
-    isOutsideSoFar = isOutsideSoFar && isOutside
-    if isOutsideSoFar { beforeInside += 1 }
-    if isOutside { lastOutside = readings + 1 }
-    if readings >= half {
-      if readings < lastQuarter { thirdSquares += square } else { lastSquares += square }
-      if let seen { for axis in 0..<axes { lateErrors[axis] += seen[axis].centimeters } }
-    }
-    readings += 1
-  }
-
-  /// What is kept of the trial.
-  var record: TrialRecord {
-    TrialRecord(
-      firstError: firstError, lastOutside: lastOutside, beforeInside: beforeInside, thirdQuarter: thirdSquares,
-      lastQuarter: lastSquares, lateErrors: lateErrors.sumOfSquares.squareRoot(), travel: way)
+  /// Never inlined, and told nothing of the rig, which may then stay where it is.
+  @inline(never)
+  private static func count(
+    _ counter: UnsafeMutablePointer<TrialCounter<axes>>, _ sights: UnsafeMutablePointer<Sight<axes>>, _ noted: Int
+  ) {
+    if noted == 0 { return }
+    var seen = unsafe counter.pointee
+    unsafe seen.see(UnsafeBufferPointer(start: sights, count: noted))
+    unsafe counter.pointee = seen
   }
 }
 
-extension PerAxis where Element == Double {
-  fileprivate var sumOfSquares: Double {
-    var sum = 0.0
-    for axis in 0..<axes { sum += self[axis] * self[axis] }
-    return sum
-  }
+/// The truth of one reading.
+struct Sight<let axes: Int> {
+  /// In cm; infinite where the beam missed the wall.
+  let errors: PerAxis<axes, Double>
+  let slopes: PerAxis<axes, Double>
 }

@@ -106,6 +106,31 @@ import Testing
     }
   }
 
+  @Test func `where a rig has no effects the general engine takes the ideal one, which comes to the same bits`() throws
+  {
+    for loop in [LoopCase(gain: 0.4), LoopCase(gain: 1.7, noise: 0, isDrawn: true), LoopCase(gain: 2.4, reach: 20)] {
+      for trial in 0..<8 as Range<UInt64> {
+        let rig = loop.course.rig(RandomSeed(2, trial: trial))
+        let settings = loop.course.loop.ofSweep(readings: loop.readings)
+        let start = PerAxis<1, Angle>(rig.start)
+        let rule = GradientDescent<1>(learningRate: loop.gain / 2, assumedDistance: .centimeters(loop.assumedDistance))
+        let ideal = try #require(IdealRig(rig))
+        func record<Plant: TruthfulRig>(of plant: Plant) -> TrialRecord
+        where Plant.Angles == PerAxis<1, Angle>, Plant.Output == Reading<1>, Plant.Errors == PerAxis<1, Length> {
+          GeneralTrial.record(of: rule, on: plant, start: start, frameSeconds: 0.1, loop.judgement, settings)
+        }
+        #expect(record(of: ideal) == record(of: rig))
+        var read = rig
+        _ = read.read()
+        #expect(!isIdeal(read))
+      }
+    }
+    #expect(!isIdeal(LoopCase(gain: 1, deadTime: 1).course.rig(RandomSeed(1))))
+    #expect(!isIdeal(LoopCase(gain: 1, dropouts: 0.1).course.rig(RandomSeed(1))))
+  }
+
+  private func isIdeal(_ rig: SimulatedRig) -> Bool { IdealRig(rig).map { _ in true } ?? false }
+
   @Test func `whoever is stopped hands over whole cells only`() {
     let handed = Mutex(0)
     Sweep(trials: 40, seed: 1, threads: 2).run(Array(0..<70), isStopped: { handed.withLock { $0 } > 0 }) { number in
