@@ -75,10 +75,16 @@ extension BeamWalkRig {
     let dots = dots
     return SpotTruth(
       dot: dots.map { dots in PerAxis(near: dots.near, far: dots.far) }, target: targets,
-      error: errors(of: dots).map { errors in PerAxis(near: errors.near, far: errors.far) },
-      beam: PerAxis { axis in servos[axis].beam }, distance: nil, laserHeight: nil,
-      jacobian: dots == nil ? nil : jacobian)
+      error: trueError, beam: beam, distance: nil, laserHeight: nil, jacobian: dots == nil ? nil : jacobian)
   }
+
+  /// From targets to dots at the latest reading, as ``truth`` has it, at little cost.
+  public var trueError: PerAxis<4, Length>? {
+    errors(of: dots).map { errors in PerAxis(near: errors.near, far: errors.far) }
+  }
+
+  /// How the mirrors deflected the beam at the latest reading.
+  public var beam: PerAxis<4, Angle> { PerAxis { axis in servos[axis].beam } }
 
   /// The commands at which unhurried servos of this model put the dots at `dots` (near height, near across, far height,
   /// far across), rounding and play aside. They may lie beyond the travel.

@@ -70,10 +70,17 @@ extension PanTiltRig {
     return SpotTruth(
       dot: spot.map { spot in PerAxis(.centimeters(spot.height) + wall.laserHeight, .centimeters(spot.across)) },
       target: PerAxis(wall.target, targetAcross),
-      error: error(of: spot).map { error in PerAxis(.centimeters(error.height), .centimeters(error.across)) },
-      beam: PerAxis(tilt.beam, pan.beam), distance: wall.distance, laserHeight: wall.laserHeight,
+      error: trueError, beam: beam, distance: wall.distance, laserHeight: wall.laserHeight,
       jacobian: spot == nil ? nil : jacobian)
   }
+
+  /// From target to dot at the latest reading, as ``truth`` has it, at little cost.
+  public var trueError: PerAxis<2, Length>? {
+    error(of: spot).map { error in PerAxis(.centimeters(error.height), .centimeters(error.across)) }
+  }
+
+  /// Where the beam pointed at the latest reading.
+  public var beam: PerAxis<2, Angle> { PerAxis(tilt.beam, pan.beam) }
 
   /// The commands at which unhurried servos of this model put the dot at `height` and `across` on the wall as it stands
   /// now, rounding and play aside; nil where none do. They may lie beyond the travel.

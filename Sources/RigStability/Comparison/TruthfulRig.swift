@@ -31,3 +31,13 @@ extension SimulatedRig: TruthfulRig {
     return command >= travel.lower[0] && command <= travel.upper[0]
   }
 }
+
+extension PanTiltRig: TruthfulRig {
+  var trueErrors: PerAxis<2, Length>? { trueError }
+  var beams: PerAxis<2, Angle> { beam }
+}
+
+extension BeamWalkRig: TruthfulRig {
+  var trueErrors: PerAxis<4, Length>? { trueError }
+  var beams: PerAxis<4, Angle> { beam }
+}

@@ -1,5 +1,5 @@
 public import RigCore
-internal import RigSimulation
+public import RigSimulation
 
 /// One cell of a sweep: the rigs that a rule meets there, and how their trials are judged.
 public struct SweepCell: Sendable {
@@ -41,11 +41,38 @@ public struct SweepCell: Sendable {
     }
   }
 
-  /// Trials on rigs with any number of axes.
-  init(_ judgement: TrialJudgement, trial: @escaping @Sendable (RandomSeed) -> TrialRecord) {
+  /// Trials of `rule` on the rigs with pan and tilt that `rig` makes; `loop` as that of a course.
+  public init(
+    loop: LoopSettings, judgement: TrialJudgement, panTiltRig rig: @escaping @Sendable (RandomSeed) -> PanTiltRig,
+    rule: @escaping @Sendable () -> any UpdateRule<PerAxis<2, Double>, PerAxis<2, Length>>
+  ) {
+    self.init(loop, judgement, rig, start: { rig in rig.start }, { rig in rig.model.frameSeconds }, rule)
+  }
+
+  /// Trials of `rule` on the beam walks that `rig` makes; `loop` as that of a course.
+  public init(
+    loop: LoopSettings, judgement: TrialJudgement, beamWalkRig rig: @escaping @Sendable (RandomSeed) -> BeamWalkRig,
+    rule: @escaping @Sendable () -> any UpdateRule<PerAxis<4, Double>, PerAxis<4, Length>>
+  ) {
+    self.init(loop, judgement, rig, start: { rig in rig.start }, { rig in rig.model.frameSeconds }, rule)
+  }
+
+  private init<let axes: Int, Plant: TruthfulRig>(
+    _ loop: LoopSettings, _ judgement: TrialJudgement, _ rig: @escaping @Sendable (RandomSeed) -> Plant,
+    start: @escaping @Sendable (Plant) -> PerAxis<axes, Angle>, _ frameSeconds: @escaping @Sendable (Plant) -> Double,
+    _ rule: @escaping @Sendable () -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>
+  )
+  where
+    Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>
+  {
     self.judgement = judgement
     lanes = nil
-    self.trial = trial
+    let settings = loop.ofSweep(readings: judgement.readings)
+    trial = { seed in
+      let rig = rig(seed)
+      return GeneralTrial.record(
+        of: ErasedRule(rule()), on: rig, start: start(rig), frameSeconds: frameSeconds(rig), judgement, settings)
+    }
   }
 
   /// The engine that runs the cell's trials.
