@@ -27,6 +27,14 @@ CLANES clanes_float clanes_divide(clanes_float a, clanes_float b) { return a / b
 // a·b + c and c - a·b
 CLANES clanes_float clanes_multiply_add(clanes_float a, clanes_float b, clanes_float c) { return a * b + c; }
 CLANES clanes_float clanes_multiply_subtract(clanes_float a, clanes_float b, clanes_float c) { return c - a * b; }
+// 1 where `a * b + c` is rounded once: results then differ in their last bits from those of a build without.
+CLANES int clanes_is_fused(void) {
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+  return 1;
+#else
+  return 0;
+#endif
+}
 CLANES clanes_float clanes_magnitude(clanes_float a) { return __builtin_elementwise_abs(a); }
 CLANES clanes_float clanes_minimum(clanes_float a, clanes_float b) { return a < b ? a : b; }
 CLANES clanes_float clanes_maximum(clanes_float a, clanes_float b) { return a > b ? a : b; }

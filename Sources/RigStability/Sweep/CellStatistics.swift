@@ -25,6 +25,23 @@ public struct CellStatistics: Sendable, Equatable {
   /// with the beam straight ahead.
   public let servoTravel: Double
 
+  package init(
+    trials: Int, settled: Int, diverged: Int, limitCycles: Int, medianSettling: Int?, settling95: Int?, reached: Int,
+    meanReach: Double?, steadyError: Double?, steadyErrorUncertainty: Double?, servoTravel: Double
+  ) {
+    self.trials = trials
+    self.settled = settled
+    self.diverged = diverged
+    self.limitCycles = limitCycles
+    self.medianSettling = medianSettling
+    self.settling95 = settling95
+    self.reached = reached
+    self.meanReach = meanReach
+    self.steadyError = steadyError
+    self.steadyErrorUncertainty = steadyErrorUncertainty
+    self.servoTravel = servoTravel
+  }
+
   /// The share of the trials that settled, 0...1.
   public var settledShare: Double { Double(settled) / Double(trials) }
   /// The share of the trials that diverged, 0...1.

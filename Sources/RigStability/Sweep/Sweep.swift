@@ -37,7 +37,7 @@ public struct Sweep: Sendable {
   /// Once `isStopped` is true no further cell is finished; those handed over are whole.
   public func run(
     _ numbers: [Int], isStopped: @escaping @Sendable () -> Bool = { false },
-    cell: @Sendable (Int) -> SweepCell, take: @Sendable ([(number: Int, statistics: CellStatistics)]) -> Void
+    cell: @Sendable (Int) -> SweepCell, take: @Sendable ([CellResult]) -> Void
   ) {
     // Several threads share the work out evenly by having some batches each; one alone has no need of that.
     let share = threads == 1 ? numbers.count : (numbers.count + 4 * threads - 1) / (4 * threads)
@@ -52,10 +52,28 @@ public struct Sweep: Sendable {
         guard place < count else { return }
         let chosen = numbers[place * size..<min((place + 1) * size, numbers.count)]
         let cells = chosen.map { number in (number: number, cell: cell(number)) }
-        guard let statistics = batch.statistics(cells) else { return }
-        let results = zip(chosen, statistics).map { number, statistics in (number: number, statistics: statistics) }
-        gate.withLock { _ in take(results) }
+        // Only lanes share their noise. A cell of the general loop may take seconds: it is not kept waiting for others.
+        let groups =
+          [cells.filter { cell in cell.cell.engine == .lanes }]
+          + cells.filter { cell in cell.cell.engine == .general }.map { cell in [cell] }
+        for group in groups where !group.isEmpty {
+          guard let statistics = batch.statistics(group) else { return }
+          let results = zip(group, statistics).map { cell, statistics in
+            CellResult(number: cell.number, statistics: statistics, engine: cell.cell.engine)
+          }
+          gate.withLock { _ in take(results) }
+        }
       }
     }
   }
+}
+
+/// What a cell of a sweep came to.
+public struct CellResult: Sendable, Equatable {
+  /// The cell's number.
+  public let number: Int
+  /// What its trials came to.
+  public let statistics: CellStatistics
+  /// What ran them.
+  public let engine: SweepEngine
 }

@@ -57,6 +57,8 @@ struct SweepBatch {
         cell.begin(first: firstTrial) { trial in RandomSeed(seed, cell: number, trial: UInt64(trial)) }
       }
       for first in stride(from: 0, to: readings, by: Self.stretch) {
+        // Trials may be long.
+        if isStopped() { return false }
         noise.fill(&normals)
         if needsShares { for reading in shares.indices { shares[reading] = dropouts.share() } }
         unsafe normals.withUnsafeBufferPointer { normals in
