@@ -62,7 +62,7 @@ let package = Package(
       swiftSettings: shipped),
     .target(
       name: "RigScenario",
-      dependencies: ["RigCore", "RigGPIO", "RigSimulation", .product(name: "Yams", package: "Yams")],
+      dependencies: ["RigCore", "RigGPIO", "RigSimulation", realModule, .product(name: "Yams", package: "Yams")],
       swiftSettings: shipped),
     .executableTarget(
       name: "laserrig",

@@ -33,6 +33,19 @@ extension Scenario {
     return scenario
   }
 
+  /// The scenario that the command line sweeps when it is given none: one wall, and a rule whose loop gain is known, 2 at
+  /// the learning rate 1.
+  public static var sweep: Scenario {
+    var scenario = Scenario()
+    scenario.title = "a wall that stands still"
+    scenario.rig.target = 50
+    scenario.rig.servo.travelFrom = -60
+    scenario.rig.servo.travelTo = 60
+    scenario.controller.rule = .gradientDescent
+    scenario.loop.tolerance = 1
+    return scenario
+  }
+
   /// The simulated rig, without its chance.
   public var rigModel: RigModel {
     RigModel(
@@ -69,8 +82,11 @@ extension Scenario {
 
   /// The simulated rig with pan and tilt under `seed`, its servos at the commands that put the dot where the scenario
   /// says.
-  public func panTiltRig(seed: UInt64) -> PanTiltRig {
-    let rig = PanTiltRig(panTiltModel, seed: RandomSeed(seed))
+  public func panTiltRig(seed: UInt64) -> PanTiltRig { panTiltRig(seed: RandomSeed(seed)) }
+
+  /// The simulated rig with pan and tilt of one trial of many, as ``panTiltRig(seed:)-(UInt64)`` has it.
+  public func panTiltRig(seed: RandomSeed) -> PanTiltRig {
+    let rig = PanTiltRig(panTiltModel, seed: seed)
     guard let start = panTiltStart(of: rig) else { return rig }
     return PanTiltRig(rig.model, seed: rig.seed, start: start)
   }

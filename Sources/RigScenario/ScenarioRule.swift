@@ -2,7 +2,7 @@ public import RigCore
 
 extension Scenario {
   /// The control law for a rig with any number of axes.
-  public func rule<let axes: Int>() -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> {
+  public func rule<let axes: Int>() -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> & Sendable {
     let rate = controller.learningRate
     let distance = Length.centimeters(controller.assumedDistance)
     switch controller.rule {

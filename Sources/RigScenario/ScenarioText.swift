@@ -3,14 +3,20 @@ internal import RigSimulation
 
 extension Scenario {
   /// The scenario as a configuration file in which every key stands, each with what it means.
-  public var yaml: String {
+  public var yaml: String { yaml(isExplained: true) }
+
+  /// The scenario as a configuration file in which every key stands that it has a use for, and nothing else: what a
+  /// ``ScenarioReader`` makes the same scenario of.
+  public var plainYAML: String { yaml(isExplained: false) }
+
+  private func yaml(isExplained: Bool) -> String {
     var lines: [String] = []
     var sections: [Substring] = []
-    for key in shownKeys {
+    for key in shownKeys where isExplained || key.isUsed(by: controller.rule) {
       let parts = key.path.split(separator: ".")
       let parents = Array(parts.dropLast())
       let shared = zip(sections, parents).prefix { pair in pair.0 == pair.1 }.count
-      if parents.count == 1, shared == 0, !lines.isEmpty { lines.append("") }
+      if parents.count == 1, shared == 0, !lines.isEmpty, isExplained { lines.append("") }
       for depth in shared..<parents.count {
         lines.append(String(repeating: "  ", count: depth) + parents[depth] + ":")
       }
@@ -18,10 +24,10 @@ extension Scenario {
       let indent = String(repeating: "  ", count: parents.count)
       let value = key.value(in: self)
       // A key of another rule would be refused, so it stands as a comment.
-      let isUsed = key.rules?.contains(controller.rule) ?? true
+      let isUsed = key.isUsed(by: controller.rule)
       let line = "\(indent)\(isUsed ? "" : "# ")\(parts.last ?? ""): \(value.yaml)"
       let padding = String(repeating: " ", count: max(1, 40 - line.count))
-      lines.append(line + padding + "# " + key.comment)
+      lines.append(isExplained ? line + padding + "# " + key.comment : line)
       if case .faults(let faults) = value {
         lines += faults.map { fault in "\(indent)  - \(fault.yaml)" }
       }
@@ -31,6 +37,14 @@ extension Scenario {
 }
 
 extension Scenario {
+  /// A key that does not have the same value in `other`, if there is any that either has a use for.
+  package func difference(from other: Scenario) -> ScenarioKey? {
+    ScenarioKey.all.first { key in
+      (key.isUsed(by: controller.rule) || key.isUsed(by: other.controller.rule))
+        && key.value(in: self) != key.value(in: other)
+    }
+  }
+
   /// The keys that are worth a line. Most scenarios have no pins, and most rigs no second axis: what belongs to another
   /// kind of rig is left out where nobody has touched it.
   var shownKeys: [ScenarioKey] {
@@ -50,6 +64,9 @@ extension Scenario {
 }
 
 extension ScenarioKey {
+  /// False for a parameter of rules other than `rule`.
+  package func isUsed(by rule: RuleName) -> Bool { rules?.contains(rule) ?? true }
+
   /// What the key means, its unit and its range, for a line of a file.
   var comment: String {
     switch type {
@@ -67,6 +84,9 @@ extension ScenarioKey {
 }
 
 extension ScenarioValue {
+  /// The value as a file has it.
+  package var text: String { yamlInline(isInFlow: false) }
+
   var yaml: String {
     switch self {
     case .number(let number): NumberRange.text(number)
