@@ -16,15 +16,23 @@ struct ScenarioSource {
   /// - Throws: a `Failure` that says what is wrong where.
   func load(in surroundings: Surroundings) throws(Failure) -> LoadedScenario {
     do throws(ScenarioError) {
-      var reader = ScenarioReader()
-      var path: String?
-      if let config, config != Scenario.firstLookName {
-        path = try reader.read(scenario: config, in: surroundings.library, orAnyOf: LaserRig.commandNames)
-      }
-      return LoadedScenario(scenario: try complete(reader, isBuiltIn: path == nil, surroundings), path: path)
+      let (reader, path) = try read(in: surroundings)
+      return LoadedScenario(scenario: try scenario(reader, isBuiltIn: path == nil), path: path)
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// What file, environment and flags say, and the path of the file, for those who add more to it.
+  /// - Throws: `ScenarioError` for what is none of a scenario; values are not judged yet.
+  func read(in surroundings: Surroundings) throws(ScenarioError) -> (reader: ScenarioReader, path: String?) {
+    var reader = ScenarioReader()
+    var path: String?
+    if let config, config != Scenario.firstLookName {
+      path = try reader.read(scenario: config, in: surroundings.library, orAnyOf: LaserRig.commandNames)
+    }
+    try complete(&reader, surroundings)
+    return (reader, path)
   }
 
   /// The scenario as it would be if the file at `path` held `text`.
@@ -33,22 +41,23 @@ struct ScenarioSource {
     do throws(ScenarioError) {
       var reader = ScenarioReader()
       try reader.read(text, from: path)
-      return try complete(reader, isBuiltIn: false, surroundings)
+      try complete(&reader, surroundings)
+      return try scenario(reader, isBuiltIn: false)
     } catch {
       throw Failure(error)
     }
   }
 
-  private func complete(
-    _ read: ScenarioReader, isBuiltIn: Bool, _ surroundings: Surroundings
-  ) throws(ScenarioError) -> Scenario {
-    var reader = read
+  private func complete(_ reader: inout ScenarioReader, _ surroundings: Surroundings) throws(ScenarioError) {
     try reader.read(environment: surroundings.environment)
     for (flag, key, value) in flags {
       if let value { try reader.set(key, to: value, by: flag) }
     }
     for assignment in assignments { try reader.set(assignment, by: "--set") }
-    return try reader.scenario(from: isBuiltIn ? builtIn : Scenario(), isForEveryRule: isForEveryRule)
+  }
+
+  private func scenario(_ reader: ScenarioReader, isBuiltIn: Bool) throws(ScenarioError) -> Scenario {
+    try reader.scenario(from: isBuiltIn ? builtIn : Scenario(), isForEveryRule: isForEveryRule)
   }
 
   /// The scenario of a real rig, for a `command` that knows no other.

@@ -62,21 +62,14 @@ struct CompareRequest {
     return ComparePlan(
       scenario: scenario, name: loaded.path ?? (command.config == nil ? "compare" : Scenario.firstLookName),
       noises: try noises(of: scenario),
-      rigs: try integer("--rigs", command.rigs, in: 1...1_000_000, otherwise: 1000),
-      readings: try integer("--readings", command.readings, in: 2...100_000, otherwise: 200),
+      rigs: try FlagValue.integer("--rigs", command.rigs, in: 1...1_000_000, otherwise: 1000),
+      readings: try FlagValue.integer("--readings", command.readings, in: 2...100_000, otherwise: 200),
       tolerance: try tolerance, entrants: try entrants(in: scenario),
       // A fresh seed is short enough to be typed again.
       seed: scenario.seed ?? UInt64.random(in: 0..<1_000_000_000),
-      threads: try integer("--threads", command.threads, in: 1...1024, otherwise: cores), format: try format,
-      plot: try plot,
+      threads: try FlagValue.integer("--threads", command.threads, in: 1...1024, otherwise: cores),
+      format: try OutputFormat(flag: command.format), plot: try plot,
       isFromFile: loaded.path != nil)
-  }
-
-  private func integer(
-    _ flag: String, _ text: String?, in range: ClosedRange<Int>, otherwise usual: Int
-  ) throws(ScenarioError) -> Int {
-    guard let text else { return usual }
-    return try FlagValue(flag, text).integer(in: range)
   }
 
   private func noises(of scenario: Scenario) throws(ScenarioError) -> [Double] {
@@ -104,14 +97,6 @@ struct CompareRequest {
       guard let path = command.plot, path != "none" else { return nil }
       if let complaint = PictureFile.complaint(about: path) { throw FlagValue("--plot", path).error(complaint) }
       return path
-    }
-  }
-
-  private var format: OutputFormat {
-    get throws(ScenarioError) {
-      guard let text = command.format else { return .table }
-      let word = try FlagValue("--format", text).word(of: OutputFormat.allCases.map(\.rawValue))
-      return OutputFormat(rawValue: word) ?? .table
     }
   }
 

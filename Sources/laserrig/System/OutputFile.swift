@@ -20,14 +20,18 @@ enum OutputFile {
   }
 
   /// - Throws: a `Failure` where the file could not be written; nothing has changed then.
-  static func write(_ text: String, to path: String) throws(Failure) {
+  static func write(_ text: String, to path: String) throws(Failure) { try write(CollectionOfOne(text), to: path) }
+
+  /// As ``write(_:to:)-(String,_)``, of a text that is made piece by piece.
+  static func write(_ pieces: some Sequence<String>, to path: String) throws(Failure) {
     // A device or a pipe takes the text itself: a file in its place would be the end of it.
-    let isFile = (kind(of: path) ?? S_IFREG) == S_IFREG
+    let isFile = isFile(path)
     let final = isFile ? target(of: path) : path
     let place = isFile ? "\(final).\(getpid()).tmp" : path
     let file = unsafe open(place, O_WRONLY | O_CLOEXEC | (isFile ? O_CREAT | O_EXCL : 0), 0o666)
     guard file >= 0 else { throw failure(path, errno) }
-    var problem = Descriptor(number: file).write(Array(text.utf8))
+    var problem: Int32?
+    for piece in pieces where problem == nil { problem = Descriptor(number: file).write(Array(piece.utf8)) }
     if isFile, problem == nil, let mode = mode(of: final), fchmod(file, mode & 0o7777) != 0 { problem = errno }
     if Glibc.close(file) != 0, problem == nil { problem = errno }
     if isFile, problem == nil, unsafe rename(place, final) != 0 { problem = errno }
@@ -36,9 +40,14 @@ enum OutputFile {
     throw failure(path, problem)
   }
 
-  private static func failure(_ path: String, _ error: Int32) -> Failure {
-    let status: ExitStatus = error == EACCES || error == EPERM ? .noPermission : .inputOutput
-    return Failure(status, "\(path): cannot be written: \(SystemError.words(error))")
+  /// False where something stands at `path` that is no file: a device, a pipe.
+  static func isFile(_ path: String) -> Bool { (kind(of: path) ?? S_IFREG) == S_IFREG }
+
+  static func isThere(_ path: String) -> Bool { kind(of: path) != nil }
+
+  /// What to say where the system refuses to write to `path`.
+  static func failure(_ path: String, _ error: Int32) -> Failure {
+    Failure(path, "cannot be written", error)
   }
 
   /// What stands at `path`, or at the end of the links there: `S_IFREG`, `S_IFDIR` …; nil for nothing.

@@ -6,3 +6,11 @@ enum SystemError {
     unsafe strerror(number).map { text in unsafe String(cString: text) } ?? "error \(number)"
   }
 }
+
+extension Failure {
+  /// What to say where the system refuses what was to be done with `path`, as in "cannot be read".
+  init(_ path: String, _ what: String, _ error: Int32) {
+    let status: ExitStatus = error == EACCES || error == EPERM ? .noPermission : .inputOutput
+    self.init(status, "\(path): \(what): \(SystemError.words(error))")
+  }
+}

@@ -10,6 +10,10 @@ struct BadInput {
   let hints: [String]
 
   init(_ arguments: String..., environment: [String: String] = [:], hints: String...) {
+    self.init(arguments, environment: environment, hints: hints)
+  }
+
+  init(_ arguments: [String], environment: [String: String] = [:], hints: [String]) {
     self.arguments = arguments
     self.environment = environment
     self.hints = hints

@@ -1,0 +1,29 @@
+internal import Glibc
+
+/// A line on standard error that is written over and over, where a person watches it.
+struct ProgressLine {
+  /// False where nobody watches.
+  let isShown: Bool
+
+  /// A line for a person, unless it is `wanted` by none.
+  init(wanted: Bool = true) {
+    isShown = wanted && isatty(2) == 1
+  }
+
+  /// Puts `text` in the place of what the line has said.
+  func show(_ text: String) {
+    guard isShown else { return }
+    // A narrow window would break a long line, of which only the end could be taken away again.
+    _ = Descriptor(number: 2).write(
+      Array("\r\u{1B}[K\(text.prefix(Self.columns - 1))".utf8), until: { Signals.stop != nil })
+  }
+
+  /// Takes the line away again.
+  func clear() { show("") }
+
+  private static var columns: Int {
+    var size = winsize()
+    let answer = unsafe ioctl(2, UInt(TIOCGWINSZ), &size)
+    return answer == 0 && size.ws_col > 0 ? Int(size.ws_col) : 61
+  }
+}
