@@ -18,7 +18,8 @@ struct LaserRig: ParsableCommand {
     defaultSubcommand: RunCommand.self)
 
   private static let commands: [any ParsableCommand.Type] = [
-    RunCommand.self, CompareCommand.self, TheoryCommand.self, ExplainCommand.self, ConfigCommand.self,
+    RunCommand.self, CompareCommand.self, TheoryCommand.self, SweepCommand.self, MergeCommand.self,
+    ExplainCommand.self, ConfigCommand.self,
     DoctorCommand.self, JogCommand.self, CalibrateCommand.self,
   ]
 

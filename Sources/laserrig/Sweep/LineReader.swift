@@ -1,0 +1,61 @@
+internal import Glibc
+
+/// The lines of a file one by one, however long the file is.
+struct LineReader: ~Copyable {
+  private let path: String
+  private let file: Int32
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private var isAtEnd = false
+  /// How many bytes the lines so far had, their ends included.
+  private(set) var length = 0
+  /// How many lines there were so far.
+  private(set) var count = 0
+
+  private static let piece = 1 << 16
+  private static let longestLine = 1 << 20
+
+  /// The lines of the file at `path`.
+  /// - Throws: a `Failure` where it cannot be read.
+  init(_ path: String) throws(Failure) {
+    self.path = path
+    file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw Failure(path, "cannot be read", errno) }
+  }
+
+  deinit { close(file) }
+
+  /// What follows the last whole line, once there is no further one.
+  var rest: String { String(decoding: buffer[start...], as: UTF8.self) }
+
+  /// The next line without its end; nil at the end of the file. What follows the last line's end is no line: a program
+  /// that was killed has left it half written.
+  /// - Throws: a `Failure` where the file cannot be read on.
+  mutating func next() throws(Failure) -> Substring? {
+    while true {
+      if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
+        let line = Substring(decoding: buffer[start..<end], as: UTF8.self)
+        length += end + 1 - start
+        count += 1
+        start = end + 1
+        return line
+      }
+      guard !isAtEnd, buffer.count - start < Self.longestLine else { return nil }
+      try fill()
+    }
+  }
+
+  private mutating func fill() throws(Failure) {
+    buffer.removeFirst(start)
+    start = 0
+    let old = buffer.count
+    buffer += [UInt8](repeating: 0, count: Self.piece)
+    let got = unsafe buffer.withUnsafeMutableBytes { bytes in
+      unsafe read(file, bytes.baseAddress?.advanced(by: old), Self.piece)
+    }
+    let error = errno
+    buffer.removeLast(Self.piece - max(0, got))
+    if got < 0, error != EINTR { throw Failure(path, "cannot be read", error) }
+    if got == 0 { isAtEnd = true }
+  }
+}

@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import RigScenario
+
+struct MergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Join the shards of a sweep.",
+    usage: "laserrig merge [<options>] <files> ...",
+    discussion: """
+      The result is equal, to the byte, to what one sweep without --shard writes. Shards of different sweeps are \
+      refused, and those that are missing named.
+
+      EXAMPLES:
+        laserrig merge part-*.csv --output map.csv
+        laserrig merge map.csv
+      """)
+
+  @Argument(help: "Files that laserrig sweep has written.", completion: .file(extensions: ["csv"]))
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp("Where to write the joined file.", valueName: "file.csv"),
+    completion: .file(extensions: ["csv"]))
+  var output: String?
+  @Option(
+    help: ArgumentHelp("The form of the results: table, json or csv.", valueName: "form"),
+    completion: .list(OutputFormat.allCases.map(\.rawValue)))
+  var format: String?
+  @Flag(help: "Leave the map out.")
+  var quiet = false
+
+  func run() throws {
+    let surroundings = Surroundings()
+    let format: OutputFormat
+    do throws(ScenarioError) {
+      format = try OutputFormat(flag: self.format)
+    } catch {
+      throw Failure(error)
+    }
+    let session = MergeSession(
+      files: files, output: output, format: format, isQuiet: quiet,
+      terminal: Terminal(environment: surroundings.environment))
+    try session.run()
+  }
+}

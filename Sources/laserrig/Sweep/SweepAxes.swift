@@ -1,0 +1,89 @@
+internal import RigScenario
+
+/// The two axes of a sweep, each value of which has been tried on the scenario.
+struct SweepAxes {
+  let x: ScenarioAxis
+  let y: ScenarioAxis
+  /// The scenario with the first value of each.
+  let scenario: Scenario
+
+  /// The axes of `command`, and the usual ones in the place of those that it leaves out.
+  /// - Throws: `ScenarioError` for an axis that is none, and for a value that the scenario cannot have.
+  init(_ command: SweepCommand, _ reader: ScenarioReader, from builtIn: Scenario) throws(ScenarioError) {
+    var reader = reader
+    var axes: [String: ScenarioAxis] = [:]
+    for (flag, text) in [("--x", command.x), ("--y", command.y)] {
+      guard let text else { continue }
+      let axis = try ScenarioAxis(text, by: flag)
+      try Self.check(axis.key, flag)
+      try reader.set(axis.key.path, to: axis.text(at: 0), by: flag)
+      axes[flag] = axis
+    }
+    // The rule, and with it what the usual axes are, is known only now.
+    let scenario = try reader.scenario(from: builtIn)
+    guard scenario.rig.kind.isSimulated else {
+      throw FlagValue("sweep", "").error(
+        "\(command.config ?? "this") is a real rig; sweeps are of simulated ones: --set rig.kind=simulated")
+    }
+    var usual = try Self.usual(scenario)
+    usual.removeAll { axis in axes.values.contains { given in given.key.path == axis.key.path } }
+    for (flag, axis) in [("--y", usual.last), ("--x", usual.first)] {
+      guard axes[flag] == nil, let axis else { continue }
+      if let own = command.assignments.first(where: { words in words.hasPrefix(axis.key.path + "=") }) {
+        throw FlagValue("--set", own).error(
+          """
+          \(axis.key.path) is the axis \(flag.dropFirst(2)) where no other is given; name another with \(flag), or \
+          this one with one value: \(flag) \(own)
+          """)
+      }
+      try reader.set(axis.key.path, to: axis.text(at: 0), by: flag)
+      axes[flag] = axis
+    }
+    guard let x = axes["--x"], let y = axes["--y"] else { preconditionFailure("there are two usual axes") }
+    self.x = x
+    self.y = y
+    self.scenario = try reader.scenario(from: builtIn)
+    try checkEdges(reader, builtIn)
+  }
+
+  /// The rate over the noise; where the rule has no rate, the distance; where there is no wall, lost readings.
+  private static func usual(_ scenario: Scenario) throws(ScenarioError) -> [ScenarioAxis] {
+    let rate = ScenarioKey.key(at: "controller.learningRate")
+    let x =
+      if rate?.isUsed(by: scenario.controller.rule) == true {
+        "controller.learningRate=0.01..1.25"
+      } else if scenario.rig.kind == .beamWalk {
+        "rig.sensor.dropouts=0..0.5"
+      } else {
+        "rig.distance=50..1000"
+      }
+    return [try ScenarioAxis(x, by: "--x"), try ScenarioAxis("rig.sensor.noise=0..2", by: "--y")]
+  }
+
+  /// - Throws: `ScenarioError` for a key that changes nothing in a trial of a sweep.
+  private static func check(_ key: ScenarioKey, _ flag: String) throws(ScenarioError) {
+    if key.path == "loop.steps" {
+      throw FlagValue(flag, key.path).error("loop.steps: every trial of a sweep has the same: --steps")
+    }
+    let useful = ["loop.tolerance", "loop.noise", "loop.frameRate"]
+    guard key.path.hasPrefix("loop."), !key.path.hasPrefix("loop.search."), !useful.contains(key.path) else { return }
+    throw FlagValue(flag, key.path).error(
+      "\(key.path): does nothing in a sweep, whose trials go on to their last step; choose another key")
+  }
+
+  /// What holds all along the edges of the map holds inside as well: whatever two keys contradict each other in grows or
+  /// shrinks with each.
+  private func checkEdges(_ reader: ScenarioReader, _ builtIn: Scenario) throws(ScenarioError) {
+    func check(_ xPlace: Int, _ yPlace: Int) throws(ScenarioError) {
+      var reader = reader
+      try reader.set(x.key.path, to: x.text(at: xPlace), by: "--x")
+      try reader.set(y.key.path, to: y.text(at: yPlace), by: "--y")
+      _ = try reader.scenario(from: builtIn)
+    }
+    let (lastX, lastY) = (x.numbers.count - 1, y.numbers.count - 1)
+    for place in x.numbers.indices { try check(place, 0) }
+    for place in y.numbers.indices { try check(lastX, place) }
+    for place in x.numbers.indices where lastY > 0 { try check(place, lastY) }
+    for place in y.numbers.indices where lastX > 0 { try check(0, place) }
+  }
+}

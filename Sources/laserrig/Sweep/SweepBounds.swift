@@ -1,0 +1,84 @@
+internal import RigCore
+internal import RigScenario
+internal import RigStability
+
+/// What a sweep would take.
+struct SweepBounds {
+  private static let longest = 3600.0
+  private static let largest = 1 << 30
+  /// Steps a second and thread: less than what a processor of these years does, so that an hour is not two.
+  private static let laneSpeed = 8e8
+  private static let independentLaneSpeed = 3e8
+  private static let generalSpeed = 2e7
+  /// Of rules that learn, and of rigs with several axes.
+  private static let slowSpeed = 1e6
+
+  private let job: SweepJob
+
+  init(_ job: SweepJob) {
+    self.job = job
+  }
+
+  /// - Throws: a `Failure` that says how much it is, where it is more than one begins without asking.
+  func check() throws(Failure) {
+    let definition = job.definition
+    let bytes = Double(definition.cells) * Double(MemoryLayout<SweepRow>.stride + MemoryLayout<Int>.stride)
+    let size = "sweep: \(definition.x.numbers.count) × \(definition.y.numbers.count) cells"
+    guard bytes <= Double(Self.largest) else {
+      throw Failure(
+        .usage,
+        """
+        \(size) take \(Self.gibibytes(bytes)) of memory, more than 1 GiB: take fewer (:COUNT), or say --yes
+        """)
+    }
+    let cells = job.numbers.count
+    let steps = Double(cells) * Double(definition.trials) * Double(definition.readings)
+    let seconds = steps * secondsPerStep / Double(job.threads)
+    guard seconds <= Self.longest else {
+      throw Failure(
+        .usage,
+        """
+        \(size) of \(definition.trials) trials of \(definition.steps) steps take about \(Self.duration(seconds)) on \
+        \(job.threads) \(job.threads == 1 ? "thread" : "threads"), more than an hour: take fewer (--trials, --steps, \
+        :COUNT), share them among machines (--shard), or say --yes
+        """)
+    }
+  }
+
+  /// On average over some of the cells.
+  private var secondsPerStep: Double {
+    let cells = SweepCells(job.definition)
+    let numbers = job.definition.sample
+    let total = numbers.map { number in 1 / speed(cells.cell(number).engine) }.reduce(0, +)
+    return total / Double(numbers.count)
+  }
+
+  private func speed(_ engine: SweepEngine) -> Double {
+    switch engine {
+    case .lanes: job.definition.isIndependent ? Self.independentLaneSpeed : Self.laneSpeed
+    case .general:
+      job.definition.scenario.controller.rule.learnsDistance || job.definition.scenario.rig.kind != .simulated
+        ? Self.slowSpeed : Self.generalSpeed
+    }
+  }
+
+  private static func gibibytes(_ bytes: Double) -> String {
+    "\((bytes / Double(1 << 30)).formatted(significantDigits: 2)) GiB"
+  }
+
+  private static func duration(_ seconds: Double) -> String {
+    let (number, unit) =
+      seconds < 48 * 3600 ? (seconds / 3600, "hours") : (seconds / 86_400, "days")
+    return "\(number.formatted(significantDigits: 2)) \(unit)"
+  }
+}
+
+extension SweepDefinition {
+  /// A few cells from all over the map, its corners among them.
+  fileprivate var sample: [Int] {
+    func places(_ count: Int) -> Set<Int> { Set((0..<9).map { part in part * (count - 1) / 8 }) }
+    return places(y.numbers.count).sorted().flatMap { row in
+      places(x.numbers.count).sorted().map { column in row * x.numbers.count + column }
+    }
+  }
+}

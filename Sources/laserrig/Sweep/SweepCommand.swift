@@ -1,0 +1,87 @@
+internal import ArgumentParser
+internal import RigScenario
+
+struct SweepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Let many trials show where the loop is stable, over two keys.",
+    usage: "laserrig sweep [<options>] [<config>]",
+    discussion: """
+      Without a scenario: a wall at 300 cm, gradient descent that assumes 300 cm, and a tolerance of 1 cm. With one: \
+      its rig, its rule and its loop. Without axes: the learning rate over the sensor's noise; of a rule that has no \
+      rate, the wall's distance over the noise.
+
+      An axis is KEY=FROM..TO, with :COUNT for another number of values than 64, and :log for equal ratios; or \
+      KEY=A,B,C; or KEY=A for a single row. Each cell of the map has so many trials, and each is judged by where the \
+      dot really is: it has settled where the dot stays within the tolerance to the end.
+
+      EXAMPLES:
+        laserrig sweep
+        laserrig sweep --rule momentum --set controller.momentum=0.8
+        laserrig sweep --y rig.sensor.deadTime=0..8
+        laserrig sweep hobby-servo --x rig.distance=50..1000:40:log --output map.csv
+        laserrig sweep --seed 1 --shard 0/8 --resume part-0.csv
+      """)
+
+  @Argument(
+    help: "A scenario: a file, or the name of one in Config (see `laserrig config --list`).",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var config: String?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("The key that changes from column to column.", valueName: "axis"))
+  var x: String?
+  @Option(parsing: .unconditional, help: ArgumentHelp("The key that changes from row to row.", valueName: "axis"))
+  var y: String?
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many trials each cell has.", valueName: "count"))
+  var trials: String?
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many updates each trial has.", valueName: "count"))
+  var steps: String?
+  @Option(parsing: .unconditional, help: ArgumentHelp("How far off a settled dot may be.", valueName: "cm"))
+  var tolerance: String?
+  @Option(
+    help: ArgumentHelp(
+      "The control law: \(RuleName.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"),
+    completion: .list(RuleName.allCases.map(\.rawValue)))
+  var rule: String?
+  @Option(
+    name: .customLong("set"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Any key of the configuration; may be repeated.", valueName: "key.path=value"))
+  var assignments: [String] = []
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Where all chance comes from; the same seed gives the same map.", valueName: "number"))
+  var seed: String?
+  @Flag(help: "Give each cell chance of its own, instead of the same for all.")
+  var independent = false
+  @Option(
+    help: ArgumentHelp("The form of the results: table, json or csv.", valueName: "form"),
+    completion: .list(OutputFormat.allCases.map(\.rawValue)))
+  var format: String?
+  @Option(
+    help: ArgumentHelp("Keep each cell as soon as it is finished.", valueName: "file.csv"),
+    completion: .file(extensions: ["csv"]))
+  var output: String?
+  @Option(
+    help: ArgumentHelp(
+      "As --output, but go on with what the file has; alone it needs no other option.", valueName: "file.csv"),
+    completion: .file(extensions: ["csv"]))
+  var resume: String?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Every N-th cell only, from the I-th, which counts from 0.", valueName: "I/N"))
+  var shard: String?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many threads work at it; the results do not depend on it.", valueName: "count"))
+  var threads: String?
+  @Flag(help: "Begin even what takes more than an hour, or more than a gibibyte.")
+  var yes = false
+  @Flag(help: "Leave the map out, and the progress.")
+  var quiet = false
+
+  func run() throws {
+    let surroundings = Surroundings()
+    let job = try SweepRequest(self).job(in: surroundings)
+    try SweepSession(job, terminal: Terminal(environment: surroundings.environment)).run().exit()
+  }
+}

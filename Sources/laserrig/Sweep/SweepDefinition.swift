@@ -1,0 +1,81 @@
+internal import RigScenario
+internal import RigStability
+
+/// All that decides what a sweep comes to, but for the arithmetic of the build.
+struct SweepDefinition {
+  /// What every cell begins from. It has a seed, and the first value of each axis.
+  let scenario: Scenario
+  /// The axis whose values follow each other from one cell to the next.
+  let x: ScenarioAxis
+  /// The axis whose next value begins a new row of cells.
+  let y: ScenarioAxis
+  /// How many trials each cell has.
+  let trials: Int
+  /// True where each cell has a chance of its own.
+  let isIndependent: Bool
+
+  /// How many cells there are.
+  var cells: Int { x.numbers.count * y.numbers.count }
+  /// How many of them belong to `shard`; all, where there is none.
+  func cellCount(of shard: SweepShard?) -> Int {
+    shard.map { shard in (cells - shard.index + shard.count - 1) / shard.count } ?? cells
+  }
+  /// Where all chance comes from.
+  var seed: UInt64 { scenario.seed ?? 0 }
+  /// How many steps a trial has.
+  var steps: Int { scenario.loop.steps }
+  /// How many readings: the last step leads to one more.
+  var readings: Int { scenario.loop.steps + 1 }
+
+  /// The place on each axis of the cell `number`.
+  func places(of number: Int) -> (x: Int, y: Int) {
+    (number % x.numbers.count, number / x.numbers.count)
+  }
+
+  /// The scenario of the cell `number`.
+  func scenario(of number: Int) -> Scenario {
+    let places = places(of: number)
+    var scenario = scenario
+    x.set(places.x, in: &scenario)
+    y.set(places.y, in: &scenario)
+    return scenario
+  }
+
+  /// The first thing that `other` has otherwise: its name, what it is here, and what it is there.
+  func difference(from other: SweepDefinition) -> (name: String, here: String, there: String)? {
+    let pairs = [
+      ("x", x.text, other.x.text), ("y", y.text, other.y.text), ("trials", String(trials), String(other.trials)),
+      ("chance", chance, other.chance),
+    ]
+    if let pair = pairs.first(where: { pair in pair.1 != pair.2 }) { return pair }
+    guard let key = scenario.difference(from: other.scenario) else { return nil }
+    return (key.path, key.value(in: scenario).text, key.value(in: other.scenario).text)
+  }
+
+  /// The chance in one word.
+  var chance: String { isIndependent ? "independent" : "common" }
+}
+
+/// Every N-th cell of a sweep, so that N machines can share it.
+struct SweepShard: Equatable {
+  /// Which, from 0 to `count` - 1: as Slurm and Kubernetes count.
+  let index: Int
+  let count: Int
+
+  var text: String { "\(index)/\(count)" }
+
+  func has(_ cell: Int) -> Bool { cell % count == index }
+
+  /// Nil where `text` is no `I/N`.
+  init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { part in Int(part) }
+    guard parts.count == 2, let index = parts[0], let count = parts[1], (0..<Self.most).contains(count - 1),
+      (0..<count).contains(index)
+    else { return nil }
+    self.index = index
+    self.count = count
+  }
+
+  /// The most shards of a sweep.
+  private static let most = 1_000_000
+}

@@ -1,0 +1,65 @@
+internal import RigScenario
+internal import RigStability
+
+/// The cells of a sweep as far as they have been run.
+struct SweepGrid {
+  let definition: SweepDefinition
+  private(set) var rows: [SweepRow]
+  /// How many of them are there.
+  private(set) var count = 0
+
+  /// A grid in which all is missing.
+  init(_ definition: SweepDefinition) {
+    self.definition = definition
+    rows = Array(repeating: .missing, count: definition.cells)
+  }
+
+  /// Takes in what the cell `number` came to.
+  mutating func set(_ number: Int, _ row: SweepRow) {
+    if rows[number].isMissing { count += 1 }
+    rows[number] = row
+  }
+
+  /// What the cell `number` came to; nil where it is missing.
+  func statistics(of number: Int) -> CellStatistics? {
+    rows[number].isMissing ? nil : rows[number].statistics(trials: definition.trials)
+  }
+
+  /// The line of the cell `number`, which must be there, as a file has it.
+  func line(of number: Int) -> String {
+    let places = definition.places(of: number)
+    let row = rows[number]
+    let statistics = row.statistics(trials: definition.trials)
+    var line = "\(number),\(definition.x.text(at: places.x)),\(definition.y.text(at: places.y))"
+    for figure in SweepFigure.all {
+      line += ","
+      line += figure.text(statistics, row.ranBy)
+    }
+    line += "\n"
+    return line
+  }
+
+  /// 64 bits made from the lines of all cells that are there, in the order of their numbers.
+  ///
+  /// Source: G. Fowler, L. C. Noll, K.-P. Vo, "The FNV Non-Cryptographic Hash Algorithm" (FNV-1a).
+  var hash: SweepHash {
+    var hash = SweepHash()
+    for number in rows.indices where !rows[number].isMissing { hash.add(line(of: number)) }
+    return hash
+  }
+}
+
+/// The hash of a text that comes in pieces.
+struct SweepHash: Equatable {
+  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  mutating func add(_ text: String) {
+    for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  }
+
+  /// Sixteen digits.
+  var text: String {
+    let digits = String(state, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,120 @@
+internal import RigScenario
+internal import RigStability
+
+/// The lines at the beginning of a sweep's file: all that decides what its cells come to, so that the file alone can be
+/// gone on with and merged.
+struct SweepHeader {
+  /// Raised whenever the same definition comes to other results, or a file looks otherwise.
+  private static let format = 1
+  private static let title = "laserrig sweep: format "
+
+  let definition: SweepDefinition
+  /// How the lanes of the build that began the file compute.
+  let arithmetic: SweepArithmetic
+  /// The only cells that belong into the file; nil where all do.
+  let shard: SweepShard?
+
+  /// The lines, those with the names of the columns last.
+  var text: String {
+    var lines = [
+      Self.title + String(Self.format), "x: \(definition.x.text)", "y: \(definition.y.text)",
+      "trials: \(definition.trials)", "chance: \(definition.chance)", "arithmetic: \(arithmetic.rawValue)",
+    ]
+    if let shard { lines.append("shard: \(shard.text)") }
+    lines.append("scenario:")
+    lines += definition.scenario.plainYAML.split(separator: "\n").map { line in "  " + line }
+    return lines.map { line in "# \(line)\n" }.joined() + Self.columns(of: definition)
+  }
+
+  private static func columns(of definition: SweepDefinition) -> String {
+    (["cell", definition.x.key.path, definition.y.key.path] + SweepFigure.all.map(\.name)).joined(separator: ",") + "\n"
+  }
+
+  init(_ definition: SweepDefinition, shard: SweepShard?, arithmetic: SweepArithmetic = .current) {
+    self.definition = definition
+    self.arithmetic = arithmetic
+    self.shard = shard
+  }
+
+  /// The header of the same sweep with another shard.
+  init(_ header: SweepHeader, shard: SweepShard?) {
+    self.init(header.definition, shard: shard, arithmetic: header.arithmetic)
+  }
+
+  /// The header that `lines`, which begin with `# `, are; the names of the columns come next in the file at `path`.
+  /// - Throws: a `Failure` where they are none, or that of another format.
+  init(lines: [Substring], columns: Substring, path: String) throws(Failure) {
+    let entries = lines.map { line in line.dropFirst(2) }
+    guard let first = entries.first, first.hasPrefix(Self.title) else { throw Self.stranger(path) }
+    let format = first.dropFirst(Self.title.count)
+    guard format == String(Self.format) else {
+      throw Failure(
+        .configuration, "\(path): is of format \(format), but this laserrig reads and writes format \(Self.format)")
+    }
+    func value(_ name: String) -> String? {
+      entries.first { entry in entry.hasPrefix(name + ": ") }.map { entry in String(entry.dropFirst(name.count + 2)) }
+    }
+    guard let x = value("x"), let y = value("y"), let trials = value("trials").flatMap({ text in Int(text) }),
+      (1...SweepRequest.mostTrials).contains(trials), let chance = value("chance"),
+      ["common", "independent"].contains(chance),
+      let arithmetic = value("arithmetic").flatMap(SweepArithmetic.init),
+      let begin = entries.firstIndex(of: "scenario:")
+    else { throw Self.stranger(path) }
+    do throws(ScenarioError) {
+      var reader = ScenarioReader()
+      // As many lines above the scenario as the file has, for the sake of messages.
+      let blank = String(repeating: "\n", count: begin + 1)
+      try reader.read(blank + entries[(begin + 1)...].joined(separator: "\n"), from: path)
+      definition = SweepDefinition(
+        scenario: try reader.scenario(), x: try ScenarioAxis(x, by: path), y: try ScenarioAxis(y, by: path),
+        trials: trials, isIndependent: chance == "independent")
+    } catch {
+      throw Failure(.configuration, error.description)
+    }
+    self.arithmetic = arithmetic
+    shard = value("shard").flatMap { text in SweepShard(text) }
+    // Whatever was changed by hand in a way that nothing above notices.
+    guard text == lines.joined(separator: "\n") + "\n" + columns + "\n" else {
+      throw Failure(.configuration, "\(path): its first lines are not as laserrig sweep writes them; begin it anew")
+    }
+  }
+
+  /// True for the first line of a header, or as much of it as there is.
+  static func canBegin(_ line: Substring) -> Bool {
+    "# \(title)".hasPrefix(line) || line.hasPrefix("# \(title)")
+  }
+
+  static func stranger(_ path: String) -> Failure {
+    Failure(.configuration, "\(path): is no file that laserrig sweep has written")
+  }
+
+  /// - Throws: a `Failure` that names the first difference between this header, that of `path`, and `other`, that of
+  ///   what `whose` says.
+  func check(is other: SweepHeader, at path: String, whose: String) throws(Failure) {
+    if let difference = definition.difference(from: other.definition) {
+      throw Failure(
+        .configuration,
+        """
+        \(path): is another sweep's: its \(difference.name) is \(difference.here), that of \(whose) is \
+        \(difference.there)
+        """)
+    }
+    guard arithmetic == other.arithmetic else {
+      throw Failure(
+        .configuration,
+        """
+        \(path): was computed with \(arithmetic.words), \(whose) with \(other.arithmetic.words), which differ in \
+        the last digits: use one build, on machines of one kind
+        """)
+    }
+  }
+}
+
+extension SweepArithmetic {
+  var words: String {
+    switch self {
+    case .fused: "fused multiply-add"
+    case .separate: "separate multiply and add"
+    }
+  }
+}

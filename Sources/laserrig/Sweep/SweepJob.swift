@@ -1,0 +1,25 @@
+internal import RigScenario
+
+/// A sweep, every value checked, and how it is to be run.
+struct SweepJob {
+  let definition: SweepDefinition
+  /// The file of the scenario, or what stands in for one.
+  let name: String
+  let shard: SweepShard?
+  let threads: Int
+  let format: OutputFormat
+  /// Where the cells are kept.
+  let file: String?
+  /// What was finished before, and how many bytes of the file hold it.
+  let begun: (grid: SweepGrid, wholeLength: Int)?
+  let isQuiet: Bool
+
+  var header: SweepHeader { SweepHeader(definition, shard: shard) }
+
+  /// The numbers of the cells that are still to be run.
+  var numbers: [Int] {
+    (0..<definition.cells).filter { number in
+      (shard?.has(number) ?? true) && begun?.grid.rows[number].isMissing ?? true
+    }
+  }
+}

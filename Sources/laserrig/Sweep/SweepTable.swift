@@ -1,0 +1,138 @@
+internal import RigCore
+internal import RigScenario
+internal import RigStability
+
+/// The results for people: the map, then what it says.
+struct SweepTable: SweepWriter {
+  private let output: StandardOutput
+  private let terminal: Terminal
+  private let isQuiet: Bool
+
+  init(_ output: StandardOutput, terminal: Terminal, isQuiet: Bool) {
+    self.output = output
+    self.terminal = terminal
+    self.isQuiet = isQuiet
+  }
+
+  func write(_ results: SweepResults) {
+    let definition = results.definition
+    let title = definition.scenario.title
+    output.write(terminal.styled(title.isEmpty ? results.name : "\(results.name): \(title)", .bold) + "\n")
+    let cells = "\(definition.x.numbers.count) × \(definition.y.numbers.count) cells"
+    let shard = results.header.shard.map { shard in ", of which shard \(shard.text)" } ?? ""
+    output.write(
+      """
+      \(definition.scenario.controller.rule.rawValue); \(cells)\(shard), each of \(definition.trials) trials of \
+      \(definition.steps) steps; seed \(definition.seed)
+
+      """)
+    if !isQuiet {
+      let map = SweepMap(results, terminal)
+      output.write("\n" + map.lines.joined(separator: "\n") + "\n\n")
+      output.write(map.legend.map { line in "    \(line)\n" }.joined())
+    }
+    output.write("\n" + SweepFindings(results).lines.joined(separator: "\n") + "\n")
+  }
+}
+
+/// What the figures of a sweep come to.
+struct SweepFindings {
+  private let results: SweepResults
+
+  init(_ results: SweepResults) {
+    self.results = results
+  }
+
+  var lines: [String] {
+    let figures = [
+      ("settles", settles), ("best", best), ("diverges", diverges), ("engines", engines),
+      ("hash", results.grid.hash.text), ("stopped", stopped),
+    ]
+    let width = 10
+    let named = figures.compactMap { name, text in
+      text.map { text in "  " + name + String(repeating: " ", count: width - name.count) + text }
+    }
+    return named + [effort].compactMap { line in line }
+  }
+
+  private var definition: SweepDefinition { results.definition }
+
+  /// The numbers of the cells that are there.
+  private var numbers: some Sequence<Int> {
+    results.grid.rows.indices.lazy.filter { number in !results.grid.rows[number].isMissing }
+  }
+
+  private func statistics(_ number: Int) -> CellStatistics {
+    results.grid.rows[number].statistics(trials: definition.trials)
+  }
+
+  private func share(of count: Int) -> String {
+    "in \(count) of \(results.grid.count) cells"
+  }
+
+  private var settles: String? {
+    let count = numbers.count { number in SweepMap.Region(statistics(number)) == .settles }
+    let tolerance =
+      [definition.x, definition.y].contains { axis in axis.key.path == "loop.tolerance" }
+      ? "the tolerance" : "\(definition.scenario.loop.tolerance.formatted(significantDigits: 6)) cm"
+    return "\(share(of: count)): 95 % of the trials stay within \(tolerance)"
+  }
+
+  /// Where 95 % have settled the soonest, and of those the one with the least error; where they nowhere do, where the most
+  /// settle.
+  private var best: String? {
+    func rank(_ number: Int) -> (Int, Int, Double) {
+      let found = statistics(number)
+      return (found.settling95 ?? .max, -found.settled, found.steadyError ?? .infinity)
+    }
+    guard let best = numbers.min(by: { left, right in rank(left) < rank(right) }) else { return nil }
+    let found = statistics(best)
+    let places = definition.places(of: best)
+    let place = """
+      \(names.x) \(definition.x.numbers[places.x].formatted(significantDigits: 3)), \
+      \(names.y) \(definition.y.numbers[places.y].formatted(significantDigits: 3))
+      """
+    if let readings = found.settling95 {
+      return "\(place): 95 % settled after \(readings) \(readings == 1 ? "reading" : "readings")"
+    }
+    return "\(place): \((found.settledShare * 100).formatted(decimals: 1)) % settled"
+  }
+
+  private var diverges: String? {
+    let wild = numbers.filter { number in SweepMap.Region(statistics(number)) == .diverges }
+    let columns = wild.map { number in definition.places(of: number).x }
+    guard let first = columns.min(), let last = columns.max() else { return nil }
+    let ends = [first, last].map { place in definition.x.numbers[place].formatted(significantDigits: 3) }
+    let range = first == last ? ends[0] : "\(ends[0]) to \(ends[1])"
+    return "\(share(of: wild.count)): \(names.x) \(range)"
+  }
+
+  /// The last words of the axes' paths, where these tell them apart.
+  private var names: (x: String, y: String) {
+    let paths = [definition.x.key.path, definition.y.key.path]
+    let words = paths.map { path in path.split(separator: ".").last.map(String.init) ?? path }
+    return words[0] == words[1] ? (paths[0], paths[1]) : (words[0], words[1])
+  }
+
+  private var engines: String? {
+    let counts = SweepEngine.allCases.map { engine in
+      (engine, numbers.count { number in results.grid.rows[number].ranBy == engine })
+    }
+    let words = counts.filter { _, count in count > 0 }.map { engine, count in "\(engine.rawValue) \(count) cells" }
+    return words.isEmpty ? nil : words.joined(separator: ", ") + " (\(definition.chance) chance)"
+  }
+
+  private var stopped: String? {
+    guard results.stop != nil else { return nil }
+    return "with \(results.grid.count) of \(definition.cellCount(of: results.header.shard)) cells; the others are blank"
+  }
+
+  private var effort: String? {
+    results.effort.map { effort in
+      """
+      \(effort.steps.formatted(significantDigits: 6)) steps in \(effort.seconds.formatted(significantDigits: 3)) s: \
+      \(SweepEffort.rate(effort.seconds > 0 ? effort.steps / effort.seconds : 0))
+      """
+    }
+  }
+}

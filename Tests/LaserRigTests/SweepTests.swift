@@ -1,0 +1,239 @@
+import Foundation
+import RigTestSupport
+import Testing
+
+/// `laserrig sweep`, as its users meet it.
+@Suite struct SweepTests {
+  /// The JSON of a sweep, with every key that is promised.
+  private struct Results: Decodable {
+    struct Axis: Decodable {
+      let key: String
+      let unit: String
+      let values: [Double]
+    }
+
+    struct Cell: Decodable {
+      let cell: Int
+      let x: Double
+      let y: Double
+      let settledShare: Double
+      let settledLower: Double
+      let settledUpper: Double
+      let medianSettlingReadings: Int?
+      let settling95Readings: Int?
+      let steadyErrorCentimeters: Double?
+      let steadyErrorUncertaintyCentimeters: Double?
+      let divergedShare: Double
+      let limitCycleShare: Double
+      let servoTravelDegrees: Double?
+      let reachedShare: Double
+      let meanReachReadings: Double?
+      let engine: String
+    }
+
+    let schemaVersion: Int
+    let scenario: String
+    let seed: UInt64
+    let trials: Int
+    let steps: Int
+    let chance: String
+    let arithmetic: String
+    let shard: String?
+    let x: Axis
+    let y: Axis
+    let cells: [Cell]
+    let hash: String
+    let stopped: Bool
+  }
+
+  private func results(_ arguments: String...) throws -> Results {
+    let found = try Program.run(["sweep", "--seed", "1", "--format", "json"] + arguments)
+    #expect(found.status == 0 && found.errors == "", "\(arguments): \(found.errors)")
+    return try JSONDecoder().decode(Results.self, from: Data(found.output.utf8))
+  }
+
+  private static let axes = ["--x", "controller.learningRate=0.1..1.2:12", "--y", "rig.sensor.noise=0..1:3"]
+  private static let small = ["sweep", "--seed", "1", "--trials", "40", "--steps", "60"] + axes
+  /// The general loop alone, so that no processor's way of rounding shows.
+  private static let general = [
+    "sweep", "--seed", "1", "--trials", "20", "--steps", "40", "--rule", "nesterov", "--x",
+    "controller.learningRate=0.2,0.7", "--y", "rig.sensor.noise=0.1,0.5",
+  ]
+
+  /// What another processor, or the time of day, may change.
+  private func steady(_ output: String) -> String {
+    output.replacing(#/steps in .*/#, with: "steps in {time}")
+      .replacing(#/(hash"?:? +"?)[0-9a-f]{16}/#) { match in "\(match.output.1){hash}" }
+      .replacing(#/(arithmetic"?: "?)(separate|fused)/#) { match in "\(match.output.1){arithmetic}" }
+  }
+
+  @Test func `a small map in every form`() throws {
+    for form in ["table", "csv", "json"] {
+      let found = try Program.run((form == "table" ? Self.small : Self.general) + ["--format", form])
+      #expect(found.status == 0 && found.errors == "")
+      try Golden.expect(steady(found.output), "sweep-\(form)")
+    }
+    try Golden.expect(try Program.run("sweep", "--help").output, "help-sweep")
+    try Golden.expect(try Program.run("merge", "--help").output, "help-merge")
+  }
+
+  @Test func `everything fits a terminal of 80 columns`() throws {
+    let wide = Self.small + ["--set", "loop.frameRate=5"]
+    for arguments in [wide, ["sweep", "--help"], ["merge", "--help"]] {
+      #expect(try Program.run(arguments).lines.allSatisfy { line in line.count <= 80 }, "\(arguments)")
+    }
+    let narrow = try PseudoTerminal.run(
+      ["sweep", "--seed", "1", "--trials", "2", "--steps", "4", "--y", "rig.sensor.noise=0..1:50"], columns: 40,
+      environment: ["NO_COLOR": "1"])
+    let map = narrow.output.split(separator: "\r\n").filter { line in line.contains("|") }
+    #expect(map.count == 32 && map.allSatisfy { line in line.count <= 40 })
+    #expect(narrow.output.contains("of 64 columns and 32 of 50 rows shown"))
+  }
+
+  @Test func `the last line says how fast it was`() throws {
+    let line = try #require(try Program.run(Self.small).lines.last)
+    #expect(line.contains(/^86400 steps in [0-9.e-]+ s: [0-9.]+ (million )?steps\/s$/))
+  }
+
+  @Test func `the loop is stable below a gain of 2, on an exact map`() throws {
+    let found = try results(
+      "--x", "controller.learningRate=0.1..1.2:12", "--y", "rig.sensor.noise=0,0.01", "--trials", "10", "--steps",
+      "400")
+    #expect(found.x.values.count == 12 && found.y.values == [0, 0.01] && found.y.unit == "cm")
+    #expect(found.cells.map(\.cell) == Array(0..<24))
+    for cell in found.cells {
+      #expect(cell.x == found.x.values[cell.cell % 12] && cell.y == found.y.values[cell.cell / 12])
+      // The rate 1 is the edge itself.
+      guard cell.x != 1 else { continue }
+      #expect(cell.settledShare == (cell.x < 1 ? 1 : 0), "\(cell.x)")
+      #expect(cell.divergedShare == (cell.x < 1 ? 0 : 1), "\(cell.x)")
+      #expect(cell.settledLower <= cell.settledShare && cell.settledShare <= cell.settledUpper)
+      #expect(cell.engine == "lanes")
+    }
+    // Nothing disturbs: e[k] = -50 (1 - 2α)^k, and 1 cm is the tolerance.
+    #expect(found.cells[0].medianSettlingReadings == 18 && found.cells[0].settling95Readings == 18)
+    #expect(found.cells[4].medianSettlingReadings == 1 && found.cells[11].medianSettlingReadings == nil)
+  }
+
+  @Test func `the same seed gives the same bytes, whatever the threads`() throws {
+    for more in [[], ["--independent"], ["--rule", "nesterov", "--set", "rig.servo.preset=hobby"]] {
+      let arguments = Self.small + more + ["--format", "csv", "--threads"]
+      let found = try Program.run(arguments + ["1"]).output
+      for threads in ["2", "3", "8"] { #expect(try Program.run(arguments + [threads]).output == found) }
+    }
+  }
+
+  @Test func `chance of its own changes a cell, and common chance makes neighbours alike`() throws {
+    let twins = ["--x", "rig.laserHeight=0,1e-9", "--y", "rig.sensor.noise=0.5", "--trials", "20"]
+    let common = try results(twins[0], twins[1], twins[2], twins[3], twins[4], twins[5]).cells
+    let own = try results(twins[0], twins[1], twins[2], twins[3], twins[4], twins[5], "--independent").cells
+    let difference = { (cells: [Results.Cell]) throws -> Double in
+      abs(try #require(cells[0].steadyErrorCentimeters) - (try #require(cells[1].steadyErrorCentimeters)))
+    }
+    #expect(try difference(common) < 1e-6 && difference(own) > 1e-4)
+  }
+
+  @Test func `a fresh seed is told and repeats the map`() throws {
+    let arguments = ["sweep", "--trials", "4", "--steps", "9", "--format", "json"] + Self.axes
+    let fresh = try Program.run(arguments).output
+    let seed = try JSONDecoder().decode(Results.self, from: Data(fresh.utf8)).seed
+    #expect(try Program.run(arguments + ["--seed", String(seed)]).output == fresh)
+  }
+
+  @Test func `the usual axes go with the rule and the rig`() throws {
+    let rate = try results("--trials", "1", "--steps", "3")
+    #expect(rate.x.key == "controller.learningRate" && rate.y.key == "rig.sensor.noise" && rate.cells.count == 4096)
+    let tiny = ["--trials", "1", "--steps", "3"]
+    let learner = try results(tiny[0], tiny[1], tiny[2], tiny[3], "--rule", "secant")
+    #expect(learner.x.key == "rig.distance" && learner.x.values.first == 50 && learner.x.values.last == 1000)
+    let bench = try results(
+      tiny[0], tiny[1], tiny[2], tiny[3], "beam-walk", "--y", "rig.sensor.noise=0,0.1", "--rule", "secant")
+    #expect(bench.x.key == "rig.sensor.dropouts" && bench.scenario == "Config/beam-walk.yaml")
+    let noise = try results(tiny[0], tiny[1], tiny[2], tiny[3], "--x", "rig.sensor.noise=0,1")
+    #expect(noise.y.key == "controller.learningRate" && noise.cells.count == 128)
+  }
+
+  @Test func `scenarios with one axis, two and four, and rules that learn`() throws {
+    for name in ["hobby-servo", "pan-tilt", "beam-walk", "unknown-distance", "built-in"] {
+      let found = try results(
+        name, "--x", "rig.sensor.dropouts=0,0.1", "--y", "rig.sensor.noise=0,0.05", "--trials", "3", "--steps", "60",
+        "--tolerance", "5", "--rule", "recursiveLeastSquares")
+      #expect(found.cells.count == 4 && found.cells.allSatisfy { cell in cell.engine == "general" }, "\(name)")
+      #expect(found.cells[0].settledShare == 1, "\(name)")
+    }
+  }
+
+  @Test func `the general loop agrees with the lanes`() throws {
+    let lanes = try results("--x", "controller.learningRate=0.2,0.6", "--y", "rig.sensor.noise=0.4", "--trials", "50")
+    // A limit that no reading gets to is nothing for lanes.
+    let general = try results(
+      "--x", "controller.learningRate=0.2,0.6", "--y", "rig.sensor.noise=0.4", "--trials", "50", "--set",
+      "rig.sensor.saturation=1000")
+    #expect(lanes.cells.allSatisfy { cell in cell.engine == "lanes" })
+    for (fast, exact) in zip(lanes.cells, general.cells) {
+      #expect(exact.engine == "general" && fast.settledLower < exact.settledUpper)
+      #expect(exact.settledLower < fast.settledUpper)
+      let (error, other) = try (#require(exact.steadyErrorCentimeters), #require(fast.steadyErrorCentimeters))
+      let uncertainties = try [exact, fast].map { cell in try #require(cell.steadyErrorUncertaintyCentimeters) }
+      #expect(abs(other - error) < 4 * (uncertainties[0] + uncertainties[1]))
+    }
+  }
+
+  @Test func `a terminal gets colour and progress, a pipe neither`() throws {
+    let environment = ["TERM": "xterm-256color", "LANG": "C.UTF-8"]
+    let seen = try PseudoTerminal.run(Self.small, environment: environment, sitsThere: true)
+    #expect(seen.status == 0 && seen.output.contains("\u{1B}[32m#") && seen.output.contains("\u{1B}[31mx"))
+    #expect(seen.output.contains(/\r\u{1B}\[K\[#*-*\] [0-9]+ %  [0-9]+ of 36 cells/))
+    let quiet = try PseudoTerminal.run(Self.small + ["--quiet"], environment: environment, sitsThere: true)
+    #expect(!quiet.output.contains(" of 36 cells  ") && !quiet.output.contains("|"))
+    let plain = try PseudoTerminal.run(
+      Self.small, environment: environment.merging(["NO_COLOR": "1"]) { _, asked in asked })
+    let piped = try Program.run(Self.small, environment: environment)
+    #expect(piped.errors == "" && !piped.output.contains("\u{1B}") && !plain.output.contains("\u{1B}"))
+    #expect(steady(plain.output.replacing("\r\n", with: "\n")) == steady(piped.output))
+  }
+
+  @Test func `a reader that leaves early is no error`() throws {
+    #expect(
+      try Program.shell("$0 sweep --trials 2 --format csv | head -n 1 >/dev/null; exit ${PIPESTATUS[0]}").status == 0)
+  }
+
+  @Test func `bad input`() throws {
+    let map = ["--x", "controller.learningRate=0.1..1:1000", "--y", "rig.sensor.noise=0..1:1000"]
+    try BadInput.expect(
+      [
+        BadInput("sweep", "--trials", "0", hints: "--trials", "between 1 and"),
+        BadInput("sweep", "--trials", "many", hints: "whole number"),
+        BadInput("sweep", "--steps", "2", hints: "3 to", "--steps"),
+        BadInput("sweep", "--steps", "16777216", hints: "16777215"),
+        BadInput("sweep", "--tolerance", "0", hints: "above 0"),
+        BadInput("sweep", "--rule", "momentm", hints: "did you mean momentum"),
+        BadInput("sweep", "--seed", "x", hints: "whole number"),
+        BadInput("sweep", "--threads", "0", hints: "between 1 and 1024"),
+        BadInput("sweep", "--format", "jsn", hints: "did you mean json"),
+        BadInput("sweep", "--set", "rig.sensor.dropuots=0.1", hints: "rig.sensor.dropouts"),
+        BadInput("sweep", "--x", "controller.learningRat=0.1..1", hints: "did you mean controller.learningRate"),
+        BadInput("sweep", "--x", "controller.rule=1..2", hints: "--x", "is no number", "--set"),
+        BadInput("sweep", "--y", "rig.sensor.noise=2..1", hints: "--y", "backwards", "1..2"),
+        BadInput("sweep", "--y", "rig.sensor.noise=0..1:log", hints: "above 0"),
+        BadInput("sweep", "--y", "rig.sensor.noise=1..1", hints: "empty"),
+        BadInput("sweep", "--x", "controller.learningRate=0..1", hints: "above 0", "got 0"),
+        BadInput("sweep", "--x", "rig.distance=1..2", "--y", "rig.distance=3..4", hints: "--y", "--x", "once"),
+        BadInput("sweep", "--x", "rig.distance=1..2", "--set", "rig.distance=3", hints: "--set", "once"),
+        BadInput("sweep", "--set", "rig.sensor.noise=0.5", hints: "axis y", "--y rig.sensor.noise=0.5"),
+        BadInput("sweep", "--x", "loop.steps=10..20", hints: "--steps"),
+        BadInput("sweep", "--x", "loop.window=1..5", hints: "does nothing in a sweep"),
+        BadInput("sweep", "--x", "controller.momentum=0..0.9", hints: "momentum", "gradientDescent"),
+        BadInput("sweep", "--x", "rig.panTilt.wallYaw=0..9", hints: "panTilt"),
+        BadInput("sweep", "--x", "rig.servo.travelFrom=0..70", hints: "travelFrom", "empty"),
+        BadInput("sweep", "raspberry-pi", hints: "real rig", "rig.kind=simulated"),
+        BadInput("sweep", "--shard", "8/8", "--seed", "1", hints: "I/N", "0/8"),
+        BadInput("sweep", "--shard", "first", "--seed", "1", hints: "I/N"),
+        BadInput("sweep", "--shard", "0/8", hints: "--seed"),
+        BadInput("sweep", "--output", "a.csv", "--resume", "b.csv", hints: "one of the two"),
+        BadInput(
+          "sweep", map[0], map[1], map[2], map[3], "--trials", "1000000", "--threads", "2", hints: "hours", "--yes"),
+        BadInput("sweep", "--x", "rig.target=0..9:20000", "--y", "rig.start=0..9:20000", hints: "GiB", "--yes"),
+      ], status: 64, in: try TemporaryFolder(), golden: "errors-sweep")
+  }
+}
