@@ -5,7 +5,8 @@
 A quote follows a line `$ laserrig …` or `$ swift run laserrig …` in a fenced block; a line `…` in it stands for any
 that are left out. `--update` puts in what the program prints now, where only numbers have changed. `--quick` leaves out
 `laserrig compare`, which takes minutes without optimisation. Lines of other blocks that begin with `laserrig` or
-`swift run laserrig` have to be commands that the program understands; those that need pins are passed over.
+`swift run laserrig` have to be commands that the program understands, of sweeps with a single trial and few steps; those
+that need pins, or a shell's variables, are passed over.
 """
 
 import os
@@ -94,7 +95,9 @@ def quotes(path, lines):
         for at, line in enumerate(block):
             command = re.sub(r"^swift run laserrig", "laserrig", line)
             words = shlex.split(command, comments=True) if re.match(r"laserrig( |$)", command) else []
-            if words and words[1:2] != ["compare"] and not (set(words) & set(NEEDS_PINS) or pins(words)):
+            if words and words[1:2] != ["compare"] and not (set(words) & set(NEEDS_PINS) or pins(words) or "$" in command):
+                if words[1:2] == ["sweep"]:
+                    command = shlex.join([*words, "--trials", "1", "--steps", "3", "--quiet"])
                 code, _, errors = run(command)
                 if code in REFUSED:
                     sys.exit(f"{path}:{place + 2 + at}: {errors.strip()}")
