@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test func `every file in the folder is a scenario of the library`() throws {
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    // Beside them stands a folder of job scripts.
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().filter { $0 != "slurm" }
     #expect(files == entries.map { entry in entry.name + ".yaml" })
     #expect(files.count >= 11)
   }
