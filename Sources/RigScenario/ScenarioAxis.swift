@@ -52,9 +52,13 @@ package struct ScenarioAxis: Sendable {
   package func text(at place: Int) -> String { NumberRange.text(numbers[place]) }
 
   /// Gives `scenario` the value at `place`.
-  package func set(_ place: Int, in scenario: inout Scenario) {
-    key.write(&scenario, scale.value(numbers[place]))
-  }
+  package func set(_ place: Int, in scenario: inout Scenario) { set(number: numbers[place], in: &scenario) }
+
+  /// Gives `scenario` a value that need not be one of the axis.
+  package func set(number: Double, in scenario: inout Scenario) { key.write(&scenario, scale.value(number)) }
+
+  /// True where each value is so many times the one before.
+  package var isLogarithmic: Bool { text.hasSuffix(":log") }
 
   private static func list(_ text: String, _ scale: AxisScale) throws(ValueProblem) -> [Double] {
     var numbers: [Double] = []

@@ -193,6 +193,29 @@ import Testing
     #expect(steady(plain.output.replacing("\r\n", with: "\n")) == steady(piped.output))
   }
 
+  @Test func `the picture is a complete SVG, by the same bytes each time, and from a merged file too`() throws {
+    let folder = try TemporaryFolder()
+    for (name, more) in [("a.svg", ["--output", folder.path + "/map.csv"]), ("b.svg", ["--threads", "3"])] {
+      let found = try Program.run(Self.small + more + ["--plot", folder.path + "/" + name])
+      #expect(found.status == 0 && found.output.contains("\n  picture   \(folder.path)/\(name)\n"))
+    }
+    let merged = try Program.run("merge", folder.path + "/map.csv", "--plot", folder.path + "/c.svg", "--quiet")
+    #expect(merged.status == 0)
+    let markup = try folder.text(of: "a.svg")
+    #expect(try folder.text(of: "b.svg") == markup)
+    #expect(try folder.text(of: "c.svg") == markup)
+    for words in [
+      "<svg", "controller.learningRate", "rig.sensor.noise", "loop gain near the target", "trials that settle",
+      "half or more run away", "gradientDescent; 40 trials of 60 steps", "</svg>",
+    ] {
+      #expect(markup.contains(words), "\(words)")
+    }
+    let drawn = try Program.run(Self.small + ["--plot", folder.path + "/d.svg", "--format", "csv"])
+    #expect(drawn.output == (try Program.run(Self.small + ["--plot", "none", "--format", "csv"]).output))
+    let nowhere = try Program.run(Self.small + ["--plot", "no/folder/a.svg"])
+    #expect(nowhere.status == 74 && nowhere.output == "")
+  }
+
   @Test func `a reader that leaves early is no error`() throws {
     #expect(
       try Program.shell("$0 sweep --trials 2 --format csv | head -n 1 >/dev/null; exit ${PIPESTATUS[0]}").status == 0)

@@ -26,6 +26,10 @@ struct MergeCommand: ParsableCommand {
     help: ArgumentHelp("The form of the results: table, json or csv.", valueName: "form"),
     completion: .list(OutputFormat.allCases.map(\.rawValue)))
   var format: String?
+  @Option(
+    help: ArgumentHelp("Draw the map as SVG; none draws nothing.", valueName: "file.svg"),
+    completion: .file(extensions: ["svg"]))
+  var plot: String?
   @Flag(help: "Leave the map out.")
   var quiet = false
 
@@ -38,7 +42,7 @@ struct MergeCommand: ParsableCommand {
       throw Failure(error)
     }
     let session = MergeSession(
-      files: files, output: output, format: format, isQuiet: quiet,
+      files: files, output: output, format: format, plot: plot == "none" ? nil : plot, isQuiet: quiet,
       terminal: Terminal(environment: surroundings.environment))
     try session.run()
   }

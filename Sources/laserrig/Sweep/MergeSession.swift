@@ -6,13 +6,15 @@ struct MergeSession {
   let files: [String]
   let output: String?
   let format: OutputFormat
+  /// The file for the picture, if there is to be one.
+  let plot: String?
   let isQuiet: Bool
   let terminal: Terminal
 
   /// Joins the files and reports on all of them.
   /// - Throws: a `Failure` that names the file that does not belong to the others, or what is missing.
   func run() throws(Failure) {
-    if let output { try OutputFile.check(output) }
+    for path in [output, plot].compactMap({ path in path }) { try OutputFile.check(path) }
     var first: (header: SweepHeader, grid: SweepGrid)?
     var shards: [SweepShard] = []
     for path in files {
@@ -36,7 +38,8 @@ struct MergeSession {
     guard let first else { return }
     if first.grid.count < first.header.definition.cells { throw Self.missing(first.grid, shards) }
     if let output { try OutputFile.write(SweepFile.text(first.header, first.grid), to: output) }
-    let results = SweepResults(header: first.header, name: output ?? "merge", grid: first.grid)
+    var results = SweepResults(header: first.header, name: output ?? "merge", grid: first.grid)
+    if let plot { try results.draw(to: plot) }
     let standardOutput = StandardOutput()
     format.sweepWriter(standardOutput, terminal, isQuiet: isQuiet).write(results)
     try standardOutput.close()

@@ -17,7 +17,7 @@ struct SweepCommand: ParsableCommand {
 
       EXAMPLES:
         laserrig sweep
-        laserrig sweep --rule momentum --set controller.momentum=0.8
+        laserrig sweep --rule momentum --plot map.svg
         laserrig sweep --y rig.sensor.deadTime=0..8
         laserrig sweep hobby-servo --x rig.distance=50..1000:40:log --output map.csv
         laserrig sweep --seed 1 --shard 0/8 --resume part-0.csv
@@ -57,6 +57,10 @@ struct SweepCommand: ParsableCommand {
     help: ArgumentHelp("The form of the results: table, json or csv.", valueName: "form"),
     completion: .list(OutputFormat.allCases.map(\.rawValue)))
   var format: String?
+  @Option(
+    help: ArgumentHelp("Draw the map as SVG; none draws nothing.", valueName: "file.svg"),
+    completion: .file(extensions: ["svg"]))
+  var plot: String?
   @Option(
     help: ArgumentHelp("Keep each cell as soon as it is finished.", valueName: "file.csv"),
     completion: .file(extensions: ["csv"]))

@@ -12,6 +12,8 @@ struct SweepJob {
   let file: String?
   /// What was finished before, and how many bytes of the file hold it.
   let begun: (grid: SweepGrid, wholeLength: Int)?
+  /// The file for the picture, if there is to be one.
+  let plot: String?
   let isQuiet: Bool
 
   var header: SweepHeader { SweepHeader(definition, shard: shard) }

@@ -140,7 +140,7 @@ struct SweepMap {
   private var gainLines: [String] {
     guard let gain = SweepGain(results.definition) else { return [] }
     return [
-      scale("g") { column in gain.gain(column).formatted(significantDigits: 3) },
+      scale("g") { column in gain.gain(at: results.definition.x.numbers[column]).formatted(significantDigits: 3) },
       indent + "loop gain near the target",
     ]
   }
@@ -149,35 +149,6 @@ struct SweepMap {
     let (x, y) = (results.definition.x.numbers.count, results.definition.y.numbers.count)
     guard columns.count < x || rows.count < y else { return [] }
     return [indent + "(\(columns.count) of \(x) columns and \(rows.count) of \(y) rows shown)"]
-  }
-}
-
-/// The loop gain of each column, where it is the same in all rows.
-struct SweepGain {
-  private static let deciding = ["controller.learningRate", "controller.assumedDistance", "rig.distance"]
-
-  private let definition: SweepDefinition
-
-  /// Nil where the gain does not go with the columns alone, and for a rule that has none of its own.
-  init?(_ definition: SweepDefinition) {
-    let scenario = definition.scenario
-    guard Self.deciding.contains(definition.x.key.path), !Self.deciding.contains(definition.y.key.path),
-      !["rig.target", "rig.laserHeight", "rig.servo.offset"].contains(definition.y.key.path),
-      scenario.rig.kind == .simulated, scenario.rig.sensor.reports == .error,
-      [.gradientDescent, .momentum, .nesterov].contains(scenario.controller.rule)
-    else { return nil }
-    if case .drawn = scenario.rig.distance { return nil }
-    if case .drawn = scenario.rig.target, scenario.controller.steers == .angle { return nil }
-    self.definition = definition
-  }
-
-  func gain(_ column: Int) -> Double {
-    let scenario = definition.scenario(of: column)
-    guard case .fixed(let distance) = scenario.rig.distance,
-      let gain = LoopGain(
-        scenario, distance: distance, target: scenario.rig.target.middle, laserHeight: scenario.rig.laserHeight)
-    else { return .nan }
-    return gain.gain
   }
 }
 

@@ -26,6 +26,7 @@ struct SweepRequest {
     }
     let path = command.output ?? command.resume
     if let path { try OutputFile.check(path) }
+    if let plot = command.plot, plot != "none" { try OutputFile.check(plot) }
     var begun: (grid: SweepGrid, wholeLength: Int)?
     var own: (definition: SweepDefinition, name: String, shard: SweepShard?)
     if let resumed = command.resume, OutputFile.isThere(resumed), OutputFile.isFile(resumed) {
@@ -56,7 +57,7 @@ struct SweepRequest {
     }
     let job = SweepJob(
       definition: own.definition, name: own.name, shard: own.shard, threads: threads, format: format, file: path,
-      begun: begun, isQuiet: command.quiet)
+      begun: begun, plot: command.plot == "none" ? nil : command.plot, isQuiet: command.quiet)
     if !command.yes { try SweepBounds(job).check() }
     return job
   }

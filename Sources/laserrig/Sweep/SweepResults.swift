@@ -12,6 +12,9 @@ struct SweepResults {
   /// What was run now, as opposed to read from a file; nil where nothing was to be run.
   var effort: Effort?
 
+  /// The file with the picture, once it is there.
+  var picture: String?
+
   struct Effort {
     let steps: Double
     let seconds: Double

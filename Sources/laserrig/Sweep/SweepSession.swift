@@ -18,12 +18,18 @@ struct SweepSession {
   func run() throws(Failure) -> ExitStatus {
     Signals.install()
     let numbers = job.numbers
-    let results = try results(numbers)
+    var results = try results(numbers)
     if results.isWhole, let file = job.file {
       try OutputFile.write(SweepFile.text(results.header, results.grid), to: file)
     }
+    // The report is of use to somebody, whatever becomes of the picture.
+    var failure: Failure?
+    if let plot = job.plot {
+      do throws(Failure) { try results.draw(to: plot) } catch { failure = error }
+    }
     job.format.sweepWriter(output, terminal, isQuiet: job.isQuiet).write(results)
     try output.close()
+    if let failure { throw failure }
     guard let stop = results.stop else { return .success }
     let count = "\(results.grid.count) of \(job.definition.cellCount(of: job.shard)) cells are finished"
     let advice = job.file.map { file in "--resume \(file) goes on" } ?? "with --output FILE they would be kept"

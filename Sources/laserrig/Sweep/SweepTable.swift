@@ -46,7 +46,7 @@ struct SweepFindings {
   var lines: [String] {
     let figures = [
       ("settles", settles), ("best", best), ("diverges", diverges), ("engines", engines),
-      ("hash", results.grid.hash.text), ("stopped", stopped),
+      ("hash", results.grid.hash.text), ("picture", results.picture), ("stopped", stopped),
     ]
     let width = 10
     let named = figures.compactMap { name, text in

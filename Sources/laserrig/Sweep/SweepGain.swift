@@ -1,0 +1,34 @@
+internal import RigCore
+internal import RigScenario
+internal import RigSimulation
+
+/// The loop gain of each column, where it is the same in all rows.
+struct SweepGain {
+  private static let deciding = ["controller.learningRate", "controller.assumedDistance", "rig.distance"]
+
+  private let definition: SweepDefinition
+
+  /// Nil where the gain does not go with the columns alone, and for a rule that has none of its own.
+  init?(_ definition: SweepDefinition) {
+    let scenario = definition.scenario
+    guard Self.deciding.contains(definition.x.key.path), !Self.deciding.contains(definition.y.key.path),
+      !["rig.target", "rig.laserHeight", "rig.servo.offset"].contains(definition.y.key.path),
+      scenario.rig.kind == .simulated, scenario.rig.sensor.reports == .error,
+      [.gradientDescent, .momentum, .nesterov].contains(scenario.controller.rule)
+    else { return nil }
+    if case .drawn = scenario.rig.distance { return nil }
+    if case .drawn = scenario.rig.target, scenario.controller.steers == .angle { return nil }
+    self.definition = definition
+  }
+
+  /// The gain with the key of the columns at `number`.
+  func gain(at number: Double) -> Double {
+    var scenario = definition.scenario
+    definition.x.set(number: number, in: &scenario)
+    guard case .fixed(let distance) = scenario.rig.distance,
+      let gain = LoopGain(
+        scenario, distance: distance, target: scenario.rig.target.middle, laserHeight: scenario.rig.laserHeight)
+    else { return .nan }
+    return gain.gain
+  }
+}
