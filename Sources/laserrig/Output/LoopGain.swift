@@ -5,8 +5,7 @@ internal import RigStability
 /// Why the run went as it did: the gain that the hidden distance gave the loop.
 struct LoopGain {
   private let scenario: Scenario
-  /// By how much of itself a step changes the error, near the target.
-  let gain: Double
+  private let gain: Double
   private let formula: String
 
   /// The gain of a loop with one axis before a wall at `distance` cm; nil where the rule finds the gain by itself.

@@ -1,6 +1,7 @@
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
+internal import RigStability
 
 /// The loop gain of each column, where it is the same in all rows.
 struct SweepGain {
@@ -25,10 +26,8 @@ struct SweepGain {
   func gain(at number: Double) -> Double {
     var scenario = definition.scenario
     definition.x.set(number: number, in: &scenario)
-    guard case .fixed(let distance) = scenario.rig.distance,
-      let gain = LoopGain(
-        scenario, distance: distance, target: scenario.rig.target.middle, laserHeight: scenario.rig.laserHeight)
-    else { return .nan }
-    return gain.gain
+    guard case .fixed(let distance) = scenario.rig.distance else { return .nan }
+    return scenario.localGain(height: scenario.rig.target.middle - scenario.rig.laserHeight)
+      .gain(at: .centimeters(distance))
   }
 }

@@ -47,8 +47,15 @@ struct SweepPicture {
         },
         categories: [
           category("half or more run away", .diverges), category("half or more swing for good", .cycles),
-        ].compactMap { category in category })
+        ].compactMap { category in category },
+        curves: curves)
     }
+  }
+
+  private var curves: [ValueMap.Curve] {
+    let places = SweepEdge(definition).places
+    if places.isEmpty { return [] }
+    return [.init(label: "edge by theory", places: places.map { place in .init(place.x, place.y) })]
   }
 
   private static func axis(_ axis: ScenarioAxis) throws(MapAxis.Invalid) -> MapAxis {
