@@ -62,7 +62,7 @@ struct SweepCommand: ParsableCommand {
     completion: .file(extensions: ["svg"]))
   var plot: String?
   @Option(
-    help: ArgumentHelp("Keep each cell as soon as it is finished.", valueName: "file.csv"),
+    help: ArgumentHelp("Keep each cell, in a new file, as soon as it is finished.", valueName: "file.csv"),
     completion: .file(extensions: ["csv"]))
   var output: String?
   @Option(
