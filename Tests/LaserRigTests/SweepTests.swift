@@ -216,6 +216,27 @@ import Testing
     #expect(nowhere.status == 74 && nowhere.output == "")
   }
 
+  @Test(
+    arguments: [
+      // The theory's edge, and whether it crosses the map.
+      (["--x", "controller.learningRate=0.01..2:6", "--y", "rig.sensor.deadTime=0..3"], true),
+      (["--x", "rig.sensor.noise=0..1:4", "--y", "controller.learningRate=0.1..2:6"], true),
+      (["--x", "rig.distance=10..3000:6:log", "--y", "controller.learningRate=0.02..2:6:log"], true),
+      (
+        ["--x", "controller.assumedDistance=50..900:6", "--y", "controller.momentum=0,0.5", "--rule", "momentum"], true
+      ),
+      (["--x", "controller.learningRate=0.01..0.5:6", "--y", "rig.sensor.noise=0..1:4"], false),
+      (["--x", "rig.distance=50..500:4", "--y", "rig.sensor.noise=0..1:4", "--rule", "recursiveLeastSquares"], false),
+    ])
+  func `theory's edge runs over the map where there is one`(axes: [String], isCrossed: Bool) throws {
+    let folder = try TemporaryFolder()
+    let picture = folder.path + "/map.svg"
+    let found = try Program.run(
+      ["sweep", "--seed", "1", "--trials", "2", "--steps", "8", "--quiet", "--plot", picture] + axes)
+    #expect(found.status == 0)
+    #expect(try folder.text(of: "map.svg").contains("edge by theory") == isCrossed)
+  }
+
   @Test func `a reader that leaves early is no error`() throws {
     #expect(
       try Program.shell("$0 sweep --trials 2 --format csv | head -n 1 >/dev/null; exit ${PIPESTATUS[0]}").status == 0)

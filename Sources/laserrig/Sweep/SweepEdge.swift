@@ -13,15 +13,31 @@ struct SweepEdge {
 
   /// The line, from place to place; empty where it does not cross the map, and where there is no theory.
   var places: [(x: Double, y: Double)] {
-    let x = definition.x.numbers
-    let y = definition.y.numbers
-    let alongRows = y.compactMap { row in
-      crossing(x) { column in beyondEdge(x: column, y: row) }.map { column in (x: column, y: row) }
+    let alongRows = crossings(of: definition.x, along: definition.y) { column, row in beyondEdge(x: column, y: row) }
+    if !alongRows.isEmpty { return alongRows.map { crossing in (x: crossing.at, y: crossing.along) } }
+    return crossings(of: definition.y, along: definition.x) { row, column in beyondEdge(x: column, y: row) }
+      .map { crossing in (x: crossing.along, y: crossing.at) }
+  }
+
+  /// Where on `axis` each value of `other` crosses the edge.
+  private func crossings(
+    of axis: ScenarioAxis, along other: ScenarioAxis, _ excess: (Double, Double) -> Double?
+  ) -> [(at: Double, along: Double)] {
+    other.numbers.indices.flatMap { place -> [(at: Double, along: Double)] in
+      let number = other.numbers[place]
+      guard let crossing = crossing(axis.numbers, { value in excess(value, number) }) else { return [] }
+      // Between whole numbers there is nothing: the line goes in steps.
+      guard case .integer = other.key.type else { return [(at: crossing, along: number)] }
+      return Self.ends(of: place, in: other.numbers).map { end in (at: crossing, along: end) }
     }
-    if !alongRows.isEmpty { return alongRows }
-    return x.compactMap { column in
-      crossing(y) { row in beyondEdge(x: column, y: row) }.map { row in (x: column, y: row) }
-    }
+  }
+
+  /// Half-way from the number at `place` to its neighbours.
+  private static func ends(of place: Int, in numbers: [Double]) -> [Double] {
+    let number = numbers[place]
+    let before = place > 0 ? number - numbers[place - 1] : nil
+    let after = place + 1 < numbers.count ? numbers[place + 1] - number : nil
+    return [number - (before ?? after ?? 0) / 2, number + (after ?? before ?? 0) / 2]
   }
 
   /// How far the gain lies beyond the greatest that is stable; nil where no linear loop tells it.

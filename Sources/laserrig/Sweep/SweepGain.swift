@@ -22,8 +22,10 @@ struct SweepGain {
     self.definition = definition
   }
 
-  /// The gain with the key of the columns at `number`.
+  /// The gain with the key of the columns at `number`; no number where the key cannot be that.
   func gain(at number: Double) -> Double {
+    // The first cell of a row may reach beyond what a rate or a distance can be.
+    guard number > 0 else { return .nan }
     var scenario = definition.scenario
     definition.x.set(number: number, in: &scenario)
     guard case .fixed(let distance) = scenario.rig.distance else { return .nan }
