@@ -223,7 +223,10 @@ import Testing
       (["--x", "rig.sensor.noise=0..1:4", "--y", "controller.learningRate=0.1..2:6"], true),
       (["--x", "rig.distance=10..3000:6:log", "--y", "controller.learningRate=0.02..2:6:log"], true),
       (
-        ["--x", "controller.assumedDistance=50..900:6", "--y", "controller.momentum=0,0.5", "--rule", "momentum"], true
+        [
+          "--x", "controller.assumedDistance=50..900:6", "--y", "controller.momentum=0,0.5", "--rule", "momentum",
+          "--set", "controller.learningRate=0.5",
+        ], true
       ),
       (["--x", "controller.learningRate=0.01..0.5:6", "--y", "rig.sensor.noise=0..1:4"], false),
       (["--x", "rig.distance=50..500:4", "--y", "rig.sensor.noise=0..1:4", "--rule", "recursiveLeastSquares"], false),
