@@ -249,6 +249,8 @@ import Testing
     let map = ["--x", "controller.learningRate=0.1..1:1000", "--y", "rig.sensor.noise=0..1:1000"]
     try BadInput.expect(
       [
+        BadInput("sweep", "--plot", "map.png", hints: "--plot", "map.svg"),
+        BadInput("merge", "map.csv", "--plot", "map.png", hints: "--plot", "map.svg"),
         BadInput("sweep", "--trials", "0", hints: "--trials", "between 1 and"),
         BadInput("sweep", "--trials", "many", hints: "whole number"),
         BadInput("sweep", "--steps", "2", hints: "3 to", "--steps"),

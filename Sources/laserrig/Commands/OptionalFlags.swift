@@ -11,6 +11,14 @@ extension FlagValue {
     guard let text else { return usual }
     return try FlagValue(flag, text).integer(in: range)
   }
+
+  /// The file that `--plot` names; nil where it is not given, and for `none`.
+  /// - Throws: `ScenarioError` for a name that promises something else than SVG.
+  static func picture(_ path: String?) throws(ScenarioError) -> String? {
+    guard let path, path != "none" else { return nil }
+    if let complaint = PictureFile.complaint(about: path) { throw FlagValue("--plot", path).error(complaint) }
+    return path
+  }
 }
 
 extension OutputFormat {

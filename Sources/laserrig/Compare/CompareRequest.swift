@@ -68,7 +68,7 @@ struct CompareRequest {
       // A fresh seed is short enough to be typed again.
       seed: scenario.seed ?? UInt64.random(in: 0..<1_000_000_000),
       threads: try FlagValue.integer("--threads", command.threads, in: 1...1024, otherwise: cores),
-      format: try OutputFormat(flag: command.format), plot: try plot,
+      format: try OutputFormat(flag: command.format), plot: try FlagValue.picture(command.plot),
       isFromFile: loaded.path != nil)
   }
 
@@ -89,14 +89,6 @@ struct CompareRequest {
         throw value.error("expected loose, tight or a number in cm, got '\(text)'")
       }
       return .fixed(.centimeters(try value.number(in: .positive(atMost: 1e6), unit: "cm")))
-    }
-  }
-
-  private var plot: String? {
-    get throws(ScenarioError) {
-      guard let path = command.plot, path != "none" else { return nil }
-      if let complaint = PictureFile.complaint(about: path) { throw FlagValue("--plot", path).error(complaint) }
-      return path
     }
   }
 

@@ -36,13 +36,15 @@ struct MergeCommand: ParsableCommand {
   func run() throws {
     let surroundings = Surroundings()
     let format: OutputFormat
+    let plot: String?
     do throws(ScenarioError) {
       format = try OutputFormat(flag: self.format)
+      plot = try FlagValue.picture(self.plot)
     } catch {
       throw Failure(error)
     }
     let session = MergeSession(
-      files: files, output: output, format: format, plot: plot == "none" ? nil : plot, isQuiet: quiet,
+      files: files, output: output, format: format, plot: plot, isQuiet: quiet,
       terminal: Terminal(environment: surroundings.environment))
     try session.run()
   }

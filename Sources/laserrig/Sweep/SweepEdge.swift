@@ -47,9 +47,8 @@ struct SweepEdge {
     definition.y.set(number: y, in: &scenario)
     guard scenario.rig.kind == .simulated, scenario.rig.sensor.reports == .error,
       scenario.controller.rule != .errorDependentRate, scenario.controller.rule != .decayingRate,
-      case .fixed(let distance) = scenario.rig.distance, case .fixed(let target) = scenario.rig.target
+      case .fixed = scenario.rig.target, let gain = scenario.fixedGain
     else { return nil }
-    let gain = scenario.localGain(height: target - scenario.rig.laserHeight).gain(at: .centimeters(distance))
     return scenario.linearLoop(gain: gain).map { loop in gain - loop.edge }
   }
 

@@ -28,8 +28,6 @@ struct SweepGain {
     guard number > 0 else { return .nan }
     var scenario = definition.scenario
     definition.x.set(number: number, in: &scenario)
-    guard case .fixed(let distance) = scenario.rig.distance else { return .nan }
-    return scenario.localGain(height: scenario.rig.target.middle - scenario.rig.laserHeight)
-      .gain(at: .centimeters(distance))
+    return scenario.fixedGain ?? .nan
   }
 }

@@ -15,10 +15,10 @@ struct SweepRequest {
 
   /// - Throws: a `Failure` that says what is wrong where.
   func job(in surroundings: Surroundings) throws(Failure) -> SweepJob {
-    let (threads, format, shard) = try judged { () throws(ScenarioError) in
+    let (threads, format, shard, plot) = try judged { () throws(ScenarioError) in
       (
         try FlagValue.integer("--threads", command.threads, in: 1...1024, otherwise: surroundings.coreCount),
-        try OutputFormat(flag: command.format), try self.shard
+        try OutputFormat(flag: command.format), try self.shard, try FlagValue.picture(command.plot)
       )
     }
     if command.output != nil, command.resume != nil {
@@ -26,7 +26,7 @@ struct SweepRequest {
     }
     let path = command.output ?? command.resume
     if let path { try OutputFile.check(path) }
-    if let plot = command.plot, plot != "none" { try OutputFile.check(plot) }
+    if let plot { try OutputFile.check(plot) }
     var begun: (grid: SweepGrid, wholeLength: Int)?
     var own: (definition: SweepDefinition, name: String, shard: SweepShard?)
     if let resumed = command.resume, OutputFile.isThere(resumed), OutputFile.isFile(resumed) {
@@ -57,7 +57,7 @@ struct SweepRequest {
     }
     let job = SweepJob(
       definition: own.definition, name: own.name, shard: own.shard, threads: threads, format: format, file: path,
-      begun: begun, plot: command.plot == "none" ? nil : command.plot, isQuiet: command.quiet)
+      begun: begun, plot: plot, isQuiet: command.quiet)
     if !command.yes { try SweepBounds(job).check() }
     return job
   }

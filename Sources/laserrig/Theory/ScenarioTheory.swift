@@ -18,6 +18,13 @@ extension Scenario {
     inertia.map { inertia in LinearLoop(gain: gain, deadTime: rig.sensor.deadTime, inertia: inertia) }
   }
 
+  /// The loop gain near the target before the scenario's wall; nil where the seed draws its distance. Of a drawn target it
+  /// is that in the middle.
+  var fixedGain: Double? {
+    guard case .fixed(let distance) = rig.distance else { return nil }
+    return localGain(height: rig.target.middle - rig.laserHeight).gain(at: .centimeters(distance))
+  }
+
   /// The gain of the rule's rate, or of another `rate`, before a target `height` cm above the laser; `isReversalFollowed`
   /// where the loop found out that the servo is reversed.
   func localGain(height: Double, rate: Double? = nil, isReversalFollowed: Bool = false) -> LocalGain {
