@@ -53,6 +53,12 @@ public struct IdealRig: Rig, Sendable {
     slope = rig.start.slope
   }
 
+  /// The rig that `rig` was before its first reading, but for its noise, which comes from `seed`.
+  public init(_ rig: IdealRig, seed: RandomSeed) {
+    self = rig
+    gaussian = GaussianSource(seed.generator(for: .noise))
+  }
+
   /// The dot's height above the target at the latest reading: for those who judge rigs, not for those who steer them.
   @inlinable
   @inline(__always)

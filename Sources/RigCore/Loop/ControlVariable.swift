@@ -6,13 +6,15 @@ public enum ControlVariable: String, CaseIterable, Sendable {
   /// `2α(D + y_t²/D)/D₀`, larger than in slope form.
   case angle
 
+  /// The number that a rule steers, with the laser at `angle`.
   @inlinable
-  func aim(at angle: Angle) -> Double {
+  public func aim(at angle: Angle) -> Double {
     self == .slope ? angle.slope : angle.radians
   }
 
+  /// The angle at which a rule's number is `aim`.
   @inlinable
-  func angle(of aim: Double) -> Angle {
+  public func angle(of aim: Double) -> Angle {
     self == .slope ? Angle(slope: aim) : Angle(radians: aim)
   }
 }

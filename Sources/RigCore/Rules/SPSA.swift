@@ -98,6 +98,8 @@ public struct SPSA<let axes: Int>: UpdateRule, Sendable {
     upperCost = nil
   }
 
+  public mutating func reseed(_ seed: UInt64) { chance = seed }
+
   public static var servesCost: Bool { true }
 
   public static var learnsResponse: Bool { true }

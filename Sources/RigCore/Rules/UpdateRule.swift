@@ -32,6 +32,10 @@ public protocol UpdateRule<Aim, Errors> {
   /// Halves the rate, because the loop swings ever wider; false where the rule cannot.
   mutating func slowDown() -> Bool
 
+  /// Has the rule's own chance begin with `seed`, before its first update; a rule that leaves nothing to chance does
+  /// nothing. Without it a rule meets the same chance in every run.
+  mutating func reseed(_ seed: UInt64)
+
   /// The learning rate α of a rule that is exactly `a[k+1] = a[k] - (α / D₀) · 2 e[k]`, so that the growth of the error
   /// tells the loop gain; nil for any other rule.
   var proportionalRate: Double? { get }
@@ -60,6 +64,10 @@ extension UpdateRule {
   /// It cannot.
   @inlinable
   public mutating func slowDown() -> Bool { false }
+
+  /// Nothing is left to chance.
+  @inlinable
+  public mutating func reseed(_ seed: UInt64) {}
 
   /// No such rate.
   @inlinable

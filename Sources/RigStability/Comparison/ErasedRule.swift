@@ -35,6 +35,10 @@ struct ErasedRule<let axes: Int>: UpdateRule {
     rule.slowDown()
   }
 
+  mutating func reseed(_ seed: UInt64) {
+    rule.reseed(seed)
+  }
+
   var proportionalRate: Double? { rule.proportionalRate }
 
   static var termNames: [String] { [] }

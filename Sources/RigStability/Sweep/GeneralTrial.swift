@@ -1,32 +1,37 @@
 internal import RigCore
 internal import RigSimulation
 
-/// One trial of a sweep by the control loop itself, but for the rule.
-struct GeneralTrial: RuleVisitor {
-  let rig: SimulatedRig
-  let judgement: TrialJudgement
-  let settings: LoopSettings
+/// One trial of a sweep by the general engine.
+struct GeneralTrial<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>
+where
+  Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>,
+  Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
+{
+  let rig: Plant
+  private(set) var rule: Rule
+  let start: PerAxis<axes, Angle>
+  let frameSeconds: Double
 
-  func visit<Rule: UpdateRule>(_ rule: Rule) -> TrialRecord
-  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
-    let start = PerAxis<1, Angle>(rig.start)
-    // Where the rig has no effects but noise, the one that fits into registers does the same to the last bit.
-    if let ideal = IdealRig(rig) {
-      return Self.record(
-        of: rule, on: ideal, start: start, frameSeconds: rig.model.frameSeconds, judgement, settings)
-    }
-    return Self.record(
-      of: rule, on: rig, start: start, frameSeconds: rig.model.frameSeconds, judgement, settings)
+  /// A trial of `rule`, whose own chance is that of `seed`, on `rig`.
+  init(of rule: Rule, on rig: Plant, start: PerAxis<axes, Angle>, frameSeconds: Double, _ seed: RandomSeed) {
+    self.rig = rig
+    self.rule = rule
+    self.start = start
+    self.frameSeconds = frameSeconds
+    self.rule.reseed(seed.streamSeed(0))
   }
 
-  static func record<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>(
-    of rule: Rule, on rig: Plant, start: PerAxis<axes, Angle>, frameSeconds: Double, _ judgement: TrialJudgement,
-    _ settings: LoopSettings
-  ) -> TrialRecord
-  where
-    Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>,
-    Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
-  {
+  /// What is kept of two trials, which nothing but their last reading ends.
+  @inline(__always)
+  static func records(
+    of first: GeneralTrial, _ second: GeneralTrial, _ judgement: TrialJudgement, _ settings: LoopSettings
+  ) -> (TrialRecord, TrialRecord) {
+    UndisturbedLoop.records(of: first, second, judgement, settings.controlVariable)
+      ?? (first.record(judgement, settings), second.record(judgement, settings))
+  }
+
+  /// What is kept of the trial, by the control loop itself.
+  func record(_ judgement: TrialJudgement, _ settings: LoopSettings) -> TrialRecord {
     WatchedRig.record(of: rig, judgement) { watched in
       var loop = ControlLoop(
         rig: watched, rule: rule, pacer: VirtualPacer(frameSeconds: frameSeconds), start: start, settings: settings)

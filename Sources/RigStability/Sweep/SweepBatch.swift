@@ -36,12 +36,11 @@ struct SweepBatch {
   private func chanceCell(_ number: Int) -> UInt64 { isCommon ? 0 : UInt64(number) + 1 }
 
   private func runGeneral(_ cell: (number: Int, cell: SweepCell)) -> CellStatistics? {
-    var tally = CellTally(cell.cell.judgement)
-    for trial in 0..<trials {
-      if isStopped() { return nil }
-      tally.add(cell.cell.trial(RandomSeed(seed, cell: chanceCell(cell.number), trial: UInt64(trial))))
-    }
-    return tally.statistics
+    let number = chanceCell(cell.number)
+    return cell.cell.general(
+      TrialRange(
+        count: trials, seed: { trial in RandomSeed(seed, cell: number, trial: UInt64(trial)) }, isStopped: isStopped)
+    )?.statistics
   }
 
   private func run(_ cells: [LaneCell], chance number: UInt64) -> Bool {

@@ -7,8 +7,8 @@ public struct SweepCell: Sendable {
   public let judgement: TrialJudgement
   /// The loop as the lanes run it, where they can.
   let lanes: Lanes?
-  /// One trial by the general loop.
-  let trial: @Sendable (RandomSeed) -> TrialRecord
+  /// The trials by the general loop; nil where they were stopped.
+  let general: @Sendable (TrialRange) -> CellTally?
 
   /// What the lanes need of a cell.
   struct Lanes: Sendable {
@@ -34,10 +34,11 @@ public struct SweepCell: Sendable {
     let loop =
       isGeneral
       ? nil : LaneLoop(sample, rule(), settings, readings: judgement.readings, trials: trials)
-    lanes = loop.map { loop in Lanes(loop: loop, rig: course.rig, sample: sample, hasOneRig: sample.model.wall.isFixed)
-    }
-    trial = { seed in
-      GeneralTrial(rig: course.rig(seed), judgement: judgement, settings: settings).visit(known: rule())
+    let hasOneRig = sample.model.wall.isFixed
+    lanes = loop.map { loop in Lanes(loop: loop, rig: course.rig, sample: sample, hasOneRig: hasOneRig) }
+    general = { trials in
+      GeneralTrials(rig: course.rig, sample: sample, judgement: judgement, settings: settings, trials: trials)
+        .visit(known: rule())
     }
   }
 
@@ -68,10 +69,12 @@ public struct SweepCell: Sendable {
     self.judgement = judgement
     lanes = nil
     let settings = loop.ofSweep(readings: judgement.readings)
-    trial = { seed in
-      let rig = rig(seed)
-      return GeneralTrial.record(
-        of: ErasedRule(rule()), on: rig, start: start(rig), frameSeconds: frameSeconds(rig), judgement, settings)
+    general = { trials in
+      let rule = ErasedRule(rule())
+      return trials.tally(judgement, settings) { seed in
+        let rig = rig(seed)
+        return GeneralTrial(of: rule, on: rig, start: start(rig), frameSeconds: frameSeconds(rig), seed)
+      }
     }
   }
 

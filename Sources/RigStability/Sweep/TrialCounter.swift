@@ -33,11 +33,8 @@ struct TrialCounter<let axes: Int> {
       unsafe firstError = sights[0].errors.sumOfSquares.squareRoot()
       unsafe slopes = sights[0].slopes
     }
-    for place in 0..<sights.count {
-      let next = unsafe sights[place].slopes
-      for axis in 0..<axes { way += (next[axis] - slopes[axis]).magnitude }
-      slopes = next
-    }
+    way += unsafe way(sights)
+    unsafe slopes = sights[sights.count - 1].slopes
     var place = 0
     while isOutsideSoFar, place < sights.count {
       isOutsideSoFar = isOutside(unsafe sights[place])
@@ -48,24 +45,63 @@ struct TrialCounter<let axes: Int> {
     while place > 0, !isOutside(unsafe sights[place - 1]) { place -= 1 }
     if place > 0 { lastOutside = first + place }
     let third = (max(half, first)..<max(half, min(lastQuarter, readings), first))
-    for reading in third { thirdSquares += unsafe late(sights[reading - first]) }
-    for reading in max(lastQuarter, first)..<max(lastQuarter, readings) {
-      lastSquares += unsafe late(sights[reading - first])
+    thirdSquares += unsafe late(sights, third, since: first)
+    lastSquares += unsafe late(sights, max(lastQuarter, first)..<max(lastQuarter, readings), since: first)
+  }
+
+  // Sums by turns over two parts: each addition waits for the one before.
+
+  @inline(__always)
+  private func way(_ sights: UnsafeBufferPointer<Sight<axes>>) -> Double {
+    var even = 0.0
+    var odd = 0.0
+    for axis in 0..<axes { unsafe even += (sights[0].slopes[axis] - slopes[axis]).magnitude }
+    var place = 1
+    while place + 1 < sights.count {
+      for axis in 0..<axes {
+        unsafe odd += (sights[place].slopes[axis] - sights[place - 1].slopes[axis]).magnitude
+        unsafe even += (sights[place + 1].slopes[axis] - sights[place].slopes[axis]).magnitude
+      }
+      place += 2
     }
+    if place < sights.count {
+      for axis in 0..<axes { unsafe odd += (sights[place].slopes[axis] - sights[place - 1].slopes[axis]).magnitude }
+    }
+    return even + odd
+  }
+
+  /// The sum of the squares of the errors in the second half.
+  @inline(__always)
+  private mutating func late(_ sights: UnsafeBufferPointer<Sight<axes>>, _ range: Range<Int>, since first: Int)
+    -> Double
+  {
+    var even = 0.0
+    var odd = 0.0
+    var evenErrors = PerAxis<axes, Double>(repeating: 0)
+    var oddErrors = evenErrors
+    var place = range.lowerBound - first
+    let end = range.upperBound - first
+    while place + 1 < end {
+      unsafe Self.add(sights[place], to: &even, &evenErrors)
+      unsafe Self.add(sights[place + 1], to: &odd, &oddErrors)
+      place += 2
+    }
+    if place < end { unsafe Self.add(sights[place], to: &even, &evenErrors) }
+    for axis in 0..<axes { lateErrors[axis] += evenErrors[axis] + oddErrors[axis] }
+    return even + odd
+  }
+
+  @inline(__always)
+  private static func add(_ sight: Sight<axes>, to squares: inout Double, _ errors: inout PerAxis<axes, Double>) {
+    let square = sight.errors.sumOfSquares
+    squares += square
+    // A dot that is not on the wall is on neither side.
+    if square < .infinity { for axis in 0..<axes { errors[axis] += sight.errors[axis] } }
   }
 
   /// Written so that an error that is no number counts as outside.
   @inline(__always)
   private func isOutside(_ sight: Sight<axes>) -> Bool { !(sight.errors.sumOfSquares <= squaredTolerance) }
-
-  /// The square of an error in the second half.
-  @inline(__always)
-  private mutating func late(_ sight: Sight<axes>) -> Double {
-    let square = sight.errors.sumOfSquares
-    // A dot that is not on the wall is on neither side.
-    if square < .infinity { for axis in 0..<axes { lateErrors[axis] += sight.errors[axis] } }
-    return square
-  }
 
   /// What is kept of the trial.
   var record: TrialRecord {

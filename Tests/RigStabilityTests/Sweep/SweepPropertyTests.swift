@@ -117,7 +117,8 @@ import Testing
         let ideal = try #require(IdealRig(rig))
         func record<Plant: TruthfulRig>(of plant: Plant) -> TrialRecord
         where Plant.Angles == PerAxis<1, Angle>, Plant.Output == Reading<1>, Plant.Errors == PerAxis<1, Length> {
-          GeneralTrial.record(of: rule, on: plant, start: start, frameSeconds: 0.1, loop.judgement, settings)
+          GeneralTrial(of: rule, on: plant, start: start, frameSeconds: 0.1, RandomSeed(2, trial: trial))
+            .record(loop.judgement, settings)
         }
         #expect(record(of: ideal) == record(of: rig))
         var read = rig

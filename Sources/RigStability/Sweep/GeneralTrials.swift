@@ -1,0 +1,59 @@
+internal import RigCore
+internal import RigSimulation
+
+/// The chance of a cell's trials, and how many there are.
+struct TrialRange: Sendable {
+  /// At least 1.
+  let count: Int
+  let seed: @Sendable (Int) -> RandomSeed
+  let isStopped: @Sendable () -> Bool
+
+  /// What `trial` makes of each seed comes to, all in all; nil where it was stopped before the last.
+  @inline(__always)
+  func tally<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>(
+    _ judgement: TrialJudgement, _ settings: LoopSettings, _ trial: (RandomSeed) -> GeneralTrial<axes, Plant, Rule>
+  ) -> CellTally? {
+    var tally = CellTally(judgement)
+    for first in stride(from: 0, to: count, by: 2) {
+      if isStopped() { return nil }
+      let second = min(first + 1, count - 1)
+      let records = GeneralTrial.records(of: trial(seed(first)), trial(seed(second)), judgement, settings)
+      tally.add(records.0)
+      if second > first { tally.add(records.1) }
+    }
+    return tally
+  }
+}
+
+/// All trials of a cell with one axis by the general engine, with the rule as the type that it is.
+struct GeneralTrials: RuleVisitor {
+  let rig: @Sendable (RandomSeed) -> SimulatedRig
+  /// The rig of some trial.
+  let sample: SimulatedRig
+  let judgement: TrialJudgement
+  let settings: LoopSettings
+  let trials: TrialRange
+
+  func visit<Rule: UpdateRule>(_ rule: Rule) -> CellTally?
+  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    let frameSeconds = sample.model.frameSeconds
+    // Where the rig has no effects but noise, the one that fits into registers does the same to the last bit.
+    guard let ideal = IdealRig(sample) else {
+      return trials.tally(judgement, settings) { seed in
+        let rig = rig(seed)
+        return GeneralTrial(of: rule, on: rig, start: PerAxis(rig.start), frameSeconds: frameSeconds, seed)
+      }
+    }
+    let start = PerAxis<1, Angle>(sample.start)
+    if sample.model.wall.isFixed {
+      return trials.tally(judgement, settings) { seed in
+        GeneralTrial(of: rule, on: IdealRig(ideal, seed: seed), start: start, frameSeconds: frameSeconds, seed)
+      }
+    }
+    return trials.tally(judgement, settings) { seed in
+      let rig = rig(seed)
+      guard let ideal = IdealRig(rig) else { preconditionFailure("the rigs of a course differ by chance alone") }
+      return GeneralTrial(of: rule, on: ideal, start: PerAxis(rig.start), frameSeconds: frameSeconds, seed)
+    }
+  }
+}
