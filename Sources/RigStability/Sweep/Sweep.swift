@@ -26,8 +26,10 @@ public struct Sweep: Sendable {
     self.threads = threads
   }
 
-  /// How many cells share one making of their noise.
+  /// How many cells share one making of their noise, at most.
   private static let batch = 64
+  /// The steps of such cells, at most: about what a thread does in two seconds. A batch that is stopped is lost.
+  private static let stepsOfBatch = 2e9
 
   /// Runs the cells `numbers`, each of which is what `cell` makes of its number, and hands each batch of results to
   /// `take`, on any thread, one batch at a time, in no particular order.
@@ -41,7 +43,7 @@ public struct Sweep: Sendable {
   ) {
     // Several threads share the work out evenly by having some batches each; one alone has no need of that.
     let share = threads == 1 ? numbers.count : (numbers.count + 4 * threads - 1) / (4 * threads)
-    let size = max(1, min(Self.batch, share))
+    let size = max(1, min(Self.batch, share, mostCells(numbers.first.map { number in cell(number) })))
     let count = (numbers.count + size - 1) / size
     let next = Atomic<Int>(0)
     let gate = Mutex<Void>(())
@@ -52,10 +54,10 @@ public struct Sweep: Sendable {
         guard place < count else { return }
         let chosen = numbers[place * size..<min((place + 1) * size, numbers.count)]
         let cells = chosen.map { number in (number: number, cell: cell(number)) }
-        // Only lanes share their noise. A cell of the general loop may take seconds: it is not kept waiting for others.
-        let groups =
-          [cells.filter { cell in cell.cell.engine == .lanes }]
-          + cells.filter { cell in cell.cell.engine == .general }.map { cell in [cell] }
+        // Cells that share no noise need not wait for each other: some take seconds.
+        let sharing = cells.filter { cell in hasCommonChance && cell.cell.engine == .lanes }
+        let others = cells.filter { cell in !hasCommonChance || cell.cell.engine == .general }
+        let groups = [sharing] + others.map { cell in [cell] }
         for group in groups where !group.isEmpty {
           guard let statistics = batch.statistics(group) else { return }
           let results = zip(group, statistics).map { cell, statistics in
@@ -65,6 +67,14 @@ public struct Sweep: Sendable {
         }
       }
     }
+  }
+}
+
+extension Sweep {
+  /// How many cells like `cell` one batch may have.
+  private func mostCells(_ cell: SweepCell?) -> Int {
+    guard let cell else { return 1 }
+    return Int(Self.stepsOfBatch / (Double(trials) * Double(cell.judgement.readings)))
   }
 }
 

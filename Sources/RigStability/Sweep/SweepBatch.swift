@@ -1,6 +1,6 @@
 internal import RigSimulation
 
-/// Neighbouring cells whose trials one thread works at, from the first to the last.
+/// Cells whose trials one thread works at together, from the first to the last.
 struct SweepBatch {
   /// How many trials each cell has.
   let trials: Int
@@ -12,35 +12,19 @@ struct SweepBatch {
   /// How many readings' noise is made at a time: as much as the first cache holds.
   private static let stretch = 256
 
-  /// What the trials of `cells` come to, in their order; nil where it was stopped before.
+  /// What the trials of `cells` come to, in their order: of one cell, or of several that go in lanes and meet the same
+  /// chance, which is then made once. Nil where it was stopped before.
   func statistics(_ cells: [(number: Int, cell: SweepCell)]) -> [CellStatistics]? {
-    var statistics = [CellStatistics?](repeating: nil, count: cells.count)
-    for place in cells.indices where cells[place].cell.lanes == nil {
-      guard let result = runGeneral(cells[place]) else { return nil }
-      statistics[place] = result
+    guard let first = cells.first else { return [] }
+    // Where all share it, that of no cell.
+    let chance = isCommon ? 0 : UInt64(first.number) + 1
+    let inLanes = cells.compactMap { _, cell in
+      cell.lanes.map { lanes in LaneCell(lanes, cell.judgement, trials: trials) }
     }
-    let inLanes = cells.indices.compactMap { place in
-      cells[place].cell.lanes.map { lanes in
-        (place: place, cell: LaneCell(lanes, cells[place].cell.judgement, trials: trials))
-      }
-    }
-    // Cells that meet the same chance have it made once.
-    let groups = isCommon ? [inLanes] : inLanes.map { cell in [cell] }
-    for group in groups where !group.isEmpty {
-      guard run(group.map(\.cell), chance: chanceCell(cells[group[0].place].number)) else { return nil }
-      for (place, cell) in group { statistics[place] = cell.statistics }
-    }
-    return statistics.compactMap { result in result }
-  }
-
-  private func chanceCell(_ number: Int) -> UInt64 { isCommon ? 0 : UInt64(number) + 1 }
-
-  private func runGeneral(_ cell: (number: Int, cell: SweepCell)) -> CellStatistics? {
-    let number = chanceCell(cell.number)
-    return cell.cell.general(
-      TrialRange(
-        count: trials, seed: { trial in RandomSeed(seed, cell: number, trial: UInt64(trial)) }, isStopped: isStopped)
-    )?.statistics
+    guard inLanes.isEmpty else { return run(inLanes, chance: chance) ? inLanes.map(\.statistics) : nil }
+    let range = TrialRange(
+      count: trials, seed: { trial in RandomSeed(seed, cell: chance, trial: UInt64(trial)) }, isStopped: isStopped)
+    return first.cell.general(range).map { tally in [tally.statistics] }
   }
 
   private func run(_ cells: [LaneCell], chance number: UInt64) -> Bool {

@@ -2,7 +2,8 @@
 /// those that measure one come before those that lock theirs.
 enum Catalogue {
   static let all: [any Benchmark] = [
-    LoopBenchmark(), ProcessBenchmark(), MemoryBenchmark(), CompareBenchmark(), SweepBenchmark(), NoiseBenchmark(),
+    LoopBenchmark(), ProcessBenchmark(), MemoryBenchmark(), CompareBenchmark(), SweepBenchmark(), MapBenchmark(),
+    NoiseBenchmark(),
     AllocationBenchmark(), RulesBenchmark(), WakeUpBenchmark(),
   ]
 }

@@ -30,6 +30,11 @@ struct LaserRig {
     try start(["compare", "--seed", "1"], expecting: 0)
   }
 
+  /// Sweeps the map that it takes where no axes are named, but for `flags`.
+  func sweep(_ flags: [String] = []) throws(Obstacle) -> ChildProcess {
+    try start(["sweep", "--seed", "1"] + flags, expecting: 0)
+  }
+
   private func start(_ arguments: [String], expecting status: Int32) throws(Obstacle) -> ChildProcess {
     let child = try ChildProcess(path, arguments)
     guard child.status == status else {
