@@ -135,6 +135,39 @@ import Testing
     #expect(table.output.contains("not computed for a dead time of more than 64 steps"))
   }
 
+  /// The ends of what keys can be, and what is next to nothing: every figure is a number, or stands as `-` and null.
+  @Test(
+    arguments: [
+      ["--learning-rate", "1e-300"], ["--learning-rate", "5e-324"], ["--learning-rate", "1e-20"],
+      ["--learning-rate", "1e-20", "--set", "rig.sensor.deadTime=2"], ["--learning-rate", "1000000"],
+      ["--rule", "momentum", "--set", "controller.momentum=0.9999999999999999"],
+      ["--rule", "nesterov", "--set", "controller.momentum=0.9999999999999999", "--learning-rate", "1e-300"],
+      ["--rule", "momentum", "--set", "rig.sensor.deadTime=64", "--learning-rate", "1e-18"],
+      ["--rule", "decayingRate", "--learning-rate", "1000000"],
+      ["--rule", "decayingRate", "--set", "controller.decaySteps=5e-324"],
+      ["--rule", "errorDependentRate", "--set", "controller.rateFar=1000000", "--learning-rate", "5e-324"],
+      ["--set", "rig.servo.resolution=5e-324", "--set", "rig.servo.backlash=5e-324"],
+      ["--distance", "0.1..1000000", "--target", "-1000000..1000000", "--set", "controller.steers=angle"],
+      ["--noise", "0", "--set", "rig.sensor.deadTime=1000"], ["--noise", "5e-324", "--set", "rig.servo.offset=89"],
+    ])
+  func `extremes have no figures that are none`(arguments: [String]) throws {
+    let table = try Program.run(
+      ["theory", "article", "--set", "loop.probe=false", "--set", "rig.start=none"] + arguments)
+    #expect(table.status == 0 && table.errors == "", "\(table.errors)")
+    #expect(!table.output.contains(/\b(nan|inf)\b/) && table.lines.allSatisfy { line in line.count <= 80 })
+    let json = try Program.run(
+      ["theory", "article", "--set", "loop.probe=false", "--set", "rig.start=none", "--format", "json"] + arguments)
+    #expect(json.status == 0 && !json.output.contains(/\b(nan|inf)\b/))
+    _ = try JSONDecoder().decode(Results.self, from: Data(json.output.utf8))
+  }
+
+  @Test func `what is beyond all numbers is said in words`() throws {
+    let slow = try Program.run("theory", "article", "--learning-rate", "5e-324").output
+    #expect(slow.contains("stable before every wall") && slow.contains(/settles +never/))
+    let wild = try Program.run("theory", "noisy", "--rule", "decayingRate", "--learning-rate", "1000000").output
+    #expect(wild.contains(/noise +-\n/) && wild.contains(/left of it +-\n/))
+  }
+
   @Test func `a run says the same of momentum with dead time`() throws {
     let arguments = ["dead-time", "--rule", "momentum", "--learning-rate", "0.1"]
     let edge = try #require(try results("dead-time", "--rule", "momentum", "--learning-rate", "0.1").stableGainBelow)

@@ -92,6 +92,11 @@ struct DecayTheory {
     expectation = loop.expectation(after: steps)
   }
 
+  /// How much of the first error is left then, and how far the dot dances, in standard deviations of a reading; nil where
+  /// the gain of the first steps has made them larger than numbers are.
+  var left: Double? { expectation.mean.magnitude.ifFinite }
+  var noise: Double? { expectation.variance.squareRoot().ifFinite }
+
   /// After how many steps the mean is within 1 % of the first error; nil where that takes very long.
   var settlingSteps: Int? { loop.settlingSteps(to: 0.01, limit: Self.mostSteps) }
 }

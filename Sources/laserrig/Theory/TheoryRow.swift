@@ -47,6 +47,7 @@ struct TheoryRow {
     _ row: (String, String?, (WallTheory) -> String) -> TheoryRow
   ) -> [TheoryRow] {
     func solved(_ wall: WallTheory, _ value: String) -> String { wall.isSolved ? value : "-" }
+    func endless(_ wall: WallTheory) -> String { wall.loop.isStable ? "-" : "no end" }
     return [
       row("left by a step", "by what a step multiplies an error in the long run") { wall in
         wall.growthFactor.map(text) ?? "-"
@@ -56,16 +57,16 @@ struct TheoryRow {
         solved(wall, wall.settlingSteps.map { steps in Double(steps).formatted(significantDigits: 5) } ?? "never")
       },
       row("noise floor", "how far the dot dances, where σ is the noise of a reading") { wall in
-        solved(wall, wall.noiseFloor.map { floor in "\(text(floor)) σ" } ?? "no end")
+        solved(wall, wall.noiseFloor.map(deviations) ?? endless(wall))
       },
       row("gain margin", "how many times as large the gain may be before the loop runs away") { wall in
-        wall.loop.gainMargin.map { margin in "× \(text(margin))" } ?? "none"
+        wall.loop.gainMargin.map { margin in margin.ifFinite.map { margin in "× \(text(margin))" } ?? "-" } ?? "none"
       },
       row("delay margin", "how many steps later readings may come before it does") { wall in
         wall.loop.delayMarginSteps.map { steps in "\(steps) step\(steps == 1 ? "" : "s")" } ?? "none"
       },
       row("sensitivity peak", "by how much the worst swing of a target is magnified; below 2 is calm") { wall in
-        solved(wall, wall.sensitivityPeak.map { peak in text(peak) } ?? "no end")
+        solved(wall, wall.sensitivityPeak.map(text) ?? endless(wall))
       },
     ]
   }
@@ -87,10 +88,10 @@ struct TheoryRow {
         "settles", decay.map { wall in wall.settlingSteps.map { steps in String(steps) } ?? "never" },
         "steps until the mean of the error is within 1 % of the first for good"),
       TheoryRow(
-        "left of it", decay.map { wall in text(wall.expectation.mean.magnitude) },
+        "left of it", decay.map { wall in wall.left.map(text) ?? "-" },
         "of the first error, on average, after \(steps) steps"),
       TheoryRow(
-        "noise", decay.map { wall in "\(text(wall.expectation.variance.squareRoot())) σ" },
+        "noise", decay.map { wall in wall.noise.map(deviations) ?? "-" },
         "how far the dot dances then, where σ is the noise of a reading"),
       TheoryRow(
         "in the long run", decay.map { wall in limit(wall) }, "how the mean square of the error goes with step k"),
@@ -136,6 +137,8 @@ struct TheoryRow {
   private static func centimeters(_ number: Double?) -> String {
     number.map { number in "\(text(number)) cm" } ?? "-"
   }
+
+  static func deviations(_ number: Double) -> String { "\(text(number)) σ" }
 
   static func text(_ number: Double) -> String { number.formatted(significantDigits: 3) }
 }

@@ -14,9 +14,9 @@ struct TheorySummary {
     guard let wall = figures.middle else { return withoutGain }
     var parts = [gain(wall), range]
     if let decay = figures.decay.isEmpty ? nil : figures.decay[figures.decay.count / 2] {
-      parts.append("noise \(TheoryRow.text(decay.expectation.variance.squareRoot())) σ after \(decay.steps) steps")
+      if let noise = decay.noise { parts.append("noise \(TheoryRow.deviations(noise)) after \(decay.steps) steps") }
     } else if wall.loop.isStable {
-      if let floor = wall.noiseFloor { parts.append("noise floor \(TheoryRow.text(floor)) σ") }
+      if let floor = wall.noiseFloor { parts.append("noise floor \(TheoryRow.deviations(floor))") }
       if let steps = wall.settlingSteps {
         let count = Double(steps).formatted(significantDigits: 5)
         parts.append("settles to 1 % in \(count) step\(steps == 1 ? "" : "s")")
@@ -48,6 +48,7 @@ struct TheorySummary {
       share < 1 ? " (\((100 * share).formatted(significantDigits: 2)) % of the walls)" : " (all walls)"
     }
     let words = figures.decay.isEmpty ? "stable" : "stable from the first step on"
+    guard stable.upperBound.isFinite else { return "\(words) before every wall" }
     let far = TheoryRow.text4(stable.upperBound)
     return stable.lowerBound > 0
       ? "\(words) for D between \(TheoryRow.text4(stable.lowerBound)) and \(far) cm\(share ?? "")"

@@ -18,7 +18,7 @@ struct TheoryTable {
 
   var text: String {
     let title = scenario.title.isEmpty ? name : "\(name): \(scenario.title)"
-    var lines = [terminal.styled(title, .bold), scenario.ruleSummary, ""]
+    var lines = [terminal.styled(title, .bold)] + scenario.ruleSummary.wrapped(to: 80) + [""]
     lines += prose(TheorySummary(figures).sentence)
     let rows = figures.walls.isEmpty ? [] : TheoryRow.all(figures)
     if !rows.isEmpty {

@@ -16,7 +16,7 @@ struct WallTheory {
   let course: LinearLoop.Course?
   /// After how many steps the error is within 1 % of the first; nil for never.
   let settlingSteps: Int?
-  /// In standard deviations of a reading; nil where there is no end to it.
+  /// In standard deviations of a reading; nil where there is no end to it, or none that numbers tell.
   let noiseFloor: Double?
   let sensitivityPeak: Double?
   /// By how much a step of the servo, and its play, moves the dot; nil where it has none.
@@ -34,12 +34,16 @@ struct WallTheory {
     growthFactor = isSolved ? loop.growthFactor : nil
     course = isSolved ? loop.course : nil
     settlingSteps = isSolved ? loop.settlingSteps(to: 0.01) : nil
-    noiseFloor = isSolved && loop.isStable ? loop.noiseFloor : nil
-    sensitivityPeak = isSolved ? loop.sensitivityPeak : nil
+    noiseFloor = isSolved && loop.isStable ? loop.noiseFloor.ifFinite : nil
+    sensitivityPeak = isSolved ? loop.sensitivityPeak?.ifFinite : nil
     // Near the target a turn by an angle moves the dot by D / cos² of the beam's.
     let height = local.height.centimeters
     let reach = distance + height * height / distance
-    func onWall(_ degrees: Double) -> Double? { degrees > 0 ? Angle.degrees(degrees).radians * reach : nil }
+    func onWall(_ degrees: Double) -> Double? {
+      let size = Angle.degrees(degrees).radians * reach
+      // The smallest numbers have a product that is none.
+      return size > 0 ? size : nil
+    }
     servoStep = onWall(scenario.rig.servo.resolution)
     play = onWall(scenario.rig.servo.backlash)
   }
@@ -66,4 +70,9 @@ struct WallTheory {
     guard let play, loop.isStable else { return nil }
     return PlayInGears(loop: loop, play: play).cycle
   }
+}
+
+extension Double {
+  /// Nil of what is no number, and of what has no end.
+  var ifFinite: Double? { isFinite ? self : nil }
 }

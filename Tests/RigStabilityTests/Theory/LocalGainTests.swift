@@ -94,6 +94,16 @@ import Testing
     #expect(range.above == .zero && abs(range.below.centimeters - 1587.3) < 0.1)
   }
 
+  @Test func `a rate of next to nothing is stable before walls of any distance`() throws {
+    let small = LocalGain(
+      learningRate: 1e-300, assumedDistance: .centimeters(300), steers: .angle, height: .centimeters(1e6))
+    let range = try #require(small.stableDistances(edge: 2))
+    #expect(abs(range.below.centimeters / 3e302 - 1) < 1e-12)
+    #expect(range.above.centimeters >= 0 && range.above.centimeters < 1e-200)
+    let least = LocalGain(learningRate: .leastNonzeroMagnitude, assumedDistance: .centimeters(300))
+    #expect(try #require(least.stableDistances(edge: 2)).below.centimeters == .infinity)
+  }
+
   @Test func `a laser that turns the wrong way is stable nowhere`() {
     let gain = LocalGain(learningRate: 0.1, assumedDistance: .centimeters(300), isReversed: true)
     #expect(gain.gain(at: .centimeters(300)) == -0.2)

@@ -3,6 +3,8 @@ import RigStability
 import RigTestSupport
 import Testing
 
+@testable import RigStability
+
 @Suite struct MarginTests {
   @Test func `that many steps more are borne, and not one more`() throws {
     var draws = SeededDraws(1)
@@ -68,6 +70,35 @@ import Testing
         greatest = max(greatest, distance(1) * distance(loop.momentum) / hypot(real, imaginary))
       }
       #expect(peak > greatest * (1 - 1e-9) && peak < greatest * 1.01, "\(loop): \(peak), \(greatest)")
+    }
+  }
+
+  @Test func `gains of next to nothing have margins that are numbers`() throws {
+    for inertia in [LinearLoop.Inertia.none, .heavyBall(0.9), .lookAhead(0.9)] {
+      for gain in [.leastNonzeroMagnitude, 1e-300, 1e-20, 1e-9] {
+        for deadTime in [0, 3, 64] {
+          let loop = LinearLoop(gain: gain, deadTime: deadTime, inertia: inertia)
+          let margin = try #require(loop.delayMargin, "\(loop)")
+          let steps = try #require(loop.delayMarginSteps, "\(loop)")
+          #expect(margin.isFinite && margin >= 0 && (0...1_000_000_000).contains(steps), "\(loop): \(margin)")
+        }
+      }
+    }
+    let calmest = LinearLoop(gain: 0.2, inertia: .heavyBall(1.0.nextDown))
+    #expect(try #require(calmest.delayMargin) < 1e-9 && calmest.delayMarginSteps == 0)
+    // A slow loop: a quarter turn at ω = g/(1 - β), of which a step and the ball's memory are all but nothing.
+    let slow = try #require(LinearLoop(gain: 1e-9, inertia: .heavyBall(0.9)).delayMargin)
+    #expect(abs(slow * 1e-8 / (.pi / 2) - 1) < 1e-6)
+  }
+
+  /// Close to the edge of the triangle the ball alone decides: `z² - (1 + β - g) z + β` has roots of the length √β.
+  @Test func `a momentum of all but 1 loses no digits`() {
+    let share = 1 - 1e-12
+    let loop = LinearLoop(gain: 0.2, inertia: .heavyBall(share))
+    for frequency in [1e-9, 1e-6, 1e-3, 1] {
+      let distance = hypot(1 - share * cos(frequency), share * sin(frequency))
+      let expected = frequency < 1e-5 ? hypot(1 - share, frequency) : distance
+      #expect(abs(loop.unitGain(at: frequency) / (2 * sin(frequency / 2) * expected) - 1) < 1e-6)
     }
   }
 }

@@ -38,9 +38,21 @@ import Testing
       let momentum = draws.uniform(0.01...0.98)
       let gain = draws.uniform(0.01...0.99) * 2 * (1 + momentum)
       let expected = gain * (1 + momentum) / ((1 - momentum) * (2 * (1 + momentum) - gain))
-      let found = LinearLoop(gain: gain, inertia: .heavyBall(momentum)).noiseVariance
-      #expect(abs(found / expected - 1) < 1e-9)
+      let loop = LinearLoop(gain: gain, inertia: .heavyBall(momentum))
+      #expect(abs(loop.noiseVariance / expected - 1) < 1e-9)
+      let solution = DiscreteLyapunov.solution(system: .companion(loop.errorWeights), noise: .corner(size: 2))
+      #expect(abs(gain * gain * (solution?[0, 0] ?? 0) / expected - 1) < 1e-9)
     }
+    let calmest = LinearLoop(gain: 0.2, inertia: .heavyBall(1.0.nextDown))
+    #expect(abs(calmest.noiseVariance / (0.4 / (.ulpOfOne / 2 * 3.8)) - 1) < 1e-9)
+  }
+
+  @Test func `an error that fades too slowly to tell has no floor that is told`() {
+    for loop in [LinearLoop(gain: 1e-20, deadTime: 1), LinearLoop(gain: 1e-300, deadTime: 2, inertia: .heavyBall(0.5))]
+    {
+      #expect(loop.isStable && loop.noiseVariance == .infinity)
+    }
+    #expect(abs(LinearLoop(gain: 1e-9, deadTime: 1).noiseVariance / 5e-10 - 1) < 1e-6)
   }
 
   /// The variance is also the sum of the squares of the answers to one unit of noise.

@@ -42,4 +42,18 @@ import Testing
     let swinging = try #require(LinearLoop(gain: 0.6180339, deadTime: 2).settlingSteps(to: 0.01))
     #expect(swinging > 1_000_000)
   }
+
+  /// `1 - g` rounds to 1, or all but does, and then nothing fades that a number could tell.
+  @Test func `a loop that takes longer than numbers tell never settles`() {
+    for gain in [.leastNonzeroMagnitude, 1e-300, 1e-20, 1e-16] {
+      for deadTime in [0, 1, 7] {
+        for inertia in [LinearLoop.Inertia.none, .heavyBall(0.5), .lookAhead(0.5)] {
+          let loop = LinearLoop(gain: gain, deadTime: deadTime, inertia: inertia)
+          #expect(loop.isStable && loop.settlingSteps(to: 0.01) == nil, "\(loop)")
+        }
+      }
+    }
+    #expect(LinearLoop(gain: 0.2, inertia: .heavyBall(1.0.nextDown)).settlingSteps(to: 0.01) == nil)
+    #expect(LinearLoop(gain: 1e-12).settlingSteps(to: 0.01) ?? 0 > 4_000_000_000_000)
+  }
 }

@@ -26,11 +26,10 @@ extension LinearLoop {
 
   /// The gain g at which |L| is 1 at `frequency`, in radians a step, 0...π.
   func unitGain(at frequency: Double) -> Double {
-    let cosine = Double.cos(frequency)
-    func distance(to point: Double) -> Double {
-      max(0, 1 - 2 * point * cosine + point * point).squareRoot()
-    }
-    let gain = 2 * .sin(frequency / 2) * distance(to: momentum)
+    let half = Double.sin(frequency / 2)
+    // The law of cosines in the form that loses no digits where the two points all but meet.
+    func distance(to point: Double) -> Double { .hypot(1 - point, 2 * point.squareRoot() * half) }
+    let gain = 2 * half * distance(to: momentum)
     guard case .lookAhead(let share) = inertia else { return gain }
     return gain / ((1 + share) * distance(to: share / (1 + share)))
   }
@@ -48,6 +47,8 @@ extension LinearLoop {
 
   /// The angle of `exp(iω) - point` at ω = `frequency`, from 0 at ω = 0 on, for a point in 0..<1.
   private static func turn(from point: Double, at frequency: Double) -> Double {
-    .atan2(y: .sin(frequency), x: .cos(frequency) - point)
+    let half = Double.sin(frequency / 2)
+    // 1 - 2 sin² is the cosine, and keeps what is left of it beside a point close to 1.
+    return .atan2(y: .sin(frequency), x: (1 - point) - 2 * half * half)
   }
 }

@@ -18,7 +18,9 @@ extension LinearLoop {
   /// Complexity: some 60 evaluations of the open loop.
   public var delayMargin: Double? {
     guard isStable, let frequency = Self.frequency(atWhich: unitGain, reaches: gain) else { return nil }
-    return max(0, (.pi - lag(at: frequency)) / frequency)
+    let margin = (.pi - lag(at: frequency)) / frequency
+    // A gain that is next to nothing is 1 at no frequency that a number holds.
+    return margin.isFinite ? max(0, margin) : .greatestFiniteMagnitude
   }
 
   /// By how many whole steps more readings may be late and the loop still be stable; nil where it is not.

@@ -2,7 +2,8 @@ internal import RealModule
 
 extension LinearLoop {
   /// After how many steps the error is within `share` (above 0, below 1) of the first one, and stays there; nil where
-  /// the loop is not stable. A dot that stands still to begin with: all old readings are the first error.
+  /// the loop is not stable, and where it takes more steps than numbers tell apart, some 10¹⁵. A dot that stands still to
+  /// begin with: all old readings are the first error.
   ///
   /// At g = 1 without dead time one step does it, two with Nesterov's rule. Any other gain, and every one with dead time
   /// or a heavy ball, leaves something at each step.
@@ -19,7 +20,7 @@ extension LinearLoop {
     let first = 1 - gain * readingWeights.now
     var errors = Array(repeating: 1.0, count: weights.count)
     var lastOutside = 0
-    var remaining: Matrix?
+    var remaining: Matrix??
     for step in 1...100_000 {
       let error = step == 1 ? first : zip(weights, errors).reduce(0) { sum, pair in sum + pair.0 * pair.1 }
       errors.removeLast()
@@ -30,9 +31,12 @@ extension LinearLoop {
         remaining = DiscreteLyapunov.solution(
           system: Matrix.companion(weights).transposed, noise: .corner(size: weights.count))
       }
-      if let remaining, remaining.form(errors) <= share * share { return lastOutside + 1 }
+      if let remaining = remaining ?? nil, remaining.form(errors) <= share * share { return lastOutside + 1 }
     }
-    let steps = (Double.log(share) / Double.log(growthFactor)).rounded(.up)
+    // Where all but nothing is taken away, what is left rounds to 1, or to more.
+    let growth = growthFactor
+    guard growth < 1 else { return nil }
+    let steps = (Double.log(share) / Double.log(growth)).rounded(.up)
     return steps < 1e15 ? max(Int(steps), lastOutside + 1) : nil
   }
 }

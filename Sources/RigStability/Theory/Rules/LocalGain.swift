@@ -54,15 +54,18 @@ public struct LocalGain: Sendable, Equatable {
   }
 
   /// The distances between which the gain is below `edge`, both ends left out; nil where there are none, also because
-  /// the servo turns the wrong way. The lower end is 0 where no wall is too near.
+  /// the servo turns the wrong way. The lower end is 0 where no wall is too near, the upper one
+  /// infinite where none that a number holds is too far.
   ///
   /// With `X = edge · D₀ / 2α` these are the D with `D² + (linear - divisor · X) D + constant < 0`.
   public func stableDistances(edge: Double) -> (above: Length, below: Length)? {
     guard rate > 0 else { return nil }
     let half = (divisor * edge * assumedDistance.centimeters / rate - linear) / 2
-    let discriminant = half * half - constant
-    guard half > 0, discriminant > 0 else { return nil }
-    let far = half + discriminant.squareRoot()
+    guard half > 0 else { return nil }
+    // In shares of the half's square, since that of the greatest halves is none.
+    let discriminant = 1 - constant / half / half
+    guard discriminant > 0 else { return nil }
+    let far = half + half * discriminant.squareRoot()
     // The product of the two is the constant; their difference would lose its digits.
     return (.centimeters(constant / far), .centimeters(far))
   }
