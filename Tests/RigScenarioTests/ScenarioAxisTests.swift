@@ -80,6 +80,20 @@ import Testing
     }
   }
 
+  @Test func `the nearest number that a key can have`() throws {
+    func nearest(_ number: Double, _ axis: String) throws -> Double {
+      try ScenarioAxis(axis, by: "--x").nearest(to: number)
+    }
+    #expect(try nearest(-1, "controller.learningRate=1") > 0 && nearest(1e9, "controller.learningRate=1") == 1e6)
+    #expect(try nearest(0.5, "controller.learningRate=1") == 0.5)
+    #expect(try nearest(1, "controller.momentum=0.5") == 1.0.nextDown && nearest(-1, "controller.momentum=0.5") == 0)
+    #expect(try nearest(-3, "rig.sensor.noise=1") == 0 && nearest(0, "rig.distance=50") == 0.1)
+    #expect(try nearest(-2e6, "rig.target=1") == -1e6 && nearest(-7, "rig.target=1") == -7)
+    #expect(try nearest(2.6, "rig.sensor.deadTime=1") == 3 && nearest(-0.6, "rig.sensor.deadTime=1") == 0)
+    #expect(try ScenarioAxis("rig.sensor.deadTime=1", by: "--x").isWhole)
+    #expect(try !ScenarioAxis("rig.distance=50", by: "--x").isWhole)
+  }
+
   @Test func `a scenario without its comments reads back as the same`() throws {
     for rule in RuleName.allCases {
       var scenario = Scenario.firstLook

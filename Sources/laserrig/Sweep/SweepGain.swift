@@ -13,19 +13,18 @@ struct SweepGain {
   init?(_ definition: SweepDefinition) {
     let scenario = definition.scenario
     guard Self.deciding.contains(definition.x.key.path), !Self.deciding.contains(definition.y.key.path),
-      !["rig.target", "rig.laserHeight", "rig.servo.offset"].contains(definition.y.key.path),
+      definition.y.key.path != "rig.servo.offset",
+      !scenario.gainDependsOnHeight || !["rig.target", "rig.laserHeight"].contains(definition.y.key.path),
       scenario.rig.kind == .simulated, scenario.rig.sensor.reports == .error,
-      [.gradientDescent, .momentum, .nesterov].contains(scenario.controller.rule)
+      [.gradientDescent, .momentum, .nesterov].contains(scenario.controller.rule), scenario.fixedGain != nil
     else { return nil }
-    if case .drawn = scenario.rig.distance { return nil }
-    if case .drawn = scenario.rig.target, scenario.controller.steers == .angle { return nil }
     self.definition = definition
   }
 
   /// The gain with the key of the columns at `number`; no number where the key cannot be that.
   func gain(at number: Double) -> Double {
     // The first cell of a row may reach beyond what a rate or a distance can be.
-    guard number > 0 else { return .nan }
+    guard definition.x.nearest(to: number) == number else { return .nan }
     var scenario = definition.scenario
     definition.x.set(number: number, in: &scenario)
     return scenario.fixedGain ?? .nan

@@ -28,7 +28,7 @@ struct SweepPicture {
 
   private var map: ValueMap {
     get throws(MapAxis.Invalid) {
-      let horizontal = try Self.axis(definition.x)
+      let (horizontal, vertical) = (try Self.axis(definition.x), try Self.axis(definition.y))
       return ValueMap(
         title: definition.scenario.title.isEmpty ? results.name : definition.scenario.title,
         notes: [
@@ -37,7 +37,7 @@ struct SweepPicture {
           each cell, \(definition.chance) chance; seed \(definition.seed)
           """
         ],
-        horizontal: horizontal, vertical: try Self.axis(definition.y),
+        horizontal: horizontal, vertical: vertical,
         second: SweepGain(definition).map { gain in
           SecondAxis(name: "loop gain near the target", along: horizontal) { number in gain.gain(at: number) }
         },
@@ -48,17 +48,19 @@ struct SweepPicture {
         categories: [
           category("half or more run away", .diverges), category("half or more swing for good", .cycles),
         ].compactMap { category in category },
-        curves: curves)
+        curves: Self.curves(SweepEdge(definition).lines(horizontal: horizontal, vertical: vertical)))
     }
   }
 
-  private var curves: [ValueMap.Curve] {
-    let places = SweepEdge(definition).places
-    if places.isEmpty { return [] }
-    return [.init(label: "edge by theory", places: places.map { place in .init(place.x, place.y) })]
+  /// One curve with gaps, since all lines are the same edge.
+  private static func curves(_ lines: [[(x: Double, y: Double)]]) -> [ValueMap.Curve] {
+    let gap = [ValueMap.Curve.Place(.nan, .nan)]
+    let places = lines.map { line in line.map { place in ValueMap.Curve.Place(place.x, place.y) } }
+    return lines.isEmpty ? [] : [.init(label: "edge by theory", places: Array(places.joined(separator: gap)))]
   }
 
-  private static func axis(_ axis: ScenarioAxis) throws(MapAxis.Invalid) -> MapAxis {
+  /// The axis as the picture has it.
+  static func axis(_ axis: ScenarioAxis) throws(MapAxis.Invalid) -> MapAxis {
     try MapAxis(
       name: axis.key.path, unit: axis.unit, values: axis.numbers,
       spacing: axis.isLogarithmic ? .logarithmic : .linear)

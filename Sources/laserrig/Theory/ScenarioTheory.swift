@@ -18,10 +18,11 @@ extension Scenario {
     inertia.map { inertia in LinearLoop(gain: gain, deadTime: rig.sensor.deadTime, inertia: inertia) }
   }
 
-  /// The loop gain near the target before the scenario's wall; nil where the seed draws its distance. Of a drawn target it
-  /// is that in the middle.
+  /// The loop gain near the target before the scenario's wall; nil where the seed draws its distance, or the height of a
+  /// target that the gain depends on.
   var fixedGain: Double? {
     guard case .fixed(let distance) = rig.distance else { return nil }
+    if case .drawn = rig.target, gainDependsOnHeight { return nil }
     return localGain(height: rig.target.middle - rig.laserHeight).gain(at: .centimeters(distance))
   }
 

@@ -1,0 +1,28 @@
+extension ScenarioAxis {
+  /// True where the key's values are whole numbers.
+  package var isWhole: Bool {
+    if case .integer = key.type { true } else { false }
+  }
+
+  /// The number nearest to `number` that the key can have.
+  package func nearest(to number: Double) -> Double {
+    switch key.type {
+    case .number(let range, _): range.nearest(to: number)
+    case .integer(let range, _): min(max(number.rounded(), Double(range.lowerBound)), Double(range.upperBound))
+    case .distance: ScenarioKey.distances.nearest(to: number)
+    case .height: ScenarioKey.lengths.nearest(to: number)
+    case .seed, .flag, .choice, .text, .name, .faults, .lines, .calibration: number
+    }
+  }
+}
+
+extension NumberRange {
+  /// The number of the range that is nearest to `number`; of those above 0 the smallest with all its digits.
+  fileprivate func nearest(to number: Double) -> Double {
+    switch self {
+    case .positive(let limit): min(max(number, .leastNormalMagnitude), limit)
+    case .between(let lowest, let highest): min(max(number, lowest), highest)
+    case .below(let limit, let lowest): min(max(number, lowest), limit.nextDown)
+    }
+  }
+}
