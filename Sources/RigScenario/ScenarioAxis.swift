@@ -24,7 +24,7 @@ package struct ScenarioAxis: Sendable {
       throw ScenarioError(
         .commandLine(flag), "expected KEY=FROM..TO, such as controller.learningRate=0.1..1, got '\(text)'")
     }
-    let path = parts[0]
+    let path = parts[0].trimmed
     func complaint(_ words: String) -> ScenarioError { ScenarioError(.commandLine(flag), key: path, words) }
     guard let key = ScenarioKey.key(at: path) else { throw complaint(ScenarioKey.unknown(path)) }
     guard let scale = AxisScale(key.type) else {
@@ -37,6 +37,7 @@ package struct ScenarioAxis: Sendable {
       if let range { numbers = range.numbers } else { numbers = try Self.list(parts[1], scale) }
       let words = range?.text ?? numbers.map { number in NumberRange.text(number) }.joined(separator: ",")
       self.text = "\(path)=\(words)"
+      note = range?.note
     } catch {
       throw complaint(error.words)
     }
@@ -60,10 +61,13 @@ package struct ScenarioAxis: Sendable {
   /// True where each value is so many times the one before.
   package var isLogarithmic: Bool { text.hasSuffix(":log") }
 
+  /// What to say of numbers that are fewer than `text` asks for; nil where they are as many.
+  package let note: String?
+
   private static func list(_ text: String, _ scale: AxisScale) throws(ValueProblem) -> [Double] {
     var numbers: [Double] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let number = try scale.number(String(part))
+      let number = try scale.number(String(part).trimmed)
       guard !numbers.contains(number) else { throw ValueProblem("\(NumberRange.text(number)) stands there twice") }
       numbers.append(number)
     }
@@ -111,10 +115,13 @@ private struct AxisScale: Sendable {
 private struct AxisRange {
   let numbers: [Double]
   let text: String
+  let note: String?
 
   init(_ written: String, _ scale: AxisScale, usualCount: Int) throws(ValueProblem) {
-    var parts = written.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    let ends = parts.removeFirst().split(separator: "..", omittingEmptySubsequences: false).map(String.init)
+    var parts = written.split(separator: ":", omittingEmptySubsequences: false).map { part in String(part).trimmed }
+    let ends = parts.removeFirst().split(separator: "..", omittingEmptySubsequences: false).map { end in
+      String(end).trimmed
+    }
     guard ends.count == 2, !ends[0].isEmpty, !ends[1].isEmpty, ends[1].first != "." else {
       throw ValueProblem("expected two numbers with two dots between, such as 0.1..1, got '\(written)'")
     }
@@ -139,8 +146,16 @@ private struct AxisRange {
         throw ValueProblem("the number of values \(error.words)")
       }
     }
+    var wanted = count ?? usualCount
+    if scale.isWhole, !isLogarithmic, Double(wanted) > to - from + 1 {
+      let most = Int(to - from) + 1
+      guard count == nil else {
+        throw ValueProblem(
+          "there are \(most) whole numbers in \(ends[0])..\(ends[1]), and not \(wanted): write :\(most)")
+      }
+      wanted = most
+    }
     var numbers: [Double] = []
-    let wanted = count ?? usualCount
     for place in 0..<wanted {
       let share = Double(place) / Double(wanted - 1)
       let exact = isLogarithmic ? from * .pow(to / from, share) : from + (to - from) * share
@@ -149,6 +164,9 @@ private struct AxisRange {
       if numbers.last != clamped { numbers.append(clamped) }
     }
     self.numbers = numbers
+    note =
+      count == nil || numbers.count == wanted
+      ? nil : "only \(numbers.count) of the \(wanted) values are different whole numbers"
     text = "\(NumberRange.text(from))..\(NumberRange.text(to)):\(wanted)\(isLogarithmic ? ":log" : "")"
   }
 }
@@ -156,4 +174,15 @@ private struct AxisRange {
 extension Double {
   /// The number in twelve digits: what different libraries make of the last digits of a power is all one then.
   fileprivate var tidy: Double { Double(formatted(significantDigits: 12)) ?? self }
+}
+
+extension String {
+  /// The text without the blanks at its ends.
+  fileprivate var trimmed: String {
+    func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" }
+    guard let first = firstIndex(where: { character in !isBlank(character) }),
+      let last = lastIndex(where: { character in !isBlank(character) })
+    else { return "" }
+    return String(self[first...last])
+  }
 }

@@ -7,14 +7,18 @@ struct Contradiction {
   /// The keys that contradict each other.
   let keys: [String]
   let words: String
+  /// The key that has no value, of a pair of which one alone does nothing.
+  let unset: String?
 
-  init(_ keys: [String], _ words: String) {
+  init(_ keys: [String], unset: String? = nil, _ words: String) {
     self.keys = keys
+    self.unset = unset
     self.words = words
   }
 
   /// What to say where the key at `path` is blamed: of the kind of rig, which key it is that the kind needs.
   func words(named path: String) -> String {
+    if path == unset, let set = keys.first { return "without it \(set) does nothing; set both, or neither" }
     guard path == "rig.kind", let key = keys.first, key != path, !words.contains(key) else { return words }
     return "a real rig needs \(key): \(words)"
   }
@@ -125,8 +129,8 @@ extension Scenario {
       ("rig.sensor.outlierSize", rig.sensor.outlierSize != 0, "rig.sensor.outliers", rig.sensor.outliers != 0),
     ]
     return pairs.filter { pair in pair.isSet != pair.isOtherSet }.map { pair in
-      let missing = pair.isSet ? pair.other : pair.key
-      return Contradiction([pair.key, pair.other], "does nothing alone; set \(missing) too")
+      let (set, unset) = pair.isSet ? (pair.key, pair.other) : (pair.other, pair.key)
+      return Contradiction([set, unset], unset: unset, "does nothing alone; set \(unset) too")
     }
   }
 

@@ -106,11 +106,11 @@ public struct ScenarioReader {
   }
 
   /// The scenario: `defaults`, changed by what was read. Where it `isForEveryRule`, parameters of rules other than its
-  /// own are welcome.
+  /// own are welcome. The keys at the paths `axes` have other values later, so that one of them may do nothing now.
   /// - Throws: `ScenarioError` for a value of the wrong type or out of its range, and for settings that contradict each
   ///   other.
   public func scenario(
-    from defaults: Scenario = Scenario(), isForEveryRule: Bool = false
+    from defaults: Scenario = Scenario(), isForEveryRule: Bool = false, axes: [String] = []
   ) throws(ScenarioError) -> Scenario {
     var scenario = defaults
     for key in ScenarioKey.all {
@@ -121,7 +121,7 @@ public struct ScenarioReader {
         throw ScenarioError(setting.origin, key: key.path, error.words)
       }
     }
-    try check(scenario, isForEveryRule: isForEveryRule)
+    try check(scenario, isForEveryRule: isForEveryRule, axes)
     return scenario
   }
 
@@ -154,7 +154,7 @@ public struct ScenarioReader {
     }
   }
 
-  private func check(_ scenario: Scenario, isForEveryRule: Bool) throws(ScenarioError) {
+  private func check(_ scenario: Scenario, isForEveryRule: Bool, _ axes: [String]) throws(ScenarioError) {
     // A file may describe several kinds of rig, so that one word changes between them; a flag means the one at hand.
     for key in ScenarioKey.all {
       guard let kinds = key.kinds, !kinds.contains(scenario.rig.kind), let setting = settings[key.path],
@@ -179,7 +179,7 @@ public struct ScenarioReader {
       throw ScenarioError(
         setting.origin, key: key.path, "only \(users), but the rule is \(scenario.controller.rule.rawValue)")
     }
-    for contradiction in scenario.contradictions {
+    for contradiction in scenario.contradictions where !axes.contains(where: { path in path == contradiction.unset }) {
       let named = contradiction.keys.compactMap { path in settings[path].map { setting in (path, setting) } }
       guard let last = named.max(by: { left, right in left.1.origin.precedence < right.1.origin.precedence }) else {
         continue

@@ -151,6 +151,10 @@ import Testing
     #expect(
       complaint("", flags: ["rig.distanceJumpStep=5"])
         == "--set: rig.distanceJumpStep: does nothing alone; set rig.distanceJump too")
+    // Nor is anybody told to set what they have just set to nothing.
+    #expect(
+      complaint("rig: {targetJump: 5}", flags: ["rig.targetJumpStep=none"])
+        == "--set: rig.targetJumpStep: without it rig.targetJump does nothing; set both, or neither")
     #expect(
       complaint("output: {picture: rig}")
         == "test.yaml:1:19: output.picture: there is no file to draw it to; set output.plot")

@@ -21,7 +21,8 @@ import Testing
   /// may be wrong with them.
   private func expectContradiction(_ error: ScenarioError) {
     let words = [
-      "it, but the rule is", "the travel from", "servo would have to stand", "does nothing alone", "of the CSV",
+      "it, but the rule is", "the travel from", "servo would have to stand", "does nothing alone",
+      "does nothing; set both", "of the CSV",
       "no file to draw it to", "has it, but rig.kind is", "a real rig needs its tilt servo", "say which",
       "a strip has at",
       "one snapshot reads", "votes can tie", "both ends are on channel", "the travel", "lies beyond the travel",

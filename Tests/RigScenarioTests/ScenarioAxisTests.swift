@@ -30,6 +30,49 @@ import Testing
     #expect(spread.allSatisfy { number in number == number.rounded() } && Set(spread).count == spread.count)
   }
 
+  @Test func `as many whole numbers as there are, and a word where a logarithmic range has fewer`() throws {
+    let all = try ScenarioAxis("rig.sensor.deadTime=0..8", by: "--x")
+    #expect(all.text == "rig.sensor.deadTime=0..8:9" && all.note == nil)
+    #expect(try ScenarioAxis("rig.sensor.deadTime=0..8:5", by: "--x").numbers == [0, 2, 4, 6, 8])
+    #expect(try ScenarioAxis("rig.sensor.deadTime=0..1000", by: "--x").numbers.count == 64)
+    let spread = try ScenarioAxis("rig.sensor.deadTime=1..8:30:log", by: "--x")
+    #expect(spread.numbers == [1, 2, 3, 4, 5, 6, 7, 8])
+    #expect(spread.note == "only 8 of the 30 values are different whole numbers")
+  }
+
+  @Test(arguments: [
+    (" rig.sensor.noise = 0 .. 1 : 5 ", "rig.sensor.noise=0..1:5"), ("rig.target= 5,\t-5 , 0", "rig.target=-5,0,5"),
+    ("rig.distance=50..1000: 7 : log", "rig.distance=50..1000:7:log"),
+  ])
+  func `blanks mean nothing`(written: String, text: String) throws {
+    #expect(try ScenarioAxis(written, by: "--x").text == text)
+  }
+
+  @Test(arguments: [
+    ("rig.sensor.outliers=0,0.1", "rig.sensor.outlierSize=5"),
+    ("rig.sensor.outlierSize=0,5", "rig.sensor.outliers=0.1"),
+    ("rig.targetJump=-2,0,2", "rig.targetJumpStep=10"),
+  ])
+  func `an axis may begin at nothing`(text: String, other: String) throws {
+    let axis = try ScenarioAxis(text, by: "--x")
+    var reader = ScenarioReader()
+    try reader.set(other, by: "--set")
+    for place in axis.numbers.indices {
+      try reader.set(axis.key.path, to: axis.text(at: place), by: "--x")
+      let scenario = try reader.scenario(axes: [axis.key.path])
+      #expect(axis.key.value(in: scenario) == .number(axis.numbers[place]))
+    }
+    // Alone it does nothing all the same, and what to mend is the other one.
+    var alone = ScenarioReader()
+    try alone.set(axis.key.path, to: axis.text(at: axis.numbers.count - 1), by: "--x")
+    let path = String(other.prefix { character in character != "=" })
+    #expect {
+      try alone.scenario(axes: [axis.key.path])
+    } throws: { error in
+      "\(error)" == "--x: \(axis.key.path): does nothing alone; set \(path) too"
+    }
+  }
+
   @Test(arguments: [
     "controller.learningRate=0.01..1.25:64", "rig.distance=50..1000:40:log", "rig.sensor.deadTime=1..1000:30:log",
     "rig.target=-20,0,50.25", "rig.sensor.noise=0.1", "rig.servo.slewRate=1e-05..1000:7:log",
@@ -69,7 +112,9 @@ import Testing
     ("rig.target=-1..1:log", "begins above 0, got -1"), ("rig.sensor.noise=0..1:1", "between 2 and 100000, got 1"),
     ("rig.sensor.noise=0..1:5:lin", "expected FROM..TO, then"), ("rig.sensor.noise=0..1:lag", "whole number"),
     ("rig.sensor.noise=-1..1", "must be between 0 and"), ("rig.sensor.noise=1,1.0", "1 stands there twice"),
-    ("rig.sensor.deadTime=0..1.5", "whole number"), ("rig.distance=0..100", "must be between 0.1 and"),
+    ("rig.sensor.deadTime=0..1.5", "whole number"),
+    ("rig.sensor.deadTime=0..8:20", "there are 9 whole numbers in 0..8, and not 20: write :9"),
+    ("rig.sensor.noise= ", "expected a number in cm, got ''"), ("rig.distance=0..100", "must be between 0.1 and"),
   ])
   func `what is no axis`(text: String, hint: String) {
     #expect {
