@@ -11,6 +11,8 @@
 #pragma clang diagnostic push
 // Nothing here is ever called; all of it is inlined.
 #pragma clang diagnostic ignored "-Wpsabi"
+// Whoever includes this keeps the arithmetic that it had.
+#pragma float_control(push)
 #pragma clang fp contract(fast)
 
 typedef float clanes_float __attribute__((ext_vector_type(32)));
@@ -70,12 +72,15 @@ CLANES clanes_float clanes_where(clanes_int mask, clanes_float a) { return (clan
 CLANES clanes_float clanes_choose(clanes_int mask, clanes_float a, clanes_float b) { return mask ? a : b; }
 // A true lane counts -1.
 CLANES clanes_int clanes_subtract_ints(clanes_int a, clanes_int b) { return a - b; }
-// Halves go away from zero; beyond 2^31 a lane keeps what it has.
+// To the nearest whole number, halves away from zero, as C's roundf, which is a call for each lane where the processor
+// has no instruction for it.
 CLANES clanes_float clanes_rounded(clanes_float a) {
-  const clanes_float half = (clanes_float)(((clanes_word)a & 0x80000000u) | 0x3F000000u);
-  const clanes_float whole = __builtin_convertvector(__builtin_convertvector(a + half, clanes_int), clanes_float);
-  // From 2^23 on every float is whole.
-  return __builtin_elementwise_abs(a) < 8388608.0f ? whole : a;
+  const clanes_float size = __builtin_elementwise_abs(a);
+  // From 2^23 on every float is whole, so that a sum there rounds to a whole number: halves to an even one.
+  const clanes_float even = (size + 8388608.0f) - 8388608.0f;
+  const clanes_float whole = size - even == 0.5f ? even + 1.0f : even;
+  const clanes_word sign = (clanes_word)a & 0x80000000u;
+  return size < 8388608.0f ? (clanes_float)((clanes_word)whole | sign) : a;
 }
 
 CLANES clanes_word clanes_sum_words(clanes_word a, clanes_word b) { return a + b; }
@@ -109,6 +114,7 @@ CLANES clanes_double clanes_add_squares_to_doubles(clanes_double sums, clanes_fl
 CLANES clanes_float clanes_narrow(clanes_double a) { return __builtin_convertvector(a, clanes_float); }
 
 #undef CLANES
+#pragma float_control(pop)
 #pragma clang diagnostic pop
 
 #endif

@@ -132,6 +132,9 @@ struct LaneMask: Sendable {
 
   private static let numbers = SIMD32<Float>((0..<32).map(Float.init))
 
+  /// The first lane that is true; nil where none is.
+  var first: Int? { lanes.indices.first { lane in lanes[lane] != 0 } }
+
   @inline(__always)
   static prefix func ! (mask: LaneMask) -> LaneMask { LaneMask(clanes_not(mask.lanes)) }
 

@@ -33,13 +33,14 @@ struct LaneLoop: Sendable {
   /// A trial of the sweep that is expected to search for the dot, of so many, is one too many.
   private static let searchesAllowed = 1e-6
 
-  /// The loop of `rig` under `rule`, or nil where lanes cannot do what the general loop would. `readings` is the length
-  /// of each of `trials` trials.
+  /// The loop of `rig` under `rule`, or nil where lanes cannot do what the general loop would in each of `trials` trials.
   init?(
     _ rig: SimulatedRig, _ rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>, _ settings: LoopSettings,
-    readings: Int, trials: Int
+    _ judgement: TrialJudgement, trials: Int
   ) {
+    let readings = judgement.readings
     let model = rig.model
+    guard Self.canHold(rig, judgement) else { return nil }
     guard settings.controlVariable == .slope, model.servo.isIdeal, model.faults.isEmpty, model.wall.isStill else {
       return nil
     }
@@ -74,10 +75,49 @@ struct LaneLoop: Sendable {
       }
     default: return nil
     }
-    guard (correction * rig.truth.distance.centimeters).magnitude < Self.greatestGain else { return nil }
+    guard (correction * model.wall.farthest).magnitude < Self.greatestGain else { return nil }
     noise = Float(sensor.noise.standardDeviation.centimeters)
     deadTime = sensor.deadTime.steps
     rounding = Float(sensor.rounding.unit.centimeters)
     dropouts = Float(lost)
+  }
+
+  /// True where single precision holds all lengths of the rigs that are like `rig` but for the wall's draw, and the sums
+  /// of their squares.
+  private static func canHold(_ rig: SimulatedRig, _ judgement: TrialJudgement) -> Bool {
+    let wall = rig.model.wall
+    let targets = wall.targetHeights.map { heights in [heights.lowerBound, heights.upperBound] } ?? [wall.target.start]
+    let slopes = [rig.travel.lower[0].slope, rig.travel.upper[0].slope]
+    // Nothing on the wall can be farther from the target.
+    let farthest =
+      (slopes.map(\.magnitude).max() ?? 0) * wall.farthest + wall.laserHeight.centimeters.magnitude
+      + (targets.map(\.centimeters.magnitude).max() ?? 0)
+    let sensor = rig.model.sensor
+    let lengths = [
+      judgement.tolerance.centimeters, judgement.noise.centimeters, sensor.noise.standardDeviation.centimeters,
+      sensor.rounding.unit.centimeters, wall.nearest, wall.farthest,
+    ]
+    return farthest < Self.lengths.upperBound
+      && lengths.allSatisfy { length in length == 0 || Self.lengths.contains(length) }
+  }
+
+  /// In cm.
+  private static let lengths = 1e-15...1e15
+}
+
+extension WallModel {
+  /// The distances between which the wall is drawn, in cm.
+  fileprivate var nearest: Double {
+    switch distance {
+    case .fixed(let distance): distance.centimeters
+    case .logUniform(let range): range.lowerBound.centimeters
+    }
+  }
+
+  fileprivate var farthest: Double {
+    switch distance {
+    case .fixed(let distance): distance.centimeters
+    case .logUniform(let range): range.upperBound.centimeters
+    }
   }
 }

@@ -9,8 +9,9 @@ struct LaneTally: Sendable {
   private var limitCycles = CountLanes.zero
   private var reached = CountLanes.zero
   private var reach = SumLanes()
-  private var meanSquares = SumLanes()
-  private var squaredMeanSquares = SumLanes()
+  private var firstMeanSquare: Float?
+  private var differences = SumLanes()
+  private var squaredDifferences = SumLanes()
   private var travel = SumLanes()
   private var settling: SettlingCounts
 
@@ -64,10 +65,13 @@ struct LaneTally: Sendable {
     settled.count(isSettled)
     diverged.count(isDiverged)
     limitCycles.count(isCycle)
-    let calmSquare = meanSquare.only(where: isThere & !isDiverged)
-    meanSquares.add(calmSquare)
-    // In single precision, trials that are all alike would seem to scatter.
-    squaredMeanSquares.addSquares(calmSquare)
+    let isCalm = isThere & !isDiverged
+    if firstMeanSquare == nil, let lane = isCalm.first { firstMeanSquare = meanSquare[lane] }
+    if let firstMeanSquare {
+      let difference = (meanSquare - FloatLanes(repeating: firstMeanSquare)).only(where: isCalm)
+      differences.add(difference)
+      squaredDifferences.addSquares(difference)
+    }
 
     let lastOutside = records.lastOutside.array
     for lane in 0..<count { settling.add(Int(lastOutside[lane])) }
@@ -77,8 +81,8 @@ struct LaneTally: Sendable {
   var statistics: CellStatistics {
     let sums = CellTally.Sums(
       trials: trials, settled: settled.total, diverged: diverged.total, limitCycles: limitCycles.total,
-      reached: reached.total, reach: reach.total, meanSquares: meanSquares.total,
-      squaredMeanSquares: squaredMeanSquares.total, travel: travel.total)
+      reached: reached.total, reach: reach.total, firstMeanSquare: firstMeanSquare.map(Double.init),
+      differences: differences.total, squaredDifferences: squaredDifferences.total, travel: travel.total)
     return CellTally(judgement, sums: sums, settling: settling).statistics
   }
 }

@@ -14,9 +14,11 @@ struct CellTally: Sendable {
     /// The trials that had the dot within the tolerance, and the readings before that.
     var reached = 0
     var reach = 0.0
-    /// The mean squares of those that did not diverge, and the squares of these.
-    var meanSquares = 0.0
-    var squaredMeanSquares = 0.0
+    /// The mean square of the first trial that did not diverge, by how much those of all such trials differ from it, and
+    /// the squares of these differences: of mean squares that are all but alike nothing else would tell the scatter.
+    var firstMeanSquare: Double?
+    var differences = 0.0
+    var squaredDifferences = 0.0
     var travel = 0.0
   }
 
@@ -49,8 +51,10 @@ struct CellTally: Sendable {
     case .unsettled: break
     }
     let meanSquare = judgement.lateMeanSquare(record)
-    sums.meanSquares += meanSquare
-    sums.squaredMeanSquares += meanSquare * meanSquare
+    let first = sums.firstMeanSquare ?? meanSquare
+    sums.firstMeanSquare = first
+    sums.differences += meanSquare - first
+    sums.squaredDifferences += (meanSquare - first) * (meanSquare - first)
   }
 
   /// What has come in so far, at least one trial.
@@ -58,7 +62,7 @@ struct CellTally: Sendable {
     let sums = self.sums
     let trials = sums.trials
     let calm = Double(trials - sums.diverged)
-    let mean = calm > 0 ? sums.meanSquares / calm : nil
+    let mean = sums.firstMeanSquare.map { first in max(0, first + sums.differences / calm) }
     return CellStatistics(
       trials: trials, settled: sums.settled, diverged: sums.diverged, limitCycles: sums.limitCycles,
       medianSettling: settling(of: 0.5), settling95: settling(of: 0.95),
@@ -76,7 +80,8 @@ struct CellTally: Sendable {
   /// The standard error of the root of the mean `mean` of `count` squares: half of the mean's own, over the root.
   private func uncertainty(_ mean: Double, of count: Double) -> Double? {
     guard count > 1, mean > 0 else { return count > 1 ? 0 : nil }
-    let variance = max(0, sums.squaredMeanSquares / count - mean * mean) / (count - 1)
+    let difference = sums.differences / count
+    let variance = max(0, sums.squaredDifferences / count - difference * difference) / (count - 1)
     return variance.squareRoot() / (2 * mean.squareRoot())
   }
 }

@@ -33,7 +33,7 @@ public struct SweepCell: Sendable {
     let sample = course.rig(RandomSeed(0))
     let loop =
       isGeneral
-      ? nil : LaneLoop(sample, rule(), settings, readings: judgement.readings, trials: trials)
+      ? nil : LaneLoop(sample, rule(), settings, judgement, trials: trials)
     let hasOneRig = sample.model.wall.isFixed
     lanes = loop.map { loop in Lanes(loop: loop, rig: course.rig, sample: sample, hasOneRig: hasOneRig) }
     general = { trials in

@@ -48,6 +48,40 @@ import Testing
     #expect(trials < 32 || fates.count == 4)
   }
 
+  @Test func `trials that are all alike do not scatter`() {
+    // Noise-free trials before one wall, as far off as no sum of squares would show to the last digit.
+    for gain in [0.011, 0.37, 1.93] {
+      for isGeneral in [false, true] {
+        let loop = LoopCase(gain: gain, noise: 0, readings: 40)
+        let found = Sweep(trials: 70, seed: 1).statistics(of: [loop], isGeneral: isGeneral)
+        #expect(found.map(\.steadyErrorUncertainty) == [0], "g = \(gain)")
+        #expect(found.allSatisfy { found in found.steadyError ?? 0 > 0 })
+      }
+    }
+  }
+
+  @Test func `a small scatter about a large error is told from none`() throws {
+    var inLanes = LaneTally(judgement)
+    var inTurn = CellTally(judgement)
+    for first in 0..<4 {
+      var records = records(3)
+      for lane in 0..<FloatLanes.count {
+        // The very first has run away.
+        let meanSquare: Float = first == 0 && lane == 0 ? 1e12 : 400 + (lane.isMultiple(of: 2) ? 0x1p-10 : 0)
+        records.firstError[lane] = 100
+        records.lastOutside[lane] = 200
+        (records.thirdQuarter[lane], records.lastQuarter[lane]) = (50 * meanSquare, 50 * meanSquare)
+      }
+      inLanes.add(records, first: FloatLanes.count)
+      for record in records.each { inTurn.add(record) }
+    }
+    for found in [inLanes.statistics, inTurn.statistics] {
+      #expect(found.diverged == 1)
+      let scatter = try #require(found.steadyErrorUncertainty)
+      #expect(abs(scatter / (0x1p-11 / (2 * 20 * 126.0.squareRoot())) - 1) < 0.01, "\(scatter)")
+    }
+  }
+
   @Test func `a sweep's figures are those of its trials' records`() throws {
     let loops = [
       LoopCase(gain: 0.5), LoopCase(gain: 0.3, deadTime: 4), LoopCase(gain: 2.1, reach: 20),
