@@ -46,7 +46,9 @@ import Testing
     let stopped: Bool
   }
 
-  private func results(_ arguments: String...) throws -> Results {
+  private func results(_ arguments: String...) throws -> Results { try results(arguments) }
+
+  private func results(_ arguments: [String]) throws -> Results {
     let found = try Program.run(["sweep", "--seed", "1", "--format", "json"] + arguments)
     #expect(found.status == 0 && found.errors == "", "\(arguments): \(found.errors)")
     return try JSONDecoder().decode(Results.self, from: Data(found.output.utf8))
@@ -93,6 +95,22 @@ import Testing
   @Test func `the last line says how fast it was`() throws {
     let line = try #require(try Program.run(Self.small).lines.last)
     #expect(line.contains(/^86400 steps in [0-9.e-]+ s: [0-9.]+ (million )?steps\/s$/))
+  }
+
+  @Test func `noise alone is neither a limit cycle nor a runaway`() throws {
+    let loops = [
+      ["--x", "controller.learningRate=0.95"],
+      ["--x", "controller.learningRate=0.95", "--set", "rig.distance=100..300"],
+      ["--x", "controller.learningRate=0.135", "--set", "rig.sensor.deadTime=5"],
+      ["--x", "controller.learningRate=1.8", "--rule", "momentum", "--set", "controller.momentum=0.9"],
+      ["--x", "controller.learningRate=0.85", "--set", "controller.steers=angle"],
+      ["--x", "controller.learningRate=0.95", "--set", "rig.kind=panTilt"],
+    ]
+    for loop in loops {
+      let found = try results(loop + ["--y", "rig.sensor.noise=3", "--trials", "12", "--steps", "600"])
+      let cell = try #require(found.cells.first)
+      #expect(cell.limitCycleShare == 0 && cell.divergedShare == 0, "\(loop): \(cell)")
+    }
   }
 
   @Test func `the loop is stable below a gain of 2, on an exact map`() throws {

@@ -48,12 +48,9 @@ struct LaneTally: Sendable {
     let mean = perReading * records.lateErrors
     let isSettled = isThere & (records.lastOutside < readings)
     let isAtLarge = isThere & !isSettled
-    let tolerance = Float(judgement.tolerance.centimeters)
-    let noise = Float(judgement.noise.centimeters)
-    let calm = FloatLanes.max(
-      records.firstError, FloatLanes(repeating: max(tolerance, Float(TrialJudgement.noiseOfRunaway) * noise)))
-    let isDiverged = isAtLarge & (calm * calm < meanSquare)
-    let swing = max(tolerance, Float(TrialJudgement.noiseOfCycle) * noise)
+    let bound = FloatLanes.max(records.firstError, FloatLanes(repeating: Float(judgement.leastRunaway)))
+    let isDiverged = isAtLarge & (bound * bound < meanSquare)
+    let swing = Float(judgement.leastSwing)
     let third = Float(1 / Double(judgement.lastQuarter - judgement.half)) * records.thirdQuarter
     let last = Float(1 / Double(judgement.readings - judgement.lastQuarter)) * records.lastQuarter
     let growth = TrialJudgement.cycleGrowth

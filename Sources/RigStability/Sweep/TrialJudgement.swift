@@ -2,30 +2,44 @@ public import RigCore
 
 /// What counts as settled, as runaway and as a limit cycle in a trial of a sweep.
 ///
-/// All of it is judged by the true error e, which the loop never sees. A trial of K readings
+/// All of it is judged by the true error e, which the loop never sees; with several axes |e| is the size of all errors
+/// together. σ is the noise of a reading and f the loop's noise floor, what that noise alone makes of e. A trial of K
+/// readings
 /// - has *settled* after n readings where e is within the tolerance at every later one, the last included;
 /// - has *diverged* where it has not settled, and the root mean square of e over its second half exceeds the first error,
-///   the tolerance and 20 σ, σ being the noise: a stable loop's noise floor `σ √(g/(2-g))` gets there only at g = 1.995;
-/// - is in a *limit cycle* where it has done neither, the root mean square of e over the second half exceeds the tolerance
-///   and 3 σ, is as large in the last quarter as in the third, within a tenth, and is at least twice the mean: the dot
+///   the tolerance, 20 σ and 3 f;
+/// - is in a *limit cycle* where it has done neither, the root mean square of e over the second half exceeds the tolerance,
+///   3 σ and 3 f, is as large in the last quarter as in the third, within a tenth, and is at least twice the mean: the dot
 ///   swings about the target and does not just rest beside it.
+///
+/// Noise alone is neither. A stable loop with one axis has `f = σ √(g/(2-g))`, which is 3 σ from g = 1.8 on and 20 σ at
+/// g = 1.995; with dead time or a heavy ball it is there sooner. Very near to its edge a loop has as high a floor as you
+/// please, and nothing would count as a swing: f counts up to 20 σ, and beyond the edge, where there is no such floor, it
+/// counts as σ.
 public struct TrialJudgement: Sendable, Equatable {
   /// How far off a settled dot may be, above 0.
   public let tolerance: Length
-  /// The standard deviation of a reading's noise, at least 0.
+  /// The root mean square σ of a reading's noise, all axes together, at least 0: with independent noise on each of n axes
+  /// √n times its standard deviation.
   public let noise: Length
+  /// The root mean square f of the true error that this noise alone keeps up, all axes together, at least 0; at most 20
+  /// times the noise.
+  public let noiseFloor: Length
   /// How many readings a trial has, at least 4.
   public let readings: Int
 
   /// The most readings that a trial may have: lanes count them in numbers of 24 bits.
   public static let mostReadings = 1 << 24
 
-  /// Judges trials of `readings` (4 to 2^24) readings.
-  public init(tolerance: Length, noise: Length, readings: Int) {
+  /// Judges trials of `readings` (4 to 2^24) readings. Without a `noiseFloor`, for a loop beyond its edge and for one that
+  /// no theory knows, that is the noise; a greater one than 20 times the noise is taken for so much.
+  public init(tolerance: Length, noise: Length, noiseFloor: Length? = nil, readings: Int) {
     precondition(tolerance > .zero && noise >= .zero, "a tolerance is above 0 cm, noise is not below")
+    precondition(noiseFloor.map { floor in floor >= .zero } ?? true, "a noise floor is at least 0 cm")
     precondition((4...Self.mostReadings).contains(readings), "a trial has 4 readings or more")
     self.tolerance = tolerance
     self.noise = noise
+    self.noiseFloor = min(noiseFloor ?? noise, Self.greatestFloor * noise)
     self.readings = readings
   }
 
@@ -33,8 +47,16 @@ public struct TrialJudgement: Sendable, Equatable {
   var half: Int { readings / 2 }
   var lastQuarter: Int { readings / 2 + readings / 4 }
 
-  static var noiseOfRunaway: Double { 20 }
-  static var noiseOfCycle: Double { 3 }
+  /// How great a noise floor counts at most, in units of the noise.
+  private static var greatestFloor: Double { 20 }
+  private static var noiseOfRunaway: Double { 20 }
+  private static var noiseOfCycle: Double { 3 }
+  /// The root mean square in cm up to which an error may be due to noise, and be no swing.
+  var leastSwing: Double {
+    max(tolerance.centimeters, Self.noiseOfCycle * max(noise, noiseFloor).centimeters)
+  }
+  /// The root mean square in cm up to which an error is no runaway, however small it was at first.
+  var leastRunaway: Double { max(leastSwing, Self.noiseOfRunaway * noise.centimeters) }
   /// The greatest mean error of a limit cycle, in root mean squares.
   static var cycleOffset: Double { 0.5 }
   /// The steadiness of a limit cycle: how much the mean square of one quarter may differ from the other's.
@@ -77,10 +99,10 @@ extension TrialJudgement {
   func fate(of record: TrialRecord) -> TrialFate {
     if record.lastOutside < readings { return .settled }
     let meanSquare = lateMeanSquare(record)
-    let calm = max(record.firstError, tolerance.centimeters, Self.noiseOfRunaway * noise.centimeters)
+    let bound = max(record.firstError, leastRunaway)
     // Written so that what is no number counts as runaway.
-    if !(meanSquare <= calm * calm) { return .diverged }
-    let swing = max(tolerance.centimeters, Self.noiseOfCycle * noise.centimeters)
+    if !(meanSquare <= bound * bound) { return .diverged }
+    let swing = leastSwing
     let third = record.thirdQuarter / Double(lastQuarter - half)
     let last = record.lastQuarter / Double(readings - lastQuarter)
     let mean = record.lateErrors / Double(readings - half)

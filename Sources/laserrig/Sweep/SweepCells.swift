@@ -14,8 +14,9 @@ struct SweepCells {
   /// The cell `number`.
   func cell(_ number: Int) -> SweepCell {
     let scenario = definition.scenario(of: number)
+    let noise = SweepNoiseFloor(scenario, readings: definition.readings)
     let judgement = TrialJudgement(
-      tolerance: .centimeters(scenario.loop.tolerance), noise: .centimeters(scenario.rig.sensor.noise),
+      tolerance: .centimeters(scenario.loop.tolerance), noise: noise.noise, noiseFloor: noise.floor,
       readings: definition.readings)
     let loop = scenario.loopSettings
     switch scenario.rig.kind {
