@@ -1,3 +1,4 @@
+internal import RigCore
 internal import RigScenario
 
 /// The two axes of a sweep, each value of which has been tried on the scenario.
@@ -51,13 +52,22 @@ struct SweepAxes {
     let rate = ScenarioKey.key(at: "controller.learningRate")
     let x =
       if rate?.isUsed(by: scenario.controller.rule) == true {
-        "controller.learningRate=0.01..1.25"
+        "controller.learningRate=\(usualRates(scenario))"
       } else if scenario.rig.kind == .beamWalk {
         "rig.sensor.dropouts=0..0.5"
       } else {
         "rig.distance=50..1000"
       }
     return [try ScenarioAxis(x, by: "--x"), try ScenarioAxis("rig.sensor.noise=0..2", by: "--y")]
+  }
+
+  /// The same for most scenarios, so that their maps can be held side by side, but where the edge of the loop would lie
+  /// outside or hardly within.
+  private static func usualRates(_ scenario: Scenario) -> String {
+    guard let edge = scenario.edgeRate, (1e-4...1e4).contains(edge), !(0.1...1.2).contains(edge) else {
+      return "0.01..1.25"
+    }
+    return "\((edge / 100).formatted(significantDigits: 2))..\((1.25 * edge).formatted(significantDigits: 3))"
   }
 
   /// - Throws: `ScenarioError` for a key that changes nothing in a trial of a sweep.

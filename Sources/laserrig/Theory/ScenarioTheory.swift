@@ -1,5 +1,6 @@
 internal import RigCore
 internal import RigScenario
+internal import RigSimulation
 internal import RigStability
 
 extension Scenario {
@@ -24,6 +25,15 @@ extension Scenario {
     guard case .fixed(let distance) = rig.distance else { return nil }
     if case .drawn = rig.target, gainDependsOnHeight { return nil }
     return localGain(height: rig.target.middle - rig.laserHeight).gain(at: .centimeters(distance))
+  }
+
+  /// The learning rate at which the loop ends to be stable; nil where no gain of a fixed size tells it, and where no rate
+  /// does since the loop turns the wrong way.
+  var edgeRate: Double? {
+    guard rig.kind == .simulated, rig.sensor.reports == .error, let gain = fixedGain, gain > 0,
+      let loop = linearLoop(gain: gain)
+    else { return nil }
+    return loop.edge / gain * controller.learningRate
   }
 
   /// The gain of the rule's rate, or of another `rate`, before a target `height` cm above the laser; `isReversalFollowed`
