@@ -107,4 +107,38 @@ import Testing
       ticks: [Tick(value: 1, label: "one"), Tick(value: 1.01, label: "no room"), Tick(value: 9, label: "far")])
     #expect(second.marks(along: axis.scale, length: 300).marks.map(\.label) == ["one"])
   }
+
+  @Test func `an axis that is very narrow is as long as any, and its labels differ`() throws {
+    for spacing in [SpannedScale.Spacing.linear, .logarithmic] {
+      for width in [1e-4, 1e-7, 1e-10, 1e-12] {
+        let values = Maps.even(0.5, 0.5 + width, 20)
+        let axis = try MapAxis(name: "x", values: values, spacing: spacing)
+        let fractions = values.map(axis.scale.fraction)
+        // Half a cell from the ends, up to what is left of the digits.
+        #expect(abs(fractions[0] - 0.025) < 0.01 && abs(fractions[19] - 0.975) < 0.01, "\(width) \(spacing)")
+        let ticks = TickFit(direction: .across, length: 576).axis(axis.scale, name: "x", unit: "", most: 9).ticks
+        let labels = ticks.map(\.label).filter { label in !label.isEmpty }
+        #expect(labels.count >= 2 && Set(labels).count == labels.count, "\(width) \(spacing): \(labels)")
+      }
+    }
+  }
+
+  @Test func `the gain above an only column is that of its value`() throws {
+    for spacing in [SpannedScale.Spacing.linear, .logarithmic] {
+      let axis = try MapAxis(name: "rate", values: [0.3], spacing: spacing)
+      let (marks, _) = SecondAxis(name: "gain", along: axis) { rate in 2 * rate }.marks(along: axis.scale, length: 576)
+      #expect(marks.map(\.label) == ["0.6"] && abs((marks.first?.fraction ?? 0) - 0.5) < 1e-9)
+      #expect(SecondAxis(name: "gain", along: axis) { _ in .nan }.marks(along: axis.scale, length: 576).marks.isEmpty)
+    }
+  }
+
+  @Test func `a gain that is all but the same has labels that differ, and none where only rounding tells`() throws {
+    let axis = try MapAxis(name: "rate", values: Maps.even(0.5, 0.5000000001, 20))
+    let labels = SecondAxis(name: "gain", along: axis) { rate in 2 * rate }.marks(along: axis.scale, length: 576).marks
+      .map(\.label).filter { label in !label.isEmpty }
+    #expect(labels.count >= 3 && Set(labels).count == labels.count)
+    let wide = try MapAxis(name: "rate", values: [1, 2, 3])
+    let same = SecondAxis(name: "gain", along: wide) { rate in rate > 2 ? 1 : 1.0.nextUp }
+    #expect(same.marks(along: wide.scale, length: 576).marks.isEmpty)
+  }
 }

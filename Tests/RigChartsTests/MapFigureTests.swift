@@ -208,4 +208,27 @@ import Testing
     let sheet = Stylesheet.css(for: Figure.overview.document(of: Traces.article).content)
     #expect(!sheet.contains("mapLine") && !sheet.contains("hatch") && !sheet.contains("plate"))
   }
+
+  @Test func `a very narrow map shows its cells, and words that tell them apart`() throws {
+    for (width, count) in [(1e-7, 8), (1e-7, 40), (1e-11, 3), (1e-14, 2)] {
+      let values = Maps.even(0.5, 0.5 + width, count)
+      let map = ValueMap(
+        title: "", horizontal: try MapAxis(name: "rate", values: values),
+        vertical: try MapAxis(name: "noise", values: values), quantity: .init(name: "error"),
+        values: (0..<count * count).map { cell in Double(cell % count) })
+      let panel = panel(map)
+      let ends = map.horizontal.edges.map(panel.x)
+      #expect(abs(ends[0] - panel.plot.minX) < 1e-6 && abs(ends[count] - panel.plot.maxX) < 1e-6)
+      #expect(panel.colors != nil && element(map).contains(ColorRamp(lightEnd: .high).color(ofLevel: 127)))
+      let texts = DrawnTexts(MapFigure().document(of: map).content)
+      let numbers = texts.words.map(\.text).filter { word in word.hasPrefix("0.5") }
+      // Two axes have them.
+      #expect(
+        numbers.count >= 4 && numbers.allSatisfy { word in numbers.count { other in other == word } <= 2 }, "\(numbers)"
+      )
+      #expect(texts.collisions.isEmpty)
+      let description = MapFigure().document(of: map).description
+      #expect(description.contains("rate, 0.5 to 0.50000"), "\(description)")
+    }
+  }
 }

@@ -57,4 +57,16 @@ import Testing
   func `three significant digits`(value: Double, text: String) {
     #expect(value.formatted(significantDigits: 3) == text)
   }
+
+  @Test func `neighbours that differ do so in words`() {
+    #expect([0.5, 0.75].formattedApart(significantDigits: 3) == ["0.5", "0.75"])
+    #expect([0.5, 0.5000001, 0.5000002].formattedApart(significantDigits: 3) == ["0.5", "0.5000001", "0.5000002"])
+    #expect([2, 2, 2].formattedApart(significantDigits: 3) == ["2", "2", "2"])
+    #expect([1234.4, 1234.6].formattedApart(significantDigits: 3) == ["1234", "1235"])
+    #expect([1, 1.0.nextUp].formattedApart(significantDigits: 3) == ["1.0", "1.0000000000000002"])
+    #expect([Double]().formattedApart(significantDigits: 3).isEmpty)
+    let numbers = [1, 2, 2.0001, 3]
+    let apart = numbers.indices.map { index in numbers.formattedApart(index, significantDigits: 2) }
+    #expect(apart == ["1", "2", "2.0001", "3"])
+  }
 }

@@ -67,6 +67,6 @@ public struct MapAxis: Sendable, Equatable {
 
   /// From the outer edge of the first cell to that of the last.
   var scale: SpannedScale {
-    SpannedScale(spacing, over: edges[0]...edges[edges.count - 1])
+    SpannedScale(spacing, exactly: edges[0]...edges[edges.count - 1])
   }
 }

@@ -24,8 +24,7 @@ struct MapDescription: Sendable {
     for (name, extreme) in [("least", least), ("largest", largest)] {
       guard let (index, value) = extreme else { continue }
       let place = [
-        Self.words(map.horizontal.values[index % columns], map.horizontal),
-        Self.words(map.vertical.values[index / columns], map.vertical),
+        Self.words(index % columns, map.horizontal), Self.words(index / columns, map.vertical),
       ].joined(separator: " and ")
       sentences.append("The \(name) is \(Self.words(value, unit: map.quantity.unit)), at \(place).")
     }
@@ -44,16 +43,16 @@ struct MapDescription: Sendable {
   }
 
   private static func words(_ axis: MapAxis, _ direction: String) -> String {
-    let first = axis.values.first ?? 0
-    let last = axis.values.last ?? 0
-    let ends =
-      axis.values.count == 1
-      ? words(first, unit: axis.unit) : "\(words(first, unit: "")) to \(words(last, unit: axis.unit))"
-    return "\(direction): \(axis.name), \(ends)."
+    let ends = [0, axis.values.count - 1].map { place in
+      axis.values.formattedApart(place, significantDigits: 3).withMinusSign
+    }
+    let range = axis.values.count == 1 ? ends[0] : "\(ends[0]) to \(ends[1])"
+    return "\(direction): \(axis.name), \(range)\(axis.unit.isEmpty ? "" : " " + axis.unit)."
   }
 
-  private static func words(_ value: Double, _ axis: MapAxis) -> String {
-    "\(axis.name) \(words(value, unit: axis.unit))"
+  private static func words(_ place: Int, _ axis: MapAxis) -> String {
+    let number = axis.values.formattedApart(place, significantDigits: 3).withMinusSign
+    return "\(axis.name) \(number)\(axis.unit.isEmpty ? "" : " " + axis.unit)"
   }
 
   private static func words(_ value: Double, unit: String) -> String {

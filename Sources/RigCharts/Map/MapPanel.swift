@@ -74,13 +74,26 @@ struct MapPanel: Sendable {
   private static func axis(_ axis: MapAxis, _ fit: TickFit) -> Axis<SpannedScale> {
     let scale = axis.scale
     let usual = fit.axis(scale, name: axis.name, unit: axis.unit, most: fit.direction == .across ? 9 : 8)
+    if !usual.ticks.contains(where: { tick in !tick.label.isEmpty }) { return ends(axis, fit) }
     guard axis.values.count <= 12 else { return usual }
-    let ticks = axis.values.map { value in
-      Tick(value: value, label: value.formatted(significantDigits: 4).withMinusSign)
-    }
+    let labels = axis.values.formattedApart(significantDigits: 4)
+    let ticks = zip(axis.values, labels).map { value, label in Tick(value: value, label: label.withMinusSign) }
     let areShort = ticks.allSatisfy { tick in tick.label.count <= 7 }
     guard axis.values.count == 1 || areShort && fit.hasRoom(for: ticks, at: scale.fraction) else { return usual }
     return Axis(scale: scale, ticks: ticks, label: TickFit.label(name: axis.name, unit: axis.unit))
+  }
+
+  /// The first and the last cell have a tick each where numbers between them are too long.
+  private static func ends(_ axis: MapAxis, _ fit: TickFit) -> Axis<SpannedScale> {
+    let places = axis.values.count == 1 ? [0] : [0, axis.values.count - 1]
+    let ticks = places.map { place in
+      let label = axis.values.formattedApart(place, significantDigits: 4)
+      return Tick(value: axis.values[place], label: label.withMinusSign)
+    }
+    let scale = axis.scale
+    return Axis(
+      scale: scale, ticks: fit.hasRoom(for: ticks, at: scale.fraction) ? ticks : Array(ticks.prefix(1)),
+      label: TickFit.label(name: axis.name, unit: axis.unit))
   }
 
   func x(_ value: Double) -> Double { plot.minX + horizontal.scale.fraction(of: value) * plot.width }

@@ -1,3 +1,5 @@
+import RigCore
+
 /// Another reading of a map's horizontal axis, as the gain that a learning rate makes.
 public struct SecondAxis: Sendable, Equatable {
   /// What the reading is, with its unit.
@@ -28,6 +30,14 @@ public struct SecondAxis: Sendable, Equatable {
   public init(name: String, unit: String = "", along axis: MapAxis, reading: (Double) -> Double) {
     self.name = name
     self.unit = unit
+    // An only cell stands for its own value, not for those that its width would be on the scale.
+    if axis.values.count == 1 {
+      let number = reading(axis.values[0])
+      ticks = number.isFinite ? [Tick(value: axis.values[0], label: Self.label(number))] : []
+      samples = []
+      spacing = .linear
+      return
+    }
     ticks = []
     let scale = axis.scale
     samples = (0...Self.parts).map { part in
@@ -39,6 +49,8 @@ public struct SecondAxis: Sendable, Equatable {
   }
 
   private static let parts = 1000
+
+  private static func label(_ number: Double) -> String { number.formatted(significantDigits: 4).withMinusSign }
 
   /// A label at a share of the axis.
   struct Mark: Sendable, Equatable {
@@ -54,8 +66,10 @@ public struct SecondAxis: Sendable, Equatable {
       return (Self.apart(marks.filter { mark in 0...1 ~= mark.fraction }, length: length), plain)
     }
     let finite = samples.filter(\.isFinite)
-    guard let least = finite.min(), let largest = finite.max(), least < largest else { return ([], plain) }
-    let readings = SpannedScale(spacing, over: least...largest)
+    guard let least = finite.min(), let largest = finite.max() else { return ([], plain) }
+    // What is the same all along but for rounding has no round numbers.
+    guard largest - least > 1e-13 * max(least.magnitude, largest.magnitude) else { return ([], plain) }
+    let readings = SpannedScale(spacing, exactly: least...largest)
     // So few labels that those of neighbouring round numbers are apart; a reading that bunches them up at one end of
     // the axis still has some at the other.
     var best: (marks: [Mark], label: String) = ([], plain)
@@ -81,7 +95,7 @@ public struct SecondAxis: Sendable, Equatable {
     switch scale.spacing {
     case .linear:
       stride(from: 11, through: 2, by: -1).map { count in
-        let axis = Axis.linear(scale.domain, name: name, unit: unit, ticks: count)
+        let axis = Axis.linear(exactly: scale.domain, name: name, unit: unit, ticks: count)
         return Axis(scale: scale, ticks: axis.ticks, label: axis.label)
       }
     case .logarithmic:

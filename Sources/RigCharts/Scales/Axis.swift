@@ -36,7 +36,15 @@ extension Axis where AxisScale == LinearScale {
     isLoose: Bool = false
   ) -> Axis {
     let ticks = LinearTicks(covering: range, count: count, isWhole: isWhole)
-    let scale = LinearScale(isLoose ? ticks.bounds : range)
+    return linear(ticks, over: LinearScale(isLoose ? ticks.bounds : range), name: name, unit: unit)
+  }
+
+  /// The same over exactly `range`, however narrow it is.
+  static func linear(exactly range: ClosedRange<Double>, name: String, unit: String, ticks count: Int) -> Axis {
+    linear(LinearTicks(coveringExactly: range, count: count), over: LinearScale(exactly: range), name: name, unit: unit)
+  }
+
+  private static func linear(_ ticks: LinearTicks, over scale: LinearScale, name: String, unit: String) -> Axis {
     let slack = ticks.step * 1e-6
     let values = ticks.values.filter { value in
       scale.domain.lowerBound - slack <= value && value <= scale.domain.upperBound + slack

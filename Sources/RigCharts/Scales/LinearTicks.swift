@@ -16,7 +16,16 @@ public struct LinearTicks: Sendable, Equatable {
   ///
   /// - Parameter isWhole: true where only whole numbers make sense, as for steps.
   public init(covering range: ClosedRange<Double>, count: Int = 5, isWhole: Bool = false) {
-    let domain = LinearScale(range).domain
+    self.init(covering: range, over: LinearScale(range), count: count, isWhole: isWhole)
+  }
+
+  /// The same for a range that is to be told apart however narrow it is.
+  init(coveringExactly range: ClosedRange<Double>, count: Int) {
+    self.init(covering: range, over: LinearScale(exactly: range), count: count, isWhole: false)
+  }
+
+  private init(covering range: ClosedRange<Double>, over scale: LinearScale, count: Int, isWhole: Bool) {
+    let domain = scale.domain
     let rough = (domain.upperBound / 2 - domain.lowerBound / 2) / Double(max(count - 1, 1)) * 2
     let (mantissa, exponent) = Self.nice(rough)
     (self.mantissa, self.exponent) = isWhole && exponent < 0 ? (1, 0) : (mantissa, exponent)

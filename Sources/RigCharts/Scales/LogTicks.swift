@@ -45,8 +45,9 @@ enum LogTicks {
   }
 
   private static func fine(over domain: ClosedRange<Double>, count: Int) -> [Tick] {
-    LinearTicks(covering: domain, count: count).values.filter(domain.contains).map { value in
-      Tick(value: value, label: value.formatted(significantDigits: 6))
+    let values = LinearTicks(coveringExactly: domain, count: count).values.filter(domain.contains)
+    return zip(values, values.formattedApart(significantDigits: 6)).map { value, label in
+      Tick(value: value, label: label)
     }
   }
 }

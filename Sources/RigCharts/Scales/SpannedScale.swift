@@ -24,6 +24,15 @@ public struct SpannedScale: Scale, Equatable {
     }
   }
 
+  /// The same over exactly `span`, however narrow it is: what lies in it was asked for, and is no rounding of one value.
+  init(_ spacing: Spacing, exactly span: ClosedRange<Double>) {
+    self.spacing = spacing
+    switch spacing {
+    case .linear: scale = LinearScale(exactly: span)
+    case .logarithmic: scale = LinearScale(exactly: Double.log10(span.lowerBound)...Double.log10(span.upperBound))
+    }
+  }
+
   public var domain: ClosedRange<Double> {
     switch spacing {
     case .linear: scale.domain

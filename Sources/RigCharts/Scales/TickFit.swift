@@ -35,7 +35,7 @@ struct TickFit: Sendable {
       switch scale.spacing {
       case .linear:
         stride(from: most, through: 2, by: -1).map { count in
-          let axis = Axis.linear(scale.domain, name: name, unit: unit, ticks: count)
+          let axis = Axis.linear(exactly: scale.domain, name: name, unit: unit, ticks: count)
           return Axis(scale: scale, ticks: axis.ticks, label: axis.label)
         }
       case .logarithmic:
@@ -44,7 +44,9 @@ struct TickFit: Sendable {
         }
       }
     let fitting = candidates.first { axis in
-      axis.ticks.count { tick in !tick.label.isEmpty } <= most + 2 && hasRoom(for: axis.ticks, at: scale.fraction)
+      let labels = axis.ticks.map(\.label).filter { label in !label.isEmpty }
+      return labels.count <= most + 2 && Set(labels).count == labels.count
+        && hasRoom(for: axis.ticks, at: scale.fraction)
     }
     return fitting ?? Axis(scale: scale, ticks: [], label: Self.label(name: name, unit: unit))
   }
