@@ -89,7 +89,40 @@ import Testing
       environment: ["NO_COLOR": "1"])
     let map = narrow.output.split(separator: "\r\n").filter { line in line.contains("|") }
     #expect(map.count == 32 && map.allSatisfy { line in line.count <= 40 })
-    #expect(narrow.output.contains("of 64 columns and 32 of 50 rows shown"))
+    let words = narrow.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("of 64 columns and 32 of 50 rows shown"))
+    #expect(narrow.output.split(separator: "\r\n").allSatisfy { line in line.count <= 40 }, "\(narrow.output)")
+  }
+
+  @Test func `numbers that are close are told apart`() throws {
+    let found = try Program.run(
+      ["sweep", "--seed", "1", "--trials", "20", "--steps", "60"] + [
+        "--x", "controller.learningRate=0.9999999..1.0000001:64", "--y", "rig.sensor.noise=0.3..0.30000001:6",
+      ])
+    let rows = found.lines.filter { line in line.contains(" |") }.map { line in line.prefix { sign in sign != "|" } }
+    #expect(rows.count == 6 && Set(rows).count == 6 && rows[0] == " 0.30000001 ")
+    #expect(found.output.contains(" 0.9999999 0.9999") && found.output.contains("  1.0000001\n"))
+    let wild = try Program.run(
+      ["sweep", "--seed", "1", "--trials", "2", "--steps", "400", "--x", "controller.learningRate=1.1,1.10001,1.10002"]
+        + ["--y", "rig.sensor.noise=0.1"])
+    #expect(wild.output.contains("diverges  in 3 of 3 cells: learningRate 1.1 to 1.10002\n"))
+    #expect(wild.output.contains("\n     1.1 to 1.10002\n") && wild.output.contains(" g  2.2 to 2.20004\n"))
+  }
+
+  @Test func `where nothing settles nothing is best`() throws {
+    let axes = ["--x", "controller.learningRate=0.4,0.5", "--y", "rig.sensor.noise=5,9", "--trials", "5"]
+    let none = try Program.run(["sweep", "--seed", "1", "--steps", "30", "--tolerance", "0.000001"] + axes)
+    #expect(none.output.contains("\n  best      nowhere: not one trial settles\n"))
+    let some = try Program.run(["sweep", "--seed", "1", "--steps", "30", "--tolerance", "9"] + axes)
+    #expect(some.output.contains("\n  best      learningRate 0.") && !some.output.contains("nowhere"))
+  }
+
+  @Test func `a gain that turns back is told from its least to its greatest`() throws {
+    let found = try Program.run(
+      "sweep", "--seed", "1", "--trials", "1", "--steps", "4", "--x", "rig.distance=50..450:9", "--y",
+      "rig.sensor.noise=1", "--set", "controller.steers=angle", "--set", "rig.target=150", "--set",
+      "controller.learningRate=0.2")
+    #expect(found.output.contains(" g  0.4 to 0.667\n"))
   }
 
   @Test func `the last line says how fast it was`() throws {

@@ -69,7 +69,7 @@ struct SweepMap {
     self.terminal = terminal
     let (x, y) = (results.definition.x, results.definition.y)
     rows = Self.spread(y.numbers.count, over: Self.mostRows).reversed()
-    labels = rows.map { row in y.numbers[row].formatted(significantDigits: 3) }
+    labels = rows.map { row in y.numbers[row] }.formattedApart(significantDigits: 3)
     labelWidth = max(2, labels.map(\.count).max() ?? 0)
     columns = Self.spread(x.numbers.count, over: max(8, terminal.columns - labelWidth - 4))
   }
@@ -81,21 +81,24 @@ struct SweepMap {
   }
 
   var lines: [String] {
-    [Self.title(results.definition.y)]
+    Self.title(results.definition.y).wrapped(to: terminal.columns)
       + zip(labels, rows).map { label, row in
         "\(padded(label)) |" + styled(columns.map { column in region(column, row) })
       }
       + [padded("") + " +" + String(repeating: "-", count: columns.count)]
-      + [scale("") { column in results.definition.x.numbers[column].formatted(significantDigits: 3) }]
-      + [indent + Self.title(results.definition.x)] + gainLines + thinning
+      + [scale("", columns.map { column in results.definition.x.numbers[column] })]
+      + indented(Self.title(results.definition.x)) + gainLines + thinning
   }
 
   /// What the characters mean that are there.
   var legend: [String] {
     let seen = Set(rows.flatMap { row in columns.compactMap { column in region(column, row) } })
-    return Region.allCases.filter(seen.contains).map { region in
+    return Region.allCases.filter(seen.contains).flatMap { region in
       let sign = String(region.rawValue)
-      return (region.style.map { style in terminal.styled(sign, style) } ?? sign) + "  " + region.meaning
+      let lines = region.meaning.wrapped(to: terminal.columns, after: "    \(sign)  ")
+      // Only what is seen has a width, so that colour comes last.
+      let first = lines[0].dropFirst(5)
+      return ["    " + (region.style.map { style in terminal.styled(sign, style) } ?? sign) + first] + lines.dropFirst()
     }
   }
 
@@ -123,32 +126,46 @@ struct SweepMap {
     return line
   }
 
-  /// Five values below their columns, or as many as there is room for.
-  private func scale(_ name: String, _ text: (Int) -> String) -> String {
-    var line = padded(name) + "  "
-    for part in 0...4 {
-      let place = (columns.count - 1) * part / 4
-      let label = text(columns[place])
-      let isFirst = part == 0
-      let wanted = labelWidth + 2 + (isFirst ? 0 : place - (part == 4 ? label.count - 1 : label.count / 2))
-      guard isFirst || wanted > line.count else { continue }
-      line += String(repeating: " ", count: max(0, wanted - line.count)) + label
+  private func indented(_ text: String) -> [String] {
+    text.wrapped(to: terminal.columns, after: indent)
+  }
+
+  /// Five of the columns' numbers below them, or as many as there is room for; from which to which they are where there
+  /// is none.
+  private func scale(_ name: String, _ numbers: [Double]) -> String {
+    let places = (0...4).map { part in (columns.count - 1) * part / 4 }
+    let labels = places.map { place in numbers[place] }.formattedApart(significantDigits: 3)
+    var line = labels[0]
+    if places[4] > 0 {
+      let last = places[4] + 1 - labels[4].count
+      guard last > line.count else {
+        let ends = [numbers.min() ?? 0, numbers.max() ?? 0].formattedApart(significantDigits: 3)
+        return padded(name) + "  " + ends.joined(separator: " to ")
+      }
+      for (place, label) in zip(places, labels).dropFirst().dropLast() {
+        let start = place - label.count / 2
+        guard start > line.count, start + label.count < last else { continue }
+        line += String(repeating: " ", count: start - line.count) + label
+      }
+      line += String(repeating: " ", count: last - line.count) + labels[4]
     }
-    return line
+    return padded(name) + "  " + line
   }
 
   private var gainLines: [String] {
     guard let gain = SweepGain(results.definition) else { return [] }
-    return [
-      scale("g") { column in gain.gain(at: results.definition.x.numbers[column]).formatted(significantDigits: 3) },
-      indent + "loop gain near the target",
-    ]
+    let gains = columns.map { column in
+      let number = gain.gain(at: results.definition.x.numbers[column])
+      // What two walls have in common is not told apart by the rounding.
+      return Double(number.formatted(significantDigits: 14)) ?? number
+    }
+    return [scale("g", gains)] + indented("loop gain near the target")
   }
 
   private var thinning: [String] {
     let (x, y) = (results.definition.x.numbers.count, results.definition.y.numbers.count)
     guard columns.count < x || rows.count < y else { return [] }
-    return [indent + "(\(columns.count) of \(x) columns and \(rows.count) of \(y) rows shown)"]
+    return indented("(\(columns.count) of \(x) columns and \(rows.count) of \(y) rows shown)")
   }
 }
 

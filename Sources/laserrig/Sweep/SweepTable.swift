@@ -17,21 +17,21 @@ struct SweepTable: SweepWriter {
   func write(_ results: SweepResults) {
     let definition = results.definition
     let title = definition.scenario.title
-    output.write(terminal.styled(title.isEmpty ? results.name : "\(results.name): \(title)", .bold) + "\n")
+    func write(_ lines: [String]) { output.write(lines.map { line in line + "\n" }.joined()) }
+    let name = title.isEmpty ? results.name : "\(results.name): \(title)"
+    write(name.wrapped(to: terminal.columns).map { line in terminal.styled(line, .bold) })
     let cells = "\(definition.x.numbers.count) × \(definition.y.numbers.count) cells"
     let shard = results.header.shard.map { shard in ", of which shard \(shard.text)" } ?? ""
-    output.write(
-      """
+    let what = """
       \(definition.scenario.controller.rule.rawValue); \(cells)\(shard), each of \(definition.trials) trials of \
       \(definition.steps) steps; seed \(definition.seed)
-
-      """)
+      """
+    write(what.wrapped(to: terminal.columns))
     if !isQuiet {
       let map = SweepMap(results, terminal)
-      output.write("\n" + map.lines.joined(separator: "\n") + "\n\n")
-      output.write(map.legend.map { line in "    \(line)\n" }.joined())
+      write([""] + map.lines + [""] + map.legend)
     }
-    output.write("\n" + SweepFindings(results).lines.joined(separator: "\n") + "\n")
+    write([""] + SweepFindings(results).lines(width: terminal.columns))
   }
 }
 
@@ -43,16 +43,19 @@ struct SweepFindings {
     self.results = results
   }
 
-  var lines: [String] {
+  /// The findings on lines of at most `width` characters, but for the names of files.
+  func lines(width: Int) -> [String] {
     let figures = [
       ("settles", settles), ("best", best), ("diverges", diverges), ("engines", engines),
       ("hash", results.grid.hash.text), ("picture", results.picture), ("stopped", stopped),
     ]
-    let width = 10
-    let named = figures.compactMap { name, text in
-      text.map { text in "  " + name + String(repeating: " ", count: width - name.count) + text }
+    let indent = 12
+    let named = figures.flatMap { name, text -> [String] in
+      guard let text else { return [] }
+      let start = "  " + name + String(repeating: " ", count: indent - 2 - name.count)
+      return name == "picture" ? [start + text] : text.wrapped(to: width, after: start)
     }
-    return named + [effort].compactMap { line in line }
+    return named + (effort?.wrapped(to: width) ?? [])
   }
 
   private var definition: SweepDefinition { results.definition }
@@ -87,10 +90,11 @@ struct SweepFindings {
     }
     guard let best = numbers.min(by: { left, right in rank(left) < rank(right) }) else { return nil }
     let found = statistics(best)
+    if found.settled == 0 { return "nowhere: not one trial settles" }
     let places = definition.places(of: best)
     let place = """
-      \(names.x) \(definition.x.numbers[places.x].formatted(significantDigits: 3)), \
-      \(names.y) \(definition.y.numbers[places.y].formatted(significantDigits: 3))
+      \(names.x) \(definition.x.numbers.formattedApart(places.x, significantDigits: 3)), \
+      \(names.y) \(definition.y.numbers.formattedApart(places.y, significantDigits: 3))
       """
     if let readings = found.settling95 {
       return "\(place): 95 % settled after \(readings) \(readings == 1 ? "reading" : "readings")"
@@ -102,7 +106,7 @@ struct SweepFindings {
     let wild = numbers.filter { number in SweepMap.Region(statistics(number)) == .diverges }
     let columns = wild.map { number in definition.places(of: number).x }
     guard let first = columns.min(), let last = columns.max() else { return nil }
-    let ends = [first, last].map { place in definition.x.numbers[place].formatted(significantDigits: 3) }
+    let ends = [first, last].map { place in definition.x.numbers.formattedApart(place, significantDigits: 3) }
     let range = first == last ? ends[0] : "\(ends[0]) to \(ends[1])"
     return "\(share(of: wild.count)): \(names.x) \(range)"
   }
