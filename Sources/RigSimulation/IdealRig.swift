@@ -69,6 +69,12 @@ public struct IdealRig: Rig, Sendable {
   @inline(__always)
   public var beam: Angle { Angle(slope: slope) }
 
+  /// How far off the dot is at that end of the travel where it is nearer to the target.
+  public var nearerEnd: Length {
+    func size(_ slope: Double) -> Double { (distance * slope + laserHeight - target).magnitude }
+    return Length(centimeters: min(size(lowest), size(highest)))
+  }
+
   @inlinable
   public var travel: Travel<PerAxis<1, Angle>> {
     Travel(lower: PerAxis(Angle(slope: lowest)), upper: PerAxis(Angle(slope: highest)))

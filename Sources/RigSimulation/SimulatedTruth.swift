@@ -36,6 +36,18 @@ extension SimulatedRig {
     return Length(centimeters: height - wall.target.centimeters)
   }
 
+  /// How far off the dot is, as wall and target stand now, with an unhurried servo at that end of its travel where it is
+  /// nearer to the target, play aside; nil where neither end points to the wall.
+  public var nearerEnd: Length? {
+    [travel.lower[0], travel.upper[0]].compactMap { command in
+      let beam = Angle(radians: model.servo.mounting.beam(horn: command.radians))
+      let ideal = model.servo.mounting.isOn ? beam : command
+      guard ideal.radians.magnitude < .pi / 2 else { return nil }
+      let error = ideal.slope * wall.distance + wall.laserHeight - wall.target
+      return error.magnitude
+    }.min()
+  }
+
   /// Where the beam pointed at the latest reading.
   @inlinable
   public var beam: Angle { servo.beam }

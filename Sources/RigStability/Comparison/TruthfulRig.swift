@@ -10,6 +10,14 @@ protocol TruthfulRig<Angles, Output, Errors>: Rig, Sendable where Failure == Nev
   var trueErrors: Errors? { get }
   /// Where the beam pointed at the latest reading.
   var beams: Angles { get }
+  /// How far off the dot is with the servo at that end of its travel where it is nearer to the target, as wall and target
+  /// stand now; nil where that is not known.
+  var errorAtNearerEnd: Length? { get }
+}
+
+extension TruthfulRig {
+  /// Of several axes it is not known.
+  var errorAtNearerEnd: Length? { nil }
 }
 
 extension IdealRig: TruthfulRig {
@@ -17,6 +25,7 @@ extension IdealRig: TruthfulRig {
   var trueErrors: PerAxis<1, Length>? { PerAxis(trueError) }
   @inline(__always)
   var beams: PerAxis<1, Angle> { PerAxis(beam) }
+  var errorAtNearerEnd: Length? { nearerEnd }
 }
 
 extension SimulatedRig: TruthfulRig {
@@ -24,6 +33,7 @@ extension SimulatedRig: TruthfulRig {
   var trueErrors: PerAxis<1, Length>? { trueError.map { error in PerAxis(error) } }
   @inline(__always)
   var beams: PerAxis<1, Angle> { PerAxis(beam) }
+  var errorAtNearerEnd: Length? { nearerEnd }
 
   /// True where the servo can put the dot on the target as it stands now.
   var hasTargetInReach: Bool {

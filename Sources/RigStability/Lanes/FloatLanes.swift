@@ -86,6 +86,11 @@ struct FloatLanes: Sendable {
   }
 
   @inline(__always)
+  static func min(_ left: FloatLanes, _ right: FloatLanes) -> FloatLanes {
+    FloatLanes(clanes_minimum(left.lanes, right.lanes))
+  }
+
+  @inline(__always)
   static func < (left: FloatLanes, right: FloatLanes) -> LaneMask {
     LaneMask(clanes_is_less(left.lanes, right.lanes))
   }

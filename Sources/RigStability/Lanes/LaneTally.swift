@@ -23,6 +23,7 @@ struct LaneTally: Sendable {
   /// What is kept of 32 trials, as ``TrialRecord`` has it.
   struct Records {
     var firstError: FloatLanes
+    var nearerEnd: FloatLanes
     var lastOutside: FloatLanes
     var beforeInside: FloatLanes
     var thirdQuarter: FloatLanes
@@ -49,16 +50,20 @@ struct LaneTally: Sendable {
     let isSettled = isThere & (records.lastOutside < readings)
     let isAtLarge = isThere & !isSettled
     let bound = FloatLanes.max(records.firstError, FloatLanes(repeating: Float(judgement.leastRunaway)))
-    let isDiverged = isAtLarge & (bound * bound < meanSquare)
-    let swing = Float(judgement.leastSwing)
+    let swing = FloatLanes(repeating: Float(judgement.leastSwing))
+    let end = FloatLanes.max(swing, Float(TrialJudgement.shareOfEnd) * records.nearerEnd)
+    func isSwing(above least: FloatLanes, offset: Double) -> LaneMask {
+      (least * least < meanSquare) & (mean * mean < Float(offset * offset) * meanSquare)
+    }
+    let isStayingPut = !(bound * bound < meanSquare) & !isSwing(above: end, offset: TrialJudgement.endOffset)
+    let isDiverged = isAtLarge & !isStayingPut
     let third = Float(1 / Double(judgement.lastQuarter - judgement.half)) * records.thirdQuarter
     let last = Float(1 / Double(judgement.readings - judgement.lastQuarter)) * records.lastQuarter
     let growth = TrialJudgement.cycleGrowth
     let isSteady =
       !(last < Float(growth.lowerBound) * third) & !(Float(growth.upperBound) * third < last)
     let isCycle =
-      isAtLarge & !isDiverged & isSteady & (FloatLanes(repeating: swing * swing) < meanSquare)
-      & (mean * mean < Float(TrialJudgement.cycleOffset * TrialJudgement.cycleOffset) * meanSquare)
+      isAtLarge & !isDiverged & isSteady & isSwing(above: swing, offset: TrialJudgement.cycleOffset)
     settled.count(isSettled)
     diverged.count(isDiverged)
     limitCycles.count(isCycle)

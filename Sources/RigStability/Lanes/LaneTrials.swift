@@ -213,7 +213,8 @@ struct LaneTrials: ~Copyable {
   /// What is kept of the trials.
   var records: LaneTally.Records {
     LaneTally.Records(
-      firstError: rigs.start.magnitude, lastOutside: lastOutside, beforeInside: beforeInside,
+      firstError: rigs.start.magnitude, nearerEnd: FloatLanes.min(rigs.low.magnitude, rigs.high.magnitude),
+      lastOutside: lastOutside, beforeInside: beforeInside,
       thirdQuarter: thirdQuarter.rounded, lastQuarter: lastQuarter.rounded, lateErrors: lateErrors.rounded,
       travel: travel.rounded * rigs.slopePerCentimeter)
   }

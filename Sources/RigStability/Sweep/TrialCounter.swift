@@ -8,6 +8,7 @@ struct TrialCounter<let axes: Int> {
 
   private(set) var readings = 0
   private var firstError = 0.0
+  private let nearerEnd: Double
   private var lastOutside = 0
   private var beforeInside = 0
   private var isOutsideSoFar = true
@@ -17,7 +18,9 @@ struct TrialCounter<let axes: Int> {
   private var way = 0.0
   private var slopes = PerAxis<axes, Double>(repeating: 0)
 
-  init(_ judgement: TrialJudgement) {
+  /// Counts a trial whose error with the servo at the nearer end of its travel has the size `nearerEnd` in cm.
+  init(_ judgement: TrialJudgement, nearerEnd: Double) {
+    self.nearerEnd = nearerEnd
     squaredTolerance = judgement.tolerance.centimeters * judgement.tolerance.centimeters
     half = judgement.half
     lastQuarter = judgement.lastQuarter
@@ -106,8 +109,9 @@ struct TrialCounter<let axes: Int> {
   /// What is kept of the trial.
   var record: TrialRecord {
     TrialRecord(
-      firstError: firstError, lastOutside: lastOutside, beforeInside: beforeInside, thirdQuarter: thirdSquares,
-      lastQuarter: lastSquares, lateErrors: lateErrors.sumOfSquares.squareRoot(), travel: way)
+      firstError: firstError, nearerEnd: nearerEnd, lastOutside: lastOutside, beforeInside: beforeInside,
+      thirdQuarter: thirdSquares, lastQuarter: lastSquares, lateErrors: lateErrors.sumOfSquares.squareRoot(),
+      travel: way)
   }
 }
 

@@ -7,7 +7,9 @@ public import RigCore
 /// readings
 /// - has *settled* after n readings where e is within the tolerance at every later one, the last included;
 /// - has *diverged* where it has not settled, and the root mean square of e over its second half exceeds the first error,
-///   the tolerance, 20 σ and 3 f;
+///   the tolerance, 20 σ and 3 f. So it has where that reaches 0.9 of the error at the nearer end of the servo's travel
+///   and exceeds the tolerance, 3 σ and 3 f, and the mean is below 0.8 of it: a dot that swings from end to end is a
+///   runaway that has nowhere to go, wherever it began;
 /// - is in a *limit cycle* where it has done neither, the root mean square of e over the second half exceeds the tolerance,
 ///   3 σ and 3 f, is as large in the last quarter as in the third, within a tenth, and is at least twice the mean: the dot
 ///   swings about the target and does not just rest beside it.
@@ -57,6 +59,10 @@ public struct TrialJudgement: Sendable, Equatable {
   }
   /// The root mean square in cm up to which an error is no runaway, however small it was at first.
   var leastRunaway: Double { max(leastSwing, Self.noiseOfRunaway * noise.centimeters) }
+  /// The least root mean square of a swing from end to end, in errors at the nearer end, and its greatest mean, in root
+  /// mean squares.
+  static var shareOfEnd: Double { 0.9 }
+  static var endOffset: Double { 0.8 }
   /// The greatest mean error of a limit cycle, in root mean squares.
   static var cycleOffset: Double { 0.5 }
   /// The steadiness of a limit cycle: how much the mean square of one quarter may differ from the other's.
@@ -67,6 +73,8 @@ public struct TrialJudgement: Sendable, Equatable {
 struct TrialRecord: Sendable, Equatable {
   /// The size of the true error at the first reading.
   var firstError: Double
+  /// That with the servo at the nearer end of its travel; infinite where it is not known.
+  var nearerEnd: Double
   /// The number of the last reading with the dot outside the tolerance, counted from 1; 0 where there is none.
   var lastOutside: Int
   /// How many readings came before the first with the dot within the tolerance.
@@ -100,15 +108,16 @@ extension TrialJudgement {
     if record.lastOutside < readings { return .settled }
     let meanSquare = lateMeanSquare(record)
     let bound = max(record.firstError, leastRunaway)
-    // Written so that what is no number counts as runaway.
-    if !(meanSquare <= bound * bound) { return .diverged }
-    let swing = leastSwing
+    // Written so that what is no number counts as runaway, and what misses the wall for ever, whatever it began with.
+    if !(meanSquare <= bound * bound && meanSquare < .infinity) { return .diverged }
+    let mean = record.lateErrors / Double(readings - half)
+    func isSwing(above least: Double, offset: Double) -> Bool {
+      meanSquare > least * least && mean * mean < offset * offset * meanSquare
+    }
+    if isSwing(above: max(leastSwing, Self.shareOfEnd * record.nearerEnd), offset: Self.endOffset) { return .diverged }
     let third = record.thirdQuarter / Double(lastQuarter - half)
     let last = record.lastQuarter / Double(readings - lastQuarter)
-    let mean = record.lateErrors / Double(readings - half)
-    let isCycle =
-      meanSquare > swing * swing && Self.cycleGrowth.contains(last / third)
-      && mean * mean < Self.cycleOffset * Self.cycleOffset * meanSquare
+    let isCycle = isSwing(above: leastSwing, offset: Self.cycleOffset) && Self.cycleGrowth.contains(last / third)
     return isCycle ? .limitCycle : .unsettled
   }
 }

@@ -35,6 +35,10 @@ struct FedRig: TruthfulRig {
 
   var trueErrors: PerAxis<1, Length>? { errors.last.map { error in PerAxis(.centimeters(error)) } }
   var beams: PerAxis<1, Angle> { PerAxis(Angle(slope: slope)) }
+  var errorAtNearerEnd: Length? {
+    let sizes = [travel.lower[0], travel.upper[0]].map { angle in (distance * angle.slope + offset).magnitude }
+    return sizes.min().map(Length.centimeters)
+  }
 
   mutating func move(to angles: PerAxis<1, Angle>) {
     slope = min(max(angles[0].slope, travel.lower[0].slope), travel.upper[0].slope)

@@ -110,6 +110,7 @@ import Testing
     }
     let whole = 0..<loop.readings
     #expect((record.firstError - run.record.firstError).magnitude <= bound.sizes[0])
+    #expect((record.nearerEnd / run.record.nearerEnd - 1).magnitude <= 0x1p-24)
     let third = squares(judgement.half..<judgement.lastQuarter)
     #expect((record.thirdQuarter - run.record.thirdQuarter).magnitude <= third.bound + 1e-9 * third.sum)
     let last = squares(judgement.lastQuarter..<loop.readings)
@@ -177,7 +178,7 @@ extension LaneTally.Records {
   var each: [TrialRecord] {
     (0..<FloatLanes.count).map { lane in
       TrialRecord(
-        firstError: Double(firstError[lane]), lastOutside: Int(lastOutside[lane]),
+        firstError: Double(firstError[lane]), nearerEnd: Double(nearerEnd[lane]), lastOutside: Int(lastOutside[lane]),
         beforeInside: Int(beforeInside[lane]),
         thirdQuarter: Double(thirdQuarter[lane]), lastQuarter: Double(lastQuarter[lane]),
         lateErrors: Double(lateErrors[lane]), travel: Double(travel[lane]))

@@ -12,11 +12,13 @@ import Testing
   private func records(_ seed: UInt64) -> LaneTally.Records {
     var draws = SeededDraws(seed)
     var records = LaneTally.Records(
-      firstError: .zero, lastOutside: .zero, beforeInside: .zero, thirdQuarter: .zero, lastQuarter: .zero,
+      firstError: .zero, nearerEnd: .zero, lastOutside: .zero, beforeInside: .zero, thirdQuarter: .zero,
+      lastQuarter: .zero,
       lateErrors: .zero, travel: .zero)
     for lane in 0..<FloatLanes.count {
       let size = draws.logUniform(0.01...1000)
       records.firstError[lane] = Float(draws.logUniform(1...100))
+      records.nearerEnd[lane] = draws.coin() ? Float(draws.logUniform(10...10_000)) : .infinity
       let isSettled = draws.coin()
       records.lastOutside[lane] = isSettled ? Float(Int(draws.uniform(0...199))) : 200
       records.beforeInside[lane] = isSettled || draws.coin() ? Float(Int(draws.uniform(0...199))) : 200
@@ -25,6 +27,9 @@ import Testing
       records.lateErrors[lane] = Float(100 * size * draws.uniform(-1...1))
       records.travel[lane] = Float(draws.logUniform(0.01...10))
     }
+    // A limit cycle is rare among these.
+    (records.firstError[0], records.nearerEnd[0], records.lastOutside[0]) = (100, .infinity, 200)
+    (records.thirdQuarter[0], records.lastQuarter[0], records.lateErrors[0]) = (50 * 100, 51 * 100, 0)
     if seed.isMultiple(of: 4) {
       records.lastOutside[5] = 200
       records.lastQuarter[5] = .infinity
@@ -68,7 +73,7 @@ import Testing
       for lane in 0..<FloatLanes.count {
         // The very first has run away.
         let meanSquare: Float = first == 0 && lane == 0 ? 1e12 : 400 + (lane.isMultiple(of: 2) ? 0x1p-10 : 0)
-        records.firstError[lane] = 100
+        (records.firstError[lane], records.nearerEnd[lane]) = (100, 1000)
         records.lastOutside[lane] = 200
         (records.thirdQuarter[lane], records.lastQuarter[lane]) = (50 * meanSquare, 50 * meanSquare)
       }

@@ -27,7 +27,7 @@ import Testing
     let judgement = TrialJudgement(tolerance: .centimeters(2), noise: .zero, readings: readings)
     for seed in 0..<12 as Range<UInt64> {
       let sights = sights(readings, seed: seed, misses: seed.isMultiple(of: 3))
-      var counter = TrialCounter<2>(judgement)
+      var counter = TrialCounter<2>(judgement, nearerEnd: 7.5)
       for first in stride(from: 0, to: readings, by: block) {
         sights[first..<min(first + block, readings)].withUnsafeBufferPointer { block in
           counter.see(UnsafeBufferPointer(rebasing: block[...]))
@@ -35,7 +35,7 @@ import Testing
       }
       let record = counter.record
       let sizes = sights.map(size)
-      #expect(record.firstError == sizes[0])
+      #expect(record.firstError == sizes[0] && record.nearerEnd == 7.5)
       #expect(record.lastOutside == (sizes.lastIndex { size in size > 2 }).map { $0 + 1 } ?? 0)
       #expect(record.beforeInside == sizes.firstIndex { size in size <= 2 } ?? readings)
       func squares(_ range: Range<Int>) -> Double { sizes[range].reduce(0) { sum, size in sum + size * size } }

@@ -1,0 +1,105 @@
+import RigCore
+import RigSimulation
+import Testing
+
+@testable import RigStability
+
+/// A loop that swings from one end of the travel to the other has run away, wherever it began.
+@Suite struct EndOfTravelTests {
+  /// Trials before a wall at 300 cm that begin at the lower end of a travel from 0° to 20°, by either engine.
+  private func statistics(
+    gain: Double, target: Double, deadTime: Int = 0, noise: Double = 0.2, tolerance: Double = 0.1, readings: Int = 400
+  ) throws -> CellStatistics {
+    let model = RigModel(
+      wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(target))),
+      servo: ServoModel(travel: .zero ... .degrees(20)),
+      sensor: SensorModel(
+        deadTime: DeadTime(steps: deadTime), noise: GaussianNoise(standardDeviation: .centimeters(noise))))
+    let course = Course(loop: LoopSettings()) { seed in SimulatedRig(model, seed: seed) }
+    let floor = LinearLoop(gain: gain, deadTime: deadTime).noiseFloor(within: readings)
+    let judgement = TrialJudgement(
+      tolerance: .centimeters(tolerance), noise: .centimeters(noise),
+      noiseFloor: floor.map { floor in .centimeters(noise * floor) }, readings: readings)
+    let found = [false, true].map { isGeneral in
+      Sweep(trials: 40, seed: 7).statistics([0]) { _ in
+        SweepCell(course, judgement: judgement, trials: 40, isGeneral: isGeneral) {
+          GradientDescent<1>(learningRate: gain / 2, assumedDistance: .centimeters(300))
+        }
+      }[0]
+    }
+    let (lanes, general) = try (#require(found[0]), #require(found[1]))
+    // Not one of these loops is near to a bound.
+    #expect(lanes.diverged == general.diverged && lanes.limitCycles == general.limitCycles)
+    return lanes
+  }
+
+  private let height = 300 * Angle.degrees(20).slope
+
+  @Test(arguments: [2.3, 2.5, 3, 10], [0, 0.2]) func `a swing from end to end is a runaway`(gain: Double, noise: Double)
+    throws
+  {
+    for share in [0.4, 0.5, 0.6] {
+      let found = try statistics(gain: gain, target: share * height, noise: noise)
+      #expect(found.diverged == found.trials, "\(found)")
+    }
+  }
+
+  @Test func `a dot that creeps away from an end, or stays there, has not run away`() throws {
+    let creeping = try statistics(gain: 1e-4, target: 0.5 * height)
+    #expect(creeping.diverged == 0 && creeping.limitCycles == 0 && creeping.settled == 0)
+    for target in [1.1 * height, -5] {
+      let outOfReach = try statistics(gain: 0.4, target: target)
+      #expect(outOfReach.diverged == 0 && outOfReach.limitCycles == 0 && outOfReach.settled == 0)
+    }
+  }
+
+  @Test func `nor has one that noise keeps moving on a target at the end`() throws {
+    for target in [0, 0.2, height - 0.2, height] {
+      let found = try statistics(gain: 0.8, target: target, noise: 1, tolerance: 0.01)
+      #expect(found.diverged == 0 && found.limitCycles == 0, "\(target): \(found)")
+    }
+  }
+
+  @Test func `what began off the wall can still run away`() {
+    let judgement = TrialJudgement(tolerance: .centimeters(1), noise: .centimeters(0.1), readings: 100)
+    func fate(first: Double = .infinity, end: Double, meanSquare: Double, mean: Double = 0) -> TrialFate {
+      judgement.fate(
+        of: TrialRecord(
+          firstError: first, nearerEnd: end, lastOutside: 100, beforeInside: 100, thirdQuarter: 25 * meanSquare,
+          lastQuarter: 25 * meanSquare, lateErrors: 50 * mean, travel: 1))
+    }
+    #expect(fate(end: 50, meanSquare: 46 * 46) == .diverged && fate(end: 50, meanSquare: 44 * 44) == .limitCycle)
+    #expect(fate(end: 50, meanSquare: 50 * 50, mean: 39) == .diverged)
+    #expect(fate(end: 50, meanSquare: 50 * 50, mean: 41) == .unsettled)
+    #expect(fate(end: .infinity, meanSquare: .infinity) == .diverged && fate(end: 50, meanSquare: .nan) == .diverged)
+    #expect(fate(first: 60, end: .infinity, meanSquare: 59 * 59) == .limitCycle)
+    #expect(fate(first: 60, end: .infinity, meanSquare: 61 * 61) == .diverged)
+    // Too small to be told from noise, however near the end is.
+    #expect(fate(end: 0, meanSquare: 0.25) == .unsettled)
+  }
+
+  @Test func `the error at the nearer end is what a rig shows there`() throws {
+    let mountings = [
+      Mounting(), Mounting(offset: .degrees(4)), Mounting(offset: .degrees(-30), isReversed: true),
+      Mounting(offset: .degrees(80)),
+    ]
+    for mounting in mountings {
+      let servo = ServoModel(travel: .degrees(-25) ... .degrees(40), mounting: mounting)
+      let model = RigModel(
+        wall: WallModel(
+          distance: .fixed(.centimeters(120)), laserHeight: .centimeters(7), target: Trajectory(start: .centimeters(30))
+        ),
+        servo: servo)
+      let ends = [servo.travel.lowerBound, servo.travel.upperBound].map { angle in
+        SimulatedRig(model, seed: RandomSeed(1), start: angle).trueError?.magnitude.centimeters ?? .infinity
+      }
+      let found = try #require(SimulatedRig(model, seed: RandomSeed(1)).errorAtNearerEnd).centimeters
+      #expect(abs(found / min(ends[0], ends[1]) - 1) < 1e-12, "\(mounting)")
+      if let ideal = IdealRig(SimulatedRig(model, seed: RandomSeed(1))) {
+        #expect(abs(try #require(ideal.errorAtNearerEnd).centimeters / found - 1) < 1e-12)
+      } else {
+        #expect(mounting != Mounting())
+      }
+    }
+  }
+}
