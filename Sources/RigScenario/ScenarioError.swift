@@ -9,6 +9,15 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
     /// In a flag of the command line, as the user wrote it.
     case commandLine(String)
 
+    /// The place in words: the file with its line and column, the variable, or the flag.
+    var words: String {
+      switch self {
+      case .file(let name, let line, let column): line > 0 ? "\(name):\(line):\(column)" : name
+      case .environment(let name): name
+      case .commandLine(let flag): flag
+      }
+    }
+
     /// Which origins override which: the command line the environment, the environment the file.
     var precedence: Int {
       switch self {
@@ -37,12 +46,6 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
   }
 
   public var description: String {
-    let place =
-      switch origin {
-      case .file(let name, let line, let column): line > 0 ? "\(name):\(line):\(column)" : name
-      case .environment(let name): name
-      case .commandLine(let flag): flag
-      }
-    return [place, key, problem].compactMap { part in part }.joined(separator: ": ")
+    [origin.words, key, problem].compactMap { part in part }.joined(separator: ": ")
   }
 }

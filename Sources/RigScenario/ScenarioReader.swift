@@ -137,6 +137,33 @@ public struct ScenarioReader {
     return values
   }
 
+  /// The first setting that `scenario`, whose keys at the paths `axes` take other values as well, has otherwise; nil
+  /// where it has all that was read. How results are shown is left out of account, and, unless a flag asks for it, what
+  /// `scenario` has no use for.
+  /// - Throws: `ScenarioError` for a value of the wrong type or out of its range, and for a flag that sets an axis.
+  package func difference(
+    from scenario: Scenario, axes: [String]
+  ) throws(ScenarioError) -> (key: ScenarioKey, value: ScenarioValue, origin: String)? {
+    for key in ScenarioKey.all {
+      guard let setting = settings[key.path], !isReplaced(key, setting), !key.path.hasPrefix("output.") else {
+        continue
+      }
+      let isUsed = key.isUsed(by: scenario.controller.rule) && key.kinds?.contains(scenario.rig.kind) ?? true
+      let isFlag = if case .commandLine = setting.origin { true } else { false }
+      guard isFlag || isUsed && !axes.contains(key.path) else { continue }
+      guard !axes.contains(key.path) else {
+        throw ScenarioError(setting.origin, key: key.path, "is an axis of the sweep; leave it out")
+      }
+      do throws(ValueProblem) {
+        let value = try setting.value.parsed(as: key.type, isOptional: key.isOptional)
+        if value != key.value(in: scenario) { return (key, value, setting.origin.words) }
+      } catch {
+        throw ScenarioError(setting.origin, key: key.path, error.words)
+      }
+    }
+    return nil
+  }
+
   /// A preset takes the place of all that a lesser origin said of the servo, but not of how the laser is mounted on it.
   /// That of both servos takes the place of what was said of pan alone, too.
   private func isReplaced(_ key: ScenarioKey, _ setting: Setting) -> Bool {

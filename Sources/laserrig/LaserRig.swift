@@ -13,9 +13,11 @@ struct LaserRig: ParsableCommand {
 
       \(ExitStatus.help)
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: commands,
     defaultSubcommand: RunCommand.self)
+
+  static let version = "0.1.0"
 
   private static let commands: [any ParsableCommand.Type] = [
     RunCommand.self, CompareCommand.self, TheoryCommand.self, SweepCommand.self, MergeCommand.self,

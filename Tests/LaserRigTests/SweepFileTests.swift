@@ -40,7 +40,8 @@ import Testing
     let whole = try whole()
     #expect(try sweep("--format", "csv").output == whole)
     for line in [
-      "# laserrig sweep: format 1", "# x: controller.learningRate=0.1..1.2:12", "# y: rig.sensor.noise=0..1:5",
+      "# laserrig sweep: format 2", "# version: 0.1.0", "# x: controller.learningRate=0.1..1.2:12",
+      "# y: rig.sensor.noise=0..1:5",
       "# trials: 20", "# chance: common", "#   seed: 3", "#     steps: 30", "#     rule: gradientDescent",
       "#     tolerance: 1",
     ] {
@@ -127,7 +128,10 @@ import Testing
   @Test func `files that do not go together`() throws {
     let whole = try whole()
     try sweep("--shard", "0/2", "--output", "shard.csv")
-    try write(whole.replacing("format 1", with: "format 2"), to: "later.csv")
+    try write(whole.replacing("format 2", with: "format 3"), to: "later.csv")
+    try write(whole.replacing("version: 0.1.0", with: "version: 0.0.9"), to: "older.csv")
+    try write(whole.replacing(#/processor: .*/#, with: "processor: pdp11"), to: "machine.csv")
+    try write(whole.replacing("window: ", with: "window: 1"), to: "header.csv")
     try write(whole.replacing("seed: 3", with: "seed: 4"), to: "seed.csv")
     let other =
       whole.contains("separate")
@@ -150,10 +154,19 @@ import Testing
         resumed("whole.csv", "--independent", hints: ["chance", "common", "independent"]),
         resumed("whole.csv", "--rule", "momentum", hints: ["controller.rule", "gradientDescent", "momentum"]),
         resumed("whole.csv", "--shard", "0/2", hints: ["whole sweep", "shard 0/2"]),
-        resumed("shard.csv", hints: ["holds shard 0/2"]),
+        resumed("shard.csv", "--shard", "1/2", hints: ["holds shard 0/2", "shard 1/2"]),
         resumed("seed.csv", hints: ["seed is 4", "3"]),
-        BadInput("sweep", "--resume", "whole.csv", "--trials", "21", hints: "x is", "0.01..1.25"),
-        resumed("later.csv", hints: ["format 2", "format 1"]),
+        BadInput("sweep", "--resume", "whole.csv", "--trials", "21", hints: "trials is 20", "21"),
+        BadInput(
+          "sweep", "--resume", "whole.csv", "--x", "controller.learningRate=0.1..1.2:13", hints: "x is", "1.2:12", "--x"
+        ),
+        BadInput("sweep", "--resume", "whole.csv", "--set", "controller.momentum=0.4", hints: "momentum", "0.4"),
+        BadInput("sweep", "article", "--resume", "whole.csv", hints: "another sweep's", "article"),
+        BadInput("sweep", "--resume", "whole.csv", environment: ["LASERRIG_SEED": "5"], hints: "LASERRIG_SEED", "5"),
+        resumed("later.csv", hints: ["format 3", "format 2"]),
+        resumed("older.csv", hints: ["0.0.9", "0.1.0"]),
+        resumed("machine.csv", hints: ["on pdp11"]),
+        resumed("header.csv", hints: ["hash"]),
         resumed("build.csv", hints: ["multiply", "one build"]),
         resumed("spoilt.csv", hints: ["spoilt.csv:", "is no cell of this sweep"]),
         resumed("typo.csv", hints: ["typo.csv:", "rig.kind", "did you mean simulated"]),
@@ -163,6 +176,9 @@ import Testing
         resumed("letter.csv", hints: ["is no file that laserrig sweep has written"]),
         BadInput("merge", "whole.csv", "seed.csv", hints: "seed.csv", "seed is 4", "whole.csv"),
         BadInput("merge", "whole.csv", "build.csv", hints: "build.csv", "multiply"),
+        BadInput("merge", "whole.csv", "older.csv", hints: "older.csv", "0.0.9", "0.1.0"),
+        BadInput("merge", "whole.csv", "machine.csv", hints: "machine.csv", "pdp11"),
+        BadInput("merge", "header.csv", hints: "header.csv:", "hash"),
         BadInput("merge", "empty.csv", hints: "empty.csv", "anew"),
         BadInput("merge", "stranger.csv", hints: "laserrig sweep"),
       ], status: 78, in: folder, golden: "errors-sweep-files")
@@ -175,6 +191,142 @@ import Testing
       ], status: 74, in: folder, golden: "errors-sweep-output")
     // What was refused is as it was.
     #expect(try folder.text(of: "whole.csv") == whole && folder.text(of: "letter.csv") == "no line end")
+  }
+
+  @Test func `a header that cannot be is refused before anything is made of it`() throws {
+    let whole = try whole()
+    for (name, old, new, hint) in [
+      ("short", "steps: 30", "steps: 2", "3 to 16777215 steps, but loop.steps is 2"),
+      ("long", "steps: 30", "steps: 20000000", "3 to 16777215 steps, but loop.steps is 20000000"),
+      (
+        "wide", "=0.1..1.2:12\n# y: rig.sensor.noise=0..1:5", "=1..2:4000\n# y: rig.sensor.noise=0..1:5000",
+        "GiB: say --yes"
+      ),
+      ("twice", "rig.sensor.noise=0..1:5", "controller.learningRate=1", "both its axes"),
+      ("empty", "rig.sensor.noise=0..1:5", "rig.servo.travelFrom=0..70:3", "travelFrom: the travel from 70.0°"),
+      ("idle", "rig.sensor.noise=0..1:5", "loop.window=1", "does nothing in a sweep"),
+    ] {
+      try write(whole.replacing(old, with: new), to: name + ".csv")
+      for command in [["sweep", "--resume", name + ".csv"], ["merge", name + ".csv"]] {
+        let found = try run(command, status: 78)
+        #expect(found.errors.hasPrefix("laserrig: \(name).csv: ") && found.errors.contains(hint), "\(found.errors)")
+        #expect(found.errors.filter(\.isNewline).count == 1)
+      }
+    }
+    // Nobody has so much memory; where anybody had, little of it would be there.
+    let vast = whole.replacing(
+      "=0.1..1.2:12\n# y: rig.sensor.noise=0..1:5", with: "=1..2:100000\n# y: rig.sensor.noise=0..1:100000")
+    try write(vast, to: "vast.csv")
+    for command in [
+      "sweep --resume vast.csv", "merge vast.csv", "sweep --x rig.target=0..1:100000 --y rig.start=0..1:100000",
+    ] {
+      let found = try Program.shell("ulimit -v 8000000; exec $0 \(command) --yes", in: folder.path)
+      #expect(found.status == (command.hasSuffix("0") ? 64 : 78))
+      #expect(found.errors.contains("100000 × 100000 cells take 670 GiB of memory, more than the "), "\(found.errors)")
+    }
+  }
+
+  @Test func `the hash of every file that is merged counts`() throws {
+    for index in 0..<3 { try sweep("--shard", "\(index)/3", "--output", "\(index).csv") }
+    let text = try folder.text(of: "2.csv")
+    let line = try #require(text.split(separator: "\n").first { line in line.hasPrefix("5,") })
+    var fields = line.split(separator: ",", omittingEmptySubsequences: false)
+    fields[12] = "1.5"
+    try write(text.replacing(line, with: fields.joined(separator: ",")), to: "2.csv")
+    let refused = try run(["merge", "0.csv", "1.csv", "2.csv"], status: 78)
+    #expect(refused.errors.contains(/2\.csv:[0-9]+: the hash is not that of the lines above/))
+    // One sweep has one hash, but each shard has another.
+    let hashes = try (0..<2).map { index in try folder.text(of: "\(index).csv").suffix(17) }
+    #expect(hashes[0] != hashes[1])
+  }
+
+  @Test func `the lines may end as Windows has them`() throws {
+    let whole = try whole()
+    try write(whole.replacing("\n", with: "\r\n"), to: "crlf.csv")
+    #expect(try run(["merge", "crlf.csv", "--format", "csv"]).output == whole)
+    try write(whole.replacing("\n", with: "\r\n").prefix(2500), to: "crlf.csv")
+    try run(["sweep", "--quiet", "--resume", "crlf.csv"])
+    #expect(try folder.text(of: "crlf.csv") == whole)
+  }
+
+  @Test func `what a command leaves out is as the file has it`() throws {
+    let whole = try whole()
+    for more in [
+      [], ["--trials", "20"], ["--seed", "3", "--steps", "30"], ["--rule", "gradientDescent"], Self.axes,
+      ["--set", "rig.distance=300"],
+    ] {
+      try write(whole.prefix(4000), to: "part.csv")
+      try run(["sweep", "--quiet", "--resume", "part.csv"] + more)
+      #expect(try folder.text(of: "part.csv") == whole, "\(more)")
+    }
+    try sweep("--shard", "1/3", "--output", "shard.csv")
+    let shard = try folder.text(of: "shard.csv")
+    try write(shard.prefix(3000), to: "part.csv")
+    try run(["sweep", "--quiet", "--resume", "part.csv", "--trials", "20"])
+    #expect(try folder.text(of: "part.csv") == shard)
+    // A scenario that is named is meant as a whole, but for what has a flag of its own.
+    try write("{rig: {distance: 400, sensor: {noise: 7}}, controller: {rule: gradientDescent}}\n", to: "mine.yaml")
+    let named = ["sweep", "mine.yaml", "--quiet", "--resume", "named.csv"]
+    try run(named + ["--seed", "3", "--steps", "30", "--trials", "2"] + Self.axes)
+    try run(named)
+    #expect(try run(named + ["--set", "rig.servo.backlash=1"], status: 78).errors.contains("rig.servo.backlash is 0"))
+    try write("{controller: {rule: gradientDescent}}\n", to: "mine.yaml")
+    #expect(try run(named, status: 78).errors.contains("rig.distance is 400, that of mine.yaml is 300"))
+  }
+
+  @Test func `nothing is begun that nobody has named`() throws {
+    try write("", to: "empty.csv")
+    try write(try whole().prefix(100), to: "torn.csv")
+    let nothing = ["absent.csv", "empty.csv", "torn.csv"]
+    try BadInput.expect(
+      nothing.map { file in
+        BadInput("sweep", "--resume", file, "--quiet", "--threads", "2", hints: file, "--output \(file)")
+      },
+      status: 64, in: folder, golden: "errors-sweep-resume")
+    #expect(try !folder.files.contains("absent.csv"))
+  }
+
+  @Test func `no file is written over by another`() throws {
+    let whole = try whole()
+    try write("loop: {steps: 30}\n", to: "my.yaml")
+    try write(whole, to: "map")
+    try FileManager.default.linkItem(atPath: folder.path + "/map", toPath: folder.path + "/hard")
+    try FileManager.default.createSymbolicLink(atPath: folder.path + "/soft", withDestinationPath: "map")
+    try BadInput.expect(
+      [
+        BadInput("sweep", "--output", "new", "--plot", "new", hints: "--plot", "--output"),
+        BadInput("sweep", "--output", "new", "--plot", "./new", hints: "--plot", "--output"),
+        BadInput("sweep", "--resume", "map", "--plot", "hard", hints: "--plot", "--resume"),
+        BadInput("sweep", "--resume", "map", "--plot", "soft", hints: "--plot", "--resume"),
+        BadInput("sweep", "my.yaml", "--output", "my.yaml", hints: "scenario"),
+        BadInput("sweep", "my.yaml", "--plot", "my.yaml", hints: "scenario"),
+        BadInput("merge", "map", "--plot", "soft", hints: "to be joined"),
+        BadInput("merge", "map", "--output", "a.svg", "--plot", "a.svg", hints: "--plot", "--output"),
+        BadInput("sweep", "--output", "/dev/stdout", hints: "--format csv"),
+        BadInput("sweep", "--plot", "/dev/stdout", hints: "the report"),
+        BadInput("merge", "map", "--output", "/dev/stdout", hints: "--format csv"),
+      ], status: 64, in: folder, golden: "errors-sweep-same")
+    #expect(try folder.text(of: "map") == whole && folder.text(of: "my.yaml") == "loop: {steps: 30}\n")
+    // What is joined has been read by then.
+    try run(["merge", "map", "--output", "map", "--quiet"])
+    #expect(try folder.text(of: "map") == whole)
+    try run(Self.sweep + ["--output", "/dev/null", "--plot", "/dev/null"])
+  }
+
+  @Test func `the report comes even where the file cannot be put in order`() throws {
+    // All the cells fit, and the hash behind them does not.
+    let bytes = try whole().utf8.count
+    let title = String(repeating: "x", count: (1024 - bytes % 1024) + 8 + "a wall that stands still".utf8.count)
+    let kibibytes = (bytes + title.utf8.count - "a wall that stands still".utf8.count) / 1024
+    let found = try Program.run(
+      ["-c", "ulimit -f \(kibibytes); exec \"$0\" \"$@\"", Program.path] + Self.sweep
+        + ["--set", "title=\(title)", "--output", "full.csv"], tool: "/bin/bash", in: folder.path)
+    #expect(found.status == 74 && found.output.contains("  hash      "))
+    #expect(found.errors.contains("full.csv: cannot be written") && found.errors.contains("--resume full.csv goes on"))
+    #expect(try folder.files == ["full.csv", "whole.csv"])
+    let again = try run(["sweep", "--quiet", "--resume", "full.csv"])
+    #expect(!again.output.contains("steps in"))
+    #expect(try folder.text(of: "full.csv").contains("\n# hash: "))
   }
 
   @Test func `a merge names its form and nearest word`() throws {

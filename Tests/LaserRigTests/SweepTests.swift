@@ -37,7 +37,9 @@ import Testing
     let trials: Int
     let steps: Int
     let chance: String
+    let version: String
     let arithmetic: String
+    let processor: String
     let shard: String?
     let x: Axis
     let y: Axis
@@ -67,6 +69,7 @@ import Testing
     output.replacing(#/steps in .*/#, with: "steps in {time}")
       .replacing(#/(hash"?:? +"?)[0-9a-f]{16}/#) { match in "\(match.output.1){hash}" }
       .replacing(#/(arithmetic"?: "?)(separate|fused)/#) { match in "\(match.output.1){arithmetic}" }
+      .replacing(#/(processor"?: "?)[a-z0-9_]+/#) { match in "\(match.output.1){processor}" }
   }
 
   @Test func `a small map in every form`() throws {
@@ -230,6 +233,43 @@ import Testing
     }
   }
 
+  @Test func `an axis may be of how long the trials are`() throws {
+    let noise = "rig.sensor.noise=0,0.3,1"
+    for (more, engine) in [([], "lanes"), (["--rule", "nesterov"], "general")] {
+      func cells(_ axes: String...) throws -> [Results.Cell] {
+        let common = ["sweep", "--seed", "1", "--trials", "70", "--format", "json"]
+        let found = try Program.run(common + axes + more)
+        let object = found.output.replacing("\"steps\": null", with: "\"steps\": 0")
+        return try JSONDecoder().decode(Results.self, from: Data(object.utf8)).cells
+      }
+      let all = try cells("--x", "loop.steps=10,600,300", "--y", noise)
+      #expect(all.map(\.x) == [10, 300, 600, 10, 300, 600, 10, 300, 600] && all.allSatisfy { $0.engine == engine })
+      for (column, steps) in [10, 300, 600].enumerated() {
+        // As if every trial had been as long.
+        for (row, alone) in try cells("--x", noise, "--y", "rig.sensor.bias=0", "--steps", "\(steps)").enumerated() {
+          let cell = all[3 * row + column]
+          #expect(cell.settledShare == alone.settledShare && cell.servoTravelDegrees == alone.servoTravelDegrees)
+          #expect(cell.steadyErrorCentimeters == alone.steadyErrorCentimeters)
+        }
+      }
+    }
+    let table = try Program.run(
+      "sweep", "--seed", "1", "--trials", "10", "--x", "loop.steps=10,30", "--y", "rig.sensor.noise=0,1", "--quiet")
+    #expect(table.output.contains("each of 10 trials of 10 to 30 steps") && table.output.contains("\n800 steps in "))
+  }
+
+  @Test func `an axis from nothing on, with blanks, and with fewer whole numbers than asked for`() throws {
+    let found = try results(
+      "--x", " rig.sensor.outliers = 0 .. 0.2 : 3 ", "--y", "rig.sensor.noise=0.1", "--set",
+      "rig.sensor.outlierSize=10", "--trials", "9")
+    #expect(found.x.values == [0, 0.1, 0.2] && found.cells[0].settledShare > found.cells[2].settledShare)
+    let few = try Program.run(
+      "sweep", "--x", "rig.sensor.deadTime=1..4:9:log", "--y", "rig.sensor.noise=0", "--trials", "1", "--quiet")
+    #expect(few.status == 0 && few.output.contains("4 × 1 cells"))
+    #expect(
+      few.errors == "laserrig: warning: --x: rig.sensor.deadTime: only 4 of the 9 values are different whole numbers\n")
+  }
+
   @Test func `a terminal gets colour and progress, a pipe neither`() throws {
     let environment = ["TERM": "xterm-256color", "LANG": "C.UTF-8"]
     let seen = try PseudoTerminal.run(Self.small, environment: environment, sitsThere: true)
@@ -321,7 +361,11 @@ import Testing
         BadInput("sweep", "--x", "rig.distance=1..2", "--y", "rig.distance=3..4", hints: "--y", "--x", "once"),
         BadInput("sweep", "--x", "rig.distance=1..2", "--set", "rig.distance=3", hints: "--set", "once"),
         BadInput("sweep", "--set", "rig.sensor.noise=0.5", hints: "axis y", "--y rig.sensor.noise=0.5"),
-        BadInput("sweep", "--x", "loop.steps=10..20", hints: "--steps"),
+        BadInput("sweep", "--x", "loop.steps=1..20", hints: "3 to", "axis"),
+        BadInput("sweep", "--x", "loop.steps=10..20", "--steps", "30", hints: "--steps", "once"),
+        BadInput("sweep", "--x", "rig.targetJump=0..10", hints: "rig.targetJumpStep"),
+        BadInput("sweep", "--x", "rig.sensor.deadTime=0..8:20", hints: "9 whole numbers", ":9"),
+        BadInput("sweep", "--x", "rig.servo.slewRate=1e-308..1:3:log", "--plot", "a.svg", hints: "--plot", "picture"),
         BadInput("sweep", "--x", "loop.window=1..5", hints: "does nothing in a sweep"),
         BadInput("sweep", "--x", "controller.momentum=0..0.9", hints: "momentum", "gradientDescent"),
         BadInput("sweep", "--x", "rig.panTilt.wallYaw=0..9", hints: "panTilt"),
@@ -333,7 +377,7 @@ import Testing
         BadInput("sweep", "--output", "a.csv", "--resume", "b.csv", hints: "one of the two"),
         BadInput(
           "sweep", map[0], map[1], map[2], map[3], "--trials", "1000000", "--threads", "2", hints: "hours", "--yes"),
-        BadInput("sweep", "--x", "rig.target=0..9:20000", "--y", "rig.start=0..9:20000", hints: "GiB", "--yes"),
+        BadInput("sweep", "--x", "rig.target=0..9:4000", "--y", "rig.start=0..9:5000", hints: "GiB", "--yes"),
       ], status: 64, in: try TemporaryFolder(), golden: "errors-sweep")
   }
 }

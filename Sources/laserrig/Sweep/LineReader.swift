@@ -34,7 +34,9 @@ struct LineReader: ~Copyable {
   mutating func next() throws(Failure) -> Substring? {
     while true {
       if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
-        let line = Substring(decoding: buffer[start..<end], as: UTF8.self)
+        // An editor or a mail may have ended the lines as Windows does.
+        let last = end > start && buffer[end - 1] == UInt8(ascii: "\r") ? end - 1 : end
+        let line = Substring(decoding: buffer[start..<last], as: UTF8.self)
         length += end + 1 - start
         count += 1
         start = end + 1

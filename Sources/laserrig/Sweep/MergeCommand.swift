@@ -30,6 +30,8 @@ struct MergeCommand: ParsableCommand {
     help: ArgumentHelp("Draw the map as SVG; none draws nothing.", valueName: "file.svg"),
     completion: .file(extensions: ["svg"]))
   var plot: String?
+  @Flag(help: "Join even what takes more than a gibibyte.")
+  var yes = false
   @Flag(help: "Leave the map out.")
   var quiet = false
 
@@ -44,7 +46,7 @@ struct MergeCommand: ParsableCommand {
       throw Failure(error)
     }
     let session = MergeSession(
-      files: files, output: output, format: format, plot: plot, isQuiet: quiet,
+      files: files, output: output, format: format, plot: plot, isAgreed: yes, isQuiet: quiet,
       terminal: Terminal(environment: surroundings.environment))
     try session.run()
   }

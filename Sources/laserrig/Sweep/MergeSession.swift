@@ -8,13 +8,18 @@ struct MergeSession {
   let format: OutputFormat
   /// The file for the picture, if there is to be one.
   let plot: String?
+  /// True where much memory may be taken.
+  let isAgreed: Bool
   let isQuiet: Bool
   let terminal: Terminal
 
   /// Joins the files and reports on all of them.
   /// - Throws: a `Failure` that names the file that does not belong to the others, or what is missing.
   func run() throws(Failure) {
-    for path in [output, plot].compactMap({ path in path }) { try OutputFile.check(path) }
+    let results = NamedFiles([("--output", output), ("--plot", plot)])
+    try results.check()
+    // Shards are read before the joined file may take their place, but a picture would be the end of one.
+    try results.check(["--plot"], areNot: files, "one of those to be joined")
     var first: (header: SweepHeader, grid: SweepGrid)?
     var shards: [SweepShard] = []
     for path in files {
@@ -22,8 +27,12 @@ struct MergeSession {
       guard let header = file.header else {
         throw Failure(.configuration, "\(path): has not even its first lines; compute it anew")
       }
+      if first == nil {
+        try SweepBounds.checkMemory(of: header.definition, isAgreed: isAgreed, .configuration, path)
+        if plot != nil { try SweepPicture.check(header.definition) }
+      }
       // What is whole is the same header but for the shard.
-      var (whole, grid) = first ?? (SweepHeader(header, shard: nil), SweepGrid(header.definition))
+      var (whole, grid) = first ?? (SweepHeader(header, shard: nil), SweepGrid(header))
       try header.check(is: whole, at: path, whose: files[0])
       // One grid, and no copy of it.
       first = nil
@@ -38,11 +47,16 @@ struct MergeSession {
     guard let first else { return }
     if first.grid.count < first.header.definition.cells { throw Self.missing(first.grid, shards) }
     if let output { try OutputFile.write(SweepFile.text(first.header, first.grid), to: output) }
-    var results = SweepResults(header: first.header, name: output ?? "merge", grid: first.grid)
-    if let plot { try results.draw(to: plot) }
+    var merged = SweepResults(header: first.header, name: output ?? "merge", grid: first.grid)
+    // The report is of use to somebody, whatever becomes of the picture.
+    var failure: Failure?
+    if let plot {
+      do throws(Failure) { try merged.draw(to: plot) } catch { failure = error }
+    }
     let standardOutput = StandardOutput()
-    format.sweepWriter(standardOutput, terminal, isQuiet: isQuiet).write(results)
+    format.sweepWriter(standardOutput, terminal, isQuiet: isQuiet).write(merged)
     try standardOutput.close()
+    if let failure { throw failure }
   }
 
   /// What to say of the cells that no file has: the shards that are not there at all, or the cells.

@@ -25,10 +25,12 @@ struct SweepAppender {
 
   /// Puts whole lines at the end. Returns what went wrong, if anything did.
   func append(_ text: String) -> Failure? {
-    file.write(Array(text.utf8)).map { error in
-      let failure = OutputFile.failure(path, error)
-      return Failure(failure.status, "\(failure.message); the cells that are in it stay: --resume \(path) goes on")
-    }
+    file.write(Array(text.utf8)).map { error in Self.kept(OutputFile.failure(path, error), in: path) }
+  }
+
+  /// The `failure` of the file at `path`, and what is left of it.
+  static func kept(_ failure: Failure, in path: String) -> Failure {
+    Failure(failure.status, "\(failure.message); the cells that are in it stay: --resume \(path) goes on")
   }
 
   func close() { Glibc.close(file.number) }

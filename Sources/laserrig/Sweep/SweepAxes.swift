@@ -18,10 +18,11 @@ struct SweepAxes {
       let axis = try ScenarioAxis(text, by: flag)
       try Self.check(axis.key, flag)
       try reader.set(axis.key.path, to: axis.text(at: 0), by: flag)
+      if let note = axis.note { StandardError.warn("\(flag): \(axis.key.path): \(note)") }
       axes[flag] = axis
     }
     // The rule, and with it what the usual axes are, is known only now.
-    let scenario = try reader.scenario(from: builtIn)
+    let scenario = try reader.scenario(from: builtIn, axes: axes.values.map(\.key.path))
     guard scenario.rig.kind.isSimulated else {
       throw FlagValue("sweep", "").error(
         "\(command.config ?? "this") is a real rig; sweeps are of simulated ones: --set rig.kind=simulated")
@@ -43,8 +44,24 @@ struct SweepAxes {
     guard let x = axes["--x"], let y = axes["--y"] else { preconditionFailure("there are two usual axes") }
     self.x = x
     self.y = y
-    self.scenario = try reader.scenario(from: builtIn)
+    self.scenario = try reader.scenario(from: builtIn, axes: [x.key.path, y.key.path])
     try checkEdges(reader, builtIn)
+  }
+
+  /// The axes `x` and `y` that the file at `path` has, and the scenario that `reader` has read there.
+  /// - Throws: `ScenarioError` as above: somebody may have changed the file.
+  init(x: String, y: String, _ reader: ScenarioReader, by path: String) throws(ScenarioError) {
+    self.x = try ScenarioAxis(x, by: path)
+    self.y = try ScenarioAxis(y, by: path)
+    for axis in [self.x, self.y] { try Self.check(axis.key, path) }
+    guard self.x.key.path != self.y.key.path else {
+      throw FlagValue(path, "").error("\(self.x.key.path) is both its axes; begin it anew")
+    }
+    scenario = try reader.scenario(axes: [self.x.key.path, self.y.key.path])
+    guard scenario.rig.kind.isSimulated else {
+      throw FlagValue(path, "").error("a sweep is of a simulated rig; begin it anew")
+    }
+    try checkEdges(reader, Scenario(), by: path)
   }
 
   /// The rate over the noise; where the rule has no rate, the distance; where there is no wall, lost readings.
@@ -72,28 +89,34 @@ struct SweepAxes {
 
   /// - Throws: `ScenarioError` for a key that changes nothing in a trial of a sweep.
   private static func check(_ key: ScenarioKey, _ flag: String) throws(ScenarioError) {
-    if key.path == "loop.steps" {
-      throw FlagValue(flag, key.path).error("loop.steps: every trial of a sweep has the same: --steps")
-    }
-    let useful = ["loop.tolerance", "loop.noise", "loop.frameRate"]
+    let useful = ["loop.steps", "loop.tolerance", "loop.noise", "loop.frameRate"]
     guard key.path.hasPrefix("loop."), !key.path.hasPrefix("loop.search."), !useful.contains(key.path) else { return }
     throw FlagValue(flag, key.path).error(
       "\(key.path): does nothing in a sweep, whose trials go on to their last step; choose another key")
   }
 
-  /// What holds all along the edges of the map holds inside as well: whatever two keys contradict each other in grows or
-  /// shrinks with each.
-  private func checkEdges(_ reader: ScenarioReader, _ builtIn: Scenario) throws(ScenarioError) {
+  /// What holds along the edges of the map holds inside as well: whatever two keys contradict each other in grows or
+  /// shrinks with each. For the same reason some places of a long edge will do.
+  private func checkEdges(
+    _ reader: ScenarioReader, _ builtIn: Scenario, by path: String? = nil
+  ) throws(ScenarioError) {
     func check(_ xPlace: Int, _ yPlace: Int) throws(ScenarioError) {
       var reader = reader
-      try reader.set(x.key.path, to: x.text(at: xPlace), by: "--x")
-      try reader.set(y.key.path, to: y.text(at: yPlace), by: "--y")
-      _ = try reader.scenario(from: builtIn)
+      try reader.set(x.key.path, to: x.text(at: xPlace), by: path ?? "--x")
+      try reader.set(y.key.path, to: y.text(at: yPlace), by: path ?? "--y")
+      _ = try reader.scenario(from: builtIn, axes: [x.key.path, y.key.path])
     }
     let (lastX, lastY) = (x.numbers.count - 1, y.numbers.count - 1)
-    for place in x.numbers.indices { try check(place, 0) }
-    for place in y.numbers.indices { try check(lastX, place) }
-    for place in x.numbers.indices where lastY > 0 { try check(place, lastY) }
-    for place in y.numbers.indices where lastX > 0 { try check(0, place) }
+    let (columns, rows) = (Self.places(upTo: lastX), Self.places(upTo: lastY))
+    for place in columns { try check(place, 0) }
+    for place in rows { try check(lastX, place) }
+    for place in columns where lastY > 0 { try check(place, lastY) }
+    for place in rows where lastX > 0 { try check(0, place) }
+  }
+
+  /// Places from 0 to `last`, both among them: as many as are checked at once.
+  private static func places(upTo last: Int) -> [Int] {
+    let parts = min(last, 63)
+    return parts == 0 ? [0] : (0...parts).map { part in part * last / parts }
   }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import RigCore
 internal import RigScenario
 internal import RigStability
@@ -19,26 +20,41 @@ struct SweepBounds {
     self.job = job
   }
 
-  /// - Throws: a `Failure` that says how much it is, where it is more than one begins without asking.
+  /// Asks for the cells of `definition`, before any memory is taken for them.
+  /// - Throws: a `Failure` with `status` that begins with `name` and says how much they take, where it is more than the
+  ///   machine has, or, unless that `isAgreed`, more than one begins without asking.
+  static func checkMemory(
+    of definition: SweepDefinition, isAgreed: Bool, _ status: ExitStatus = .usage, _ name: String = "sweep"
+  ) throws(Failure) {
+    let bytes = Double(definition.cells) * Double(MemoryLayout<SweepRow>.stride + MemoryLayout<Int>.stride)
+    let start = "\(name): \(size(definition)) take \(gibibytes(bytes)) of memory, more than"
+    // What is in a file already has the cells that it has.
+    let advice = status == .usage ? "take fewer (:COUNT)" : nil
+    let all = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
+    guard bytes <= all else {
+      throw Failure(status, "\(start) the \(gibibytes(all)) of this machine: \(advice ?? "find a larger one")")
+    }
+    guard isAgreed || bytes <= Double(largest) else {
+      throw Failure(status, "\(start) 1 GiB: \(advice.map { advice in "\(advice), or " } ?? "")say --yes")
+    }
+  }
+
+  private static func size(_ definition: SweepDefinition) -> String {
+    "\(definition.x.numbers.count) × \(definition.y.numbers.count) cells"
+  }
+
+  /// - Throws: a `Failure` that says how long it takes, where it is longer than one begins without asking.
   func check() throws(Failure) {
     let definition = job.definition
-    let bytes = Double(definition.cells) * Double(MemoryLayout<SweepRow>.stride + MemoryLayout<Int>.stride)
-    let size = "sweep: \(definition.x.numbers.count) × \(definition.y.numbers.count) cells"
-    guard bytes <= Double(Self.largest) else {
-      throw Failure(
-        .usage,
-        """
-        \(size) take \(Self.gibibytes(bytes)) of memory, more than 1 GiB: take fewer (:COUNT), or say --yes
-        """)
-    }
-    let cells = job.numbers.count
-    let steps = Double(cells) * Double(definition.trials) * Double(definition.readings)
+    let trials = Double(job.numbers.count) * Double(definition.trials)
+    let lengths = definition.stepsAxis?.numbers ?? [Double(definition.steps.upperBound)]
+    let steps = trials * (lengths.reduce(0, +) / Double(lengths.count) + 1)
     let seconds = steps * secondsPerStep / Double(job.threads)
     guard seconds <= Self.longest else {
       throw Failure(
         .usage,
         """
-        \(size) of \(definition.trials) trials of \(definition.steps) steps take about \(Self.duration(seconds)) on \
+        sweep: \(Self.size(definition)) of \(definition.trials) trials of \(definition.stepsText) steps take about \(Self.duration(seconds)) on \
         \(job.threads) \(job.threads == 1 ? "thread" : "threads"), more than an hour: take fewer (--trials, --steps, \
         :COUNT), share them among machines (--shard), or say --yes
         """)

@@ -14,10 +14,11 @@ struct SweepCells {
   /// The cell `number`.
   func cell(_ number: Int) -> SweepCell {
     let scenario = definition.scenario(of: number)
-    let noise = SweepNoiseFloor(scenario, readings: definition.readings)
+    let readings = scenario.loop.steps + 1
+    let noise = SweepNoiseFloor(scenario, readings: readings)
     let judgement = TrialJudgement(
       tolerance: .centimeters(scenario.loop.tolerance), noise: noise.noise, noiseFloor: noise.floor,
-      readings: definition.readings)
+      readings: readings)
     let loop = scenario.loopSettings
     switch scenario.rig.kind {
     case .panTilt:

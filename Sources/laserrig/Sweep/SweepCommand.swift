@@ -67,7 +67,8 @@ struct SweepCommand: ParsableCommand {
   var output: String?
   @Option(
     help: ArgumentHelp(
-      "As --output, but go on with what the file has; alone it needs no other option.", valueName: "file.csv"),
+      "As --output, but go on with what the file has; what other options would say is taken from it.",
+      valueName: "file.csv"),
     completion: .file(extensions: ["csv"]))
   var resume: String?
   @Option(
@@ -85,7 +86,8 @@ struct SweepCommand: ParsableCommand {
 
   func run() throws {
     let surroundings = Surroundings()
-    let job = try SweepRequest(self).job(in: surroundings)
-    try SweepSession(job, terminal: Terminal(environment: surroundings.environment)).run().exit()
+    var session = SweepSession(
+      try SweepRequest(self).job(in: surroundings), terminal: Terminal(environment: surroundings.environment))
+    try session.run().exit()
   }
 }

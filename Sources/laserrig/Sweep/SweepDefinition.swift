@@ -22,10 +22,44 @@ struct SweepDefinition {
   }
   /// Where all chance comes from.
   var seed: UInt64 { scenario.seed ?? 0 }
-  /// How many steps a trial has.
-  var steps: Int { scenario.loop.steps }
-  /// How many readings: the last step leads to one more.
-  var readings: Int { scenario.loop.steps + 1 }
+  /// How many steps the trials of the cell `number` have.
+  func steps(of number: Int) -> Int {
+    let places = places(of: number)
+    for (axis, place) in [(x, places.x), (y, places.y)] where axis.key.path == Self.stepsPath {
+      return Int(axis.numbers[place])
+    }
+    return scenario.loop.steps
+  }
+
+  /// The axis along which the trials grow longer, if either does so.
+  var stepsAxis: ScenarioAxis? { [x, y].first { axis in axis.key.path == Self.stepsPath } }
+
+  private static let stepsPath = "loop.steps"
+
+  /// How many steps a trial has: the same number twice, but for an axis of them.
+  var steps: ClosedRange<Int> {
+    guard let first = stepsAxis?.numbers.first, let last = stepsAxis?.numbers.last else {
+      return scenario.loop.steps...scenario.loop.steps
+    }
+    return Int(first)...Int(last)
+  }
+
+  /// The same in words.
+  var stepsText: String {
+    steps.lowerBound == steps.upperBound ? "\(steps.lowerBound)" : "\(steps.lowerBound) to \(steps.upperBound)"
+  }
+
+  /// How many steps a trial may have: fewer have no quarters to be judged by, and the lanes do not count to more.
+  static let possibleSteps = 3..<TrialJudgement.mostReadings
+
+  /// What is wrong with how many steps the trials have; nil where nothing is.
+  var stepsComplaint: String? {
+    guard let wrong = [steps.lowerBound, steps.upperBound].first(where: { !Self.possibleSteps.contains($0) }) else {
+      return nil
+    }
+    let (least, most) = (Self.possibleSteps.lowerBound, Self.possibleSteps.upperBound - 1)
+    return "a trial has \(least) to \(most) steps, but loop.steps is \(wrong)"
+  }
 
   /// The place on each axis of the cell `number`.
   func places(of number: Int) -> (x: Int, y: Int) {

@@ -7,11 +7,16 @@ struct SweepGrid {
   private(set) var rows: [SweepRow]
   /// How many of them are there.
   private(set) var count = 0
+  /// The hash of the header alone, whichever shards the cells come from.
+  let headerHash: SweepHash
 
-  /// A grid in which all is missing.
-  init(_ definition: SweepDefinition) {
-    self.definition = definition
+  /// A grid of the sweep of `header` in which all is missing.
+  init(_ header: SweepHeader) {
+    definition = header.definition
     rows = Array(repeating: .missing, count: definition.cells)
+    var hash = SweepHash()
+    hash.add(SweepHeader(header, shard: nil).text)
+    headerHash = hash
   }
 
   /// Takes in what the cell `number` came to.
@@ -39,11 +44,12 @@ struct SweepGrid {
     return line
   }
 
-  /// 64 bits made from the lines of all cells that are there, in the order of their numbers.
+  /// 64 bits made from the header without its shard, and from the lines of all cells that are there, in the order of
+  /// their numbers: the same for one sweep, and for its shards together.
   ///
   /// Source: G. Fowler, L. C. Noll, K.-P. Vo, "The FNV Non-Cryptographic Hash Algorithm" (FNV-1a).
   var hash: SweepHash {
-    var hash = SweepHash()
+    var hash = headerHash
     for number in rows.indices where !rows[number].isMissing { hash.add(line(of: number)) }
     return hash
   }

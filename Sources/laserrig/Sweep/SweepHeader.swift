@@ -5,20 +5,24 @@ internal import RigStability
 /// gone on with and merged.
 struct SweepHeader {
   /// Raised whenever the same definition comes to other results, or a file looks otherwise.
-  private static let format = 1
+  private static let format = 2
   private static let title = "laserrig sweep: format "
 
   let definition: SweepDefinition
   /// How the lanes of the build that began the file compute.
   let arithmetic: SweepArithmetic
+  /// The architecture of the processor that it was begun on: the libraries of another round otherwise.
+  let processor: String
   /// The only cells that belong into the file; nil where all do.
   let shard: SweepShard?
 
   /// The lines, those with the names of the columns last.
   var text: String {
     var lines = [
-      Self.title + String(Self.format), "x: \(definition.x.text)", "y: \(definition.y.text)",
+      Self.title + String(Self.format), "version: \(LaserRig.version)", "x: \(definition.x.text)",
+      "y: \(definition.y.text)",
       "trials: \(definition.trials)", "chance: \(definition.chance)", "arithmetic: \(arithmetic.rawValue)",
+      "processor: \(processor)",
     ]
     if let shard { lines.append("shard: \(shard.text)") }
     lines.append("scenario:")
@@ -30,19 +34,36 @@ struct SweepHeader {
     (["cell", definition.x.key.path, definition.y.key.path] + SweepFigure.all.map(\.name)).joined(separator: ",") + "\n"
   }
 
-  init(_ definition: SweepDefinition, shard: SweepShard?, arithmetic: SweepArithmetic = .current) {
+  /// The header of a sweep that this build begins here.
+  init(_ definition: SweepDefinition, shard: SweepShard?) {
     self.definition = definition
-    self.arithmetic = arithmetic
+    arithmetic = .current
+    processor = Self.processor
     self.shard = shard
+  }
+
+  private static var processor: String {
+    #if arch(x86_64)
+      "x86_64"
+    #elseif arch(arm64)
+      "aarch64"
+    #elseif arch(riscv64)
+      "riscv64"
+    #else
+      "other"
+    #endif
   }
 
   /// The header of the same sweep with another shard.
   init(_ header: SweepHeader, shard: SweepShard?) {
-    self.init(header.definition, shard: shard, arithmetic: header.arithmetic)
+    definition = header.definition
+    arithmetic = header.arithmetic
+    processor = header.processor
+    self.shard = shard
   }
 
   /// The header that `lines`, which begin with `# `, are; the names of the columns come next in the file at `path`.
-  /// - Throws: a `Failure` where they are none, or that of another format.
+  /// - Throws: a `Failure` where they are none, those of another format or version, or of a sweep that cannot be.
   init(lines: [Substring], columns: Substring, path: String) throws(Failure) {
     let entries = lines.map { line in line.dropFirst(2) }
     guard let first = entries.first, first.hasPrefix(Self.title) else { throw Self.stranger(path) }
@@ -54,10 +75,20 @@ struct SweepHeader {
     func value(_ name: String) -> String? {
       entries.first { entry in entry.hasPrefix(name + ": ") }.map { entry in String(entry.dropFirst(name.count + 2)) }
     }
+    // What a version computes otherwise is not in the file.
+    guard let version = value("version") else { throw Self.stranger(path) }
+    guard version == LaserRig.version else {
+      throw Failure(
+        .configuration,
+        """
+        \(path): was written by laserrig \(version), and this is \(LaserRig.version), whose digits may differ: use \
+        that version, or compute it anew
+        """)
+    }
     guard let x = value("x"), let y = value("y"), let trials = value("trials").flatMap({ text in Int(text) }),
       (1...SweepRequest.mostTrials).contains(trials), let chance = value("chance"),
       ["common", "independent"].contains(chance),
-      let arithmetic = value("arithmetic").flatMap(SweepArithmetic.init),
+      let arithmetic = value("arithmetic").flatMap(SweepArithmetic.init), let processor = value("processor"),
       let begin = entries.firstIndex(of: "scenario:")
     else { throw Self.stranger(path) }
     do throws(ScenarioError) {
@@ -65,13 +96,15 @@ struct SweepHeader {
       // As many lines above the scenario as the file has, for the sake of messages.
       let blank = String(repeating: "\n", count: begin + 1)
       try reader.read(blank + entries[(begin + 1)...].joined(separator: "\n"), from: path)
+      let axes = try SweepAxes(x: x, y: y, reader, by: path)
       definition = SweepDefinition(
-        scenario: try reader.scenario(), x: try ScenarioAxis(x, by: path), y: try ScenarioAxis(y, by: path),
-        trials: trials, isIndependent: chance == "independent")
+        scenario: axes.scenario, x: axes.x, y: axes.y, trials: trials, isIndependent: chance == "independent")
     } catch {
       throw Failure(.configuration, error.description)
     }
+    if let complaint = definition.stepsComplaint { throw Failure(.configuration, "\(path): \(complaint)") }
     self.arithmetic = arithmetic
+    self.processor = processor
     shard = value("shard").flatMap { text in SweepShard(text) }
     // Whatever was changed by hand in a way that nothing above notices.
     guard text == lines.joined(separator: "\n") + "\n" + columns + "\n" else {
@@ -105,6 +138,14 @@ struct SweepHeader {
         """
         \(path): was computed with \(arithmetic.words), \(whose) with \(other.arithmetic.words), which differ in \
         the last digits: use one build, on machines of one kind
+        """)
+    }
+    guard processor == other.processor else {
+      throw Failure(
+        .configuration,
+        """
+        \(path): was computed on \(processor), \(whose) on \(other.processor), which differ in the last digits: use \
+        machines of one kind
         """)
     }
   }

@@ -16,8 +16,11 @@ struct SweepJSON: SweepWriter {
     let definition = results.definition
     let members = [
       ("schemaVersion", String(Self.schemaVersion)), ("scenario", JSON.string(results.name)),
-      ("seed", String(definition.seed)), ("trials", String(definition.trials)), ("steps", String(definition.steps)),
-      ("chance", JSON.string(definition.chance)), ("arithmetic", JSON.string(results.header.arithmetic.rawValue)),
+      ("seed", String(definition.seed)), ("trials", String(definition.trials)),
+      ("steps", definition.stepsAxis == nil ? definition.stepsText : "null"),
+      ("chance", JSON.string(definition.chance)), ("version", JSON.string(LaserRig.version)),
+      ("arithmetic", JSON.string(results.header.arithmetic.rawValue)),
+      ("processor", JSON.string(results.header.processor)),
       ("shard", results.header.shard.map { shard in JSON.string(shard.text) } ?? "null"),
       ("x", Self.text(definition.x)), ("y", Self.text(definition.y)),
     ]

@@ -11,12 +11,19 @@ struct SweepJob {
   /// Where the cells are kept.
   let file: String?
   /// What was finished before, and how many bytes of the file hold it.
-  let begun: (grid: SweepGrid, wholeLength: Int)?
+  private(set) var begun: (grid: SweepGrid, wholeLength: Int)?
   /// The file for the picture, if there is to be one.
   let plot: String?
   let isQuiet: Bool
 
   var header: SweepHeader { SweepHeader(definition, shard: shard) }
+
+  /// The cells to begin with, which the job does not keep: a map may be as large as the memory.
+  mutating func takeGrid() -> SweepGrid {
+    let grid = begun?.grid
+    begun = nil
+    return grid ?? SweepGrid(header)
+  }
 
   /// The numbers of the cells that are still to be run.
   var numbers: [Int] {

@@ -8,6 +8,7 @@ final class SweepLedger: Sendable {
     var progress: SweepProgress
     let file: SweepAppender?
     var done = 0
+    var steps = 0.0
     var failure: Failure?
   }
 
@@ -27,6 +28,8 @@ final class SweepLedger: Sendable {
       var text = ""
       for result in results {
         state.grid.set(result.number, SweepRow(result.statistics, by: result.engine))
+        let definition = state.grid.definition
+        state.steps += Double(definition.trials) * Double(definition.steps(of: result.number))
         if state.file != nil { text += state.grid.line(of: result.number) }
       }
       if let failure = state.file?.append(text) {
@@ -40,13 +43,13 @@ final class SweepLedger: Sendable {
 
   /// All that came in; to be asked once, when no thread is at work any more.
   /// - Throws: the `Failure` of the file, if it had one.
-  func close() throws(Failure) -> (grid: SweepGrid, done: Int, seconds: Double) {
-    let (grid, done, seconds, failure) = state.withLock { state in
+  func close() throws(Failure) -> (grid: SweepGrid, steps: Double, seconds: Double) {
+    let (grid, steps, seconds, failure) = state.withLock { state in
       state.progress.clear()
       state.file?.close()
-      return (state.grid, state.done, state.progress.seconds, state.failure)
+      return (state.grid, state.steps, state.progress.seconds, state.failure)
     }
     if let failure { throw failure }
-    return (grid, done, seconds)
+    return (grid, steps, seconds)
   }
 }

@@ -18,11 +18,22 @@ struct SweepPicture {
     do throws(MapAxis.Invalid) {
       map = try self.map
     } catch {
-      throw Failure(
-        .usage, "--plot: the values of an axis are too far from each other, or too near to 0, for a picture")
+      throw Self.failure
     }
     try OutputFile.write(MapFigure().svg(of: map), to: path)
   }
+
+  /// - Throws: a `Failure` where no picture can have the axes of `definition`.
+  static func check(_ definition: SweepDefinition) throws(Failure) {
+    do throws(MapAxis.Invalid) {
+      for axis in [definition.x, definition.y] { _ = try Self.axis(axis) }
+    } catch {
+      throw failure
+    }
+  }
+
+  private static let failure = Failure(
+    .usage, "--plot: the values of an axis are too far from each other, or too near to 0, for a picture")
 
   private var definition: SweepDefinition { results.definition }
 
@@ -33,7 +44,7 @@ struct SweepPicture {
         title: definition.scenario.title.isEmpty ? results.name : definition.scenario.title,
         notes: [
           """
-          \(definition.scenario.controller.rule.rawValue); \(definition.trials) trials of \(definition.steps) steps in \
+          \(definition.scenario.controller.rule.rawValue); \(definition.trials) trials of \(definition.stepsText) steps in \
           each cell, \(definition.chance) chance; seed \(definition.seed)
           """
         ],

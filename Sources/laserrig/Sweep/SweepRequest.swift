@@ -24,47 +24,35 @@ struct SweepRequest {
     if command.output != nil, command.resume != nil {
       throw Failure(.usage, "--output: --resume says already where the results go; give one of the two")
     }
-    let path = command.output ?? command.resume
-    if let path { try OutputFile.check(path) }
-    if let plot { try OutputFile.check(plot) }
-    var begun: (grid: SweepGrid, wholeLength: Int)?
-    var own: (definition: SweepDefinition, name: String, shard: SweepShard?)
-    if let resumed = command.resume, OutputFile.isThere(resumed), OutputFile.isFile(resumed) {
-      var file = try SweepFile(resumed)
-      if let header = file.header, isBare {
-        own = (header.definition, Self.name, header.shard)
-      } else {
-        let (definition, name) = try definition(in: surroundings, seed: file.header?.definition.seed)
-        own = (definition, name, shard)
-      }
-      if let header = file.header {
-        try header.check(is: SweepHeader(own.definition, shard: own.shard), at: resumed, whose: "this command")
-        guard header.shard == own.shard else {
-          throw Failure(
-            .configuration,
-            """
-            \(resumed): holds \(header.shard.map { shard in "shard \(shard.text)" } ?? "the whole sweep"), this command \
-            is for \(own.shard.map { shard in "shard \(shard.text)" } ?? "the whole"); give each shard a file
-            """)
-        }
-        var grid = SweepGrid(own.definition)
-        _ = try file.read(into: &grid)
-        begun = (grid, file.wholeLength)
-      }
-    } else {
-      let (definition, name) = try definition(in: surroundings, seed: nil)
-      own = (definition, name, shard)
-    }
+    let files = NamedFiles([("--output", command.output), ("--resume", command.resume), ("--plot", plot)])
+    try files.check()
+    let (reader, path) = try judged { () throws(ScenarioError) in try source.read(in: surroundings) }
+    if let path { try files.check(["--output", "--plot"], areNot: [path], "the scenario") }
+    let builtIn: Scenario = command.config == nil ? .sweep : path == nil ? .firstLook : Scenario()
+    let begun = try begun(reader, builtIn, shard)
+    let definition: SweepDefinition
+    if let begun { definition = begun.grid.definition } else { definition = try self.definition(reader, builtIn) }
+    if plot != nil { try SweepPicture.check(definition) }
     let job = SweepJob(
-      definition: own.definition, name: own.name, shard: own.shard, threads: threads, format: format, file: path,
-      begun: begun, plot: plot, isQuiet: command.quiet)
+      definition: definition, name: path ?? command.config ?? Self.name, shard: begun?.shard ?? shard,
+      threads: threads, format: format, file: command.output ?? command.resume,
+      begun: begun.map { begun in (begun.grid, begun.wholeLength) }, plot: plot, isQuiet: command.quiet)
     if !command.yes { try SweepBounds(job).check() }
     return job
   }
 
   private static let name = "sweep"
 
-  /// True where a file that is resumed says everything.
+  private var source: ScenarioSource {
+    ScenarioSource(
+      config: command.config,
+      flags: [
+        ("--seed", "seed", command.seed), ("--steps", "loop.steps", command.steps),
+        ("--tolerance", "loop.tolerance", command.tolerance), ("--rule", "controller.rule", command.rule),
+      ], assignments: command.assignments)
+  }
+
+  /// True where nothing but a file says which sweep is meant.
   private var isBare: Bool {
     let words = [
       command.config, command.x, command.y, command.trials, command.steps, command.tolerance, command.rule,
@@ -92,47 +80,68 @@ struct SweepRequest {
     }
   }
 
-  private func definition(
-    in surroundings: Surroundings, seed: UInt64?
-  ) throws(Failure) -> (definition: SweepDefinition, name: String) {
-    let (definition, path) = try judged { () throws(ScenarioError) in
-      let source = ScenarioSource(
-        config: command.config,
-        flags: [
-          ("--seed", "seed", command.seed), ("--steps", "loop.steps", command.steps),
-          ("--tolerance", "loop.tolerance", command.tolerance), ("--rule", "controller.rule", command.rule),
-        ], assignments: command.assignments)
-      let (reader, path) = try source.read(in: surroundings)
-      let builtIn: Scenario = command.config == nil ? .sweep : path == nil ? .firstLook : Scenario()
+  private func definition(_ reader: ScenarioReader, _ builtIn: Scenario) throws(Failure) -> SweepDefinition {
+    let definition = try judged { () throws(ScenarioError) in
       let axes = try SweepAxes(command, reader, from: builtIn)
       var scenario = axes.scenario
-      if scenario.seed == nil, command.shard != nil, seed == nil {
+      if scenario.seed == nil, command.shard != nil {
         throw FlagValue("--shard", "").error("the shards of one sweep need one seed: add --seed")
       }
       // A fresh seed is short enough to be typed again.
-      scenario.seed = scenario.seed ?? seed ?? UInt64.random(in: 0..<1_000_000_000)
+      scenario.seed = scenario.seed ?? UInt64.random(in: 0..<1_000_000_000)
       // How a run is shown decides nothing.
       scenario.output = Scenario().output
-      let definition = SweepDefinition(
-        scenario: scenario, x: axes.x, y: axes.y,
-        trials: try FlagValue.integer("--trials", command.trials, in: 1...Self.mostTrials, otherwise: Self.usualTrials),
+      return SweepDefinition(
+        scenario: scenario, x: axes.x, y: axes.y, trials: try trials ?? Self.usualTrials,
         isIndependent: command.independent)
-      return (definition, path)
     }
-    let name = path ?? (command.config == nil ? Self.name : Scenario.firstLookName)
-    try check(definition.scenario)
-    return (definition, name)
+    if let complaint = definition.stepsComplaint {
+      let advice = definition.stepsAxis == nil ? "set --steps" : "change the axis"
+      throw Failure(.usage, "sweep: \(complaint): \(advice)")
+    }
+    try SweepBounds.checkMemory(of: definition, isAgreed: command.yes)
+    return definition
   }
 
-  private func check(_ scenario: Scenario) throws(Failure) {
-    let steps = 3..<TrialJudgement.mostReadings
-    guard steps.contains(scenario.loop.steps) else {
-      throw Failure(
-        .usage,
-        """
-        sweep: a trial has \(steps.lowerBound) to \(steps.upperBound - 1) steps, but loop.steps is \
-        \(scenario.loop.steps): set --steps
-        """)
+  private var trials: Int? {
+    get throws(ScenarioError) {
+      guard let text = command.trials else { return nil }
+      return try FlagValue("--trials", text).integer(in: 1...Self.mostTrials)
     }
+  }
+}
+
+// MARK: A sweep that is gone on with
+extension SweepRequest {
+  /// What the file of `--resume` has; nil where there is nothing yet, and the command says what to begin.
+  private func begun(
+    _ reader: ScenarioReader, _ builtIn: Scenario, _ shard: SweepShard?
+  ) throws(Failure) -> (grid: SweepGrid, wholeLength: Int, shard: SweepShard?)? {
+    guard let path = command.resume else { return nil }
+    guard OutputFile.isThere(path) else {
+      if isBare { throw nothing(path, "is not there") }
+      return nil
+    }
+    guard OutputFile.isFile(path) else { return nil }
+    var file = try SweepFile(path)
+    guard let header = file.header else {
+      if isBare { throw nothing(path, "has not even its first lines") }
+      return nil
+    }
+    let trials = try judged { () throws(ScenarioError) in try self.trials }
+    try SweepResumption(header, at: path).check(command, trials: trials, shard: shard, reader, builtIn)
+    try SweepBounds.checkMemory(of: header.definition, isAgreed: command.yes, .configuration, path)
+    var grid = SweepGrid(header)
+    _ = try file.read(into: &grid)
+    return (grid, file.wholeLength, header.shard)
+  }
+
+  private func nothing(_ path: String, _ words: String) -> Failure {
+    Failure(
+      .usage,
+      """
+      --resume: \(path) \(words), and nothing else says which sweep to begin: name its scenario, axes or seed, or say \
+      --output \(path)
+      """)
   }
 }

@@ -4,7 +4,7 @@ internal import RigStability
 
 /// One sweep from its job to its exit code.
 struct SweepSession {
-  private let job: SweepJob
+  private var job: SweepJob
   private let terminal: Terminal
   private let output = StandardOutput()
 
@@ -15,21 +15,25 @@ struct SweepSession {
 
   /// Runs every cell that is not there yet, and reports on all.
   /// - Throws: a `Failure` where the file or the report could not be written.
-  func run() throws(Failure) -> ExitStatus {
+  mutating func run() throws(Failure) -> ExitStatus {
     Signals.install()
-    let numbers = job.numbers
-    var results = try results(numbers)
+    var results = try results(job.numbers)
+    // The report is of use to somebody, whatever becomes of the files.
+    var failures: [Failure] = []
     if results.isWhole, let file = job.file {
-      try OutputFile.write(SweepFile.text(results.header, results.grid), to: file)
+      do throws(Failure) {
+        try OutputFile.write(SweepFile.text(results.header, results.grid), to: file)
+      } catch {
+        failures.append(OutputFile.isFile(file) ? SweepAppender.kept(error, in: file) : error)
+      }
     }
-    // The report is of use to somebody, whatever becomes of the picture.
-    var failure: Failure?
     if let plot = job.plot {
-      do throws(Failure) { try results.draw(to: plot) } catch { failure = error }
+      do throws(Failure) { try results.draw(to: plot) } catch { failures.append(error) }
     }
     job.format.sweepWriter(output, terminal, isQuiet: job.isQuiet).write(results)
     try output.close()
-    if let failure { throw failure }
+    for failure in failures.dropLast() { StandardError.write(line: failure.message) }
+    if let failure = failures.last { throw failure }
     guard let stop = results.stop else { return .success }
     let count = "\(results.grid.count) of \(job.definition.cellCount(of: job.shard)) cells are finished"
     let advice = job.file.map { file in "--resume \(file) goes on" } ?? "with --output FILE they would be kept"
@@ -37,20 +41,23 @@ struct SweepSession {
     return ExitStatus(.stopped(stop))
   }
 
-  private func results(_ numbers: [Int]) throws(Failure) -> SweepResults {
+  private mutating func results(_ numbers: [Int]) throws(Failure) -> SweepResults {
     let definition = job.definition
-    let stepsPerCell = Double(definition.trials) * Double(definition.steps)
+    let planned = numbers.reduce(0) { sum, number in sum + Double(definition.steps(of: number)) }
+    let stepsPerCell = Double(definition.trials) * planned / Double(max(numbers.count, 1))
     let progress = SweepProgress(of: numbers.count, stepsPerCell: stepsPerCell, isQuiet: job.isQuiet)
-    let ledger = SweepLedger(
-      job.begun?.grid ?? SweepGrid(definition), progress, file: numbers.isEmpty ? nil : try appender())
+    let file = numbers.isEmpty ? nil : try appender()
+    let ledger = SweepLedger(job.takeGrid(), progress, file: file)
     let cells = SweepCells(definition)
     let sweep = Sweep(
       trials: definition.trials, seed: definition.seed, hasCommonChance: !definition.isIndependent,
       threads: job.threads)
-    sweep.run(numbers, isStopped: { Signals.stop != nil || ledger.hasFailed }, cell: cells.cell, take: ledger.take)
-    let (grid, done, seconds) = try ledger.close()
+    for numbers in definition.ofOneLength(numbers) {
+      sweep.run(numbers, isStopped: { Signals.stop != nil || ledger.hasFailed }, cell: cells.cell, take: ledger.take)
+    }
+    let (grid, steps, seconds) = try ledger.close()
     var results = SweepResults(header: job.header, name: job.name, grid: grid)
-    results.effort = numbers.isEmpty ? nil : .init(steps: Double(done) * stepsPerCell, seconds: seconds)
+    results.effort = numbers.isEmpty ? nil : .init(steps: steps, seconds: seconds)
     // A signal after the last cell has stopped nothing.
     if !results.isWhole { results.stop = Signals.stop }
     return results
@@ -61,5 +68,15 @@ struct SweepSession {
     guard let path = job.file, OutputFile.isFile(path) else { return nil }
     if let begun = job.begun { return try SweepAppender(path, keeping: begun.wholeLength, then: "") }
     return try SweepAppender(path, keeping: 0, then: job.header.text)
+  }
+}
+
+extension SweepDefinition {
+  /// The cells `numbers` in groups whose trials are as long as each other's: lanes run side by side to their end.
+  fileprivate func ofOneLength(_ numbers: [Int]) -> [[Int]] {
+    guard stepsAxis != nil else { return [numbers] }
+    let groups = Dictionary(grouping: numbers) { number in steps(of: number) }
+    // The longest first, so that no thread is left alone with them.
+    return groups.sorted { left, right in left.key > right.key }.map(\.value)
   }
 }

@@ -24,7 +24,7 @@ struct SweepTable: SweepWriter {
     let shard = results.header.shard.map { shard in ", of which shard \(shard.text)" } ?? ""
     let what = """
       \(definition.scenario.controller.rule.rawValue); \(cells)\(shard), each of \(definition.trials) trials of \
-      \(definition.steps) steps; seed \(definition.seed)
+      \(definition.stepsText) steps; seed \(definition.seed)
       """
     write(what.wrapped(to: terminal.columns))
     if !isQuiet {

@@ -45,6 +45,29 @@ enum OutputFile {
 
   static func isThere(_ path: String) -> Bool { kind(of: path) != nil }
 
+  /// True where both paths lead to one file, which need not be there yet. A device takes what comes from anywhere.
+  static func isSame(_ path: String, _ other: String) -> Bool {
+    guard let one = status(of: path), let two = status(of: other) else { return place(of: path) == place(of: other) }
+    return one.st_mode & S_IFMT == S_IFREG && isSame(one, two)
+  }
+
+  /// True where what is written to `path` comes out where the program's report does.
+  static func isStandardOutput(_ path: String) -> Bool {
+    var output = stat()
+    guard unsafe fstat(1, &output) == 0, let there = status(of: path), isSame(there, output) else { return false }
+    return [S_IFREG, S_IFIFO, S_IFSOCK].contains(there.st_mode & S_IFMT) || isatty(1) == 1
+  }
+
+  private static func isSame(_ status: stat, _ other: stat) -> Bool {
+    status.st_dev == other.st_dev && status.st_ino == other.st_ino
+  }
+
+  /// The path of a file that may be missing, in a folder that is there.
+  private static func place(of path: String) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    return target(of: folder(of: path)) + "/" + name
+  }
+
   /// What to say where the system refuses to write to `path`.
   static func failure(_ path: String, _ error: Int32) -> Failure {
     Failure(path, "cannot be written", error)
@@ -53,9 +76,11 @@ enum OutputFile {
   /// What stands at `path`, or at the end of the links there: `S_IFREG`, `S_IFDIR` …; nil for nothing.
   private static func kind(of path: String) -> mode_t? { mode(of: path).map { mode in mode & S_IFMT } }
 
-  private static func mode(of path: String) -> mode_t? {
+  private static func mode(of path: String) -> mode_t? { status(of: path)?.st_mode }
+
+  private static func status(of path: String) -> stat? {
     var status = stat()
-    return unsafe stat(path, &status) == 0 ? status.st_mode : nil
+    return unsafe stat(path, &status) == 0 ? status : nil
   }
 
   /// The file at the end of the links at `path`, so that a link stays a link.
