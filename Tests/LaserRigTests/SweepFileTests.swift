@@ -130,7 +130,6 @@ import Testing
     try sweep("--shard", "0/2", "--output", "shard.csv")
     try write(whole.replacing("format 2", with: "format 3"), to: "later.csv")
     try write(whole.replacing("version: 0.1.0", with: "version: 0.0.9"), to: "older.csv")
-    try write(whole.replacing(#/processor: .*/#, with: "processor: pdp11"), to: "machine.csv")
     try write(whole.replacing("window: ", with: "window: 1"), to: "header.csv")
     try write(whole.replacing("seed: 3", with: "seed: 4"), to: "seed.csv")
     let other =
@@ -165,7 +164,6 @@ import Testing
         BadInput("sweep", "--resume", "whole.csv", environment: ["LASERRIG_SEED": "5"], hints: "LASERRIG_SEED", "5"),
         resumed("later.csv", hints: ["format 3", "format 2"]),
         resumed("older.csv", hints: ["0.0.9", "0.1.0"]),
-        resumed("machine.csv", hints: ["on pdp11"]),
         resumed("header.csv", hints: ["hash"]),
         resumed("build.csv", hints: ["multiply", "one build"]),
         resumed("spoilt.csv", hints: ["spoilt.csv:", "is no cell of this sweep"]),
@@ -177,7 +175,6 @@ import Testing
         BadInput("merge", "whole.csv", "seed.csv", hints: "seed.csv", "seed is 4", "whole.csv"),
         BadInput("merge", "whole.csv", "build.csv", hints: "build.csv", "multiply"),
         BadInput("merge", "whole.csv", "older.csv", hints: "older.csv", "0.0.9", "0.1.0"),
-        BadInput("merge", "whole.csv", "machine.csv", hints: "machine.csv", "pdp11"),
         BadInput("merge", "header.csv", hints: "header.csv:", "hash"),
         BadInput("merge", "empty.csv", hints: "empty.csv", "anew"),
         BadInput("merge", "stranger.csv", hints: "laserrig sweep"),
@@ -223,6 +220,19 @@ import Testing
       let found = try Program.shell("ulimit -v 8000000; exec $0 \(command) --yes", in: folder.path)
       #expect(found.status == (command.hasSuffix("0") ? 64 : 78))
       #expect(found.errors.contains("100000 × 100000 cells take 670 GiB of memory, more than the "), "\(found.errors)")
+    }
+  }
+
+  @Test func `files of machines that compute otherwise are not mixed`() throws {
+    let whole = try whole()
+    for (line, value, hint) in [
+      ("processor", "pdp11", "was computed on pdp11, "), ("mathematics", "01234567", "(mathematics 01234567 and "),
+    ] {
+      try write(whole.replacing(try Regex("# \(line): .*"), with: "# \(line): \(value)"), to: "other.csv")
+      for command in [["sweep", "--resume", "other.csv"], ["merge", "whole.csv", "other.csv"]] {
+        let found = try run(command, status: 78)
+        #expect(found.errors.hasPrefix("laserrig: other.csv: ") && found.errors.contains(hint), "\(found.errors)")
+      }
     }
   }
 
@@ -277,7 +287,7 @@ import Testing
   @Test func `nothing is begun that nobody has named`() throws {
     try write("", to: "empty.csv")
     try write(try whole().prefix(100), to: "torn.csv")
-    let nothing = ["absent.csv", "empty.csv", "torn.csv"]
+    let nothing = ["absent.csv", "empty.csv", "torn.csv", "/dev/null"]
     try BadInput.expect(
       nothing.map { file in
         BadInput("sweep", "--resume", file, "--quiet", "--threads", "2", hints: file, "--output \(file)")

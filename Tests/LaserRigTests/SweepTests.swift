@@ -40,6 +40,7 @@ import Testing
     let version: String
     let arithmetic: String
     let processor: String
+    let mathematics: String
     let shard: String?
     let x: Axis
     let y: Axis
@@ -69,6 +70,7 @@ import Testing
     output.replacing(#/steps in .*/#, with: "steps in {time}")
       .replacing(#/(hash"?:? +"?)[0-9a-f]{16}/#) { match in "\(match.output.1){hash}" }
       .replacing(#/(arithmetic"?: "?)(separate|fused)/#) { match in "\(match.output.1){arithmetic}" }
+      .replacing(#/(mathematics"?: "?)[0-9a-f]{8}/#) { match in "\(match.output.1){mathematics}" }
       .replacing(#/(processor"?: "?)[a-z0-9_]+/#) { match in "\(match.output.1){processor}" }
   }
 

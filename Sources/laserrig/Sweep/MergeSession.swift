@@ -46,17 +46,24 @@ struct MergeSession {
     }
     guard let first else { return }
     if first.grid.count < first.header.definition.cells { throw Self.missing(first.grid, shards) }
-    if let output { try OutputFile.write(SweepFile.text(first.header, first.grid), to: output) }
+    // The report is of use to somebody, whatever becomes of the files.
+    var failures: [Failure] = []
+    if let output {
+      do throws(Failure) {
+        try OutputFile.write(SweepFile.text(first.header, first.grid), to: output)
+      } catch {
+        failures.append(error)
+      }
+    }
     var merged = SweepResults(header: first.header, name: output ?? "merge", grid: first.grid)
-    // The report is of use to somebody, whatever becomes of the picture.
-    var failure: Failure?
     if let plot {
-      do throws(Failure) { try merged.draw(to: plot) } catch { failure = error }
+      do throws(Failure) { try merged.draw(to: plot) } catch { failures.append(error) }
     }
     let standardOutput = StandardOutput()
     format.sweepWriter(standardOutput, terminal, isQuiet: isQuiet).write(merged)
     try standardOutput.close()
-    if let failure { throw failure }
+    for failure in failures.dropLast() { StandardError.write(line: failure.message) }
+    if let failure = failures.last { throw failure }
   }
 
   /// What to say of the cells that no file has: the shards that are not there at all, or the cells.

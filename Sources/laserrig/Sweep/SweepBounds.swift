@@ -30,7 +30,8 @@ struct SweepBounds {
     let start = "\(name): \(size(definition)) take \(gibibytes(bytes)) of memory, more than"
     // What is in a file already has the cells that it has.
     let advice = status == .usage ? "take fewer (:COUNT)" : nil
-    let all = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
+    let pages = sysconf(Int32(_SC_PHYS_PAGES))
+    let all = pages > 0 ? Double(pages) * Double(sysconf(Int32(_SC_PAGESIZE))) : .infinity
     guard bytes <= all else {
       throw Failure(status, "\(start) the \(gibibytes(all)) of this machine: \(advice ?? "find a larger one")")
     }

@@ -63,6 +63,10 @@ struct SweepHash: Equatable {
     for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
   }
 
+  mutating func add(_ word: UInt64) {
+    for byte in 0..<8 { state = (state ^ (word >> (8 * UInt64(byte)) & 0xFF)) &* 0x100_0000_01B3 }
+  }
+
   /// Sixteen digits.
   var text: String {
     let digits = String(state, radix: 16)

@@ -11,8 +11,10 @@ struct SweepHeader {
   let definition: SweepDefinition
   /// How the lanes of the build that began the file compute.
   let arithmetic: SweepArithmetic
-  /// The architecture of the processor that it was begun on: the libraries of another round otherwise.
+  /// The architecture of the processor that it was begun on.
   let processor: String
+  /// How that machine computes a sine and its like.
+  let mathematics: String
   /// The only cells that belong into the file; nil where all do.
   let shard: SweepShard?
 
@@ -22,7 +24,7 @@ struct SweepHeader {
       Self.title + String(Self.format), "version: \(LaserRig.version)", "x: \(definition.x.text)",
       "y: \(definition.y.text)",
       "trials: \(definition.trials)", "chance: \(definition.chance)", "arithmetic: \(arithmetic.rawValue)",
-      "processor: \(processor)",
+      "processor: \(processor)", "mathematics: \(mathematics)",
     ]
     if let shard { lines.append("shard: \(shard.text)") }
     lines.append("scenario:")
@@ -39,6 +41,7 @@ struct SweepHeader {
     self.definition = definition
     arithmetic = .current
     processor = Self.processor
+    mathematics = SweepMathematics.current
     self.shard = shard
   }
 
@@ -59,6 +62,7 @@ struct SweepHeader {
     definition = header.definition
     arithmetic = header.arithmetic
     processor = header.processor
+    mathematics = header.mathematics
     self.shard = shard
   }
 
@@ -89,6 +93,7 @@ struct SweepHeader {
       (1...SweepRequest.mostTrials).contains(trials), let chance = value("chance"),
       ["common", "independent"].contains(chance),
       let arithmetic = value("arithmetic").flatMap(SweepArithmetic.init), let processor = value("processor"),
+      let mathematics = value("mathematics"),
       let begin = entries.firstIndex(of: "scenario:")
     else { throw Self.stranger(path) }
     do throws(ScenarioError) {
@@ -105,6 +110,7 @@ struct SweepHeader {
     if let complaint = definition.stepsComplaint { throw Failure(.configuration, "\(path): \(complaint)") }
     self.arithmetic = arithmetic
     self.processor = processor
+    self.mathematics = mathematics
     shard = value("shard").flatMap { text in SweepShard(text) }
     // Whatever was changed by hand in a way that nothing above notices.
     guard text == lines.joined(separator: "\n") + "\n" + columns + "\n" else {
@@ -146,6 +152,14 @@ struct SweepHeader {
         """
         \(path): was computed on \(processor), \(whose) on \(other.processor), which differ in the last digits: use \
         machines of one kind
+        """)
+    }
+    guard mathematics == other.mathematics else {
+      throw Failure(
+        .configuration,
+        """
+        \(path): was computed where a sine and its like have other last digits than for \(whose) (mathematics \
+        \(mathematics) and \(other.mathematics)): use machines with one C library and processors of one kind
         """)
     }
   }

@@ -21,6 +21,7 @@ struct SweepJSON: SweepWriter {
       ("chance", JSON.string(definition.chance)), ("version", JSON.string(LaserRig.version)),
       ("arithmetic", JSON.string(results.header.arithmetic.rawValue)),
       ("processor", JSON.string(results.header.processor)),
+      ("mathematics", JSON.string(results.header.mathematics)),
       ("shard", results.header.shard.map { shard in JSON.string(shard.text) } ?? "null"),
       ("x", Self.text(definition.x)), ("y", Self.text(definition.y)),
     ]

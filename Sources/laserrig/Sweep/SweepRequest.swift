@@ -111,7 +111,6 @@ struct SweepRequest {
   }
 }
 
-// MARK: A sweep that is gone on with
 extension SweepRequest {
   /// What the file of `--resume` has; nil where there is nothing yet, and the command says what to begin.
   private func begun(
@@ -122,7 +121,10 @@ extension SweepRequest {
       if isBare { throw nothing(path, "is not there") }
       return nil
     }
-    guard OutputFile.isFile(path) else { return nil }
+    guard OutputFile.isFile(path) else {
+      if isBare { throw nothing(path, "is no file that could be read again") }
+      return nil
+    }
     var file = try SweepFile(path)
     guard let header = file.header else {
       if isBare { throw nothing(path, "has not even its first lines") }
