@@ -201,7 +201,7 @@ import Testing
       ),
       ("twice", "rig.sensor.noise=0..1:5", "controller.learningRate=1", "both its axes"),
       ("empty", "rig.sensor.noise=0..1:5", "rig.servo.travelFrom=0..70:3", "travelFrom: the travel from 70.0°"),
-      ("idle", "rig.sensor.noise=0..1:5", "loop.window=1", "does nothing in a sweep"),
+      ("idle", "rig.sensor.noise=0..1:5", "loop.divergence.steps=9", "does nothing in a sweep"),
     ] {
       try write(whole.replacing(old, with: new), to: name + ".csv")
       for command in [["sweep", "--resume", name + ".csv"], ["merge", name + ".csv"]] {

@@ -368,7 +368,7 @@ import Testing
         BadInput("sweep", "--x", "rig.targetJump=0..10", hints: "rig.targetJumpStep"),
         BadInput("sweep", "--x", "rig.sensor.deadTime=0..8:20", hints: "9 whole numbers", ":9"),
         BadInput("sweep", "--x", "rig.servo.slewRate=1e-308..1:3:log", "--plot", "a.svg", hints: "--plot", "picture"),
-        BadInput("sweep", "--x", "loop.window=1..5", hints: "does nothing in a sweep"),
+        BadInput("sweep", "--x", "loop.divergence.steps=2..5", hints: "does nothing in a sweep"),
         BadInput("sweep", "--x", "controller.momentum=0..0.9", hints: "momentum", "gradientDescent"),
         BadInput("sweep", "--x", "rig.panTilt.wallYaw=0..9", hints: "panTilt"),
         BadInput("sweep", "--x", "rig.servo.travelFrom=0..70", hints: "travelFrom", "empty"),

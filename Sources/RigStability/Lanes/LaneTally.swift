@@ -47,7 +47,8 @@ struct LaneTally: Sendable {
     let perReading = Float(1 / Double(judgement.readings - judgement.half))
     let meanSquare = perReading * lateSum
     let mean = perReading * records.lateErrors
-    let isSettled = isThere & (records.lastOutside < readings)
+    // Written with 1 more: lanes know less than, of whole numbers, only.
+    let isSettled = isThere & (records.lastOutside < FloatLanes(repeating: Float(judgement.latestSettling + 1)))
     let isAtLarge = isThere & !isSettled
     let bound = FloatLanes.max(records.firstError, FloatLanes(repeating: Float(judgement.leastRunaway)))
     let swing = FloatLanes(repeating: Float(judgement.leastSwing))

@@ -26,6 +26,11 @@ struct TrialCounter<let axes: Int> {
     lastQuarter = judgement.lastQuarter
   }
 
+  /// Counts a trial of `rig`, which is still to begin.
+  init<Plant: TruthfulRig>(_ judgement: TrialJudgement, of rig: Plant) where Plant.Angles == PerAxis<axes, Angle> {
+    self.init(judgement, nearerEnd: rig.errorAtNearerEnd?.centimeters ?? .infinity)
+  }
+
   /// Counts the next readings, at least one. Each figure by itself: noise carries the dot in and out, and a branch that
   /// nobody can foresee would cost more than to look at a kilobyte again.
   @inline(__always)

@@ -5,7 +5,8 @@ public import RigCore
 /// All of it is judged by the true error e, which the loop never sees; with several axes |e| is the size of all errors
 /// together. σ is the noise of a reading and f the loop's noise floor, what that noise alone makes of e. A trial of K
 /// readings
-/// - has *settled* after n readings where e is within the tolerance at every later one, the last included;
+/// - has *settled* after n readings where e is within the tolerance at every later one, and these are at least
+///   ``hold``: a dot that swings past the target at the very end has not settled;
 /// - has *diverged* where it has not settled, and the root mean square of e over its second half exceeds the first error,
 ///   the tolerance, 20 σ and 3 f. So it has where that reaches 0.9 of the error at the nearer end of the servo's travel
 ///   and exceeds the tolerance, 3 σ and 3 f, and the mean is below 0.8 of it: a dot that swings from end to end is a
@@ -29,13 +30,16 @@ public struct TrialJudgement: Sendable, Equatable {
   public let noiseFloor: Length
   /// How many readings a trial has, at least 4.
   public let readings: Int
+  /// With how many readings a settled trial ends at least, all within the tolerance; at least 1, at most half of the
+  /// trial.
+  public let hold: Int
 
   /// The most readings that a trial may have: lanes count them in numbers of 24 bits.
   public static let mostReadings = 1 << 24
 
   /// Judges trials of `readings` (4 to 2^24) readings. Without a `noiseFloor`, for a loop beyond its edge and for one that
-  /// no theory knows, that is the noise; a greater one than 20 times the noise is taken for so much.
-  public init(tolerance: Length, noise: Length, noiseFloor: Length? = nil, readings: Int) {
+  /// no theory knows, that is the noise; a greater one than 20 times the noise is taken for so much; so is a longer `hold` than half of the trial.
+  public init(tolerance: Length, noise: Length, noiseFloor: Length? = nil, readings: Int, hold: Int = 1) {
     precondition(tolerance > .zero && noise >= .zero, "a tolerance is above 0 cm, noise is not below")
     precondition(noiseFloor.map { floor in floor >= .zero } ?? true, "a noise floor is at least 0 cm")
     precondition((4...Self.mostReadings).contains(readings), "a trial has 4 readings or more")
@@ -43,7 +47,12 @@ public struct TrialJudgement: Sendable, Equatable {
     self.noise = noise
     self.noiseFloor = min(noiseFloor ?? noise, Self.greatestFloor * noise)
     self.readings = readings
+    precondition(hold >= 1, "a settled dot is seen at least once")
+    self.hold = min(hold, readings / 2)
   }
+
+  /// A trial with the dot outside the tolerance at no later reading than this one has settled.
+  var latestSettling: Int { readings - hold }
 
   /// Where the second half of a trial begins, and where its last quarter does.
   var half: Int { readings / 2 }
@@ -105,7 +114,7 @@ extension TrialJudgement {
   }
 
   func fate(of record: TrialRecord) -> TrialFate {
-    if record.lastOutside < readings { return .settled }
+    if record.lastOutside <= latestSettling { return .settled }
     let meanSquare = lateMeanSquare(record)
     let bound = max(record.firstError, leastRunaway)
     // Written so that what is no number counts as runaway, and what misses the wall for ever, whatever it began with.

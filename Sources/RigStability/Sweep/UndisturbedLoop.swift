@@ -38,7 +38,7 @@ where
   ) -> (TrialRecord, TrialRecord)? {
     var left = UndisturbedLoop(first, variable)
     var right = UndisturbedLoop(second, variable)
-    var counters = (TrialCounter<axes>(judgement), TrialCounter<axes>(judgement))
+    var counters = (TrialCounter(judgement, of: first.rig), TrialCounter(judgement, of: second.rig))
     var isUndisturbed = true
     unsafe withUnsafeTemporaryAllocation(of: Sight<axes>.self, capacity: 2 * room) { sights in
       guard let first = sights.baseAddress else { return }

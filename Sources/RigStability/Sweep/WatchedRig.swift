@@ -29,7 +29,7 @@ where
   static func record(
     of rig: Plant, _ judgement: TrialJudgement, run: (WatchedRig) -> WatchedRig
   ) -> TrialRecord {
-    var counter = TrialCounter<axes>(judgement, nearerEnd: rig.errorAtNearerEnd?.centimeters ?? .infinity)
+    var counter = TrialCounter(judgement, of: rig)
     unsafe withUnsafeMutablePointer(to: &counter) { counter in
       unsafe withUnsafeTemporaryAllocation(of: Sight<axes>.self, capacity: room) { sights in
         guard let first = sights.baseAddress else { return }

@@ -89,7 +89,7 @@ struct SweepAxes {
 
   /// - Throws: `ScenarioError` for a key that changes nothing in a trial of a sweep.
   private static func check(_ key: ScenarioKey, _ flag: String) throws(ScenarioError) {
-    let useful = ["loop.steps", "loop.tolerance", "loop.noise", "loop.frameRate"]
+    let useful = ["loop.steps", "loop.tolerance", "loop.window", "loop.noise", "loop.frameRate"]
     guard key.path.hasPrefix("loop."), !key.path.hasPrefix("loop.search."), !useful.contains(key.path) else { return }
     throw FlagValue(flag, key.path).error(
       "\(key.path): does nothing in a sweep, whose trials go on to their last step; choose another key")

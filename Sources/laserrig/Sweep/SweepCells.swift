@@ -18,7 +18,9 @@ struct SweepCells {
     let noise = SweepNoiseFloor(scenario, readings: readings)
     let judgement = TrialJudgement(
       tolerance: .centimeters(scenario.loop.tolerance), noise: noise.noise, noiseFloor: noise.floor,
-      readings: readings)
+      readings: readings,
+      // A dot that swings past its target stands still for the dead time at most before the loop turns it on.
+      hold: scenario.loop.window + scenario.rig.sensor.deadTime)
     let loop = scenario.loopSettings
     switch scenario.rig.kind {
     case .panTilt:

@@ -6,7 +6,7 @@ import Testing
 
 /// The two tallies on the same records.
 @Suite struct TallyTests {
-  private let judgement = TrialJudgement(tolerance: .centimeters(1), noise: .centimeters(0.3), readings: 200)
+  private let judgement = TrialJudgement(tolerance: .centimeters(1), noise: .centimeters(0.3), readings: 200, hold: 20)
 
   /// Records of every kind: settled, run away, swinging, resting beside the target, wandering.
   private func records(_ seed: UInt64) -> LaneTally.Records {
@@ -51,6 +51,23 @@ import Testing
     }
     try expectAgreement(inLanes.statistics, inTurn.statistics)
     #expect(trials < 32 || fates.count == 4)
+  }
+
+  @Test func `a dot that swings past the target at the very end has not settled`() {
+    func judgement(hold: Int) -> TrialJudgement {
+      TrialJudgement(tolerance: .centimeters(1), noise: .zero, readings: 200, hold: hold)
+    }
+    var record = TrialRecord(
+      firstError: 50, nearerEnd: 400, lastOutside: 195, beforeInside: 7, thirdQuarter: 50 * 9e4, lastQuarter: 50 * 9e4,
+      lateErrors: 0, travel: 1)
+    #expect(judgement(hold: 1).fate(of: record) == .settled)
+    #expect(judgement(hold: 5).fate(of: record) == .settled)
+    #expect(judgement(hold: 6).fate(of: record) == .diverged)
+    // No longer than half of the trial, or none could settle.
+    record.lastOutside = 100
+    #expect(judgement(hold: 1000).fate(of: record) == .settled)
+    record.lastOutside = 101
+    #expect(judgement(hold: 1000).fate(of: record) == .diverged)
   }
 
   @Test func `trials that are all alike do not scatter`() {
