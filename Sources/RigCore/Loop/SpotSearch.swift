@@ -31,7 +31,7 @@ public struct SpotSearch: Sendable, Equatable {
 
   /// The offset from the last sighting after `lost` lost readings in a row; nil while holding.
   @usableFromInline
-  func offsetRadians(afterLost lost: Int, axis: Int) -> Double? {
+  package func offsetRadians(afterLost lost: Int, axis: Int) -> Double? {
     guard lost > hold else { return nil }
     let share = Double(lost - hold) / Double(sweep)
     let phase = share * turns * 2 * .pi

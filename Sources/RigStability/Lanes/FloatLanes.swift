@@ -127,7 +127,7 @@ struct LaneMask: Sendable {
   init(_ lanes: SIMD32<Int32>) { self.lanes = lanes }
 
   @inline(__always)
-  static var all: LaneMask { LaneMask(SIMD32(repeating: -1)) }
+  static var none: LaneMask { LaneMask(SIMD32(repeating: 0)) }
 
   /// True for the first `count` trials.
   @inline(__always)

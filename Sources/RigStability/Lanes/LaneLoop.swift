@@ -8,13 +8,14 @@ internal import RigSimulation
 ///
 /// `e[k+1] = e[k] - g s[k] (e[k-d] + n[k]) + β (e[k] - e[k-1])`,
 ///
-/// within the servo's travel; s is 1, or the decay of the rate.
+/// within the servo's travel; s is 1, or the decay of the rate. Where a reading is lost the loop holds still, and where
+/// many in a row are, it looks for the dot.
 struct LaneLoop: Sendable {
   /// How much lower the slope gets for each centimetre that is read.
   let correction: Double
   /// The share of the last move that carries on.
   let momentum: Float
-  /// By what the first rate is multiplied at each reading; empty where it stays as it is.
+  /// By what the first rate is multiplied at each update; empty where it stays as it is.
   let decay: [Float]
   let noise: Float
   let deadTime: Int
@@ -22,6 +23,8 @@ struct LaneLoop: Sendable {
   let rounding: Float
   /// The share of the readings that are lost.
   let dropouts: Float
+  /// What is done while the dot is lost.
+  let search: SpotSearch
 
   /// True where nothing but noise comes between gradient descent and the wall.
   var isPlain: Bool { momentum == 0 && decay.isEmpty && deadTime == 0 && rounding == 0 && dropouts == 0 }
@@ -30,13 +33,11 @@ struct LaneLoop: Sendable {
   private static let greatestGain = 1e15
   private static let longestDeadTime = 256
   private static let longestDecay = 1 << 16
-  /// A trial of the sweep that is expected to search for the dot, of so many, is one too many.
-  private static let searchesAllowed = 1e-6
 
-  /// The loop of `rig` under `rule`, or nil where lanes cannot do what the general loop would in each of `trials` trials.
+  /// The loop of `rig` under `rule`, or nil where lanes cannot do what the general loop would.
   init?(
     _ rig: SimulatedRig, _ rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>, _ settings: LoopSettings,
-    _ judgement: TrialJudgement, trials: Int
+    _ judgement: TrialJudgement
   ) {
     let readings = judgement.readings
     let model = rig.model
@@ -52,12 +53,6 @@ struct LaneLoop: Sendable {
           deadTime: sensor.deadTime, dropouts: sensor.dropouts, noise: sensor.noise, rounding: sensor.rounding),
       sensor.deadTime.steps <= Self.longestDeadTime
     else { return nil }
-    let lost = sensor.dropouts.probability
-    if lost > 0 {
-      // A dot that is lost for long is looked for; the lanes can only hold still.
-      let searches = Double(trials) * Double(readings) * .pow(lost, settings.search.hold + 1)
-      guard searches < Self.searchesAllowed else { return nil }
-    }
     switch rule {
     case let rule as GradientDescent<1>:
       correction = 2 * (rule.learningRate / rule.assumedDistance.centimeters)
@@ -67,7 +62,7 @@ struct LaneLoop: Sendable {
       correction = 2 * (rule.learningRate / rule.assumedDistance.centimeters)
       momentum = Float(rule.momentum)
       decay = []
-    case let rule as DecayingRate<1> where lost == 0 && readings <= Self.longestDecay:
+    case let rule as DecayingRate<1> where readings <= Self.longestDecay:
       correction = 2 * (rule.learningRate / rule.assumedDistance.centimeters)
       momentum = 0
       decay = (0..<readings).map { update in
@@ -79,7 +74,8 @@ struct LaneLoop: Sendable {
     noise = Float(sensor.noise.standardDeviation.centimeters)
     deadTime = sensor.deadTime.steps
     rounding = Float(sensor.rounding.unit.centimeters)
-    dropouts = Float(lost)
+    dropouts = Float(sensor.dropouts.probability)
+    search = settings.search
   }
 
   /// True where single precision holds all lengths of the rigs that are like `rig` but for the wall's draw, and the sums

@@ -14,6 +14,11 @@ struct LaneRigs: Sendable {
   var high: FloatLanes
   /// How far the slope turns for each centimetre of the dot's way.
   var slopePerCentimeter: FloatLanes
+  /// How the dot of each moves with the beam, for those that look for it.
+  private var walls: InlineArray<32, LaneWall>
+  /// Where the travel ends, in radians.
+  private let lowest: Double
+  private let highest: Double
 
   /// All 32 rigs are `rig`.
   init(_ rig: SimulatedRig, correction: Double) {
@@ -24,6 +29,8 @@ struct LaneRigs: Sendable {
     low = FloatLanes(repeating: place.low)
     high = FloatLanes(repeating: place.high)
     slopePerCentimeter = FloatLanes(repeating: place.slopePerCentimeter)
+    walls = InlineArray(repeating: place.wall)
+    (lowest, highest) = place.travel
   }
 
   /// The rig of each trial is what `rig` makes of its number in the block.
@@ -34,15 +41,27 @@ struct LaneRigs: Sendable {
     low = .zero
     high = .zero
     slopePerCentimeter = .zero
+    let first = Place(rig(0), correction: correction)
+    walls = InlineArray(repeating: first.wall)
+    (lowest, highest) = first.travel
     for lane in 0..<FloatLanes.count {
-      let place = Place(rig(lane), correction: correction)
+      let place = lane == 0 ? first : Place(rig(lane), correction: correction)
       gain[lane] = place.gain
       remainder[lane] = place.remainder
       start[lane] = place.start
       low[lane] = place.low
       high[lane] = place.high
       slopePerCentimeter[lane] = place.slopePerCentimeter
+      walls[lane] = place.wall
     }
+  }
+
+  /// The error in `lane` with the beam turned by `offset` radians from where the error is `sighting`, within the travel.
+  func error(in lane: Int, turnedBy offset: Double, from sighting: Float) -> Float {
+    let wall = walls[lane]
+    let wish = Angle(slope: (Double(sighting) - wall.straightAhead) / wall.distance).radians + offset
+    if wish <= lowest { return low[lane] }
+    return wish >= highest ? high[lane] : Float(Angle(radians: wish).slope * wall.distance + wall.straightAhead)
   }
 
   private struct Place {
@@ -52,11 +71,16 @@ struct LaneRigs: Sendable {
     let low: Float
     let high: Float
     let slopePerCentimeter: Float
+    let wall: LaneWall
+    let travel: (lowest: Double, highest: Double)
 
     init(_ rig: SimulatedRig, correction: Double) {
       let truth = rig.truth
       let distance = truth.distance.centimeters
       let travel = rig.travel
+      wall = LaneWall(
+        distance: distance, straightAhead: truth.laserHeight.centimeters - truth.target.centimeters)
+      self.travel = (Angle(slope: travel.lower[0].slope).radians, Angle(slope: travel.upper[0].slope).radians)
       func error(_ slope: Double) -> Double {
         distance * slope + truth.laserHeight.centimeters - truth.target.centimeters
       }
@@ -68,4 +92,11 @@ struct LaneRigs: Sendable {
       slopePerCentimeter = Float(1 / distance)
     }
   }
+}
+
+/// The wall of one trial, in cm.
+private struct LaneWall {
+  let distance: Double
+  /// The error with the beam straight ahead.
+  let straightAhead: Double
 }

@@ -18,6 +18,10 @@ struct LaneTrials: ~Copyable {
   /// The errors of the readings that are on their way, the oldest at `oldest`.
   private var delayed: [FloatLanes]
   private var oldest = 0
+  /// How many readings were lost in a row.
+  private var lost = FloatLanes.zero
+  /// How many updates a rate that decays has made.
+  private var updates = FloatLanes.zero
 
   /// Trials of `loop` on `rigs`.
   init(_ loop: LaneLoop, _ rigs: LaneRigs, _ judgement: TrialJudgement) {
@@ -48,6 +52,8 @@ struct LaneTrials: ~Copyable {
     lastQuarter = SumLanes()
     for place in delayed.indices { delayed[place] = rigs.start }
     oldest = 0
+    lost = .zero
+    updates = .zero
   }
 
   /// What chance brings the trials of one block, reading by reading.
@@ -81,7 +87,7 @@ struct LaneTrials: ~Copyable {
     _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int
   ) {
     if !loop.isPlain {
-      _ = unsafe runFull(tolerance, chance, range, since: first, isLate: false)
+      _ = unsafe full(tolerance, chance, range, since: first, isLate: false)
       return
     }
     var rest = range
@@ -106,7 +112,22 @@ struct LaneTrials: ~Copyable {
     if loop.isPlain && hasReachedAll {
       return unsafe runPlain(tolerance, chance, range, since: first, isLate: true, isReached: true)
     }
-    return unsafe runFull(tolerance, chance, range, since: first, isLate: true)
+    return unsafe full(tolerance, chance, range, since: first, isLate: true)
+  }
+
+  @inline(__always)
+  private mutating func full(
+    _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int, isLate: Bool
+  ) -> FloatLanes {
+    if loop.dropouts > 0 { return unsafe lossy(tolerance, chance, range, since: first, isLate: isLate) }
+    return unsafe runFull(tolerance, chance, range, since: first, isLate: isLate, isLossy: false)
+  }
+
+  @inline(never)
+  private mutating func lossy(
+    _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int, isLate: Bool
+  ) -> FloatLanes {
+    unsafe runFull(tolerance, chance, range, since: first, isLate: isLate, isLossy: true)
   }
 
   @inline(__always)
@@ -133,7 +154,7 @@ struct LaneTrials: ~Copyable {
 
   @inline(__always)
   private mutating func runFull(
-    _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int, isLate: Bool
+    _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int, isLate: Bool, isLossy: Bool
   ) -> FloatLanes {
     var seen = Seen(tolerance, beforeInside: beforeInside, lastOutside: lastOutside)
     var error = self.error
@@ -142,6 +163,9 @@ struct LaneTrials: ~Copyable {
     let momentum = FloatLanes(repeating: loop.momentum)
     let unit = FloatLanes(repeating: loop.rounding)
     let dropouts = FloatLanes(repeating: loop.dropouts)
+    let hold = FloatLanes(repeating: Float(loop.search.hold))
+    let patience = FloatLanes(repeating: Float(loop.search.patience))
+    let one = FloatLanes(repeating: 1)
     for reading in range {
       var late = error
       if loop.deadTime > 0 {
@@ -151,14 +175,31 @@ struct LaneTrials: ~Copyable {
       }
       var report = unsafe late.adding(noise, times: chance.normals[reading &- first])
       if loop.rounding > 0 { report = (report / unit).rounded * unit }
-      let gain = loop.decay.isEmpty ? rigs.gain : loop.decay[reading] * rigs.gain
+      var isLost = LaneMask.none
+      var gain = rigs.gain
+      if isLossy {
+        // Whoever has given up sees nothing any more.
+        isLost = unsafe !(!(chance.shares[reading &- first] < dropouts) & (lost < patience))
+        let isFound = !isLost & (hold < lost)
+        // A rule that has not steered the search forgets what was before it.
+        previous = previous.replaced(with: error, where: isFound)
+        if !loop.decay.isEmpty {
+          updates = updates.only(where: !isFound)
+          gain = decay(after: updates) * gain
+          updates = updates + one.only(where: !isLost)
+        }
+      } else if !loop.decay.isEmpty {
+        gain = loop.decay[reading] * gain
+      }
       let downhill = error.subtracting(gain, times: report)
       var next = downhill.adding(momentum, times: error - previous).clamped(from: rigs.low, to: rigs.high)
       var last = error
-      if loop.dropouts > 0 {
-        let isLost = unsafe chance.shares[reading &- first] < dropouts
+      if isLossy {
         next = next.replaced(with: error, where: isLost)
+        // At the same time where the dot was seen last.
         last = last.replaced(with: previous, where: isLost)
+        lost = (lost + one).only(where: isLost)
+        if lost.greatest > Float(loop.search.hold) { search(from: last, &next) }
       }
       seen.see(error, then: next, number: reading &+ 1, isLate: isLate)
       previous = last
@@ -167,6 +208,25 @@ struct LaneTrials: ~Copyable {
     self.error = error
     self.previous = previous
     return take(seen)
+  }
+
+  /// By what the rate is multiplied after so many updates of each lane.
+  @inline(never)
+  private func decay(after updates: FloatLanes) -> FloatLanes {
+    var decay = FloatLanes.zero
+    let counts = updates.array
+    for lane in 0..<FloatLanes.count { decay[lane] = loop.decay[Int(counts[lane])] }
+    return decay
+  }
+
+  /// Turns those that look for a lost dot to where they look next.
+  @inline(never)
+  private func search(from sightings: FloatLanes, _ next: inout FloatLanes) {
+    let lost = lost.array
+    for lane in 0..<FloatLanes.count where lost[lane] < Float(loop.search.patience) {
+      guard let offset = loop.search.offsetRadians(afterLost: Int(lost[lane]), axis: 0) else { continue }
+      next[lane] = rigs.error(in: lane, turnedBy: offset, from: sightings[lane])
+    }
   }
 
   /// What a stretch of readings shows.

@@ -23,9 +23,9 @@ public struct SweepCell: Sendable {
   /// Trials of `rule` on the rigs with one axis that `course` makes.
   ///
   /// The course's loop keeps its search for a lost dot; what would end a run, or halve its rate, is left out of account.
-  /// Where `trials` of them can go in lanes they do, unless `isGeneral`.
+  /// Where they can go in lanes they do, unless `isGeneral`.
   public init(
-    _ course: Course, judgement: TrialJudgement, trials: Int, isGeneral: Bool = false,
+    _ course: Course, judgement: TrialJudgement, isGeneral: Bool = false,
     rule: @escaping @Sendable () -> any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>
   ) {
     self.judgement = judgement
@@ -33,7 +33,7 @@ public struct SweepCell: Sendable {
     let sample = course.rig(RandomSeed(0))
     let loop =
       isGeneral
-      ? nil : LaneLoop(sample, rule(), settings, judgement, trials: trials)
+      ? nil : LaneLoop(sample, rule(), settings, judgement)
     let hasOneRig = sample.model.wall.isFixed
     lanes = loop.map { loop in Lanes(loop: loop, rig: course.rig, sample: sample, hasOneRig: hasOneRig) }
     general = { trials in

@@ -35,8 +35,7 @@ struct SweepCells {
     case .simulated, .pins:
       let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> & Sendable = scenario.rule()
       return SweepCell(
-        Course(loop: loop, rig: Self.rigs(of: scenario)), judgement: judgement, trials: definition.trials,
-        rule: { rule })
+        Course(loop: loop, rig: Self.rigs(of: scenario)), judgement: judgement, rule: { rule })
     }
   }
 

@@ -74,6 +74,25 @@ struct BlockChance {
     shares = normals.map { _ in dropouts.share() }
   }
 
+  /// The chance that each of 32 rigs will meet, found out with a twin that stands still.
+  init(of rigs: [SimulatedRig], readings: Int) {
+    normals = Array(repeating: .zero, count: readings)
+    shares = Array(repeating: FloatLanes(repeating: 2), count: readings)
+    for (lane, rig) in rigs.enumerated() {
+      var twin = rig
+      let deviation = rig.model.sensor.noise.standardDeviation.centimeters
+      for reading in 0..<readings {
+        if let error = twin.read().error {
+          if deviation > 0 {
+            normals[reading][lane] = Float((error[0].centimeters - (twin.trueError?.centimeters ?? .nan)) / deviation)
+          }
+        } else {
+          shares[reading][lane] = 0
+        }
+      }
+    }
+  }
+
   func trial(_ lane: Int) -> TrialChance {
     TrialChance(normals: normals.map { draws in draws[lane] }, shares: shares.map { shares in shares[lane] })
   }

@@ -34,7 +34,7 @@ import Testing
         noise: GaussianNoise(standardDeviation: .centimeters(noise)), rounding: Rounding(unit: .centimeters(rounding))))
     let judgement = TrialJudgement(tolerance: .centimeters(tolerance), noise: .centimeters(noise), readings: 50)
     let course = Course(loop: LoopSettings()) { seed in SimulatedRig(model, seed: seed) }
-    return SweepCell(course, judgement: judgement, trials: 10) {
+    return SweepCell(course, judgement: judgement) {
       GradientDescent<1>(learningRate: 0.2, assumedDistance: .centimeters(distance))
     }.engine
   }

@@ -23,12 +23,14 @@ struct LoopCase: CustomTestStringConvertible, Sendable {
   /// The servo's reach to either side, in degrees.
   var reach = 60.0
   var isDrawn = false
+  /// Forty lost readings in a row come as good as never.
+  var search = SpotSearch(hold: 40, sweep: 1, reach: .zero)
   var readings = 200
   var target = 50.0
   var assumedDistance: Double { 300 }
 
   var testDescription: String {
-    "g = \(gain), \(law), d = \(deadTime), unit \(rounding), lost \(dropouts), σ = \(noise), ±\(reach)°"
+    "g = \(gain), \(law), d = \(deadTime), unit \(rounding), lost \(dropouts) for \(search.hold) + \(search.sweep), σ = \(noise), ±\(reach)°"
       + ", \(isDrawn ? "drawn" : "fixed"), target \(target), \(readings) readings"
   }
 
@@ -50,10 +52,7 @@ struct LoopCase: CustomTestStringConvertible, Sendable {
       sensor: SensorModel(
         deadTime: DeadTime(steps: deadTime), dropouts: Dropouts(probability: dropouts),
         noise: GaussianNoise(standardDeviation: .centimeters(noise)), rounding: Rounding(unit: .centimeters(rounding))))
-    // Forty lost readings in a row come as good as never.
-    var settings = LoopSettings()
-    settings.search = SpotSearch(hold: 40, sweep: 1, reach: .zero)
-    return Course(loop: settings) { seed in SimulatedRig(model, seed: seed) }
+    return Course(loop: LoopSettings(search: search)) { seed in SimulatedRig(model, seed: seed) }
   }
 
   var rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> {
@@ -67,8 +66,8 @@ struct LoopCase: CustomTestStringConvertible, Sendable {
     }
   }
 
-  func cell(trials: Int, isGeneral: Bool = false) -> SweepCell {
-    SweepCell(course, judgement: judgement, trials: trials, isGeneral: isGeneral) { rule }
+  func cell(isGeneral: Bool = false) -> SweepCell {
+    SweepCell(course, judgement: judgement, isGeneral: isGeneral) { rule }
   }
 
   var momentum: Double { if case .momentum(let share) = law { share } else { 0 } }

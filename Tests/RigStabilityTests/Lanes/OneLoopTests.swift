@@ -10,6 +10,8 @@ import Testing
 @Suite struct OneLoopTests {
   private static let edges = (0...8).map { delay in 2 * sin(.pi / (2 * (2 * Double(delay) + 1))) }
 
+  private static let looking = SpotSearch(hold: 3, sweep: 60, reach: .degrees(10))
+
   private static let cases: [LoopCase] =
     [0.05, 0.5, 1, 1.6, 1.98].map { gain in LoopCase(gain: gain) }
     + (0...8).map { delay in LoopCase(gain: 0.6 * edges[delay], deadTime: delay) }
@@ -25,6 +27,23 @@ import Testing
       LoopCase(gain: 0.6, dropouts: 0.3), LoopCase(gain: 1.4, dropouts: 0.5, isDrawn: true),
       LoopCase(gain: 0.3, law: .momentum(0.5), dropouts: 0.2),
       LoopCase(gain: 0.2, law: .momentum(0.3), deadTime: 1, rounding: 0.1, dropouts: 0.2, isDrawn: true),
+      // Lost for so long that the loop looks for the dot, finds it, and at last gives up.
+      LoopCase(gain: 0.6, dropouts: 0.3, search: looking),
+      LoopCase(gain: 1.4, dropouts: 0.6, isDrawn: true, search: looking),
+      LoopCase(gain: 0.3, law: .momentum(0.5), dropouts: 0.3, search: looking),
+      LoopCase(gain: 0.2, law: .momentum(0.8), dropouts: 0.5, isDrawn: true, search: looking, readings: 600),
+      LoopCase(gain: 0.2, deadTime: 3, dropouts: 0.3, search: looking),
+      LoopCase(gain: 0.15, law: .momentum(0.5), deadTime: 2, rounding: 0.1, dropouts: 0.3, search: looking),
+      LoopCase(gain: 0.5, dropouts: 0.5, search: SpotSearch(hold: 0, sweep: 40, reach: .degrees(30))),
+      LoopCase(
+        gain: 0.5, dropouts: 0.4, reach: 11, search: SpotSearch(hold: 1, sweep: 8, reach: .degrees(20), turns: 1)),
+      LoopCase(gain: 0.5, dropouts: 0.6, search: SpotSearch(hold: 2, sweep: 4, reach: .degrees(5))),
+      LoopCase(gain: 0.5, dropouts: 0.6, search: SpotSearch(hold: 2, sweep: 0, reach: .zero), readings: 300),
+      LoopCase(gain: 0.5, dropouts: 0.9, isDrawn: true, search: SpotSearch(hold: 0, sweep: 0, reach: .zero)),
+      LoopCase(gain: 0.6, dropouts: 1, search: looking),
+      LoopCase(gain: 1.2, law: .decaying(steps: 5, power: 0.75), dropouts: 0.2),
+      LoopCase(
+        gain: 1.2, law: .decaying(steps: 20, power: 0.9), deadTime: 1, dropouts: 0.4, isDrawn: true, search: looking),
       LoopCase(gain: 0.7, isDrawn: true), LoopCase(gain: 0.7, noise: 0, isDrawn: true),
       // The travel's ends: out of reach, reached while overshooting, and thrown from one to the other for ever.
       LoopCase(gain: 0.4, reach: 8), LoopCase(gain: 1.9, reach: 15), LoopCase(gain: 2.3, reach: 20),
@@ -40,7 +59,7 @@ import Testing
   private static let firstTrial = 32
 
   @Test(arguments: cases) func `each lane does what the control loop does`(loop: LoopCase) throws {
-    let cell = loop.cell(trials: 96)
+    let cell = loop.cell()
     let lanes = try #require(cell.lanes)
     let chance = BlockChance(seed: 6, firstTrial: Self.firstTrial, readings: loop.readings)
     let inLanes = LaneCourse(lanes, loop.judgement, chance, firstTrial: Self.firstTrial)
@@ -143,6 +162,8 @@ private struct FedRun: RuleVisitor {
     var loop = ControlLoop(
       rig: rig, rule: rule, pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(start), settings: settings)
     _ = loop.run()
+    // Whoever has given up looking stays where it is.
+    while loop.rig.errors.count < judgement.readings { _ = loop.rig.read() }
     return Course(record: record, rig: loop.rig)
   }
 }

@@ -8,7 +8,8 @@ import RigCore
 /// numbers no larger than m = |e[k]| + g (|e[k-d]| + |n[k]|) + β |e[k] - e[k-1]|: those of gain, noise and unit included.
 /// What a rounding has made the loop passes on as it passes on every disturbance:
 /// - of first order by |1 - g|, where a reading is lost by 1, and not at all where both loops meet a travel's end, so
-///   that the bound is δ[k+1] = |1 - g| δ[k] + 8·2⁻²⁴ m[k];
+///   that the bound is δ[k+1] = |1 - g| δ[k] + 8·2⁻²⁴ m[k]. Where the dot is looked for, the bound is that of the last
+///   sighting, times what the turn makes of it: (1 + s[k+1]²) / (1 + s²), s being the slopes;
 /// - of higher order by its impulse response h, so that the bound is the largest 8·2⁻²⁴ m so far times the sum of |h|.
 ///   A lost reading holds the loop still; four times that is taken then;
 /// - where readings are rounded, not at all until they round otherwise: then h is that of the loop without its feedback,
@@ -36,9 +37,27 @@ struct RoundingBound {
     var sizes: [Double] = []
     if isFirstOrder {
       let (low, high) = (rig.error(at: rig.travel.lower[0].slope), rig.error(at: rig.travel.upper[0].slope))
+      var (lost, updates) = (0, 0)
+      var sighting = (error: errors[0], bound: bound)
       for number in errors.indices {
         sizes.append(bound + least)
-        let rate = rig.isLost[number] ? 0 : gain * loop.decay(number)
+        var rate = 0.0
+        if rig.isLost[number] || lost >= loop.search.patience {
+          lost += 1
+        } else {
+          if lost > loop.search.hold { updates = 0 }
+          lost = 0
+          rate = gain * loop.decay(updates)
+          updates += 1
+          sighting = (errors[number], bound)
+        }
+        if lost > loop.search.hold, lost < loop.search.patience, number + 1 < errors.count {
+          let (from, to) = (rig.slope(at: sighting.error), rig.slope(at: errors[number + 1]))
+          bound =
+            (1 + to * to) / (1 + from * from) * sighting.bound
+            + Self.step * (sighting.error.magnitude + errors[number + 1].magnitude)
+          continue
+        }
         let wish = errors[number] - rate * rig.reports[number]
         bound = (1 - rate).magnitude * bound + Self.step * magnitudes[number]
         if wish < low - bound || wish > high + bound { bound = 0x1p-24 * max(low.magnitude, high.magnitude) }
@@ -69,4 +88,7 @@ struct RoundingBound {
 extension FedRig {
   /// The error with the servo at `slope`, in cm.
   func error(at slope: Double) -> Double { distance * slope + offset }
+
+  /// The slope of the servo where the error is `error` cm.
+  func slope(at error: Double) -> Double { (error - offset) / distance }
 }

@@ -22,7 +22,7 @@ import Testing
       noiseFloor: floor.map { floor in .centimeters(noise * floor) }, readings: readings)
     let found = [false, true].map { isGeneral in
       Sweep(trials: 40, seed: 7).statistics([0]) { _ in
-        SweepCell(course, judgement: judgement, trials: 40, isGeneral: isGeneral) {
+        SweepCell(course, judgement: judgement, isGeneral: isGeneral) {
           GradientDescent<1>(learningRate: gain / 2, assumedDistance: .centimeters(300))
         }
       }[0]

@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 7]) func `an odd trial is counted once`(trials: Int) throws {
-    let cell = LoopCase(gain: 0.6).cell(trials: trials, isGeneral: true)
+    let cell = LoopCase(gain: 0.6).cell(isGeneral: true)
     let found = try #require(Sweep(trials: trials, seed: 4).statistics([0]) { _ in cell }[0])
     #expect(found.trials == trials)
     let each = (0..<trials).map { trial in LoopCase(gain: 0.6).course.rig(RandomSeed(4, trial: UInt64(trial))) }
@@ -98,7 +98,7 @@ import Testing
       let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> & Sendable = scenario.rule()
       let cell = SweepCell(
         Course(loop: settings) { seed in SimulatedRig(model, seed: seed) },
-        judgement: TrialJudgement(tolerance: .centimeters(1), noise: .zero, readings: 30), trials: 16
+        judgement: TrialJudgement(tolerance: .centimeters(1), noise: .zero, readings: 30)
       ) { rule }
       let found = try #require(Sweep(trials: 16, seed: 1).statistics([0]) { _ in cell }[0])
       return try #require(found.steadyErrorUncertainty) / (try #require(found.steadyError))

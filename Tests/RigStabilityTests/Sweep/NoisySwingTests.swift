@@ -162,7 +162,7 @@ extension LinearLoop {
     }
     let trials = isGeneral ? 12 : 128
     let found = Sweep(trials: trials, seed: 11, threads: 2).statistics([0]) { _ in
-      SweepCell(course, judgement: judgement, trials: trials, isGeneral: isGeneral) { rule }
+      SweepCell(course, judgement: judgement, isGeneral: isGeneral) { rule }
     }
     guard let statistics = found[0] else { preconditionFailure("a sweep that nobody stops ends") }
     return statistics

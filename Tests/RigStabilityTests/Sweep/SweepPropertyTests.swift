@@ -22,15 +22,15 @@ import Testing
     }
   }
 
-  private func cell(_ number: Int, trials: Int) -> SweepCell {
-    Self.loops[number].cell(trials: trials, isGeneral: number % 7 == 6)
+  private func cell(_ number: Int) -> SweepCell {
+    Self.loops[number].cell(isGeneral: number % 7 == 6)
   }
 
   private func statistics(
     _ numbers: [Int], isCommon: Bool, threads: Int = 1, seed: UInt64 = 5, trials: Int = 45
   ) -> [Int: CellStatistics] {
     Sweep(trials: trials, seed: seed, hasCommonChance: isCommon, threads: threads).statistics(numbers) { number in
-      cell(number, trials: trials)
+      cell(number)
     }
   }
 
@@ -135,7 +135,7 @@ import Testing
   @Test func `whoever is stopped hands over whole cells only`() {
     let handed = Mutex(0)
     Sweep(trials: 40, seed: 1, threads: 2).run(Array(0..<70), isStopped: { handed.withLock { $0 } > 0 }) { number in
-      cell(number, trials: 40)
+      cell(number)
     } take: { results in
       handed.withLock { handed in handed += results.count }
       #expect(results.allSatisfy { result in result.statistics.trials == 40 })

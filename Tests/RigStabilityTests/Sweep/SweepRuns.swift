@@ -19,7 +19,7 @@ extension Sweep {
   /// What each of `loops` comes to.
   func statistics(of loops: [LoopCase], isGeneral: Bool = false) -> [CellStatistics] {
     let found = statistics(Array(loops.indices)) { number in
-      loops[number].cell(trials: trials, isGeneral: isGeneral)
+      loops[number].cell(isGeneral: isGeneral)
     }
     return loops.indices.compactMap { number in found[number] }
   }

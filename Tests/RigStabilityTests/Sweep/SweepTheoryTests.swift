@@ -119,7 +119,7 @@ import Testing
     let judgement = TrialJudgement(tolerance: .centimeters(1e-9), noise: .zero, readings: 1200)
     let gains = [1.0, 1.9, 1.98, 2.02, 2.1]
     let found = Sweep(trials: 1, seed: 1).statistics(Array(gains.indices)) { number in
-      SweepCell(course, judgement: judgement, trials: 1) {
+      SweepCell(course, judgement: judgement) {
         GradientDescent<1>(
           learningRate: gains[number] / 2 * assumed / (distance + target * target / distance),
           assumedDistance: .centimeters(assumed))
@@ -153,7 +153,7 @@ import Testing
     let judgement = TrialJudgement(tolerance: .centimeters(0.3), noise: .zero, readings: 400)
     let found = try #require(
       Sweep(trials: 64, seed: 4).statistics([0]) { _ in
-        SweepCell(course, judgement: judgement, trials: 64) {
+        SweepCell(course, judgement: judgement) {
           GradientDescent<1>(learningRate: 0.2, assumedDistance: .centimeters(300))
         }
       }[0])

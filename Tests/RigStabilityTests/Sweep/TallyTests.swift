@@ -111,7 +111,7 @@ import Testing
     ]
     let trials = 50
     for (loop, found) in zip(loops, Sweep(trials: trials, seed: 6).statistics(of: loops)) {
-      let cell = loop.cell(trials: trials)
+      let cell = loop.cell()
       let lanes = try #require(cell.lanes)
       var tally = CellTally(loop.judgement)
       for first in [0, 32] {

@@ -49,7 +49,7 @@ struct Workload {
       sensor: SensorModel(noise: GaussianNoise(standardDeviation: noise)))
     let course = Course(loop: LoopSettings()) { seed in SimulatedRig(model, seed: seed) }
     return SweepCell(
-      course, judgement: TrialJudgement(tolerance: .centimeters(1), noise: noise, readings: readings), trials: trials,
+      course, judgement: TrialJudgement(tolerance: .centimeters(1), noise: noise, readings: readings),
       isGeneral: isGeneral
     ) {
       GradientDescent<1>(learningRate: gain / 2, assumedDistance: .centimeters(300))
