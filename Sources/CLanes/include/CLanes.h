@@ -46,6 +46,7 @@ CLANES clanes_float clanes_square_root(clanes_float a) { return __builtin_elemen
 // Masks have all bits of a lane set where true.
 CLANES clanes_int clanes_is_less(clanes_float a, clanes_float b) { return a < b; }
 CLANES clanes_int clanes_and(clanes_int a, clanes_int b) { return a & b; }
+CLANES int clanes_is_any(clanes_int a) { return __builtin_reduce_or(a) != 0; }
 CLANES clanes_int clanes_not(clanes_int a) { return ~a; }
 // `number` where `mask` is true and `number` the greater, `last` elsewhere; of no lane is either below 0. And the lesser
 // of the two where `mask` is false. Processors whose instructions take a mask have it for nothing.

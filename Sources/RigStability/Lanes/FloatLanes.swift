@@ -137,6 +137,10 @@ struct LaneMask: Sendable {
 
   private static let numbers = SIMD32<Float>((0..<32).map(Float.init))
 
+  /// True where some lane is.
+  @inline(__always)
+  var isAnywhere: Bool { clanes_is_any(lanes) != 0 }
+
   /// The first lane that is true; nil where none is.
   var first: Int? { lanes.indices.first { lane in lanes[lane] != 0 } }
 

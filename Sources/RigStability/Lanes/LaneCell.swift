@@ -5,7 +5,7 @@ final class LaneCell {
   let judgement: TrialJudgement
   /// True where chance loses readings.
   let hasDropouts: Bool
-  private let correction: Double
+  private let loop: LaneLoop
   private let trials: Int
   private let rig: (RandomSeed) -> SimulatedRig
   /// True where all trials have the same rig.
@@ -19,8 +19,8 @@ final class LaneCell {
     self.trials = trials
     rig = lanes.rig
     hasDropouts = lanes.loop.dropouts > 0
-    correction = lanes.loop.correction
-    let rigs = LaneRigs(lanes.sample, correction: lanes.loop.correction)
+    loop = lanes.loop
+    let rigs = LaneRigs(lanes.sample, lanes.loop)
     hasOneRig = lanes.hasOneRig
     running = LaneTrials(lanes.loop, rigs, judgement)
     tally = LaneTally(judgement)
@@ -29,7 +29,7 @@ final class LaneCell {
   /// Begins with the 32 trials from `first` on, whose rigs are those of `seed`.
   func begin(first: Int, seed: (Int) -> RandomSeed) {
     if hasOneRig { return running.restart() }
-    running.restart(LaneRigs(correction: correction) { lane in rig(seed(first + lane)) })
+    running.restart(LaneRigs(loop) { lane in rig(seed(first + lane)) })
   }
 
   /// Makes the readings `range`, as far as the trials have so many, with the chance that begins with the first of them.

@@ -14,45 +14,45 @@ struct LaneRigs: Sendable {
   var high: FloatLanes
   /// How far the slope turns for each centimetre of the dot's way.
   var slopePerCentimeter: FloatLanes
-  /// How the dot of each moves with the beam, for those that look for it.
-  private var walls: InlineArray<32, LaneWall>
+  /// How the dot of each moves with the beam; empty where none is ever looked for.
+  private var walls: [LaneWall]
   /// Where the travel ends, in radians.
   private let lowest: Double
   private let highest: Double
 
   /// All 32 rigs are `rig`.
-  init(_ rig: SimulatedRig, correction: Double) {
-    let place = Place(rig, correction: correction)
+  init(_ rig: SimulatedRig, _ loop: LaneLoop) {
+    let place = Place(rig, correction: loop.correction)
     gain = FloatLanes(repeating: place.gain)
     remainder = FloatLanes(repeating: place.remainder)
     start = FloatLanes(repeating: place.start)
     low = FloatLanes(repeating: place.low)
     high = FloatLanes(repeating: place.high)
     slopePerCentimeter = FloatLanes(repeating: place.slopePerCentimeter)
-    walls = InlineArray(repeating: place.wall)
+    walls = loop.dropouts > 0 ? Array(repeating: place.wall, count: FloatLanes.count) : []
     (lowest, highest) = place.travel
   }
 
   /// The rig of each trial is what `rig` makes of its number in the block.
-  init(correction: Double, _ rig: (Int) -> SimulatedRig) {
+  init(_ loop: LaneLoop, _ rig: (Int) -> SimulatedRig) {
     gain = .zero
     remainder = .zero
     start = .zero
     low = .zero
     high = .zero
     slopePerCentimeter = .zero
-    let first = Place(rig(0), correction: correction)
-    walls = InlineArray(repeating: first.wall)
+    let first = Place(rig(0), correction: loop.correction)
+    walls = loop.dropouts > 0 ? Array(repeating: first.wall, count: FloatLanes.count) : []
     (lowest, highest) = first.travel
     for lane in 0..<FloatLanes.count {
-      let place = lane == 0 ? first : Place(rig(lane), correction: correction)
+      let place = lane == 0 ? first : Place(rig(lane), correction: loop.correction)
       gain[lane] = place.gain
       remainder[lane] = place.remainder
       start[lane] = place.start
       low[lane] = place.low
       high[lane] = place.high
       slopePerCentimeter[lane] = place.slopePerCentimeter
-      walls[lane] = place.wall
+      if loop.dropouts > 0 { walls[lane] = place.wall }
     }
   }
 

@@ -46,28 +46,13 @@ struct LaneTally: Sendable {
     let lateSum = records.thirdQuarter + records.lastQuarter
     let perReading = Float(1 / Double(judgement.readings - judgement.half))
     let meanSquare = perReading * lateSum
-    let mean = perReading * records.lateErrors
     // Written with 1 more: lanes know less than, of whole numbers, only.
     let isSettled = isThere & (records.lastOutside < FloatLanes(repeating: Float(judgement.latestSettling + 1)))
-    let isAtLarge = isThere & !isSettled
-    let bound = FloatLanes.max(records.firstError, FloatLanes(repeating: Float(judgement.leastRunaway)))
-    let swing = FloatLanes(repeating: Float(judgement.leastSwing))
-    let end = FloatLanes.max(swing, Float(TrialJudgement.shareOfEnd) * records.nearerEnd)
-    func isSwing(above least: FloatLanes, offset: Double) -> LaneMask {
-      (least * least < meanSquare) & (mean * mean < Float(offset * offset) * meanSquare)
-    }
-    let isStayingPut = !(bound * bound < meanSquare) & !isSwing(above: end, offset: TrialJudgement.endOffset)
-    let isDiverged = isAtLarge & !isStayingPut
-    let third = Float(1 / Double(judgement.lastQuarter - judgement.half)) * records.thirdQuarter
-    let last = Float(1 / Double(judgement.readings - judgement.lastQuarter)) * records.lastQuarter
-    let growth = TrialJudgement.cycleGrowth
-    let isSteady =
-      !(last < Float(growth.lowerBound) * third) & !(Float(growth.upperBound) * third < last)
-    let isCycle =
-      isAtLarge & !isDiverged & isSteady & isSwing(above: swing, offset: TrialJudgement.cycleOffset)
+    let least = Float(judgement.leastSwing)
+    let isSwinging = isThere & !isSettled & (FloatLanes(repeating: least * least) < meanSquare)
+    // Mostly there is none.
+    let isDiverged = isSwinging.isAnywhere ? judge(records, isSwinging, meanSquare: meanSquare) : .none
     settled.count(isSettled)
-    diverged.count(isDiverged)
-    limitCycles.count(isCycle)
     let isCalm = isThere & !isDiverged
     if firstMeanSquare == nil, let lane = isCalm.first { firstMeanSquare = meanSquare[lane] }
     if let firstMeanSquare {
@@ -76,8 +61,30 @@ struct LaneTally: Sendable {
       squaredDifferences.addSquares(difference)
     }
 
-    let lastOutside = records.lastOutside.array
-    for lane in 0..<count { settling.add(Int(lastOutside[lane])) }
+    settling.add(records.lastOutside.array, first: count)
+  }
+
+  /// Tells runaways, which it returns, and limit cycles among those that are `isSwinging`.
+  @inline(never)
+  private mutating func judge(_ records: Records, _ isSwinging: LaneMask, meanSquare: FloatLanes) -> LaneMask {
+    let mean = Float(1 / Double(judgement.readings - judgement.half)) * records.lateErrors
+    let meanSquared = mean * mean
+    let bound = FloatLanes.max(records.firstError, FloatLanes(repeating: Float(judgement.leastRunaway)))
+    let end = Float(TrialJudgement.shareOfEnd) * records.nearerEnd
+    let isAtEnds =
+      (end * end < meanSquare)
+      & (meanSquared < Float(TrialJudgement.endOffset * TrialJudgement.endOffset) * meanSquare)
+    let isDiverged = isSwinging & !(!(bound * bound < meanSquare) & !isAtEnds)
+    let third = Float(1 / Double(judgement.lastQuarter - judgement.half)) * records.thirdQuarter
+    let last = Float(1 / Double(judgement.readings - judgement.lastQuarter)) * records.lastQuarter
+    let growth = TrialJudgement.cycleGrowth
+    let isSteady = !(last < Float(growth.lowerBound) * third) & !(Float(growth.upperBound) * third < last)
+    let isCycle =
+      isSwinging & !isDiverged & isSteady
+      & (meanSquared < Float(TrialJudgement.cycleOffset * TrialJudgement.cycleOffset) * meanSquare)
+    diverged.count(isDiverged)
+    limitCycles.count(isCycle)
+    return isDiverged
   }
 
   /// What has come in so far, at least one trial.

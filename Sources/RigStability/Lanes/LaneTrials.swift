@@ -52,8 +52,10 @@ struct LaneTrials: ~Copyable {
     lastQuarter = SumLanes()
     for place in delayed.indices { delayed[place] = rigs.start }
     oldest = 0
-    lost = .zero
-    updates = .zero
+    if loop.dropouts > 0 {
+      lost = .zero
+      updates = .zero
+    }
   }
 
   /// What chance brings the trials of one block, reading by reading.

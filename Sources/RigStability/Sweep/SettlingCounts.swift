@@ -29,6 +29,14 @@ struct SettlingCounts: Sendable {
   @inline(__always)
   mutating func add(_ readings: Int) { counts[Self.place(of: readings)] += 1 }
 
+  /// Adds the first `count` of 32 trials, each with its whole number of readings.
+  @inline(__always)
+  mutating func add(_ readings: InlineArray<32, Float>, first count: Int) {
+    // That nobody else has these counts is asked once.
+    var counts = counts.mutableSpan
+    for lane in 0..<count { counts[Self.place(of: Int(readings[lane]))] += 1 }
+  }
+
   /// The number of readings that the trial of `rank`, from 0 in ascending order, took; nil where there are not so many.
   func readings(ofRank rank: Int) -> Int? {
     var before: UInt64 = 0

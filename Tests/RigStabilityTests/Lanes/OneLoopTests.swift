@@ -174,7 +174,7 @@ struct LaneCourse {
   private(set) var errors: [FloatLanes] = []
 
   init(_ lanes: SweepCell.Lanes, _ judgement: TrialJudgement, _ chance: BlockChance, firstTrial: Int) {
-    let rigs = LaneRigs(correction: lanes.loop.correction) { lane in
+    let rigs = LaneRigs(lanes.loop) { lane in
       lanes.rig(RandomSeed(6, trial: UInt64(firstTrial + lane)))
     }
     var running = LaneTrials(lanes.loop, rigs, judgement)
