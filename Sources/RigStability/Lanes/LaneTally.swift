@@ -69,7 +69,8 @@ struct LaneTally: Sendable {
   private mutating func judge(_ records: Records, _ isSwinging: LaneMask, meanSquare: FloatLanes) -> LaneMask {
     let mean = Float(1 / Double(judgement.readings - judgement.half)) * records.lateErrors
     let meanSquared = mean * mean
-    let bound = FloatLanes.max(records.firstError, FloatLanes(repeating: Float(judgement.leastRunaway)))
+    let bound = FloatLanes.max(
+      Float(TrialJudgement.growthOfRunaway) * records.firstError, FloatLanes(repeating: Float(judgement.leastRunaway)))
     let end = Float(TrialJudgement.shareOfEnd) * records.nearerEnd
     let isAtEnds =
       (end * end < meanSquare)

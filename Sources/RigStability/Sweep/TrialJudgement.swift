@@ -7,10 +7,10 @@ public import RigCore
 /// readings
 /// - has *settled* after n readings where e is within the tolerance at every later one, and these are at least
 ///   ``hold``: a dot that swings past the target at the very end has not settled;
-/// - has *diverged* where it has not settled, and the root mean square of e over its second half exceeds the first error,
-///   the tolerance, 20 σ and 3 f. So it has where that reaches 0.9 of the error at the nearer end of the servo's travel
-///   and exceeds the tolerance, 3 σ and 3 f, and the mean is below 0.8 of it: a dot that swings from end to end is a
-///   runaway that has nowhere to go, wherever it began;
+/// - has *diverged* where it has not settled, and the root mean square of e over its second half exceeds the first error
+///   by a hundredth, the tolerance, 20 σ and 3 f. So it has where that reaches 0.9 of the error at the nearer end of the
+///   servo's travel and exceeds the tolerance, 3 σ and 3 f, and the mean is below 0.8 of it: a dot that swings from end to
+///   end is a runaway that has nowhere to go, wherever it began;
 /// - is in a *limit cycle* where it has done neither, the root mean square of e over the second half exceeds the tolerance,
 ///   3 σ and 3 f, is as large in the last quarter as in the third, within a tenth, and is at least twice the mean: the dot
 ///   swings about the target and does not just rest beside it.
@@ -68,6 +68,8 @@ public struct TrialJudgement: Sendable, Equatable {
   }
   /// The root mean square in cm up to which an error is no runaway, however small it was at first.
   var leastRunaway: Double { max(leastSwing, Self.noiseOfRunaway * noise.centimeters) }
+  /// How many times the first error a runaway's is. A dot that nobody moves keeps its own, but for rounding.
+  static var growthOfRunaway: Double { 1.01 }
   /// The least root mean square of a swing from end to end, in errors at the nearer end, and its greatest mean, in root
   /// mean squares.
   static var shareOfEnd: Double { 0.9 }
@@ -116,7 +118,7 @@ extension TrialJudgement {
   func fate(of record: TrialRecord) -> TrialFate {
     if record.lastOutside <= latestSettling { return .settled }
     let meanSquare = lateMeanSquare(record)
-    let bound = max(record.firstError, leastRunaway)
+    let bound = max(Self.growthOfRunaway * record.firstError, leastRunaway)
     // Written so that what is no number counts as runaway, and what misses the wall for ever, whatever it began with.
     if !(meanSquare <= bound * bound && meanSquare < .infinity) { return .diverged }
     let mean = record.lateErrors / Double(readings - half)

@@ -20,7 +20,6 @@ import Testing
   ]
 
   @Test(arguments: cases) func `each lane does what the same trial of the general engine does`(loop: LoopCase) throws {
-    let general = loop.cell(isGeneral: true)
     let cell = loop.cell()
     let lanes = try #require(cell.lanes)
     let seeds = (0..<FloatLanes.count).map { lane in RandomSeed(6, trial: UInt64(lane)) }
@@ -28,7 +27,8 @@ import Testing
     let found = LaneCourse(lanes, loop.judgement, chance, firstTrial: 0).records
     var alike = 0
     for (record, seed) in zip(found, seeds) {
-      let expected = general.trial(seed)
+      let expected = InGeneral(rig: lanes.rig(seed), judgement: loop.judgement, settings: lanes.settings(loop))
+        .visit(known: loop.rule)
       #expect(isNear(record.firstError, expected.firstError) && isNear(record.nearerEnd, expected.nearerEnd))
       // A reading at the edge of a unit may be rounded otherwise, and an error at the edge of the tolerance counted so.
       let isAlike =
@@ -44,5 +44,19 @@ import Testing
 
   private func isNear(_ found: Double, _ expected: Double) -> Bool {
     abs(found - expected) <= 2e-4 * abs(expected) + 1e-6
+  }
+}
+
+/// A trial by the general engine.
+private struct InGeneral: RuleVisitor {
+  let rig: SimulatedRig
+  let judgement: TrialJudgement
+  let settings: LoopSettings
+
+  func visit<Rule: UpdateRule>(_ rule: Rule) -> TrialRecord
+  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    let trial = GeneralTrial(
+      of: rule, on: rig, start: PerAxis(rig.start), frameSeconds: rig.model.frameSeconds, rig.seed)
+    return GeneralTrial.records(of: trial, trial, judgement, settings).0
   }
 }
