@@ -117,12 +117,15 @@ struct LaneTrials: ~Copyable {
     return unsafe full(tolerance, chance, range, since: first, isLate: true)
   }
 
-  @inline(__always)
+  @inline(never)
   private mutating func full(
     _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int, isLate: Bool
   ) -> FloatLanes {
     if loop.dropouts > 0 { return unsafe lossy(tolerance, chance, range, since: first, isLate: isLate) }
-    return unsafe runFull(tolerance, chance, range, since: first, isLate: isLate, isLossy: false)
+    // Two loops, neither of which asks at each reading.
+    return isLate
+      ? unsafe runFull(tolerance, chance, range, since: first, isLate: true, isLossy: false)
+      : unsafe runFull(tolerance, chance, range, since: first, isLate: false, isLossy: false)
   }
 
   @inline(never)
