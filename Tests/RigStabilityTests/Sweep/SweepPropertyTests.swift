@@ -63,8 +63,8 @@ import Testing
   @Test func `cells with common chance meet the same noise, others each their own`() throws {
     let twins = [LoopCase.onTarget(gain: 0.5, readings: 50), .onTarget(gain: 0.5, readings: 50)]
     for isGeneral in [false, true] {
-      let together = Sweep(trials: 40, seed: 1).statistics(of: twins, isGeneral: isGeneral)
-      let apart = Sweep(trials: 40, seed: 1, hasCommonChance: false).statistics(of: twins, isGeneral: isGeneral)
+      let together = try Sweep(trials: 40, seed: 1).statistics(of: twins, isGeneral: isGeneral)
+      let apart = try Sweep(trials: 40, seed: 1, hasCommonChance: false).statistics(of: twins, isGeneral: isGeneral)
       #expect(together[0] == together[1] && apart[0] != apart[1])
     }
   }

@@ -1,6 +1,7 @@
 import RigCore
 import RigSimulation
 import Synchronization
+import Testing
 
 @testable import RigStability
 
@@ -17,11 +18,11 @@ extension Sweep {
   }
 
   /// What each of `loops` comes to.
-  func statistics(of loops: [LoopCase], isGeneral: Bool = false) -> [CellStatistics] {
+  func statistics(of loops: [LoopCase], isGeneral: Bool = false) throws -> [CellStatistics] {
     let found = statistics(Array(loops.indices)) { number in
       loops[number].cell(isGeneral: isGeneral)
     }
-    return loops.indices.compactMap { number in found[number] }
+    return try loops.indices.map { number in try #require(found[number]) }
   }
 }
 

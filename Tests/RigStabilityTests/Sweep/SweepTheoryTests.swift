@@ -14,7 +14,7 @@ import Testing
 
   /// Expects the steady error of `loops` to be theory's, in units of the noise, within 4 standard errors.
   private func expectFloors(_ loops: [LoopCase], isGeneral: Bool, sharpness: Double) throws {
-    for (loop, found) in zip(loops, sweep(isGeneral: isGeneral).statistics(of: loops, isGeneral: isGeneral)) {
+    for (loop, found) in zip(loops, try sweep(isGeneral: isGeneral).statistics(of: loops, isGeneral: isGeneral)) {
       let error = try #require(found.steadyError)
       let uncertainty = try #require(found.steadyErrorUncertainty)
       let theory = loop.noise * loop.noiseFloor.squareRoot()
@@ -59,7 +59,7 @@ import Testing
   private func edge(deadTime: Int) -> Double { 2 * sin(.pi / (2 * (2 * Double(deadTime) + 1))) }
 
   /// The largest gain below and the smallest gain above which `loop` is found stable and unstable, by halving.
-  private func edge(of loop: LoopCase, near theory: Double, isGeneral: Bool) -> ClosedRange<Double> {
+  private func edge(of loop: LoopCase, near theory: Double, isGeneral: Bool) throws -> ClosedRange<Double> {
     var (stable, unstable) = (0.5 * theory, 1.45 * theory)
     // Eight gains at a time.
     for _ in 0..<3 {
@@ -69,7 +69,7 @@ import Testing
         loop.gain = gain
         return loop
       }
-      let shares = Sweep(trials: 1, seed: 1, threads: 2).statistics(of: loops, isGeneral: isGeneral).map(
+      let shares = try Sweep(trials: 1, seed: 1, threads: 2).statistics(of: loops, isGeneral: isGeneral).map(
         \.divergedShare)
       guard let first = shares.firstIndex(of: 1), first > 0, shares[first...].allSatisfy({ share in share == 1 }) else {
         return 0...0
@@ -80,28 +80,28 @@ import Testing
   }
 
   @Test(arguments: (0...8).flatMap { delay in [(delay, false), (delay, true)] })
-  func `with dead time d the edge lies at 2 sin(π / (2 (2 d + 1)))`(deadTime: Int, isGeneral: Bool) {
+  func `with dead time d the edge lies at 2 sin(π / (2 (2 d + 1)))`(deadTime: Int, isGeneral: Bool) throws {
     // Long enough for a gain half a percent from the edge to show on which side it is.
     let loop = LoopCase(gain: 1, deadTime: deadTime, noise: 0, readings: isGeneral ? 2000 : 6000, target: 27)
     let theory = edge(deadTime: deadTime)
-    let found = edge(of: loop, near: theory, isGeneral: isGeneral)
+    let found = try edge(of: loop, near: theory, isGeneral: isGeneral)
     #expect(found.lowerBound > 0.99 * theory && found.upperBound < 1.01 * theory, "\(found) instead of \(theory)")
   }
 
   @Test(arguments: [0, 0.3, 0.6, 0.9], [false, true])
-  func `with momentum β the edge lies at 2 (1 + β)`(share: Double, isGeneral: Bool) {
+  func `with momentum β the edge lies at 2 (1 + β)`(share: Double, isGeneral: Bool) throws {
     let loop = LoopCase(gain: 1, law: .momentum(share), noise: 0, readings: isGeneral ? 1000 : 4000, target: 27)
-    let found = edge(of: loop, near: 2 * (1 + share), isGeneral: isGeneral)
+    let found = try edge(of: loop, near: 2 * (1 + share), isGeneral: isGeneral)
     #expect(found.lowerBound > 1.98 * (1 + share) && found.upperBound < 2.02 * (1 + share), "\(found)")
   }
 
-  @Test func `momentum's triangle has no other edge`() {
+  @Test func `momentum's triangle has no other edge`() throws {
     let loops = [0.0, 0.5, 0.9].flatMap { share in
       [0.01, 0.2, 0.5, 0.8, 0.95].map { part in
         LoopCase(gain: part * 2 * (1 + share), law: .momentum(share), noise: 0, readings: 2000)
       }
     }
-    for (loop, found) in zip(loops, Sweep(trials: 1, seed: 1).statistics(of: loops)) {
+    for (loop, found) in zip(loops, try Sweep(trials: 1, seed: 1).statistics(of: loops)) {
       #expect(found.settledShare == 1, "\(loop)")
     }
   }
@@ -133,7 +133,7 @@ import Testing
     let units = [0.5, 1, 2.0]
     let loops = units.map { unit in LoopCase(gain: 0.3, rounding: unit, noise: 0, isDrawn: true) }
     for isGeneral in [false, true] {
-      let results = sweep(isGeneral: isGeneral, common: true).statistics(of: loops, isGeneral: isGeneral)
+      let results = try sweep(isGeneral: isGeneral, common: true).statistics(of: loops, isGeneral: isGeneral)
       for (unit, found) in zip(units, results) {
         // The dot creeps up to within half a unit and stays; slow loops stay all but there.
         let error = try #require(found.steadyError)
@@ -172,8 +172,9 @@ import Testing
       loop.readings = 100
       return loop
     }
-    let lanes = Sweep(trials: 2048, seed: 8, hasCommonChance: false, threads: 2).statistics(of: loops)
-    let general = Sweep(trials: 128, seed: 9, hasCommonChance: false, threads: 2).statistics(of: loops, isGeneral: true)
+    let lanes = try Sweep(trials: 2048, seed: 8, hasCommonChance: false, threads: 2).statistics(of: loops)
+    let general = try Sweep(trials: 128, seed: 9, hasCommonChance: false, threads: 2).statistics(
+      of: loops, isGeneral: true)
     for ((loop, fast), slow) in zip(zip(loops, lanes), general) {
       let errors = try (#require(fast.steadyError), #require(slow.steadyError))
       let uncertainties = try (#require(fast.steadyErrorUncertainty), #require(slow.steadyErrorUncertainty))

@@ -70,12 +70,12 @@ import Testing
     #expect(judgement(hold: 1000).fate(of: record) == .diverged)
   }
 
-  @Test func `trials that are all alike do not scatter`() {
+  @Test func `trials that are all alike do not scatter`() throws {
     // Noise-free trials before one wall, as far off as no sum of squares would show to the last digit.
     for gain in [0.011, 0.37, 1.93] {
       for isGeneral in [false, true] {
         let loop = LoopCase(gain: gain, noise: 0, readings: 40)
-        let found = Sweep(trials: 70, seed: 1).statistics(of: [loop], isGeneral: isGeneral)
+        let found = try Sweep(trials: 70, seed: 1).statistics(of: [loop], isGeneral: isGeneral)
         #expect(found.map(\.steadyErrorUncertainty) == [0], "g = \(gain)")
         #expect(found.allSatisfy { found in found.steadyError ?? 0 > 0 })
       }
@@ -110,7 +110,7 @@ import Testing
       LoopCase(gain: 0.4, dropouts: 0.3, isDrawn: true), LoopCase(gain: 1.99, noise: 0),
     ]
     let trials = 50
-    for (loop, found) in zip(loops, Sweep(trials: trials, seed: 6).statistics(of: loops)) {
+    for (loop, found) in zip(loops, try Sweep(trials: trials, seed: 6).statistics(of: loops)) {
       let cell = loop.cell()
       let lanes = try #require(cell.lanes)
       var tally = CellTally(loop.judgement)
