@@ -27,7 +27,7 @@ import Testing
       let limitCycleShare: Double
       let servoTravelDegrees: Double?
       let reachedShare: Double
-      let meanReachReadings: Double?
+      let meanFirstHitReadings: Double?
       let engine: String
     }
 

@@ -8,7 +8,7 @@ struct LaneTally: Sendable {
   private var diverged = CountLanes.zero
   private var limitCycles = CountLanes.zero
   private var reached = CountLanes.zero
-  private var reach = SumLanes()
+  private var firstHits = SumLanes()
   private var firstMeanSquare: Float?
   private var differences = SumLanes()
   private var squaredDifferences = SumLanes()
@@ -40,7 +40,7 @@ struct LaneTally: Sendable {
     let readings = FloatLanes(repeating: Float(judgement.readings))
     let isReached = isThere & (records.beforeInside < readings)
     reached.count(isReached)
-    reach.add(records.beforeInside.only(where: isReached))
+    firstHits.add(records.beforeInside.only(where: isReached))
     travel.add(records.travel.only(where: isThere))
 
     let lateSum = records.thirdQuarter + records.lastQuarter
@@ -92,7 +92,7 @@ struct LaneTally: Sendable {
   var statistics: CellStatistics {
     let sums = CellTally.Sums(
       trials: trials, settled: settled.total, diverged: diverged.total, limitCycles: limitCycles.total,
-      reached: reached.total, reach: reach.total, firstMeanSquare: firstMeanSquare.map(Double.init),
+      reached: reached.total, firstHits: firstHits.total, firstMeanSquare: firstMeanSquare.map(Double.init),
       differences: differences.total, squaredDifferences: squaredDifferences.total, travel: travel.total)
     return CellTally(judgement, sums: sums, settling: settling).statistics
   }

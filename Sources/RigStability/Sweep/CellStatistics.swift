@@ -15,7 +15,7 @@ public struct CellStatistics: Sendable, Equatable {
   /// How many trials had the dot within the tolerance at some reading.
   public let reached: Int
   /// How many readings came before the first of those, on average over the trials that got there; nil where none did.
-  public let meanReach: Double?
+  public let meanFirstHit: Double?
   /// The root mean square of the true error over the second half of the trials that did not diverge, in cm; nil where
   /// all did.
   public let steadyError: Double?
@@ -27,7 +27,7 @@ public struct CellStatistics: Sendable, Equatable {
 
   package init(
     trials: Int, settled: Int, diverged: Int, limitCycles: Int, medianSettling: Int?, settling95: Int?, reached: Int,
-    meanReach: Double?, steadyError: Double?, steadyErrorUncertainty: Double?, servoTravel: Double
+    meanFirstHit: Double?, steadyError: Double?, steadyErrorUncertainty: Double?, servoTravel: Double
   ) {
     self.trials = trials
     self.settled = settled
@@ -36,7 +36,7 @@ public struct CellStatistics: Sendable, Equatable {
     self.medianSettling = medianSettling
     self.settling95 = settling95
     self.reached = reached
-    self.meanReach = meanReach
+    self.meanFirstHit = meanFirstHit
     self.steadyError = steadyError
     self.steadyErrorUncertainty = steadyErrorUncertainty
     self.servoTravel = servoTravel

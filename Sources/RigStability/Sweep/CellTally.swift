@@ -13,7 +13,7 @@ struct CellTally: Sendable {
     var limitCycles = 0
     /// The trials that had the dot within the tolerance, and the readings before that.
     var reached = 0
-    var reach = 0.0
+    var firstHits = 0.0
     /// The mean square of the first trial that did not diverge, by how much those of all such trials differ from it, and
     /// the squares of these differences: of mean squares that are all but alike nothing else would tell the scatter.
     var firstMeanSquare: Double?
@@ -39,7 +39,7 @@ struct CellTally: Sendable {
     sums.travel += record.travel
     if record.beforeInside < judgement.readings {
       sums.reached += 1
-      sums.reach += Double(record.beforeInside)
+      sums.firstHits += Double(record.beforeInside)
     }
     settling.add(record.lastOutside)
     switch judgement.fate(of: record) {
@@ -61,13 +61,13 @@ struct CellTally: Sendable {
   var statistics: CellStatistics {
     let sums = self.sums
     let trials = sums.trials
-    let calm = Double(trials - sums.diverged)
-    let mean = sums.firstMeanSquare.map { first in max(0, first + sums.differences / calm) }
+    let bounded = Double(trials - sums.diverged)
+    let mean = sums.firstMeanSquare.map { first in max(0, first + sums.differences / bounded) }
     return CellStatistics(
       trials: trials, settled: sums.settled, diverged: sums.diverged, limitCycles: sums.limitCycles,
       medianSettling: settling(of: 0.5), settling95: settling(of: 0.95),
-      reached: sums.reached, meanReach: sums.reached > 0 ? sums.reach / Double(sums.reached) : nil,
-      steadyError: mean?.squareRoot(), steadyErrorUncertainty: mean.flatMap { mean in uncertainty(mean, of: calm) },
+      reached: sums.reached, meanFirstHit: sums.reached > 0 ? sums.firstHits / Double(sums.reached) : nil,
+      steadyError: mean?.squareRoot(), steadyErrorUncertainty: mean.flatMap { mean in uncertainty(mean, of: bounded) },
       servoTravel: sums.travel / Double(trials) * 180 / .pi)
   }
 

@@ -12,7 +12,7 @@ struct SweepRow {
   /// The engine's place in its list, from 1; 0 for a cell that is missing.
   private let engine: UInt32
   /// No number for nothing.
-  private let meanReach: Double
+  private let meanFirstHit: Double
   private let steadyError: Double
   private let steadyErrorUncertainty: Double
   private let servoTravel: Double
@@ -30,7 +30,7 @@ struct SweepRow {
     medianSettling = -1
     settling95 = -1
     engine = 0
-    meanReach = .nan
+    meanFirstHit = .nan
     steadyError = .nan
     steadyErrorUncertainty = .nan
     servoTravel = .nan
@@ -44,7 +44,7 @@ struct SweepRow {
     medianSettling = statistics.medianSettling.map(Int32.init) ?? -1
     settling95 = statistics.settling95.map(Int32.init) ?? -1
     self.engine = UInt32(1 + (SweepEngine.allCases.firstIndex(of: engine) ?? 0))
-    meanReach = statistics.meanReach ?? .nan
+    meanFirstHit = statistics.meanFirstHit ?? .nan
     steadyError = statistics.steadyError ?? .nan
     steadyErrorUncertainty = statistics.steadyErrorUncertainty ?? .nan
     servoTravel = statistics.servoTravel
@@ -61,7 +61,7 @@ struct SweepRow {
     func readings(_ place: Int) -> Int32? { fields[place].isEmpty ? -1 : Int32(fields[place]) }
     guard let settled = count(0), let median = readings(3), let settling95 = readings(4),
       let error = number(5), let uncertainty = number(6), let diverged = count(7), let cycles = count(8),
-      let travel = number(9), let reached = count(10), let reach = number(11),
+      let travel = number(9), let reached = count(10), let firstHit = number(11),
       let engine = SweepEngine.allCases.firstIndex(where: { engine in engine.rawValue == fields[12] }),
       max(settled, diverged, cycles, reached) <= trials
     else { return nil }
@@ -72,7 +72,7 @@ struct SweepRow {
     medianSettling = median
     self.settling95 = settling95
     self.engine = UInt32(1 + engine)
-    meanReach = reach
+    meanFirstHit = firstHit
     steadyError = error
     steadyErrorUncertainty = uncertainty
     servoTravel = travel
@@ -87,7 +87,7 @@ struct SweepRow {
       trials: trials, settled: Int(settled), diverged: Int(diverged), limitCycles: Int(limitCycles),
       medianSettling: medianSettling < 0 ? nil : Int(medianSettling),
       settling95: settling95 < 0 ? nil : Int(settling95),
-      reached: Int(reached), meanReach: meanReach.isNaN ? nil : meanReach,
+      reached: Int(reached), meanFirstHit: meanFirstHit.isNaN ? nil : meanFirstHit,
       steadyError: steadyError.isNaN ? nil : steadyError,
       steadyErrorUncertainty: steadyErrorUncertainty.isNaN ? nil : steadyErrorUncertainty, servoTravel: servoTravel)
   }
@@ -137,7 +137,7 @@ struct SweepFigure: Sendable {
     SweepFigure("limitCycleShare") { found in found.limitCycleShare },
     SweepFigure("servoTravelDegrees") { found in found.servoTravel },
     SweepFigure("reachedShare") { found in Double(found.reached) / Double(found.trials) },
-    SweepFigure("meanReachReadings") { found in found.meanReach },
+    SweepFigure("meanFirstHitReadings") { found in found.meanFirstHit },
     SweepFigure("engine", word: { engine in engine.rawValue }),
   ]
 }

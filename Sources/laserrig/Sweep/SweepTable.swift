@@ -46,7 +46,7 @@ struct SweepFindings {
   /// The findings on lines of at most `width` characters, but for the names of files.
   func lines(width: Int) -> [String] {
     let figures = [
-      ("settles", settles), ("best", best), ("diverges", diverges), ("engines", engines),
+      ("settles", settles), ("best", best), ("diverges", diverges), ("edge", edge), ("engines", engines),
       ("hash", results.grid.hash.text), ("picture", results.picture), ("stopped", stopped),
     ]
     let indent = 12
@@ -109,6 +109,19 @@ struct SweepFindings {
     let ends = [first, last].map { place in definition.x.numbers.formattedApart(place, significantDigits: 3) }
     let range = first == last ? ends[0] : "\(ends[0]) to \(ends[1])"
     return "\(share(of: wild.count)): \(names.x) \(range)"
+  }
+
+  /// Where the theory has the edge: on the axis along which it can lie anywhere.
+  private var edge: String? {
+    guard let horizontal = try? SweepPicture.axis(definition.x), let vertical = try? SweepPicture.axis(definition.y)
+    else { return nil }
+    let places = SweepEdge(definition).lines(horizontal: horizontal, vertical: vertical).joined()
+    let isAcross = !definition.x.isWhole
+    let numbers = places.map { place in isAcross ? place.x : place.y }
+    guard let first = numbers.min(), let last = numbers.max() else { return nil }
+    let ends = [first, last].map { number in number.formatted(significantDigits: 3) }
+    let range = ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
+    return "by theory: \(isAcross ? names.x : names.y) \(range)"
   }
 
   /// The last words of the axes' paths, where these tell them apart.

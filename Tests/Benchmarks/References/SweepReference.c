@@ -9,10 +9,10 @@ enum { across = 8, up = 8 };
 /// Gives the root mean square of the true error in the cell (4, 4) over the second half, and the mean number of readings
 /// before the first within 1 cm.
 __attribute__((visibility("default"))) void sweep_reference(
-    uint64_t seed, int trials, int readings, double *steady_error, double *mean_reach) {
+    uint64_t seed, int trials, int readings, double *steady_error, double *mean_first_hit) {
   const double distance = 300, target = 50, tolerance = 1;
   ziggurat_prepare();
-  double reach = 0, squares_of_cell = 0;
+  double first_hits = 0, squares_of_cell = 0;
   for (int i = 0; i < across; i++) {
     for (int j = 0; j < up; j++) {
       const double correction = (0.1 + 0.2 * i) / distance, noise = 0.25 * j;
@@ -27,11 +27,11 @@ __attribute__((visibility("default"))) void sweep_reference(
           if (reading >= readings / 2) squares += error * error;
           slope -= correction * (error + noise * ziggurat_next(&generator));
         }
-        reach += hit;
+        first_hits += hit;
       }
       if (i == 4 && j == 4) squares_of_cell = squares;
     }
   }
   *steady_error = sqrt(squares_of_cell / trials / (readings - readings / 2));
-  *mean_reach = reach / trials / (across * up);
+  *mean_first_hit = first_hits / trials / (across * up);
 }

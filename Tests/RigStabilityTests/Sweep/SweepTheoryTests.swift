@@ -184,8 +184,8 @@ import Testing
       let scatter = (share * (1 - share) / Double(slow.trials)).squareRoot()
       #expect(abs(fast.settledShare - slow.settledShare) <= 4 * scatter, "\(loop)")
       #expect(fast.reached == fast.trials && slow.reached == slow.trials && fast.diverged + slow.diverged == 0)
-      let reach = try (#require(fast.meanReach), #require(slow.meanReach))
-      #expect(abs(reach.0 / reach.1 - 1) < 0.15, "\(loop): \(reach)")
+      let firstHits = try (#require(fast.meanFirstHit), #require(slow.meanFirstHit))
+      #expect(abs(firstHits.0 / firstHits.1 - 1) < 0.15, "\(loop): \(firstHits)")
       #expect(abs(fast.servoTravel / slow.servoTravel - 1) < 0.1, "\(loop)")
     }
   }

@@ -127,7 +127,7 @@ import Testing
     #expect(left.trials == right.trials && left.settled == right.settled && left.diverged == right.diverged)
     #expect(left.limitCycles == right.limitCycles && left.reached == right.reached)
     #expect(left.medianSettling == right.medianSettling && left.settling95 == right.settling95)
-    #expect(isNear(left.meanReach, right.meanReach) && isNear(left.steadyError, right.steadyError))
+    #expect(isNear(left.meanFirstHit, right.meanFirstHit) && isNear(left.steadyError, right.steadyError))
     // What is left of the difference of two sums of squares.
     let uncertainties = (left.steadyErrorUncertainty ?? -1, right.steadyErrorUncertainty ?? -1)
     #expect(abs(uncertainties.0 - uncertainties.1) <= 1e-5 * (uncertainties.1.magnitude + (right.steadyError ?? 0)))

@@ -34,8 +34,8 @@ struct ScalarReference {
   }
 
   func run(_ workload: Workload, seed: UInt64 = 7) -> Workload.Result {
-    var (steadyError, meanReach) = (0.0, 0.0)
-    function(seed, Int32(workload.trials), Int32(workload.readings), &steadyError, &meanReach)
-    return Workload.Result(steadyError: steadyError, meanReach: meanReach)
+    var (steadyError, meanFirstHit) = (0.0, 0.0)
+    function(seed, Int32(workload.trials), Int32(workload.readings), &steadyError, &meanFirstHit)
+    return Workload.Result(steadyError: steadyError, meanFirstHit: meanFirstHit)
   }
 }

@@ -18,13 +18,13 @@ struct VectorReference {
 
     def run(readings):
         slope = np.zeros(shape)
-        reach = np.full(shape, readings)
+        first_hit = np.full(shape, readings)
         squares = np.zeros(shape)
         error, noise = np.empty(shape), np.empty(shape)
         for reading in range(readings):
             np.multiply(slope, 300, out=error)
             error -= 50
-            np.minimum(reach, np.where(np.abs(error) <= 1, reading, readings), out=reach)
+            np.minimum(first_hit, np.where(np.abs(error) <= 1, reading, readings), out=first_hit)
             if reading >= readings // 2:
                 squares += error * error
             random.standard_normal(out=noise)
@@ -32,7 +32,7 @@ struct VectorReference {
             noise += error
             noise *= gain / 300
             slope -= noise
-        return np.sqrt(squares[4 * 8 + 4].mean() / (readings - readings // 2)), reach.mean()
+        return np.sqrt(squares[4 * 8 + 4].mean() / (readings - readings // 2)), first_hit.mean()
 
     run(5)
     start = time.process_time()
@@ -45,6 +45,6 @@ struct VectorReference {
     let answer = try python.answer(to: Self.program(workload, seed: seed))
     let numbers = answer.split(separator: " ").compactMap { word in Double(word) }
     guard numbers.count == 3 else { throw Obstacle(reason: "the sweep in Python printed \(answer)") }
-    return (numbers[0], Workload.Result(steadyError: numbers[1], meanReach: numbers[2]))
+    return (numbers[0], Workload.Result(steadyError: numbers[1], meanFirstHit: numbers[2]))
   }
 }

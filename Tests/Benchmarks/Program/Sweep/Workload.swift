@@ -18,7 +18,7 @@ struct Workload {
     /// Of the cell with the gain 0.9 and the noise 1 cm, in cm.
     let steadyError: Double
     /// The mean number of readings before the first within 1 cm, over all cells.
-    let meanReach: Double
+    let meanFirstHit: Double
   }
 
   func run(isCommon: Bool, isGeneral: Bool = false, threads: Int = 1, seed: UInt64 = 7) -> Result {
@@ -32,13 +32,13 @@ struct Workload {
       }
     }
     let all = found.withLock { found in found }
-    let reach = all.values.map { cell in
-      (Double(cell.reached) * (cell.meanReach ?? 0) + Double((cell.trials - cell.reached) * readings))
+    let firstHit = all.values.map { cell in
+      (Double(cell.reached) * (cell.meanFirstHit ?? 0) + Double((cell.trials - cell.reached) * readings))
         / Double(cell.trials)
     }
     // In any order: the sum of 64 such numbers is exact enough.
     return Result(
-      steadyError: all[4 * 8 + 4]?.steadyError ?? .nan, meanReach: reach.reduce(0, +) / Double(max(1, all.count)))
+      steadyError: all[4 * 8 + 4]?.steadyError ?? .nan, meanFirstHit: firstHit.reduce(0, +) / Double(max(1, all.count)))
   }
 
   private func cell(_ number: Int, isGeneral: Bool) -> SweepCell {
