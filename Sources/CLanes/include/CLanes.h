@@ -40,7 +40,6 @@ CLANES int clanes_is_fused(void) {
 CLANES clanes_float clanes_magnitude(clanes_float a) { return __builtin_elementwise_abs(a); }
 CLANES clanes_float clanes_minimum(clanes_float a, clanes_float b) { return a < b ? a : b; }
 CLANES clanes_float clanes_maximum(clanes_float a, clanes_float b) { return a > b ? a : b; }
-CLANES float clanes_greatest(clanes_float a) { return __builtin_reduce_max(a); }
 CLANES clanes_float clanes_square_root(clanes_float a) { return __builtin_elementwise_sqrt(a); }
 
 // Masks have all bits of a lane set where true.

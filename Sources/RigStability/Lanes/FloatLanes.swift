@@ -64,10 +64,6 @@ struct FloatLanes: Sendable {
   @inline(__always)
   var magnitude: FloatLanes { FloatLanes(clanes_magnitude(lanes)) }
 
-  /// The greatest of the numbers.
-  @inline(__always)
-  var greatest: Float { clanes_greatest(lanes) }
-
   @inline(__always)
   var squareRoot: FloatLanes { FloatLanes(clanes_square_root(lanes)) }
 
@@ -143,6 +139,9 @@ struct LaneMask: Sendable {
 
   /// The first lane that is true; nil where none is.
   var first: Int? { lanes.indices.first { lane in lanes[lane] != 0 } }
+
+  @inline(__always)
+  static func | (left: LaneMask, right: LaneMask) -> LaneMask { !(!left & !right) }
 
   @inline(__always)
   static prefix func ! (mask: LaneMask) -> LaneMask { LaneMask(clanes_not(mask.lanes)) }

@@ -10,7 +10,8 @@ final class LaneCell {
   private let rig: (RandomSeed) -> SimulatedRig
   /// True where all trials have the same rig.
   private let hasOneRig: Bool
-  private var running: LaneTrials
+  // One thread alone has the cell. To watch over that would cost a tenth of a short stretch of readings.
+  @exclusivity(unchecked) private var running: LaneTrials
   private var tally: LaneTally
 
   /// The first `trials` trials of `lanes`.
@@ -22,14 +23,14 @@ final class LaneCell {
     loop = lanes.loop
     let rigs = LaneRigs(lanes.sample, lanes.loop)
     hasOneRig = lanes.hasOneRig
-    running = LaneTrials(lanes.loop, rigs, judgement)
+    unsafe running = LaneTrials(lanes.loop, rigs, judgement)
     tally = LaneTally(judgement)
   }
 
   /// Begins with the 32 trials from `first` on, whose rigs are those of `seed`.
   func begin(first: Int, seed: (Int) -> RandomSeed) {
-    if hasOneRig { return running.restart() }
-    running.restart(LaneRigs(loop) { lane in rig(seed(first + lane)) })
+    if hasOneRig { return unsafe running.restart() }
+    unsafe running.restart(LaneRigs(loop) { lane in rig(seed(first + lane)) })
   }
 
   /// Makes the readings `range`, as far as the trials have so many, with the chance that begins with the first of them.
@@ -41,7 +42,7 @@ final class LaneCell {
 
   /// Counts the 32 trials from `first` on, as far as they are wanted.
   func end(first: Int) {
-    tally.add(running.records, first: min(FloatLanes.count, trials - first))
+    unsafe tally.add(running.records, first: min(FloatLanes.count, trials - first))
   }
 
   /// What all trials came to.

@@ -49,14 +49,14 @@ struct LaneTally: Sendable {
     // Written with 1 more: lanes know less than, of whole numbers, only.
     let isSettled = isThere & (records.lastOutside < FloatLanes(repeating: Float(judgement.latestSettling + 1)))
     let least = Float(judgement.leastSwing)
-    let isSwinging = isThere & !isSettled & (FloatLanes(repeating: least * least) < meanSquare)
+    let isAtLarge = isThere & !isSettled & (FloatLanes(repeating: least * least) < meanSquare)
     // Mostly there is none.
-    let isDiverged = isSwinging.isAnywhere ? judge(records, isSwinging, meanSquare: meanSquare) : .none
+    let isDiverged = isAtLarge.isAnywhere ? judge(records, isAtLarge, meanSquare: meanSquare) : .none
     settled.count(isSettled)
-    let isCalm = isThere & !isDiverged
-    if firstMeanSquare == nil, let lane = isCalm.first { firstMeanSquare = meanSquare[lane] }
+    let isBounded = isThere & !isDiverged
+    if firstMeanSquare == nil, let lane = isBounded.first { firstMeanSquare = meanSquare[lane] }
     if let firstMeanSquare {
-      let difference = (meanSquare - FloatLanes(repeating: firstMeanSquare)).only(where: isCalm)
+      let difference = (meanSquare - FloatLanes(repeating: firstMeanSquare)).only(where: isBounded)
       differences.add(difference)
       squaredDifferences.addSquares(difference)
     }
@@ -64,27 +64,24 @@ struct LaneTally: Sendable {
     settling.add(records.lastOutside.array, first: count)
   }
 
-  /// Tells runaways, which it returns, and limit cycles among those that are `isSwinging`.
+  /// Tells runaways, which it returns, and limit cycles among those that are `isAtLarge`: as ``TrialJudgement`` does.
   @inline(never)
-  private mutating func judge(_ records: Records, _ isSwinging: LaneMask, meanSquare: FloatLanes) -> LaneMask {
+  private mutating func judge(_ records: Records, _ isAtLarge: LaneMask, meanSquare: FloatLanes) -> LaneMask {
     let mean = Float(1 / Double(judgement.readings - judgement.half)) * records.lateErrors
-    let meanSquared = mean * mean
+    func isSwing(_ offset: Double) -> LaneMask { mean * mean < Float(offset * offset) * meanSquare }
+    let third = Float(1 / Double(judgement.lastQuarter - judgement.half)) * records.thirdQuarter
+    let last = Float(1 / Double(judgement.readings - judgement.lastQuarter)) * records.lastQuarter
     let bound = FloatLanes.max(
       Float(TrialJudgement.growthOfRunaway) * records.firstError, FloatLanes(repeating: Float(judgement.leastRunaway)))
     let end = Float(TrialJudgement.shareOfEnd) * records.nearerEnd
-    let isAtEnds =
-      (end * end < meanSquare)
-      & (meanSquared < Float(TrialJudgement.endOffset * TrialJudgement.endOffset) * meanSquare)
-    let isDiverged = isSwinging & !(!(bound * bound < meanSquare) & !isAtEnds)
-    let third = Float(1 / Double(judgement.lastQuarter - judgement.half)) * records.thirdQuarter
-    let last = Float(1 / Double(judgement.readings - judgement.lastQuarter)) * records.lastQuarter
+    let isAtEnd = end * end < meanSquare
+    let hasNoRoom = isAtEnd | !(records.nearerEnd < FloatLanes(repeating: .infinity))
+    let isWider = (bound * bound < meanSquare) & (hasNoRoom | (Float(TrialJudgement.runawayGrowth) * third < last))
+    let isDiverged = isAtLarge & (isWider | (isAtEnd & isSwing(TrialJudgement.endOffset)))
     let growth = TrialJudgement.cycleGrowth
     let isSteady = !(last < Float(growth.lowerBound) * third) & !(Float(growth.upperBound) * third < last)
-    let isCycle =
-      isSwinging & !isDiverged & isSteady
-      & (meanSquared < Float(TrialJudgement.cycleOffset * TrialJudgement.cycleOffset) * meanSquare)
     diverged.count(isDiverged)
-    limitCycles.count(isCycle)
+    limitCycles.count(isAtLarge & !isDiverged & isSteady & isSwing(TrialJudgement.cycleOffset))
     return isDiverged
   }
 

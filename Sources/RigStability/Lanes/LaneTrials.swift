@@ -105,7 +105,9 @@ struct LaneTrials: ~Copyable {
   private static let readingsOfApproach = 16
 
   /// True where the dot of every trial has been within the tolerance, so that nobody need ask when it first was.
-  private var hasReachedAll: Bool { beforeInside.greatest < Float(judgement.readings) }
+  private var hasReachedAll: Bool {
+    !(!(beforeInside < FloatLanes(repeating: Float(judgement.readings)))).isAnywhere
+  }
 
   @inline(never)
   private mutating func late(
@@ -204,7 +206,7 @@ struct LaneTrials: ~Copyable {
         // At the same time where the dot was seen last.
         last = last.replaced(with: previous, where: isLost)
         lost = (lost + one).only(where: isLost)
-        if lost.greatest > Float(loop.search.hold) { search(from: last, &next) }
+        if (hold < lost).isAnywhere { search(from: last, &next) }
       }
       seen.see(error, then: next, number: reading &+ 1, isLate: isLate)
       previous = last

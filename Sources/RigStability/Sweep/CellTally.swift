@@ -19,6 +19,8 @@ struct CellTally: Sendable {
     var firstMeanSquare: Double?
     var differences = 0.0
     var squaredDifferences = 0.0
+    /// The trials that missed the wall in the second half and settled all the same.
+    var unbounded = 0
     var travel = 0.0
   }
 
@@ -51,6 +53,10 @@ struct CellTally: Sendable {
     case .unsettled: break
     }
     let meanSquare = judgement.lateMeanSquare(record)
+    guard meanSquare < .infinity else {
+      sums.unbounded += 1
+      return
+    }
     let first = sums.firstMeanSquare ?? meanSquare
     sums.firstMeanSquare = first
     sums.differences += meanSquare - first
@@ -62,7 +68,8 @@ struct CellTally: Sendable {
     let sums = self.sums
     let trials = sums.trials
     let bounded = Double(trials - sums.diverged)
-    let mean = sums.firstMeanSquare.map { first in max(0, first + sums.differences / bounded) }
+    let mean: Double? =
+      sums.unbounded > 0 ? .infinity : sums.firstMeanSquare.map { first in max(0, first + sums.differences / bounded) }
     return CellStatistics(
       trials: trials, settled: sums.settled, diverged: sums.diverged, limitCycles: sums.limitCycles,
       medianSettling: settling(of: 0.5), settling95: settling(of: 0.95),
@@ -79,7 +86,8 @@ struct CellTally: Sendable {
 
   /// The standard error of the root of the mean `mean` of `count` squares: half of the mean's own, over the root.
   private func uncertainty(_ mean: Double, of count: Double) -> Double? {
-    guard count > 1, mean > 0 else { return count > 1 ? 0 : nil }
+    guard count > 1, mean < .infinity else { return nil }
+    guard mean > 0 else { return 0 }
     let difference = sums.differences / count
     let variance = max(0, sums.squaredDifferences / count - difference * difference) / (count - 1)
     return variance.squareRoot() / (2 * mean.squareRoot())

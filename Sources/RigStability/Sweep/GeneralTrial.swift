@@ -21,21 +21,28 @@ where
     self.rule.reseed(seed.streamSeed(0))
   }
 
-  /// What is kept of two trials, which nothing but their last reading ends.
+  /// What is kept of two trials, which nothing but their last reading ends; nil where they were stopped.
   @inline(__always)
   static func records(
-    of first: GeneralTrial, _ second: GeneralTrial, _ judgement: TrialJudgement, _ settings: LoopSettings
-  ) -> (TrialRecord, TrialRecord) {
-    UndisturbedLoop.records(of: first, second, judgement, settings.controlVariable)
-      ?? (first.record(judgement, settings), second.record(judgement, settings))
+    of first: GeneralTrial, _ second: GeneralTrial, _ judgement: TrialJudgement, _ settings: LoopSettings,
+    isStopped: () -> Bool = { false }
+  ) -> (TrialRecord, TrialRecord)? {
+    let found =
+      UndisturbedLoop.records(of: first, second, judgement, settings.controlVariable, isStopped: isStopped)
+      ?? (first.record(judgement, settings, isStopped), second.record(judgement, settings, isStopped))
+    return isStopped() ? nil : found
   }
 
   /// What is kept of the trial, by the control loop itself.
-  func record(_ judgement: TrialJudgement, _ settings: LoopSettings) -> TrialRecord {
+  func record(
+    _ judgement: TrialJudgement, _ settings: LoopSettings, _ isStopped: () -> Bool = { false }
+  ) -> TrialRecord {
     WatchedRig.record(of: rig, judgement) { watched in
       var loop = ControlLoop(
         rig: watched, rule: rule, pacer: VirtualPacer(frameSeconds: frameSeconds), start: start, settings: settings)
-      _ = loop.run { _ in .proceed }
+      _ = loop.run { step in
+        step.index & 0xFFFF == 0xFFFF && isStopped() ? .stop(.observer) : .proceed
+      }
       return loop.rig
     }
   }

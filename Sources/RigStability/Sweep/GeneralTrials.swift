@@ -1,8 +1,8 @@
 internal import RigCore
 internal import RigSimulation
 
-/// The chance of a cell's trials, and how many there are.
-struct TrialRange: Sendable {
+/// The trials of a cell: how many there are, and the chance of each.
+struct TrialSeries: Sendable {
   /// At least 1.
   let count: Int
   let seed: @Sendable (Int) -> RandomSeed
@@ -15,9 +15,11 @@ struct TrialRange: Sendable {
   ) -> CellTally? {
     var tally = CellTally(judgement)
     for first in stride(from: 0, to: count, by: 2) {
-      if isStopped() { return nil }
       let second = min(first + 1, count - 1)
-      let records = GeneralTrial.records(of: trial(seed(first)), trial(seed(second)), judgement, settings)
+      let (one, other) = (trial(seed(first)), trial(seed(second)))
+      guard let records = GeneralTrial.records(of: one, other, judgement, settings, isStopped: isStopped) else {
+        return nil
+      }
       tally.add(records.0)
       if second > first { tally.add(records.1) }
     }
@@ -32,7 +34,7 @@ struct GeneralTrials: RuleVisitor {
   let sample: SimulatedRig
   let judgement: TrialJudgement
   let settings: LoopSettings
-  let trials: TrialRange
+  let trials: TrialSeries
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> CellTally?
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {

@@ -1,14 +1,17 @@
-/// How many trials had the dot outside the tolerance last at which reading, in little memory: exact below 1024 readings, and to one part in 512 above.
+/// How many trials had the dot outside the tolerance last at which reading, in little memory: exact below 1024 readings,
+/// and to one part in 512 above.
 struct SettlingCounts: Sendable {
   private static var exact: Int { 1024 }
   /// Into how many parts each power of two is divided.
   private static var parts: Int { 512 }
 
   private var counts: [UInt64]
+  private let most: Int
 
   /// Room for trials of `readings` readings.
   init(readings: Int) {
     counts = Array(repeating: 0, count: Self.place(of: readings) + 1)
+    most = readings
   }
 
   @inline(__always)
@@ -19,11 +22,11 @@ struct SettlingCounts: Sendable {
     return exact + (shift - 1) * parts + (readings >> shift) - parts
   }
 
-  /// The least number of readings at `place`.
+  /// The greatest number of readings at `place`.
   private static func readings(at place: Int) -> Int {
     if place < exact { return place }
     let shift = (place - exact) / parts + 1
-    return (parts + (place - exact) % parts) << shift
+    return ((parts + (place - exact) % parts + 1) << shift) - 1
   }
 
   @inline(__always)
@@ -37,12 +40,13 @@ struct SettlingCounts: Sendable {
     for lane in 0..<count { counts[Self.place(of: Int(readings[lane]))] += 1 }
   }
 
-  /// The number of readings that the trial of `rank`, from 0 in ascending order, took; nil where there are not so many.
+  /// The number of readings that the trial of `rank`, from 0 in ascending order, took, or a little more: by then it was
+  /// done. Nil where there are not so many.
   func readings(ofRank rank: Int) -> Int? {
     var before: UInt64 = 0
     for place in counts.indices {
       before += counts[place]
-      if before > UInt64(rank) { return Self.readings(at: place) }
+      if before > UInt64(rank) { return min(Self.readings(at: place), most) }
     }
     return nil
   }

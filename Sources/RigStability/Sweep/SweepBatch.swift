@@ -22,9 +22,9 @@ struct SweepBatch {
       cell.lanes.map { lanes in LaneCell(lanes, cell.judgement, trials: trials) }
     }
     guard inLanes.isEmpty else { return run(inLanes, chance: chance) ? inLanes.map(\.statistics) : nil }
-    let range = TrialRange(
+    let series = TrialSeries(
       count: trials, seed: { trial in RandomSeed(seed, cell: chance, trial: UInt64(trial)) }, isStopped: isStopped)
-    return first.cell.general(range).map { tally in [tally.statistics] }
+    return first.cell.general(series).map { tally in [tally.statistics] }
   }
 
   private func run(_ cells: [LaneCell], chance number: UInt64) -> Bool {

@@ -8,7 +8,7 @@ public struct SweepCell: Sendable {
   /// The loop as the lanes run it, where they can.
   let lanes: Lanes?
   /// The trials by the general loop; nil where they were stopped.
-  let general: @Sendable (TrialRange) -> CellTally?
+  let general: @Sendable (TrialSeries) -> CellTally?
 
   /// What the lanes need of a cell.
   struct Lanes: Sendable {

@@ -116,7 +116,7 @@ struct TrialCounter<let axes: Int> {
     TrialRecord(
       firstError: firstError, nearerEnd: nearerEnd, lastOutside: lastOutside, beforeInside: beforeInside,
       thirdQuarter: thirdSquares, lastQuarter: lastSquares, lateErrors: lateErrors.sumOfSquares.squareRoot(),
-      travel: way)
+      travel: way.isNaN ? .infinity : way)
   }
 }
 

@@ -7,13 +7,16 @@ public import RigCore
 /// readings
 /// - has *settled* after n readings where e is within the tolerance at every later one, and these are at least
 ///   ``hold``: a dot that swings past the target at the very end has not settled;
-/// - has *diverged* where it has not settled, and the root mean square of e over its second half exceeds the first error
-///   by a hundredth, the tolerance, 20 σ and 3 f. So it has where that reaches 0.9 of the error at the nearer end of the
-///   servo's travel and exceeds the tolerance, 3 σ and 3 f, and the mean is below 0.8 of it: a dot that swings from end to
-///   end is a runaway that has nowhere to go, wherever it began;
-/// - is in a *limit cycle* where it has done neither, the root mean square of e over the second half exceeds the tolerance,
-///   3 σ and 3 f, is as large in the last quarter as in the third, within a tenth, and is at least twice the mean: the dot
-///   swings about the target and does not just rest beside it.
+/// - is *at large* where it has not settled, and the root mean square of e over its second half exceeds the tolerance,
+///   3 σ and 3 f: so wide is more than noise makes it;
+/// - has *diverged* where it is at large and swings from end to end of the servo's travel: that root mean square reaches
+///   0.7 of the error at the nearer end (a sine's is 0.707 of its height), and its mean is below 0.8 of it. So it has
+///   where that exceeds the first error by a hundredth, and 20 σ, and the error rests at an end or still grows, by a
+///   tenth in mean square from the third quarter to the last. What a dot that has run away and has nowhere further to go
+///   does at the end of a trial is not to be confused with one that rests beside its target or swings about it;
+/// - is in a *limit cycle* where it is at large and has not diverged, e is as large in the last quarter as in the third,
+///   within a tenth, and its root mean square is at least twice its mean: the dot swings about the target and does not
+///   just rest beside it.
 ///
 /// Noise alone is neither. A stable loop with one axis has `f = σ √(g/(2-g))`, which is 3 σ from g = 1.8 on and 20 σ at
 /// g = 1.995; with dead time or a heavy ball it is there sooner. Very near to its edge a loop has as high a floor as you
@@ -70,9 +73,11 @@ public struct TrialJudgement: Sendable, Equatable {
   var leastRunaway: Double { max(leastSwing, Self.noiseOfRunaway * noise.centimeters) }
   /// How many times the first error a runaway's is. A dot that nobody moves keeps its own, but for rounding.
   static var growthOfRunaway: Double { 1.01 }
+  /// How many times the mean square of the third quarter a runaway's is in the last, while it has room to grow.
+  static var runawayGrowth: Double { 1.1 }
   /// The least root mean square of a swing from end to end, in errors at the nearer end, and its greatest mean, in root
   /// mean squares.
-  static var shareOfEnd: Double { 0.9 }
+  static var shareOfEnd: Double { 0.7 }
   static var endOffset: Double { 0.8 }
   /// The greatest mean error of a limit cycle, in root mean squares.
   static var cycleOffset: Double { 0.5 }
@@ -118,17 +123,22 @@ extension TrialJudgement {
   func fate(of record: TrialRecord) -> TrialFate {
     if record.lastOutside <= latestSettling { return .settled }
     let meanSquare = lateMeanSquare(record)
-    let bound = max(Self.growthOfRunaway * record.firstError, leastRunaway)
-    // Written so that what is no number counts as runaway, and what misses the wall for ever, whatever it began with.
-    if !(meanSquare <= bound * bound && meanSquare < .infinity) { return .diverged }
+    // Written so that what is no number counts as runaway, and what misses the wall.
+    guard meanSquare < .infinity else { return .diverged }
+    guard meanSquare > leastSwing * leastSwing else { return .unsettled }
     let mean = record.lateErrors / Double(readings - half)
-    func isSwing(above least: Double, offset: Double) -> Bool {
-      meanSquare > least * least && mean * mean < offset * offset * meanSquare
-    }
-    if isSwing(above: max(leastSwing, Self.shareOfEnd * record.nearerEnd), offset: Self.endOffset) { return .diverged }
+    func isSwing(_ offset: Double) -> Bool { mean * mean < offset * offset * meanSquare }
     let third = record.thirdQuarter / Double(lastQuarter - half)
     let last = record.lastQuarter / Double(readings - lastQuarter)
-    let isCycle = isSwing(above: leastSwing, offset: Self.cycleOffset) && Self.cycleGrowth.contains(last / third)
+    let bound = max(Self.growthOfRunaway * record.firstError, leastRunaway)
+    let end = Self.shareOfEnd * record.nearerEnd
+    let isAtEnd = end * end < meanSquare
+    // Where the end is not known, it may have been reached.
+    let hasNoRoom = isAtEnd || record.nearerEnd == .infinity
+    let isWider = bound * bound < meanSquare && (hasNoRoom || Self.runawayGrowth * third < last)
+    if isWider || (isAtEnd && isSwing(Self.endOffset)) { return .diverged }
+    let isSteady = Self.cycleGrowth.lowerBound * third <= last && last <= Self.cycleGrowth.upperBound * third
+    let isCycle = isSteady && isSwing(Self.cycleOffset)
     return isCycle ? .limitCycle : .unsettled
   }
 }

@@ -16,6 +16,8 @@ where
 
   /// How many readings are noted before they are counted: of one axis a kilobyte.
   private static var room: Int { 64 }
+  /// After how many readings it is asked again whether it is to stop: a multiple of ``room``.
+  private static var readingsBetweenQuestions: Int { 1 << 16 }
 
   private init(_ trial: GeneralTrial<axes, Plant, Rule>, _ variable: ControlVariable) {
     rig = trial.rig
@@ -29,12 +31,12 @@ where
     turn()
   }
 
-  /// The records of two trials; nil once a reading of one brings no error.
+  /// The records of two trials; nil once a reading of one brings no error, and where it was stopped.
   ///
   /// Each step of a loop waits for the one before. Two loops side by side keep the processor busy.
   static func records(
     of first: GeneralTrial<axes, Plant, Rule>, _ second: GeneralTrial<axes, Plant, Rule>, _ judgement: TrialJudgement,
-    _ variable: ControlVariable
+    _ variable: ControlVariable, isStopped: () -> Bool
   ) -> (TrialRecord, TrialRecord)? {
     var left = UndisturbedLoop(first, variable)
     var right = UndisturbedLoop(second, variable)
@@ -46,8 +48,12 @@ where
       while isUndisturbed, counters.0.readings < judgement.readings {
         let count = min(room, judgement.readings - counters.0.readings)
         isUndisturbed = unsafe advance(&left, &right, first, count)
+        // What was not reached is no sight.
+        guard isUndisturbed else { return }
         unsafe counters.0.see(UnsafeBufferPointer(start: first, count: count))
         unsafe counters.1.see(UnsafeBufferPointer(start: first + room, count: count))
+        // Trials may be long.
+        if counters.0.readings.isMultiple(of: readingsBetweenQuestions), isStopped() { isUndisturbed = false }
       }
     }
     return isUndisturbed ? (counters.0.record, counters.1.record) : nil

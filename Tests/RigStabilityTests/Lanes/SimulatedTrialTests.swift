@@ -57,6 +57,9 @@ private struct InGeneral: RuleVisitor {
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     let trial = GeneralTrial(
       of: rule, on: rig, start: PerAxis(rig.start), frameSeconds: rig.model.frameSeconds, rig.seed)
-    return GeneralTrial.records(of: trial, trial, judgement, settings).0
+    guard let records = GeneralTrial.records(of: trial, trial, judgement, settings) else {
+      preconditionFailure("a trial that nobody stops ends")
+    }
+    return records.0
   }
 }

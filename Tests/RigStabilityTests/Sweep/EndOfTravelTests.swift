@@ -68,14 +68,30 @@ import Testing
           firstError: first, nearerEnd: end, lastOutside: 100, beforeInside: 100, thirdQuarter: 25 * meanSquare,
           lastQuarter: 25 * meanSquare, lateErrors: 50 * mean, travel: 1))
     }
-    #expect(fate(end: 50, meanSquare: 46 * 46) == .diverged && fate(end: 50, meanSquare: 44 * 44) == .limitCycle)
+    #expect(fate(end: 50, meanSquare: 36 * 36) == .diverged && fate(end: 50, meanSquare: 34 * 34) == .limitCycle)
     #expect(fate(end: 50, meanSquare: 50 * 50, mean: 39) == .diverged)
     #expect(fate(end: 50, meanSquare: 50 * 50, mean: 41) == .unsettled)
     #expect(fate(end: .infinity, meanSquare: .infinity) == .diverged && fate(end: 50, meanSquare: .nan) == .diverged)
-    #expect(fate(first: 60, end: .infinity, meanSquare: 59 * 59) == .limitCycle)
+    // Where the end is not known, it may have been reached.
+    #expect(fate(first: 60, end: .infinity, meanSquare: 60 * 60) == .limitCycle)
     #expect(fate(first: 60, end: .infinity, meanSquare: 61 * 61) == .diverged)
     // Too small to be told from noise, however near the end is.
     #expect(fate(end: 0, meanSquare: 0.25) == .unsettled)
+  }
+
+  @Test func `what began near the target and rests or swings beside it has not run away`() {
+    let judgement = TrialJudgement(tolerance: .centimeters(1), noise: .zero, readings: 100)
+    func fate(third: Double, last: Double, mean: Double) -> TrialFate {
+      judgement.fate(
+        of: TrialRecord(
+          firstError: 0.5, nearerEnd: 500, lastOutside: 100, beforeInside: 0, thirdQuarter: 25 * third * third,
+          lastQuarter: 25 * last * last, lateErrors: 50 * mean, travel: 1))
+    }
+    #expect(fate(third: 5, last: 5, mean: 5) == .unsettled && fate(third: 5, last: 5.1, mean: 0.3) == .limitCycle)
+    #expect(fate(third: 5, last: 6, mean: 0.3) == .diverged && fate(third: 5, last: 6, mean: 5.4) == .diverged)
+    // At the end, on one side of it: the servo turns the wrong way.
+    #expect(
+      fate(third: 700, last: 700, mean: -700) == .diverged && fate(third: 340, last: 340, mean: 340) == .unsettled)
   }
 
   @Test func `the error at the nearer end is what a rig shows there`() throws {

@@ -39,9 +39,10 @@ import Testing
         GeneralTrial(of: rule, on: rig, start: PerAxis(rig.start), frameSeconds: rig.model.frameSeconds, rig.seed)
       }
       let pair = GeneralTrial.records(of: trials[0], trials[1], judgement, settings)
-      let undisturbed = UndisturbedLoop.records(of: trials[0], trials[1], judgement, settings.controlVariable)
+      let undisturbed = UndisturbedLoop.records(of: trials[0], trials[1], judgement, settings.controlVariable) { false }
       return (
-        [pair.0, pair.1], trials.map { trial in trial.record(judgement, settings) }, undisturbed != nil
+        pair.map { pair in [pair.0, pair.1] } ?? [], trials.map { trial in trial.record(judgement, settings) },
+        undisturbed != nil
       )
     }
   }

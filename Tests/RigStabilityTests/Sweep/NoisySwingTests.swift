@@ -123,19 +123,34 @@ import Testing
     #expect(floor(.greatestFiniteMagnitude) == 40)
   }
 
-  @Test func `cycles of a servo with steps, of play and between the ends of the travel are found in noise`() throws {
+  @Test(arguments: [0.1, 300]) func `cycles of a servo with steps and of play are found in noise`(start: Double) throws
+  {
     let targetBetweenSteps = wallDistance * Angle.degrees(0.5).slope
-    let loops: [(LinearLoop, ServoModel)] = [
-      (.atEdge(0.7, deadTime: 3), ServoModel(resolution: Resolution(step: .degrees(1)))),
-      (.atEdge(0.97, deadTime: 5), ServoModel(backlash: Backlash(play: .degrees(1)))),
-      (.atEdge(1.02, deadTime: 8), ServoModel(travel: .degrees(-20) ... .degrees(20))),
+    let loops: [(LinearLoop, ServoModel, start: Double)] = [
+      (.atEdge(0.7, deadTime: 3), ServoModel(resolution: Resolution(step: .degrees(1))), 300),
+      // Wider than the error at first.
+      (.atEdge(0.7, deadTime: 3), ServoModel(resolution: Resolution(step: .degrees(1))), 0.1),
+      (.atEdge(0.97, deadTime: 5), ServoModel(backlash: Backlash(play: .degrees(1))), 300),
     ]
-    for (loop, servo) in loops {
+    for (loop, servo, start) in loops {
       let judgement = TrialJudgement(
         tolerance: .centimeters(0.5), noise: .centimeters(0.05),
         noiseFloor: loop.noiseFloor(within: 2000).map { floor in .centimeters(0.05 * floor) }, readings: 2000)
-      let found = loop.onTarget(judgement, servo: servo, start: 300, target: targetBetweenSteps, isGeneral: true)
+      let found = loop.onTarget(judgement, servo: servo, start: start, target: targetBetweenSteps, isGeneral: true)
       #expect(found.limitCycles == found.trials, "\(loop): \(found)")
+    }
+  }
+
+  @Test(arguments: [0, 1, 2, 5, 8]) func `a swing between the ends of the travel has run away, just beyond the edge`(
+    deadTime: Int
+  ) {
+    let loop = LinearLoop.atEdge(1.02, deadTime: deadTime)
+    let judgement = TrialJudgement(
+      tolerance: .centimeters(0.5), noise: .centimeters(0.05), readings: 2000, hold: 1 + deadTime)
+    for (start, isGeneral) in [(100.0, false), (30, false), (100, true)] {
+      let found = loop.onTarget(
+        judgement, servo: ServoModel(travel: .degrees(-20) ... .degrees(20)), start: start, isGeneral: isGeneral)
+      #expect(found.diverged == found.trials, "\(loop) from \(start): \(found)")
     }
   }
 }

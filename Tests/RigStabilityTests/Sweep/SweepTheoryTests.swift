@@ -125,8 +125,9 @@ import Testing
           assumedDistance: .centimeters(assumed))
       }
     }
-    let shares = gains.indices.map { number in found[number]?.divergedShare }
-    #expect(shares == [0, 0, 0, 1, 1])
+    #expect(gains.indices.map { number in found[number]?.settled } == [1, 1, 1, 0, 0])
+    // Where the tangent flattens the swing grows no further.
+    #expect(gains.indices.map { number in found[number].map { $0.diverged + $0.limitCycles } } == [0, 0, 0, 1, 1])
   }
 
   @Test func `readings in whole units leave up to half a unit`() throws {

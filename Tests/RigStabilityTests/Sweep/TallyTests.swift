@@ -70,6 +70,18 @@ import Testing
     #expect(judgement(hold: 1000).fate(of: record) == .diverged)
   }
 
+  @Test func `a trial that missed the wall on its way has no steady error`() {
+    var tally = CellTally(judgement)
+    for third in [50.0, .infinity] {
+      tally.add(
+        TrialRecord(
+          firstError: 50, nearerEnd: 400, lastOutside: 130, beforeInside: 7, thirdQuarter: third, lastQuarter: 0.1,
+          lateErrors: 0, travel: 1))
+    }
+    #expect(tally.statistics.settled == 2 && tally.statistics.steadyError == .infinity)
+    #expect(tally.statistics.steadyErrorUncertainty == nil)
+  }
+
   @Test func `trials that are all alike do not scatter`() throws {
     // Noise-free trials before one wall, as far off as no sum of squares would show to the last digit.
     for gain in [0.011, 0.37, 1.93] {
