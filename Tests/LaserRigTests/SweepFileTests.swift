@@ -309,6 +309,7 @@ import Testing
         BadInput("sweep", "--resume", "map", "--plot", "hard", hints: "--plot", "--resume"),
         BadInput("sweep", "--resume", "map", "--plot", "soft", hints: "--plot", "--resume"),
         BadInput("sweep", "my.yaml", "--output", "my.yaml", hints: "scenario"),
+        BadInput("sweep", "--output", "map", hints: "is there already", "--resume map"),
         BadInput("sweep", "my.yaml", "--plot", "my.yaml", hints: "scenario"),
         BadInput("merge", "map", "--plot", "soft", hints: "to be joined"),
         BadInput("merge", "map", "--output", "a.svg", "--plot", "a.svg", hints: "--plot", "--output"),
@@ -321,6 +322,16 @@ import Testing
     try run(["merge", "map", "--output", "map", "--quiet"])
     #expect(try folder.text(of: "map") == whole)
     try run(Self.sweep + ["--output", "/dev/null", "--plot", "/dev/null"])
+  }
+
+  @Test func `no two sweeps write one file at a time`() throws {
+    let whole = try whole()
+    try write(whole.split(separator: "\n").dropLast(9).joined(separator: "\n") + "\n", to: "begun.csv")
+    let file = unsafe open(folder.path + "/begun.csv", O_RDWR)
+    defer { close(file) }
+    #expect(flock(file, LOCK_EX | LOCK_NB) == 0)
+    let found = try run(["sweep", "--resume", "begun.csv", "--quiet"], status: 74)
+    #expect(found.errors.contains("begun.csv: another laserrig is writing it"))
   }
 
   @Test func `the report comes even where the file cannot be put in order`() throws {

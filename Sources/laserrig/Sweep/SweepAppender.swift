@@ -12,6 +12,11 @@ struct SweepAppender {
     let number = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard number >= 0 else { throw OutputFile.failure(path, errno) }
     file = Descriptor(number: number)
+    // Where files cannot be locked, nobody else is expected.
+    if flock(number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+      close()
+      throw Failure(.inputOutput, "\(path): another laserrig is writing it; wait for its end, or choose another file")
+    }
     guard ftruncate(number, wholeLength) == 0 else {
       let error = errno
       close()

@@ -37,7 +37,7 @@ struct SweepMap {
       case .settles: "settles: 95 % of the trials or more stay within the tolerance"
       case .mostly: "half of the trials or more do"
       case .hardly: "5 % or more do"
-      case .wanders: "fewer: the noise keeps the dot out, or it is still on its way"
+      case .wanders: "fewer: noise or the travel's end keeps it out, or it is still on its way"
       case .cycles: "swings about the target for good, in half of the trials or more"
       case .diverges: "runs away, in half of the trials or more"
       }

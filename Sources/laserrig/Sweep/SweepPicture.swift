@@ -52,13 +52,14 @@ struct SweepPicture {
         second: SweepGain(definition).map { gain in
           SecondAxis(name: "loop gain near the target", along: horizontal) { number in gain.gain(at: number) }
         },
-        quantity: .init(name: "trials that settle", unit: "%", range: 0...100),
+        quantity: .init(name: "trials that settle\(within)", unit: "%", range: 0...100),
         values: results.grid.rows.indices.map { number in
           results.grid.statistics(of: number).map { found in found.settledShare * 100 }
         },
+        // Both in any map, so that each keeps its hatching.
         categories: [
           category("half or more run away", .diverges), category("half or more swing for good", .cycles),
-        ].compactMap { category in category },
+        ],
         curves: Self.curves(SweepEdge(definition).lines(horizontal: horizontal, vertical: vertical)))
     }
   }
@@ -77,12 +78,19 @@ struct SweepPicture {
       spacing: axis.isLogarithmic ? .logarithmic : .linear)
   }
 
-  /// The cells of `region`; nil where there are none.
-  private func category(_ label: String, _ region: SweepMap.Region) -> ValueMap.Category? {
-    let cells = results.grid.rows.indices.map { number in
-      results.grid.statistics(of: number).map(SweepMap.Region.init) == region
-    }
-    return cells.contains(true) ? .init(label: label, cells: cells) : nil
+  /// How near to the target a settled dot stays; empty where the cells differ in it.
+  private var within: String {
+    let isAxis = [definition.x, definition.y].contains { axis in axis.key.path == "loop.tolerance" }
+    return isAxis ? "" : " within \(definition.scenario.loop.tolerance.formatted(significantDigits: 6)) cm"
+  }
+
+  /// The cells of `region`.
+  private func category(_ label: String, _ region: SweepMap.Region) -> ValueMap.Category {
+    .init(
+      label: label,
+      cells: results.grid.rows.indices.map { number in
+        results.grid.statistics(of: number).map(SweepMap.Region.init) == region
+      })
   }
 }
 

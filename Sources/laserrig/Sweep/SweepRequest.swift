@@ -28,6 +28,7 @@ struct SweepRequest {
     try files.check()
     let (reader, path) = try judged { () throws(ScenarioError) in try source.read(in: surroundings) }
     if let path { try files.check(["--output", "--plot"], areNot: [path], "the scenario") }
+    if let output = command.output { try Self.checkIsNew(output) }
     let builtIn: Scenario = command.config == nil ? .sweep : path == nil ? .firstLook : Scenario()
     let begun = try begun(reader, builtIn, shard)
     let definition: SweepDefinition
@@ -42,6 +43,13 @@ struct SweepRequest {
   }
 
   private static let name = "sweep"
+
+  /// - Throws: a `Failure` where there is something that would be lost.
+  private static func checkIsNew(_ path: String) throws(Failure) {
+    guard OutputFile.isThere(path), OutputFile.isFile(path), !OutputFile.isEmpty(path) else { return }
+    throw Failure(
+      .usage, "--output: \(path) is there already; --resume \(path) goes on with a sweep's file, or remove it first")
+  }
 
   private var source: ScenarioSource {
     ScenarioSource(

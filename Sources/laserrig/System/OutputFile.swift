@@ -43,6 +43,8 @@ enum OutputFile {
   /// False where something stands at `path` that is no file: a device, a pipe.
   static func isFile(_ path: String) -> Bool { (kind(of: path) ?? S_IFREG) == S_IFREG }
 
+  static func isEmpty(_ path: String) -> Bool { status(of: path).map { status in status.st_size == 0 } ?? true }
+
   static func isThere(_ path: String) -> Bool { kind(of: path) != nil }
 
   /// True where both paths lead to one file, which need not be there yet. A device takes what comes from anywhere.
