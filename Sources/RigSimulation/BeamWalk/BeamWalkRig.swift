@@ -75,7 +75,7 @@ extension BeamWalkRig {
     let dots = dots
     return SpotTruth(
       dot: dots.map { dots in PerAxis(near: dots.near, far: dots.far) }, target: targets,
-      error: trueError, beam: beam, distance: nil, laserHeight: nil, jacobian: dots == nil ? nil : jacobian)
+      error: trueError, beam: beam, distance: nil, laserHeight: nil, jacobian: dots == nil ? nil : jacobian(at: beam))
   }
 
   /// From targets to dots at the latest reading, as ``truth`` has it, at little cost.
@@ -89,21 +89,39 @@ extension BeamWalkRig {
   /// The commands at which unhurried servos of this model put the dots at `dots` (near height, near across, far height,
   /// far across), rounding and play aside. They may lie beyond the travel.
   public func command(for dots: PerAxis<4, Length>) -> PerAxis<4, Angle> {
+    command(for: aim(for: dots))
+  }
+
+  /// The least size of all errors together, as the targets stand now, with the actuator of one axis at an end of its
+  /// travel, whatever the others do, play aside; nil where each would have to be beyond its travel for the targets.
+  ///
+  /// By the Jacobian J on the targets: `|δᵢ| / ‖row i of J⁻¹‖` with axis i the difference of slopes δᵢ away from there, at
+  /// its nearer end; the least of all axes counts, but none that would have to be beyond its travel.
+  public var nearerEnd: Length? {
+    let beam = aim(for: targets)
+    return jacobian(at: beam).nearerEnd(of: travel, onTarget: command(for: beam))
+  }
+
+  /// How the mirrors deflect the beam with the dots at `dots`.
+  private func aim(for dots: PerAxis<4, Length>) -> PerAxis<4, Angle> {
     let beams = path.deflections(near: dots.near, far: dots.far)
     return PerAxis { axis in
       let mirror = axis < 2 ? beams.first : beams.second
-      let beam = Angle(radians: axis.isMultiple(of: 2) ? mirror.height : mirror.across)
-      return model.servos[axis].mounting.command(beam: beam)
+      return Angle(radians: axis.isMultiple(of: 2) ? mirror.height : mirror.across)
     }
   }
 
+  private func command(for beam: PerAxis<4, Angle>) -> PerAxis<4, Angle> {
+    PerAxis { axis in model.servos[axis].mounting.command(beam: beam[axis]) }
+  }
+
   private var dots: (near: PlaneVector, far: PlaneVector)? {
-    path.dots(first: deflection(0), second: deflection(2))
+    path.dots(first: Self.deflection(beam, 0), second: Self.deflection(beam, 2))
   }
 
   /// How a mirror, whose tilt is the axis `tilt`, deflects the beam.
-  private func deflection(_ tilt: Int) -> PlaneVector {
-    PlaneVector(servos[tilt].beam.radians, servos[tilt + 1].beam.radians)
+  private static func deflection(_ beam: PerAxis<4, Angle>, _ tilt: Int) -> PlaneVector {
+    PlaneVector(beam[tilt].radians, beam[tilt + 1].radians)
   }
 
   private func errors(of dots: (near: PlaneVector, far: PlaneVector)?) -> (near: PlaneVector, far: PlaneVector)? {
@@ -111,17 +129,18 @@ extension BeamWalkRig {
     return (nearRoll.into(dots.near - targets.near), farRoll.into(dots.far - targets.far))
   }
 
-  private var jacobian: SquareMatrix<4> {
+  private func jacobian(at beam: PerAxis<4, Angle>) -> SquareMatrix<4> {
+    let commands = command(for: beam)
     let columns = PerAxis<4, PerAxis<4, Length>> { axis in
-      let beam = servos[axis].beam
-      let horn = model.servos[axis].mounting.command(beam: beam).slope
+      let horn = commands[axis].slope
       let sense: Double = model.servos[axis].mounting.isReversed ? -1 : 1
       // The arc that the beam turns by for each unit of the command's slope.
       let arc = sense / (1 + horn * horn)
       let change = axis.isMultiple(of: 2) ? PlaneVector(arc, 0) : PlaneVector(0, arc)
       let still = PlaneVector(0, 0)
       let motion = path.motion(
-        first: deflection(0), second: deflection(2), changing: axis < 2 ? change : still, axis < 2 ? still : change)
+        first: Self.deflection(beam, 0), second: Self.deflection(beam, 2), changing: axis < 2 ? change : still,
+        axis < 2 ? still : change)
       return PerAxis(near: nearRoll.into(motion.near), far: farRoll.into(motion.far))
     }
     return SquareMatrix { row, column in columns[column][row].centimeters }

@@ -71,7 +71,7 @@ extension PanTiltRig {
       dot: spot.map { spot in PerAxis(.centimeters(spot.height) + wall.laserHeight, .centimeters(spot.across)) },
       target: PerAxis(wall.target, targetAcross),
       error: trueError, beam: beam, distance: wall.distance, laserHeight: wall.laserHeight,
-      jacobian: spot == nil ? nil : jacobian)
+      jacobian: spot == nil ? nil : jacobian(at: beam))
   }
 
   /// From target to dot at the latest reading, as ``truth`` has it, at little cost.
@@ -85,12 +85,30 @@ extension PanTiltRig {
   /// The commands at which unhurried servos of this model put the dot at `height` and `across` on the wall as it stands
   /// now, rounding and play aside; nil where none do. They may lie beyond the travel.
   public func command(forHeight height: Length, across: Length) -> PerAxis<2, Angle>? {
+    aim(forHeight: height, across: across).map { beam in command(for: beam) }
+  }
+
+  /// The least size of both errors together, as wall and target stand now, with the servo of one axis at an end of its
+  /// travel, whatever the other does, play aside; nil where no command puts the dot on the target, where both would have
+  /// to be beyond their travel for it, and where the axes move the dot along one line.
+  ///
+  /// By the Jacobian J on the target: `|δᵢ| / ‖row i of J⁻¹‖` with axis i the difference of slopes δᵢ away from there, at
+  /// its nearer end; the lesser of both axes counts, but none that would have to be beyond its travel.
+  public var nearerEnd: Length? {
+    aim(forHeight: wall.target, across: targetAcross).flatMap { beam in
+      jacobian(at: beam).nearerEnd(of: travel, onTarget: command(for: beam))
+    }
+  }
+
+  /// Where the beam points with the dot at `height` and `across`.
+  private func aim(forHeight height: Length, across: Length) -> PerAxis<2, Angle>? {
     let spot = PlaneVector((height - wall.laserHeight).centimeters, across.centimeters)
     let point = plane.point(at: spot, distance: wall.distance.centimeters)
-    guard let slopes = gimbal.slopes(toward: point) else { return nil }
-    return PerAxis(
-      model.tilt.mounting.command(beam: Angle(slope: slopes.tilt)),
-      model.pan.mounting.command(beam: Angle(slope: slopes.pan)))
+    return gimbal.slopes(toward: point).map { slopes in PerAxis(Angle(slope: slopes.tilt), Angle(slope: slopes.pan)) }
+  }
+
+  private func command(for beam: PerAxis<2, Angle>) -> PerAxis<2, Angle> {
+    PerAxis(model.tilt.mounting.command(beam: beam[0]), model.pan.mounting.command(beam: beam[1]))
   }
 
   /// Where the beam meets the wall, from the point straight ahead. A beam past the vertical on either axis does not.
@@ -106,15 +124,15 @@ extension PanTiltRig {
     return rotation.into(PlaneVector(height, spot.across - targetAcross.centimeters))
   }
 
-  private var jacobian: SquareMatrix<2> {
-    let (tiltSlope, panSlope) = (tilt.beam.slope, pan.beam.slope)
+  private func jacobian(at beam: PerAxis<2, Angle>) -> SquareMatrix<2> {
+    let (tiltSlope, panSlope) = (beam[0].slope, beam[1].slope)
     let direction = gimbal.direction(tilt: tiltSlope, pan: panSlope)
     let changes = gimbal.derivatives(tilt: tiltSlope, pan: panSlope)
     let distance = wall.distance.centimeters
     let ofTilt = rotation.into(plane.motion(of: direction, changing: changes.tilt, distance: distance))
     let ofPan = rotation.into(plane.motion(of: direction, changing: changes.pan, distance: distance))
-    let tiltGain = model.tilt.mounting.slopeGain(beam: tilt.beam)
-    let panGain = model.pan.mounting.slopeGain(beam: pan.beam)
+    let tiltGain = model.tilt.mounting.slopeGain(beam: beam[0])
+    let panGain = model.pan.mounting.slopeGain(beam: beam[1])
     return SquareMatrix { row, column in
       let (motion, gain) = column == 0 ? (ofTilt, tiltGain) : (ofPan, panGain)
       return gain * (row == 0 ? motion.height : motion.across)

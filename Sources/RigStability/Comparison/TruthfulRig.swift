@@ -11,13 +11,8 @@ protocol TruthfulRig<Angles, Output, Errors>: Rig, Sendable where Failure == Nev
   /// Where the beam pointed at the latest reading.
   var beams: Angles { get }
   /// How far off the dot is with the servo at that end of its travel where it is nearer to the target, as wall and target
-  /// stand now; nil where that is not known.
+  /// stand now; of several axes at least, with one of them at its end. Nil where that is not known.
   var errorAtNearerEnd: Length? { get }
-}
-
-extension TruthfulRig {
-  /// Of several axes it is not known.
-  var errorAtNearerEnd: Length? { nil }
 }
 
 extension IdealRig: TruthfulRig {
@@ -45,9 +40,11 @@ extension SimulatedRig: TruthfulRig {
 extension PanTiltRig: TruthfulRig {
   var trueErrors: PerAxis<2, Length>? { trueError }
   var beams: PerAxis<2, Angle> { beam }
+  var errorAtNearerEnd: Length? { nearerEnd }
 }
 
 extension BeamWalkRig: TruthfulRig {
   var trueErrors: PerAxis<4, Length>? { trueError }
   var beams: PerAxis<4, Angle> { beam }
+  var errorAtNearerEnd: Length? { nearerEnd }
 }

@@ -44,6 +44,42 @@ import Testing
     }
   }
 
+  /// Trials of an unstable loop and of a stable one, in noise of 20 times which no error is that the travel allows.
+  private func ofSeveralAxes(noise: Double, _ cell: @escaping @Sendable (Double, TrialJudgement) -> SweepCell) throws {
+    let judgement = TrialJudgement(tolerance: .centimeters(0.1), noise: .centimeters(noise), readings: 400)
+    let found = Sweep(trials: 20, seed: 7).statistics([0, 1]) { number in cell([3, 0.3][number], judgement) }
+    let (unstable, stable) = (try #require(found[0]), try #require(found[1]))
+    #expect(unstable.diverged == unstable.trials, "\(unstable)")
+    #expect(stable.diverged == 0 && stable.limitCycles == 0, "\(stable)")
+  }
+
+  @Test func `so it is with pan and tilt, though noise could throw the dot as far`() throws {
+    let noise = 10.0
+    let model = PanTiltModel(
+      wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(30))),
+      tilt: ServoModel(travel: .degrees(-20) ... .degrees(20)), pan: ServoModel(travel: .degrees(-20) ... .degrees(20)),
+      sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(noise))))
+    try ofSeveralAxes(noise: noise * 2.0.squareRoot()) { gain, judgement in
+      SweepCell(loop: LoopSettings(), judgement: judgement, panTiltRig: { seed in PanTiltRig(model, seed: seed) }) {
+        GradientDescent<2>(learningRate: gain / 2, assumedDistance: .centimeters(300))
+      }
+    }
+  }
+
+  @Test func `and with four axes`() throws {
+    let noise = 0.5
+    let sensor = SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(noise)))
+    let model = BeamWalkModel(
+      targets: PerAxis(repeating: Trajectory(start: .centimeters(0.1))), near: sensor, far: sensor)
+    // The greatest eigenvalue of the Jacobian, whose planes have the trace 150 and the determinant 2400.
+    let lever = 75 + (75.0 * 75 - 2400).squareRoot()
+    try ofSeveralAxes(noise: noise * 2) { gain, judgement in
+      SweepCell(loop: LoopSettings(), judgement: judgement, beamWalkRig: { seed in BeamWalkRig(model, seed: seed) }) {
+        GradientDescent<4>(learningRate: gain / 2, assumedDistance: .centimeters(lever))
+      }
+    }
+  }
+
   @Test func `a dot that creeps away from an end, or stays there, has not run away`() throws {
     let creeping = try statistics(gain: 1e-4, target: 0.5 * height)
     #expect(creeping.diverged == 0 && creeping.limitCycles == 0 && creeping.settled == 0)
