@@ -29,7 +29,7 @@ struct SweepNoiseFloor {
       switch corner.rig.kind {
       case .simulated, .pins:
         corner.fixedGain.flatMap { gain in
-          corner.linearLoop(gain: gain * lateRate)?.noiseFloor(within: readings)
+          corner.linearLoop(gain: gain * lateRate)?.noiseFloorOfTrial(readings: readings)
         }
       case .panTilt: floor(corner.panTiltJacobian, inertia)
       case .beamWalk: floor(corner.beamWalkJacobian, inertia)
@@ -50,8 +50,8 @@ struct SweepNoiseFloor {
       let steered = scenario.controller.steers == .slope ? 1 : 1 + slope * slope
       return rate * steered * jacobian.changes[row, column]
     }
-    return CoupledLoop(gains: gains, deadTime: scenario.rig.sensor.deadTime, inertia: inertia).noiseFloor(
-      within: readings)
+    return CoupledLoop(gains: gains, deadTime: scenario.rig.sensor.deadTime, inertia: inertia).noiseFloorOfTrial(
+      readings: readings)
   }
 
   /// By what the first rate is multiplied at least in the half of a trial that is judged.

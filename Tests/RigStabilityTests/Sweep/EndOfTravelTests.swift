@@ -16,7 +16,7 @@ import Testing
       sensor: SensorModel(
         deadTime: DeadTime(steps: deadTime), noise: GaussianNoise(standardDeviation: .centimeters(noise))))
     let course = Course(loop: LoopSettings()) { seed in SimulatedRig(model, seed: seed) }
-    let floor = LinearLoop(gain: gain, deadTime: deadTime).noiseFloor(within: readings)
+    let floor = LinearLoop(gain: gain, deadTime: deadTime).noiseFloorOfTrial(readings: readings)
     let judgement = TrialJudgement(
       tolerance: .centimeters(tolerance), noise: .centimeters(noise),
       noiseFloor: floor.map { floor in .centimeters(noise * floor) }, readings: readings)

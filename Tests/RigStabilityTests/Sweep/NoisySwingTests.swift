@@ -1,3 +1,4 @@
+import Foundation
 import RigCore
 import RigSimulation
 import Testing
@@ -23,7 +24,7 @@ import Testing
   func `before one wall a stable loop's noise is no swing`(number: Int, isGeneral: Bool) throws {
     let loop = Self.loops[number]
     let readings = 4000
-    let floor = try #require(loop.noiseFloor(within: readings))
+    let floor = try #require(loop.noiseFloorOfTrial(readings: readings))
     for noise in [0.5, 5] {
       let told = loop.onTarget(judgement(noise: noise, floor: floor, readings: readings), isGeneral: isGeneral)
       #expect(told.diverged == 0 && told.limitCycles == 0, "\(loop), σ = \(noise): \(told)")
@@ -68,8 +69,8 @@ import Testing
   ) throws -> (told: Int, untold: Int) {
     let readings = 2000
     func floor(_ rate: Double) -> Double? {
-      CoupledLoop<axes>(gains: SquareMatrix { row, column in 2 * rate / 300 * changes[row, column] }).noiseFloor(
-        within: readings)
+      CoupledLoop<axes>(gains: SquareMatrix { row, column in 2 * rate / 300 * changes[row, column] }).noiseFloorOfTrial(
+        readings: readings)
     }
     var (stable, unstable) = (1e-6, 1e6)
     for _ in 0..<60 {
@@ -89,7 +90,7 @@ import Testing
 
   @Test(arguments: loops + [LinearLoop(gain: 0.3), .atEdge(0.3, deadTime: 8)])
   func `in a long trial it is the floor of the theory`(loop: LinearLoop) throws {
-    let found = try #require(loop.noiseFloor(within: 10_000))
+    let found = try #require(loop.noiseFloorOfTrial(readings: 10_000))
     #expect(abs(found / loop.noiseFloor - 1) < 1e-6)
     // Two axes that know nothing of each other.
     let other = loop.with(gain: 0.5 * loop.gain)
@@ -97,20 +98,50 @@ import Testing
       gains: SquareMatrix { row, column in row == column ? (row == 0 ? loop : other).gain : 0 },
       deadTime: loop.deadTime, inertia: loop.inertia)
     let sum = loop.noiseVariance + other.noiseVariance
-    #expect(abs(try #require(both.noiseFloor(within: 10_000)) / sum.squareRoot() - 1) < 1e-6)
+    #expect(abs(try #require(both.noiseFloorOfTrial(readings: 10_000)) / sum.squareRoot() - 1) < 1e-6)
     // A short one has not felt all of it yet, and after two steps no more than the first two kicks.
-    #expect(try #require(loop.noiseFloor(within: 20)) <= found)
+    #expect(try #require(loop.noiseFloorOfTrial(readings: 20)) <= found)
   }
 
   @Test func `a loop beyond its edge has none`() {
     for loop in Self.loops {
       let beyond = loop.with(gain: 1.01 / 0.95 * loop.gain)
-      #expect(beyond.noiseFloor(within: 1000) == nil)
+      #expect(beyond.noiseFloorOfTrial(readings: 1000) == nil)
       let coupled = CoupledLoop<1>(
         gains: SquareMatrix(diagonal: beyond.gain), deadTime: loop.deadTime, inertia: loop.inertia)
-      #expect(coupled.noiseFloor(within: 1000) == nil)
+      #expect(coupled.noiseFloorOfTrial(readings: 1000) == nil)
     }
-    #expect(LinearLoop(gain: -0.1).noiseFloor(within: 1000) == nil)
+    #expect(LinearLoop(gain: -0.1).noiseFloorOfTrial(readings: 1000) == nil)
+  }
+
+  @Test(arguments: [4, 10, 50]) func `however short the trial, a stable loop has one and an unstable none`(
+    readings: Int
+  )
+    throws
+  {
+    // Some swing so slowly that a short trial ends before they have swung once.
+    let stable =
+      Self.loops + [
+        LinearLoop(gain: 1.99), .atEdge(0.99, deadTime: 30), .atEdge(0.99, deadTime: 200, inertia: .heavyBall(0.9)),
+        .atEdge(0.5, deadTime: 100), LinearLoop(gain: 1e-3, inertia: .heavyBall(0.99)),
+      ]
+    for loop in stable {
+      func coupled(gain: Double) -> CoupledLoop<2> {
+        CoupledLoop(gains: SquareMatrix(diagonal: gain), deadTime: loop.deadTime, inertia: loop.inertia)
+      }
+      // Two axes that know nothing of each other.
+      let expected = try #require(loop.noiseFloorOfTrial(readings: readings)) * 2.0.squareRoot()
+      let found = try #require(coupled(gain: loop.gain).noiseFloorOfTrial(readings: readings), "\(loop)")
+      #expect(abs(found - expected) <= 1e-12 * expected, "\(loop)")
+      for share in [1.02, 1.3, 1.6, 10] {
+        #expect(coupled(gain: share * loop.edge).noiseFloorOfTrial(readings: readings) == nil, "\(share), \(loop)")
+      }
+    }
+    // By hand: what is left of one kick of g after each step is 1 - g of it.
+    let (gain, left) = (1.9, 0.81)
+    let sum = gain * gain * (1 - pow(left, Double(readings - 1))) / (1 - left)
+    let found = try #require(CoupledLoop<1>(gains: SquareMatrix(diagonal: gain)).noiseFloorOfTrial(readings: readings))
+    #expect(abs(found / sum.squareRoot() - 1) < 1e-12)
   }
 
   @Test func `a floor counts up to twenty times the noise`() {
@@ -123,8 +154,7 @@ import Testing
     #expect(floor(.greatestFiniteMagnitude) == 40)
   }
 
-  @Test(arguments: [0.1, 300]) func `cycles of a servo with steps and of play are found in noise`(start: Double) throws
-  {
+  @Test func `cycles of a servo with steps and of play are found in noise`() throws {
     let targetBetweenSteps = wallDistance * Angle.degrees(0.5).slope
     let loops: [(LinearLoop, ServoModel, start: Double)] = [
       (.atEdge(0.7, deadTime: 3), ServoModel(resolution: Resolution(step: .degrees(1))), 300),
@@ -135,7 +165,7 @@ import Testing
     for (loop, servo, start) in loops {
       let judgement = TrialJudgement(
         tolerance: .centimeters(0.5), noise: .centimeters(0.05),
-        noiseFloor: loop.noiseFloor(within: 2000).map { floor in .centimeters(0.05 * floor) }, readings: 2000)
+        noiseFloor: loop.noiseFloorOfTrial(readings: 2000).map { floor in .centimeters(0.05 * floor) }, readings: 2000)
       let found = loop.onTarget(judgement, servo: servo, start: start, target: targetBetweenSteps, isGeneral: true)
       #expect(found.limitCycles == found.trials, "\(loop): \(found)")
     }

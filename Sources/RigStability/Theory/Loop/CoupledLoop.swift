@@ -23,38 +23,40 @@ public struct CoupledLoop<let axes: Int>: Sendable {
 
   /// Beyond so many readings what is left of one reading's noise is too little to count, or so much that nobody waits
   /// for the end of it.
-  private static var longestMemory: Int { 1 << 14 }
+  fileprivate static var longestMemory: Int { 1 << 14 }
 
   /// How far from the target noise alone has brought the dot after `readings` (at least 4) readings, all axes together,
   /// if it began there and each error is read with independent noise of standard deviation 1: a root mean square. For
   /// many readings that is the root of ``LinearLoop/noiseVariance``. Nil where the noise of a reading is not forgotten
   /// but grows, since the loop is not stable.
   ///
-  /// The sum of the squares of what one reading's noise does to all later errors.
+  /// The sum of the squares of what one reading's noise does to all later errors. A loop that swings may look as if it
+  /// grew for as long as a short trial lasts, so that whether it does is seen over 1024 readings and 64 dead times at
+  /// least, up to 16384 readings: there what one reading's noise does must be no more in the last quarter than in the
+  /// third.
   ///
-  /// Complexity: O(readings · axes³).
-  public func noiseFloor(within readings: Int) -> Double? {
-    let energy = energy(within: readings)
-    // Written so that what is no number counts as growing.
-    return energy.last <= energy.third * (1 + 1e-9) && energy.all < .infinity ? energy.all.squareRoot() : nil
+  /// Complexity: O((readings + deadTime) · axes³).
+  public func noiseFloorOfTrial(readings: Int) -> Double? {
+    precondition(readings >= 4, "a trial has 4 readings or more")
+    let count = min(max(readings, 1024 + 64 * deadTime), Self.longestMemory)
+    let squares = squares(count: count)
+    let (half, lastQuarter) = (count / 2, count / 2 + count / 4)
+    let third = squares[half..<lastQuarter].reduce(0, +) / Double(lastQuarter - half)
+    let last = squares[lastQuarter...].reduce(0, +) / Double(count - lastQuarter)
+    // Written so that what is no number counts as growing, and so does what grows beyond all numbers.
+    guard last <= third * (1 + 1e-9), third < .infinity else { return nil }
+    return squares.prefix(readings).reduce(0, +).squareRoot()
   }
 
-  /// What one reading's noise does to the errors after it, in squares: the sum of all within `readings` readings, and the
-  /// means over the third quarter of them and over the last.
-  fileprivate func energy(within readings: Int) -> (all: Double, third: Double, last: Double) {
-    precondition(readings >= 4, "a trial has 4 readings or more")
-    let count = min(readings, Self.longestMemory)
-    let (half, lastQuarter) = (count / 2, count / 2 + count / 4)
-    var (all, third, last) = (0.0, 0.0, 0.0)
+  /// What one reading's noise does to each of the errors from it on, in squares, all axes together.
+  fileprivate func squares(count: Int) -> [Double] {
+    var squares = [Double](repeating: 0, count: count)
     for axis in 0..<axes {
       for (number, error) in response(toNoiseOn: axis, count: count).enumerated() {
-        var square = 0.0
-        for element in 0..<axes { square += error[element] * error[element] }
-        all += square
-        if number >= lastQuarter { last += square } else if number >= half { third += square }
+        squares[number] += error.dot(error)
       }
     }
-    return (all, third / Double(lastQuarter - half), last / Double(count - lastQuarter))
+    return squares
   }
 
   /// The errors from reading 0 on that follow from noise of 1 on the error `axis` of reading 0, up to reading `count`,
@@ -85,10 +87,11 @@ public struct CoupledLoop<let axes: Int>: Sendable {
 }
 
 extension LinearLoop {
-  /// As ``CoupledLoop/noiseFloor(within:)``; nil where the loop is not stable.
-  public func noiseFloor(within readings: Int) -> Double? {
+  /// As ``CoupledLoop/noiseFloorOfTrial(readings:)``; nil where the loop is not stable.
+  public func noiseFloorOfTrial(readings: Int) -> Double? {
+    precondition(readings >= 4, "a trial has 4 readings or more")
     guard isStable else { return nil }
     let loop = CoupledLoop<1>(gains: SquareMatrix(diagonal: gain), deadTime: deadTime, inertia: inertia)
-    return loop.energy(within: readings).all.squareRoot()
+    return loop.squares(count: min(readings, CoupledLoop<1>.longestMemory)).reduce(0, +).squareRoot()
   }
 }
