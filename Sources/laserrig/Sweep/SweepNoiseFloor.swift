@@ -54,7 +54,7 @@ struct SweepNoiseFloor {
       readings: readings)
   }
 
-  /// By what the first rate is multiplied at least in the half of a trial that is judged.
+  /// By what the first rate is multiplied at most in the half of a trial that is judged.
   private var lateRate: Double {
     guard scenario.controller.rule == .decayingRate else { return 1 }
     return 1 / .pow(1 + Double(readings / 2) / scenario.controller.decaySteps, scenario.controller.decayPower)
