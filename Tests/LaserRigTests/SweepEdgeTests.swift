@@ -137,6 +137,43 @@ import Testing
     #expect(try Self.lines(reversed).isEmpty)
   }
 
+  @Test(
+    arguments: [
+      // Whatever else the map shows, noise does nothing to the edge.
+      ("rig.sensor.noise=0..2:5", "controller.learningRate=0.1..1.6:30", "learningRate 1.2"),
+      ("rig.sensor.noise=0.1..2:5:log", "controller.learningRate=0.1..1.6:30:log", "learningRate 1.2"),
+      ("rig.sensor.noise=0.5", "controller.learningRate=0.1..1.6:30", "learningRate 1.2"),
+      // A dead time of 8 steps has its edge at 1.2 sin(π/34).
+      ("rig.sensor.deadTime=0..8", "controller.learningRate=0.05..1.6:30", "learningRate 0.111 to 1.2"),
+      ("rig.sensor.deadTime=0..8", "rig.distance=50..1000:30", "distance 277 to 1020"),
+      // A tenth of the distances, but the whole of the rates.
+      ("rig.distance=10..2000:191", "controller.learningRate=0.5..0.75:191", "distance 400 to 601"),
+      // From 200 to 600 cm is half of this map, and a third of the rates; as plain numbers it would be a quarter.
+      ("rig.distance=200..2000:91:log", "controller.learningRate=0.5..3.5:91", "learningRate 0.483 to 1.52"),
+      ("rig.sensor.deadTime=0..3", "rig.sensor.bias=0..1:5", nil),
+    ] as [(String, String, String?)])
+  func `the edge is told by the axis along which it moves least, whichever way round the map is`(
+    x: String, y: String, course: String?
+  ) throws {
+    for (x, y) in [(x, y), (y, x)] {
+      let definition = try Self.definition(x, y)
+      let names = [definition.x, definition.y].map { axis in
+        axis.key.path.split(separator: ".").last.map(String.init) ?? ""
+      }
+      #expect(EdgeCourse(definition)?.text(names: (names[0], names[1])) == course, "\(x) \(y)")
+    }
+  }
+
+  @Test func `two edges are two numbers and no range`() throws {
+    func scenario(_ scenario: inout Scenario) {
+      scenario.controller.steers = .angle
+      scenario.controller.learningRate = 1.2
+      scenario.rig.target = 100
+    }
+    let both = try Self.definition("rig.distance=30..1000:48:log", "rig.sensor.noise=0..1:9", scenario)
+    #expect(EdgeCourse(both)?.text(names: ("distance", "noise")) == "distance 50 and 200")
+  }
+
   @Test func `on every line the gain is the edge's, up to what the keys can be`() throws {
     var draws = SeededDraws(1)
     let keys: [(String, ClosedRange<Double>, Bool)] = [
