@@ -1,6 +1,9 @@
 import Foundation
+import RigScenario
 import RigTestSupport
 import Testing
+
+@testable import laserrig
 
 /// `laserrig sweep`, as its users meet it.
 @Suite struct SweepTests {
@@ -209,6 +212,27 @@ import Testing
     #expect(noise.y.key == "controller.learningRate" && noise.cells.count == 128)
   }
 
+  @Test func `no more threads count than the machine can run at once`() throws {
+    let axes = (
+      try ScenarioAxis("controller.learningRate=0.1..1:100", by: "--x"), try ScenarioAxis("rig.target=5", by: "--y")
+    )
+    var scenario = Scenario()
+    scenario.controller.rule = .gradientDescent
+    scenario.loop.steps = 100_000
+    // 10⁷ steps for each trial of all cells.
+    func bounds(trials: Int, cores: Int) -> SweepBounds {
+      let definition = SweepDefinition(scenario: scenario, x: axes.0, y: axes.1, trials: trials, isIndependent: false)
+      let job = SweepJob(
+        definition: definition, name: "sweep", shard: nil, threads: 1024, format: .table, file: nil, plot: nil,
+        isQuiet: true)
+      return SweepBounds(job, cores: cores)
+    }
+    let hours = #expect(throws: Failure.self) { try bounds(trials: 1_000_000, cores: 2).check() }
+    #expect(hours?.message.contains(" hours on 2 threads, more than an hour: ") == true, "\(hours?.message ?? "")")
+    try bounds(trials: 1_000_000, cores: 64).check()
+    try bounds(trials: 1000, cores: 2).check()
+  }
+
   @Test func `scenarios with one axis, two and four, and rules that learn`() throws {
     for name in ["hobby-servo", "pan-tilt", "beam-walk", "unknown-distance", "built-in"] {
       let found = try results(
@@ -378,7 +402,7 @@ import Testing
         BadInput("sweep", "--shard", "0/8", hints: "--seed"),
         BadInput("sweep", "--output", "a.csv", "--resume", "b.csv", hints: "one of the two"),
         BadInput(
-          "sweep", map[0], map[1], map[2], map[3], "--trials", "1000000", "--threads", "2", hints: "hours", "--yes"),
+          "sweep", map[0], map[1], map[2], map[3], "--trials", "1000000", "--threads", "1", hints: "days", "--yes"),
         BadInput("sweep", "--x", "rig.target=0..9:4000", "--y", "rig.start=0..9:5000", hints: "GiB", "--yes"),
       ], status: 64, in: try TemporaryFolder(), golden: "errors-sweep")
   }

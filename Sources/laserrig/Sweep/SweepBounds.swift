@@ -15,9 +15,13 @@ struct SweepBounds {
   private static let slowSpeed = 1e6
 
   private let job: SweepJob
+  /// Those that work at once.
+  private let threads: Int
 
-  init(_ job: SweepJob) {
+  /// What `job` would take on a machine with so many `cores`.
+  init(_ job: SweepJob, cores: Int) {
     self.job = job
+    threads = min(job.threads, cores)
   }
 
   /// Asks for the cells of `definition`, before any memory is taken for them.
@@ -50,14 +54,14 @@ struct SweepBounds {
     let trials = Double(job.numbers.count) * Double(definition.trials)
     let lengths = definition.stepsAxis?.numbers ?? [Double(definition.steps.upperBound)]
     let steps = trials * (lengths.reduce(0, +) / Double(lengths.count) + 1)
-    let seconds = steps * secondsPerStep / Double(job.threads)
+    let seconds = steps * secondsPerStep / Double(threads)
     guard seconds <= Self.longest else {
       throw Failure(
         .usage,
         """
-        sweep: \(Self.size(definition)) of \(definition.trials) trials of \(definition.stepsText) steps take about \(Self.duration(seconds)) on \
-        \(job.threads) \(job.threads == 1 ? "thread" : "threads"), more than an hour: take fewer (--trials, --steps, \
-        :COUNT), share them among machines (--shard), or say --yes
+        sweep: \(Self.size(definition)) of \(definition.trials) trials of \(definition.stepsText) steps take about \
+        \(Self.duration(seconds)) on \(threads) \(threads == 1 ? "thread" : "threads"), more than an hour: take fewer \
+        (--trials, --steps, :COUNT), share them among machines (--shard), or say --yes
         """)
     }
   }

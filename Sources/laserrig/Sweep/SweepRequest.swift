@@ -38,7 +38,7 @@ struct SweepRequest {
       definition: definition, name: path ?? command.config ?? Self.name, shard: begun?.shard ?? shard,
       threads: threads, format: format, file: command.output ?? command.resume,
       begun: begun.map { begun in (begun.grid, begun.wholeLength) }, plot: plot, isQuiet: command.quiet)
-    if !command.yes { try SweepBounds(job).check() }
+    if !command.yes { try SweepBounds(job, cores: surroundings.coreCount).check() }
     return job
   }
 
