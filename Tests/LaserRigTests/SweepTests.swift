@@ -212,6 +212,26 @@ import Testing
     #expect(noise.y.key == "controller.learningRate" && noise.cells.count == 128)
   }
 
+  @Test func `the usual rates go as far as the edge of the loop, and the usual noise with the tolerance`() throws {
+    func ends(_ arguments: String...) throws -> [Double] {
+      let found = try results(["--trials", "1", "--steps", "3"] + arguments)
+      #expect(found.x.key == "controller.learningRate" && found.y.key == "rig.sensor.noise")
+      return [found.x.values.first, found.x.values.last, found.y.values.first, found.y.values.last].compactMap(\.self)
+    }
+    // Twice the tolerance, which is 1 cm where nothing else is said.
+    #expect(try ends() == [0.01, 1.25, 0, 2])
+    #expect(try ends("--tolerance", "0.04") == [0.01, 1.25, 0, 0.08])
+    #expect(try ends("noisy", "--rule", "gradientDescent")[2...] == [0, 0.2])
+    // (1 + 0.8) · 2 is where the heavy ball's gain ends, and α half of that.
+    #expect(try ends("--rule", "momentum", "--set", "controller.momentum=0.8") == [0.018, 2.25, 0, 2])
+    // With the wall ten times as far the edge is at a tenth of the rate, and at 3000/5 it is at 5.
+    #expect(try ends("--set", "rig.distance=3500") == [0.00086, 0.107, 0, 2])
+    #expect(try ends("--set", "rig.distance=60") == [0.05, 6.25, 0, 2])
+    // Of an axis of tolerances the greatest.
+    let tolerances = try results("--trials", "1", "--steps", "3", "--x", "loop.tolerance=0.1..0.5:3")
+    #expect(tolerances.y.key == "rig.sensor.noise" && tolerances.y.values.last == 1)
+  }
+
   @Test func `no more threads count than the machine can run at once`() throws {
     let axes = (
       try ScenarioAxis("controller.learningRate=0.1..1:100", by: "--x"), try ScenarioAxis("rig.target=5", by: "--y")

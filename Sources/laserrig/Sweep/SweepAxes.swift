@@ -27,7 +27,8 @@ struct SweepAxes {
       throw FlagValue("sweep", "").error(
         "\(command.config ?? "this") is a real rig; sweeps are of simulated ones: --set rig.kind=simulated")
     }
-    var usual = try Self.usual(scenario)
+    var usual = try Self.usual(
+      scenario, tolerance: axes.values.first { axis in axis.key.path == "loop.tolerance" }?.numbers.last)
     usual.removeAll { axis in axes.values.contains { given in given.key.path == axis.key.path } }
     for (flag, axis) in [("--y", usual.last), ("--x", usual.first)] {
       guard axes[flag] == nil, let axis else { continue }
@@ -64,8 +65,9 @@ struct SweepAxes {
     try checkEdges(reader, Scenario(), by: path)
   }
 
-  /// The rate over the noise; where the rule has no rate, the distance; where there is no wall, lost readings.
-  private static func usual(_ scenario: Scenario) throws(ScenarioError) -> [ScenarioAxis] {
+  /// The rate over the noise; where the rule has no rate, the distance; where there is no wall, lost readings. With
+  /// noise of twice the `tolerance`, nil for the scenario's, hardly a dot stays within it.
+  private static func usual(_ scenario: Scenario, tolerance: Double?) throws(ScenarioError) -> [ScenarioAxis] {
     let rate = ScenarioKey.key(at: "controller.learningRate")
     let x =
       if rate?.isUsed(by: scenario.controller.rule) == true {
@@ -75,7 +77,8 @@ struct SweepAxes {
       } else {
         "rig.distance=50..1000"
       }
-    return [try ScenarioAxis(x, by: "--x"), try ScenarioAxis("rig.sensor.noise=0..2", by: "--y")]
+    let noise = (2 * (tolerance ?? scenario.loop.tolerance)).formatted(significantDigits: 3)
+    return [try ScenarioAxis(x, by: "--x"), try ScenarioAxis("rig.sensor.noise=0..\(noise)", by: "--y")]
   }
 
   /// The same for most scenarios, so that their maps can be held side by side, but where the edge of the loop would lie

@@ -8,8 +8,8 @@ struct SweepCommand: ParsableCommand {
     usage: "laserrig sweep [<options>] [<config>]",
     discussion: """
       Without a scenario: a wall at 300 cm, gradient descent that assumes 300 cm, and a tolerance of 1 cm. With one: \
-      its rig, its rule and its loop. Without axes: the learning rate over the sensor's noise; of a rule that has no \
-      rate, the wall's distance over the noise.
+      its rig, its rule and its loop. Without axes: the learning rate over the sensor's noise up to twice the \
+      tolerance; of a rule that has no rate, the wall's distance over the noise.
 
       An axis is KEY=FROM..TO, with :COUNT for another number of values than 64, and :log for equal ratios; or \
       KEY=A,B,C; or KEY=A for a single row. Each cell of the map has so many trials, and each is judged by where the \
