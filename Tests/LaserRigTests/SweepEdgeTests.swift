@@ -174,6 +174,42 @@ import Testing
     #expect(EdgeCourse(both)?.text(names: ("distance", "noise")) == "distance 50 and 200")
   }
 
+  @Test func `the edge says what of the rig it leaves out, and of an axis too`() throws {
+    let rates = "controller.learningRate=0.1..1.6:30"
+    let noise = "rig.sensor.noise=0..1:5"
+    func edge(
+      _ x: String = rates, _ y: String = noise, _ change: (inout Scenario) -> Void = { _ in }
+    ) throws -> SweepEdge {
+      SweepEdge(try Self.definition(x, y, change))
+    }
+    #expect(try edge().label == "edge by theory" && edge().origin == "by theory")
+    // The theory knows momentum and dead time.
+    #expect(try edge("rig.sensor.deadTime=0..3", rates).label == "edge by theory")
+    #expect(try edge { scenario in scenario.rig.servo.lag = 0.2 }.label == "edge by theory, without lag")
+    for (axis, name) in [
+      ("rig.servo.lag=0..0.5", "lag"), ("rig.servo.backlash=0..1", "backlash"), ("rig.sensor.bias=-1..0", "bias"),
+      ("rig.servo.slewRate=1..9", "slew rate"),
+    ] {
+      for found in [try edge(axis, rates), try edge(rates, axis)] {
+        #expect(found.label == "edge by theory, without \(name)")
+      }
+    }
+    let hobby = try edge { scenario in
+      scenario.rig.servo.deadBand = 0.5
+      scenario.rig.servo.lag = 0.1
+      scenario.rig.servo.resolution = 0.1
+    }
+    #expect(hobby.label == "edge by theory, without dead band, lag and servo steps")
+    let worn = try edge { scenario in
+      scenario.rig.servo.deadBand = 0.5
+      scenario.rig.servo.lag = 0.1
+      scenario.rig.servo.resolution = 0.1
+      scenario.rig.servo.backlash = 0.3
+    }
+    #expect(worn.label == "edge by theory, without dead band, lag and 2 more")
+    #expect(worn.origin == "by theory, without dead band, lag, servo steps and backlash")
+  }
+
   @Test func `on every line the gain is the edge's, up to what the keys can be`() throws {
     var draws = SeededDraws(1)
     let keys: [(String, ClosedRange<Double>, Bool)] = [

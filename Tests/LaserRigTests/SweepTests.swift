@@ -377,6 +377,14 @@ import Testing
     #expect(try folder.text(of: "map.svg").contains("edge by theory") == isCrossed)
   }
 
+  @Test func `an edge that leaves the servo's lag out says so in the picture and below the map`() throws {
+    let folder = try TemporaryFolder()
+    let found = try Program.run(
+      Self.small + ["--set", "rig.servo.lag=0.2", "--quiet", "--plot", folder.path + "/map.svg"])
+    #expect(found.output.contains("\n  edge      by theory, without lag: learningRate 1\n"))
+    #expect(try folder.text(of: "map.svg").contains("edge by theory, without lag"))
+  }
+
   @Test func `a reader that leaves early is no error`() throws {
     #expect(
       try Program.shell("$0 sweep --trials 2 --format csv | head -n 1 >/dev/null; exit ${PIPESTATUS[0]}").status == 0)

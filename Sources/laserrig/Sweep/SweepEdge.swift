@@ -12,13 +12,37 @@ struct SweepEdge {
     self.definition = definition
   }
 
-  /// The lines, from place to place, over a map with these axes; empty where none crosses the map, and where there is no
-  /// theory.
+  /// The lines, from place to place, over a map with these axes; empty where none crosses the map, and where there is
+  /// no theory.
   func lines(horizontal: MapAxis, vertical: MapAxis) -> [[(x: Double, y: Double)]] {
     guard hasTheory else { return [] }
     return ZeroContour(
       x: ContourAxis(definition.x, drawnAs: horizontal), y: ContourAxis(definition.y, drawnAs: vertical)
     ) { x, y in excess(x: x, y: y) }.lines
+  }
+
+  /// Whose edge it is: "by theory", with what it leaves out behind it.
+  var origin: String { Self.origin(without: leftOut) }
+
+  /// What the lines are, in few words for a picture: of more than three things the first two, and how many there are.
+  var label: String {
+    let names = leftOut
+    return "edge " + Self.origin(without: names.count > 3 ? names.prefix(2) + ["\(names.count - 2) more"] : names)
+  }
+
+  private static func origin(without names: [String]) -> String {
+    guard let last = names.last else { return "by theory" }
+    let start = names.count == 1 ? "" : names.dropLast().joined(separator: ", ") + " and "
+    return "by theory, without \(start)\(last)"
+  }
+
+  /// The names of what some cell's rig has and the edge knows nothing of.
+  private var leftOut: [String] {
+    // What an axis changes is there at one of its ends.
+    var last = definition.scenario
+    for axis in [definition.x, definition.y] { axis.set(axis.numbers.count - 1, in: &last) }
+    let first = definition.scenario.leftOutOfEdge
+    return first + last.leftOutOfEdge.filter { name in !first.contains(name) }
   }
 
   private var hasTheory: Bool {

@@ -79,7 +79,7 @@ struct SweepFindings {
   }
 
   private var edge: String? {
-    EdgeCourse(definition).map { course in "by theory: \(course.text(names: names))" }
+    EdgeCourse(definition).map { course in "\(SweepEdge(definition).origin): \(course.text(names: names))" }
   }
 
   /// The last words of the axes' paths, where these tell them apart.

@@ -60,15 +60,16 @@ struct SweepPicture {
         categories: [
           category("half or more run away", .diverges), category("half or more swing for good", .cycles),
         ],
-        curves: Self.curves(SweepEdge(definition).lines(horizontal: horizontal, vertical: vertical)))
+        curves: Self.curves(SweepEdge(definition), horizontal: horizontal, vertical: vertical))
     }
   }
 
   /// One curve with gaps, since all lines are the same edge.
-  private static func curves(_ lines: [[(x: Double, y: Double)]]) -> [ValueMap.Curve] {
+  private static func curves(_ edge: SweepEdge, horizontal: MapAxis, vertical: MapAxis) -> [ValueMap.Curve] {
+    let lines = edge.lines(horizontal: horizontal, vertical: vertical)
     let gap = [ValueMap.Curve.Place(.nan, .nan)]
     let places = lines.map { line in line.map { place in ValueMap.Curve.Place(place.x, place.y) } }
-    return lines.isEmpty ? [] : [.init(label: "edge by theory", places: Array(places.joined(separator: gap)))]
+    return lines.isEmpty ? [] : [.init(label: edge.label, places: Array(places.joined(separator: gap)))]
   }
 
   /// The axis as the picture has it.
