@@ -96,6 +96,21 @@ import Testing
     }
   }
 
+  @Test func `a line that never ends is named, and what is behind it stays`() throws {
+    let whole = try whole()
+    let lines = whole.split(separator: "\n")
+    let place = try #require(lines.firstIndex { line in line.hasPrefix("17,") })
+    let torn =
+      (lines[..<place] + [Substring(String(repeating: "0", count: 1 << 21))] + lines[(place + 1)...])
+      .joined(separator: "\n") + "\n"
+    try write(torn, to: "long.csv")
+    for command in [["sweep", "--resume", "long.csv"], ["merge", "long.csv"]] {
+      let found = try run(command, status: 78)
+      #expect(found.errors.hasPrefix("laserrig: long.csv:\(place + 1): is longer than 1 MiB"), "\(found.errors)")
+    }
+    #expect(try folder.text(of: "long.csv") == torn)
+  }
+
   @Test func `what is missing from a merge is named, and what is there twice`() throws {
     for index in 0..<3 { try sweep("--shard", "\(index)/3", "--output", "\(index).csv") }
     let missing = try run(["merge", "0.csv", "2.csv"], status: 78)

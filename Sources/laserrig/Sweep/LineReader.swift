@@ -30,7 +30,7 @@ struct LineReader: ~Copyable {
 
   /// The next line without its end; nil at the end of the file. What follows the last line's end is no line: a program
   /// that was killed has left it half written.
-  /// - Throws: a `Failure` where the file cannot be read on.
+  /// - Throws: a `Failure` where the file cannot be read on, and for a line that is too long to be kept, which it names.
   mutating func next() throws(Failure) -> Substring? {
     while true {
       if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -42,7 +42,12 @@ struct LineReader: ~Copyable {
         start = end + 1
         return line
       }
-      guard !isAtEnd, buffer.count - start < Self.longestLine else { return nil }
+      guard !isAtEnd else { return nil }
+      // What ended here as if the file did would have good lines behind it cut off.
+      guard buffer.count - start < Self.longestLine else {
+        throw Failure(
+          .configuration, "\(path):\(count + 1): is longer than 1 MiB, as no line of a sweep is; take the line out")
+      }
       try fill()
     }
   }
