@@ -27,17 +27,42 @@ enum OutputFile {
     // A device or a pipe takes the text itself: a file in its place would be the end of it.
     let isFile = isFile(path)
     let final = isFile ? target(of: path) : path
-    let place = isFile ? "\(final).\(getpid()).tmp" : path
-    let file = unsafe open(place, O_WRONLY | O_CLOEXEC | (isFile ? O_CREAT | O_EXCL : 0), 0o666)
+    let (file, place) = isFile ? openBeside(final) : (unsafe open(path, O_WRONLY | O_CLOEXEC), path)
     guard file >= 0 else { throw failure(path, errno) }
     var problem: Int32?
     for piece in pieces where problem == nil { problem = Descriptor(number: file).write(Array(piece.utf8)) }
     if isFile, problem == nil, let mode = mode(of: final), fchmod(file, mode & 0o7777) != 0 { problem = errno }
+    // After a power cut the new name must not stand for a file whose text never came to the disk.
+    if isFile, problem == nil { problem = flush(file) }
     if Glibc.close(file) != 0, problem == nil { problem = errno }
     if isFile, problem == nil, unsafe rename(place, final) != 0 { problem = errno }
     guard let problem else { return }
     if isFile { unsafe unlink(place) }
     throw failure(path, problem)
+  }
+
+  /// A new file under a temporary name beside `path`, and the name; -1 in the file's place, with `errno`, where there
+  /// cannot be one.
+  private static func openBeside(_ path: String) -> (file: Int32, name: String) {
+    var name = "\(path).\(getpid()).tmp"
+    var attempts = 1
+    while true {
+      let file = unsafe open(name, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL, 0o666)
+      // A program that was killed has left its file, and in a container every one has the same number.
+      guard file < 0, errno == EEXIST, attempts < mostNames else { return (file, name) }
+      attempts += 1
+      name = "\(path).\(getpid())-\(UInt32.random(in: 0...(.max))).tmp"
+    }
+  }
+
+  private static let mostNames = 100
+
+  /// Has all of `file` on the disk. Returns the error number where that failed.
+  private static func flush(_ file: Int32) -> Int32? {
+    while fsync(file) != 0 {
+      guard errno == EINTR else { return errno }
+    }
+    return nil
   }
 
   /// False where something stands at `path` that is no file: a device, a pipe.
