@@ -10,8 +10,10 @@ struct SweepBounds {
   /// Steps a second and thread: less than what a processor of these years does, so that an hour is not two.
   private static let laneSpeed = 8e8
   private static let independentLaneSpeed = 3e8
-  private static let generalSpeed = 2e7
-  /// Of rules that learn, and of rigs with several axes.
+  private static let generalSpeed = 1e7
+  /// Of rules that learn.
+  private static let learningSpeed = 5e6
+  /// Of rigs with several axes.
   private static let slowSpeed = 1e6
 
   private let job: SweepJob
@@ -78,8 +80,11 @@ struct SweepBounds {
     switch engine {
     case .lanes: job.definition.isIndependent ? Self.independentLaneSpeed : Self.laneSpeed
     case .general:
-      job.definition.scenario.controller.rule.learnsDistance || job.definition.scenario.rig.kind != .simulated
-        ? Self.slowSpeed : Self.generalSpeed
+      if job.definition.scenario.rig.kind != .simulated {
+        Self.slowSpeed
+      } else {
+        job.definition.scenario.controller.rule.learnsDistance ? Self.learningSpeed : Self.generalSpeed
+      }
     }
   }
 
