@@ -36,8 +36,8 @@ extension SimulatedRig {
     return Length(centimeters: height - wall.target.centimeters)
   }
 
-  /// How far off the dot is, as wall and target stand now, with an unhurried servo at that end of its travel where it is
-  /// nearer to the target, play aside; nil where neither end points to the wall.
+  /// How far off the dot is, as wall and target stand now, with an unhurried servo at that end of its travel where it
+  /// is nearer to the target, play aside; nil where neither end points to the wall.
   public var nearerEnd: Length? {
     [travel.lower[0], travel.upper[0]].compactMap { command in
       let beam = Angle(radians: model.servo.mounting.beam(horn: command.radians))

@@ -14,8 +14,8 @@ public struct SpannedScale: Scale, Equatable {
   // Of the values, or of their logarithms.
   private let scale: LinearScale
 
-  /// A scale over `span`, whose ends are finite, and above 0 for logarithmic spacing. An empty one is widened around its
-  /// only value, a logarithmic one by a decade.
+  /// A scale over `span`, whose ends are finite, and above 0 for logarithmic spacing. An empty one is widened around
+  /// its only value, a logarithmic one by a decade.
   public init(_ spacing: Spacing, over span: ClosedRange<Double>) {
     self.spacing = spacing
     switch spacing {
@@ -24,7 +24,8 @@ public struct SpannedScale: Scale, Equatable {
     }
   }
 
-  /// The same over exactly `span`, however narrow it is: what lies in it was asked for, and is no rounding of one value.
+  /// The same over exactly `span`, however narrow it is: what lies in it was asked for, and is no rounding of one
+  /// value.
   init(_ spacing: Spacing, exactly span: ClosedRange<Double>) {
     self.spacing = spacing
     switch spacing {

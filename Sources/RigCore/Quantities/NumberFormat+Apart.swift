@@ -1,6 +1,6 @@
 extension Sequence<Double> {
-  /// The numbers with so many significant digits, at least `significantDigits`, that those of two neighbours that differ
-  /// differ in words too.
+  /// The numbers with so many significant digits, at least `significantDigits`, that those of two neighbours that
+  /// differ differ in words too.
   package func formattedApart(significantDigits: Int) -> [String] {
     let numbers = Array(self)
     for digits in significantDigits...15 {

@@ -67,8 +67,8 @@ public struct SPSA<let axes: Int>: UpdateRule, Sendable {
     let next = PerAxis<axes, Double> { axis in
       // What was really turned: less than the push where the travel ends.
       let turned = upperAim[axis] - aim[axis]
-      // Where the pair really stood. To go on from a wish beyond the travel would have both readings of every pair taken
-      // at the end; from the end itself one of the next two is taken inside.
+      // Where the pair really stood. To go on from a wish beyond the travel would have both readings of every pair
+      // taken at the end; from the end itself one of the next two is taken inside.
       let middle = (upperAim[axis] + aim[axis]) / 2
       guard turned != 0 else { return middle }
       gradient = difference / turned

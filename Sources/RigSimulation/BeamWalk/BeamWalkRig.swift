@@ -95,8 +95,8 @@ extension BeamWalkRig {
   /// The least size of all errors together, as the targets stand now, with the actuator of one axis at an end of its
   /// travel, whatever the others do, play aside; nil where each would have to be beyond its travel for the targets.
   ///
-  /// By the Jacobian J on the targets: `|δᵢ| / ‖row i of J⁻¹‖` with axis i the difference of slopes δᵢ away from there, at
-  /// its nearer end; the least of all axes counts, but none that would have to be beyond its travel.
+  /// By the Jacobian J on the targets: `|δᵢ| / ‖row i of J⁻¹‖` with axis i the difference of slopes δᵢ away from there,
+  /// at its nearer end; the least of all axes counts, but none that would have to be beyond its travel.
   public var nearerEnd: Length? {
     let beam = aim(for: targets)
     return jacobian(at: beam).nearerEnd(of: travel, onTarget: command(for: beam))

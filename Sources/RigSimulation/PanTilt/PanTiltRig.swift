@@ -89,11 +89,11 @@ extension PanTiltRig {
   }
 
   /// The least size of both errors together, as wall and target stand now, with the servo of one axis at an end of its
-  /// travel, whatever the other does, play aside; nil where no command puts the dot on the target, where both would have
-  /// to be beyond their travel for it, and where the axes move the dot along one line.
+  /// travel, whatever the other does, play aside; nil where no command puts the dot on the target, where both would
+  /// have to be beyond their travel for it, and where the axes move the dot along one line.
   ///
-  /// By the Jacobian J on the target: `|δᵢ| / ‖row i of J⁻¹‖` with axis i the difference of slopes δᵢ away from there, at
-  /// its nearer end; the lesser of both axes counts, but none that would have to be beyond its travel.
+  /// By the Jacobian J on the target: `|δᵢ| / ‖row i of J⁻¹‖` with axis i the difference of slopes δᵢ away from there,
+  /// at its nearer end; the lesser of both axes counts, but none that would have to be beyond its travel.
   public var nearerEnd: Length? {
     aim(forHeight: wall.target, across: targetAcross).flatMap { beam in
       jacobian(at: beam).nearerEnd(of: travel, onTarget: command(for: beam))

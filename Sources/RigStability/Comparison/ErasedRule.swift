@@ -2,9 +2,9 @@ internal import RigCore
 
 /// Any rule behind one type.
 ///
-/// A loop that is generic over the rule is compiled once for all the rules that nobody named at its call, and then takes
-/// some ten times as long over a step, since not even the size of its state is known. Behind this type the loop is compiled
-/// for one rule, and only the way into that rule is slow.
+/// A loop that is generic over the rule is compiled once for all the rules that nobody named at its call, and then
+/// takes some ten times as long over a step, since not even the size of its state is known. Behind this type the loop
+/// is compiled for one rule, and only the way into that rule is slow.
 ///
 /// What a rule's type says of it, such as ``UpdateRule/servesCost``, is not to be had here: ask the rule before it is
 /// wrapped.

@@ -10,8 +10,8 @@ protocol TruthfulRig<Angles, Output, Errors>: Rig, Sendable where Failure == Nev
   var trueErrors: Errors? { get }
   /// Where the beam pointed at the latest reading.
   var beams: Angles { get }
-  /// How far off the dot is with the servo at that end of its travel where it is nearer to the target, as wall and target
-  /// stand now; of several axes at least, with one of them at its end. Nil where that is not known.
+  /// How far off the dot is with the servo at that end of its travel where it is nearer to the target, as wall and
+  /// target stand now; of several axes at least, with one of them at its end. Nil where that is not known.
   var errorAtNearerEnd: Length? { get }
 }
 

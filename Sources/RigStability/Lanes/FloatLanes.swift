@@ -91,7 +91,8 @@ struct FloatLanes: Sendable {
     LaneMask(clanes_is_less(left.lanes, right.lanes))
   }
 
-  /// `number` where `mask` is true and this elsewhere; where it is true, `number` must not be less than this, nor below 0.
+  /// `number` where `mask` is true and this elsewhere; where it is true, `number` must not be less than this, nor below
+  /// 0.
   @inline(__always)
   mutating func advance(to number: FloatLanes, where mask: LaneMask) {
     lanes = clanes_latest(mask.lanes, number.lanes, lanes)

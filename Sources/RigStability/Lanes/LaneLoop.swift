@@ -78,8 +78,8 @@ struct LaneLoop: Sendable {
     search = settings.search
   }
 
-  /// True where single precision holds all lengths of the rigs that are like `rig` but for the wall's draw, and the sums
-  /// of their squares.
+  /// True where single precision holds all lengths of the rigs that are like `rig` but for the wall's draw, and the
+  /// sums of their squares.
   private static func canHold(_ rig: SimulatedRig, _ judgement: TrialJudgement) -> Bool {
     let wall = rig.model.wall
     let targets = wall.targetHeights.map { heights in [heights.lowerBound, heights.upperBound] } ?? [wall.target.start]

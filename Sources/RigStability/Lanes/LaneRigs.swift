@@ -56,7 +56,8 @@ struct LaneRigs: Sendable {
     }
   }
 
-  /// The error in `lane` with the beam turned by `offset` radians from where the error is `sighting`, within the travel.
+  /// The error in `lane` with the beam turned by `offset` radians from where the error is `sighting`, within the
+  /// travel.
   func error(in lane: Int, turnedBy offset: Double, from sighting: Float) -> Float {
     let wall = walls[lane]
     let wish = Angle(slope: (Double(sighting) - wall.straightAhead) / wall.distance).radians + offset

@@ -23,8 +23,8 @@ public struct CellStatistics: Sendable, Equatable {
   /// The standard error of ``steadyError``, from the scatter among trials; nil for fewer than two, and
   /// where that is infinite.
   public let steadyErrorUncertainty: Double?
-  /// The way of the servo in all readings of a trial, on average, in degrees: that of the slope, so that a degree is one
-  /// with the beam straight ahead; infinite where the beam turned along the wall.
+  /// The way of the servo in all readings of a trial, on average, in degrees: that of the slope, so that a degree is
+  /// one with the beam straight ahead; infinite where the beam turned along the wall.
   public let servoTravel: Double
 
   package init(

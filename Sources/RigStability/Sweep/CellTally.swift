@@ -14,8 +14,9 @@ struct CellTally: Sendable {
     /// The trials that had the dot within the tolerance, and the readings before that.
     var reached = 0
     var firstHits = 0.0
-    /// The mean square of the first trial that did not diverge, by how much those of all such trials differ from it, and
-    /// the squares of these differences: of mean squares that are all but alike nothing else would tell the scatter.
+    /// The mean square of the first trial that did not diverge, by how much those of all such trials differ from it,
+    /// and the squares of these differences: of mean squares that are all but alike nothing else would tell the
+    /// scatter.
     var firstMeanSquare: Double?
     var differences = 0.0
     var squaredDifferences = 0.0

@@ -1,5 +1,5 @@
-/// How many trials had the dot outside the tolerance last at which reading, in little memory: exact below 1024 readings,
-/// and to one part in 512 above.
+/// How many trials had the dot outside the tolerance last at which reading, in little memory: exact below 1024
+/// readings, and to one part in 512 above.
 struct SettlingCounts: Sendable {
   private static var exact: Int { 1024 }
   /// Into how many parts each power of two is divided.

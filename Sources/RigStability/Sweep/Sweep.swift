@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// A map of trials: cells of rigs under rules, each judged by many trials.
 ///
-/// What a cell comes to depends on its number, the sweep's settings and the seed alone, to the bit, however many threads
-/// work at it and whichever other cells are run.
+/// What a cell comes to depends on its number, the sweep's settings and the seed alone, to the bit, however many
+/// threads work at it and whichever other cells are run.
 public struct Sweep: Sendable {
   /// How many trials each cell has, at least 1.
   public let trials: Int

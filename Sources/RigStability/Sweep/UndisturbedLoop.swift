@@ -1,7 +1,7 @@
 internal import RigCore
 
-/// The control loop of a trial that nothing ends, as long as every reading brings an error: what ``ControlLoop`` then does,
-/// to the last bit, without what it keeps ready for other cases.
+/// The control loop of a trial that nothing ends, as long as every reading brings an error: what ``ControlLoop`` then
+/// does, to the last bit, without what it keeps ready for other cases.
 struct UndisturbedLoop<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>
 where
   Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>,

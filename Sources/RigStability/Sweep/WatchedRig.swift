@@ -1,7 +1,7 @@
 internal import RigCore
 
-/// A rig whose true errors are noted as they come, for a trial's record to count them later. The controller sees no more
-/// of it than of any rig.
+/// A rig whose true errors are noted as they come, for a trial's record to count them later. The controller sees no
+/// more of it than of any rig.
 ///
 /// The counting is done for many readings at once: the loop's own state then stays in registers.
 @safe

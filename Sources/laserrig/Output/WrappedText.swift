@@ -1,6 +1,6 @@
 extension String {
-  /// The words on lines of at most `width` characters: the first after `prefix`, the others after as many spaces. A word
-  /// that is longer has a line to itself.
+  /// The words on lines of at most `width` characters: the first after `prefix`, the others after as many spaces. A
+  /// word that is longer has a line to itself.
   func wrapped(to width: Int, after prefix: String = "") -> [String] {
     let indent = String(repeating: " ", count: prefix.count)
     var lines: [String] = []

@@ -30,7 +30,8 @@ struct LineReader: ~Copyable {
 
   /// The next line without its end; nil at the end of the file. What follows the last line's end is no line: a program
   /// that was killed has left it half written.
-  /// - Throws: a `Failure` where the file cannot be read on, and for a line that is too long to be kept, which it names.
+  /// - Throws: a `Failure` where the file cannot be read on, and for a line that is too long to be kept, which it
+  ///   names.
   mutating func next() throws(Failure) -> Substring? {
     while true {
       if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {

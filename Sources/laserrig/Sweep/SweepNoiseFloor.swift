@@ -4,8 +4,8 @@ internal import RigScenario
 internal import RigSimulation
 internal import RigStability
 
-/// How far from its target the noise alone keeps the dot of a scenario, by the linear theory: what a sweep must not take
-/// for a swing.
+/// How far from its target the noise alone keeps the dot of a scenario, by the linear theory: what a sweep must not
+/// take for a swing.
 struct SweepNoiseFloor {
   private let scenario: Scenario
   private let readings: Int
@@ -21,8 +21,8 @@ struct SweepNoiseFloor {
   private var deviation: Length { .centimeters(scenario.rig.sensor.noise) }
 
   /// The root mean square of the error that this noise keeps up; nil where no theory tells, and where the loop is not
-  /// stable. Where the seed draws wall and target it is the greatest before any of them, and beyond all bounds where the
-  /// loop is stable before some only.
+  /// stable. Where the seed draws wall and target it is the greatest before any of them, and beyond all bounds where
+  /// the loop is stable before some only.
   var floor: Length? {
     guard scenario.rig.sensor.reports == .error, let inertia = scenario.inertia else { return nil }
     let floors = corners.map { corner in
@@ -86,7 +86,8 @@ struct SweepNoiseFloor {
 }
 
 extension Scenario {
-  /// The commands with the dot on its target, and what a unit of each slope changes there; nil where no command does it.
+  /// The commands with the dot on its target, and what a unit of each slope changes there; nil where no command does
+  /// it.
   fileprivate var panTiltJacobian: (command: PerAxis<2, Angle>, changes: SquareMatrix<2>)? {
     let rig = PanTiltRig(panTiltModel, seed: RandomSeed(0))
     guard

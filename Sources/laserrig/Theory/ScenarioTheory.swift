@@ -19,16 +19,16 @@ extension Scenario {
     inertia.map { inertia in LinearLoop(gain: gain, deadTime: rig.sensor.deadTime, inertia: inertia) }
   }
 
-  /// The loop gain near the target before the scenario's wall; nil where the seed draws its distance, or the height of a
-  /// target that the gain depends on.
+  /// The loop gain near the target before the scenario's wall; nil where the seed draws its distance, or the height of
+  /// a target that the gain depends on.
   var fixedGain: Double? {
     guard case .fixed(let distance) = rig.distance else { return nil }
     if case .drawn = rig.target, gainDependsOnHeight { return nil }
     return localGain(height: rig.target.middle - rig.laserHeight).gain(at: .centimeters(distance))
   }
 
-  /// The learning rate at which the loop ends to be stable; nil where no gain of a fixed size tells it, and where no rate
-  /// does since the loop turns the wrong way.
+  /// The learning rate at which the loop ends to be stable; nil where no gain of a fixed size tells it, and where no
+  /// rate does since the loop turns the wrong way.
   var edgeRate: Double? {
     guard rig.kind == .simulated, rig.sensor.reports == .error, let gain = fixedGain, gain > 0,
       let loop = linearLoop(gain: gain)
@@ -36,8 +36,8 @@ extension Scenario {
     return loop.edge / gain * controller.learningRate
   }
 
-  /// The gain of the rule's rate, or of another `rate`, before a target `height` cm above the laser; `isReversalFollowed`
-  /// where the loop found out that the servo is reversed.
+  /// The gain of the rule's rate, or of another `rate`, before a target `height` cm above the laser;
+  /// `isReversalFollowed` where the loop found out that the servo is reversed.
   func localGain(height: Double, rate: Double? = nil, isReversalFollowed: Bool = false) -> LocalGain {
     LocalGain(
       learningRate: rate ?? controller.learningRate, assumedDistance: .centimeters(controller.assumedDistance),

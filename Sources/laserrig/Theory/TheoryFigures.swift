@@ -7,8 +7,8 @@ internal import RigStability
 /// What the theory says of a scenario: what every form of the report is made of. Lengths in cm.
 struct TheoryFigures {
   let scenario: Scenario
-  /// The walls that are looked at: the fixed one, or the nearest, the middle and the farthest that may be drawn. Empty of
-  /// a rule that steers by no fixed gain.
+  /// The walls that are looked at: the fixed one, or the nearest, the middle and the farthest that may be drawn. Empty
+  /// of a rule that steers by no fixed gain.
   let walls: [WallTheory]
   /// The gain below which the loop is stable; nil of a rule that steers by no fixed gain.
   let edge: Double?
@@ -92,8 +92,8 @@ struct DecayTheory {
     expectation = loop.expectation(after: steps)
   }
 
-  /// How much of the first error is left then, and how far the dot dances, in standard deviations of a reading; nil where
-  /// the gain of the first steps has made them larger than numbers are.
+  /// How much of the first error is left then, and how far the dot dances, in standard deviations of a reading; nil
+  /// where the gain of the first steps has made them larger than numbers are.
   var left: Double? { expectation.mean.magnitude.ifFinite }
   var noise: Double? { expectation.variance.squareRoot().ifFinite }
 

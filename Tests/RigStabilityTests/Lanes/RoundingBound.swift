@@ -4,19 +4,19 @@ import RigCore
 
 /// How far single precision may lead the lanes away from a loop in double precision, reading by reading.
 ///
-/// Each number of the lanes is rounded to within 2⁻²⁴ of itself, and a step of the loop takes at most eight roundings of
-/// numbers no larger than m = |e[k]| + g (|e[k-d]| + |n[k]|) + β |e[k] - e[k-1]|: those of gain, noise and unit included.
-/// What a rounding has made the loop passes on as it passes on every disturbance:
+/// Each number of the lanes is rounded to within 2⁻²⁴ of itself, and a step of the loop takes at most eight roundings
+/// of numbers no larger than m = |e[k]| + g (|e[k-d]| + |n[k]|) + β |e[k] - e[k-1]|: those of gain, noise and unit
+/// included. What a rounding has made the loop passes on as it passes on every disturbance:
 /// - of first order by |1 - g|, where a reading is lost by 1, and not at all where both loops meet a travel's end, so
 ///   that the bound is δ[k+1] = |1 - g| δ[k] + 8·2⁻²⁴ m[k]. Where the dot is looked for, the bound is that of the last
 ///   sighting, times what the turn makes of it: (1 + s[k+1]²) / (1 + s²), s being the slopes;
 /// - of higher order by its impulse response h, so that the bound is the largest 8·2⁻²⁴ m so far times the sum of |h|.
 ///   A lost reading holds the loop still; four times that is taken then;
-/// - where readings are rounded, not at all until they round otherwise: then h is that of the loop without its feedback,
-///   1/(1 - β) at every later reading.
+/// - where readings are rounded, not at all until they round otherwise: then h is that of the loop without its
+///   feedback, 1/(1 - β) at every later reading.
 ///
-/// A billionth of a millimetre more is left to the double precision of the other loop, which knows the error as the small
-/// difference of two heights.
+/// A billionth of a millimetre more is left to the double precision of the other loop, which knows the error as the
+/// small difference of two heights.
 struct RoundingBound {
   /// The bound at each reading, in cm.
   let sizes: [Double]

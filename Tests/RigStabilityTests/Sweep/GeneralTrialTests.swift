@@ -5,8 +5,8 @@ import Testing
 
 @testable import RigStability
 
-/// The general engine runs two trials side by side, without what a sweep has switched off. Each must come to the bits of
-/// the control loop.
+/// The general engine runs two trials side by side, without what a sweep has switched off. Each must come to the bits
+/// of the control loop.
 @Suite struct GeneralTrialTests {
   /// Settings of a rig, and whether it may lose readings.
   private static let rigs: [(settings: [String], losesReadings: Bool)] = [

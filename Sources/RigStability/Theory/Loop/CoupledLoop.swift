@@ -1,6 +1,7 @@
 public import RigCore
 
-/// A loop with one axis or several as the linear theory sees it near its target: a ``LinearLoop`` whose gain is a matrix.
+/// A loop with one axis or several as the linear theory sees it near its target: a ``LinearLoop`` whose gain is a
+/// matrix.
 ///
 /// `e[k+1] = e[k] - G (e[k-d] + n[k]) + β (e[k] - e[k-1])`
 ///

@@ -6,8 +6,8 @@ internal import RealModule
 //
 // with c₀ = 1, c₁ = 0, but for Nesterov's rule c₀ = 1 + β, c₁ = -β. The loop is at its edge where L = -1.
 //
-// The lag and the gain below grow with ω over 0...π, so each crossing is the only one of its kind, and every gain beyond
-// the edge is unstable.
+// The lag and the gain below grow with ω over 0...π, so each crossing is the only one of its kind, and every gain
+// beyond the edge is unstable.
 //
 // The lag: arg(exp(iω) - b) has the derivative ½ + ½ P(b) with Poisson's kernel P(b) = (1 - b²)/(1 - 2b cos ω + b²). So
 // the lag has d + ½ P(β), and with Nesterov's zero at b = β/(1 + β) d + ½ + ½ (P(β) - P(b)), where P(b) ≤ 1 + 2β < 3:

@@ -9,9 +9,9 @@ extension LinearLoop {
     gain > 0 ? edge / gain : nil
   }
 
-  /// By how many steps readings could still be late before the loop is at its edge, if a step could be divided: the room
-  /// to half a turn at the frequency at which the open loop's gain is 1, over that frequency. Nil where the loop is not
-  /// stable.
+  /// By how many steps readings could still be late before the loop is at its edge, if a step could be divided: the
+  /// room to half a turn at the frequency at which the open loop's gain is 1, over that frequency. Nil where the loop
+  /// is not stable.
   ///
   /// Source: Åström and Murray, *Feedback Systems*, 2008, section 9.3, for phase and delay margin.
   ///
@@ -36,10 +36,11 @@ extension LinearLoop {
   }
 
   /// The peak of |S| with `S = 1 / (1 + L)`: by how much the loop magnifies the swing of a target that moves with the
-  /// worst frequency. It is 1 / (the least distance of L from -1), so that a loop at its edge has no bound: nil there and
-  /// beyond. Below 2 is thought robust.
+  /// worst frequency. It is 1 / (the least distance of L from -1), so that a loop at its edge has no bound: nil there
+  /// and beyond. Below 2 is thought robust.
   ///
-  /// Found on a grid of 1024 frequencies and at the angles of the roots, each peak then narrowed down by golden sections.
+  /// Found on a grid of 1024 frequencies and at the angles of the roots, each peak then narrowed down by golden
+  /// sections.
   ///
   /// Source: Åström and Murray, *Feedback Systems*, 2008, sections 9.3 and 11.1 (the maximum sensitivity Ms).
   ///

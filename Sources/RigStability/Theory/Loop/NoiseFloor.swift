@@ -1,7 +1,7 @@
 extension LinearLoop {
   /// The variance of the error that noise keeps up for ever, in units of the noise's own: how many σ² the dot dances
-  /// with, if readings have independent noise of the variance σ². Infinite at the edge and beyond, and where an error takes
-  /// so long to fade, some 10¹² steps, that this can not be told from the edge.
+  /// with, if readings have independent noise of the variance σ². Infinite at the edge and beyond, and where an error
+  /// takes so long to fade, some 10¹² steps, that this can not be told from the edge.
   ///
   /// Without dead time and momentum it is `g / (2 - g)`, from `v = (1 - g)² v + g²`; the heavy ball makes that
   /// `g (1 + β) / ((1 - β)(2(1 + β) - g))`. Else the errors are a weighted sum of a few values of

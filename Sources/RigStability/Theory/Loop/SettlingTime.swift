@@ -2,11 +2,11 @@ internal import RealModule
 
 extension LinearLoop {
   /// After how many steps the error is within `share` (above 0, below 1) of the first one, and stays there; nil where
-  /// the loop is not stable, and where it takes more steps than numbers tell apart, some 10¹⁵. A dot that stands still to
-  /// begin with: all old readings are the first error.
+  /// the loop is not stable, and where it takes more steps than numbers tell apart, some 10¹⁵. A dot that stands still
+  /// to begin with: all old readings are the first error.
   ///
-  /// At g = 1 without dead time one step does it, two with Nesterov's rule. Any other gain, and every one with dead time
-  /// or a heavy ball, leaves something at each step.
+  /// At g = 1 without dead time one step does it, two with Nesterov's rule. Any other gain, and every one with dead
+  /// time or a heavy ball, leaves something at each step.
   ///
   /// The recursion is followed until it is proven to stay: `Σ e²` over all steps to come is a form of the last errors,
   /// whose matrix solves a discrete Lyapunov equation. Beyond 100 000 steps the answer is that of ``growthFactor``.

@@ -5,8 +5,8 @@ public import RigCore
 ///
 /// - A rule that steers the slope, with the laser straight on its horn: `2αD/D₀`, and exactly so everywhere.
 /// - One that steers the angle: `2α (D + y²/D) / D₀`, with the target y above the laser, since the dot's height
-///   `D tan θ` has the derivative `D / cos² θ`. It is least, `4α|y|/D₀`, where the wall is as far as the target is high,
-///   and grows without bound before a *near* wall.
+///   `D tan θ` has the derivative `D / cos² θ`. It is least, `4α|y|/D₀`, where the wall is as far as the target is
+///   high, and grows without bound before a *near* wall.
 /// - One that steers the slope s of a horn on which the laser sits askew by the angle o: of the angles' tangents,
 ///   `2α (D + y tan o)² / (D (1 + tan² o)) / D₀`.
 public struct LocalGain: Sendable, Equatable {
@@ -22,8 +22,8 @@ public struct LocalGain: Sendable, Equatable {
   private let divisor: Double
 
   /// The gain of a rule with the learning rate `learningRate` (above 0), which steers `variable`, before a target
-  /// `height` above the laser; the beam points `offset` higher than the horn says, and to the wrong side where the servo
-  /// `isReversed`.
+  /// `height` above the laser; the beam points `offset` higher than the horn says, and to the wrong side where the
+  /// servo `isReversed`.
   public init(
     learningRate: Double, assumedDistance: Length, steers variable: ControlVariable = .slope, height: Length = .zero,
     offset: Angle = .zero, isReversed: Bool = false

@@ -81,9 +81,9 @@ struct SweepBenchmark: Benchmark {
     Figure(label, zip(reference, seconds).map { reference, seconds in reference / seconds }.median, "× the speed")
   }
 
-  /// Two threads against one, at a map of 64 × 64 cells with 1000 trials. Their time by the clock on the wall shows only
-  /// on an idle machine what they gain: where two threads of C do not gain it either, nothing is asked of it. What they
-  /// lose by each other shows in the processor's time on any machine.
+  /// Two threads against one, at a map of 64 × 64 cells with 1000 trials. Their time by the clock on the wall shows
+  /// only on an idle machine what they gain: where two threads of C do not gain it either, nothing is asked of it. What
+  /// they lose by each other shows in the processor's time on any machine.
   private func threads(_ scalar: ScalarReference) -> Findings {
     let map = Workload(copies: 64, trials: 1000)
     let half = Workload(trials: 512)

@@ -4,7 +4,8 @@ struct VectorReference {
 
   init() throws(Obstacle) { python = try Python() }
 
-  /// Prints the processor's seconds and what the workload comes to. Nothing is made anew in the loop that could be kept.
+  /// Prints the processor's seconds and what the workload comes to. Nothing is made anew in the loop that could be
+  /// kept.
   private static func program(_ workload: Workload, seed: Int) -> String {
     """
     import time
