@@ -33,6 +33,10 @@ extension Scenario {
       (sensor.fieldOfView != nil || sensor.saturation != nil, "where the sensor's sight ends", "the end of sight"),
       (rig.distanceDrift != 0 || rig.distanceJumpStep != nil, "that the wall moves", "the wall's motion"),
       (rig.targetDrift != 0 || rig.targetJumpStep != nil, "that the target moves", "the target's motion"),
+      (
+        controller.rule == .errorDependentRate && sensor.noise > 0, "that noise alone makes the rate larger",
+        "what noise does to the rate"
+      ),
       (!rig.faults.isEmpty, "the faults", "faults"),
     ]
     return found.filter(\.0).map { _, words, name in LeftOut(words: words, name: name) }

@@ -114,7 +114,10 @@ struct TheoryRow {
     if figures.scenario.rig.servo.resolution > 0 {
       rows.append(row("servo's step", "by how much it moves the dot") { wall in centimeters(wall.servoStep) })
       rows.append(
-        row("rounding leaves", "≤: the farthest that the dot stays off; ±: it swings, by the describing function") {
+        row(
+          "rounding leaves",
+          "≤: the farthest off that the dot stays or steps to; ±: it swings, about, by the describing function"
+        ) {
           wall in
           switch wall.rounding {
           case .exact(let residual): "≤ \(centimeters(residual.greatest))"
