@@ -37,13 +37,8 @@ struct MergeCommand: ParsableCommand {
 
   func run() throws {
     let surroundings = Surroundings()
-    let format: OutputFormat
-    let plot: String?
-    do throws(ScenarioError) {
-      format = try OutputFormat(flag: self.format)
-      plot = try FlagValue.picture(self.plot)
-    } catch {
-      throw Failure(error)
+    let (format, plot) = try Failure.judged { () throws(ScenarioError) in
+      (try OutputFormat(flag: self.format), try FlagValue.picture(self.plot))
     }
     let session = MergeSession(
       files: files, output: output, format: format, plot: plot, isAgreed: yes, isQuiet: quiet,

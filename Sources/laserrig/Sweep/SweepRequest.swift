@@ -15,7 +15,7 @@ struct SweepRequest {
 
   /// - Throws: a `Failure` that says what is wrong where.
   func job(in surroundings: Surroundings) throws(Failure) -> SweepJob {
-    let (threads, format, shard, plot) = try judged { () throws(ScenarioError) in
+    let (threads, format, shard, plot) = try Failure.judged { () throws(ScenarioError) in
       (
         try FlagValue.integer("--threads", command.threads, in: 1...1024, otherwise: surroundings.coreCount),
         try OutputFormat(flag: command.format), try self.shard, try FlagValue.picture(command.plot)
@@ -26,7 +26,7 @@ struct SweepRequest {
     }
     let files = NamedFiles([("--output", command.output), ("--resume", command.resume), ("--plot", plot)])
     try files.check()
-    let (reader, path) = try judged { () throws(ScenarioError) in try source.read(in: surroundings) }
+    let (reader, path) = try Failure.judged { () throws(ScenarioError) in try source.read(in: surroundings) }
     if let path { try files.check(["--output", "--plot"], areNot: [path], "the scenario") }
     if let output = command.output { try Self.checkIsNew(output) }
     let builtIn: Scenario = command.config == nil ? .sweep : path == nil ? .firstLook : Scenario()
@@ -69,14 +69,6 @@ struct SweepRequest {
     return words.allSatisfy { word in word == nil } && command.assignments.isEmpty && !command.independent
   }
 
-  private func judged<Value>(_ value: () throws(ScenarioError) -> Value) throws(Failure) -> Value {
-    do throws(ScenarioError) {
-      return try value()
-    } catch {
-      throw Failure(error)
-    }
-  }
-
   private var shard: SweepShard? {
     get throws(ScenarioError) {
       guard let text = command.shard else { return nil }
@@ -89,7 +81,7 @@ struct SweepRequest {
   }
 
   private func definition(_ reader: ScenarioReader, _ builtIn: Scenario) throws(Failure) -> SweepDefinition {
-    let definition = try judged { () throws(ScenarioError) in
+    let definition = try Failure.judged { () throws(ScenarioError) in
       let axes = try SweepAxes(command, reader, from: builtIn)
       var scenario = axes.scenario
       if scenario.seed == nil, command.shard != nil {
@@ -138,7 +130,7 @@ extension SweepRequest {
       if isBare { throw nothing(path, "has not even its first lines") }
       return nil
     }
-    let trials = try judged { () throws(ScenarioError) in try self.trials }
+    let trials = try Failure.judged { () throws(ScenarioError) in try self.trials }
     try SweepResumption(header, at: path).check(command, trials: trials, shard: shard, reader, builtIn)
     try SweepBounds.checkMemory(of: header.definition, isAgreed: command.yes, .configuration, path)
     var grid = SweepGrid(header)

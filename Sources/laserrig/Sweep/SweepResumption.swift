@@ -21,7 +21,7 @@ struct SweepResumption {
     let axes = [("x", definition.x.text, command.x), ("y", definition.y.text, command.y)]
     for (name, here, given) in axes {
       guard let given else { continue }
-      let there = try judged { () throws(ScenarioError) in try ScenarioAxis(given, by: "--\(name)").text }
+      let there = try Failure.judged { () throws(ScenarioError) in try ScenarioAxis(given, by: "--\(name)").text }
       try check(name, here, "--\(name)", there)
     }
     if let trials { try check("trials", "\(definition.trials)", "--trials", "\(trials)") }
@@ -40,14 +40,6 @@ struct SweepResumption {
   private var definition: SweepDefinition { header.definition }
   private var axes: [String] { [definition.x.key.path, definition.y.key.path] }
 
-  private func judged<Value>(_ value: () throws(ScenarioError) -> Value) throws(Failure) -> Value {
-    do throws(ScenarioError) {
-      return try value()
-    } catch {
-      throw Failure(error)
-    }
-  }
-
   private func check(_ name: String, _ here: String, _ whose: String, _ there: String) throws(Failure) {
     guard here != there else { return }
     throw Failure(
@@ -56,7 +48,7 @@ struct SweepResumption {
 
   /// What is set by a file, a variable or a flag.
   private func check(_ reader: ScenarioReader) throws(Failure) {
-    let difference = try judged { () throws(ScenarioError) in
+    let difference = try Failure.judged { () throws(ScenarioError) in
       try reader.difference(from: definition.scenario, axes: axes)
     }
     guard let difference else { return }
@@ -71,7 +63,7 @@ struct SweepResumption {
     named.loop.steps = old.loop.steps
     named.loop.tolerance = old.loop.tolerance
     named.controller.rule = old.controller.rule
-    named = try judged { () throws(ScenarioError) in try reader.scenario(from: named, axes: axes) }
+    named = try Failure.judged { () throws(ScenarioError) in try reader.scenario(from: named, axes: axes) }
     for axis in [definition.x, definition.y] { axis.set(0, in: &named) }
     named.seed = old.seed
     named.output = old.output

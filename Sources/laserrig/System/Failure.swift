@@ -20,6 +20,16 @@ struct Failure: Error {
     self.init(status, error.description)
   }
 
+  /// What `value` gives.
+  /// - Throws: the `Failure` that its error is to whoever called the program.
+  static func judged<Value>(_ value: () throws(ScenarioError) -> Value) throws(Failure) -> Value {
+    do throws(ScenarioError) {
+      return try value()
+    } catch {
+      throw Failure(error)
+    }
+  }
+
   /// What a rig that cannot fail fails with.
   init(_ never: Never) {
     switch never {}
