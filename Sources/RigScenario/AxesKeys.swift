@@ -1,3 +1,5 @@
+internal import RigCore
+
 extension ScenarioKey {
   /// The keys that only rigs with several axes have, but for those of the target, the start and the sensor.
   static let severalAxes: [ScenarioKey] = panTilt + panServo + beamWalk
@@ -36,13 +38,13 @@ extension ScenarioKey {
 
   private static let beamWalk: [ScenarioKey] = [
     .number(
-      "rig.beamWalk.mirrorDistance", \.rig.beamWalk.mirrorDistance, distances, unit: "cm",
+      "rig.beamWalk.mirrorDistance", \.rig.beamWalk.mirrorDistance, .distance, unit: "cm",
       "from mirror 1 to mirror 2"),
     .number(
-      "rig.beamWalk.nearDistance", \.rig.beamWalk.nearDistance, distances, unit: "cm",
+      "rig.beamWalk.nearDistance", \.rig.beamWalk.nearDistance, .distance, unit: "cm",
       "from mirror 2 to the near detector"),
     .number(
-      "rig.beamWalk.farDistance", \.rig.beamWalk.farDistance, distances, unit: "cm",
+      "rig.beamWalk.farDistance", \.rig.beamWalk.farDistance, .distance, unit: "cm",
       "from mirror 2 to the far detector, beyond the near one"),
     .number(
       "rig.beamWalk.firstMirrorRoll", \.rig.beamWalk.firstMirrorRoll, turns, unit: "°",
@@ -57,16 +59,16 @@ extension ScenarioKey {
       "rig.beamWalk.farRoll", \.rig.beamWalk.farRoll, turns, unit: "°",
       "how far the far detector is rolled about the beam"),
     .number(
-      "rig.beamWalk.nearTarget", \.rig.beamWalk.nearTarget, lengths, unit: "cm",
+      "rig.beamWalk.nearTarget", \.rig.beamWalk.nearTarget, .length, unit: "cm",
       "the hidden height of the target on the near detector"),
     .number(
-      "rig.beamWalk.nearTargetAcross", \.rig.beamWalk.nearTargetAcross, lengths, unit: "cm",
+      "rig.beamWalk.nearTargetAcross", \.rig.beamWalk.nearTargetAcross, .length, unit: "cm",
       "where across that target is"),
     .number(
-      "rig.beamWalk.farTarget", \.rig.beamWalk.farTarget, lengths, unit: "cm",
+      "rig.beamWalk.farTarget", \.rig.beamWalk.farTarget, .length, unit: "cm",
       "the hidden height of the target on the far detector"),
     .number(
-      "rig.beamWalk.farTargetAcross", \.rig.beamWalk.farTargetAcross, lengths, unit: "cm",
+      "rig.beamWalk.farTargetAcross", \.rig.beamWalk.farTargetAcross, .length, unit: "cm",
       "where across that one is"),
   ]
 

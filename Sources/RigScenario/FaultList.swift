@@ -1,3 +1,4 @@
+internal import RigCore
 internal import RigSimulation
 internal import Yams
 
@@ -64,7 +65,7 @@ enum FaultList {
     guard let text = texts[needed] else { throw ValueProblem("the kind \(fault.kind.rawValue) needs \(needed)") }
     try named(needed) { () throws(ValueProblem) in
       switch fault.kind {
-      case .wrong: fault.by = try RawValue.number(text, ScenarioKey.lengths, unit: fault.part == .actuator ? "°" : "cm")
+      case .wrong: fault.by = try RawValue.number(text, NumberRange.length, unit: fault.part == .actuator ? "°" : "cm")
       case .delayed: fault.steps = try RawValue.integer(text, 0...10_000, unit: "steps")
       default: fault.probability = try RawValue.number(text, .between(0, 1), unit: "")
       }

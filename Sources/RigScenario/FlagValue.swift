@@ -1,3 +1,5 @@
+package import RigCore
+
 /// The value of a flag that stands for no key of the configuration, judged like one that does.
 package struct FlagValue {
   private let flag: String

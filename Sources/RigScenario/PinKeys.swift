@@ -1,3 +1,5 @@
+internal import RigCore
+
 extension ScenarioKey {
   /// The keys of a real rig.
   static let pins: [ScenarioKey] = shared + tilt + pan
@@ -52,7 +54,7 @@ extension ScenarioKey {
       if case .lines(let lines) = value { scenario.pins.tilt.stripLines = lines }
     },
     .number("pins.tilt.strip.pitch", \.pins.tilt.pitch, .positive(atMost: 1e3), unit: "cm", "from one to the next"),
-    .number("pins.tilt.strip.height", \.pins.tilt.stripHeight, lengths, unit: "cm", "the height of the first"),
+    .number("pins.tilt.strip.height", \.pins.tilt.stripHeight, .length, unit: "cm", "the height of the first"),
     .flag("pins.tilt.strip.activeLow", \.pins.tilt.stripActiveLow, "a lit photodiode pulls its line low"),
     .choice("pins.tilt.strip.bias", \.pins.tilt.stripBias, "what pulls the strip's lines"),
     .integer("pins.tilt.strip.snapshots", \.pins.tilt.snapshots, 1...63, "how many vote on each photodiode; odd"),
@@ -62,7 +64,7 @@ extension ScenarioKey {
     .number(
       "pins.tilt.detector.halfLength", \.pins.tilt.halfLength, .positive(atMost: 1e3), unit: "cm",
       "half of the detector's length"),
-    .number("pins.tilt.detector.height", \.pins.tilt.detectorHeight, lengths, unit: "cm", "the height of its middle"),
+    .number("pins.tilt.detector.height", \.pins.tilt.detectorHeight, .length, unit: "cm", "the height of its middle"),
     .number(
       "pins.tilt.detector.minimum", \.pins.tilt.minimum, .positive(atMost: 1e9), unit: "V",
       "the sum of both channels below which there is no dot"),
@@ -79,7 +81,7 @@ extension ScenarioKey {
         key.write(&swapped, value)
         scenario = swapped.withAxesSwapped
       }
-    } + [.number("pins.pan.target", \.pins.panTarget, lengths, unit: "cm", "where the target is on this axis")]
+    } + [.number("pins.pan.target", \.pins.panTarget, .length, unit: "cm", "where the target is on this axis")]
 
   private static let angles = NumberRange.between(-89, 89)
 }

@@ -1,3 +1,4 @@
+internal import RigCore
 internal import Yams
 
 /// A value as it was written, before it is known what type it must have.
@@ -126,14 +127,14 @@ extension RawValue {
   }
 
   private static func distance(_ text: String) throws(ValueProblem) -> DistanceSetting {
-    guard text.contains("..") else { return .fixed(try number(text, ScenarioKey.distances, unit: "cm")) }
-    let (from, to) = try range(text, ScenarioKey.distances, of: "distances", such: "50..1000")
+    guard text.contains("..") else { return .fixed(try number(text, NumberRange.distance, unit: "cm")) }
+    let (from, to) = try range(text, NumberRange.distance, of: "distances", such: "50..1000")
     return .drawn(from: from, to: to)
   }
 
   private static func height(_ text: String) throws(ValueProblem) -> TargetSetting {
-    guard text.contains("..") else { return .fixed(try number(text, ScenarioKey.lengths, unit: "cm")) }
-    let (from, to) = try range(text, ScenarioKey.lengths, of: "heights", such: "-100..100")
+    guard text.contains("..") else { return .fixed(try number(text, NumberRange.length, unit: "cm")) }
+    let (from, to) = try range(text, NumberRange.length, of: "heights", such: "-100..100")
     return .drawn(from: from, to: to)
   }
 

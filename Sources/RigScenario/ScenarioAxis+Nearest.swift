@@ -1,3 +1,5 @@
+internal import RigCore
+
 extension ScenarioAxis {
   /// True where the key's values are whole numbers.
   package var isWhole: Bool {
@@ -9,8 +11,8 @@ extension ScenarioAxis {
     switch key.type {
     case .number(let range, _): range.nearest(to: number)
     case .integer(let range, _): min(max(number.rounded(), Double(range.lowerBound)), Double(range.upperBound))
-    case .distance: ScenarioKey.distances.nearest(to: number)
-    case .height: ScenarioKey.lengths.nearest(to: number)
+    case .distance: NumberRange.distance.nearest(to: number)
+    case .height: NumberRange.length.nearest(to: number)
     case .seed, .flag, .choice, .text, .name, .faults, .lines, .calibration: number
     }
   }

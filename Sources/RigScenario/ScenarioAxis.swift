@@ -96,8 +96,8 @@ private struct AxisScale: Sendable {
     switch type {
     case .number(let range, let unit): try RawValue.number(text, range, unit: unit)
     case .integer(let range, let unit): Double(try RawValue.integer(text, range, unit: unit))
-    case .distance: try RawValue.number(text, ScenarioKey.distances, unit: unit)
-    default: try RawValue.number(text, ScenarioKey.lengths, unit: unit)
+    case .distance: try RawValue.number(text, NumberRange.distance, unit: unit)
+    default: try RawValue.number(text, NumberRange.length, unit: unit)
     }
   }
 

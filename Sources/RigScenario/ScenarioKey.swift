@@ -1,3 +1,5 @@
+internal import RigCore
+
 /// One key of a configuration: its path, its type, what it means, and where its value stands in a ``Scenario``.
 ///
 /// The one table of them serves reading, overriding, checking, showing and the JSON Schema, so that these cannot

@@ -1,3 +1,5 @@
+internal import RigCore
+
 extension ScenarioKey {
   /// Every key of a configuration, in the order in which a file lists them and in which they take effect: a preset
   /// comes before the keys that change it.
@@ -5,10 +7,6 @@ extension ScenarioKey {
     general + rig + servo + sensor + faults + severalAxes + pins + controller + learning + loop + output
 
   static let counts = 0...1_000_000_000
-  /// Ten kilometres: whatever is computed from lengths within it stays finite.
-  static let lengths = NumberRange.between(-1e6, 1e6)
-  private static let size = NumberRange.between(0, 1e6)
-  static let distances = NumberRange.between(0.1, 1e6)
 
   private static let general: [ScenarioKey] = [
     ScenarioKey("title", .text, "what the scenario shows") { scenario in
@@ -32,32 +30,32 @@ extension ScenarioKey {
     } write: { scenario, value in
       if case .distance(let distance) = value { scenario.rig.distance = distance }
     },
-    .number("rig.distanceDrift", \.rig.distanceDrift, lengths, unit: "cm", "how much farther the wall is at each step"),
+    .number("rig.distanceDrift", \.rig.distanceDrift, .length, unit: "cm", "how much farther the wall is at each step"),
     .optionalInteger("rig.distanceJumpStep", \.rig.distanceJumpStep, counts, "the step at which the wall jumps"),
-    .number("rig.distanceJump", \.rig.distanceJump, lengths, unit: "cm", "how far the wall jumps away"),
-    .number("rig.laserHeight", \.rig.laserHeight, lengths, unit: "cm", "the height of the laser"),
+    .number("rig.distanceJump", \.rig.distanceJump, .length, unit: "cm", "how far the wall jumps away"),
+    .number("rig.laserHeight", \.rig.laserHeight, .length, unit: "cm", "the height of the laser"),
     ScenarioKey("rig.target", .height, "the hidden height of the target; -100..100 lets the seed draw one") {
       scenario in
       .height(scenario.rig.target)
     } write: { scenario, value in
       if case .height(let target) = value { scenario.rig.target = target }
     },
-    .number("rig.targetDrift", \.rig.targetDrift, lengths, unit: "cm", "how much the target rises at each step"),
+    .number("rig.targetDrift", \.rig.targetDrift, .length, unit: "cm", "how much the target rises at each step"),
     .optionalInteger("rig.targetJumpStep", \.rig.targetJumpStep, counts, "the step at which the target jumps"),
-    .number("rig.targetJump", \.rig.targetJump, lengths, unit: "cm", "how far the target jumps up"),
+    .number("rig.targetJump", \.rig.targetJump, .length, unit: "cm", "how far the target jumps up"),
     .number(
-      "rig.targetAcross", \.rig.targetAcross, lengths, unit: "cm", "where across, to the right, the target is"),
+      "rig.targetAcross", \.rig.targetAcross, .length, unit: "cm", "where across, to the right, the target is"),
     .number(
-      "rig.targetAcrossDrift", \.rig.targetAcrossDrift, lengths, unit: "cm",
+      "rig.targetAcrossDrift", \.rig.targetAcrossDrift, .length, unit: "cm",
       "how much the target moves across at each step"),
     .optionalInteger(
       "rig.targetAcrossJumpStep", \.rig.targetAcrossJumpStep, counts, "the step at which the target jumps across"),
     .number(
-      "rig.targetAcrossJump", \.rig.targetAcrossJump, lengths, unit: "cm", "how far the target jumps across"),
+      "rig.targetAcrossJump", \.rig.targetAcrossJump, .length, unit: "cm", "how far the target jumps across"),
     .optionalNumber(
-      "rig.start", \.rig.start, lengths, unit: "cm", "the height at which the dot begins; none: servo at 0°"),
+      "rig.start", \.rig.start, .length, unit: "cm", "the height at which the dot begins; none: servo at 0°"),
     .optionalNumber(
-      "rig.startAcross", \.rig.startAcross, lengths, unit: "cm",
+      "rig.startAcross", \.rig.startAcross, .length, unit: "cm",
       "where across the dot begins; none: servo at 0°, or straight ahead of it"),
   ]
 
@@ -78,18 +76,18 @@ extension ScenarioKey {
   ]
 
   private static let sensor: [ScenarioKey] = [
-    .number("rig.sensor.noise", \.rig.sensor.noise, size, unit: "cm", "the standard deviation of a reading"),
-    .number("rig.sensor.bias", \.rig.sensor.bias, lengths, unit: "cm", "how much too high readings are"),
+    .number("rig.sensor.noise", \.rig.sensor.noise, .size, unit: "cm", "the standard deviation of a reading"),
+    .number("rig.sensor.bias", \.rig.sensor.bias, .length, unit: "cm", "how much too high readings are"),
     .number(
-      "rig.sensor.biasAcross", \.rig.sensor.biasAcross, lengths, unit: "cm", "how much too far across readings are"),
-    .number("rig.sensor.rounding", \.rig.sensor.rounding, size, unit: "cm", "what readings are rounded to"),
+      "rig.sensor.biasAcross", \.rig.sensor.biasAcross, .length, unit: "cm", "how much too far across readings are"),
+    .number("rig.sensor.rounding", \.rig.sensor.rounding, .size, unit: "cm", "what readings are rounded to"),
     .integer("rig.sensor.deadTime", \.rig.sensor.deadTime, 0...10_000, unit: "steps", "how old the reported error is"),
     .optionalNumber(
       "rig.sensor.fieldOfView", \.rig.sensor.fieldOfView, .positive(atMost: 1e6), unit: "cm",
       "the largest error in sight"),
     .number("rig.sensor.dropouts", \.rig.sensor.dropouts, .between(0, 1), "the share of readings that see no dot"),
     .number("rig.sensor.outliers", \.rig.sensor.outliers, .between(0, 1), "the share of readings that are far off"),
-    .number("rig.sensor.outlierSize", \.rig.sensor.outlierSize, size, unit: "cm", "how far off those are"),
+    .number("rig.sensor.outlierSize", \.rig.sensor.outlierSize, .size, unit: "cm", "how far off those are"),
     .optionalNumber(
       "rig.sensor.saturation", \.rig.sensor.saturation, .positive(atMost: 1e6), unit: "cm",
       "the largest error that is reported"),
@@ -111,7 +109,7 @@ extension ScenarioKey {
       "controller.learningRate", \.controller.learningRate, .positive(atMost: 1e6),
       rules: RuleName.descents + [.spsa], "α: how big a share of the gradient to go"),
     .number(
-      "controller.assumedDistance", \.controller.assumedDistance, distances, unit: "cm",
+      "controller.assumedDistance", \.controller.assumedDistance, .distance, unit: "cm",
       rules: RuleName.descents + RuleName.costSeekers, "D₀: how far the rule takes the wall to be"),
     .choice("controller.steers", \.controller.steers, "which number the rule steers"),
     .number(
@@ -136,10 +134,10 @@ extension ScenarioKey {
 
   private static let learning: [ScenarioKey] = [
     .number(
-      "controller.nearestDistance", \.controller.nearestDistance, distances, unit: "cm", rules: RuleName.learners,
+      "controller.nearestDistance", \.controller.nearestDistance, .distance, unit: "cm", rules: RuleName.learners,
       "the nearest wall that there may be"),
     .number(
-      "controller.farthestDistance", \.controller.farthestDistance, distances, unit: "cm", rules: RuleName.learners,
+      "controller.farthestDistance", \.controller.farthestDistance, .distance, unit: "cm", rules: RuleName.learners,
       "the farthest wall that there may be: the first move takes the wall to be there"),
     .number(
       "controller.forgetting", \.controller.forgetting, .between(0.5, 1), rules: [.recursiveLeastSquares],
@@ -160,10 +158,10 @@ extension ScenarioKey {
       "controller.servoSlewRate", \.controller.servoSlewRate, .positive(atMost: 1e6), unit: "°/s",
       rules: [.recursiveLeastSquares], "the speed to expect of it; none: its own"),
     .number(
-      "controller.targetWander", \.controller.targetWander, size, unit: "cm", rules: [.kalman],
+      "controller.targetWander", \.controller.targetWander, .size, unit: "cm", rules: [.kalman],
       "how far the target strays a step, as a standard deviation"),
     .number(
-      "controller.wallWander", \.controller.wallWander, size, unit: "cm", rules: [.kalman],
+      "controller.wallWander", \.controller.wallWander, .size, unit: "cm", rules: [.kalman],
       "how far the wall strays a step, as a standard deviation"),
     .number(
       "controller.damping", \.controller.damping, .between(0, 1), rules: [.broyden],
@@ -175,7 +173,7 @@ extension ScenarioKey {
     .number("loop.tolerance", \.loop.tolerance, .positive(atMost: 1e6), unit: "cm", "how far off a settled dot may be"),
     .integer("loop.window", \.loop.window, 1...100_000, unit: "readings", "how many in a row must agree"),
     .optionalNumber(
-      "loop.noise", \.loop.noise, size, unit: "cm", "the noise to expect of a reading; none: the sensor's own"),
+      "loop.noise", \.loop.noise, .size, unit: "cm", "the noise to expect of a reading; none: the sensor's own"),
     .number("loop.frameRate", \.loop.frameRate, .between(0.01, 10_000), unit: "Hz", "steps a second"),
     .flag("loop.realTime", \.loop.realTime, "keep to the frame rate by the clock"),
     .flag("loop.probe", \.loop.probe, "try out which way each axis turns the dot, unless the rule learns that"),

@@ -1,3 +1,5 @@
+internal import RigCore
+
 extension Scenario {
   /// The JSON Schema (draft 2020-12) of a configuration file.
   public static var jsonSchema: String {

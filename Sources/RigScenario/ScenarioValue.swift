@@ -1,3 +1,5 @@
+public import RigCore
+
 /// The value of one key, of one of the few types that a configuration knows.
 public enum ScenarioValue: Sendable, Equatable {
   /// A number, finite.
@@ -22,37 +24,6 @@ public enum ScenarioValue: Sendable, Equatable {
   case calibration([CalibrationPoint])
   /// Nothing: no limit, no file, not set.
   case none
-}
-
-/// The numbers that a key accepts.
-public enum NumberRange: Sendable, Equatable {
-  /// More than 0, and at most this.
-  case positive(atMost: Double)
-  /// From this to that, both included.
-  case between(Double, Double)
-  /// From this, included, to that, excluded.
-  case below(Double, from: Double)
-
-  func contains(_ number: Double) -> Bool {
-    switch self {
-    case .positive(let limit): number > 0 && number <= limit
-    case .between(let lowest, let highest): number >= lowest && number <= highest
-    case .below(let highest, let lowest): number >= lowest && number < highest
-    }
-  }
-
-  /// The range in words, as in "must be between 0 and 1".
-  var words: String {
-    switch self {
-    case .positive(let limit): "above 0 and at most \(Self.text(limit))"
-    case .between(let lowest, let highest): "between \(Self.text(lowest)) and \(Self.text(highest))"
-    case .below(let highest, let lowest): "at least \(Self.text(lowest)) and below \(Self.text(highest))"
-    }
-  }
-
-  static func text(_ number: Double) -> String {
-    number == number.rounded() && number.magnitude < 1e15 ? String(Int(number)) : number.description
-  }
 }
 
 /// The type of a key.

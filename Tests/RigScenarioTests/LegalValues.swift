@@ -1,3 +1,5 @@
+import RigCore
+
 @testable import RigScenario
 @testable import RigSimulation
 

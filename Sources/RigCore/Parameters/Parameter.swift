@@ -1,0 +1,143 @@
+/// One value that a person may set: the rate of a rule, the size of an effect.
+///
+/// A rule or an effect declares its parameters in its own file. Configuration keys, command-line help, the JSON Schema
+/// and the axes of a sweep are made from these declarations.
+///
+/// ```swift
+/// extension RuleParameters {
+///   /// β: the share of the last move that carries on.
+///   public var momentum: Parameter<Double> {
+///     Parameter("momentum", default: 0.5, .below(1, from: 0), "β: the share of the last move that carries on")
+///   }
+/// }
+/// ```
+public struct Parameter<Value: ParameterValue>: Sendable {
+  /// The declaration without its type.
+  public let description: ParameterDescription
+  /// The value that holds until another is set.
+  public let defaultValue: Value
+
+  private init(
+    _ name: String, default value: Value, _ kind: ParameterDescription.Kind, isOptional: Bool, _ summary: String
+  ) {
+    defaultValue = value
+    description = ParameterDescription(
+      name: name, kind: kind, isOptional: isOptional, defaultSetting: value.setting, summary: summary)
+  }
+
+  /// The name within its rule or effect, camelCase.
+  public var name: String { description.name }
+}
+
+extension Parameter<Double> {
+  /// A number in `range`, in `unit`; the unit of a plain number is empty.
+  public init(_ name: String, default value: Double, _ range: NumberRange, unit: String = "", _ summary: String) {
+    self.init(name, default: value, .number(range, unit: unit), isOptional: false, summary)
+  }
+}
+
+extension Parameter<Double?> {
+  /// A number in `range`, in `unit`, or none.
+  public init(
+    _ name: String, default value: Double? = nil, _ range: NumberRange, unit: String = "", _ summary: String
+  ) {
+    self.init(name, default: value, .number(range, unit: unit), isOptional: true, summary)
+  }
+}
+
+extension Parameter<Int> {
+  /// A whole number in `range`, in `unit`; the unit of a plain number is empty.
+  public init(_ name: String, default value: Int, _ range: ClosedRange<Int>, unit: String = "", _ summary: String) {
+    self.init(name, default: value, .integer(range, unit: unit), isOptional: false, summary)
+  }
+}
+
+extension Parameter<Bool> {
+  /// True or false.
+  public init(_ name: String, default value: Bool, _ summary: String) {
+    self.init(name, default: value, .flag, isOptional: false, summary)
+  }
+}
+
+/// The declaration of a parameter without the type of its value: what a list of unlike parameters holds.
+public struct ParameterDescription: Sendable, Equatable {
+  /// The type of a value, with its range and its unit.
+  public enum Kind: Sendable, Equatable {
+    /// A number in a range; the unit of a plain number is empty.
+    case number(NumberRange, unit: String)
+    /// A whole number in a range; the unit of a plain number is empty.
+    case integer(ClosedRange<Int>, unit: String)
+    /// True or false.
+    case flag
+  }
+
+  /// The name within its rule or effect, camelCase.
+  public let name: String
+  /// The type of the value.
+  public let kind: Kind
+  /// True if "none" is a value.
+  public let isOptional: Bool
+  /// The value that holds until another is set.
+  public let defaultSetting: ParameterSetting
+  /// The meaning of the parameter, in one line.
+  public let summary: String
+}
+
+/// The value of a parameter of any type.
+public enum ParameterSetting: Sendable, Equatable {
+  /// A number, finite.
+  case number(Double)
+  /// A whole number.
+  case integer(Int)
+  /// True or false.
+  case flag(Bool)
+  /// No value, for a parameter that is optional.
+  case none
+}
+
+/// A type of value that a ``Parameter`` can have: `Double`, `Double?`, `Int` or `Bool`.
+public protocol ParameterValue: Sendable, Equatable {
+  /// The value that `setting` holds; nil if `setting` is of another type.
+  init?(_ setting: ParameterSetting)
+  /// The value without its type.
+  var setting: ParameterSetting { get }
+}
+
+extension Double: ParameterValue {
+  public init?(_ setting: ParameterSetting) {
+    guard case .number(let number) = setting else { return nil }
+    self = number
+  }
+
+  public var setting: ParameterSetting { .number(self) }
+}
+
+extension Int: ParameterValue {
+  public init?(_ setting: ParameterSetting) {
+    guard case .integer(let number) = setting else { return nil }
+    self = number
+  }
+
+  public var setting: ParameterSetting { .integer(self) }
+}
+
+extension Bool: ParameterValue {
+  public init?(_ setting: ParameterSetting) {
+    guard case .flag(let flag) = setting else { return nil }
+    self = flag
+  }
+
+  public var setting: ParameterSetting { .flag(self) }
+}
+
+extension Double?: ParameterValue {
+  public init?(_ setting: ParameterSetting) {
+    switch setting {
+    case .number(let number): self = number
+    case .none: self = Double?.none
+    case .integer, .flag: return nil
+    }
+  }
+
+  public var setting: ParameterSetting { map { number in .number(number) } ?? .none }
+}

@@ -1,0 +1,56 @@
+import RigCore
+import Testing
+
+@Suite struct ParameterTests {
+  private let share = Parameter("share", default: 0.5, .below(1, from: 0), "a share")
+  private let limit = Parameter<Double?>("limit", .positive(atMost: 10), unit: "cm", "a limit")
+  private let steps = Parameter("steps", default: 3, 0...10, unit: "steps", "a count")
+  private let isReversed = Parameter("isReversed", default: false, "a flag")
+
+  @Test func valuesBeginWithTheDefaults() {
+    let values = ParameterValues()
+    #expect(values[share] == 0.5)
+    #expect(values[limit] == nil)
+    #expect(values[steps] == 3)
+    #expect(!values[isReversed])
+  }
+
+  @Test func valuesKeepWhatIsSet() {
+    var values = ParameterValues()
+    values[share] = 0.25
+    values[limit] = 4
+    values[steps] = 7
+    values[isReversed] = true
+    #expect(values[share] == 0.25)
+    #expect(values[limit] == 4)
+    #expect(values[steps] == 7)
+    #expect(values[isReversed])
+    values[limit] = nil
+    #expect(values[limit] == nil)
+  }
+
+  @Test func aDefaultThatIsSetEqualsOneThatIsNot() {
+    var values = ParameterValues()
+    values[share] = 0.25
+    #expect(values != ParameterValues())
+    values[share] = 0.5
+    #expect(values == ParameterValues())
+  }
+
+  @Test func aSettingWithoutItsTypeIsTheSameValue() {
+    var values = ParameterValues()
+    values[limit.description] = .number(2)
+    #expect(values[limit] == 2)
+    #expect(values[share.description] == .number(0.5))
+    #expect(limit.description.isOptional)
+    #expect(limit.description.kind == .number(.positive(atMost: 10), unit: "cm"))
+  }
+
+  @Test(arguments: [
+    (NumberRange.positive(atMost: 10), 10.0, 0.0), (.between(0, 1), 0, 1.5), (.below(1, from: 0), 0, 1),
+  ]) func rangesTellWhatIsInside(range: NumberRange, inside: Double, outside: Double) {
+    #expect(range.contains(inside))
+    #expect(!range.contains(outside))
+    #expect(!range.contains(.nan))
+  }
+}
