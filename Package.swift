@@ -24,7 +24,8 @@ let package = Package(
     .library(name: "RigCore", targets: ["RigCore"]),
     .library(name: "RigClock", targets: ["RigClock"]),
     .library(name: "RigSimulation", targets: ["RigSimulation"]),
-    .library(name: "RigStability", targets: ["RigStability"]),
+    .library(name: "RigTheory", targets: ["RigTheory"]),
+    .library(name: "RigTrials", targets: ["RigTrials"]),
     .library(name: "RigGPIO", targets: ["RigGPIO"]),
     .library(name: "RigCharts", targets: ["RigCharts"]),
     .library(name: "RigScenario", targets: ["RigScenario"]),
@@ -43,9 +44,9 @@ let package = Package(
     .target(name: "RigClock", dependencies: ["RigCore"], swiftSettings: shipped),
     .target(name: "RigSimulation", dependencies: ["RigCore", realModule], swiftSettings: shipped),
     .target(name: "CLanes", cSettings: [.treatAllWarnings(as: .error)]),
+    .target(name: "RigTheory", dependencies: ["RigCore", complexModule, realModule], swiftSettings: shipped),
     .target(
-      name: "RigStability", dependencies: ["CLanes", "RigCore", "RigSimulation", complexModule, realModule],
-      swiftSettings: shipped),
+      name: "RigTrials", dependencies: ["CLanes", "RigCore", "RigSimulation", realModule], swiftSettings: shipped),
     .target(name: "RigCharts", dependencies: ["RigCore", realModule], swiftSettings: shipped),
     // Every C target of a package is compiled whatever the traits, so the shim is empty without its define.
     .target(
@@ -67,14 +68,15 @@ let package = Package(
     .executableTarget(
       name: "laserrig",
       dependencies: [
-        "CLinux", "RigCore", "RigClock", "RigSimulation", "RigGPIO", "RigCharts", "RigScenario", "RigStability",
+        "CLinux", "RigCore", "RigClock", "RigSimulation", "RigGPIO", "RigCharts", "RigScenario", "RigTheory",
+        "RigTrials",
         argumentParser, realModule,
       ],
       swiftSettings: shipped),
 
     .target(
       name: "RigTestSupport",
-      dependencies: ["RigCore", "RigSimulation"],
+      dependencies: ["RigCore", "RigSimulation", "RigTheory"],
       path: "Tests/RigTestSupport",
       swiftSettings: strict),
     .testTarget(
@@ -83,8 +85,11 @@ let package = Package(
       name: "RigSimulationTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport", realModule],
       swiftSettings: strict),
     .testTarget(
-      name: "RigStabilityTests",
-      dependencies: ["RigCore", "RigScenario", "RigSimulation", "RigStability", "RigTestSupport"],
+      name: "RigTheoryTests",
+      dependencies: ["RigCore", "RigSimulation", "RigTheory", "RigTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RigTrialsTests",
+      dependencies: ["RigCore", "RigScenario", "RigSimulation", "RigTheory", "RigTrials", "RigTestSupport"],
       swiftSettings: strict),
     .testTarget(name: "RigChartsTests", dependencies: ["RigCharts", realModule], swiftSettings: strict),
     .testTarget(
@@ -105,7 +110,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "CBenchmarks", "RigCore", "RigClock", "RigGPIO", "RigSimulation", "RigStability", "RigTestSupport", realModule,
+        "CBenchmarks", "RigCore", "RigClock", "RigGPIO", "RigSimulation", "RigTrials", "RigTestSupport", realModule,
       ],
       path: "Tests/Benchmarks/Program",
       swiftSettings: strict),

@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `the rule that is told the distance stands with those who judge rules, and nobody else names it`() throws {
-    #expect(try sources(of: "RigStability").contains { file in file.text.contains("struct KnownDistance:") })
+    #expect(try sources(of: "RigTrials").contains { file in file.text.contains("struct KnownDistance:") })
     for module in ["RigCore", "RigClock", "RigSimulation", "RigScenario", "RigGPIO", "laserrig"] {
       for file in try sources(of: module) { #expect(!file.text.contains("KnownDistance"), "\(file.name)") }
     }

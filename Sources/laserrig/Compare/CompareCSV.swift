@@ -1,5 +1,5 @@
 internal import RigScenario
-internal import RigStability
+internal import RigTrials
 
 /// One line for each rule and noise, under a line of column names.
 final class CompareCSV: CompareReport {

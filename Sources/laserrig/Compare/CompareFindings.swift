@@ -2,7 +2,8 @@ internal import RigCharts
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
-internal import RigStability
+internal import RigTheory
+internal import RigTrials
 
 /// What the figures say, in sentences made from them.
 struct CompareFindings {

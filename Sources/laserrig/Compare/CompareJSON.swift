@@ -1,6 +1,6 @@
 internal import RigCore
 internal import RigScenario
-internal import RigStability
+internal import RigTrials
 
 /// One JSON object, the levels of noise as they are finished.
 final class CompareJSON: CompareReport {

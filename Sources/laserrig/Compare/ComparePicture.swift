@@ -1,7 +1,7 @@
 internal import RigCharts
 internal import RigCore
 internal import RigScenario
-internal import RigStability
+internal import RigTrials
 
 /// The picture of a comparison: how the error of each rule shrinks with the readings.
 struct ComparePicture {

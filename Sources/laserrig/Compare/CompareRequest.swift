@@ -1,6 +1,6 @@
 internal import RigCore
 internal import RigScenario
-internal import RigStability
+internal import RigTrials
 
 /// What is to be compared, every value checked.
 struct ComparePlan {

@@ -1,5 +1,5 @@
 internal import RigCore
-internal import RigStability
+internal import RigTrials
 
 /// All that came out of a comparison: what every report, and a picture, is made of.
 struct CompareResults {

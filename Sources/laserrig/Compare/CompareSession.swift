@@ -1,7 +1,8 @@
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
-internal import RigStability
+internal import RigTheory
+internal import RigTrials
 
 /// One comparison from its plan to its exit code.
 struct CompareSession {

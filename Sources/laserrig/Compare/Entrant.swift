@@ -1,7 +1,7 @@
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
-internal import RigStability
+internal import RigTrials
 
 /// A rule with its parameters, as a row of the table has it.
 struct Entrant {

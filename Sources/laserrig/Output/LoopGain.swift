@@ -1,6 +1,6 @@
 internal import RigCore
 internal import RigScenario
-internal import RigStability
+internal import RigTheory
 
 /// Why the run went as it did: the gain that the hidden distance gave the loop.
 struct LoopGain {

@@ -1,5 +1,6 @@
 internal import RigScenario
-internal import RigStability
+internal import RigTheory
+internal import RigTrials
 
 /// Shards of a sweep on their way to the whole.
 struct MergeSession {

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import RigCore
 internal import RigScenario
-internal import RigStability
+internal import RigTrials
 
 /// What a sweep would take.
 struct SweepBounds {

@@ -1,7 +1,8 @@
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
-internal import RigStability
+internal import RigTheory
+internal import RigTrials
 
 /// Makes the cells of a sweep. What is the same in all trials of a cell is made once.
 struct SweepCells {

@@ -1,5 +1,5 @@
 internal import RigScenario
-internal import RigStability
+internal import RigTrials
 
 /// All that decides what a sweep comes to, but for the arithmetic of the build.
 struct SweepDefinition {

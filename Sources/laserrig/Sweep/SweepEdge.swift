@@ -2,7 +2,8 @@ internal import RigCharts
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
-internal import RigStability
+internal import RigTheory
+internal import RigTrials
 
 /// Where the linear theory has the loop of a sweep's cells end to be stable: lines over the map.
 struct SweepEdge {

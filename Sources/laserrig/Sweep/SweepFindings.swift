@@ -1,6 +1,6 @@
 internal import RigCore
 internal import RigScenario
-internal import RigStability
+internal import RigTrials
 
 /// What the figures of a sweep come to.
 struct SweepFindings {

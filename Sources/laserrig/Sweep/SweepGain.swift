@@ -1,7 +1,8 @@
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
-internal import RigStability
+internal import RigTheory
+internal import RigTrials
 
 /// The loop gain of each column, where it is the same in all rows.
 struct SweepGain {

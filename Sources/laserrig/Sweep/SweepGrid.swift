@@ -1,5 +1,5 @@
 internal import RigScenario
-internal import RigStability
+internal import RigTrials
 
 /// The cells of a sweep as far as they have been run.
 struct SweepGrid {

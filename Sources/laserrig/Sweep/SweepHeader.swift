@@ -1,5 +1,5 @@
 internal import RigScenario
-internal import RigStability
+internal import RigTrials
 
 /// The lines at the beginning of a sweep's file: all that decides what its cells come to, so that the file alone can be
 /// gone on with and merged.

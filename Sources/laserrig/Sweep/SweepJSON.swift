@@ -1,5 +1,6 @@
 internal import RigScenario
-internal import RigStability
+internal import RigTheory
+internal import RigTrials
 
 /// One JSON object with a line for each cell.
 struct SweepJSON: SweepWriter {

@@ -1,4 +1,4 @@
-internal import RigStability
+internal import RigTrials
 internal import Synchronization
 
 /// What comes in from all threads of a sweep: kept in the grid, and in the file at once.

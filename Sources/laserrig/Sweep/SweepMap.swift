@@ -1,7 +1,7 @@
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
-internal import RigStability
+internal import RigTrials
 
 /// A sweep as a map in characters: a cell is one, the first value of each axis at the lower left.
 struct SweepMap {

@@ -2,7 +2,7 @@ internal import RealModule
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
-internal import RigStability
+internal import RigTheory
 
 /// How far from its target the noise alone keeps the dot of a scenario, by the linear theory: what a sweep must not
 /// take for a swing.

@@ -1,7 +1,7 @@
 internal import RigCharts
 internal import RigCore
 internal import RigScenario
-internal import RigStability
+internal import RigTrials
 
 /// The picture of a sweep: which share of the trials settles, and where they run away or swing for good.
 struct SweepPicture {

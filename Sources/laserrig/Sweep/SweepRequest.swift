@@ -1,5 +1,6 @@
 internal import RigScenario
-internal import RigStability
+internal import RigTheory
+internal import RigTrials
 
 /// The words of the command line on their way to a job.
 struct SweepRequest {

@@ -1,6 +1,7 @@
 internal import RigCore
 internal import RigScenario
-internal import RigStability
+internal import RigTheory
+internal import RigTrials
 
 /// All that came out of a sweep: what every report, and a picture, is made of.
 struct SweepResults {

@@ -1,4 +1,4 @@
-internal import RigStability
+internal import RigTrials
 
 /// What one cell came to, in little memory.
 struct SweepRow {

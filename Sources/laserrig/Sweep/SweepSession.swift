@@ -1,6 +1,6 @@
 internal import RigCore
 internal import RigScenario
-internal import RigStability
+internal import RigTrials
 
 /// One sweep from its job to its exit code.
 struct SweepSession {

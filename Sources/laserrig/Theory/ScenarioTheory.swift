@@ -1,7 +1,7 @@
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
-internal import RigStability
+internal import RigTheory
 
 extension Scenario {
   /// What the rule remembers of its last move; nil of a rule that steers by no fixed gain.

@@ -2,7 +2,7 @@ internal import RealModule
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
-internal import RigStability
+internal import RigTheory
 
 /// What the theory says of a scenario: what every form of the report is made of. Lengths in cm.
 struct TheoryFigures {

@@ -1,6 +1,7 @@
 internal import RigCore
 internal import RigScenario
-internal import RigStability
+internal import RigTheory
+internal import RigTrials
 
 /// The theory for programs: one JSON object.
 struct TheoryJSON {

@@ -1,7 +1,8 @@
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
-internal import RigStability
+internal import RigTheory
+internal import RigTrials
 
 /// On what the figures rest, and what they leave out, a sentence each.
 struct TheoryNotes {

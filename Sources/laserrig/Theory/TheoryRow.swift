@@ -1,6 +1,7 @@
 internal import RigCore
 internal import RigScenario
-internal import RigStability
+internal import RigTheory
+internal import RigTrials
 
 /// A line of the table: a figure before each wall, and what it means.
 struct TheoryRow {

@@ -1,6 +1,7 @@
 internal import RigCore
 internal import RigScenario
-internal import RigStability
+internal import RigTheory
+internal import RigTrials
 
 /// The theory for people: a sentence, the figures, what they mean, and what nobody does better.
 struct TheoryTable {

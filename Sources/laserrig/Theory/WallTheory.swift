@@ -1,7 +1,8 @@
 internal import RealModule
 internal import RigCore
 internal import RigScenario
-internal import RigStability
+internal import RigTheory
+internal import RigTrials
 
 /// What the theory says of a loop before one wall. Lengths in cm.
 struct WallTheory {

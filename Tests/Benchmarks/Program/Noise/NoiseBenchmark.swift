@@ -1,5 +1,5 @@
-import RigStability
 import RigTestSupport
+import RigTrials
 
 /// The noise of the sweep's lanes before the battery that the tests put less of it through.
 struct NoiseBenchmark: Benchmark {

@@ -1,6 +1,7 @@
 import RigCore
 import RigSimulation
-import RigStability
+import RigTheory
+import RigTrials
 
 /// The rule that is used when none is named, on walls that nobody measured.
 enum OneAxisRules {
@@ -68,7 +69,7 @@ enum OneAxisRules {
   private static func performance(
     noise: Double, rigs: Int, readings: Int, tolerance: ToleranceChoice, hasCurves: Bool = false
   ) -> Performance {
-    let comparison = RigStability.Comparison(
+    let comparison = RigTrials.Comparison(
       rigs: rigs, readings: readings, tolerance: tolerance.tolerance(noise: .centimeters(noise)), seed: seed,
       threads: 2,
       hasCurves: hasCurves)

@@ -1,6 +1,7 @@
 import RigCore
 import RigSimulation
-import RigStability
+import RigTheory
+import RigTrials
 import Synchronization
 
 /// The sweep that all are measured at: 8 × 8 cells before a wall at 300 cm with the target at 50 cm, of the gains 0.1,
