@@ -26,6 +26,7 @@ let package = Package(
     .library(name: "RigSimulation", targets: ["RigSimulation"]),
     .library(name: "RigTheory", targets: ["RigTheory"]),
     .library(name: "RigTrials", targets: ["RigTrials"]),
+    .library(name: "RigReports", targets: ["RigReports"]),
     .library(name: "RigGPIO", targets: ["RigGPIO"]),
     .library(name: "RigCharts", targets: ["RigCharts"]),
     .library(name: "RigScenario", targets: ["RigScenario"]),
@@ -65,10 +66,14 @@ let package = Package(
       name: "RigScenario",
       dependencies: ["RigCore", "RigGPIO", "RigSimulation", realModule, .product(name: "Yams", package: "Yams")],
       swiftSettings: shipped),
+    .target(
+      name: "RigReports",
+      dependencies: ["RigCharts", "RigCore", "RigScenario", "RigSimulation", "RigTheory", "RigTrials", realModule],
+      swiftSettings: shipped),
     .executableTarget(
       name: "laserrig",
       dependencies: [
-        "CLinux", "RigCore", "RigClock", "RigSimulation", "RigGPIO", "RigCharts", "RigScenario", "RigTheory",
+        "CLinux", "RigCore", "RigClock", "RigSimulation", "RigGPIO", "RigReports", "RigScenario",
         "RigTrials",
         argumentParser, realModule,
       ],
@@ -99,7 +104,8 @@ let package = Package(
       swiftSettings: strict),
     // Most tests run the program itself; those of the reports look inside it.
     .testTarget(
-      name: "LaserRigTests", dependencies: ["laserrig", "RigCore", "RigGPIO", "RigScenario", "RigTestSupport"],
+      name: "LaserRigTests",
+      dependencies: ["laserrig", "RigCore", "RigGPIO", "RigReports", "RigScenario", "RigTestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
 
     // Not a test: `swift run -c release benchmarks`.

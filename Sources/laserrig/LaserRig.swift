@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import RigReports
 
 @main
 struct LaserRig: ParsableCommand {
@@ -13,11 +14,9 @@ struct LaserRig: ParsableCommand {
 
       \(ExitStatus.help)
       """,
-    version: version,
+    version: ProgramVersion.current,
     subcommands: commands,
     defaultSubcommand: RunCommand.self)
-
-  static let version = "0.1.0"
 
   private static let commands: [any ParsableCommand.Type] = [
     RunCommand.self, CompareCommand.self, TheoryCommand.self, SweepCommand.self, MergeCommand.self,

@@ -6,6 +6,7 @@ import RigScenario
 import RigTestSupport
 import Testing
 
+@testable import RigReports
 @testable import laserrig
 
 @Suite struct CalibrateTests {

@@ -3,6 +3,7 @@ import RigGPIO
 import RigScenario
 import Testing
 
+@testable import RigReports
 @testable import laserrig
 
 @Suite struct KeyDecoderTests {

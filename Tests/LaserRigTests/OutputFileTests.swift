@@ -2,6 +2,7 @@ import Foundation
 import RigTestSupport
 import Testing
 
+@testable import RigReports
 @testable import laserrig
 
 /// Files that appear complete or not at all.

@@ -4,6 +4,7 @@ import RigScenario
 import RigTestSupport
 import Testing
 
+@testable import RigReports
 @testable import laserrig
 
 /// What is reported of rigs that no scenario asks for: with more axes, with a truth that nobody knows, with failures.
@@ -130,8 +131,8 @@ import Testing
         ])
   }
 
-  @Test(arguments: [(laserrig.ExitStatus.inputOutput, "failed"), (.safetyStop, "safetyStop")])
-  func `a rig that fails leaves a whole report`(status: laserrig.ExitStatus, outcome: String) throws {
+  @Test(arguments: [(Failure.Kind.inputOutput, "failed"), (.safetyStop, "safetyStop")])
+  func `a rig that fails leaves a whole report`(kind: Failure.Kind, outcome: String) throws {
     let folder = try TemporaryFolder()
     var scenario = scenario
     scenario.output.format = .json
@@ -139,9 +140,9 @@ import Testing
     var rig = ScriptedRig<2>([.error(PerAxis(repeating: .centimeters(8)))])
     rig.failingRead = 3
     let run = try ReportedRun(OwnedRig(rig), scenario, hardware: facts) { failure in
-      Failure(status, "pins.chip: rig: gone: \(failure)")
+      Failure(kind, "pins.chip: rig: gone: \(failure)")
     }
-    #expect(run.status == nil && run.failure?.status == status)
+    #expect(run.status == nil && run.failure?.kind == kind)
     #expect(run.failure?.message == "pins.chip: rig: gone: read(3)")
     let report = try json(run.output)
     #expect(report["outcome"] as? String == outcome)

@@ -4,6 +4,7 @@ import RigScenario
 import RigTestSupport
 import Testing
 
+@testable import RigReports
 @testable import laserrig
 
 /// The theory's edge over the map of a sweep.

@@ -3,6 +3,7 @@ import RigScenario
 import RigTestSupport
 import Testing
 
+@testable import RigReports
 @testable import laserrig
 
 /// `laserrig sweep`, as its users meet it.

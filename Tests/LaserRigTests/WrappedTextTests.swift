@@ -1,5 +1,6 @@
 import Testing
 
+@testable import RigReports
 @testable import laserrig
 
 @Suite struct WrappedTextTests {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import RigCore
 internal import RigGPIO
+internal import RigReports
 internal import RigScenario
 
 struct CalibrateCommand: ParsableCommand {

@@ -1,3 +1,4 @@
+internal import RigReports
 internal import RigScenario
 
 /// The scenario file that a calibration goes into.

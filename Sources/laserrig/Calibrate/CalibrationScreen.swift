@@ -1,3 +1,5 @@
+internal import RigReports
+
 /// A line that is written over in place at the foot of what was said before.
 ///
 /// A terminal that takes nothing more must not hold up whoever watches over a laser: a status that does not fit now is

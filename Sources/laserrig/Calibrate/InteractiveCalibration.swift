@@ -2,6 +2,7 @@ internal import CLinux
 internal import RigClock
 internal import RigCore
 internal import RigGPIO
+internal import RigReports
 internal import RigScenario
 
 /// A person at a terminal who turns a servo by keys and says what its angles are.
@@ -75,7 +76,7 @@ struct InteractiveCalibration {
     screen.say("Nothing was written.\(lost.isEmpty ? "" : " It would have been \(lost.text(of: file.path))")")
     switch ending {
     case .written, .quit: return .success
-    case .stopped(let cause): return ExitStatus(.stopped(cause))
+    case .stopped(let cause): return ExitStatus(Outcome.stopped(cause))
     case .failed(let failure): throw failure
     }
   }

@@ -2,6 +2,7 @@ internal import CLinux
 internal import RigClock
 internal import RigCore
 internal import RigGPIO
+internal import RigReports
 internal import RigScenario
 
 /// Turns a servo through its travel and looks where the dot goes.
@@ -44,7 +45,7 @@ struct SweepCalibration {
       try bench.stop()
       return harvest
     } catch {
-      if let cause = Signals.stop { throw Failure(ExitStatus(.stopped(cause)), "stopped before the sweep was over") }
+      if let cause = Signals.stop { throw Failure(.stopped(cause), "stopped before the sweep was over") }
       throw Failure(error)
     }
   }

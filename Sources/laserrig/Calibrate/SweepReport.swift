@@ -1,5 +1,6 @@
 internal import RigCore
 internal import RigGPIO
+internal import RigReports
 
 /// What a sweep has found, in lines for people.
 struct SweepReport {

@@ -1,3 +1,4 @@
+internal import RigReports
 internal import RigScenario
 
 /// One run from its scenario to its exit code.

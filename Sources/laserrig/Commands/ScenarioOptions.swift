@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import RigReports
 internal import RigScenario
 
 /// A flag of the command line that stands for one key of the configuration, which checks its value.

@@ -1,3 +1,4 @@
+internal import RigReports
 internal import RigScenario
 
 /// What a scenario is made of: a file, the environment, and flags.

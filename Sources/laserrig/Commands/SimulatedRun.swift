@@ -1,5 +1,6 @@
 internal import RigClock
 internal import RigCore
+internal import RigReports
 internal import RigScenario
 internal import RigSimulation
 

@@ -1,27 +1,7 @@
 internal import RigCore
+internal import RigReports
 internal import RigScenario
 internal import RigTrials
-
-/// What is to be compared, every value checked.
-struct ComparePlan {
-  /// What all rules meet. Its noise is that of each level in turn.
-  let scenario: Scenario
-  /// The file, or what stands in for one.
-  let name: String
-  /// The standard deviations of the noise in cm, one table each.
-  let noises: [Double]
-  let rigs: Int
-  let readings: Int
-  let tolerance: ToleranceChoice
-  let entrants: [Entrant]
-  let seed: UInt64
-  let threads: Int
-  let format: OutputFormat
-  /// The file for the picture, if there is to be one.
-  let plot: String?
-  /// Whether the scenario came from a file.
-  let isFromFile: Bool
-}
 
 /// The words of the command line on their way to a plan.
 struct CompareRequest {

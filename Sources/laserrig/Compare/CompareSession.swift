@@ -1,4 +1,5 @@
 internal import RigCore
+internal import RigReports
 internal import RigScenario
 internal import RigSimulation
 internal import RigTheory
@@ -56,7 +57,7 @@ struct CompareSession {
     if let plot = plan.plot, pictureFailure == nil { report.point(to: plot) }
     try output.close()
     if let pictureFailure { throw pictureFailure }
-    return results.stop.map { cause in ExitStatus(.stopped(cause)) } ?? .success
+    return results.stop.map { cause in ExitStatus(Outcome.stopped(cause)) } ?? .success
   }
 
   private func draw(_ results: CompareResults) -> Failure? {
@@ -128,17 +129,4 @@ extension RigModel {
     servo.isIdeal && sensor == SensorModel(noise: sensor.noise) && faults.isEmpty && wall.target.isConstant
       && wall.distanceDriftPerStep == .zero && (wall.distanceJumpStep == nil || wall.distanceJump == .zero)
   }
-}
-
-/// A form of a comparison's results. It sees each level of noise as soon as that is finished.
-protocol CompareReport: AnyObject {
-  func begin(_ results: CompareResults)
-  func add(_ level: ComparedLevel, to results: CompareResults)
-  func end(_ results: CompareResults)
-  /// Says where the picture is, once it is there.
-  func point(to picture: String)
-}
-
-extension CompareReport {
-  func point(to picture: String) {}
 }

@@ -62,3 +62,15 @@ struct CostDescent: UpdateRule {
 
   var terms: RuleTerms { RuleTerms(learningRate) }
 }
+
+extension Outcome {
+  /// The outcome of an experiment, for the end of a row.
+  var words: String {
+    switch self {
+    case .converged: "settles"
+    case .diverged: "runs away"
+    case .stepLimit: "never settles"
+    case .spotLost, .unresponsive, .stopped: name
+    }
+  }
+}

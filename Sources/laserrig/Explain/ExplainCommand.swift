@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import RigReports
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 internal import RigCore
+internal import RigReports
 
 enum FactorTwo {
   static func answer() -> [Passage] {

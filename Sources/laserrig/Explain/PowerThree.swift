@@ -1,4 +1,5 @@
 internal import RigCore
+internal import RigReports
 
 enum PowerThree {
   static func answer() -> [Passage] {

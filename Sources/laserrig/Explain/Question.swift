@@ -1,3 +1,5 @@
+internal import RigReports
+
 /// The check questions of the article, each answered by ``answer()``.
 enum Question: Int, CaseIterable {
   case powerThree = 1

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import RigGPIO
+internal import RigReports
 internal import RigScenario
 
 struct DoctorCommand: ParsableCommand {

@@ -3,6 +3,7 @@ internal import CLinux
 internal import RigClock
 internal import RigCore
 internal import RigGPIO
+internal import RigReports
 internal import RigScenario
 
 struct JogCommand: ParsableCommand {
@@ -51,7 +52,7 @@ struct JogCommand: ParsableCommand {
       throw Failure(error)
     }
     try output.close()
-    if let cause = Signals.stop { ExitStatus(.stopped(cause)).exit() }
+    if let cause = Signals.stop { ExitStatus(Outcome.stopped(cause)).exit() }
   }
 
   private func targets(in scenario: Scenario) throws(Failure) -> [(servo: Int, angle: Angle)] {

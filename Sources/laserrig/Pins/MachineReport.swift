@@ -1,5 +1,6 @@
 internal import Glibc
 internal import RigGPIO
+internal import RigReports
 
 /// What this machine has for a real rig, in lines for people.
 struct MachineReport {

@@ -2,6 +2,7 @@ internal import CLinux
 internal import RigClock
 internal import RigCore
 internal import RigGPIO
+internal import RigReports
 internal import RigScenario
 
 /// Drives a real rig on the pins of this machine, by the clock.
@@ -45,7 +46,7 @@ struct PinRun: RunDriver {
       return rig
     } catch {
       if let cause = Signals.stop {
-        throw Failure(ExitStatus(.stopped(cause)), "stopped before the laser was switched on")
+        throw Failure(.stopped(cause), "stopped before the laser was switched on")
       }
       throw Failure(error)
     }
@@ -80,6 +81,7 @@ struct PinRun: RunDriver {
 extension HardwareFacts {
   /// What the pulses of a run were like.
   init(_ pulses: PulseStatistics, counts: [Int], library: String?) {
+    self.init()
     let widths = pulses.widths
     if pulses.pulses > 0 {
       let figures = [widths.median, widths.percentile99, widths.greatest].map { nanoseconds in
@@ -119,7 +121,7 @@ extension HardwareFacts {
 extension Failure {
   /// What an error of a real rig means to the user.
   init(_ error: PinError) {
-    let status: ExitStatus =
+    let kind: Kind =
       switch error.kind {
       case .unavailable: .unavailable
       case .noPermission: .noPermission
@@ -127,6 +129,6 @@ extension Failure {
       case .safety: .safetyStop
       case .inputOutput: .inputOutput
       }
-    self.init(status, error.description)
+    self.init(kind, error.description)
   }
 }

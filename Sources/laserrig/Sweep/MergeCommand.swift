@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import RigReports
 internal import RigScenario
 
 struct MergeCommand: ParsableCommand {

@@ -1,3 +1,4 @@
+internal import RigReports
 internal import RigScenario
 internal import RigTheory
 internal import RigTrials

@@ -1,3 +1,5 @@
+internal import RigReports
+
 /// The files that a command line names for results.
 struct NamedFiles {
   private let results: [(flag: String, path: String)]

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import RigCore
+internal import RigReports
 internal import RigScenario
 internal import RigTrials
 
@@ -27,22 +28,22 @@ struct SweepBounds {
   }
 
   /// Asks for the cells of `definition`, before any memory is taken for them.
-  /// - Throws: a `Failure` with `status` that begins with `name` and says how much they take, where it is more than the
+  /// - Throws: a `Failure` of `kind` that begins with `name` and says how much they take, where it is more than the
   ///   machine has, or, unless that `isAgreed`, more than one begins without asking.
   static func checkMemory(
-    of definition: SweepDefinition, isAgreed: Bool, _ status: ExitStatus = .usage, _ name: String = "sweep"
+    of definition: SweepDefinition, isAgreed: Bool, _ kind: Failure.Kind = .usage, _ name: String = "sweep"
   ) throws(Failure) {
     let bytes = Double(definition.cells) * Double(MemoryLayout<SweepRow>.stride + MemoryLayout<Int>.stride)
     let start = "\(name): \(size(definition)) take \(gibibytes(bytes)) of memory, more than"
     // What is in a file already has the cells that it has.
-    let advice = status == .usage ? "take fewer (:COUNT)" : nil
+    let advice = kind == .usage ? "take fewer (:COUNT)" : nil
     let pages = sysconf(Int32(_SC_PHYS_PAGES))
     let all = pages > 0 ? Double(pages) * Double(sysconf(Int32(_SC_PAGESIZE))) : .infinity
     guard bytes <= all else {
-      throw Failure(status, "\(start) the \(gibibytes(all)) of this machine: \(advice ?? "find a larger one")")
+      throw Failure(kind, "\(start) the \(gibibytes(all)) of this machine: \(advice ?? "find a larger one")")
     }
     guard isAgreed || bytes <= Double(largest) else {
-      throw Failure(status, "\(start) 1 GiB: \(advice.map { advice in "\(advice), or " } ?? "")say --yes")
+      throw Failure(kind, "\(start) 1 GiB: \(advice.map { advice in "\(advice), or " } ?? "")say --yes")
     }
   }
 

@@ -1,3 +1,4 @@
+internal import RigReports
 internal import RigScenario
 
 /// A sweep, every value checked, and how it is to be run.

@@ -1,3 +1,4 @@
+internal import RigReports
 internal import RigTrials
 internal import Synchronization
 

@@ -1,5 +1,6 @@
 internal import RigClock
 internal import RigCore
+internal import RigReports
 internal import RigScenario
 
 /// Says on standard error how far a sweep has come, where a person watches it.
@@ -49,20 +50,5 @@ struct SweepProgress {
     let rate = Double(done) * stepsPerCell / seconds
     let left = seconds * Double(total - done) / Double(done)
     return "\(start)  \(SweepEffort.rate(rate))  \(SweepEffort.duration(left)) left"
-  }
-}
-
-/// How much was done, in words.
-enum SweepEffort {
-  static func rate(_ stepsPerSecond: Double) -> String {
-    stepsPerSecond >= 1e6
-      ? "\((stepsPerSecond / 1e6).formatted(significantDigits: 3)) million steps/s"
-      : "\(stepsPerSecond.formatted(significantDigits: 3)) steps/s"
-  }
-
-  static func duration(_ seconds: Double) -> String {
-    if seconds < 100 { return "\(seconds.formatted(significantDigits: 2)) s" }
-    return seconds < 7200
-      ? "\((seconds / 60).formatted(decimals: 0)) min" : "\((seconds / 3600).formatted(significantDigits: 2)) h"
   }
 }

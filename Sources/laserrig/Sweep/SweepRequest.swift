@@ -1,11 +1,10 @@
+internal import RigReports
 internal import RigScenario
 internal import RigTheory
 internal import RigTrials
 
 /// The words of the command line on their way to a job.
 struct SweepRequest {
-  /// The most trials of a cell.
-  static let mostTrials = 1_000_000_000
   private static let usualTrials = 1000
 
   private let command: SweepCommand
@@ -83,7 +82,9 @@ struct SweepRequest {
 
   private func definition(_ reader: ScenarioReader, _ builtIn: Scenario) throws(Failure) -> SweepDefinition {
     let definition = try Failure.judged { () throws(ScenarioError) in
-      let axes = try SweepAxes(command, reader, from: builtIn)
+      let axes = try SweepAxes(
+        x: command.x, y: command.y, config: command.config, assignments: command.assignments, reader, from: builtIn,
+        warn: StandardError.warn)
       var scenario = axes.scenario
       if scenario.seed == nil, command.shard != nil {
         throw FlagValue("--shard", "").error("the shards of one sweep need one seed: add --seed")
@@ -107,7 +108,7 @@ struct SweepRequest {
   private var trials: Int? {
     get throws(ScenarioError) {
       guard let text = command.trials else { return nil }
-      return try FlagValue("--trials", text).integer(in: 1...Self.mostTrials)
+      return try FlagValue("--trials", text).integer(in: 1...SweepDefinition.mostTrials)
     }
   }
 }

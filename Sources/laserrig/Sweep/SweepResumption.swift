@@ -1,3 +1,4 @@
+internal import RigReports
 internal import RigScenario
 
 /// A sweep that a file has, and a command that goes on with it: what the command leaves out is as the file says, and

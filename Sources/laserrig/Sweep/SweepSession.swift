@@ -1,4 +1,5 @@
 internal import RigCore
+internal import RigReports
 internal import RigScenario
 internal import RigTrials
 
@@ -38,7 +39,7 @@ struct SweepSession {
     let count = "\(results.grid.count) of \(job.definition.cellCount(of: job.shard)) cells are finished"
     let advice = job.file.map { file in "--resume \(file) goes on" } ?? "with --output FILE they would be kept"
     StandardError.write(line: "sweep: stopped; \(count): \(advice)")
-    return ExitStatus(.stopped(stop))
+    return ExitStatus(Outcome.stopped(stop))
   }
 
   private mutating func results(_ numbers: [Int]) throws(Failure) -> SweepResults {

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import RigCore
+internal import RigReports
 
 /// The exit codes, as `laserrig --help` and the README list them.
 enum ExitStatus: Int32, CaseIterable {
@@ -55,7 +56,31 @@ enum ExitStatus: Int32, CaseIterable {
     }
   }
 
+  init(_ kind: Failure.Kind) {
+    switch kind {
+    case .safetyStop: self = .safetyStop
+    case .spotLost: self = .spotLost
+    case .stopped(let cause): self.init(Outcome.stopped(cause))
+    case .usage: self = .usage
+    case .unavailable: self = .unavailable
+    case .inputOutput: self = .inputOutput
+    case .noPermission: self = .noPermission
+    case .configuration: self = .configuration
+    }
+  }
+
   func exit() -> Never {
     Glibc.exit(rawValue)
+  }
+}
+
+extension Failure {
+  /// The exit code that tells of it.
+  var status: ExitStatus { ExitStatus(kind) }
+
+  /// Says it on standard error and ends the program.
+  func exit() -> Never {
+    StandardError.write(line: message)
+    status.exit()
   }
 }

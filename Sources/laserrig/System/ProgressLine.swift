@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RigReports
 
 /// A line on standard error that is written over and over, where a person watches it.
 struct ProgressLine {

@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import RigReports
 internal import Synchronization
 
 /// A terminal as a row of keys: nothing is echoed, nothing waits for the end of a line, and Ctrl-C is a key. The

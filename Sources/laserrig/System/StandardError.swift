@@ -1,3 +1,5 @@
+internal import RigReports
+
 /// Standard error: warnings and the one line that says why the program gave up.
 enum StandardError {
   /// Writes one line, whatever `text` quotes: its control characters are spelt out.

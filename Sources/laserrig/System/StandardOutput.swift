@@ -1,10 +1,11 @@
 internal import Glibc
+internal import RigReports
 
 /// Standard output, buffered.
 ///
 /// A reader that has gone away (`laserrig run | head`) is no error: what is written after that goes nowhere, and
 /// ``isOpen`` tells the run to end.
-final class StandardOutput {
+final class StandardOutput: ReportOutput {
   private let descriptor: Descriptor
   private var buffer: [UInt8] = []
   private var failure: Int32?

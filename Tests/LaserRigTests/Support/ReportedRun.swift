@@ -3,6 +3,7 @@ import RigCore
 import RigScenario
 import RigTestSupport
 
+@testable import RigReports
 @testable import laserrig
 
 /// A run of a rig that no scenario asks for, and all that the program has to say about it.

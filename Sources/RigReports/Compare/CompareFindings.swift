@@ -1,0 +1,109 @@
+internal import RigCharts
+internal import RigCore
+internal import RigScenario
+internal import RigSimulation
+internal import RigTheory
+internal import RigTrials
+
+/// What the figures say, in sentences made from them.
+package struct CompareFindings {
+  private let results: CompareResults
+
+  package init(_ results: CompareResults) {
+    self.results = results
+  }
+
+  package var sentences: [String] {
+    [why, who].compactMap { sentence in sentence }
+  }
+
+  private var scenario: Scenario { results.plan.scenario }
+
+  /// Why a fixed rate is slow, or unsafe, or both: the gain that the walls give it.
+  private var why: String? {
+    // Of a rule that steers the angle, or of a laser that turns the wrong way, the formula says something else.
+    guard scenario.controller.steers == .slope, !scenario.rig.servo.reversed, scenario.rig.servo.offset == 0 else {
+      return nil
+    }
+    let lines = results.plan.entrants.compactMap(why)
+    guard !lines.isEmpty, let nearest = results.rigs.distances.first, let farthest = results.rigs.distances.last else {
+      return nil
+    }
+    let walls =
+      nearest == farthest
+      ? "a wall \(Self.text(nearest)) cm away" : "walls \(Self.text(nearest)) to \(Self.text(farthest)) cm away"
+    let premise = scenario.rigModel.servo.isIdeal ? "" : "with an ideal servo, "
+    return """
+      Why: \(premise)before \(walls) the loop gain of gradient descent is 2 · learning rate · distance / assumed \
+      distance. \(lines.joined(separator: " "))
+      """
+  }
+
+  private func why(_ entrant: Entrant) -> String? {
+    guard let nearest = results.rigs.distances.first, let farthest = results.rigs.distances.last,
+      let low = entrant.gain(distance: nearest), let high = entrant.gain(distance: farthest)
+    else { return nil }
+    let isOneWall = nearest == farthest
+    let range = isOneWall ? Self.text(low) : "\(Self.text(low)) to \(Self.text(high))"
+    let slow =
+      low < 1 && scenario.rig.sensor.deadTime == 0
+      ? "a step leaves \(Self.percent(1 - low)) of the error\(isOneWall ? "" : " before the nearest")" : nil
+    let effects = [slow, unsafe(entrant, isOneWall: isOneWall)].compactMap { effect in effect }
+    return "For \(entrant.label) it is \(range)" + (effects.isEmpty ? "." : ": \(effects.joined(separator: "; ")).")
+  }
+
+  private func unsafe(_ entrant: Entrant, isOneWall: Bool) -> String? {
+    let wild = results.rigs.distances.count { distance in (entrant.gain(distance: distance) ?? 0) >= edge }
+    guard wild > 0 else { return nil }
+    let share = Self.percent(Double(wild) / Double(results.rigs.count))
+    return
+      (isOneWall ? "from \(Self.text(edge)) on" : "\(share) of the walls give it \(Self.text(edge)) or more, where")
+      + " every step makes it worse"
+  }
+
+  /// The gain from which on the loop of gradient descent runs away.
+  private var edge: Double { LinearLoop(gain: 1, deadTime: scenario.rig.sensor.deadTime).edge }
+
+  /// How soon the best of each sort settle, and how near that comes to what can be had.
+  private var who: String? {
+    let levels = results.levels.filter { level in level.isFinished && level.rows.count > 1 }
+    guard !levels.isEmpty else { return nil }
+    let sorts = [
+      ("the best rule that learns the distance", { (entrant: Entrant) in entrant.family == .learning }),
+      ("the best fixed rate", { (entrant: Entrant) in entrant.family == .fixedRate }),
+      ("the best that needs no more than the cost", { (entrant: Entrant) in entrant.family == .costOnly }),
+    ]
+    var parts = sorts.compactMap { name, isOfSort in best(name, isOfSort, levels) }
+    if results.rigs.arePlain, levels.contains(where: { level in level.bound != nil }) {
+      parts.append("\(Self.readings(levels.map { level in level.bound?.percentile95Readings })) told the distance")
+    }
+    let noises = Self.list(levels.map { level in Self.text(level.noise) })
+    return "With noise of \(noises) cm 95 % of the rigs have settled \(Self.list(parts))."
+  }
+
+  private func best(_ name: String, _ isOfSort: (Entrant) -> Bool, _ levels: [ComparedLevel]) -> String? {
+    let winners = levels.compactMap { level in
+      level.rows.filter { row in isOfSort(row.entrant) }
+        .min { left, right in Self.rank(left.performance) < Self.rank(right.performance) }
+    }
+    guard let first = winners.first, winners.count == levels.count else { return nil }
+    let isOne = winners.allSatisfy { winner in winner.entrant.label == first.entrant.label }
+    let whom = isOne ? "\(name) (\(first.entrant.label))" : name
+    return "\(Self.readings(winners.map(\.performance.percentile95Readings))) under \(whom)"
+  }
+
+  private static func rank(_ performance: Performance) -> Int { performance.percentile95Readings ?? .max }
+
+  private static func readings(_ readings: [Int?]) -> String {
+    if readings.allSatisfy({ reading in reading == nil }) { return "never" }
+    return "by reading " + list(readings.map { reading in reading.map(String.init) ?? "never" })
+  }
+
+  private static func list(_ words: [String]) -> String {
+    words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
+  }
+
+  private static func text(_ number: Double) -> String { number.formatted(significantDigits: 3) }
+
+  private static func percent(_ share: Double) -> String { "\((share * 100).formatted(significantDigits: 2)) %" }
+}

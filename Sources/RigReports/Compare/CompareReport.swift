@@ -1,0 +1,12 @@
+/// A form of a comparison's results. It sees each level of noise as soon as that is finished.
+package protocol CompareReport: AnyObject {
+  func begin(_ results: CompareResults)
+  func add(_ level: ComparedLevel, to results: CompareResults)
+  func end(_ results: CompareResults)
+  /// Says where the picture is, once it is there.
+  func point(to picture: String)
+}
+
+extension CompareReport {
+  package func point(to picture: String) {}
+}

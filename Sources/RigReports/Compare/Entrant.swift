@@ -1,0 +1,87 @@
+internal import RigCore
+package import RigScenario
+internal import RigSimulation
+package import RigTrials
+
+/// A rule with its parameters, as a row of the table has it.
+package struct Entrant {
+  package let label: String
+  package let controller: ControllerSettings
+
+  /// The rule `name` with the parameters of `scenario`.
+  package init(_ name: RuleName, in scenario: Scenario) {
+    label = name.rawValue
+    var controller = scenario.controller
+    controller.rule = name
+    self.controller = controller
+  }
+
+  /// Gradient descent that takes the wall to stand at `distance` cm, and would be there in one step if it stood there.
+  private init(assuming distance: Double, in scenario: Scenario) {
+    label = "\(RuleName.gradientDescent.rawValue) D₀ \(distance.formatted(significantDigits: 6))"
+    var controller = scenario.controller
+    controller.rule = .gradientDescent
+    controller.learningRate = 0.5
+    controller.assumedDistance = distance
+    self.controller = controller
+  }
+
+  /// Every rule that can serve the rigs of `scenario`, with its parameters, and gradient descent as one would set it
+  /// for these walls: safe for the farthest, and for one in the middle.
+  package static func everyRule(in scenario: Scenario) -> [Entrant] {
+    var entrants = RuleName.allCases.map { name in Entrant(name, in: scenario) }
+    let references = scenario.rig.distance.farthestAndTypical.map { distance in
+      Entrant(assuming: distance, in: scenario)
+    }
+    for reference in references.reversed() where !entrants.contains(where: { $0.controller == reference.controller }) {
+      let first = entrants.firstIndex { entrant in entrant.controller.rule == .gradientDescent } ?? entrants.startIndex
+      entrants.insert(reference, at: first + 1)
+    }
+    return entrants.filter { entrant in entrant.canServe(scenario) }
+  }
+
+  /// False where the rigs' sensor tells less than the rule needs.
+  package func canServe(_ scenario: Scenario) -> Bool {
+    scenario.rig.sensor.reports == .error || controller.rule.servesCost
+  }
+
+  /// The loop gain before a wall at `distance` cm; nil for a rule that has none of its own.
+  package func gain(distance: Double) -> Double? {
+    controller.rule == .gradientDescent
+      ? 2 * controller.learningRate * distance / controller.assumedDistance : nil
+  }
+
+  /// The learning rate; nil for a rule that has none.
+  package var learningRate: Double? { uses("controller.learningRate") ? controller.learningRate : nil }
+
+  /// The distance in cm that the rule takes the wall to stand at; nil for a rule that takes it for none.
+  package var assumedDistance: Double? { uses("controller.assumedDistance") ? controller.assumedDistance : nil }
+
+  private func uses(_ path: String) -> Bool {
+    ScenarioKey.key(at: path)?.rules?.contains(controller.rule) ?? true
+  }
+
+  /// The rule as it meets the rigs of `scenario`.
+  package func contestant(in scenario: Scenario) -> Contestant {
+    var scenario = scenario
+    scenario.controller = controller
+    let own = scenario
+    return Contestant(label) { own.rule() }
+  }
+}
+
+extension DistanceSetting {
+  /// The farthest wall there may be, and the one that half of the walls are nearer than; once where they are the same.
+  fileprivate var farthestAndTypical: [Double] {
+    switch self {
+    case .fixed(let distance): [distance]
+    case .drawn(let from, let to): from == to ? [to] : [to, (from * to).squareRoot().rounded(significantDigits: 3)]
+    }
+  }
+}
+
+extension Double {
+  fileprivate func rounded(significantDigits digits: Int) -> Double {
+    Double(formatted(significantDigits: digits)) ?? self
+  }
+}

@@ -1,0 +1,58 @@
+package import RigCore
+package import RigScenario
+
+/// The reason why the program ends without having done its work: a kind for code and one line for people.
+package struct Failure: Error {
+  /// What went wrong, as far as a program tells it apart.
+  package enum Kind: Sendable, Equatable {
+    /// A rig stopped for safety.
+    case safetyStop
+    /// The dot is not in sight.
+    case spotLost
+    /// A person or the system stopped the program.
+    case stopped(Outcome.StopCause)
+    /// A flag or an argument is wrong.
+    case usage
+    /// A device is not there.
+    case unavailable
+    /// A file or a device could not be read or written.
+    case inputOutput
+    /// The user may not do this.
+    case noPermission
+    /// A configuration is wrong.
+    case configuration
+  }
+
+  package let kind: Kind
+  package let message: String
+
+  package init(_ kind: Kind, _ message: String) {
+    self.kind = kind
+    self.message = message
+  }
+
+  package init(_ error: ScenarioError) {
+    let kind: Kind =
+      switch error.origin {
+      case .commandLine: .usage
+      case .file where error.isPermission: .noPermission
+      case .file, .environment: .configuration
+      }
+    self.init(kind, error.description)
+  }
+
+  /// The failure of a rig that cannot fail.
+  package init(_ never: Never) {
+    switch never {}
+  }
+
+  /// The result of `value`.
+  /// - Throws: the `Failure` that its error means to the user.
+  package static func judged<Value>(_ value: () throws(ScenarioError) -> Value) throws(Failure) -> Value {
+    do throws(ScenarioError) {
+      return try value()
+    } catch {
+      throw Failure(error)
+    }
+  }
+}

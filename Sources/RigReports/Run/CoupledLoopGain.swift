@@ -1,0 +1,59 @@
+internal import RigCore
+package import RigScenario
+
+/// Why a run with several axes went as it did: how unlike the rig's directions are, and what that leaves of an error.
+package struct CoupledLoopGain {
+  private let scenario: Scenario
+  private let coupling: Coupling
+  private let loop: LoopAtItsEnd
+
+  package init(_ scenario: Scenario, _ coupling: Coupling, _ loop: LoopAtItsEnd) {
+    self.scenario = scenario
+    self.coupling = coupling
+    self.loop = loop
+  }
+
+  package var steering: String {
+    """
+    a unit of slope moves the dot by \(Self.words(coupling.reachCentimeters)) cm; condition number \
+    \(coupling.conditionNumber.formatted(significantDigits: 4))
+    """
+  }
+
+  /// Nil where the rule finds its gain by itself.
+  package var explanation: String? {
+    guard let effect else { return nil }
+    let isSlow = scenario.simulatedServos.contains { servo in
+      servo.slewRate != nil || servo.lag > 0 || servo.deadBand > 0 || servo.backlash > 0
+    }
+    let rate = loop.learningRate.formatted(significantDigits: 4)
+    let premises = [
+      isSlow ? "ideal servos" : nil, loop.followsReversal ? "the reversal followed" : nil,
+      loop.learningRate < scenario.controller.learningRate ? "the rate halved to \(rate)" : nil,
+    ].compactMap { premise in premise }
+    let premise = premises.isEmpty ? "" : "with \(premises.joined(separator: " and ")) "
+    return "\(Self.words(coupling.loopGain)): \(premise)\(effect)"
+  }
+
+  private var effect: String? {
+    let left = coupling.contraction
+    let share = left.formatted(significantDigits: 4)
+    switch scenario.controller.rule {
+    case .gradientDescent where scenario.rig.sensor.deadTime > 0:
+      return "without the dead time a step would leave \(share) of the error in the long run"
+    case .gradientDescent:
+      return left < 1
+        ? "a step leaves \(share) of the error in the long run"
+        : "a step multiplies the error by \(share) in the long run"
+    case .momentum, .nesterov: return "in the hardest and the easiest direction, without the momentum"
+    case .decayingRate: return "in the hardest and the easiest direction, at the first step; it shrinks from there"
+    case .errorDependentRate: return "in the hardest and the easiest direction, on the target"
+    case .recursiveLeastSquares, .kalman, .secant, .broyden, .extremumSeeking, .spsa: return nil
+    }
+  }
+
+  private static func words(_ range: ClosedRange<Double>) -> String {
+    let ends = [range.lowerBound, range.upperBound].map { number in number.formatted(significantDigits: 4) }
+    return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
+  }
+}

@@ -1,0 +1,65 @@
+internal import RealModule
+package import RigCore
+package import RigScenario
+internal import RigSimulation
+
+/// How the axes of a rig are tangled up with its errors, and what a loop that gives each axis its own error makes of
+/// it, with the senses and the rate that it ended with.
+package struct Coupling {
+  /// How many centimetres each error (row) changes for each axis' slope (column).
+  package let jacobianCentimeters: [[Double]]
+  /// The most and the least that a unit of slope moves the dot.
+  package let reachCentimeters: ClosedRange<Double>
+  package let conditionNumber: Double
+  /// The same for a unit of what the rule steers, times 2α/D₀.
+  package let loopGain: ClosedRange<Double>
+  /// By what a step of plain descent multiplies the error in the long run.
+  package let contraction: Double
+
+  package init<let axes: Int>(
+    _ jacobian: SquareMatrix<axes>, at command: PerAxis<axes, Angle>, _ loop: LoopAtItsEnd
+  ) {
+    jacobianCentimeters = (0..<axes).map { row in (0..<axes).map { column in jacobian[row, column] } }
+    reachCentimeters = jacobian.reach
+    conditionNumber = jacobian.conditionNumber
+    let gain = 2 * loop.learningRate / loop.controller.assumedDistance
+    let steered = SquareMatrix<axes> { row, column in
+      let slope = command[column].slope
+      let sense: Double = loop.followsReversal(ofAxis: row) ? -1 : 1
+      return sense * jacobian[row, column] * (loop.controller.steers == .slope ? 1 : 1 + slope * slope)
+    }
+    loopGain = gain * steered.reach.lowerBound...gain * steered.reach.upperBound
+    contraction = steered.contraction(gain: gain)
+  }
+}
+
+extension SquareMatrix {
+  fileprivate var reach: ClosedRange<Double> {
+    let values = singularValues
+    return values[axes - 1]...values[0]
+  }
+}
+
+/// How a loop was set when its run ended, which need not be how it was set up.
+package struct LoopAtItsEnd {
+  package let controller: ControllerSettings
+  /// What the halvings left of the learning rate: of a rate that changes, of the one that it begins with.
+  package let learningRate: Double
+  private let signCheck: SignCheck?
+
+  package init(_ result: RunResult, _ controller: ControllerSettings) {
+    self.controller = controller
+    learningRate = controller.learningRate / .pow(2, result.halvings?.count ?? 0)
+    signCheck = result.signCheck
+  }
+
+  /// True where the sign check found that the axis turns the wrong way.
+  package func followsReversal(ofAxis axis: Int) -> Bool {
+    signCheck.map { check in check.centimetersPerSlope[axis] < 0 } ?? false
+  }
+
+  /// True where it did so of any axis.
+  package var followsReversal: Bool {
+    signCheck.map { check in check.centimetersPerSlope.contains { response in response < 0 } } ?? false
+  }
+}

@@ -1,0 +1,94 @@
+package import RigCharts
+internal import RigCore
+
+/// One JSON object. The steps are written as they happen, so that a long run needs no memory for them; what is known
+/// only at the end comes after them.
+package final class JSONReport: RunReport {
+  /// Raised whenever a key changes its name or meaning, not when one is added.
+  package static let schemaVersion = 1
+
+  private let output: any ReportOutput
+  private let isQuiet: Bool
+  private var isFirst = true
+  private var termNames: [String] = []
+
+  package init(_ output: any ReportOutput, isQuiet: Bool) {
+    self.output = output
+    self.isQuiet = isQuiet
+  }
+
+  package func begin(_ header: RunHeader) {
+    termNames = header.termNames
+    output.write("{\n  \"schemaVersion\": \(Self.schemaVersion)")
+    write("scenario", JSON.string(header.name))
+    write("seed", header.seed.map { seed in String(seed) } ?? "null")
+    write("steps", "[")
+  }
+
+  package func add(_ step: StepRecord) {
+    if isQuiet { return }
+    let terms = zip(termNames, step.terms.values).map { name, value in (name, JSON.number(value)) }
+    let members = [
+      ("index", String(step.index)),
+      ("timeSeconds", JSON.number(step.timeSeconds)),
+      ("angleDegrees", JSON.perAxis(step.anglesDegrees)),
+      ("errorCentimeters", JSON.perAxis(step.errorsCentimeters)),
+      ("gradientCentimeters", JSON.perAxis(step.gradientsCentimeters)),
+      ("costSquareCentimeters", JSON.number(step.costSquareCentimeters)),
+      ("railed", "\(step.isRailed)"),
+      ("searching", "\(step.isSearching)"),
+      ("probing", "\(step.isProbing)"),
+      ("terms", JSON.object(terms)),
+    ]
+    output.write((isFirst ? "\n    " : ",\n    ") + JSON.object(members))
+    isFirst = false
+  }
+
+  package func end(_ result: RunResult, trace: RunTrace, picture: String?) {
+    output.write(isFirst ? "]" : "\n  ]")
+    write("stepCount", String(result.stepCount))
+    write("outcome", JSON.string(result.ending.name))
+    write("reason", JSON.string(result.reason))
+    write("initialErrorCentimeters", JSON.perAxis(result.errors.first?.errors))
+    write("finalErrorCentimeters", JSON.perAxis(result.errors.last?.errors))
+    write("lastSeenErrorCentimeters", JSON.perAxis(result.errors.lastSeen?.errors))
+    write("initialCostSquareCentimeters", JSON.number(result.errors.first?.costSquareCentimeters))
+    write("finalCostSquareCentimeters", JSON.number(result.errors.last?.costSquareCentimeters))
+    write("signCheck", result.signCheck.map { check in check.json } ?? "null")
+    write("rateHalvings", String(result.halvings?.count ?? 0))
+    if let learned = result.learned { write("learned", learned.json) }
+    write("missedFrames", String(result.punctuality?.missedFrames ?? 0))
+    if let punctuality = result.punctuality {
+      write("greatestLatenessMilliseconds", JSON.number(punctuality.greatestLatenessMilliseconds))
+    }
+    write("truth", result.truth.map { truth in Self.object(of: truth) } ?? "null")
+    if let hardware = result.hardware {
+      write("hardware", JSON.object(hardware.members.map { member in (member.name, member.json) }))
+    }
+    output.write("\n}\n")
+  }
+
+  private static func object(of truths: FirstAndLastTruth) -> String {
+    let truth = truths.last
+    let ofAll = [
+      ("distanceCentimeters", JSON.number(truth.distanceCentimeters)),
+      ("targetCentimeters", JSON.perAxis(truth.targetCentimeters)),
+      ("laserHeightCentimeters", JSON.number(truth.laserHeightCentimeters)),
+      ("dotCentimeters", JSON.perAxis(truth.dotCentimeters)),
+      ("errorCentimeters", JSON.perAxis(truth.errorCentimeters)),
+    ]
+    guard truth.targetCentimeters.count > 1 else { return JSON.object(ofAll) }
+    let rows = truths.coupling.map { coupling in
+      JSON.array(coupling.jacobianCentimeters.map { row in JSON.array(row.map { number in JSON.number(number) }) })
+    }
+    return JSON.object(
+      ofAll + [
+        ("jacobianCentimeters", rows ?? "null"),
+        ("conditionNumber", JSON.number(truths.coupling?.conditionNumber)),
+      ])
+  }
+
+  private func write(_ key: String, _ value: String) {
+    output.write(",\n  \"\(key)\": \(value)")
+  }
+}

@@ -1,0 +1,71 @@
+internal import RealModule
+package import RigCore
+
+/// What a rule that learns the distance has found out, as its figures tell.
+package struct LearnedDistance {
+  package let centimeters: Double
+  package let standardErrorCentimeters: Double?
+  package let deadTimeSteps: Int?
+  /// What kept the rule from learning, if anything did.
+  package var trouble: LearningTrouble?
+
+  /// Nil for a rule that learns no distance.
+  package init?(_ terms: RuleTerms, names: [String]) {
+    let figures = Dictionary(uniqueKeysWithValues: zip(names, terms.values))
+    guard let distance = figures["estimatedDistanceCentimeters"] else { return nil }
+    centimeters = distance
+    standardErrorCentimeters = figures["distanceStandardErrorCentimeters"]
+    deadTimeSteps = figures["deadTimeSteps"].flatMap { steps in Int(exactly: steps.rounded()) }
+  }
+
+  package var json: String {
+    let isAnswered = if case .noResponse = trouble { false } else { true }
+    return JSON.object([
+      ("distanceCentimeters", JSON.number(isAnswered ? centimeters : nil)),
+      ("standardErrorCentimeters", JSON.number(isAnswered ? standardErrorCentimeters : nil)),
+      ("deadTimeSteps", deadTimeSteps.map(String.init) ?? "null"),
+      (
+        "trouble",
+        trouble.map { trouble in
+          JSON.object([("name", JSON.string(trouble.name)), ("text", JSON.string(trouble.text))])
+        } ?? "null"
+      ),
+    ])
+  }
+
+  package func text(axes: Int) -> String {
+    if let trouble {
+      switch trouble {
+      case .noResponse: return "nothing: \(trouble.text)"
+      case .beyondFarthest: return trouble.text
+      }
+    }
+    guard isMeaningful else {
+      return "nothing about the distance yet: \(size(of: centimeters)) cm cannot be told from none"
+    }
+    let size = size(of: centimeters.magnitude)
+    var words = axes == 1 ? "the wall is \(size) cm away" : "a unit of slope moves the dot by \(size) cm"
+    if centimeters < 0 { words += ", and the laser turns the wrong way" }
+    if let steps = deadTimeSteps, steps > 0 {
+      words += ", and the readings are \(steps) \(steps == 1 ? "step" : "steps") old"
+    }
+    return words
+  }
+
+  /// False where three standard errors reach down to no distance at all: then not even the sense is known.
+  private var isMeaningful: Bool {
+    // Written so that what is no number says nothing.
+    centimeters.isFinite && (standardErrorCentimeters ?? 0) <= centimeters.magnitude / 3
+  }
+
+  private func size(of distance: Double) -> String {
+    guard let error = standardErrorCentimeters else { return distance.formatted(significantDigits: 4) }
+    return Self.text(distance, standardError: error)
+  }
+
+  /// No digit that the standard error makes worthless.
+  package static func text(_ distance: Double, standardError error: Double) -> String {
+    let decimals = error > 0 && error.isFinite ? max(0, min(6, 1 - Int(Double.log10(error).rounded(.down)))) : 6
+    return "\(distance.formatted(decimals: decimals)) ± \(error.formatted(decimals: decimals))"
+  }
+}

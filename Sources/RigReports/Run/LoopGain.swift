@@ -1,0 +1,59 @@
+internal import RigCore
+package import RigScenario
+internal import RigTheory
+
+/// Why the run went as it did: the gain that the hidden distance gave the loop.
+package struct LoopGain {
+  private let scenario: Scenario
+  private let gain: Double
+  private let formula: String
+
+  /// The gain of a loop with one axis before a wall at `distance` cm; nil where the rule finds the gain by itself.
+  /// `loop` is how it was set at the end.
+  package init?(_ scenario: Scenario, distance: Double, target: Double, laserHeight: Double, _ loop: LoopAtItsEnd) {
+    if scenario.controller.rule.learnsDistance { return nil }
+    self.scenario = scenario
+    let local = scenario.localGain(
+      height: target - laserHeight, rate: loop.learningRate, isReversalFollowed: loop.followsReversal)
+    gain = local.gain(at: .centimeters(distance))
+    let reach = local.reach(at: .centimeters(distance))
+    let factors = [local.rate.magnitude / 2, reach.centimeters, local.assumedDistance.centimeters]
+      .map { number in number.formatted(significantDigits: 5) }
+    formula = "2 · \(factors[0]) · \(factors[1]) / \(factors[2])"
+  }
+
+  /// Nil where the rule finds its gain by itself.
+  package var explanation: String? {
+    guard let effect else { return nil }
+    let sense = gain < 0 ? ", negative since the servo is reversed" : ""
+    let servo = scenario.rig.servo
+    let isSlow = servo.slewRate != nil || servo.lag > 0 || servo.deadBand > 0 || servo.backlash > 0
+    let premise = isSlow ? "with an ideal servo " : ""
+    return "\(gain.formatted(significantDigits: 4)) = \(formula)\(sense): \(premise)\(effect)"
+  }
+
+  private var effect: String? {
+    switch scenario.controller.rule {
+    case .gradientDescent where scenario.rig.sensor.deadTime == 0: contraction
+    case .gradientDescent, .momentum, .nesterov: scenario.linearLoop(gain: gain).map(stableRange)
+    case .decayingRate: "at the first step; it shrinks from there"
+    case .errorDependentRate: "on the target; far from it the rate is another"
+    case .recursiveLeastSquares, .kalman, .secant, .broyden: nil
+    case .extremumSeeking: nil
+    case .spsa: "of a step that knows the side; by the cost alone the distances count twice"
+    }
+  }
+
+  private func stableRange(of loop: LinearLoop) -> String {
+    let range = "stable between 0 and \(loop.edge.formatted(significantDigits: 3))"
+    return loop.deadTime == 0 ? range : "\(range) with a dead time of \(loop.deadTime) steps"
+  }
+
+  private var contraction: String {
+    let left = (1 - gain).magnitude.formatted(significantDigits: 4)
+    if (gain - 2).magnitude < 1e-9 { return "a step turns the error round and leaves all of it" }
+    if gain <= 0 || gain >= 2 { return "a step multiplies the error by \(left)" }
+    if (gain - 1).magnitude < 0.005 { return "one step takes away the whole error" }
+    return gain < 1 ? "a step leaves \(left) of the error" : "a step overshoots and leaves \(left) of the error"
+  }
+}

@@ -1,0 +1,34 @@
+package import RigCore
+
+/// How a run came to its end: as its loop decided, or because the rig failed.
+package enum RunEnding {
+  case outcome(Outcome)
+  /// What the rig failed with, or why it stopped for safety.
+  case failure(Failure)
+
+  /// The short name for programs: that of the outcome, `safetyStop` or `failed`.
+  package var name: String {
+    switch self {
+    case .outcome(let outcome): outcome.name
+    case .failure(let failure): failure.kind == .safetyStop ? "safetyStop" : "failed"
+    }
+  }
+
+  /// The short name for people.
+  package var title: String {
+    switch self {
+    case .outcome(let outcome): outcome.title
+    case .failure(let failure): failure.kind == .safetyStop ? "safety stop" : "failed"
+    }
+  }
+
+  /// Why the run of a rig with so many axes ended, in one sentence.
+  package func reason(axes: Int) -> String {
+    switch self {
+    case .outcome(.unresponsive(let unresponsive)):
+      unresponsive.reason { axis in AxisNames.all(axes)[axis] ?? "the laser" } + " (--no-probe does not ask)"
+    case .outcome(let outcome): outcome.reason
+    case .failure(let failure): failure.message
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package import RigCore
+package import RigScenario
+
+/// What a probe found out before the loop was closed, for people and for programs.
+package struct SignCheck {
+  /// How many readings it took.
+  package let readings: Int
+  /// How many centimetres the dot rises for each unit of slope, on each axis: negative where the laser turns the wrong
+  /// way.
+  package let centimetersPerSlope: AxisValues
+  package let standardErrors: AxisValues
+
+  package init<let axes: Int>(_ responses: PerAxis<axes, AxisResponse>, readings: Int) {
+    self.readings = readings
+    centimetersPerSlope = AxisValues(responses) { response in response.centimetersPerSlope }
+    standardErrors = AxisValues(responses) { response in response.standardError }
+  }
+
+  private var names: [String?] { AxisNames.all(centimetersPerSlope.count) }
+
+  /// What the user had better know: axes that turn the wrong way, and a rate that is too large.
+  package func warnings(_ scenario: Scenario, proportionalRate: Double?) -> [String] {
+    var found: [String] = []
+    for (axis, response) in centimetersPerSlope.enumerated() where response < 0 {
+      let setting = scenario.reversal(ofAxis: axis)
+      let name = names[axis].map { name in " on \(name)" } ?? ""
+      found.append(
+        """
+        the laser turns the wrong way\(name): followed with the sense reversed; \(setting.path): \(!setting.isSet) \
+        would mend it
+        """)
+    }
+    if let rate = proportionalRate, scenario.controller.steers == .slope {
+      let response = centimetersPerSlope.reduce(0) { greatest, response in max(greatest, response.magnitude) }
+      let stable = scenario.controller.assumedDistance / response
+      if rate >= stable {
+        let gain = 2 * rate / stable
+        found.append(
+          """
+          the learning rate of \(rate.formatted(significantDigits: 3)) is too large for this rig: its loop gain would \
+          be \(gain.formatted(significantDigits: 3)), stable below 2; use one of at most \
+          \((stable / 2).formatted(significantDigits: 3)), half of the edge at \
+          \(stable.formatted(significantDigits: 3))
+          """)
+      }
+    }
+    return found
+  }
+
+  /// For the table.
+  package var line: String {
+    let findings = names.indices.map { axis in
+      let response = centimetersPerSlope[axis]
+      let sense = response < 0 ? "turns the wrong way, followed with the sense reversed" : "turns the right way"
+      let size = response.magnitude.formatted(significantDigits: 4)
+      let error = standardErrors[axis]
+      let uncertainty = error > 0 ? " ± \(error.formatted(significantDigits: 2))" : ""
+      let name = names[axis].map { name in name + " " } ?? ""
+      // A beam walk has no wall.
+      return names.count == 4
+        ? "\(name)\(sense), \(size)\(uncertainty) cm for a unit of slope"
+        : "\(name)\(sense), as if the wall were at \(size)\(uncertainty) cm"
+    }
+    let premise = names.count == 4 ? ", if the servos had no play" : " and the servo had no play"
+    let limits = findings.count > 1 ? "; of each axis alone: coupled axes may swing all the same" : ""
+    return findings.joined(separator: "; ") + "\(premise) (\(readings) readings)" + limits
+  }
+
+  package var json: String {
+    let reversed = centimetersPerSlope.map { response in "\(response < 0)" }
+    return JSON.object([
+      ("readingCount", String(readings)),
+      ("reversed", reversed.count == 1 ? reversed[0] : JSON.array(reversed)),
+      ("responseCentimetersPerSlope", JSON.perAxis(centimetersPerSlope)),
+      ("standardErrorCentimetersPerSlope", JSON.perAxis(standardErrors)),
+    ])
+  }
+}
+
+extension Scenario {
+  /// The key that turns the sense of an axis round, and what it is set to.
+  fileprivate func reversal(ofAxis axis: Int) -> (path: String, isSet: Bool) {
+    if rig.kind == .panTilt, axis == 1 {
+      return ("rig.panTilt.panServo.reversed", (rig.panTilt.panServo ?? rig.servo).reversed)
+    }
+    guard rig.kind == .pins else { return ("rig.servo.reversed", rig.servo.reversed) }
+    return axis == 0
+      ? ("pins.tilt.servo.reversed", pins.tilt.reversed) : ("pins.pan.servo.reversed", pins.pan.reversed)
+  }
+}

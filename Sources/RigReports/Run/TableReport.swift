@@ -1,0 +1,156 @@
+package import RigCharts
+internal import RigCore
+package import RigScenario
+
+/// The results for people: a table that grows as the run goes on, then what came of it, and last the truth.
+package final class TableReport: RunReport {
+  private let output: any ReportOutput
+  private let terminal: Terminal
+  private let scenario: Scenario
+  private var table = StepTable(axes: 1)
+  private var axes = 1
+  private var lastRow = -1
+  private var last: StepRecord?
+
+  package init(_ output: any ReportOutput, terminal: Terminal, scenario: Scenario) {
+    self.output = output
+    self.terminal = terminal
+    self.scenario = scenario
+  }
+
+  package func begin(_ header: RunHeader) {
+    table = StepTable(axes: header.axes)
+    axes = header.axes
+    let title = scenario.title.isEmpty ? header.name : "\(header.name): \(scenario.title)"
+    output.write(terminal.styled(title, .bold) + "\n")
+    let seed = header.seed.map { seed in "; seed \(seed)" } ?? ""
+    output.write(scenario.ruleSummary + seed + "\n")
+    if !scenario.output.quiet { output.write("\n" + terminal.styled(table.header, .dim) + "\n") }
+    output.flush()
+  }
+
+  package func add(_ step: StepRecord) {
+    if scenario.output.quiet { return }
+    last = step
+    if StepTable.isShown(step.index) { write(step) }
+  }
+
+  private func write(_ step: StepRecord) {
+    output.write(table.row(step) + "\n")
+    lastRow = step.index
+    if terminal.isTerminal { output.flush() }
+  }
+
+  package func end(_ result: RunResult, trace: RunTrace, picture: String?) {
+    if let last, last.index != lastRow { write(last) }
+    if terminal.isTerminal, !scenario.output.quiet { writePlot(trace) }
+    writeResults(result)
+    if let hardware = result.hardware { write(hardware) }
+    if let truth = result.truth { write(truth, of: result) }
+    if let picture { output.write("\nPicture: \(picture)\n") }
+  }
+
+  private func writePlot(_ trace: RunTrace) {
+    let plot = TerminalPlot(
+      trace, width: min(terminal.columns, 100), height: 14, characters: terminal.hasUnicode ? .unicode : .ascii)
+    if plot.lines.isEmpty { return }
+    output.write("\n" + plot.lines.joined(separator: "\n") + "\n")
+  }
+
+  private func writeResults(_ result: RunResult) {
+    output.write("\n" + terminal.styled("Final results", .bold) + "\n")
+    write("initial error", StepTable.centimeters(result.errors.first))
+    let isLost = result.errors.last == nil && result.errors.lastSeen != nil
+    write(
+      "final error",
+      (isLost ? "out of sight, last seen at " : "") + StepTable.centimeters(result.errors.lastSeen) + readingCaveat)
+    write("steps", String(result.stepCount))
+    if let signCheck = result.signCheck { write("sign check", signCheck.line) }
+    if let halvings = result.halvings { write("rate halved", halvings.line) }
+    if let learned = result.learned { write("learned", learned.text(axes: axes)) }
+    if let punctuality = result.punctuality { write(punctuality) }
+    write("outcome", terminal.styled(result.ending.title, style(of: result.ending)) + ": " + result.reason)
+  }
+
+  /// Why the last reading is not where the dot is.
+  private var readingCaveat: String {
+    let sensor = scenario.rig.sensor
+    if sensor.deadTime > 0 { return " (a reading \(sensor.deadTime) steps old)" }
+    return sensor.noise > 0 ? " (one noisy reading)" : ""
+  }
+
+  private func style(of ending: RunEnding) -> Terminal.Style {
+    switch ending {
+    case .outcome(.converged): .green
+    case .outcome(.diverged), .outcome(.spotLost), .outcome(.unresponsive), .failure: .red
+    case .outcome(.stepLimit), .outcome(.stopped): .yellow
+    }
+  }
+
+  private func write(_ punctuality: Punctuality) {
+    if punctuality.missedFrames > 0 { write("missed frames", String(punctuality.missedFrames)) }
+    write("lateness", "up to \(punctuality.greatestLatenessMilliseconds.formatted(significantDigits: 3)) ms a frame")
+  }
+
+  private func write(_ hardware: HardwareFacts) {
+    output.write("\n" + terminal.styled("The hardware", .bold) + "\n")
+    for line in hardware.lines { write(line.name, line.value) }
+  }
+
+  private func write(_ truths: FirstAndLastTruth, of result: RunResult) {
+    let truth = truths.last
+    output.write("\n" + terminal.styled("The truth, which the controller never saw", .bold) + "\n")
+    if let distance = truth.distanceCentimeters { write("distance", "\(distance.formatted(significantDigits: 6)) cm") }
+    if truth.targetCentimeters.count == 1 { writeOnlyAxis(truths, of: result) } else { writeAxes(truths, of: result) }
+    if let step = coarsestServoStep(at: truth) { write("servo", step) }
+  }
+
+  private func writeOnlyAxis(_ truths: FirstAndLastTruth, of result: RunResult) {
+    let target = truths.last.targetCentimeters[0]
+    write("target", "\(target.formatted(significantDigits: 6)) cm high")
+    if let path = path(of: 0, truths) { write("dot", path) }
+    guard let distance = truths.last.distanceCentimeters else { return }
+    let gain = LoopGain(
+      scenario, distance: distance, target: target, laserHeight: truths.last.laserHeightCentimeters ?? 0,
+      LoopAtItsEnd(result, scenario.controller))
+    if let explanation = gain?.explanation { write("loop gain", explanation) }
+  }
+
+  private func writeAxes(_ truths: FirstAndLastTruth, of result: RunResult) {
+    let targets = truths.last.targetCentimeters
+    for (axis, name) in AxisNames.places(targets.count).enumerated() {
+      let target = "target \(targets[axis].formatted(significantDigits: 6)) cm"
+      write(name, target + (path(of: axis, truths).map { path in ", dot \(path)" } ?? ""))
+    }
+    guard let coupling = truths.coupling else { return }
+    let gain = CoupledLoopGain(scenario, coupling, LoopAtItsEnd(result, scenario.controller))
+    write("steering", gain.steering)
+    if let explanation = gain.explanation { write("loop gain", explanation) }
+  }
+
+  /// The way of the dot in one direction; nil where the beam missed.
+  private func path(of axis: Int, _ truths: FirstAndLastTruth) -> String? {
+    guard let first = truths.first.dotCentimeters?[axis], let dot = truths.last.dotCentimeters?[axis] else {
+      return nil
+    }
+    let off = StepTable.text((dot - truths.last.targetCentimeters[axis]).magnitude)
+    return "went from \(StepTable.text(first)) to \(StepTable.text(dot)) cm, \(off) cm off"
+  }
+
+  /// What keeps the dot from coming closer, where the servo's own step is wider than the tolerance.
+  private func coarsestServoStep(at truth: TruthRecord) -> String? {
+    let steps = scenario.simulatedServos.flatMap { servo in
+      [("resolution", servo.resolution), ("dead band", servo.deadBand), ("backlash", servo.backlash)]
+    }
+    guard let coarsest = steps.max(by: { left, right in left.1 < right.1 }) else { return nil }
+    guard let distance = truth.distanceCentimeters else { return nil }
+    let height = Angle(degrees: coarsest.1).slope * distance
+    guard height > scenario.loop.tolerance else { return nil }
+    let degrees = coarsest.1.formatted(significantDigits: 3)
+    return "its \(coarsest.0) of \(degrees)° is \(height.formatted(significantDigits: 3)) cm on this wall"
+  }
+
+  private func write(_ name: String, _ value: String) {
+    output.write("  " + name + String(repeating: " ", count: max(1, 16 - name.count)) + value + "\n")
+  }
+}

@@ -1,0 +1,126 @@
+package import RigScenario
+internal import RigTrials
+
+/// All that decides what a sweep comes to, but for the arithmetic of the build.
+package struct SweepDefinition {
+  /// What every cell begins from. It has a seed, and the first value of each axis.
+  package let scenario: Scenario
+  /// The axis whose values follow each other from one cell to the next.
+  package let x: ScenarioAxis
+  /// The axis whose next value begins a new row of cells.
+  package let y: ScenarioAxis
+  /// How many trials each cell has.
+  package let trials: Int
+  /// True where each cell has a chance of its own.
+  package let isIndependent: Bool
+
+  package init(scenario: Scenario, x: ScenarioAxis, y: ScenarioAxis, trials: Int, isIndependent: Bool) {
+    self.scenario = scenario
+    self.x = x
+    self.y = y
+    self.trials = trials
+    self.isIndependent = isIndependent
+  }
+
+  /// The most trials of a cell.
+  package static let mostTrials = 1_000_000_000
+
+  /// How many cells there are.
+  package var cells: Int { x.numbers.count * y.numbers.count }
+  /// How many of them belong to `shard`; all, where there is none.
+  package func cellCount(of shard: SweepShard?) -> Int {
+    shard.map { shard in (cells - shard.index + shard.count - 1) / shard.count } ?? cells
+  }
+  /// Where all chance comes from.
+  package var seed: UInt64 { scenario.seed ?? 0 }
+  /// How many steps the trials of the cell `number` have.
+  package func steps(of number: Int) -> Int {
+    let places = places(of: number)
+    for (axis, place) in [(x, places.x), (y, places.y)] where axis.key.path == Self.stepsPath {
+      return Int(axis.numbers[place])
+    }
+    return scenario.loop.steps
+  }
+
+  /// The axis along which the trials grow longer, if either does so.
+  package var stepsAxis: ScenarioAxis? { [x, y].first { axis in axis.key.path == Self.stepsPath } }
+
+  private static let stepsPath = "loop.steps"
+
+  /// How many steps a trial has: the same number twice, but for an axis of them.
+  package var steps: ClosedRange<Int> {
+    guard let first = stepsAxis?.numbers.first, let last = stepsAxis?.numbers.last else {
+      return scenario.loop.steps...scenario.loop.steps
+    }
+    return Int(first)...Int(last)
+  }
+
+  /// The same in words.
+  package var stepsText: String {
+    steps.lowerBound == steps.upperBound ? "\(steps.lowerBound)" : "\(steps.lowerBound) to \(steps.upperBound)"
+  }
+
+  /// How many steps a trial may have: fewer have no quarters to be judged by, and the lanes do not count to more.
+  package static let possibleSteps = 3..<TrialJudgement.mostReadings
+
+  /// What is wrong with how many steps the trials have; nil where nothing is.
+  package var stepsComplaint: String? {
+    guard let wrong = [steps.lowerBound, steps.upperBound].first(where: { !Self.possibleSteps.contains($0) }) else {
+      return nil
+    }
+    let (least, most) = (Self.possibleSteps.lowerBound, Self.possibleSteps.upperBound - 1)
+    return "a trial has \(least) to \(most) steps, but loop.steps is \(wrong)"
+  }
+
+  /// The place on each axis of the cell `number`.
+  package func places(of number: Int) -> (x: Int, y: Int) {
+    (number % x.numbers.count, number / x.numbers.count)
+  }
+
+  /// The scenario of the cell `number`.
+  package func scenario(of number: Int) -> Scenario {
+    let places = places(of: number)
+    var scenario = scenario
+    x.set(places.x, in: &scenario)
+    y.set(places.y, in: &scenario)
+    return scenario
+  }
+
+  /// The first thing that `other` has otherwise: its name, what it is here, and what it is there.
+  package func difference(from other: SweepDefinition) -> (name: String, here: String, there: String)? {
+    let pairs = [
+      ("x", x.text, other.x.text), ("y", y.text, other.y.text), ("trials", String(trials), String(other.trials)),
+      ("chance", chance, other.chance),
+    ]
+    if let pair = pairs.first(where: { pair in pair.1 != pair.2 }) { return pair }
+    guard let key = scenario.difference(from: other.scenario) else { return nil }
+    return (key.path, key.value(in: scenario).text, key.value(in: other.scenario).text)
+  }
+
+  /// The chance in one word.
+  package var chance: String { isIndependent ? "independent" : "common" }
+}
+
+/// Every N-th cell of a sweep, so that N machines can share it.
+package struct SweepShard: Equatable {
+  /// Which, from 0 to `count` - 1: as Slurm and Kubernetes count.
+  package let index: Int
+  package let count: Int
+
+  package var text: String { "\(index)/\(count)" }
+
+  package func has(_ cell: Int) -> Bool { cell % count == index }
+
+  /// Nil where `text` is no `I/N`.
+  package init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { part in Int(part) }
+    guard parts.count == 2, let index = parts[0], let count = parts[1], (0..<Self.most).contains(count - 1),
+      (0..<count).contains(index)
+    else { return nil }
+    self.index = index
+    self.count = count
+  }
+
+  /// The most shards of a sweep.
+  private static let most = 1_000_000
+}

@@ -1,0 +1,111 @@
+internal import Glibc
+
+/// A sweep's file as it is read: its header, then the cells in whatever order they were finished.
+package struct SweepFile: ~Copyable {
+  package let path: String
+  /// Nil of a file in which not even the header is whole.
+  package let header: SweepHeader?
+  private var lines: LineReader
+  package private(set) var cells = 0
+
+  private static let hashName = "# hash: "
+
+  /// - Throws: a `Failure` where the file cannot be read, or is none of a sweep.
+  package init(_ path: String) throws(Failure) {
+    var reader = try LineReader(path)
+    header = try Self.header(&reader, path)
+    lines = reader
+    self.path = path
+  }
+
+  private static func header(_ lines: inout LineReader, _ path: String) throws(Failure) -> SweepHeader? {
+    var header: [Substring] = []
+    while let line = try lines.next() {
+      guard line.hasPrefix("# ") else { return try SweepHeader(lines: header, columns: line, path: path) }
+      header.append(line)
+    }
+    // A stranger's text must not pass for a sweep that was killed at once.
+    guard SweepHeader.canBegin(header.first ?? lines.rest[...]) else {
+      throw SweepHeader.stranger(path)
+    }
+    return nil
+  }
+
+  /// How many bytes are whole, so that what follows them can be cut off.
+  package var wholeLength: Int { lines.length }
+
+  /// Puts the cells into `grid`, which has the header's definition.
+  /// - Returns: how many of them were there already, with the same results.
+  /// - Throws: a `Failure` that names the line where something cannot be, or contradicts what `grid` has.
+  package mutating func read(into grid: inout SweepGrid) throws(Failure) -> Int {
+    var hash: (text: Substring, line: Int)?
+    var sum = grid.headerHash
+    var last = -1
+    var isInOrder = true
+    var known = 0
+    let shard = header?.shard
+    while let line = try lines.next() {
+      if line.hasPrefix(Self.hashName) {
+        hash = (line.dropFirst(Self.hashName.count), lines.count)
+        continue
+      }
+      // It stands for the lines above it, and there are more.
+      hash = nil
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+      guard fields.count > 3, let number = Int(fields[0]), grid.rows.indices.contains(number),
+        shard?.has(number) ?? true, let row = SweepRow(fields[3...], trials: grid.definition.trials)
+      else { throw spoilt(lines.count) }
+      let old = grid.rows[number].isMissing ? nil : grid.line(of: number)
+      grid.set(number, row)
+      // Written anew it must be what was read: no digit has been touched.
+      let new = grid.line(of: number)
+      guard new.dropLast() == line else { throw spoilt(lines.count) }
+      sum.add(new)
+      isInOrder = isInOrder && number > last
+      last = number
+      if let old {
+        guard old == new else {
+          throw Failure(
+            .configuration,
+            "\(path):\(lines.count): cell \(number) is there twice, with different results; compute it anew")
+        }
+        known += 1
+      }
+      cells += 1
+    }
+    // Of cells that were taken out, to have them computed again, it is not to be the hash.
+    if let hash, cells >= grid.definition.cellCount(of: shard), !isInOrder || sum.text != hash.text {
+      throw Failure(
+        .configuration, "\(path):\(hash.line): the hash is not that of the lines above; somebody has changed them")
+    }
+    return known
+  }
+
+  private func spoilt(_ line: Int) -> Failure {
+    Failure(.configuration, "\(path):\(line): is no cell of this sweep; take the line out, and --resume computes it")
+  }
+
+  /// The file of a sweep that is finished: the header, the cells in order, and their hash.
+  package static func text(_ header: SweepHeader, _ grid: SweepGrid, isFinished: Bool = true) -> some Sequence<String> {
+    let numbers = grid.rows.indices.lazy.filter { number in !grid.rows[number].isMissing }
+    let lines = numbers.map { number in grid.line(of: number) }
+    let end = isFinished ? [hashName + grid.hash.text + "\n"] : []
+    return SweepText(parts: [AnySequence([header.text]), AnySequence(lines), AnySequence(end)])
+  }
+}
+
+/// Texts one after the other, made as they are needed.
+private struct SweepText: Sequence {
+  let parts: [AnySequence<String>]
+
+  func makeIterator() -> AnyIterator<String> {
+    var iterators = parts.map { part in part.makeIterator() }[...]
+    return AnyIterator {
+      while !iterators.isEmpty {
+        if let next = iterators[iterators.startIndex].next() { return next }
+        iterators.removeFirst()
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,113 @@
+internal import RigCore
+internal import RigScenario
+internal import RigTrials
+
+/// What the figures of a sweep come to.
+package struct SweepFindings {
+  private let results: SweepResults
+
+  package init(_ results: SweepResults) {
+    self.results = results
+  }
+
+  /// The findings on lines of at most `width` characters, but for the names of files.
+  package func lines(width: Int) -> [String] {
+    let figures = [
+      ("settles", settles), ("best", best), ("diverges", diverges), ("edge", edge), ("engines", engines),
+      ("hash", results.grid.hash.text), ("picture", results.picture), ("stopped", stopped),
+    ]
+    let indent = 12
+    let named = figures.flatMap { name, text -> [String] in
+      guard let text else { return [] }
+      let start = "  " + name + String(repeating: " ", count: indent - 2 - name.count)
+      return name == "picture" ? [start + text] : text.wrapped(to: width, after: start)
+    }
+    return named + (effort?.wrapped(to: width) ?? [])
+  }
+
+  private var definition: SweepDefinition { results.definition }
+
+  /// The numbers of the cells that are there.
+  private var numbers: some Sequence<Int> {
+    results.grid.rows.indices.lazy.filter { number in !results.grid.rows[number].isMissing }
+  }
+
+  private func statistics(_ number: Int) -> CellStatistics {
+    results.grid.rows[number].statistics(trials: definition.trials)
+  }
+
+  private func share(of count: Int) -> String {
+    "in \(count) of \(results.grid.count) cells"
+  }
+
+  private var settles: String? {
+    let count = numbers.count { number in SweepMap.Region(statistics(number)) == .settles }
+    let tolerance =
+      [definition.x, definition.y].contains { axis in axis.key.path == "loop.tolerance" }
+      ? "the tolerance" : "\(definition.scenario.loop.tolerance.formatted(significantDigits: 6)) cm"
+    return "\(share(of: count)): 95 % of the trials stay within \(tolerance)"
+  }
+
+  /// Where 95 % have settled the soonest, and of those the one with the least error; where they nowhere do, where the
+  /// most settle.
+  private var best: String? {
+    func rank(_ number: Int) -> (Int, Int, Double) {
+      let found = statistics(number)
+      return (found.settling95 ?? .max, -found.settled, found.steadyError ?? .infinity)
+    }
+    guard let best = numbers.min(by: { left, right in rank(left) < rank(right) }) else { return nil }
+    let found = statistics(best)
+    if found.settled == 0 { return "nowhere: not one trial settles" }
+    let places = definition.places(of: best)
+    let place = """
+      \(names.x) \(definition.x.numbers.formattedApart(places.x, significantDigits: 3)), \
+      \(names.y) \(definition.y.numbers.formattedApart(places.y, significantDigits: 3))
+      """
+    if let readings = found.settling95 {
+      return "\(place): 95 % settled after \(readings) \(readings == 1 ? "reading" : "readings")"
+    }
+    return "\(place): \((found.settledShare * 100).formatted(decimals: 1)) % settled"
+  }
+
+  private var diverges: String? {
+    let wild = numbers.filter { number in SweepMap.Region(statistics(number)) == .diverges }
+    let columns = wild.map { number in definition.places(of: number).x }
+    guard let first = columns.min(), let last = columns.max() else { return nil }
+    let ends = [first, last].map { place in definition.x.numbers.formattedApart(place, significantDigits: 3) }
+    let range = first == last ? ends[0] : "\(ends[0]) to \(ends[1])"
+    return "\(share(of: wild.count)): \(names.x) \(range)"
+  }
+
+  private var edge: String? {
+    EdgeCourse(definition).map { course in "\(SweepEdge(definition).origin): \(course.text(names: names))" }
+  }
+
+  /// The last words of the axes' paths, where these tell them apart.
+  private var names: (x: String, y: String) {
+    let paths = [definition.x.key.path, definition.y.key.path]
+    let words = paths.map { path in path.split(separator: ".").last.map(String.init) ?? path }
+    return words[0] == words[1] ? (paths[0], paths[1]) : (words[0], words[1])
+  }
+
+  private var engines: String? {
+    let counts = SweepEngine.allCases.map { engine in
+      (engine, numbers.count { number in results.grid.rows[number].ranBy == engine })
+    }
+    let words = counts.filter { _, count in count > 0 }.map { engine, count in "\(engine.rawValue) \(count) cells" }
+    return words.isEmpty ? nil : words.joined(separator: ", ") + " (\(definition.chance) chance)"
+  }
+
+  private var stopped: String? {
+    guard results.stop != nil else { return nil }
+    return "with \(results.grid.count) of \(definition.cellCount(of: results.header.shard)) cells; the others are blank"
+  }
+
+  private var effort: String? {
+    results.effort.map { effort in
+      """
+      \(effort.steps.formatted(significantDigits: 6)) steps in \(effort.seconds.formatted(significantDigits: 3)) s: \
+      \(SweepEffort.rate(effort.seconds > 0 ? effort.steps / effort.seconds : 0))
+      """
+    }
+  }
+}

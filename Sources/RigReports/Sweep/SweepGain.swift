@@ -1,0 +1,33 @@
+internal import RigCore
+internal import RigScenario
+internal import RigSimulation
+internal import RigTheory
+internal import RigTrials
+
+/// The loop gain of each column, where it is the same in all rows.
+package struct SweepGain {
+  private static let deciding = ["controller.learningRate", "controller.assumedDistance", "rig.distance"]
+
+  private let definition: SweepDefinition
+
+  /// Nil where the gain does not go with the columns alone, and for a rule that has none of its own.
+  package init?(_ definition: SweepDefinition) {
+    let scenario = definition.scenario
+    guard Self.deciding.contains(definition.x.key.path), !Self.deciding.contains(definition.y.key.path),
+      definition.y.key.path != "rig.servo.offset",
+      !scenario.gainDependsOnHeight || !["rig.target", "rig.laserHeight"].contains(definition.y.key.path),
+      scenario.rig.kind == .simulated, scenario.rig.sensor.reports == .error,
+      [.gradientDescent, .momentum, .nesterov].contains(scenario.controller.rule), scenario.fixedGain != nil
+    else { return nil }
+    self.definition = definition
+  }
+
+  /// The gain with the key of the columns at `number`; no number where the key cannot be that.
+  package func gain(at number: Double) -> Double {
+    // The first cell of a row may reach beyond what a rate or a distance can be.
+    guard definition.x.nearest(to: number) == number else { return .nan }
+    var scenario = definition.scenario
+    definition.x.set(number: number, in: &scenario)
+    return scenario.fixedGain ?? .nan
+  }
+}

@@ -1,0 +1,75 @@
+internal import RigScenario
+package import RigTrials
+
+/// The cells of a sweep as far as they have been run.
+package struct SweepGrid {
+  package let definition: SweepDefinition
+  package private(set) var rows: [SweepRow]
+  /// How many of them are there.
+  package private(set) var count = 0
+  /// The hash of the header alone, whichever shards the cells come from.
+  package let headerHash: SweepHash
+
+  /// A grid of the sweep of `header` in which all is missing.
+  package init(_ header: SweepHeader) {
+    definition = header.definition
+    rows = Array(repeating: .missing, count: definition.cells)
+    var hash = SweepHash()
+    hash.add(SweepHeader(header, shard: nil).text)
+    headerHash = hash
+  }
+
+  /// Takes in what the cell `number` came to.
+  package mutating func set(_ number: Int, _ row: SweepRow) {
+    if rows[number].isMissing { count += 1 }
+    rows[number] = row
+  }
+
+  /// What the cell `number` came to; nil where it is missing.
+  package func statistics(of number: Int) -> CellStatistics? {
+    rows[number].isMissing ? nil : rows[number].statistics(trials: definition.trials)
+  }
+
+  /// The line of the cell `number`, which must be there, as a file has it.
+  package func line(of number: Int) -> String {
+    let places = definition.places(of: number)
+    let row = rows[number]
+    let statistics = row.statistics(trials: definition.trials)
+    var line = "\(number),\(definition.x.text(at: places.x)),\(definition.y.text(at: places.y))"
+    for figure in SweepFigure.all {
+      line += ","
+      line += figure.text(statistics, row.ranBy)
+    }
+    line += "\n"
+    return line
+  }
+
+  /// 64 bits made from the header without its shard, and from the lines of all cells that are there, in the order of
+  /// their numbers: the same for one sweep, and for its shards together.
+  ///
+  /// Source: G. Fowler, L. C. Noll, K.-P. Vo, "The FNV Non-Cryptographic Hash Algorithm" (FNV-1a).
+  package var hash: SweepHash {
+    var hash = headerHash
+    for number in rows.indices where !rows[number].isMissing { hash.add(line(of: number)) }
+    return hash
+  }
+}
+
+/// The hash of a text that comes in pieces.
+package struct SweepHash: Equatable {
+  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  package mutating func add(_ text: String) {
+    for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  }
+
+  package mutating func add(_ word: UInt64) {
+    for byte in 0..<8 { state = (state ^ (word >> (8 * UInt64(byte)) & 0xFF)) &* 0x100_0000_01B3 }
+  }
+
+  /// Sixteen digits.
+  package var text: String {
+    let digits = String(state, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,175 @@
+internal import RigScenario
+package import RigTrials
+
+/// The lines at the beginning of a sweep's file: all that decides what its cells come to, so that the file alone can be
+/// gone on with and merged.
+package struct SweepHeader {
+  /// Raised whenever the same definition comes to other results, or a file looks otherwise.
+  private static let format = 2
+  private static let title = "laserrig sweep: format "
+
+  package let definition: SweepDefinition
+  /// How the lanes of the build that began the file compute.
+  package let arithmetic: SweepArithmetic
+  /// The architecture of the processor that it was begun on.
+  package let processor: String
+  /// How that machine computes a sine and its like.
+  package let mathematics: String
+  /// The only cells that belong into the file; nil where all do.
+  package let shard: SweepShard?
+
+  /// The lines, those with the names of the columns last.
+  package var text: String {
+    var lines = [
+      Self.title + String(Self.format), "version: \(ProgramVersion.current)", "x: \(definition.x.text)",
+      "y: \(definition.y.text)",
+      "trials: \(definition.trials)", "chance: \(definition.chance)", "arithmetic: \(arithmetic.rawValue)",
+      "processor: \(processor)", "mathematics: \(mathematics)",
+    ]
+    if let shard { lines.append("shard: \(shard.text)") }
+    lines.append("scenario:")
+    lines += definition.scenario.plainYAML.split(separator: "\n").map { line in "  " + line }
+    return lines.map { line in "# \(line)\n" }.joined() + Self.columns(of: definition)
+  }
+
+  private static func columns(of definition: SweepDefinition) -> String {
+    (["cell", definition.x.key.path, definition.y.key.path] + SweepFigure.all.map(\.name)).joined(separator: ",") + "\n"
+  }
+
+  /// The header of a sweep that this build begins here.
+  package init(_ definition: SweepDefinition, shard: SweepShard?) {
+    self.definition = definition
+    arithmetic = .current
+    processor = Self.processor
+    mathematics = SweepMathematics.current
+    self.shard = shard
+  }
+
+  private static var processor: String {
+    #if arch(x86_64)
+      "x86_64"
+    #elseif arch(arm64)
+      "aarch64"
+    #elseif arch(riscv64)
+      "riscv64"
+    #else
+      "other"
+    #endif
+  }
+
+  /// The header of the same sweep with another shard.
+  package init(_ header: SweepHeader, shard: SweepShard?) {
+    definition = header.definition
+    arithmetic = header.arithmetic
+    processor = header.processor
+    mathematics = header.mathematics
+    self.shard = shard
+  }
+
+  /// The header that `lines`, which begin with `# `, are; the names of the columns come next in the file at `path`.
+  /// - Throws: a `Failure` where they are none, those of another format or version, or of a sweep that cannot be.
+  package init(lines: [Substring], columns: Substring, path: String) throws(Failure) {
+    let entries = lines.map { line in line.dropFirst(2) }
+    guard let first = entries.first, first.hasPrefix(Self.title) else { throw Self.stranger(path) }
+    let format = first.dropFirst(Self.title.count)
+    guard format == String(Self.format) else {
+      throw Failure(
+        .configuration, "\(path): is of format \(format), but this laserrig reads and writes format \(Self.format)")
+    }
+    func value(_ name: String) -> String? {
+      entries.first { entry in entry.hasPrefix(name + ": ") }.map { entry in String(entry.dropFirst(name.count + 2)) }
+    }
+    // What a version computes otherwise is not in the file.
+    guard let version = value("version") else { throw Self.stranger(path) }
+    guard version == ProgramVersion.current else {
+      throw Failure(
+        .configuration,
+        """
+        \(path): was written by laserrig \(version), and this is \(ProgramVersion.current), whose digits may differ: use \
+        that version, or compute it anew
+        """)
+    }
+    guard let x = value("x"), let y = value("y"), let trials = value("trials").flatMap({ text in Int(text) }),
+      (1...SweepDefinition.mostTrials).contains(trials), let chance = value("chance"),
+      ["common", "independent"].contains(chance),
+      let arithmetic = value("arithmetic").flatMap(SweepArithmetic.init), let processor = value("processor"),
+      let mathematics = value("mathematics"),
+      let begin = entries.firstIndex(of: "scenario:")
+    else { throw Self.stranger(path) }
+    do throws(ScenarioError) {
+      var reader = ScenarioReader()
+      // As many lines above the scenario as the file has, for the sake of messages.
+      let blank = String(repeating: "\n", count: begin + 1)
+      try reader.read(blank + entries[(begin + 1)...].joined(separator: "\n"), from: path)
+      let axes = try SweepAxes(x: x, y: y, reader, by: path)
+      definition = SweepDefinition(
+        scenario: axes.scenario, x: axes.x, y: axes.y, trials: trials, isIndependent: chance == "independent")
+    } catch {
+      throw Failure(.configuration, error.description)
+    }
+    if let complaint = definition.stepsComplaint { throw Failure(.configuration, "\(path): \(complaint)") }
+    self.arithmetic = arithmetic
+    self.processor = processor
+    self.mathematics = mathematics
+    shard = value("shard").flatMap { text in SweepShard(text) }
+    // Whatever was changed by hand in a way that nothing above notices.
+    guard text == lines.joined(separator: "\n") + "\n" + columns + "\n" else {
+      throw Failure(.configuration, "\(path): its first lines are not as laserrig sweep writes them; begin it anew")
+    }
+  }
+
+  /// True for the first line of a header, or as much of it as there is.
+  package static func canBegin(_ line: Substring) -> Bool {
+    "# \(title)".hasPrefix(line) || line.hasPrefix("# \(title)")
+  }
+
+  package static func stranger(_ path: String) -> Failure {
+    Failure(.configuration, "\(path): is no file that laserrig sweep has written")
+  }
+
+  /// - Throws: a `Failure` that names the first difference between this header, that of `path`, and `other`, that of
+  ///   what `whose` says.
+  package func check(is other: SweepHeader, at path: String, whose: String) throws(Failure) {
+    if let difference = definition.difference(from: other.definition) {
+      throw Failure(
+        .configuration,
+        """
+        \(path): is another sweep's: its \(difference.name) is \(difference.here), that of \(whose) is \
+        \(difference.there)
+        """)
+    }
+    guard arithmetic == other.arithmetic else {
+      throw Failure(
+        .configuration,
+        """
+        \(path): was computed with \(arithmetic.words), \(whose) with \(other.arithmetic.words), which differ in \
+        the last digits: use one build, on machines of one kind
+        """)
+    }
+    guard processor == other.processor else {
+      throw Failure(
+        .configuration,
+        """
+        \(path): was computed on \(processor), \(whose) on \(other.processor), which differ in the last digits: use \
+        machines of one kind
+        """)
+    }
+    guard mathematics == other.mathematics else {
+      throw Failure(
+        .configuration,
+        """
+        \(path): was computed where a sine and its like have other last digits than for \(whose) (mathematics \
+        \(mathematics) and \(other.mathematics)): use machines with one C library and processors of one kind
+        """)
+    }
+  }
+}
+
+extension SweepArithmetic {
+  package var words: String {
+    switch self {
+    case .fused: "fused multiply-add"
+    case .separate: "separate multiply and add"
+    }
+  }
+}

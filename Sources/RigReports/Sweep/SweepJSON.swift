@@ -1,0 +1,53 @@
+internal import RigScenario
+internal import RigTheory
+internal import RigTrials
+
+/// One JSON object with a line for each cell.
+package struct SweepJSON: SweepWriter {
+  /// Raised whenever a key changes its name or meaning, not when one is added.
+  private static let schemaVersion = 1
+
+  private let output: any ReportOutput
+
+  package init(_ output: any ReportOutput) {
+    self.output = output
+  }
+
+  package func write(_ results: SweepResults) {
+    let definition = results.definition
+    let members = [
+      ("schemaVersion", String(Self.schemaVersion)), ("scenario", JSON.string(results.name)),
+      ("seed", String(definition.seed)), ("trials", String(definition.trials)),
+      ("steps", definition.stepsAxis == nil ? definition.stepsText : "null"),
+      ("chance", JSON.string(definition.chance)), ("version", JSON.string(ProgramVersion.current)),
+      ("arithmetic", JSON.string(results.header.arithmetic.rawValue)),
+      ("processor", JSON.string(results.header.processor)),
+      ("mathematics", JSON.string(results.header.mathematics)),
+      ("shard", results.header.shard.map { shard in JSON.string(shard.text) } ?? "null"),
+      ("x", Self.text(definition.x)), ("y", Self.text(definition.y)),
+    ]
+    output.write("{\n" + members.map { name, value in "  \"\(name)\": \(value),\n" }.joined() + "  \"cells\": [")
+    var isFirst = true
+    for number in results.grid.rows.indices {
+      guard let statistics = results.grid.statistics(of: number) else { continue }
+      let places = definition.places(of: number)
+      let engine = results.grid.rows[number].ranBy
+      let figures = SweepFigure.all.map { figure in (figure.name, figure.json(statistics, engine)) }
+      let place = [
+        ("cell", String(number)), ("x", definition.x.text(at: places.x)), ("y", definition.y.text(at: places.y)),
+      ]
+      output.write("\(isFirst ? "" : ",")\n    " + JSON.object(place + figures))
+      isFirst = false
+    }
+    output.write(isFirst ? "],\n" : "\n  ],\n")
+    output.write("  \"hash\": \(JSON.string(results.grid.hash.text)),\n")
+    output.write("  \"stopped\": \(results.stop != nil)\n}\n")
+  }
+
+  private static func text(_ axis: ScenarioAxis) -> String {
+    JSON.object([
+      ("key", JSON.string(axis.key.path)), ("unit", JSON.string(axis.unit)),
+      ("values", JSON.array(axis.numbers.indices.map { place in axis.text(at: place) })),
+    ])
+  }
+}

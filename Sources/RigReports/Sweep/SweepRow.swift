@@ -1,0 +1,143 @@
+package import RigTrials
+
+/// What one cell came to, in little memory.
+package struct SweepRow {
+  private let settled: UInt32
+  private let diverged: UInt32
+  private let limitCycles: UInt32
+  private let reached: UInt32
+  /// Below 0 for nothing.
+  private let medianSettling: Int32
+  private let settling95: Int32
+  /// The engine's place in its list, from 1; 0 for a cell that is missing.
+  private let engine: UInt32
+  /// No number for nothing.
+  private let meanFirstHit: Double
+  private let steadyError: Double
+  private let steadyErrorUncertainty: Double
+  private let servoTravel: Double
+
+  /// The row of a cell that nobody has run.
+  package static let missing = SweepRow()
+
+  package var isMissing: Bool { engine == 0 }
+
+  private init() {
+    settled = 0
+    diverged = 0
+    limitCycles = 0
+    reached = 0
+    medianSettling = -1
+    settling95 = -1
+    engine = 0
+    meanFirstHit = .nan
+    steadyError = .nan
+    steadyErrorUncertainty = .nan
+    servoTravel = .nan
+  }
+
+  package init(_ statistics: CellStatistics, by engine: SweepEngine) {
+    settled = UInt32(statistics.settled)
+    diverged = UInt32(statistics.diverged)
+    limitCycles = UInt32(statistics.limitCycles)
+    reached = UInt32(statistics.reached)
+    medianSettling = statistics.medianSettling.map(Int32.init) ?? -1
+    settling95 = statistics.settling95.map(Int32.init) ?? -1
+    self.engine = UInt32(1 + (SweepEngine.allCases.firstIndex(of: engine) ?? 0))
+    meanFirstHit = statistics.meanFirstHit ?? .nan
+    steadyError = statistics.steadyError ?? .nan
+    steadyErrorUncertainty = statistics.steadyErrorUncertainty ?? .nan
+    servoTravel = statistics.servoTravel
+  }
+
+  /// What the row of a file has, in the order of ``SweepFigure/all``; nil where that is none of `trials` trials.
+  package init?(_ fields: some Sequence<Substring>, trials: Int) {
+    let fields = Array(fields)
+    guard fields.count == SweepFigure.all.count else { return nil }
+    func number(_ place: Int) -> Double? { fields[place].isEmpty ? .nan : Double(fields[place]) }
+    func count(_ place: Int) -> UInt32? {
+      Double(fields[place]).flatMap { share in UInt32(exactly: (share * Double(trials)).rounded()) }
+    }
+    func readings(_ place: Int) -> Int32? { fields[place].isEmpty ? -1 : Int32(fields[place]) }
+    guard let settled = count(0), let median = readings(3), let settling95 = readings(4),
+      let error = number(5), let uncertainty = number(6), let diverged = count(7), let cycles = count(8),
+      let travel = number(9), let reached = count(10), let firstHit = number(11),
+      let engine = SweepEngine.allCases.firstIndex(where: { engine in engine.rawValue == fields[12] }),
+      max(settled, diverged, cycles, reached) <= trials
+    else { return nil }
+    self.settled = settled
+    self.diverged = diverged
+    limitCycles = cycles
+    self.reached = reached
+    medianSettling = median
+    self.settling95 = settling95
+    self.engine = UInt32(1 + engine)
+    meanFirstHit = firstHit
+    steadyError = error
+    steadyErrorUncertainty = uncertainty
+    servoTravel = travel
+  }
+
+  /// What ran the cell's trials.
+  package var ranBy: SweepEngine { SweepEngine.allCases[Int(max(engine, 1)) - 1] }
+
+  /// The statistics again, of `trials` trials.
+  package func statistics(trials: Int) -> CellStatistics {
+    CellStatistics(
+      trials: trials, settled: Int(settled), diverged: Int(diverged), limitCycles: Int(limitCycles),
+      medianSettling: medianSettling < 0 ? nil : Int(medianSettling),
+      settling95: settling95 < 0 ? nil : Int(settling95),
+      reached: Int(reached), meanFirstHit: meanFirstHit.isNaN ? nil : meanFirstHit,
+      steadyError: steadyError.isNaN ? nil : steadyError,
+      steadyErrorUncertainty: steadyErrorUncertainty.isNaN ? nil : steadyErrorUncertainty, servoTravel: servoTravel)
+  }
+}
+
+/// A figure of the reports for programs.
+package struct SweepFigure: Sendable {
+  package let name: String
+  /// The figure as CSV has it: empty for what never came.
+  package let text: @Sendable (CellStatistics, SweepEngine) -> String
+  private let isWord: Bool
+
+  private init(_ name: String, _ value: @escaping @Sendable (CellStatistics) -> Double?) {
+    self.name = name
+    isWord = false
+    text = { found, _ in value(found).map { value in value.description } ?? "" }
+  }
+
+  private init(_ name: String, count: @escaping @Sendable (CellStatistics) -> Int?) {
+    self.name = name
+    isWord = false
+    text = { found, _ in count(found).map(String.init) ?? "" }
+  }
+
+  private init(_ name: String, word: @escaping @Sendable (SweepEngine) -> String) {
+    self.name = name
+    isWord = true
+    text = { _, engine in word(engine) }
+  }
+
+  /// The figure as JSON has it: null for what never came, and for what JSON has no number for.
+  package func json(_ found: CellStatistics, _ engine: SweepEngine) -> String {
+    let text = text(found, engine)
+    if isWord { return JSON.string(text) }
+    return text.isEmpty || ["inf", "-inf", "nan"].contains(text) ? "null" : text
+  }
+
+  package static let all: [SweepFigure] = [
+    SweepFigure("settledShare") { found in found.settledShare },
+    SweepFigure("settledLower") { found in found.settledInterval.lower },
+    SweepFigure("settledUpper") { found in found.settledInterval.upper },
+    SweepFigure("medianSettlingReadings", count: { found in found.medianSettling }),
+    SweepFigure("settling95Readings", count: { found in found.settling95 }),
+    SweepFigure("steadyErrorCentimeters") { found in found.steadyError },
+    SweepFigure("steadyErrorUncertaintyCentimeters") { found in found.steadyErrorUncertainty },
+    SweepFigure("divergedShare") { found in found.divergedShare },
+    SweepFigure("limitCycleShare") { found in found.limitCycleShare },
+    SweepFigure("servoTravelDegrees") { found in found.servoTravel },
+    SweepFigure("reachedShare") { found in Double(found.reached) / Double(found.trials) },
+    SweepFigure("meanFirstHitReadings") { found in found.meanFirstHit },
+    SweepFigure("engine", word: { engine in engine.rawValue }),
+  ]
+}

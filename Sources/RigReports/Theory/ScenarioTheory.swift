@@ -1,0 +1,47 @@
+internal import RigCore
+package import RigScenario
+internal import RigSimulation
+package import RigTheory
+
+extension Scenario {
+  /// What the rule remembers of its last move; nil of a rule that steers by no fixed gain.
+  package var inertia: LinearLoop.Inertia? {
+    switch controller.rule {
+    case .gradientDescent, .decayingRate, .errorDependentRate: LinearLoop.Inertia.none
+    case .momentum: .heavyBall(controller.momentum)
+    case .nesterov: .lookAhead(controller.momentum)
+    case .recursiveLeastSquares, .kalman, .secant, .broyden, .extremumSeeking, .spsa: nil
+    }
+  }
+
+  /// The loop with one axis near its target, if its gain is `gain`; nil of a rule that steers by no fixed gain.
+  package func linearLoop(gain: Double) -> LinearLoop? {
+    inertia.map { inertia in LinearLoop(gain: gain, deadTime: rig.sensor.deadTime, inertia: inertia) }
+  }
+
+  /// The loop gain near the target before the scenario's wall; nil where the seed draws its distance, or the height of
+  /// a target that the gain depends on.
+  package var fixedGain: Double? {
+    guard case .fixed(let distance) = rig.distance else { return nil }
+    if case .drawn = rig.target, gainDependsOnHeight { return nil }
+    return localGain(height: rig.target.middle - rig.laserHeight).gain(at: .centimeters(distance))
+  }
+
+  /// The learning rate at which the loop ends to be stable; nil where no gain of a fixed size tells it, and where no
+  /// rate does since the loop turns the wrong way.
+  package var edgeRate: Double? {
+    guard rig.kind == .simulated, rig.sensor.reports == .error, let gain = fixedGain, gain > 0,
+      let loop = linearLoop(gain: gain)
+    else { return nil }
+    return loop.edge / gain * controller.learningRate
+  }
+
+  /// The gain of the rule's rate, or of another `rate`, before a target `height` cm above the laser;
+  /// `isReversalFollowed` where the loop found out that the servo is reversed.
+  package func localGain(height: Double, rate: Double? = nil, isReversalFollowed: Bool = false) -> LocalGain {
+    LocalGain(
+      learningRate: rate ?? controller.learningRate, assumedDistance: .centimeters(controller.assumedDistance),
+      steers: controller.steers, height: .centimeters(height), offset: .degrees(rig.servo.offset),
+      isReversed: rig.servo.reversed && !isReversalFollowed)
+  }
+}

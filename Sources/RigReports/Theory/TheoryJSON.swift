@@ -1,0 +1,125 @@
+internal import RigCore
+internal import RigScenario
+internal import RigTheory
+internal import RigTrials
+
+/// The theory for programs: one JSON object.
+package struct TheoryJSON {
+  /// Raised whenever a key changes its name or meaning, not when one is added.
+  private static let schemaVersion = 1
+
+  private let figures: TheoryFigures
+  private let name: String
+
+  package init(_ figures: TheoryFigures, name: String) {
+    self.figures = figures
+    self.name = name
+  }
+
+  private var scenario: Scenario { figures.scenario }
+
+  package var text: String {
+    let controller = scenario.controller
+    let hasGain = figures.edge != nil
+    let members = [
+      ("schemaVersion", String(Self.schemaVersion)), ("scenario", JSON.string(name)),
+      ("rule", JSON.string(controller.rule.rawValue)),
+      ("learningRate", JSON.number(hasGain ? controller.learningRate : nil)),
+      ("assumedDistanceCentimeters", JSON.number(hasGain ? controller.assumedDistance : nil)),
+      ("momentum", JSON.number(scenario.linearLoop(gain: 1)?.momentum)),
+      ("deadTimeSteps", String(scenario.rig.sensor.deadTime)),
+      ("noiseCentimeters", JSON.number(scenario.rig.sensor.noise)),
+      ("stableGainBelow", JSON.number(figures.edge)),
+      ("stableDistanceAboveCentimeters", JSON.number(figures.stableDistances?.lowerBound)),
+      ("stableDistanceBelowCentimeters", JSON.number(figures.stableDistances?.upperBound)),
+      ("stableWallShare", JSON.number(figures.stableShare)),
+      ("walls", list(walls)), ("bound", list(bounds)),
+      ("leftOut", JSON.array(scenario.leftOutOfTheory.map(JSON.string))),
+    ]
+    return "{\n" + members.map { name, value in "  \"\(name)\": \(value)" }.joined(separator: ",\n") + "\n}\n"
+  }
+
+  private func list(_ elements: [String]) -> String {
+    elements.isEmpty ? "[]" : "[\n    " + elements.joined(separator: ",\n    ") + "\n  ]"
+  }
+
+  private var bounds: [String] {
+    figures.bounds.map { bound in
+      JSON.object([
+        ("readings", String(bound.readings)), ("knownDistanceRatio", JSON.number(bound.knownDistance)),
+        ("unknownDistanceRatio", JSON.number(bound.unknownDistance)),
+      ])
+    }
+  }
+
+  private var walls: [String] {
+    figures.walls.enumerated().map { number, wall in
+      let gain = [
+        ("distanceCentimeters", JSON.number(wall.distance)), ("loopGain", JSON.number(wall.loop.gain)),
+        ("loopGainFar", JSON.number(wall.gainFar)),
+      ]
+      let loop = number < figures.decay.count ? decaying(figures.decay[number]) : steady(wall)
+      return JSON.object(gain + loop + servo(wall))
+    }
+  }
+
+  private func steady(_ wall: WallTheory) -> [(String, String)] {
+    let course = wall.course.map(Self.course)
+    return [
+      ("stable", "\(wall.loop.isStable)"), ("growthFactor", JSON.number(wall.growthFactor)),
+      ("course", course.map { course in JSON.string(course.name) } ?? "null"),
+      ("periodSteps", JSON.number(course?.period)),
+      ("settlingSteps", wall.settlingSteps.map { steps in String(steps) } ?? "null"),
+      ("noiseFloorRatio", JSON.number(wall.noiseFloor)),
+      ("noiseFloorCentimeters", JSON.number(wall.noiseFloor.map { floor in floor * scenario.rig.sensor.noise })),
+      ("gainMargin", JSON.number(wall.loop.gainMargin)),
+      ("delayMarginSteps", wall.loop.delayMarginSteps.map { steps in String(steps) } ?? "null"),
+      ("delayMarginExactSteps", JSON.number(wall.loop.delayMargin)),
+      ("sensitivityPeak", JSON.number(wall.sensitivityPeak)),
+    ]
+  }
+
+  private static func course(_ course: LinearLoop.Course) -> (name: String, period: Double?) {
+    switch course {
+    case .gone: ("gone", nil)
+    case .creeping: ("creeping", nil)
+    case .alternating: ("alternating", 2)
+    case .swinging(let period): ("swinging", period)
+    }
+  }
+
+  private func decaying(_ decay: DecayTheory) -> [(String, String)] {
+    [
+      ("settlingSteps", decay.settlingSteps.map { steps in String(steps) } ?? "null"),
+      ("steps", String(decay.steps)), ("meanErrorRatio", JSON.number(decay.expectation.mean)),
+      ("noiseRatio", JSON.number(decay.expectation.variance.squareRoot())),
+    ]
+  }
+
+  private func servo(_ wall: WallTheory) -> [(String, String)] {
+    guard wall.servoStep != nil || wall.play != nil else { return [] }
+    var residual: QuantizedActuator.Residual?
+    var swing: LimitCycle?
+    switch wall.rounding {
+    case .exact(let found): residual = found
+    case .swing(let between, let onPlace): swing = onPlace ?? between
+    case nil: break
+    }
+    return [
+      ("servoStepCentimeters", JSON.number(wall.servoStep)),
+      ("roundingResidualCentimeters", JSON.number(residual?.greatest)),
+      ("roundingResidualRMSCentimeters", JSON.number(residual?.rootMeanSquare)),
+      ("roundingSwing", Self.cycle(swing)),
+      ("playCentimeters", JSON.number(wall.play)), ("playSwing", Self.cycle(wall.playSwing)),
+    ]
+  }
+
+  private static func cycle(_ cycle: LimitCycle?) -> String {
+    guard let cycle else { return "null" }
+    return JSON.object([
+      ("dotAmplitudeCentimeters", JSON.number(cycle.dotAmplitude)),
+      ("commandAmplitudeCentimeters", JSON.number(cycle.commandAmplitude)),
+      ("periodSteps", JSON.number(cycle.periodSteps)),
+    ])
+  }
+}

@@ -1,0 +1,71 @@
+internal import RigCore
+internal import RigScenario
+internal import RigSimulation
+internal import RigTheory
+internal import RigTrials
+
+/// On what the figures rest, and what they leave out, a sentence each.
+package struct TheoryNotes {
+  private let figures: TheoryFigures
+
+  package init(_ figures: TheoryFigures) {
+    self.figures = figures
+  }
+
+  private var scenario: Scenario { figures.scenario }
+
+  package var all: [String] {
+    var notes = figures.edge.map(ofGain) ?? []
+    let noise = scenario.rig.sensor.noise
+    if noise > 0, scenario.rig.sensor.reports == .error { notes.append("σ is \(TheoryRow.text(noise)) cm here.") }
+    return notes
+  }
+
+  private func ofGain(_ edge: Double) -> [String] {
+    [range(edge), reversal, height, unsolved, leftOut].compactMap { note in note }
+  }
+
+  private func range(_ edge: Double) -> String {
+    let delay = scenario.rig.sensor.deadTime
+    if !figures.decay.isEmpty {
+      return delay == 0
+        ? "A gain of 2 or more makes things worse only until it has decayed below that."
+        : "These are the figures of a decaying rate without the dead time."
+    }
+    let momentum = scenario.linearLoop(gain: 1)?.momentum ?? 0
+    let conditions = [
+      momentum > 0 ? "a momentum of \(TheoryRow.text(momentum))" : nil,
+      delay > 0 ? "a dead time of \(delay) step\(delay == 1 ? "" : "s")" : nil,
+    ].compactMap { condition in condition }
+    let with = conditions.isEmpty ? "" : " with \(Self.list(conditions))"
+    return "Stable: for gains between 0 and \(TheoryRow.text(edge))\(with)."
+  }
+
+  private var reversal: String? {
+    guard scenario.rig.servo.reversed else { return nil }
+    return "The servo is reversed; the sign check of a run finds that out, and a gain of the other sign holds then."
+  }
+
+  private var height: String? {
+    guard scenario.gainDependsOnHeight else { return nil }
+    let height = scenario.farthestHeight
+    let side = height < 0 ? "below" : "above"
+    return """
+      The gain is that near a target \(TheoryRow.text(height.magnitude)) cm \(side) the laser; elsewhere it is another.
+      """
+  }
+
+  private var unsolved: String? {
+    guard scenario.rig.sensor.deadTime > WallTheory.longestDeadTime, figures.decay.isEmpty else { return nil }
+    return "What stands as - is not computed for a dead time of more than \(WallTheory.longestDeadTime) steps."
+  }
+
+  private var leftOut: String? {
+    let parts = scenario.leftOutOfTheory
+    return parts.isEmpty ? nil : "Left out: \(Self.list(parts)). `laserrig run` and `laserrig compare` have them."
+  }
+
+  private static func list(_ words: [String]) -> String {
+    words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
+  }
+}

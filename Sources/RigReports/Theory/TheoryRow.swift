@@ -1,0 +1,148 @@
+internal import RigCore
+internal import RigScenario
+internal import RigTheory
+internal import RigTrials
+
+/// A line of the table: a figure before each wall, and what it means.
+package struct TheoryRow {
+  package let name: String
+  package let values: [String]
+  /// Nil where the name says it all.
+  package let meaning: String?
+
+  private init(_ name: String, _ values: [String], _ meaning: String? = nil) {
+    self.name = name
+    self.values = values
+    self.meaning = meaning
+  }
+
+  package static func all(_ figures: TheoryFigures) -> [TheoryRow] {
+    let walls = figures.walls
+    func row(_ name: String, _ meaning: String? = nil, _ value: (WallTheory) -> String) -> TheoryRow {
+      TheoryRow(name, walls.map(value), meaning)
+    }
+    var rows = [
+      row("wall") { wall in "\(text(wall.distance)) cm" },
+      row("loop gain", gainMeaning(figures)) { wall in text(wall.loop.gain) },
+    ]
+    if walls.contains(where: { wall in wall.gainFar != nil }) {
+      rows.append(
+        row("… far off", "the same far from the target, where the rate is another") { wall in text(wall.gainFar ?? 0) })
+    }
+    if figures.decay.isEmpty { rows += steady(row) } else { rows += decaying(figures) }
+    return rows + servo(figures, row)
+  }
+
+  private static func gainMeaning(_ figures: TheoryFigures) -> String {
+    let scenario = figures.scenario
+    let rate = text(scenario.controller.learningRate)
+    let assumed = text(scenario.controller.assumedDistance)
+    let sense = scenario.rig.servo.reversed ? "-2" : "2"
+    let times =
+      scenario.controller.steers == .angle ? "(D + y²/D)" : scenario.rig.servo.offset != 0 ? "what a slope moves" : "D"
+    let first = figures.decay.isEmpty ? "" : "of the first step, "
+    return "\(first)g = \(sense) · \(rate) · \(times) / \(assumed): the share of an error that a step takes away"
+  }
+
+  private static func steady(
+    _ row: (String, String?, (WallTheory) -> String) -> TheoryRow
+  ) -> [TheoryRow] {
+    func solved(_ wall: WallTheory, _ value: String) -> String { wall.isSolved ? value : "-" }
+    func endless(_ wall: WallTheory) -> String { wall.loop.isStable ? "-" : "no end" }
+    return [
+      row("left by a step", "by what a step multiplies an error in the long run") { wall in
+        wall.growthFactor.map(text) ?? "-"
+      },
+      row("to and fro", "in how many steps an error goes to the other side and back") { wall in course(wall) },
+      row("settles", "steps until the error is within 1 % of the first for good") { wall in
+        solved(wall, wall.settlingSteps.map { steps in Double(steps).formatted(significantDigits: 5) } ?? "never")
+      },
+      row("noise floor", "how far the dot dances, where σ is the noise of a reading") { wall in
+        solved(wall, wall.noiseFloor.map(deviations) ?? endless(wall))
+      },
+      row("gain margin", "how many times as large the gain may be before the loop runs away") { wall in
+        wall.loop.gainMargin.map { margin in margin.ifFinite.map { margin in "× \(text(margin))" } ?? "-" } ?? "none"
+      },
+      row("delay margin", "how many steps later readings may come before it does") { wall in
+        wall.loop.delayMarginSteps.map { steps in "\(steps) step\(steps == 1 ? "" : "s")" } ?? "none"
+      },
+      row("sensitivity peak", "by how much the worst swing of a target is magnified; below 2 is calm") { wall in
+        solved(wall, wall.sensitivityPeak.map(text) ?? endless(wall))
+      },
+    ]
+  }
+
+  private static func course(_ wall: WallTheory) -> String {
+    switch wall.course {
+    case .gone, .creeping: "never"
+    case .alternating: "2 steps"
+    case .swinging(let period): "\(period.formatted(significantDigits: 2)) steps"
+    case nil: "-"
+    }
+  }
+
+  private static func decaying(_ figures: TheoryFigures) -> [TheoryRow] {
+    guard let steps = figures.decay.first?.steps else { return [] }
+    let decay = figures.decay
+    return [
+      TheoryRow(
+        "settles", decay.map { wall in wall.settlingSteps.map { steps in String(steps) } ?? "never" },
+        "steps until the mean of the error is within 1 % of the first for good"),
+      TheoryRow(
+        "left of it", decay.map { wall in wall.left.map(text) ?? "-" },
+        "of the first error, on average, after \(steps) steps"),
+      TheoryRow(
+        "noise", decay.map { wall in wall.noise.map(deviations) ?? "-" },
+        "how far the dot dances then, where σ is the noise of a reading"),
+      TheoryRow(
+        "in the long run", decay.map { wall in limit(wall) }, "how the mean square of the error goes with step k"),
+    ]
+  }
+
+  private static func limit(_ wall: DecayTheory) -> String {
+    switch wall.loop.limit {
+    case .steady: "as it is"
+    case .vanishing(let power): "k^-\(text(power))"
+    case .barelyVanishing: "ln(k)/k"
+    case .stopping: "stops short"
+    }
+  }
+
+  private static func servo(
+    _ figures: TheoryFigures, _ row: (String, String?, (WallTheory) -> String) -> TheoryRow
+  ) -> [TheoryRow] {
+    var rows: [TheoryRow] = []
+    if figures.scenario.rig.servo.resolution > 0 {
+      rows.append(row("servo's step", "by how much it moves the dot") { wall in centimeters(wall.servoStep) })
+      rows.append(
+        row(
+          "rounding leaves",
+          "≤: the farthest off that the dot stays or steps to; ±: it swings, about, by the describing function"
+        ) {
+          wall in
+          switch wall.rounding {
+          case .exact(let residual): "≤ \(centimeters(residual.greatest))"
+          case .swing(let cycle, let onPlace): "± \(centimeters((onPlace ?? cycle).dotAmplitude))"
+          case nil: "-"
+          }
+        })
+    }
+    if figures.scenario.rig.servo.backlash > 0 {
+      rows.append(row("play", "by how much it moves the dot") { wall in centimeters(wall.play) })
+      rows.append(
+        row("play leaves", "how far the dot swings, by the describing function; rest: it does not") { wall in
+          guard wall.loop.isStable else { return "-" }
+          return wall.playSwing.map { cycle in "± \(centimeters(cycle.dotAmplitude))" } ?? "rest"
+        })
+    }
+    return rows
+  }
+
+  private static func centimeters(_ number: Double?) -> String {
+    number.map { number in "\(text(number)) cm" } ?? "-"
+  }
+
+  package static func deviations(_ number: Double) -> String { "\(text(number)) σ" }
+
+  package static func text(_ number: Double) -> String { number.formatted(significantDigits: 3) }
+}

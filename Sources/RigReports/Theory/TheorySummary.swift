@@ -1,0 +1,74 @@
+internal import RigCore
+internal import RigScenario
+internal import RigTheory
+internal import RigTrials
+
+/// The theory in one sentence.
+package struct TheorySummary {
+  private let figures: TheoryFigures
+
+  package init(_ figures: TheoryFigures) {
+    self.figures = figures
+  }
+
+  package var sentence: String {
+    guard let wall = figures.middle else { return withoutGain }
+    var parts = [gain(wall), range]
+    if let decay = figures.decay.isEmpty ? nil : figures.decay[figures.decay.count / 2] {
+      if let noise = decay.noise { parts.append("noise \(TheoryRow.deviations(noise)) after \(decay.steps) steps") }
+    } else if wall.loop.isStable {
+      if let floor = wall.noiseFloor { parts.append("noise floor \(TheoryRow.deviations(floor))") }
+      if let steps = wall.settlingSteps {
+        let count = Double(steps).formatted(significantDigits: 5)
+        parts.append("settles to 1 % in \(count) step\(steps == 1 ? "" : "s")")
+      }
+      if let steps = wall.loop.delayMarginSteps {
+        parts.append("delay margin \(steps) step\(steps == 1 ? "" : "s")")
+      }
+    } else {
+      parts.append("here every step makes it worse")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  private func gain(_ wall: WallTheory) -> String {
+    let gain = "gain \(TheoryRow.text(wall.loop.gain))"
+    guard let nearest = figures.walls.first, let farthest = figures.walls.last, figures.walls.count > 1 else {
+      return gain
+    }
+    let distances = "\(TheoryRow.text(nearest.distance))…\(TheoryRow.text(farthest.distance))"
+    let gains = "\(TheoryRow.text(nearest.loop.gain))…\(TheoryRow.text(farthest.loop.gain))"
+    return "\(gain) at D = \(TheoryRow.text(wall.distance)) cm (g at D = \(distances): \(gains))"
+  }
+
+  private var range: String {
+    let scenario = figures.scenario
+    if scenario.rig.servo.reversed { return "stable before no wall, since the servo is reversed" }
+    guard let stable = figures.stableDistances else { return "stable before no wall" }
+    let share = figures.stableShare.map { share in
+      share < 1 ? " (\((100 * share).formatted(significantDigits: 2)) % of the walls)" : " (all walls)"
+    }
+    let words = figures.decay.isEmpty ? "stable" : "stable from the first step on"
+    guard stable.upperBound.isFinite else { return "\(words) before every wall" }
+    let far = TheoryRow.text4(stable.upperBound)
+    return stable.lowerBound > 0
+      ? "\(words) for D between \(TheoryRow.text4(stable.lowerBound)) and \(far) cm\(share ?? "")"
+      : "\(words) for D below \(far) cm\(share ?? "")"
+  }
+
+  private var withoutGain: String {
+    figures.scenario.controller.rule.learnsDistance
+      ? """
+      \(figures.scenario.controller.rule.rawValue) learns what a turn does to the dot and sets its gain by that: no \
+      fixed gain, no margins. `laserrig compare` measures it.
+      """
+      : """
+      \(figures.scenario.controller.rule.rawValue) goes by the cost alone: no fixed gain, no margins. `laserrig \
+      compare` measures it.
+      """
+  }
+}
+
+extension TheoryRow {
+  package static func text4(_ number: Double) -> String { number.formatted(significantDigits: 4) }
+}
