@@ -73,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "laserrig",
       dependencies: [
-        "CLinux", "RigCore", "RigClock", "RigSimulation", "RigGPIO", "RigReports", "RigScenario",
+        "CLinux", "RigCore", "RigClock", "RigSimulation", "RigGPIO", "RigCharts", "RigReports", "RigScenario",
         "RigTrials",
         argumentParser, realModule,
       ],

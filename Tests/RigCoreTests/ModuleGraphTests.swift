@@ -36,7 +36,8 @@ import Testing
     "RigCharts": ["RigCore"],
     "RigReports": ["RigCharts", "RigCore", "RigScenario", "RigSimulation", "RigTheory", "RigTrials"],
     "laserrig": [
-      "CLinux", "RigClock", "RigCore", "RigGPIO", "RigReports", "RigScenario", "RigSimulation", "RigTrials",
+      "CLinux", "RigCharts", "RigClock", "RigCore", "RigGPIO", "RigReports", "RigScenario", "RigSimulation",
+      "RigTrials",
     ],
   ]
   /// What the core and the simulation may use beside them.

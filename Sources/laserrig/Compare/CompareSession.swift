@@ -2,7 +2,6 @@ internal import RigCore
 internal import RigReports
 internal import RigScenario
 internal import RigSimulation
-internal import RigTheory
 internal import RigTrials
 
 /// One comparison from its plan to its exit code.

@@ -1,6 +1,5 @@
 internal import RigReports
 internal import RigScenario
-internal import RigTheory
 internal import RigTrials
 
 /// Shards of a sweep on their way to the whole.

@@ -1,6 +1,5 @@
 internal import RigReports
 internal import RigScenario
-internal import RigTheory
 internal import RigTrials
 
 /// The words of the command line on their way to a job.
