@@ -1,53 +1,45 @@
 public import RigCore
 
-/// The least of a control loop: look, update, turn. It never ends, judges nothing, and lets the truth be looked at
-/// between two steps. Where no dot is seen it holds the aim and tells the rule of the lost reading.
+/// A loop with a rule and nothing else: it never ends, judges nothing, and lets the truth be looked at between two
+/// steps. After a lost reading it holds the command and tells the rule.
 public struct BareLoop<let axes: Int, Plant: Rig, Rule: UpdateRule>
 where
   Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Failure == Never,
   Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
 {
-  /// What the loop drives.
-  public var rig: Plant
+  /// The step of every loop.
+  @usableFromInline
+  var kernel: LoopKernel<axes, Plant>
   /// The rule, with what it has learned.
   public var rule: Rule
-  /// The slope that each axis was told.
-  public var aim: PerAxis<axes, Double>
-  /// How many of the rule's wishes lay beyond the travel.
+  /// How many commands of the rule lay beyond the travel.
   public var wishesBeyondTravel = 0
 
-  @usableFromInline
-  let lowest: PerAxis<axes, Double>
-  @usableFromInline
-  let highest: PerAxis<axes, Double>
+  /// The rig that the loop drives.
+  @inlinable
+  public var rig: Plant { kernel.rig }
+  /// The slope that each axis was told.
+  @inlinable
+  public var aim: PerAxis<axes, Double> { kernel.command }
 
   /// Turns `rig` to `start` and is ready for the first look.
   @inlinable
   public init(rig: Plant, rule: Rule, start: PerAxis<axes, Angle> = PerAxis(repeating: .zero)) {
-    self.rig = rig
+    kernel = LoopKernel(rig: rig, start: start)
     self.rule = rule
-    aim = start.map { angle in angle.slope }
-    lowest = rig.travel.lower.map { angle in angle.slope }
-    highest = rig.travel.upper.map { angle in angle.slope }
-    self.rig.move(to: start)
+    kernel.begin()
   }
 
   /// Makes one step. The truth of the rig is that of the reading until the next one.
   @inlinable
   @discardableResult
   public mutating func step() -> Reading<axes> {
-    let reading = rig.read()
-    if let error = reading.error, error.sumOfSquares.isFinite {
-      let wish = rule.update(aim, error: error)
-      var isBeyond = false
-      for axis in 0..<axes where !wish[axis].isNaN {
-        if wish[axis] < lowest[axis] || wish[axis] > highest[axis] { isBeyond = true }
-        aim[axis] = min(max(wish[axis], lowest[axis]), highest[axis])
-      }
-      if isBeyond { wishesBeyondTravel += 1 }
-      rig.move(to: aim.map { slope in Angle(slope: slope) })
+    let reading = kernel.look()
+    if let error = reading.followableError {
+      kernel.turn(to: rule.update(kernel.command, error: error))
+      if kernel.isClamped { wishesBeyondTravel += 1 }
     } else {
-      rule.skip(aim)
+      rule.skip(kernel.command)
     }
     return reading
   }

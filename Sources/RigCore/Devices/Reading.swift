@@ -1,7 +1,7 @@
 /// What a sensor saw in one look: ``error(_:)``, ``cost(_:)`` or ``spotLost``.
 ///
-/// A structure where an enumeration would do: the compiler of Swift 6.3 crashes, without optimisation, on one that is
-/// generic over a number and has two cases with a payload.
+/// A structure instead of an enumeration: the compiler of Swift 6.3.1 ended with an internal error on the enumeration, so
+/// a kind and two values stand for its cases.
 public struct Reading<let axes: Int>: Sendable, Equatable {
   @usableFromInline
   enum Kind: Sendable {
@@ -47,10 +47,19 @@ public struct Reading<let axes: Int>: Sendable, Equatable {
     kind == .error ? errors : nil
   }
 
-  /// The cost of a reading that has no more than that.
+  /// The error if a loop can follow it; nil if the spot is lost, its side is unknown, or the error is NaN.
   @inlinable
-  var costAlone: Double? {
-    kind == .cost ? onlyCost : nil
+  @inline(__always)
+  public var followableError: PerAxis<axes, Length>? {
+    guard let error, !error.sumOfSquares.isNaN else { return nil }
+    return error
+  }
+
+  /// The cost of a reading of unknown side if a loop can follow it; nil if the spot is lost, the reading has an error,
+  /// or the cost is NaN.
+  @inlinable
+  public var followableCost: Double? {
+    kind == .cost && onlyCost >= 0 ? onlyCost : nil
   }
 
   /// The cost in cm², summed over the axes; nil where the spot is lost.

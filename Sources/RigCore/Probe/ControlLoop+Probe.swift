@@ -9,7 +9,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   public mutating func probe(
     _ probe: ResponseProbe, _ observe: (Step<axes>) -> LoopDirective = { _ in .proceed }
   ) throws(Plant.Failure) -> PerAxis<axes, AxisResponse>? {
-    precondition(index == 0 && ending == nil, "a probe comes before the run")
+    precondition(kernel.index == 0 && ending == nil, "a probe comes before the run")
     try turnToStart()
     var noise = ProbeNoise(probe.noise)
     guard var before = try findHome(probe, &noise, observe) else { return nil }
@@ -20,7 +20,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       responses[axis] = found.response
       before = found.after
     }
-    try command(aim)
+    try kernel.turn(to: kernel.command)
     return responses
   }
 
@@ -29,7 +29,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     _ probe: ResponseProbe, _ observe: (Step<axes>) -> LoopDirective = { _ in .proceed }
   ) throws(Plant.Failure) -> PerAxis<axes, AxisResponse>? where Rule == SenseCorrected<axes, Base> {
     let responses = try self.probe(probe, observe)
-    if let responses { lawInUse.follow(responses) }
+    if let responses { steering.rule.follow(responses) }
     return responses
   }
 
@@ -45,32 +45,27 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   private mutating func look(
     probing observe: (Step<axes>) -> LoopDirective
   ) throws(Plant.Failure) -> Sighting {
-    let time = pacer.begin(frame: index)
-    let reading = try rig.read()
+    let time = pacer.begin(frame: kernel.index)
+    let reading = try kernel.look()
     let step = Step(
-      index: index, timeSeconds: time, angles: angles(of: aim), isRailed: false,
-      isSearching: lostReadings > settings.search.hold, reading: reading, terms: lawInUse.terms, isProbing: true)
+      index: kernel.index, timeSeconds: time, angles: kernel.angles, isRailed: false,
+      isSearching: steering.isSearching, reading: reading, terms: steering.rule.terms, isProbing: true)
     var sighting = Sighting.lost
-    if let error = reading.error, !error.sumOfSquares.isNaN {
+    if let error = reading.followableError {
       sighting = .seen(error)
-      lostReadings = 0
-      hasSeen = true
-      lastSighting = aim
-      if let beyond = divergence.divergence(withCost: error.sumOfSquares) {
+      steering.note(sighting: kernel.command)
+      if let beyond = supervisor.divergence.divergence(withCost: error.sumOfSquares) {
         ending = .diverged(beyond, proportionalRate: nil)
       }
     } else {
-      lostReadings += 1
+      steering.lose()
     }
-    if ending == nil, index >= settings.stepLimit { ending = stepLimitReached }
+    if ending == nil, kernel.index >= settings.stepLimit {
+      ending = supervisor.stepLimitReached(
+        hasSeen: steering.hasSeen, isClamped: false, isLost: steering.lostReadings > 0)
+    }
     if case .stop(let cause) = observe(step), ending == nil { ending = .stopped(cause) }
     return ending == nil ? sighting : .ended
-  }
-
-  private mutating func command(_ next: PerAxis<axes, Double>) throws(Plant.Failure) {
-    try rig.move(to: angles(of: next))
-    aim = next
-    index += 1
   }
 
   // MARK: One place
@@ -132,13 +127,13 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
         plateau.add(
           error, leaving: reference, by: least, noise: noise.standardDeviation, patience: probe.patience)
       case .lost:
-        if lostReadings > settings.search.hold { return .outOfSight }
+        if steering.isSearching { return .outOfSight }
       }
       // The last reading's frame is left to whoever knows where to go.
-      if plateau.count < probe.readings { try command(aim) }
+      if plateau.count < probe.readings { try kernel.turn(to: kernel.command) }
     }
     noise.take(plateau)
-    return .seen(Level(errors: plateau.median, time: Double(index) - Double(plateau.count - 1) / 2))
+    return .seen(Level(errors: plateau.median, time: Double(kernel.index) - Double(plateau.count - 1) / 2))
   }
 
   /// Holds at the start, or searches for the dot, until there is a place with it in sight. The probe's patience passes
@@ -154,15 +149,15 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       }
       repeat {
         // The search counts a lost reading by itself.
-        lostReadings -= 1
+        steering.lostInARow -= 1
         guard let next = search() else {
           if case .spotLost(let lost, everSeen: false) = ending { ending = .unresponsive(.noDot(readings: lost)) }
           return nil
         }
-        try command(next)
+        try kernel.turn(to: next)
         if case .ended = try look(probing: observe) { return nil }
-      } while lostReadings > 0
-      try command(aim)
+      } while steering.lostReadings > 0
+      try kernel.turn(to: kernel.command)
     }
   }
 
@@ -172,10 +167,10 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     of axis: Int, _ probe: ResponseProbe, from start: Level, _ noise: inout ProbeNoise,
     _ observe: (Step<axes>) -> LoopDirective
   ) throws(Plant.Failure) -> (response: AxisResponse, after: Level)? {
-    var home = aim
+    var home = kernel.command
     var before = start
     var turn = ProbeTurn(
-      probe, at: radians(home[axis]), between: radians(lowest[axis]), and: radians(highest[axis]))
+      probe, at: radians(home[axis]), between: radians(kernel.lowest[axis]), and: radians(kernel.highest[axis]))
     guard turn.angle > .zero else {
       return give(up: .still(Unresponsive.Turn(axis: axes > 1 ? axis : nil, turned: turn.angle)))
     }
@@ -183,14 +178,15 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     var strays = 0
     while true {
       var turned = home
-      turned[axis] = min(max(settings.controlVariable.aim(at: turn.goal), lowest[axis]), highest[axis])
-      try command(turned)
+      turned[axis] = settings.controlVariable.aim(at: turn.goal)
+      try kernel.turn(to: turned)
+      turned = kernel.command
       let there: Level
       switch try settle(probe, leaving: before.errors, &noise, observe) {
       case .ended: return nil
       case .outOfSight:
         guard let back = try avoid(&turn, axis, from: home, probe, &noise, observe) else { return nil }
-        (before, home) = (back, aim)
+        (before, home) = (back, kernel.command)
         continue
       case .seen(let level): there = level
       }
@@ -198,7 +194,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       let error = noise.standardError(of: [count, count])
       if !Self.isClear(there.errors[axis] - before.errors[axis], error), turn.double() { continue }
 
-      try command(home)
+      try kernel.turn(to: home)
       let after: Level
       // What is left of the way there, in a slow servo, is not yet the way back.
       let halfway = Length(centimeters: Plateau<axes>.greatest(there.errors, before.errors) / 2)
@@ -206,7 +202,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       case .ended: return nil
       case .outOfSight:
         guard let back = try avoid(&turn, axis, from: home, probe, &noise, observe) else { return nil }
-        (before, home) = (back, aim)
+        (before, home) = (back, kernel.command)
         continue
       case .seen(let level): after = level
       }
@@ -224,14 +220,14 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
         }
         guard let rest = try comeBack(to: home, probe, &noise, observe) else { return nil }
         // After a search that ended elsewhere the two places do not compare.
-        drift = aim == home ? Drift(from: before, to: rest) : .none
-        (before, home) = (rest, aim)
+        drift = kernel.command == home ? Drift(from: before, to: rest) : .none
+        (before, home) = (rest, kernel.command)
         turn.begin(at: radians(home[axis]))
         _ = turn.double()
         continue
       }
       if Self.isClear(moved[axis], standardError) {
-        let slope = angles(of: turned)[axis].slope - angles(of: home)[axis].slope
+        let slope = kernel.angles(of: turned)[axis].slope - kernel.angles(of: home)[axis].slope
         return (
           AxisResponse(
             centimetersPerSlope: moved[axis].centimeters / slope,
@@ -249,7 +245,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     _ noise: inout ProbeNoise, _ observe: (Step<axes>) -> LoopDirective
   ) throws(Plant.Failure) -> Level? {
     guard let back = try comeBack(to: home, probe, &noise, observe) else { return nil }
-    guard turn.avoid(home: radians(aim[axis])) else {
+    guard turn.avoid(home: radians(kernel.command[axis])) else {
       return give(up: .outOfSight(Unresponsive.Turn(axis: axes > 1 ? axis : nil, turned: turn.angle)))
     }
     return back
@@ -260,8 +256,8 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     to home: PerAxis<axes, Double>, _ probe: ResponseProbe, _ noise: inout ProbeNoise,
     _ observe: (Step<axes>) -> LoopDirective
   ) throws(Plant.Failure) -> Level? {
-    lostReadings = 0
-    try command(home)
+    steering.lostInARow = 0
+    try kernel.turn(to: home)
     return try findHome(probe, &noise, observe)
   }
 

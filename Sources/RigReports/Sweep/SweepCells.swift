@@ -1,5 +1,5 @@
 internal import RigCore
-internal import RigScenario
+package import RigScenario
 internal import RigSimulation
 internal import RigTheory
 package import RigTrials
@@ -20,8 +20,7 @@ package struct SweepCells {
     let judgement = TrialJudgement(
       tolerance: .centimeters(scenario.loop.tolerance), noise: noise.noise, noiseFloor: noise.floor,
       readings: readings,
-      // A dot that swings past its target stands still for the dead time at most before the loop turns it on.
-      hold: scenario.loop.window + scenario.rig.sensor.deadTime)
+      hold: scenario.settlingHold)
     let loop = scenario.loopSettings
     switch scenario.rig.kind {
     case .panTilt:
@@ -49,4 +48,10 @@ package struct SweepCells {
       return SimulatedRig(model, seed: seed, start: start)
     }
   }
+}
+
+extension Scenario {
+  /// With how many readings within the tolerance a trial ends at least, if it has settled. A dot that swings past its
+  /// target stands still for the dead time at most before the loop turns it on.
+  package var settlingHold: Int { loop.window + rig.sensor.deadTime }
 }

@@ -25,6 +25,8 @@ public struct Comparison: Sendable {
   public let readings: Int
   /// How far off a settled dot may be.
   public let tolerance: Length
+  /// With how many readings within the tolerance a settled run ends at least.
+  public let hold: Int
   /// The overshoot that noise alone explains.
   public let overshootFloor: Length
   /// Where all chance comes from.
@@ -39,15 +41,18 @@ public struct Comparison: Sendable {
   /// Small enough to share the work out evenly, large enough that sharing costs nothing.
   private static let chunk = 16
 
-  /// A comparison over `readings` (at least 2) on `rigs` (at least 1) rigs.
+  /// A comparison over `readings` (at least 2) on `rigs` (at least 1) rigs. A `hold` (at least 1) longer than half of
+  /// the readings is taken for so many.
   public init(
-    rigs: Int, readings: Int, tolerance: Length, overshootFloor: Length = .zero, seed: UInt64, threads: Int = 1,
-    hasCurves: Bool = false
+    rigs: Int, readings: Int, tolerance: Length, hold: Int = 1, overshootFloor: Length = .zero, seed: UInt64,
+    threads: Int = 1, hasCurves: Bool = false
   ) {
     precondition(rigs >= 1 && readings >= 2 && threads >= 1, "a comparison takes a rig, two readings and a thread")
+    precondition(hold >= 1, "a settled dot is seen at least once")
     self.rigs = rigs
     self.readings = readings
     self.tolerance = tolerance
+    self.hold = hold
     self.overshootFloor = overshootFloor
     self.seed = seed
     self.threads = threads
@@ -78,8 +83,8 @@ public struct Comparison: Sendable {
         let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard number < count else { return }
         let first = number * Self.chunk
-        let runs = (first..<min(first + Self.chunk, rigs)).compactMap { rig in run(contestant, on: course, rig: rig) }
-        done.withLock { done in done[number] = runs }
+        let found = runsInReach(of: contestant, on: course, first..<min(first + Self.chunk, rigs))
+        done.withLock { done in done[number] = found }
       }
     }
     // In the order of the rigs, so that no sum depends on which thread was first.
@@ -92,25 +97,98 @@ public struct Comparison: Sendable {
   /// How many of the rigs the curves are made of.
   private var curveRigs: Int { hasCurves ? max(1, min(rigs, Self.mostSizes / readings)) : 0 }
 
-  private func run(_ contestant: Contestant, on course: Course, rig number: Int) -> Run? {
-    let rig = course.rig(seed(ofRig: number))
-    guard rig.hasTargetInReach else { return nil }
+  /// The runs on those of the rigs `numbers` whose target is in reach.
+  private func runsInReach(of contestant: Contestant, on course: Course, _ numbers: Range<Int>) -> [Run] {
     var settings = course.loop
     settings.controlVariable = contestant.controlVariable ?? settings.controlVariable
-    settings.stepLimit = readings - 1
-    settings.settling = nil
-    settings.divergence = DivergenceCriterion(bound: .centimeters(1e300), growingSteps: 1 << 60, railSwings: 1 << 60)
-    let judge = Judge<1>(
-      tolerance: tolerance, overshootFloor: overshootFloor, travel: rig.travel,
-      keepingSizesOf: number < curveRigs ? readings : nil)
-    let seen = Trial(rig: rig, judge: judge, settings: settings).visit(known: contestant.rule(rig))
-    return Run(verdict: seen.verdict, sizes: seen.sizes)
+    let rigs = numbers.compactMap { number in
+      let rig = course.rig(seed(ofRig: number))
+      return rig.hasTargetInReach ? ComparedRig(rig: rig, keepsSizes: number < curveRigs) : nil
+    }
+    guard let first = rigs.first else { return [] }
+    let trials = ComparedTrials(comparison: self, contestant: contestant, settings: settings, rigs: rigs)
+    return trials.visit(known: contestant.rule(first.rig))
   }
 }
 
-/// One rig under one rule.
+/// One rig of a comparison.
+private struct ComparedRig {
+  let rig: SimulatedRig
+  let keepsSizes: Bool
+}
+
+/// Some rigs under one rule, with the rule as the type that it is.
+private struct ComparedTrials: RuleVisitor {
+  let comparison: Comparison
+  let contestant: Contestant
+  let settings: LoopSettings
+  let rigs: [ComparedRig]
+
+  /// The run on each rig; `rule` is the rule for the first.
+  func visit<Rule: UpdateRule>(_ rule: Rule) -> [Run]
+  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    let judgement = TrialJudgement(
+      tolerance: comparison.tolerance, noise: .zero, readings: comparison.readings, hold: comparison.hold)
+    var runs: [Run] = []
+    for first in stride(from: 0, to: rigs.count, by: 2) {
+      let second = min(first + 1, rigs.count - 1)
+      let counters = TrialLoop.run(
+        trial(rigs[first], first == 0 ? rule : self.rule(for: rigs[first], like: rule), judgement),
+        trial(rigs[second], self.rule(for: rigs[second], like: rule), judgement),
+        readings: comparison.readings, settings, isStopped: { false })
+      guard let counters else { return runs }
+      runs.append(Run(counters.0))
+      if second > first { runs.append(Run(counters.1)) }
+    }
+    return runs
+  }
+
+  /// The contestant's rule for `compared`, of the same type as `rule`.
+  private func rule<Rule: UpdateRule>(for compared: ComparedRig, like rule: Rule) -> Rule
+  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    let made = contestant.rule(compared.rig)
+    if let made = made as? Rule { return made }
+    guard let erased = ErasedRule<1>(made) as? Rule else {
+      preconditionFailure("a contestant is one rule: \(contestant.name)")
+    }
+    return erased
+  }
+
+  private func trial<Rule: UpdateRule>(
+    _ compared: ComparedRig, _ rule: Rule, _ judgement: TrialJudgement
+  ) -> Trial<1, SimulatedRig, Rule> {
+    let rig = compared.rig
+    let steering = SteeringCounter<1>(
+      overshootFloor: comparison.overshootFloor, travel: rig.travel,
+      keepingSizesOf: compared.keepsSizes ? comparison.readings : nil)
+    return Trial(
+      of: rule, on: rig, start: PerAxis(rig.start), rig.seed,
+      counter: TrialCounter(judgement, of: rig, steering: steering))
+  }
+}
+
+/// One rig under one rule. Lengths in cm.
 struct Run: Sendable {
-  let verdict: Verdict
-  /// The true error's size at every reading, in cm, where it is kept.
+  /// How many readings it took; nil if the run has not settled.
+  let readingsToSettle: Int?
+  /// The size of the true error at the last reading; infinite if the beam missed the wall.
+  let finalError: Double
+  let turnedDegrees: Double
+  /// How far the dot was beyond the target at most, seen from where it began.
+  let overshoot: Double
+  let firstMoveOvershoots: Bool
+  let leftTravel: Bool
+  /// The true error's size at every reading; empty if it is not kept.
   let sizes: [Double]
+
+  fileprivate init(_ counter: TrialCounter<1>) {
+    guard let steering = counter.steering else { preconditionFailure("a comparison counts how a rule steers") }
+    readingsToSettle = counter.readingsToSettle
+    finalError = steering.finalError
+    turnedDegrees = steering.turnedDegrees
+    overshoot = steering.overshoot
+    firstMoveOvershoots = steering.firstMoveOvershoots
+    leftTravel = steering.hasLeftTravel
+    sizes = steering.sizes
+  }
 }

@@ -6,7 +6,8 @@ public struct Performance: Sendable, Equatable {
   public let name: String
   /// How many rigs there were.
   public let rigs: Int
-  /// How many of them settled: from some reading on, every true error was within the tolerance.
+  /// How many of them settled: from some reading on, every true error was within the tolerance, and these readings were
+  /// at least ``Comparison/hold``.
   public let settledRigs: Int
   /// The number of readings within which half of the rigs settled; nil where fewer than half did. A rig settles at
   /// reading k, counted from 1, where every true error after reading k is within the tolerance: k readings were needed.
@@ -37,19 +38,18 @@ public struct Performance: Sendable, Equatable {
 
   init(name: String, runs: [Run], readings: Int) {
     self.name = name
-    let verdicts = runs.map(\.verdict)
-    rigs = verdicts.count
-    let settled = verdicts.map { verdict in verdict.readingsToSettle ?? .max }.sorted()
+    rigs = runs.count
+    let settled = runs.map { run in run.readingsToSettle ?? .max }.sorted()
     settledRigs = settled.prefix { reading in reading < .max }.count
     let median = Quantile.of(settled, 0.5)
     let percentile95 = Quantile.of(settled, 0.95)
     medianReadings = median == .max ? nil : median
     percentile95Readings = percentile95 == .max ? nil : percentile95
-    medianTurnedDegrees = Quantile.of(verdicts.map(\.turnedDegrees).sorted(), 0.5)
-    finalError = .centimeters(Self.rootMeanSquare(verdicts.map(\.finalError)))
-    largestOvershoot = .centimeters(verdicts.map(\.overshoot).max() ?? 0)
-    firstMoveOvershoots = verdicts.count(where: \.firstMoveOvershoots)
-    rigsBeyondTravel = verdicts.count(where: \.leftTravel)
+    medianTurnedDegrees = Quantile.of(runs.map(\.turnedDegrees).sorted(), 0.5)
+    finalError = .centimeters(Self.rootMeanSquare(runs.map(\.finalError)))
+    largestOvershoot = .centimeters(runs.map(\.overshoot).max() ?? 0)
+    firstMoveOvershoots = runs.count(where: \.firstMoveOvershoots)
+    rigsBeyondTravel = runs.count(where: \.leftTravel)
     curves = ErrorCurves(runs.map(\.sizes).filter { sizes in !sizes.isEmpty }, readings: readings)
   }
 

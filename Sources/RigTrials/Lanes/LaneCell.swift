@@ -12,7 +12,7 @@ final class LaneCell {
   private let hasOneRig: Bool
   // One thread alone has the cell. To watch over that would cost a tenth of a short stretch of readings.
   @exclusivity(unchecked) private var running: LaneTrials
-  private var tally: LaneTally
+  private var tally: CellTally<FloatLanes>
 
   /// The first `trials` trials of `lanes`.
   init(_ lanes: SweepCell.Lanes, _ judgement: TrialJudgement, trials: Int) {
@@ -24,7 +24,7 @@ final class LaneCell {
     let rigs = LaneRigs(lanes.sample, lanes.loop)
     hasOneRig = lanes.hasOneRig
     unsafe running = LaneTrials(lanes.loop, rigs, judgement)
-    tally = LaneTally(judgement)
+    tally = CellTally<FloatLanes>(judgement)
   }
 
   /// Begins with the 32 trials from `first` on, whose rigs are those of `seed`.

@@ -278,8 +278,8 @@ struct LaneTrials: ~Copyable {
   }
 
   /// What is kept of the trials.
-  var records: LaneTally.Records {
-    LaneTally.Records(
+  var records: TrialRecord<FloatLanes> {
+    TrialRecord<FloatLanes>(
       firstError: rigs.start.magnitude, nearerEnd: FloatLanes.min(rigs.low.magnitude, rigs.high.magnitude),
       lastOutside: lastOutside, beforeInside: beforeInside,
       thirdQuarter: thirdQuarter.rounded, lastQuarter: lastQuarter.rounded, lateErrors: lateErrors.rounded,

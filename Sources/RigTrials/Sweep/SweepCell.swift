@@ -8,7 +8,7 @@ public struct SweepCell: Sendable {
   /// The loop as the lanes run it, where they can.
   let lanes: Lanes?
   /// The trials by the general loop; nil where they were stopped.
-  let general: @Sendable (TrialSeries) -> CellTally?
+  let general: @Sendable (TrialSeries) -> CellTally<Double>?
 
   /// What the lanes need of a cell.
   struct Lanes: Sendable {
@@ -29,7 +29,7 @@ public struct SweepCell: Sendable {
     rule: @escaping @Sendable () -> any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>
   ) {
     self.judgement = judgement
-    let settings = course.loop.ofSweep(readings: judgement.readings)
+    let settings = course.loop
     let sample = course.rig(RandomSeed(0))
     let loop =
       isGeneral
@@ -47,7 +47,7 @@ public struct SweepCell: Sendable {
     loop: LoopSettings, judgement: TrialJudgement, panTiltRig rig: @escaping @Sendable (RandomSeed) -> PanTiltRig,
     rule: @escaping @Sendable () -> any UpdateRule<PerAxis<2, Double>, PerAxis<2, Length>>
   ) {
-    self.init(loop, judgement, rig, start: { rig in rig.start }, { rig in rig.model.frameSeconds }, rule)
+    self.init(loop, judgement, rig, start: { rig in rig.start }, rule)
   }
 
   /// Trials of `rule` on the beam walks that `rig` makes; `loop` as that of a course.
@@ -55,12 +55,12 @@ public struct SweepCell: Sendable {
     loop: LoopSettings, judgement: TrialJudgement, beamWalkRig rig: @escaping @Sendable (RandomSeed) -> BeamWalkRig,
     rule: @escaping @Sendable () -> any UpdateRule<PerAxis<4, Double>, PerAxis<4, Length>>
   ) {
-    self.init(loop, judgement, rig, start: { rig in rig.start }, { rig in rig.model.frameSeconds }, rule)
+    self.init(loop, judgement, rig, start: { rig in rig.start }, rule)
   }
 
   private init<let axes: Int, Plant: TruthfulRig>(
     _ loop: LoopSettings, _ judgement: TrialJudgement, _ rig: @escaping @Sendable (RandomSeed) -> Plant,
-    start: @escaping @Sendable (Plant) -> PerAxis<axes, Angle>, _ frameSeconds: @escaping @Sendable (Plant) -> Double,
+    start: @escaping @Sendable (Plant) -> PerAxis<axes, Angle>,
     _ rule: @escaping @Sendable () -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>
   )
   where
@@ -68,12 +68,11 @@ public struct SweepCell: Sendable {
   {
     self.judgement = judgement
     lanes = nil
-    let settings = loop.ofSweep(readings: judgement.readings)
     general = { trials in
       let rule = ErasedRule(rule())
-      return trials.tally(judgement, settings) { seed in
+      return trials.tally(judgement, loop) { seed in
         let rig = rig(seed)
-        return GeneralTrial(of: rule, on: rig, start: start(rig), frameSeconds: frameSeconds(rig), seed)
+        return Trial(of: rule, on: rig, start: start(rig), seed, counter: TrialCounter(judgement, of: rig))
       }
     }
   }
@@ -88,15 +87,4 @@ public enum SweepEngine: String, Sendable, CaseIterable {
   case general
   /// 32 trials at a time, in single precision, for what is linear.
   case lanes
-}
-
-extension LoopSettings {
-  /// The settings of a trial that runs to its end whatever comes.
-  func ofSweep(readings: Int) -> LoopSettings {
-    var settings = self
-    settings.stepLimit = readings - 1
-    settings.settling = nil
-    settings.divergence = DivergenceCriterion(bound: .centimeters(1e300), growingSteps: 1 << 60, railSwings: 1 << 60)
-    return settings
-  }
 }

@@ -95,6 +95,7 @@ struct CompareSession {
     let noise = Length.centimeters(noise)
     return Comparison(
       rigs: plan.rigs, readings: plan.readings, tolerance: plan.tolerance.tolerance(noise: noise),
+      hold: plan.scenario.settlingHold,
       overshootFloor: ToleranceChoice.loose.tolerance(noise: noise), seed: plan.seed, threads: plan.threads,
       hasCurves: plan.plot != nil)
   }

@@ -115,7 +115,7 @@ import Testing
 
   /// Compares the sums in the record of a trial.
   private static func compare(
-    _ record: TrialRecord, _ run: FedRun.Course, _ bound: RoundingBound, _ loop: LoopCase
+    _ record: TrialRecord<Double>, _ run: FedRun.Course, _ bound: RoundingBound, _ loop: LoopCase
   ) {
     let errors = run.rig.errors
     let judgement = loop.judgement
@@ -147,7 +147,7 @@ import Testing
 /// A run of the control loop on a rig that is fed: its record as the general engine keeps it, and the rig.
 private struct FedRun: RuleVisitor {
   struct Course {
-    let record: TrialRecord
+    let record: TrialRecord<Double>
     let rig: FedRig
   }
 
@@ -158,12 +158,14 @@ private struct FedRun: RuleVisitor {
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> Course
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
-    let trial = GeneralTrial(of: rule, on: rig, start: PerAxis(start), frameSeconds: 0.1, RandomSeed(0))
+    let trial = Trial(
+      of: rule, on: rig, start: PerAxis(start), RandomSeed(0), counter: TrialCounter(judgement, of: rig))
     let record = trial.record(judgement, settings)
     var loop = ControlLoop(
-      rig: rig, rule: rule, pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(start), settings: settings)
+      rig: rig, rule: rule, pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(start),
+      settings: settings.withoutEnd(readings: judgement.readings))
     _ = loop.run()
-    // Whoever has given up looking stays where it is.
+    // A loop that has given up looking for the dot stays where it is.
     while loop.rig.errors.count < judgement.readings { _ = loop.rig.read() }
     return Course(record: record, rig: loop.rig)
   }
@@ -171,7 +173,7 @@ private struct FedRun: RuleVisitor {
 
 /// A block of trials in the lanes: its records as a sweep makes them, and its errors reading by reading.
 struct LaneCourse {
-  let records: [TrialRecord]
+  let records: [TrialRecord<Double>]
   private(set) var errors: [FloatLanes] = []
 
   init(_ lanes: SweepCell.Lanes, _ judgement: TrialJudgement, _ chance: BlockChance, firstTrial: Int) {
@@ -192,16 +194,17 @@ struct LaneCourse {
 }
 
 extension SweepCell.Lanes {
-  func settings(_ loop: LoopCase) -> LoopSettings { loop.course.loop.ofSweep(readings: loop.readings) }
+  func settings(_ loop: LoopCase) -> LoopSettings { loop.course.loop }
 }
 
-extension LaneTally.Records {
+extension TrialRecord<FloatLanes> {
   /// The record of each trial.
-  var each: [TrialRecord] {
+  var each: [TrialRecord<Double>] {
     (0..<FloatLanes.count).map { lane in
-      TrialRecord(
-        firstError: Double(firstError[lane]), nearerEnd: Double(nearerEnd[lane]), lastOutside: Int(lastOutside[lane]),
-        beforeInside: Int(beforeInside[lane]),
+      TrialRecord<Double>(
+        firstError: Double(firstError[lane]), nearerEnd: Double(nearerEnd[lane]),
+        lastOutside: Double(lastOutside[lane]),
+        beforeInside: Double(beforeInside[lane]),
         thirdQuarter: Double(thirdQuarter[lane]), lastQuarter: Double(lastQuarter[lane]),
         lateErrors: Double(lateErrors[lane]), travel: Double(travel[lane]))
     }

@@ -53,13 +53,9 @@ private struct InGeneral: RuleVisitor {
   let judgement: TrialJudgement
   let settings: LoopSettings
 
-  func visit<Rule: UpdateRule>(_ rule: Rule) -> TrialRecord
+  func visit<Rule: UpdateRule>(_ rule: Rule) -> TrialRecord<Double>
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
-    let trial = GeneralTrial(
-      of: rule, on: rig, start: PerAxis(rig.start), frameSeconds: rig.model.frameSeconds, rig.seed)
-    guard let records = GeneralTrial.records(of: trial, trial, judgement, settings) else {
-      preconditionFailure("a trial that nobody stops ends")
-    }
-    return records.0
+    Trial(of: rule, on: rig, start: PerAxis(rig.start), rig.seed, counter: TrialCounter(judgement, of: rig))
+      .record(judgement, settings)
   }
 }

@@ -101,7 +101,7 @@ import Testing
     let judgement = TrialJudgement(tolerance: .centimeters(1), noise: .centimeters(0.1), readings: 100)
     func fate(first: Double = .infinity, end: Double, meanSquare: Double, mean: Double = 0) -> TrialFate {
       judgement.fate(
-        of: TrialRecord(
+        of: TrialRecord<Double>(
           firstError: first, nearerEnd: end, lastOutside: 100, beforeInside: 100, thirdQuarter: 25 * meanSquare,
           lastQuarter: 25 * meanSquare, lateErrors: 50 * mean, travel: 1))
     }
@@ -120,7 +120,7 @@ import Testing
     let judgement = TrialJudgement(tolerance: .centimeters(1), noise: .zero, readings: 100)
     func fate(third: Double, last: Double, mean: Double) -> TrialFate {
       judgement.fate(
-        of: TrialRecord(
+        of: TrialRecord<Double>(
           firstError: 0.5, nearerEnd: 500, lastOutside: 100, beforeInside: 0, thirdQuarter: 25 * third * third,
           lastQuarter: 25 * last * last, lateErrors: 50 * mean, travel: 1))
     }

@@ -111,14 +111,16 @@ import Testing
     for loop in [LoopCase(gain: 0.4), LoopCase(gain: 1.7, noise: 0, isDrawn: true), LoopCase(gain: 2.4, reach: 20)] {
       for trial in 0..<8 as Range<UInt64> {
         let rig = loop.course.rig(RandomSeed(2, trial: trial))
-        let settings = loop.course.loop.ofSweep(readings: loop.readings)
+        let settings = loop.course.loop
         let start = PerAxis<1, Angle>(rig.start)
         let rule = GradientDescent<1>(learningRate: loop.gain / 2, assumedDistance: .centimeters(loop.assumedDistance))
         let ideal = try #require(IdealRig(rig))
-        func record<Plant: TruthfulRig>(of plant: Plant) -> TrialRecord
+        func record<Plant: TruthfulRig>(of plant: Plant) -> TrialRecord<Double>
         where Plant.Angles == PerAxis<1, Angle>, Plant.Output == Reading<1>, Plant.Errors == PerAxis<1, Length> {
-          GeneralTrial(of: rule, on: plant, start: start, frameSeconds: 0.1, RandomSeed(2, trial: trial))
-            .record(loop.judgement, settings)
+          Trial(
+            of: rule, on: plant, start: start, RandomSeed(2, trial: trial),
+            counter: TrialCounter(loop.judgement, of: plant)
+          ).record(loop.judgement, settings)
         }
         #expect(record(of: ideal) == record(of: rig))
         var read = rig
@@ -132,7 +134,7 @@ import Testing
 
   private func isIdeal(_ rig: SimulatedRig) -> Bool { IdealRig(rig).map { _ in true } ?? false }
 
-  @Test func `whoever is stopped hands over whole cells only`() {
+  @Test func `a sweep that is stopped hands over whole cells only`() {
     let handed = Mutex(0)
     Sweep(trials: 40, seed: 1, threads: 2).run(Array(0..<70), isStopped: { handed.withLock { $0 } > 0 }) { number in
       cell(number)

@@ -4,14 +4,14 @@ import Testing
 
 @testable import RigTrials
 
-/// The two tallies on the same records.
+/// The one tally, in lanes and one by one, on the same records.
 @Suite struct TallyTests {
   private let judgement = TrialJudgement(tolerance: .centimeters(1), noise: .centimeters(0.3), readings: 200, hold: 20)
 
   /// Records of every kind: settled, run away, swinging, resting beside the target, wandering.
-  private func records(_ seed: UInt64) -> LaneTally.Records {
+  private func records(_ seed: UInt64) -> TrialRecord<FloatLanes> {
     var draws = SeededDraws(seed)
-    var records = LaneTally.Records(
+    var records = TrialRecord<FloatLanes>(
       firstError: .zero, nearerEnd: .zero, lastOutside: .zero, beforeInside: .zero, thirdQuarter: .zero,
       lastQuarter: .zero,
       lateErrors: .zero, travel: .zero)
@@ -38,8 +38,8 @@ import Testing
   }
 
   @Test(arguments: [1, 5, 31, 32, 33, 100]) func `both tallies come to the same`(trials: Int) throws {
-    var inLanes = LaneTally(judgement)
-    var inTurn = CellTally(judgement)
+    var inLanes = CellTally<FloatLanes>(judgement)
+    var inTurn = CellTally<Double>(judgement)
     var fates: [TrialFate: Int] = [:]
     for first in stride(from: 0, to: trials, by: FloatLanes.count) {
       let records = records(UInt64(first / 32 + 3))
@@ -53,11 +53,29 @@ import Testing
     #expect(trials < 32 || fates.count == 4)
   }
 
+  @Test(arguments: 0..<20 as Range<UInt64>) func `lanes judge each trial as one number does, to the bit`(seed: UInt64) {
+    let records = records(seed)
+    let fates = judgement.fates(of: records, wanted: LaneMask(first: FloatLanes.count))
+    let meanSquare = judgement.lateMeanSquare(records)
+    for lane in 0..<FloatLanes.count {
+      let alone = TrialRecord<Float>(
+        firstError: records.firstError[lane], nearerEnd: records.nearerEnd[lane],
+        lastOutside: records.lastOutside[lane], beforeInside: records.beforeInside[lane],
+        thirdQuarter: records.thirdQuarter[lane], lastQuarter: records.lastQuarter[lane],
+        lateErrors: records.lateErrors[lane], travel: records.travel[lane])
+      let fate = judgement.fate(of: alone)
+      #expect((fates.settled.lanes[lane] != 0) == (fate == .settled))
+      #expect((fates.diverged.lanes[lane] != 0) == (fate == .diverged))
+      #expect((fates.limitCycle.lanes[lane] != 0) == (fate == .limitCycle))
+      #expect(judgement.lateMeanSquare(alone) == meanSquare[lane])
+    }
+  }
+
   @Test func `a dot that swings past the target at the very end has not settled`() {
     func judgement(hold: Int) -> TrialJudgement {
       TrialJudgement(tolerance: .centimeters(1), noise: .zero, readings: 200, hold: hold)
     }
-    var record = TrialRecord(
+    var record = TrialRecord<Double>(
       firstError: 50, nearerEnd: 400, lastOutside: 195, beforeInside: 7, thirdQuarter: 50 * 9e4, lastQuarter: 50 * 9e4,
       lateErrors: 0, travel: 1)
     #expect(judgement(hold: 1).fate(of: record) == .settled)
@@ -71,10 +89,10 @@ import Testing
   }
 
   @Test func `a trial that missed the wall on its way has no steady error`() {
-    var tally = CellTally(judgement)
+    var tally = CellTally<Double>(judgement)
     for third in [50.0, .infinity] {
       tally.add(
-        TrialRecord(
+        TrialRecord<Double>(
           firstError: 50, nearerEnd: 400, lastOutside: 130, beforeInside: 7, thirdQuarter: third, lastQuarter: 0.1,
           lateErrors: 0, travel: 1))
     }
@@ -95,8 +113,8 @@ import Testing
   }
 
   @Test func `a small scatter about a large error is told from none`() throws {
-    var inLanes = LaneTally(judgement)
-    var inTurn = CellTally(judgement)
+    var inLanes = CellTally<FloatLanes>(judgement)
+    var inTurn = CellTally<Double>(judgement)
     for first in 0..<4 {
       var records = records(3)
       for lane in 0..<FloatLanes.count {
@@ -125,7 +143,7 @@ import Testing
     for (loop, found) in zip(loops, try Sweep(trials: trials, seed: 6).statistics(of: loops)) {
       let cell = loop.cell()
       let lanes = try #require(cell.lanes)
-      var tally = CellTally(loop.judgement)
+      var tally = CellTally<Double>(loop.judgement)
       for first in [0, 32] {
         let chance = BlockChance(seed: 6, firstTrial: first, readings: loop.readings)
         let course = LaneCourse(lanes, loop.judgement, chance, firstTrial: first)

@@ -36,8 +36,8 @@ import Testing
       let record = counter.record
       let sizes = sights.map(size)
       #expect(record.firstError == sizes[0] && record.nearerEnd == 7.5)
-      #expect(record.lastOutside == (sizes.lastIndex { size in size > 2 }).map { $0 + 1 } ?? 0)
-      #expect(record.beforeInside == sizes.firstIndex { size in size <= 2 } ?? readings)
+      #expect(record.lastOutside == Double((sizes.lastIndex { size in size > 2 }).map { $0 + 1 } ?? 0))
+      #expect(record.beforeInside == Double(sizes.firstIndex { size in size <= 2 } ?? readings))
       func squares(_ range: Range<Int>) -> Double { sizes[range].reduce(0) { sum, size in sum + size * size } }
       expectNear(record.thirdQuarter, squares(judgement.half..<judgement.lastQuarter))
       expectNear(record.lastQuarter, squares(judgement.lastQuarter..<readings))

@@ -3,6 +3,7 @@ internal import RigCore
 /// Counts the truth of a trial's readings as its record needs it.
 struct TrialCounter<let axes: Int> {
   private let squaredTolerance: Double
+  private let judgement: TrialJudgement
   private let half: Int
   private let lastQuarter: Int
 
@@ -17,22 +18,27 @@ struct TrialCounter<let axes: Int> {
   private var lateErrors = PerAxis<axes, Double>(repeating: 0)
   private var way = 0.0
   private var slopes = PerAxis<axes, Double>(repeating: 0)
+  /// What a comparison wants to know beside the record; nil in a sweep.
+  private(set) var steering: SteeringCounter<axes>?
 
   /// Counts a trial whose error with the servo at the nearer end of its travel has the size `nearerEnd` in cm.
-  init(_ judgement: TrialJudgement, nearerEnd: Double) {
+  init(_ judgement: TrialJudgement, nearerEnd: Double, steering: SteeringCounter<axes>? = nil) {
+    self.judgement = judgement
     self.nearerEnd = nearerEnd
+    self.steering = steering
     squaredTolerance = judgement.tolerance.centimeters * judgement.tolerance.centimeters
     half = judgement.half
     lastQuarter = judgement.lastQuarter
   }
 
   /// Counts a trial of `rig`, which is still to begin.
-  init<Plant: TruthfulRig>(_ judgement: TrialJudgement, of rig: Plant) where Plant.Angles == PerAxis<axes, Angle> {
-    self.init(judgement, nearerEnd: rig.errorAtNearerEnd?.centimeters ?? .infinity)
+  init<Plant: TruthfulRig>(_ judgement: TrialJudgement, of rig: Plant, steering: SteeringCounter<axes>? = nil)
+  where Plant.Angles == PerAxis<axes, Angle> {
+    self.init(judgement, nearerEnd: rig.errorAtNearerEnd?.centimeters ?? .infinity, steering: steering)
   }
 
   /// Counts the next readings, at least one. Each figure by itself: noise carries the dot in and out, and a branch that
-  /// nobody can foresee would cost more than to look at a kilobyte again.
+  /// the processor guesses wrong would cost more than to look at a kilobyte again.
   @inline(__always)
   mutating func see(_ sights: UnsafeBufferPointer<Sight<axes>>) {
     let first = readings
@@ -55,6 +61,7 @@ struct TrialCounter<let axes: Int> {
     let third = (max(half, first)..<max(half, min(lastQuarter, readings), first))
     thirdSquares += unsafe late(sights, third, since: first)
     lastSquares += unsafe late(sights, max(lastQuarter, first)..<max(lastQuarter, readings), since: first)
+    unsafe steering?.see(sights)
   }
 
   // Sums by turns over two parts: each addition waits for the one before.
@@ -112,16 +119,20 @@ struct TrialCounter<let axes: Int> {
   private func isOutside(_ sight: Sight<axes>) -> Bool { !(sight.errors.sumOfSquares <= squaredTolerance) }
 
   /// What is kept of the trial.
-  var record: TrialRecord {
+  var record: TrialRecord<Double> {
     TrialRecord(
-      firstError: firstError, nearerEnd: nearerEnd, lastOutside: lastOutside, beforeInside: beforeInside,
-      thirdQuarter: thirdSquares, lastQuarter: lastSquares, lateErrors: lateErrors.sumOfSquares.squareRoot(),
-      travel: way.isNaN ? .infinity : way)
+      firstError: firstError, nearerEnd: nearerEnd, lastOutside: Double(lastOutside),
+      beforeInside: Double(beforeInside), thirdQuarter: thirdSquares, lastQuarter: lastSquares,
+      lateErrors: lateErrors.sumOfSquares.squareRoot(), travel: way.isNaN ? .infinity : way)
   }
+
+  /// The number of readings after which the dot was within the tolerance for good, as ``TrialJudgement`` has it; nil if
+  /// the trial has not settled.
+  var readingsToSettle: Int? { lastOutside <= judgement.latestSettling ? lastOutside : nil }
 }
 
 extension PerAxis where Element == Double {
-  fileprivate var sumOfSquares: Double {
+  var sumOfSquares: Double {
     var sum = 0.0
     for axis in 0..<axes { sum += self[axis] * self[axis] }
     return sum

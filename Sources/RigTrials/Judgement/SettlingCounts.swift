@@ -29,15 +29,12 @@ struct SettlingCounts: Sendable {
     return ((parts + (place - exact) % parts + 1) << shift) - 1
   }
 
+  /// Adds the first `count` trials, each with its whole number of readings.
   @inline(__always)
-  mutating func add(_ readings: Int) { counts[Self.place(of: readings)] += 1 }
-
-  /// Adds the first `count` of 32 trials, each with its whole number of readings.
-  @inline(__always)
-  mutating func add(_ readings: InlineArray<32, Float>, first count: Int) {
-    // That nobody else has these counts is asked once.
+  mutating func add<Number: TrialNumber>(_ readings: Number, first count: Int) {
+    // That these counts have one owner is checked once.
     var counts = counts.mutableSpan
-    for lane in 0..<count { counts[Self.place(of: Int(readings[lane]))] += 1 }
+    readings.whole(first: count) { readings in counts[Self.place(of: readings)] += 1 }
   }
 
   /// The number of readings that the trial of `rank`, from 0 in ascending order, took, or a little more: by then it was

@@ -31,7 +31,7 @@ public struct TrialJudgement: Sendable, Equatable {
   /// The root mean square f of the true error that this noise alone keeps up, all axes together, at least 0; at most 20
   /// times the noise.
   public let noiseFloor: Length
-  /// How many readings a trial has, at least 4.
+  /// How many readings a trial has, at least 2; with fewer than 4 a trial has settled or has not, and no more is told.
   public let readings: Int
   /// With how many readings a settled trial ends at least, all within the tolerance; at least 1, at most half of the
   /// trial.
@@ -40,13 +40,13 @@ public struct TrialJudgement: Sendable, Equatable {
   /// The most readings that a trial may have: lanes count them in numbers of 24 bits.
   public static let mostReadings = 1 << 24
 
-  /// Judges trials of `readings` (4 to 2^24) readings. Without a `noiseFloor`, for a loop beyond its edge and for one
+  /// Judges trials of `readings` (2 to 2^24) readings. Without a `noiseFloor`, for a loop beyond its edge and for one
   /// that no theory knows, that is the noise; a greater one than 20 times the noise is taken for so much; so is a
   /// longer `hold` than half of the trial.
   public init(tolerance: Length, noise: Length, noiseFloor: Length? = nil, readings: Int, hold: Int = 1) {
     precondition(tolerance > .zero && noise >= .zero, "a tolerance is above 0 cm, noise is not below")
     precondition(noiseFloor.map { floor in floor >= .zero } ?? true, "a noise floor is at least 0 cm")
-    precondition((4...Self.mostReadings).contains(readings), "a trial has 4 readings or more")
+    precondition((2...Self.mostReadings).contains(readings), "a trial has 2 readings or more")
     self.tolerance = tolerance
     self.noise = noise
     self.noiseFloor = min(noiseFloor ?? noise, Self.greatestFloor * noise)
@@ -72,74 +72,4 @@ public struct TrialJudgement: Sendable, Equatable {
   }
   /// The root mean square in cm up to which an error is no runaway, however small it was at first.
   var leastRunaway: Double { max(leastSwing, Self.noiseOfRunaway * noise.centimeters) }
-  /// How many times the first error a runaway's is. A dot that nobody moves keeps its own, but for rounding.
-  static var growthOfRunaway: Double { 1.01 }
-  /// How many times the mean square of the third quarter a runaway's is in the last, while it has room to grow.
-  static var runawayGrowth: Double { 1.1 }
-  /// The least root mean square of a swing from end to end, in errors at the nearer end, and its greatest mean, in root
-  /// mean squares.
-  static var shareOfEnd: Double { 0.7 }
-  static var endOffset: Double { 0.8 }
-  /// The greatest mean error of a limit cycle, in root mean squares.
-  static var cycleOffset: Double { 0.5 }
-  /// The steadiness of a limit cycle: how much the mean square of one quarter may differ from the other's.
-  static var cycleGrowth: ClosedRange<Double> { (0.9 * 0.9)...(1 / (0.9 * 0.9)) }
-}
-
-/// What is kept of one trial. Lengths in cm.
-struct TrialRecord: Sendable, Equatable {
-  /// The size of the true error at the first reading.
-  var firstError: Double
-  /// That with the servo at the nearer end of its travel; infinite where it is not known.
-  var nearerEnd: Double
-  /// The number of the last reading with the dot outside the tolerance, counted from 1; 0 where there is none.
-  var lastOutside: Int
-  /// How many readings came before the first with the dot within the tolerance.
-  var beforeInside: Int
-  /// The sum of the squares of the true error over the third quarter.
-  var thirdQuarter: Double
-  /// The sum of the squares of the true error over the last quarter.
-  var lastQuarter: Double
-  /// The sum of the true error over the second half; of several axes the size of their sums.
-  var lateErrors: Double
-  /// The way of the beam's slope.
-  var travel: Double
-}
-
-/// What became of a trial.
-enum TrialFate: Equatable {
-  case settled
-  case diverged
-  case limitCycle
-  /// None of these: the dot wanders with the noise, or is on its way still.
-  case unsettled
-}
-
-extension TrialJudgement {
-  /// The mean square of the true error over the second half of `record`, in cm².
-  func lateMeanSquare(_ record: TrialRecord) -> Double {
-    (record.thirdQuarter + record.lastQuarter) / Double(readings - half)
-  }
-
-  func fate(of record: TrialRecord) -> TrialFate {
-    if record.lastOutside <= latestSettling { return .settled }
-    let meanSquare = lateMeanSquare(record)
-    // Written so that what is no number counts as runaway, and what misses the wall.
-    guard meanSquare < .infinity else { return .diverged }
-    guard meanSquare > leastSwing * leastSwing else { return .unsettled }
-    let mean = record.lateErrors / Double(readings - half)
-    func isSwing(_ offset: Double) -> Bool { mean * mean < offset * offset * meanSquare }
-    let third = record.thirdQuarter / Double(lastQuarter - half)
-    let last = record.lastQuarter / Double(readings - lastQuarter)
-    let bound = max(Self.growthOfRunaway * record.firstError, leastRunaway)
-    let end = Self.shareOfEnd * record.nearerEnd
-    let isAtEnd = end * end < meanSquare
-    // Where the end is not known, it may have been reached.
-    let hasNoRoom = isAtEnd || record.nearerEnd == .infinity
-    let isWider = bound * bound < meanSquare && (hasNoRoom || Self.runawayGrowth * third < last)
-    if isWider || (isAtEnd && isSwing(Self.endOffset)) { return .diverged }
-    let isSteady = Self.cycleGrowth.lowerBound * third <= last && last <= Self.cycleGrowth.upperBound * third
-    let isCycle = isSteady && isSwing(Self.cycleOffset)
-    return isCycle ? .limitCycle : .unsettled
-  }
 }

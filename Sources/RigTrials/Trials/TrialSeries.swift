@@ -8,20 +8,19 @@ struct TrialSeries: Sendable {
   let seed: @Sendable (Int) -> RandomSeed
   let isStopped: @Sendable () -> Bool
 
-  /// What `trial` makes of each seed comes to, all in all; nil where it was stopped before the last.
+  /// What `trial` makes of each seed comes to, all in all; nil if it was stopped before the last.
   @inline(__always)
   func tally<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>(
-    _ judgement: TrialJudgement, _ settings: LoopSettings, _ trial: (RandomSeed) -> GeneralTrial<axes, Plant, Rule>
-  ) -> CellTally? {
-    var tally = CellTally(judgement)
+    _ judgement: TrialJudgement, _ settings: LoopSettings, _ trial: (RandomSeed) -> Trial<axes, Plant, Rule>
+  ) -> CellTally<Double>? {
+    var tally = CellTally<Double>(judgement)
     for first in stride(from: 0, to: count, by: 2) {
       let second = min(first + 1, count - 1)
       let (one, other) = (trial(seed(first)), trial(seed(second)))
-      guard let records = GeneralTrial.records(of: one, other, judgement, settings, isStopped: isStopped) else {
-        return nil
-      }
-      tally.add(records.0)
-      if second > first { tally.add(records.1) }
+      let counters = TrialLoop.run(one, other, readings: judgement.readings, settings, isStopped: isStopped)
+      guard let counters, !isStopped() else { return nil }
+      tally.add(counters.0.record)
+      if second > first { tally.add(counters.1.record) }
     }
     return tally
   }
@@ -36,26 +35,28 @@ struct GeneralTrials: RuleVisitor {
   let settings: LoopSettings
   let trials: TrialSeries
 
-  func visit<Rule: UpdateRule>(_ rule: Rule) -> CellTally?
+  func visit<Rule: UpdateRule>(_ rule: Rule) -> CellTally<Double>?
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
-    let frameSeconds = sample.model.frameSeconds
     // Where the rig has no effects but noise, the one that fits into registers does the same to the last bit.
     guard let ideal = IdealRig(sample) else {
       return trials.tally(judgement, settings) { seed in
         let rig = rig(seed)
-        return GeneralTrial(of: rule, on: rig, start: PerAxis(rig.start), frameSeconds: frameSeconds, seed)
+        return Trial(
+          of: rule, on: rig, start: PerAxis(rig.start), seed, counter: TrialCounter(judgement, of: rig))
       }
     }
     let start = PerAxis<1, Angle>(sample.start)
     if sample.model.wall.isFixed {
       return trials.tally(judgement, settings) { seed in
-        GeneralTrial(of: rule, on: IdealRig(ideal, seed: seed), start: start, frameSeconds: frameSeconds, seed)
+        let rig = IdealRig(ideal, seed: seed)
+        return Trial(of: rule, on: rig, start: start, seed, counter: TrialCounter(judgement, of: rig))
       }
     }
     return trials.tally(judgement, settings) { seed in
       let rig = rig(seed)
       guard let ideal = IdealRig(rig) else { preconditionFailure("the rigs of a course differ by chance alone") }
-      return GeneralTrial(of: rule, on: ideal, start: PerAxis(rig.start), frameSeconds: frameSeconds, seed)
+      return Trial(
+        of: rule, on: ideal, start: PerAxis(rig.start), seed, counter: TrialCounter(judgement, of: ideal))
     }
   }
 }

@@ -1,0 +1,100 @@
+/// What ends a run, or lowers its rate: settling, divergence, the step limit.
+@usableFromInline
+struct LoopSupervisor<let axes: Int>: Sendable {
+  @usableFromInline
+  let settings: LoopSettings
+  @usableFromInline
+  var settling: SettlingMonitor<axes>?
+  @usableFromInline
+  var divergence: DivergenceMonitor<axes>
+  @usableFromInline
+  var rails = RailMonitor<axes>()
+  @usableFromInline
+  var halvings = 0
+
+  @usableFromInline
+  init(_ settings: LoopSettings) {
+    self.settings = settings
+    settling = settings.settling.map { criterion in SettlingMonitor(criterion) }
+    divergence = DivergenceMonitor(settings.divergence)
+  }
+
+  /// The outcome of a run with `error`, read after `index` updates, or nil if the run goes on.
+  /// - Parameters:
+  ///   - isClamped: true if the command was a limit of the travel.
+  ///   - rate: the rule's learning rate, if the growth of the error tells the loop gain.
+  @inlinable
+  @inline(__always)
+  mutating func outcome(
+    of error: PerAxis<axes, Length>, index: Int, isClamped: Bool, rate: @autoclosure () -> Double?
+  ) -> Outcome? {
+    let cost = error.sumOfSquares
+    if let criterion = settings.settling, settling?.settles(with: error, cost: cost) == true, !isClamped {
+      return .converged(criterion.settled)
+    }
+    if let divergence = divergence.divergence(with: error, cost: cost, index: index) {
+      return .diverged(divergence, proportionalRate: rate())
+    }
+    return outcome(index: index, isClamped: isClamped, rate: rate())
+  }
+
+  /// The outcome of a run with a cost of unknown side. Without a side growth cannot be told from a rule that probes, so
+  /// only the bound and the swings of the actuator count as running away.
+  @inlinable
+  @inline(__always)
+  mutating func outcome(
+    ofCost cost: Double, index: Int, isClamped: Bool, rate: @autoclosure () -> Double?
+  ) -> Outcome? {
+    if let criterion = settings.settling, settling?.settles(withCost: cost, criterion) == true, !isClamped {
+      return .converged(criterion.settled(byCostOf: axes))
+    }
+    if let divergence = divergence.divergence(withCost: cost) {
+      return .diverged(divergence, proportionalRate: rate())
+    }
+    return outcome(index: index, isClamped: isClamped, rate: rate())
+  }
+
+  @inlinable
+  @inline(__always)
+  func outcome(index: Int, isClamped: Bool, rate: @autoclosure () -> Double?) -> Outcome? {
+    if rails.swings >= settings.divergence.railSwings {
+      return .diverged(.swinging(swings: rails.swings), proportionalRate: rate())
+    }
+    return index >= settings.stepLimit ? stepLimitReached(hasSeen: true, isClamped: isClamped) : nil
+  }
+
+  /// The outcome of a run in which `lostReadings` readings in a row have been lost, or nil if the search goes on.
+  @inlinable
+  @inline(__always)
+  mutating func outcome(afterLost lostReadings: Int, hasSeen: Bool, index: Int, isClamped: Bool) -> Outcome? {
+    let isDropout = lostReadings <= settings.search.hold
+    settling?.interrupt(isDropout: isDropout)
+    divergence.interrupt()
+    if lostReadings >= settings.search.patience {
+      return .spotLost(lostReadings: lostReadings, everSeen: hasSeen)
+    }
+    return index >= settings.stepLimit ? stepLimitReached(hasSeen: hasSeen, isClamped: isClamped, isLost: true) : nil
+  }
+
+  // Inlinable, like all that the loop calls: a call that takes the loop's address would keep it in memory.
+  @inlinable
+  @inline(__always)
+  func stepLimitReached(hasSeen: Bool, isClamped: Bool, isLost: Bool = false) -> Outcome {
+    let lastError = hasSeen ? Length(centimeters: divergence.lastCost.squareRoot()) : nil
+    return .stepLimit(
+      Outcome.StepLimit(limit: settings.stepLimit, lastError: lastError, isRailed: isClamped, isLost: isLost))
+  }
+}
+
+extension LoopSupervisor {
+  /// Takes note of the axes on which `wish` lay beyond the travel of `kernel`, in the step `index`.
+  @usableFromInline
+  mutating func noteRails<Plant: Rig & ~Copyable>(
+    _ wish: PerAxis<axes, Double>, _ kernel: borrowing LoopKernel<axes, Plant>, index: Int
+  ) {
+    for axis in 0..<axes {
+      guard let end = kernel.end(of: wish[axis], axis: axis) else { continue }
+      rails.record(axis: axis, isHigh: end == .upper, index: index)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/// A rule and the search for a lost dot: what a loop does with a reading, but for ending.
+///
+/// After an error or a cost the rule says where to turn. After a lost reading the laser holds still at first, then sweeps
+/// around the last sighting, as ``SpotSearch`` says; a rule that did not steer such a sweep forgets its past moves.
+public struct Steering<let axes: Int, Rule: UpdateRule>
+where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+  /// The rule.
+  public var rule: Rule
+  /// The way of looking for a lost dot.
+  public let search: SpotSearch
+
+  @usableFromInline
+  var lastSighting: PerAxis<axes, Double>
+  @usableFromInline
+  var lostInARow = 0
+  @usableFromInline
+  var hasSeenDot = false
+
+  /// Steers by `rule`; `command` is the start of the loop.
+  @inlinable
+  public init(_ rule: Rule, search: SpotSearch, start command: PerAxis<axes, Double>) {
+    self.rule = rule
+    self.search = search
+    lastSighting = command
+  }
+
+  /// The number of lost readings in a row up to now.
+  @inlinable
+  public var lostReadings: Int { lostInARow }
+  /// True once a reading has seen the dot.
+  @inlinable
+  public var hasSeen: Bool { hasSeenDot }
+  /// True while the commands come from the sweep for a lost dot.
+  @inlinable
+  public var isSearching: Bool { lostInARow > search.hold }
+  /// True once every place of the sweep has been looked at.
+  @inlinable
+  public var hasGivenUp: Bool { lostInARow >= search.patience }
+
+  /// Takes note that the dot is in sight under `command`. To be called before the rule is asked.
+  @inlinable
+  @inline(__always)
+  public mutating func see(at command: PerAxis<axes, Double>) {
+    if isSearching { rule.reset() }
+    note(sighting: command)
+  }
+
+  /// Takes note of a sighting that the rule has nothing to do with.
+  @inlinable
+  @inline(__always)
+  mutating func note(sighting command: PerAxis<axes, Double>) {
+    lostInARow = 0
+    lastSighting = command
+    hasSeenDot = true
+  }
+
+  /// Takes note of a lost reading.
+  @inlinable
+  @inline(__always)
+  public mutating func lose() {
+    lostInARow &+= 1
+  }
+
+  /// The command of `kernel` after as many lost readings as there are now: held at first, then swept around the last
+  /// sighting.
+  @inlinable
+  @inline(__always)
+  public mutating func searchCommand<Plant: Rig & ~Copyable>(
+    _ kernel: borrowing LoopKernel<axes, Plant>
+  ) -> PerAxis<axes, Double> {
+    if !isSearching { rule.skip(kernel.command) }
+    return sweepCommand(kernel)
+  }
+
+  @inlinable
+  @inline(__always)
+  func sweepCommand<Plant: Rig & ~Copyable>(
+    _ kernel: borrowing LoopKernel<axes, Plant>
+  ) -> PerAxis<axes, Double> {
+    let variable = kernel.controlVariable
+    let (command, lowest, highest) = (kernel.command, kernel.lowest, kernel.highest)
+    return PerAxis { axis in
+      guard let offset = search.offsetRadians(afterLost: lostInARow, axis: axis) else { return command[axis] }
+      // Kept within the travel as an angle: beyond 90° the slope would change its sign.
+      let wish = variable.angle(of: lastSighting[axis]).radians + offset
+      if wish <= variable.angle(of: lowest[axis]).radians { return lowest[axis] }
+      let upper = variable.angle(of: highest[axis]).radians
+      return wish >= upper ? highest[axis] : variable.aim(at: Angle(radians: wish))
+    }
+  }
+}
+
+extension Steering: Sendable where Rule: Sendable {}

@@ -1,0 +1,64 @@
+internal import RigCore
+
+/// Counts how a rule steered in a trial: overshoot, the way of the beam, the size of the error.
+struct SteeringCounter<let axes: Int>: Sendable {
+  private let overshootFloor: Double
+  private let lowest: PerAxis<axes, Double>
+  private let highest: PerAxis<axes, Double>
+
+  private var readings = 0
+  private var first = PerAxis<axes, Double>(repeating: 0)
+  private var firstSize = 0.0
+  private var degrees = PerAxis<axes, Double>(repeating: 0)
+  private let keepsSizes: Bool
+
+  /// The size of the true error at the last reading in cm; infinite if the beam missed the wall.
+  private(set) var finalError = 0.0
+  /// The way of the beam in all, in degrees.
+  private(set) var turnedDegrees = 0.0
+  /// How far the dot was beyond the target at most, seen from where it began, in cm.
+  private(set) var overshoot = 0.0
+  /// True if the first move led beyond the target by more than the overshoot floor.
+  private(set) var firstMoveOvershoots = false
+  /// True if the beam was beyond the travel of the servos at some reading.
+  private(set) var hasLeftTravel = false
+  /// The size of the true error at every reading, in cm; empty if it is not kept.
+  private(set) var sizes: [Double] = []
+
+  /// Counts a trial of a rig whose beam stays within `travel`. An overshoot up to `overshootFloor` may be noise.
+  init(overshootFloor: Length, travel: Travel<PerAxis<axes, Angle>>, keepingSizesOf count: Int?) {
+    self.overshootFloor = overshootFloor.centimeters
+    // The way through an arc and back may cost a slope its last digits.
+    lowest = travel.lower.map { angle in angle.slope - 1e-9 * (1 + angle.slope.magnitude) }
+    highest = travel.upper.map { angle in angle.slope + 1e-9 * (1 + angle.slope.magnitude) }
+    keepsSizes = count != nil
+    sizes.reserveCapacity(count ?? 0)
+  }
+
+  mutating func see(_ sights: UnsafeBufferPointer<Sight<axes>>) {
+    for place in sights.indices { unsafe see(sights[place]) }
+  }
+
+  private mutating func see(_ sight: Sight<axes>) {
+    readings += 1
+    for axis in 0..<axes {
+      let slope = sight.slopes[axis]
+      // Written so that NaN counts as beyond.
+      if !(slope >= lowest[axis] && slope <= highest[axis]) { hasLeftTravel = true }
+      let now = Angle(slope: slope).degrees
+      if readings > 1 { turnedDegrees += (now - degrees[axis]).magnitude }
+      degrees[axis] = now
+    }
+    finalError = sight.errors.norm
+    if keepsSizes { sizes.append(finalError) }
+    guard finalError < .infinity else { return }
+    if readings == 1 {
+      first = sight.errors
+      firstSize = finalError
+    } else if firstSize > 0 {
+      let beyond = -sight.errors.dot(first) / firstSize
+      overshoot = max(overshoot, beyond)
+      if readings == 2 { firstMoveOvershoots = beyond > overshootFloor }
+    }
+  }
+}

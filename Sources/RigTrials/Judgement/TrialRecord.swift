@@ -1,0 +1,88 @@
+/// What is kept of a trial, or of several side by side. Lengths in cm.
+struct TrialRecord<Number: TrialNumber>: Sendable {
+  /// The size of the true error at the first reading.
+  var firstError: Number
+  /// The size of the true error with the servo at the nearer end of its travel; infinite if it is not known.
+  var nearerEnd: Number
+  /// The number of the last reading with the dot outside the tolerance, counted from 1; 0 if there is none.
+  var lastOutside: Number
+  /// The number of readings before the first one with the dot within the tolerance.
+  var beforeInside: Number
+  /// The sum of the squares of the true error over the third quarter.
+  var thirdQuarter: Number
+  /// The sum of the squares of the true error over the last quarter.
+  var lastQuarter: Number
+  /// The sum of the true error over the second half; of several axes the size of their sums.
+  var lateErrors: Number
+  /// The way of the beam's slope.
+  var travel: Number
+}
+
+extension TrialRecord: Equatable where Number: Equatable {}
+
+/// What became of a trial, or of several side by side. At most one of the three holds; if none does, the dot wanders with
+/// the noise, or is on its way still.
+struct TrialFates<Answer: TrialAnswer> {
+  var settled: Answer
+  var diverged: Answer
+  var limitCycle: Answer
+}
+
+extension TrialJudgement {
+  /// The mean square of the true error over the second half of `record`, in cm².
+  @inline(__always)
+  func lateMeanSquare<Number>(_ record: TrialRecord<Number>) -> Number {
+    (record.thirdQuarter + record.lastQuarter).mean(of: readings - half)
+  }
+
+  /// What became of the trials of `record` that are `wanted`.
+  @inline(__always)
+  func fates<Number>(of record: TrialRecord<Number>, wanted: Number.Answer) -> TrialFates<Number.Answer> {
+    // Lanes compare with "less" alone; whole numbers that are at most n are less than n + 1.
+    let isSettled = wanted & (record.lastOutside < Number(Double(latestSettling + 1)))
+    let meanSquare = lateMeanSquare(record)
+    // Written so that NaN, and a dot that missed the wall, count as a runaway.
+    let isUnbounded = !(meanSquare < Number(.infinity))
+    let isAtLarge = wanted & !isSettled & (isUnbounded | (Number(leastSwing * leastSwing) < meanSquare))
+    var fates = TrialFates<Number.Answer>(settled: isSettled, diverged: .none, limitCycle: .none)
+    // Mostly there is none.
+    if isAtLarge.isAnywhere {
+      (fates.diverged, fates.limitCycle) = swings(record, isAtLarge, isUnbounded, meanSquare: meanSquare)
+    }
+    return fates
+  }
+
+  /// Tells runaways and limit cycles among the trials that are `isAtLarge`.
+  @inline(never)
+  private func swings<Number>(
+    _ record: TrialRecord<Number>, _ isAtLarge: Number.Answer, _ isUnbounded: Number.Answer, meanSquare: Number
+  ) -> (diverged: Number.Answer, limitCycle: Number.Answer) {
+    let mean = record.lateErrors.mean(of: readings - half)
+    func isSwing(_ offset: Double) -> Number.Answer { mean * mean < Number(offset * offset) * meanSquare }
+    let third = record.thirdQuarter.mean(of: lastQuarter - half)
+    let last = record.lastQuarter.mean(of: readings - lastQuarter)
+    let bound = Number.max(Number(Self.growthOfRunaway) * record.firstError, Number(leastRunaway))
+    let end = Number(Self.shareOfEnd) * record.nearerEnd
+    let isAtEnd = end * end < meanSquare
+    // If the end is not known, it may have been reached.
+    let hasNoRoom = isAtEnd | !(record.nearerEnd < Number(.infinity))
+    let isWider = (bound * bound < meanSquare) & (hasNoRoom | (Number(Self.runawayGrowth) * third < last))
+    let isDiverged = isAtLarge & (isUnbounded | isWider | (isAtEnd & isSwing(Self.endOffset)))
+    let isSteady =
+      !(last < Number(Self.cycleGrowth.lowerBound) * third) & !(Number(Self.cycleGrowth.upperBound) * third < last)
+    return (isDiverged, isAtLarge & !isDiverged & isSteady & isSwing(Self.cycleOffset))
+  }
+
+  /// How many times the first error a runaway's is. A dot that is not moved keeps its own, but for rounding.
+  private static var growthOfRunaway: Double { 1.01 }
+  /// How many times the mean square of the third quarter a runaway's is in the last, while it has room to grow.
+  private static var runawayGrowth: Double { 1.1 }
+  /// The least root mean square of a swing from end to end, in errors at the nearer end.
+  private static var shareOfEnd: Double { 0.7 }
+  /// The greatest mean error of a swing from end to end, in root mean squares.
+  private static var endOffset: Double { 0.8 }
+  /// The greatest mean error of a limit cycle, in root mean squares.
+  private static var cycleOffset: Double { 0.5 }
+  /// The steadiness of a limit cycle: how much the mean square of one quarter may differ from the other's.
+  private static var cycleGrowth: ClosedRange<Double> { (0.9 * 0.9)...(1 / (0.9 * 0.9)) }
+}

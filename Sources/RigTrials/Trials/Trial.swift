@@ -1,0 +1,33 @@
+internal import RigCore
+internal import RigSimulation
+
+/// One trial that is still to begin: a rule on a rig, and what is to be kept of it.
+struct Trial<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>
+where
+  Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>,
+  Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
+{
+  let rig: Plant
+  private(set) var rule: Rule
+  let start: PerAxis<axes, Angle>
+  let counter: TrialCounter<axes>
+
+  /// A trial of `rule`, whose own chance is that of `seed`, on `rig`.
+  init(
+    of rule: Rule, on rig: Plant, start: PerAxis<axes, Angle>, _ seed: RandomSeed, counter: TrialCounter<axes>
+  ) {
+    self.rig = rig
+    self.rule = rule
+    self.start = start
+    self.counter = counter
+    self.rule.reseed(seed.streamSeed(0))
+  }
+}
+
+/// The truth of one reading. Lengths in cm.
+struct Sight<let axes: Int> {
+  /// The true error on each axis; infinite if the beam missed the wall.
+  let errors: PerAxis<axes, Double>
+  /// The slope of the beam on each axis.
+  let slopes: PerAxis<axes, Double>
+}

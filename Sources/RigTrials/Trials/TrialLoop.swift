@@ -1,0 +1,106 @@
+internal import RigCore
+
+/// The loop of a trial, which ends with its last reading and not before: a rule on a rig, without a supervisor.
+///
+/// The truth of each reading is noted, and counted for many readings at once: the loop's own state then stays in
+/// registers.
+struct TrialLoop<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>
+where
+  Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>,
+  Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
+{
+  private var kernel: LoopKernel<axes, Plant>
+  private var steering: Steering<axes, Rule>
+
+  /// How many readings are noted before they are counted: of one axis a kilobyte.
+  private static var room: Int { 64 }
+  /// After how many readings it is asked again whether the trial is to stop: a multiple of ``room``.
+  private static var readingsBetweenQuestions: Int { 1 << 16 }
+
+  private init(_ trial: Trial<axes, Plant, Rule>, _ settings: LoopSettings) {
+    kernel = LoopKernel(rig: trial.rig, start: trial.start, controlVariable: settings.controlVariable)
+    steering = Steering(trial.rule, search: settings.search, start: kernel.command)
+    kernel.begin()
+  }
+
+  /// What is kept of two trials of `readings` readings; nil if they were stopped.
+  ///
+  /// Each step of a loop waits for the one before. Two loops side by side keep the processor busy.
+  static func run(
+    _ first: Trial<axes, Plant, Rule>, _ second: Trial<axes, Plant, Rule>, readings: Int, _ settings: LoopSettings,
+    isStopped: () -> Bool
+  ) -> (TrialCounter<axes>, TrialCounter<axes>)? {
+    var left = TrialLoop(first, settings)
+    var right = TrialLoop(second, settings)
+    var counters = (first.counter, second.counter)
+    var isOver = true
+    unsafe withUnsafeTemporaryAllocation(of: Sight<axes>.self, capacity: 2 * room) { sights in
+      guard let place = sights.baseAddress else { return }
+      // A move that follows the last reading has no effect on what is kept.
+      while counters.0.readings < readings {
+        let count = min(room, readings - counters.0.readings)
+        unsafe advance(&left, &right, place, count)
+        unsafe counters.0.see(UnsafeBufferPointer(start: place, count: count))
+        unsafe counters.1.see(UnsafeBufferPointer(start: place + room, count: count))
+        // Trials may be long.
+        if counters.0.readings.isMultiple(of: readingsBetweenQuestions), isStopped() { isOver = false }
+        if !isOver { return }
+      }
+    }
+    return isOver ? counters : nil
+  }
+
+  /// Makes `count` readings of each loop and the moves that follow them.
+  @inline(never)
+  private static func advance(
+    _ first: inout TrialLoop, _ second: inout TrialLoop, _ sights: UnsafeMutablePointer<Sight<axes>>, _ count: Int
+  ) {
+    // Local values can live in registers.
+    var left = first
+    var right = second
+    for place in 0..<count {
+      let leftReading = left.kernel.look()
+      let rightReading = right.kernel.look()
+      unsafe sights[place] = left.sight
+      unsafe sights[room + place] = right.sight
+      left.follow(leftReading)
+      right.follow(rightReading)
+    }
+    first = left
+    second = right
+  }
+
+  /// The truth of the latest reading.
+  @inline(__always)
+  private var sight: Sight<axes> {
+    Sight(
+      errors: kernel.rig.trueErrors.map { errors in errors.map(\.centimeters) } ?? PerAxis(repeating: .infinity),
+      slopes: kernel.rig.beams.map { beam in beam.slope })
+  }
+
+  @inline(__always)
+  private mutating func follow(_ reading: Reading<axes>) {
+    if let error = reading.followableError, !steering.hasGivenUp {
+      steering.see(at: kernel.command)
+      kernel.turn(to: steering.rule.update(kernel.command, error: error))
+    } else {
+      // A call with the loop's own address would keep it in memory.
+      var loop = self
+      loop.followRest(reading)
+      self = loop
+    }
+  }
+
+  /// Follows a reading without an error. A loop that has given up looking for the dot stays where it is until the end.
+  @inline(never)
+  private mutating func followRest(_ reading: Reading<axes>) {
+    if steering.hasGivenUp { return }
+    if let cost = reading.followableCost {
+      steering.see(at: kernel.command)
+      kernel.turn(to: steering.rule.update(kernel.command, cost: cost))
+    } else {
+      steering.lose()
+      if !steering.hasGivenUp { kernel.turn(to: steering.searchCommand(kernel)) }
+    }
+  }
+}
