@@ -30,6 +30,7 @@ let package = Package(
     .library(name: "RigGPIO", targets: ["RigGPIO"]),
     .library(name: "RigCharts", targets: ["RigCharts"]),
     .library(name: "RigScenario", targets: ["RigScenario"]),
+    .library(name: "RigTestSupport", targets: ["RigTestSupport"]),
   ],
   traits: [
     .trait(name: "GPIO", description: "Drive a real servo and sensor on a Linux board through libgpiod 1.6 or 2.x.")

@@ -9,6 +9,7 @@ that are left out. `--update` puts in what the program prints now, where only nu
 that need pins, or a shell's variables, are passed over.
 """
 
+import itertools
 import os
 import re
 import shlex
@@ -95,6 +96,9 @@ def quotes(path, lines):
         for at, line in enumerate(block):
             command = re.sub(r"^swift run laserrig", "laserrig", line)
             words = shlex.split(command, comments=True) if re.match(r"laserrig( |$)", command) else []
+            # What becomes of the output is the shell's business.
+            words = list(itertools.takewhile(lambda word: word not in (">", "|"), words))
+            command = shlex.join(words)
             if words and words[1:2] != ["compare"] and not (set(words) & set(NEEDS_PINS) or pins(words) or "$" in command):
                 if words[1:2] == ["sweep"]:
                     command = shlex.join([*words, "--trials", "1", "--steps", "3", "--quiet"])

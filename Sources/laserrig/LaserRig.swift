@@ -10,7 +10,8 @@ struct LaserRig: ParsableCommand {
       the distance.
       """,
     discussion: """
-      Without a subcommand it runs a simulated rig: `laserrig --seed 7` is `laserrig run --seed 7`.
+      Without a subcommand it runs a simulated rig: `laserrig --seed 7` is `laserrig run --seed 7`. \
+      `laserrig scenarios` lists what else there is to run.
 
       \(ExitStatus.help)
       """,
@@ -20,12 +21,16 @@ struct LaserRig: ParsableCommand {
 
   private static let commands: [any ParsableCommand.Type] = [
     RunCommand.self, CompareCommand.self, TheoryCommand.self, SweepCommand.self, MergeCommand.self,
-    ExplainCommand.self, ConfigCommand.self,
+    ExplainCommand.self, ScenariosCommand.self, ConfigCommand.self,
     DoctorCommand.self, JogCommand.self, CalibrateCommand.self,
   ]
 
   /// The words that stand for a command.
-  static var commandNames: [String] { commands.compactMap { command in command.configuration.commandName } + ["help"] }
+  static var commandNames: [String] {
+    commands.flatMap { command in
+      [command.configuration.commandName].compactMap { name in name } + command.configuration.aliases
+    } + ["help"]
+  }
 
   static func main() {
     Signals.leaveWritesToTheirErrors()

@@ -1,3 +1,4 @@
+import RigTestSupport
 import Testing
 
 /// See ``Golden`` for how to change what these tests want.
@@ -12,6 +13,7 @@ import Testing
     try expect("help", "--help")
     try expect("help-run", "run", "--help")
     try expect("help-explain", "explain", "--help")
+    try expect("help-scenarios", "scenarios", "--help")
     try expect("help-config", "config", "--help")
     try expect("help-calibrate", "calibrate", "--help")
     try expect("version", "--version")
@@ -19,7 +21,7 @@ import Testing
 
   @Test(arguments: [
     ("help", ["-h"]), ("help", ["help"]), ("help-run", ["help", "run"]), ("help-explain", ["explain", "-h"]),
-    ("help-config", ["help", "config"]),
+    ("help-scenarios", ["help", "list"]), ("help-config", ["help", "config"]),
   ])
   func `other ways to the help`(name: String, arguments: [String]) throws {
     let found = try Program.run(arguments)
@@ -28,10 +30,38 @@ import Testing
   }
 
   @Test func `the help fits a terminal of 80 columns`() throws {
-    for arguments in [["--help"], ["run", "--help"], ["explain", "--help"], ["config", "--help"]] {
+    for arguments in [
+      ["--help"], ["run", "--help"], ["explain", "--help"], ["scenarios", "--help"], ["config", "--help"],
+    ] {
       let found = try Program.run(arguments)
       #expect(found.lines.allSatisfy { line in line.count <= 80 }, "\(arguments)")
     }
+  }
+
+  @Test(arguments: ["scenarios", "list"]) func `what a newcomer asks first`(word: String) throws {
+    try expect("scenarios", word)
+  }
+
+  @Test func `what the list of scenarios advises can be typed`() throws {
+    let folder = try TemporaryFolder()
+    let environment = ["LASERRIG_CONFIG": Program.package + "/Config"]
+    let list = try Program.run(["scenarios"], environment: environment, in: folder.path)
+    let commands = list.lines.compactMap { line in
+      line.firstRange(of: "laserrig ").flatMap { range in line.contains(": ") ? line[range.upperBound...] : nil }
+    }
+    #expect(commands.count == 6)
+    for command in commands {
+      let line = "export LASERRIG_CONFIG='\(Program.package)/Config'; \"$0\" \(command)"
+      #expect(try Program.shell(line, in: folder.path).status == 0, "\(command)")
+    }
+  }
+
+  @Test func `a list without scenarios`() throws {
+    let folder = try TemporaryFolder()
+    let list = try Program.run(["list"], in: folder.path)
+    #expect(list.status == 0 && list.output.hasPrefix("built-in  ") && list.errors.contains("no scenarios"))
+    let lost = try Program.run(["list"], environment: ["LASERRIG_CONFIG": "nowhere"], in: folder.path)
+    #expect(lost.status == 78 && lost.output == "" && lost.errors.contains("nowhere"))
   }
 
   @Test func `the scenarios`() throws {

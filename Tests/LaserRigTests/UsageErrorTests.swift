@@ -21,6 +21,7 @@ import Testing
         BadInput("config", "--list", "--schema", hints: "--list", "--show", "--schema"),
         BadInput("config", "--show", hints: "--show"),
         BadInput("config", "--lst", hints: "--list"),
+        BadInput("list", "article", hints: "article"),
       ], status: 64, in: try TemporaryFolder(), golden: "errors-flags")
   }
 

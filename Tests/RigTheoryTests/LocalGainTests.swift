@@ -88,7 +88,7 @@ import Testing
     #expect(both > 50)
   }
 
-  @Test func `the README's range`() throws {
+  @Test func `the range that the manual shows`() throws {
     let gain = LocalGain(learningRate: 0.315, assumedDistance: .centimeters(500))
     let range = try #require(gain.stableDistances(edge: 2))
     #expect(range.above == .zero && abs(range.below.centimeters - 1587.3) < 0.1)

@@ -36,46 +36,10 @@ struct ConfigCommand: ParsableCommand {
     if schema {
       output.write(Scenario.jsonSchema)
     } else if let show {
-      output.write(try read(show, in: library).yaml)
+      output.write(try Failure.judged { () throws(ScenarioError) in try library.scenario(show) }.yaml)
     } else {
-      try writeList(of: library, to: output)
+      output.write(try ScenarioList(library).lines().map { line in line + "\n" }.joined())
     }
     try output.close()
-  }
-
-  private func read(_ name: String, in library: ScenarioLibrary) throws(Failure) -> Scenario {
-    if name == Scenario.firstLookName { return .firstLook }
-    do throws(ScenarioError) {
-      var reader = ScenarioReader()
-      _ = try reader.read(scenario: name, in: library)
-      return try reader.scenario()
-    } catch {
-      throw Failure(error)
-    }
-  }
-
-  private func writeList(of library: ScenarioLibrary, to output: StandardOutput) throws(Failure) {
-    do throws(ScenarioError) {
-      try library.check()
-    } catch {
-      throw Failure(error)
-    }
-    let entries = library.entries
-    if entries.isEmpty {
-      let folders = library.folders.joined(separator: ", ")
-      StandardError.warn("no scenarios in \(folders); LASERRIG_CONFIG can name a folder")
-    }
-    let builtIn = Scenario.firstLookName
-    let width = max(builtIn.count, entries.map(\.name.count).max() ?? 0)
-    let padding = String(repeating: " ", count: width + 2 - builtIn.count)
-    output.write(builtIn + padding + Scenario.firstLook.title + " (what runs without a scenario)\n")
-    for entry in entries {
-      let padding = String(repeating: " ", count: width + 2 - entry.name.count)
-      do throws(Failure) {
-        output.write(entry.name + padding + (try read(entry.path, in: library).title) + "\n")
-      } catch {
-        output.write(entry.name + padding + "(\(error.message))\n")
-      }
-    }
   }
 }

@@ -2,7 +2,7 @@ internal import Glibc
 internal import RigCore
 internal import RigReports
 
-/// The exit codes, as `laserrig --help` and the README list them.
+/// The exit codes, as `laserrig --help` and the manual's page Running list them.
 enum ExitStatus: Int32, CaseIterable {
   case success = 0
   case diverged = 3

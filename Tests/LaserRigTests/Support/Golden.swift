@@ -15,24 +15,35 @@ enum Golden {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Golden")
     .standardizedFileURL
 
-  /// Expects `output` to be what stands in the file `name`.
+  /// Expects `output` to be what stands in the golden file `name`.
   ///
   /// The last digits of a sine are a matter of the system's library, so numbers with many digits need to agree in nine.
   static func expect(_ output: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let file = folder.appending(path: name + ".txt")
+    try expect(output, in: folder.appending(path: name + ".txt"), sourceLocation)
+  }
+
+  /// Expects `output` to be what stands in the file at `path` in the package, as a golden file.
+  static func expect(
+    _ output: String, file path: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    try expect(output, in: URL(filePath: Program.package + "/" + path), sourceLocation)
+  }
+
+  private static func expect(_ output: String, in file: URL, _ sourceLocation: SourceLocation) throws {
     if isUpdating {
       try Data(output.utf8).write(to: file)
       return
     }
+    let name = file.lastPathComponent
     let expected = try String(contentsOf: file, encoding: .utf8)
     let found = rounded(output).split(separator: "\n", omittingEmptySubsequences: false)
     let wanted = rounded(expected).split(separator: "\n", omittingEmptySubsequences: false)
     for (number, pair) in zip(found, wanted).enumerated() where pair.0 != pair.1 {
       Issue.record(
-        "\(name).txt:\(number + 1):\n  is     \(pair.0)\n  should \(pair.1)", sourceLocation: sourceLocation)
+        "\(name):\(number + 1):\n  is     \(pair.0)\n  should \(pair.1)", sourceLocation: sourceLocation)
       return
     }
-    #expect(found.count == wanted.count, "lines of \(name).txt", sourceLocation: sourceLocation)
+    #expect(found.count == wanted.count, "lines of \(name)", sourceLocation: sourceLocation)
   }
 
   private static func rounded(_ text: String) -> String {
