@@ -183,7 +183,7 @@ import Testing
     }
   }
 
-  @Test func `chance of its own changes a cell, and common chance makes neighbours alike`() throws {
+  @Test func `chance of its own changes a cell, and common random numbers makes neighbours alike`() throws {
     let twins = ["--x", "rig.laserHeight=0,1e-9", "--y", "rig.sensor.noise=0.5", "--trials", "20"]
     let common = try results(twins[0], twins[1], twins[2], twins[3], twins[4], twins[5]).cells
     let own = try results(twins[0], twins[1], twins[2], twins[3], twins[4], twins[5], "--independent").cells

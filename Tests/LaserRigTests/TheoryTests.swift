@@ -18,7 +18,7 @@ import Testing
       let loopGainFar: Double?
       let stable: Bool?
       let growthFactor: Double?
-      let course: String?
+      let transient: String?
       let periodSteps: Double?
       let settlingSteps: Int?
       let noiseFloorRatio: Double?
@@ -99,7 +99,7 @@ import Testing
     let wall = try #require(article.walls.first)
     #expect(article.schemaVersion == 1 && article.scenario == "Config/article.yaml" && article.walls.count == 1)
     #expect(article.stableGainBelow == 2 && article.stableDistanceBelowCentimeters == 3000)
-    #expect(wall.loopGain == 0.2 && wall.stable == true && wall.course == "creeping" && wall.settlingSteps == 21)
+    #expect(wall.loopGain == 0.2 && wall.stable == true && wall.transient == "overdamped" && wall.settlingSteps == 21)
     #expect(abs((wall.noiseFloorRatio ?? 0) - (0.2 / 1.8).squareRoot()) < 1e-12)
     #expect(
       article.bound.map(\.readings) == [1, 2, 5, 20, 100] && article.bound[2].knownDistanceRatio == 0.2.squareRoot())

@@ -64,8 +64,8 @@ import Testing
     let critical = pow(steps, steps) / pow(steps + 1, steps + 1)
     let loop = LinearLoop(gain: critical, deadTime: deadTime)
     #expect(abs(loop.growthFactor - steps / (steps + 1)) < 1e-6)
-    #expect(loop.with(gain: 0.99 * critical).course == .creeping)
-    guard case .swinging(let period) = loop.with(gain: 1.01 * critical).course else {
+    #expect(loop.with(gain: 0.99 * critical).transient == .overdamped)
+    guard case .oscillatory(let period) = loop.with(gain: 1.01 * critical).transient else {
       Issue.record("it does not swing")
       return
     }
@@ -73,13 +73,13 @@ import Testing
   }
 
   @Test func `the course of the error`() {
-    #expect(LinearLoop(gain: 0.5).course == .creeping)
-    #expect(LinearLoop(gain: 1).course == .gone)
-    #expect(LinearLoop(gain: 1.5).course == .alternating)
-    #expect(LinearLoop(gain: 1, inertia: .lookAhead(0.5)).course == .gone)
+    #expect(LinearLoop(gain: 0.5).transient == .overdamped)
+    #expect(LinearLoop(gain: 1).transient == .deadbeat)
+    #expect(LinearLoop(gain: 1.5).transient == .alternating)
+    #expect(LinearLoop(gain: 1, inertia: .lookAhead(0.5)).transient == .deadbeat)
     // At the edge with d = 2 a swing takes ten steps.
     let edge = LinearLoop(gain: LinearLoop(gain: 1, deadTime: 2).edge, deadTime: 2)
-    guard case .swinging(let period) = edge.course else {
+    guard case .oscillatory(let period) = edge.transient else {
       Issue.record("it does not swing")
       return
     }

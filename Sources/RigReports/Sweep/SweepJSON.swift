@@ -5,7 +5,7 @@ internal import RigTrials
 /// One JSON object with a line for each cell.
 package struct SweepJSON: SweepWriter {
   /// Raised whenever a key changes its name or meaning, not when one is added.
-  private static let schemaVersion = 1
+  private static let schemaVersion = 2
 
   private let output: any ReportOutput
 
@@ -19,7 +19,7 @@ package struct SweepJSON: SweepWriter {
       ("schemaVersion", String(Self.schemaVersion)), ("scenario", JSON.string(results.name)),
       ("seed", String(definition.seed)), ("trials", String(definition.trials)),
       ("steps", definition.stepsAxis == nil ? definition.stepsText : "null"),
-      ("chance", JSON.string(definition.chance)), ("version", JSON.string(ProgramVersion.current)),
+      ("randomNumbers", JSON.string(definition.chance)), ("version", JSON.string(ProgramVersion.current)),
       ("arithmetic", JSON.string(results.header.arithmetic.rawValue)),
       ("processor", JSON.string(results.header.processor)),
       ("mathematics", JSON.string(results.header.mathematics)),

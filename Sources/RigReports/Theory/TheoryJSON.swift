@@ -6,7 +6,7 @@ internal import RigTrials
 /// The theory for programs: one JSON object.
 package struct TheoryJSON {
   /// Raised whenever a key changes its name or meaning, not when one is added.
-  private static let schemaVersion = 1
+  private static let schemaVersion = 2
 
   private let figures: TheoryFigures
   private let name: String
@@ -64,11 +64,11 @@ package struct TheoryJSON {
   }
 
   private func steady(_ wall: WallTheory) -> [(String, String)] {
-    let course = wall.course.map(Self.course)
+    let transient = wall.transient.map(Self.transient)
     return [
       ("stable", "\(wall.loop.isStable)"), ("growthFactor", JSON.number(wall.growthFactor)),
-      ("course", course.map { course in JSON.string(course.name) } ?? "null"),
-      ("periodSteps", JSON.number(course?.period)),
+      ("transient", transient.map { transient in JSON.string(transient.name) } ?? "null"),
+      ("periodSteps", JSON.number(transient?.period)),
       ("settlingSteps", wall.settlingSteps.map { steps in String(steps) } ?? "null"),
       ("noiseFloorRatio", JSON.number(wall.noiseFloor)),
       ("noiseFloorCentimeters", JSON.number(wall.noiseFloor.map { floor in floor * scenario.rig.sensor.noise })),
@@ -79,12 +79,12 @@ package struct TheoryJSON {
     ]
   }
 
-  private static func course(_ course: LinearLoop.Course) -> (name: String, period: Double?) {
-    switch course {
-    case .gone: ("gone", nil)
-    case .creeping: ("creeping", nil)
+  private static func transient(_ transient: LinearLoop.Transient) -> (name: String, period: Double?) {
+    switch transient {
+    case .deadbeat: ("deadbeat", nil)
+    case .overdamped: ("overdamped", nil)
     case .alternating: ("alternating", 2)
-    case .swinging(let period): ("swinging", period)
+    case .oscillatory(let period): ("oscillatory", period)
     }
   }
 

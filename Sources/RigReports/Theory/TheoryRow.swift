@@ -53,7 +53,7 @@ package struct TheoryRow {
       row("left by a step", "by what a step multiplies an error in the long run") { wall in
         wall.growthFactor.map(text) ?? "-"
       },
-      row("to and fro", "in how many steps an error goes to the other side and back") { wall in course(wall) },
+      row("to and fro", "in how many steps an error goes to the other side and back") { wall in oscillation(wall) },
       row("settles", "steps until the error is within 1 % of the first for good") { wall in
         solved(wall, wall.settlingSteps.map { steps in Double(steps).formatted(significantDigits: 5) } ?? "never")
       },
@@ -72,11 +72,11 @@ package struct TheoryRow {
     ]
   }
 
-  private static func course(_ wall: WallTheory) -> String {
-    switch wall.course {
-    case .gone, .creeping: "never"
+  private static func oscillation(_ wall: WallTheory) -> String {
+    switch wall.transient {
+    case .deadbeat, .overdamped: "never"
     case .alternating: "2 steps"
-    case .swinging(let period): "\(period.formatted(significantDigits: 2)) steps"
+    case .oscillatory(let period): "\(period.formatted(significantDigits: 2)) steps"
     case nil: "-"
     }
   }

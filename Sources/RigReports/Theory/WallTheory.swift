@@ -14,7 +14,7 @@ package struct WallTheory {
   /// The gain far from the target, of a rule that has another one there.
   package let gainFar: Double?
   package let growthFactor: Double?
-  package let course: LinearLoop.Course?
+  package let transient: LinearLoop.Transient?
   /// After how many steps the error is within 1 % of the first; nil for never.
   package let settlingSteps: Int?
   /// In standard deviations of a reading; nil where there is no end to it, or none that numbers tell.
@@ -33,7 +33,7 @@ package struct WallTheory {
       ? loop.gain * scenario.controller.rateFar / scenario.controller.learningRate : nil
     let isSolved = loop.deadTime <= Self.longestDeadTime
     growthFactor = isSolved ? loop.growthFactor : nil
-    course = isSolved ? loop.course : nil
+    transient = isSolved ? loop.transient : nil
     settlingSteps = isSolved ? loop.settlingSteps(to: 0.01) : nil
     noiseFloor = isSolved && loop.isStable ? loop.noiseFloor.ifFinite : nil
     sensitivityPeak = isSolved ? loop.sensitivityPeak?.ifFinite : nil

@@ -20,29 +20,29 @@ extension LinearLoop {
     roots.map(\.magnitude).max() ?? 0
   }
 
-  /// How the error moves in the long run.
-  public enum Course: Sendable, Equatable {
-    /// The error is gone after as many steps as the polynomial has roots: all are 0.
-    case gone
-    /// The error stays on its side.
-    case creeping
-    /// The error changes sides at every step.
+  /// The transient response of the loop in the long run.
+  public enum Transient: Sendable, Equatable {
+    /// The error is zero after as many steps as the polynomial has roots: all of them are 0.
+    case deadbeat
+    /// The error keeps its sign.
+    case overdamped
+    /// The error changes its sign at every step.
     case alternating
-    /// The error swings to and fro once in so many steps, above 2.
-    case swinging(period: Double)
+    /// The error oscillates with a period of so many steps, above 2.
+    case oscillatory(period: Double)
   }
 
-  /// How the error moves in the long run, by the root of the greatest magnitude. Where a real root and a pair of others
-  /// are as great, the pair counts.
+  /// The transient response in the long run, by the root of the greatest magnitude. If a real root and a pair of complex
+  /// ones have the same magnitude, the pair counts.
   ///
   /// Complexity: as for ``roots``.
-  public var course: Course {
+  public var transient: Transient {
     let roots = self.roots
     let greatest = roots.map(\.magnitude).max() ?? 0
-    if greatest == 0 { return .gone }
+    if greatest == 0 { return .deadbeat }
     // Two real roots that meet come out as a pair that is half of the digits apart.
     let angle = roots.filter { root in root.magnitude > greatest * (1 - 1e-7) }.map(\.angle.magnitude).max() ?? 0
-    if angle < 1e-6 { return .creeping }
-    return angle > .pi - 1e-6 ? .alternating : .swinging(period: 2 * .pi / angle)
+    if angle < 1e-6 { return .overdamped }
+    return angle > .pi - 1e-6 ? .alternating : .oscillatory(period: 2 * .pi / angle)
   }
 }

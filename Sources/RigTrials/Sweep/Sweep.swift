@@ -10,19 +10,19 @@ public struct Sweep: Sendable {
   public let trials: Int
   /// Where all chance comes from.
   public let seed: UInt64
-  /// True where trial i of every cell meets the same walls and the same noise. Neighbouring cells then differ by what
-  /// the rule does and not by their luck, and the errors of their figures go together; otherwise each cell has a chance
-  /// of its own, and their errors are independent.
-  public let hasCommonChance: Bool
+  /// True if trial i of every cell meets the same walls and the same noise (common random numbers). Neighbouring cells
+  /// then differ by what the rule does and not by their luck, and the errors of their figures are correlated. If false,
+  /// each cell has random numbers of its own, and the errors are independent.
+  public let hasCommonRandomNumbers: Bool
   /// How many threads work at it, at least 1.
   public let threads: Int
 
   /// A sweep with `trials` (at least 1) trials a cell.
-  public init(trials: Int, seed: UInt64, hasCommonChance: Bool = true, threads: Int = 1) {
+  public init(trials: Int, seed: UInt64, hasCommonRandomNumbers: Bool = true, threads: Int = 1) {
     precondition(trials >= 1 && threads >= 1, "a sweep takes a trial and a thread")
     self.trials = trials
     self.seed = seed
-    self.hasCommonChance = hasCommonChance
+    self.hasCommonRandomNumbers = hasCommonRandomNumbers
     self.threads = threads
   }
 
@@ -47,7 +47,7 @@ public struct Sweep: Sendable {
     let count = (numbers.count + size - 1) / size
     let next = Atomic<Int>(0)
     let gate = Mutex<Void>(())
-    let batch = SweepBatch(trials: trials, seed: seed, isCommon: hasCommonChance, isStopped: isStopped)
+    let batch = SweepBatch(trials: trials, seed: seed, isCommon: hasCommonRandomNumbers, isStopped: isStopped)
     DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
       while !isStopped() {
         let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -55,8 +55,8 @@ public struct Sweep: Sendable {
         let chosen = numbers[place * size..<min((place + 1) * size, numbers.count)]
         let cells = chosen.map { number in (number: number, cell: cell(number)) }
         // Cells that share no noise need not wait for each other: some take seconds.
-        let sharing = cells.filter { cell in hasCommonChance && cell.cell.engine == .lanes }
-        let others = cells.filter { cell in !hasCommonChance || cell.cell.engine == .general }
+        let sharing = cells.filter { cell in hasCommonRandomNumbers && cell.cell.engine == .lanes }
+        let others = cells.filter { cell in !hasCommonRandomNumbers || cell.cell.engine == .general }
         let groups = [sharing] + others.map { cell in [cell] }
         for group in groups where !group.isEmpty {
           guard let statistics = batch.statistics(group) else { return }

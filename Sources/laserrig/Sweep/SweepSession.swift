@@ -51,7 +51,7 @@ struct SweepSession {
     let ledger = SweepLedger(job.takeGrid(), progress, file: file)
     let cells = SweepCells(definition)
     let sweep = Sweep(
-      trials: definition.trials, seed: definition.seed, hasCommonChance: !definition.isIndependent,
+      trials: definition.trials, seed: definition.seed, hasCommonRandomNumbers: !definition.isIndependent,
       threads: job.threads)
     for numbers in definition.ofOneLength(numbers) {
       sweep.run(numbers, isStopped: { Signals.stop != nil || ledger.hasFailed }, cell: cells.cell, take: ledger.take)

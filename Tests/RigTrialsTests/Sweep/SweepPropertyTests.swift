@@ -29,7 +29,7 @@ import Testing
   private func statistics(
     _ numbers: [Int], isCommon: Bool, threads: Int = 1, seed: UInt64 = 5, trials: Int = 45
   ) -> [Int: CellStatistics] {
-    Sweep(trials: trials, seed: seed, hasCommonChance: isCommon, threads: threads).statistics(numbers) { number in
+    Sweep(trials: trials, seed: seed, hasCommonRandomNumbers: isCommon, threads: threads).statistics(numbers) { number in
       cell(number)
     }
   }
@@ -50,7 +50,7 @@ import Testing
     for number in all.prefix(14) { #expect(statistics([number], isCommon: isCommon)[number] == expected[number]) }
   }
 
-  @Test func `the seed decides everything, and common chance is another chance`() {
+  @Test func `the seed decides everything, and common random numbers is another chance`() {
     let numbers = [0, 1, 2, 6, 7]
     let expected = statistics(numbers, isCommon: true)
     #expect(statistics(numbers, isCommon: true) == expected)
@@ -60,11 +60,11 @@ import Testing
     }
   }
 
-  @Test func `cells with common chance meet the same noise, others each their own`() throws {
+  @Test func `cells with common random numbers meet the same noise, others each their own`() throws {
     let twins = [LoopCase.onTarget(gain: 0.5, readings: 50), .onTarget(gain: 0.5, readings: 50)]
     for isGeneral in [false, true] {
       let together = try Sweep(trials: 40, seed: 1).statistics(of: twins, isGeneral: isGeneral)
-      let apart = try Sweep(trials: 40, seed: 1, hasCommonChance: false).statistics(of: twins, isGeneral: isGeneral)
+      let apart = try Sweep(trials: 40, seed: 1, hasCommonRandomNumbers: false).statistics(of: twins, isGeneral: isGeneral)
       #expect(together[0] == together[1] && apart[0] != apart[1])
     }
   }

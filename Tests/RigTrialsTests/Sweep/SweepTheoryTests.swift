@@ -10,7 +10,7 @@ import Testing
 @Suite struct SweepTheoryTests {
   /// Fewer readings where each trial goes through the whole control loop.
   private func sweep(isGeneral: Bool, common: Bool = false) -> Sweep {
-    Sweep(trials: isGeneral ? 24 : 256, seed: 21, hasCommonChance: common, threads: 2)
+    Sweep(trials: isGeneral ? 24 : 256, seed: 21, hasCommonRandomNumbers: common, threads: 2)
   }
 
   /// Expects the steady error of `loops` to be theory's, in units of the noise, within 4 standard errors.
@@ -174,8 +174,8 @@ import Testing
       loop.readings = 100
       return loop
     }
-    let lanes = try Sweep(trials: 2048, seed: 8, hasCommonChance: false, threads: 2).statistics(of: loops)
-    let general = try Sweep(trials: 128, seed: 9, hasCommonChance: false, threads: 2).statistics(
+    let lanes = try Sweep(trials: 2048, seed: 8, hasCommonRandomNumbers: false, threads: 2).statistics(of: loops)
+    let general = try Sweep(trials: 128, seed: 9, hasCommonRandomNumbers: false, threads: 2).statistics(
       of: loops, isGeneral: true)
     for ((loop, fast), slow) in zip(zip(loops, lanes), general) {
       let errors = try (#require(fast.steadyError), #require(slow.steadyError))

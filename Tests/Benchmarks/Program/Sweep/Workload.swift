@@ -23,7 +23,7 @@ struct Workload {
   }
 
   func run(isCommon: Bool, isGeneral: Bool = false, threads: Int = 1, seed: UInt64 = 7) -> Result {
-    let sweep = Sweep(trials: trials, seed: seed, hasCommonChance: isCommon, threads: threads)
+    let sweep = Sweep(trials: trials, seed: seed, hasCommonRandomNumbers: isCommon, threads: threads)
     let found = Mutex([Int: CellStatistics]())
     sweep.run(Array(0..<64 * copies)) { number in
       cell(number % 64, isGeneral: isGeneral)
