@@ -86,7 +86,8 @@ let package = Package(
       path: "Tests/RigTestSupport",
       swiftSettings: strict),
     .testTarget(
-      name: "RigCoreTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport"], swiftSettings: strict),
+      name: "RigCoreTests", dependencies: ["RigCore", "RigReports", "RigSimulation", "RigTestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "RigSimulationTests", dependencies: ["RigCore", "RigSimulation", "RigTestSupport", realModule],
       swiftSettings: strict),

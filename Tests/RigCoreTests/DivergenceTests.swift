@@ -1,5 +1,6 @@
 import Foundation
 import RigCore
+import RigReports
 import RigSimulation
 import RigTestSupport
 import Testing

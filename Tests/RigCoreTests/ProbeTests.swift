@@ -1,4 +1,5 @@
 import RigCore
+import RigReports
 import RigSimulation
 import RigTestSupport
 import Testing

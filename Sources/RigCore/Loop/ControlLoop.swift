@@ -71,7 +71,10 @@ where
   public mutating func run(
     _ observe: (Step<axes>) -> LoopDirective = { _ in .proceed }
   ) throws(Plant.Failure) -> Outcome {
-    try run(observing: { step, _ in observe(step) })
+    while true {
+      let outcome = try runWithOneRate(observe)
+      if !(try goesOnSlower()) { return outcome }
+    }
   }
 
   /// Runs as ``run(_:)``, and hands the rig to `observe` beside each step, as it stood at that reading: a judge of a
@@ -82,15 +85,31 @@ where
     observing observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> Outcome {
     while true {
-      let outcome = try runWithOneRate(observe)
+      let outcome = try runWithOneRate(observing: observe)
       if !(try goesOnSlower()) { return outcome }
     }
   }
 
-  /// Runs until the loop decides something. The rate is halved from outside: a way back from there into the loop, on
-  /// which its registers would have to agree, would cost every step of it a third of its speed.
+  // The rate is halved from outside: a way back from there into the loop, on which its registers would have to agree,
+  // would cost every step of it a third of its speed. And each kind of observer has a function of its own: a closure in
+  // a closure would be called instead of inlined.
+
+  @inlinable
+  mutating func runWithOneRate(_ observe: (Step<axes>) -> LoopDirective) throws(Plant.Failure) -> Outcome {
+    try runToDecision { step, _ in observe(step) }
+  }
+
   @inlinable
   mutating func runWithOneRate(
+    observing observe: (Step<axes>, borrowing Plant) -> LoopDirective
+  ) throws(Plant.Failure) -> Outcome {
+    try runToDecision(observe)
+  }
+
+  /// Runs until the loop decides something.
+  @inlinable
+  @inline(__always)
+  mutating func runToDecision(
     _ observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> Outcome {
     if let ending { return ending }
@@ -197,9 +216,10 @@ where
   @inline(__always)
   mutating func follow(_ error: PerAxis<axes, Length>) -> PerAxis<axes, Double>? {
     steering.see(at: kernel.command)
-    ending = supervisor.outcome(
+    let outcome = supervisor.outcome(
       of: error, index: kernel.index, isClamped: kernel.isClamped, rate: steering.rule.proportionalRate)
-    return ending == nil ? steering.rule.update(kernel.command, error: error) : nil
+    if let outcome { return end(outcome) }
+    return steering.rule.update(kernel.command, error: error)
   }
 
   /// The command after a cost, or nil if the run has ended with it.
@@ -207,9 +227,10 @@ where
   @inline(__always)
   mutating func follow(cost: Double) -> PerAxis<axes, Double>? {
     steering.see(at: kernel.command)
-    ending = supervisor.outcome(
+    let outcome = supervisor.outcome(
       ofCost: cost, index: kernel.index, isClamped: kernel.isClamped, rate: steering.rule.proportionalRate)
-    return ending == nil ? steering.rule.update(kernel.command, cost: cost) : nil
+    if let outcome { return end(outcome) }
+    return steering.rule.update(kernel.command, cost: cost)
   }
 
   /// The command while no dot is in sight, or nil if the search has ended.
@@ -217,9 +238,18 @@ where
   @inline(__always)
   mutating func search() -> PerAxis<axes, Double>? {
     steering.lose()
-    ending = supervisor.outcome(
+    let outcome = supervisor.outcome(
       afterLost: steering.lostReadings, hasSeen: steering.hasSeen, index: kernel.index, isClamped: kernel.isClamped)
-    return ending == nil ? steering.searchCommand(kernel) : nil
+    if let outcome { return end(outcome) }
+    return steering.searchCommand(kernel)
+  }
+
+  /// Ends the run. An outcome is written at the end only: it is too large to be written at every step.
+  @inlinable
+  @inline(__always)
+  mutating func end(_ outcome: Outcome) -> PerAxis<axes, Double>? {
+    ending = outcome
+    return nil
   }
 
   /// Turns the rig to `wish`, or as far in its direction as the travel goes. If that fails, the command stays as it is.

@@ -40,58 +40,5 @@ public enum Unresponsive: Sendable, Equatable {
     public var moved: Length { .centimeters(Double(movedCentimeters)) }
     /// The standard error of that, to seven digits.
     public var standardError: Length { .centimeters(Double(errorCentimeters)) }
-
-    fileprivate func name(_ nameOfAxis: (Int) -> String) -> String { axis.map(nameOfAxis) ?? "the laser" }
-    fileprivate func words(_ nameOfAxis: (Int) -> String) -> String {
-      "\(name(nameOfAxis)) turns by \(text(degrees))°"
-    }
-    fileprivate var movedText: String { text(movedCentimeters) + " cm" }
-    fileprivate var errorText: String { text(errorCentimeters) + " cm" }
-
-    private func text(_ number: Float) -> String { Double(number).formatted(significantDigits: 3) }
-  }
-
-  /// What is wrong, in one sentence, and how to mend it.
-  public var reason: String {
-    reason { axis in "axis \(axis + 1)" }
-  }
-
-  /// What is wrong, in one sentence, and how to mend it; `nameOfAxis` is what an axis, counted from 0, is called.
-  public func reason(nameOfAxis: (Int) -> String) -> String {
-    switch self {
-    case .noDot(let readings):
-      return """
-        no dot was ever seen in \(readings) readings, though the laser searched: is it on, and does the sensor see the \
-        place it points at?
-        """
-    case .still(let turn) where turn.turned == .zero:
-      return "\(turn.name(nameOfAxis)) has no travel to turn in: widen its travel"
-    case .still(let turn):
-      let noise = turn.standardError > .zero ? " by more than the standard error of \(turn.errorText)" : ""
-      return """
-        the dot is seen but does not move\(noise) when \(turn.words(nameOfAxis)): is the servo stuck or without power, or its \
-        backlash larger than that?
-        """
-    case .unclear(let turn):
-      return """
-        when \(turn.words(nameOfAxis)) the dot moves by \(turn.movedText) ± \(turn.errorText), no clearer than the noise: let the \
-        probe turn farther, or calm the sensor
-        """
-    case .notUndone(let turn):
-      return """
-        when \(turn.words(nameOfAxis)) and back, the dot ends \(turn.movedText) from where it began: does the sensor tell of a \
-        turn later than the probe waits, or did the target jump?
-        """
-    case .crosswise(let turn):
-      return """
-        when \(turn.words(nameOfAxis)) the dot moves by \(turn.movedText), but not in that axis's own direction: are the axes \
-        swapped, or does the sensor stand askew?
-        """
-    case .outOfSight(let turn):
-      return """
-        when \(turn.words(nameOfAxis)) the dot leaves the sensor's sight, to either side: begin nearer to the middle of the \
-        sensor, or let the probe turn less
-        """
-    }
   }
 }

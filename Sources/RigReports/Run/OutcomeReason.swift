@@ -1,0 +1,155 @@
+public import RigCore
+
+// Prose for people. The core keeps the figures and the short names for programs.
+extension Outcome {
+  /// The outcome's short name for people.
+  public var title: String {
+    switch self {
+    case .stepLimit: "step limit"
+    case .spotLost: "spot lost"
+    case .converged, .diverged, .unresponsive, .stopped: name
+    }
+  }
+
+  /// Why the run ended, in one sentence.
+  public var reason: String {
+    switch self {
+    case .converged(let settled): settled.reason
+    case .diverged(let divergence, let rate): divergence.reason(proportionalRate: rate)
+    case .stepLimit(let stepLimit): stepLimit.reason
+    case .spotLost(let lost, let everSeen):
+      everSeen
+        ? "no dot in sight for \(lost) readings, though the laser searched around the last sighting"
+        : "no dot was ever seen in \(lost) readings: is the laser on, and does the sensor see the place it points at?"
+    case .unresponsive(let unresponsive): unresponsive.reason
+    case .stopped(.interrupted): "stopped by Ctrl-C"
+    case .stopped(.terminated): "stopped by a signal"
+    case .stopped(.observer): "stopped on request"
+    }
+  }
+}
+
+extension Outcome.Settled {
+  fileprivate var reason: String {
+    let limit = "\(tolerance.centimeters.formatted(significantDigits: 6)) cm"
+    if isMean, isCost {
+      return "the root of the mean of the last \(window) costs, less what the noise adds, is within \(limit)"
+    }
+    if isMean {
+      return "the mean of the last \(window) readings is within \(limit), and they scatter no wider than the noise"
+    }
+    return window == 1
+      ? "the error is within \(limit)"
+      : "the error was within \(limit) for \(window) readings in a row"
+  }
+}
+
+extension Outcome.StepLimit {
+  fileprivate var reason: String {
+    let used = limit == 1 ? "the only step is used up" : "all \(limit) steps are used up"
+    guard let lastError else { return "\(used) and the dot was never seen" }
+    let size = lastError.centimeters.formatted(significantDigits: 3)
+    if isLost { return "\(used) and the dot is out of sight; it was last seen \(size) cm off" }
+    let error = "the error is still \(size) cm"
+    return isRailed
+      ? "\(used); \(error) and the actuator stands at the end of its travel: the target may be out of reach"
+      : "\(used) before the loop settled; \(error)"
+  }
+}
+
+extension Divergence {
+  fileprivate func reason(proportionalRate: Double?) -> String {
+    switch self {
+    case .growing(let factor): return Self.reasonForGrowth(factor, proportionalRate: proportionalRate)
+    case .beyondBound(let error, let bound, let growth):
+      let size = error.centimeters.formatted(significantDigits: 6)
+      let grew = growth.map { growth in "; it grew \(growth.formatted(decimals: 2))× a step" } ?? ""
+      return "error of \(size) cm is beyond the bound of \(bound.centimeters.formatted(significantDigits: 6)) cm\(grew)"
+    case .swinging(let swings):
+      return """
+        the actuator swung \(swings) times from one end of its travel to the other: the loop gain is far too high, \
+        or the laser turns the wrong way
+        """
+    }
+  }
+
+  private static func reasonForGrowth(_ factor: Double, proportionalRate: Double?) -> String {
+    let size = factor.magnitude.formatted(decimals: 2)
+    let gain = 1 - factor
+    guard let proportionalRate else {
+      return factor > 0
+        ? "error grows \(size)× a step on the same side: the servo is reversed, or the loop too fast for its delay"
+        : "error grows \(size)× a step; use a smaller learning rate"
+    }
+    if factor > 0 {
+      return """
+        error grows \(size)× a step on the same side: loop gain \(gain.formatted(decimals: 2)), stable above 0; \
+        the laser turns the wrong way, so reverse the servo's sense
+        """
+    }
+    let limit = (proportionalRate * 2 / gain).formatted(significantDigits: 3)
+    return """
+      error grows \(size)× a step: loop gain \(gain.formatted(decimals: 2)), stable below 2; \
+      use a learning rate below \(limit)
+      """
+  }
+}
+
+extension Unresponsive {
+  /// What is wrong, in one sentence, and how to mend it.
+  public var reason: String {
+    reason { axis in "axis \(axis + 1)" }
+  }
+
+  /// What is wrong, in one sentence, and how to mend it; `nameOfAxis` is what an axis, counted from 0, is called.
+  public func reason(nameOfAxis: (Int) -> String) -> String {
+    switch self {
+    case .noDot(let readings):
+      return """
+        no dot was ever seen in \(readings) readings, though the laser searched: is it on, and does the sensor see the \
+        place it points at?
+        """
+    case .still(let turn) where turn.turned == .zero:
+      return "\(turn.name(nameOfAxis)) has no travel to turn in: widen its travel"
+    case .still(let turn):
+      let noise = turn.standardError > .zero ? " by more than the standard error of \(turn.errorText)" : ""
+      return """
+        the dot is seen but does not move\(noise) when \(turn.words(nameOfAxis)): is the servo stuck or without power, or its \
+        backlash larger than that?
+        """
+    case .unclear(let turn):
+      return """
+        when \(turn.words(nameOfAxis)) the dot moves by \(turn.movedText) ± \(turn.errorText), no clearer than the noise: let the \
+        probe turn farther, or calm the sensor
+        """
+    case .notUndone(let turn):
+      return """
+        when \(turn.words(nameOfAxis)) and back, the dot ends \(turn.movedText) from where it began: does the sensor tell of a \
+        turn later than the probe waits, or did the target jump?
+        """
+    case .crosswise(let turn):
+      return """
+        when \(turn.words(nameOfAxis)) the dot moves by \(turn.movedText), but not in that axis's own direction: are the axes \
+        swapped, or does the sensor stand askew?
+        """
+    case .outOfSight(let turn):
+      return """
+        when \(turn.words(nameOfAxis)) the dot leaves the sensor's sight, to either side: begin nearer to the middle of the \
+        sensor, or let the probe turn less
+        """
+    }
+  }
+}
+
+extension Unresponsive.Turn {
+  fileprivate func name(_ nameOfAxis: (Int) -> String) -> String { axis.map(nameOfAxis) ?? "the laser" }
+  fileprivate func words(_ nameOfAxis: (Int) -> String) -> String {
+    "\(name(nameOfAxis)) turns by \(turned.degrees.formatted(significantDigits: 3))°"
+  }
+  fileprivate var movedText: String { Self.text(moved) }
+  fileprivate var errorText: String { Self.text(standardError) }
+
+  private static func text(_ length: Length) -> String {
+    "\(length.centimeters.formatted(significantDigits: 3)) cm"
+  }
+}
