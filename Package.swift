@@ -27,6 +27,7 @@ let package = Package(
     .library(name: "RigTheory", targets: ["RigTheory"]),
     .library(name: "RigTrials", targets: ["RigTrials"]),
     .library(name: "RigReports", targets: ["RigReports"]),
+    .library(name: "RigWiring", targets: ["RigWiring"]),
     .library(name: "RigGPIO", targets: ["RigGPIO"]),
     .library(name: "RigCharts", targets: ["RigCharts"]),
     .library(name: "RigScenario", targets: ["RigScenario"]),
@@ -45,6 +46,7 @@ let package = Package(
     .target(name: "RigCore", dependencies: [realModule], swiftSettings: shipped),
     .target(name: "RigClock", dependencies: ["RigCore"], swiftSettings: shipped),
     .target(name: "RigSimulation", dependencies: ["RigCore", realModule], swiftSettings: shipped),
+    .target(name: "RigWiring", dependencies: ["RigCore"], swiftSettings: shipped),
     .target(name: "CLanes", cSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "RigTheory", dependencies: ["RigCore", complexModule, realModule], swiftSettings: shipped),
     .target(
@@ -59,13 +61,13 @@ let package = Package(
     .target(
       name: "RigGPIO",
       dependencies: [
-        "CGPIOD", "CLinux", "RigClock", "RigCore", realModule,
+        "CGPIOD", "CLinux", "RigClock", "RigCore", "RigWiring", realModule,
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       swiftSettings: shipped),
     .target(
       name: "RigScenario",
-      dependencies: ["RigCore", "RigGPIO", "RigSimulation", realModule, .product(name: "Yams", package: "Yams")],
+      dependencies: ["RigCore", "RigSimulation", "RigWiring", realModule, .product(name: "Yams", package: "Yams")],
       swiftSettings: shipped),
     .target(
       name: "RigReports",
@@ -75,8 +77,7 @@ let package = Package(
       name: "laserrig",
       dependencies: [
         "CLinux", "RigCore", "RigClock", "RigSimulation", "RigGPIO", "RigCharts", "RigReports", "RigScenario",
-        "RigTrials",
-        argumentParser, realModule,
+        "RigTrials", "RigWiring", argumentParser, realModule,
       ],
       swiftSettings: shipped),
 
@@ -100,14 +101,16 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "RigChartsTests", dependencies: ["RigCharts", realModule], swiftSettings: strict),
     .testTarget(
-      name: "RigGPIOTests", dependencies: ["RigCore", "RigGPIO", "RigTestSupport"], swiftSettings: strict),
+      name: "RigWiringTests", dependencies: ["RigCore", "RigSimulation", "RigWiring"], swiftSettings: strict),
     .testTarget(
-      name: "RigScenarioTests", dependencies: ["RigCore", "RigGPIO", "RigScenario", "RigSimulation", "RigTestSupport"],
-      swiftSettings: strict),
+      name: "RigGPIOTests", dependencies: ["RigCore", "RigGPIO", "RigTestSupport", "RigWiring"], swiftSettings: strict),
+    .testTarget(
+      name: "RigScenarioTests",
+      dependencies: ["RigCore", "RigScenario", "RigSimulation", "RigTestSupport", "RigWiring"], swiftSettings: strict),
     // Most tests run the program itself; those of the reports look inside it.
     .testTarget(
       name: "LaserRigTests",
-      dependencies: ["laserrig", "RigCore", "RigGPIO", "RigReports", "RigScenario", "RigTestSupport"],
+      dependencies: ["laserrig", "RigCore", "RigGPIO", "RigReports", "RigScenario", "RigTestSupport", "RigWiring"],
       exclude: ["Golden"], swiftSettings: strict),
 
     // Not a test: `swift run -c release benchmarks`.
@@ -118,7 +121,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "CBenchmarks", "RigCore", "RigClock", "RigGPIO", "RigSimulation", "RigTrials", "RigTestSupport", realModule,
+        "CBenchmarks", "RigCore", "RigClock", "RigGPIO", "RigSimulation", "RigTrials", "RigTestSupport", "RigWiring",
+        realModule,
       ],
       path: "Tests/Benchmarks/Program",
       swiftSettings: strict),

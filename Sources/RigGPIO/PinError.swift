@@ -2,10 +2,10 @@
 public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A line could not be taken or used.
   case line(LineError)
-  /// A channel of a PWM chip could not be taken or used.
-  case pwm(PWMError)
-  /// A converter could not be opened or read.
-  case converter(IIOError)
+  /// A device on something other than GPIO lines could not be taken or used.
+  case device(DeviceFailure)
+  /// No driver of this module makes a device of the kind of that word.
+  case noDriver(String)
   /// The system makes no thread.
   case thread(ThreadError)
   /// The sensor saw light while the laser was off.
@@ -45,21 +45,8 @@ public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
       case .noSuchLine, .duplicate, .unsupported: .unfit
       case .gone, .inputOutput: .inputOutput
       }
-    case .pwm(let error):
-      switch error.kind {
-      case .noSuchChip, .noSuchChannel, .busy: .unavailable
-      case .noPermission: .noPermission
-      case .refused: .unfit
-      case .gone, .inputOutput: .inputOutput
-      }
-    case .converter(let error):
-      switch error.kind {
-      case .noSuchDevice, .noSuchChannel, .busy: .unavailable
-      case .noPermission: .noPermission
-      case .invalid: .unfit
-      case .gone, .inputOutput: .inputOutput
-      }
-    case .ambientLight: .unavailable
+    case .device(let failure): failure.cause.pinKind
+    case .noDriver, .ambientLight: .unavailable
     case .interlockOpen, .stalled: .safety
     case .thread, .severalSpots, .interrupted, .notArmed: .inputOutput
     }
@@ -68,8 +55,8 @@ public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .line(let error): error.description
-    case .pwm(let error): error.description
-    case .converter(let error): error.description
+    case .device(let failure): failure.cause.description
+    case .noDriver(let word): "no driver of this program makes a device of the kind \(word)"
     case .thread(let error): error.description
     case .ambientLight(let words), .severalSpots(let words): words
     case .interlockOpen: "the interlock is open, so the laser stays off; close it and start again"
@@ -84,7 +71,51 @@ public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 }
 
+/// What goes wrong with one sort of device, in one line for people.
+public protocol DeviceError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The kind of trouble.
+  var pinKind: PinError.Kind { get }
+}
+
+/// What went wrong with a device, whatever its sort.
+public struct DeviceFailure: Sendable, Equatable {
+  /// The error of the device's driver.
+  public let cause: any DeviceError
+
+  /// A failure that `cause` describes.
+  public init(_ cause: some DeviceError) {
+    self.cause = cause
+  }
+
+  public static func == (left: DeviceFailure, right: DeviceFailure) -> Bool { left.cause.isEqual(to: right.cause) }
+}
+
+extension DeviceError {
+  fileprivate func isEqual(to other: any DeviceError) -> Bool { (other as? Self) == self }
+}
+
 extension PinError {
+  /// What `body` makes of a device.
+  static func ofDevice<Made: ~Copyable, Trouble: DeviceError>(
+    _ body: () throws(Trouble) -> Made
+  ) throws(PinError) -> Made {
+    do throws(Trouble) {
+      return try body()
+    } catch {
+      throw .device(DeviceFailure(error))
+    }
+  }
+
+  /// Why `body` cannot be done; nil if it can.
+  static func obstacle<Trouble: DeviceError>(_ body: () throws(Trouble) -> Void) -> PinError? {
+    do throws(Trouble) {
+      try body()
+      return nil
+    } catch {
+      return .device(DeviceFailure(error))
+    }
+  }
+
   /// What `body` makes of lines.
   static func ofLine<Made: ~Copyable>(_ body: () throws(LineError) -> Made) throws(PinError) -> Made {
     do throws(LineError) {

@@ -4,21 +4,22 @@ internal import RigSimulation
 /// What must hold of the settings of a rig with several axes.
 extension Scenario {
   var axesContradictions: [Contradiction] {
-    var found = [faultOnNoAxis]
-    switch rig.kind {
-    case .panTilt: found += [emptyPanTravel, panTiltStartContradiction]
-    case .beamWalk: found += [blindBench]
-    case .simulated, .pins: break
-    }
-    return found.compactMap { contradiction in contradiction }
+    guard let kind = rig.kind.simulation else { return [] }
+    let ofKind =
+      switch kind {
+      case .singleAxis: [Contradiction?]()
+      case .panTilt: [emptyPanTravel, panTiltStartContradiction]
+      case .beamWalk: [blindBench]
+      }
+    return ([faultOnNoAxis(of: kind)] + ofKind).compactMap { contradiction in contradiction }
   }
 
   private var emptyPanTravel: Contradiction? {
     rig.panTilt.panServo == nil ? nil : emptyTravel(panServo, "rig.panTilt.panServo")
   }
 
-  private var faultOnNoAxis: Contradiction? {
-    guard let axes = rig.kind.simulatedAxes else { return nil }
+  private func faultOnNoAxis(of kind: SimulatedKind) -> Contradiction? {
+    let axes = kind.axes
     for (place, fault) in rig.faults.enumerated() {
       guard let axis = fault.axis, axis > axes else { continue }
       return Contradiction(

@@ -1,119 +1,73 @@
 internal import RigCore
-internal import RigGPIO
+internal import RigWiring
 
 /// What must hold of the settings of a real rig before anything is driven.
 extension Scenario {
   var pinContradictions: [Contradiction] {
     guard rig.kind == .pins else { return [] }
-    if pins.tilt.output == .none {
+    let axes = pinAxes
+    if axes.first?.name != "tilt" {
+      let words = DeviceKinds.outputs.map { kind in kind.word }
+      let choices = [words.dropLast().joined(separator: ", "), words.last ?? ""].filter { list in !list.isEmpty }
+        .joined(separator: " or ")
       return [
         Contradiction(
           ["pins.tilt.servo.output", "rig.kind"],
-          "a real rig needs its tilt servo; set pins.tilt.servo.output to line or pwm")
+          "a real rig needs its tilt servo; set pins.tilt.servo.output to \(choices)")
       ]
     }
-    let ofAxes = pinAxes.flatMap { axis in
+    let ofAxes = axes.flatMap { axis in
       [
-        missingOutput(axis.settings, axis.path), missingDetector(axis.settings, axis.path),
-        emptyTravel(axis.settings, axis.path), restOutsideTravel(axis.settings, axis.path),
-        pulseOutsideFrame(axis.settings, axis.path),
+        axis.output.problem.map { problem in
+          Contradiction(problem, kind: "\(axis.servoPath).output", section: axis.servoPath)
+        },
+        axis.detector.problem.map { problem in
+          Contradiction(problem, kind: "\(axis.path).sensor", section: axis.detectorPath)
+        },
+        emptyTravel(axis), restOutsideTravel(axis), pulseOutsideFrame(axis, among: axes),
       ]
     }
-    return (ofAxes + [missingChip, pinUsedTwice, channelUsedTwice, hastyLoop, sleepyWatchdog]).compactMap { found in
-      found
-    }
+    let lines = usedLines(axes)
+    let ofRig = [missingChip(lines), pinUsedTwice(lines), outputUsedTwice(axes), hastyLoop, sleepyWatchdog]
+    return (ofAxes + ofRig).compactMap { found in found }
   }
 
-  private func missingOutput(_ axis: AxisSettings, _ path: String) -> Contradiction? {
-    switch axis.output {
-    case .line where axis.line == nil:
-      Contradiction(["\(path).servo.line", "\(path).servo.output", "rig.kind"], "say which line carries the pulses")
-    case .pwm where axis.pwmChip == nil:
-      Contradiction(
-        ["\(path).servo.pwmChip", "\(path).servo.output", "rig.kind"],
-        "say which PWM chip makes the pulses; `laserrig doctor` lists them")
-    case .none, .line, .pwm: nil
+  private func emptyTravel(_ axis: PinAxis) -> Contradiction? {
+    let keys = ["\(axis.servoPath).travelFrom", "\(axis.servoPath).travelTo"]
+    let servo = axis.settings
+    if servo.travelFrom >= servo.travelTo {
+      return Contradiction(keys, "the travel \(servo.travelWords) is empty")
     }
-  }
-
-  private func missingDetector(_ axis: AxisSettings, _ path: String) -> Contradiction? {
-    switch axis.sensor {
-    case .strip:
-      let keys = ["\(path).strip.lines", "rig.kind"]
-      let count = axis.stripLines.count
-      if count < 2 {
-        return Contradiction(keys, "\(count) line\(count == 1 ? "" : "s"); a strip has at least 2 photodiodes")
-      }
-      if count > 64 { return Contradiction(keys, "\(count) lines; a strip has at most 64") }
-      let chips = Set(axis.stripLines.map { line in address(line).chip })
-      if chips.count > 1 {
-        let names = chips.sorted().joined(separator: " and ")
-        return Contradiction(keys, "are on \(names); one snapshot reads the lines of one chip")
-      }
-      return axis.snapshots.isMultiple(of: 2)
-        ? Contradiction(["\(path).strip.snapshots"], "\(axis.snapshots) votes can tie; make it odd") : nil
-    case .detector:
-      if axis.device == nil {
-        return Contradiction(
-          ["\(path).detector.device", "\(path).sensor", "rig.kind"],
-          "say which IIO device reads the detector; `laserrig doctor` lists them")
-      }
-      return axis.lowerChannel == axis.upperChannel
-        ? Contradiction(
-          ["\(path).detector.lowerChannel", "\(path).detector.upperChannel"],
-          "both ends are on channel \(axis.lowerChannel); each has its own") : nil
-    }
-  }
-
-  private func emptyTravel(_ axis: AxisSettings, _ path: String) -> Contradiction? {
-    let keys = ["\(path).servo.travelFrom", "\(path).servo.travelTo"]
-    if axis.travelFrom >= axis.travelTo {
-      return Contradiction(keys, "the travel \(travelWords(axis)) is empty")
-    }
-    let known = calibratedDegrees(axis)
-    guard axis.travelFrom < known.lowerBound - 1e-9 || axis.travelTo > known.upperBound + 1e-9 else { return nil }
+    let known = servo.knownDegrees
+    guard servo.travelFrom < known.lowerBound - 1e-9 || servo.travelTo > known.upperBound + 1e-9 else { return nil }
     let range = "\(NumberRange.text(known.lowerBound))° to \(NumberRange.text(known.upperBound))°"
     return Contradiction(
-      keys + ["\(path).servo.calibration"],
-      "the travel \(travelWords(axis)) goes beyond the calibrated angles from \(range); nothing is extrapolated")
+      keys + ["\(axis.servoPath).calibration"],
+      "the travel \(servo.travelWords) goes beyond the calibrated angles from \(range); nothing is extrapolated")
   }
 
-  private func restOutsideTravel(_ axis: AxisSettings, _ path: String) -> Contradiction? {
-    for (key, angle) in [("start", axis.start), ("park", axis.park)] {
-      if let angle, angle < axis.travelFrom || angle > axis.travelTo {
+  private func restOutsideTravel(_ axis: PinAxis) -> Contradiction? {
+    let servo = axis.settings
+    for (key, angle) in [("start", servo.start), ("park", servo.park)] {
+      if let angle, angle < servo.travelFrom || angle > servo.travelTo {
         return Contradiction(
-          ["\(path).servo.\(key)", "\(path).servo.travelFrom", "\(path).servo.travelTo"],
-          "\(NumberRange.text(angle))° lies beyond the travel \(travelWords(axis))")
+          ["\(axis.servoPath).\(key)", "\(axis.servoPath).travelFrom", "\(axis.servoPath).travelTo"],
+          "\(NumberRange.text(angle))° lies beyond the travel \(servo.travelWords)")
       }
     }
     return nil
   }
 
-  private func travelWords(_ axis: AxisSettings) -> String {
-    "from \(NumberRange.text(axis.travelFrom))° to \(NumberRange.text(axis.travelTo))°"
-  }
-
-  private func calibration(_ axis: AxisSettings) -> ServoCalibration {
-    (try? ServoCalibration(axis.calibration)) ?? .typical
-  }
-
-  /// The angles of the beam that are calibrated, as the servo is mounted.
-  private func calibratedDegrees(_ axis: AxisSettings) -> ClosedRange<Double> {
-    let points = calibration(axis).points.map(\.angle.degrees).map { degrees in (degrees * 1e9).rounded() / 1e9 }
-    let (low, high) = (points.min() ?? 0, points.max() ?? 0)
-    return axis.reversed ? -high...(-low) : low...high
-  }
-
-  private func pulseOutsideFrame(_ axis: AxisSettings, _ path: String) -> Contradiction? {
-    let longest = calibration(axis).pulsesNanoseconds.upperBound
-    let lineServos = pinAxes.count { axis in axis.settings.output == .line }
-    // Hardware makes its pulses side by side; the program makes its own one after the other.
-    let room = axis.output == .pwm ? pulses.periodNanoseconds : pulses.widestPulseNanoseconds(servos: lineServos)
+  private func pulseOutsideFrame(_ axis: PinAxis, among axes: [PinAxis]) -> Contradiction? {
+    let longest = (axis.settings.measuredCalibration ?? .typical).pulsesNanoseconds.upperBound
+    let outputs = axes.map(\.output)
+    let lineServos = outputs.count { output in type(of: output).pulseMaker == nil }
+    let room = pulses.widestPulseNanoseconds(on: axis.output, among: outputs)
     guard longest > room else { return nil }
     let microseconds = (Double(longest) / 1000).formatted(significantDigits: 6)
     let roomMicroseconds = (Double(room) / 1000).formatted(significantDigits: 5)
     return Contradiction(
-      ["\(path).servo.calibration", "pins.pulseRate", "rig.kind"],
+      ["\(axis.servoPath).calibration", "pins.pulseRate", "rig.kind"],
       """
       a pulse of \(microseconds) µs does not fit: at \(NumberRange.text(pins.pulseRate)) Hz\
       \(lineServos > 1 ? " and with \(lineServos) servos" : "") there is room for \(roomMicroseconds) µs; lower \
@@ -122,29 +76,30 @@ extension Scenario {
   }
 
   /// Every line of the rig, with the key that names it.
-  private var usedLines: [(key: String, address: LineAddress)] {
+  private func usedLines(_ axes: [PinAxis]) -> [(key: String, address: LineAddress)] {
     var found: [(String, LineAddress)] = []
-    if pins.laser.line != nil { found.append(("pins.laser.line", address(pins.laser.line))) }
-    if pins.interlock.line != nil { found.append(("pins.interlock.line", address(pins.interlock.line))) }
-    for axis in pinAxes {
-      if axis.settings.output == .line { found.append(("\(axis.path).servo.line", address(axis.settings.line))) }
-      if axis.settings.sensor == .strip {
-        found += axis.settings.stripLines.map { line in ("\(axis.path).strip.lines", address(line)) }
+    for (key, input) in [("pins.laser.line", pins.laser), ("pins.interlock.line", pins.interlock)] {
+      if let line = input.line { found.append((key, address(line))) }
+    }
+    for axis in axes {
+      for (section, use) in [(axis.servoPath, axis.output.lines), (axis.detectorPath, axis.detector.lines)] {
+        guard let use else { continue }
+        found += use.lines.map { line in ("\(section).\(use.parameter)", line) }
       }
     }
     return found
   }
 
-  private var missingChip: Contradiction? {
-    guard let first = usedLines.first(where: { line in line.address.chip.isEmpty }) else { return nil }
+  private func missingChip(_ lines: [(key: String, address: LineAddress)]) -> Contradiction? {
+    guard let first = lines.first(where: { line in line.address.chip.isEmpty }) else { return nil }
     return Contradiction(
       [first.key, "pins.chip", "rig.kind"],
       "\(first.address.line): on which chip? Set pins.chip, or write chip:\(first.address.line)")
   }
 
-  private var pinUsedTwice: Contradiction? {
+  private func pinUsedTwice(_ lines: [(key: String, address: LineAddress)]) -> Contradiction? {
     var keys: [LineAddress: String] = [:]
-    for (key, address) in usedLines {
+    for (key, address) in lines {
       if let other = keys.updateValue(key, forKey: address) {
         let users = other == key ? "twice in \(key)" : "in \(other) and in \(key)"
         return Contradiction([key, other], "the line \(address) stands \(users); each has its own")
@@ -153,12 +108,12 @@ extension Scenario {
     return nil
   }
 
-  private var channelUsedTwice: Contradiction? {
-    let axes = pinAxes.filter { axis in axis.settings.output == .pwm }
-    guard axes.count == 2, output(axes[0].settings) == output(axes[1].settings) else { return nil }
-    return Contradiction(
-      axes.reversed().map { axis in "\(axis.path).servo.pwmChannel" },
-      "channel \(axes[1].settings.pwmChannel) of that PWM chip moves the other servo too; each has its own")
+  private func outputUsedTwice(_ axes: [PinAxis]) -> Contradiction? {
+    guard axes.count == 2, let problem = axes[1].output.conflict(with: axes[0].output) else { return nil }
+    let blamed = axes.reversed().map { axis in
+      Contradiction(problem, kind: "\(axis.servoPath).output", section: axis.servoPath)
+    }
+    return Contradiction(blamed.flatMap(\.keys), problem.words)
   }
 
   private var hastyLoop: Contradiction? {
@@ -171,7 +126,7 @@ extension Scenario {
       """)
   }
 
-  /// For how long, in seconds, a laser may shine with nobody in charge of it.
+  /// For how long, in seconds, a laser may shine with no loop in charge of it.
   private static let longestSilence = 5.0
 
   private var sleepyWatchdog: Contradiction? {
@@ -188,14 +143,34 @@ extension Scenario {
 
   var pinWarnings: [String] {
     guard rig.kind == .pins else { return [] }
-    let coarse = pinAxes.filter { axis in
-      axis.settings.sensor == .strip && axis.settings.pitch / 2 > loop.tolerance
-    }
+    let coarse = pinAxes.filter { axis in axis.detector.resolution.centimeters > loop.tolerance }
     return coarse.map { axis in
       """
-      the \(axis.name) strip tells heights apart in steps of \(NumberRange.text(axis.settings.pitch / 2)) cm, coarser \
-      than the tolerance of \(NumberRange.text(loop.tolerance)) cm: the loop may never settle
+      the \(axis.name) \(type(of: axis.detector).word) tells heights apart in steps of \
+      \(NumberRange.text(axis.detector.resolution.centimeters)) cm, coarser than the tolerance of \
+      \(NumberRange.text(loop.tolerance)) cm: the loop may never settle
       """
     }
+  }
+}
+
+extension Contradiction {
+  /// The contradiction that the `problem` of a device is, whose kind the key `kind` has chosen and whose parameters are
+  /// the keys of `section`.
+  fileprivate init(_ problem: DeviceProblem, kind: String, section: String) {
+    let keys = problem.keys.map { key in
+      switch key {
+      case .parameter(let name): "\(section).\(name)"
+      case .kind: kind
+      case .rig: "rig.kind"
+      }
+    }
+    self.init(keys, problem.words)
+  }
+}
+
+extension AxisSettings {
+  fileprivate var travelWords: String {
+    "from \(NumberRange.text(travelFrom))° to \(NumberRange.text(travelTo))°"
   }
 }

@@ -1,4 +1,5 @@
 internal import RigCore
+internal import RigWiring
 
 extension ScenarioKey {
   /// The keys of a real rig.
@@ -21,11 +22,17 @@ extension ScenarioKey {
     .choice("pins.interlock.bias", \.pins.interlock.bias, "what pulls the interlock's line"),
   ]
 
-  private static let tilt: [ScenarioKey] = [
-    .choice("pins.tilt.servo.output", \.pins.tilt.output, "what makes the servo's pulses"),
-    .optionalName("pins.tilt.servo.line", \.pins.tilt.line, "the line that carries them"),
-    .optionalName("pins.tilt.servo.pwmChip", \.pins.tilt.pwmChip, "the PWM chip, by number or label"),
-    .integer("pins.tilt.servo.pwmChannel", \.pins.tilt.pwmChannel, 0...1000, "its channel"),
+  private static let tilt: [ScenarioKey] = tiltOutput + tiltServo + tiltDetector
+
+  private static let tiltOutput: [ScenarioKey] =
+    [.choice("pins.tilt.servo.output", \.pins.tilt.output, "what makes the servo's pulses")]
+    + DeviceKinds.outputs.flatMap { kind in
+      kind.parameters.map { parameter in
+        ScenarioKey(parameter, in: "pins.tilt.servo", \.pins.tilt.outputs[kind.word])
+      }
+    }
+
+  private static let tiltServo: [ScenarioKey] = [
     ScenarioKey(
       "pins.tilt.servo.calibration", .calibration, isOptional: true,
       "angles and their pulses: [[degrees, µs], …]; none: 500 to 2500 µs for 180°"
@@ -45,30 +52,15 @@ extension ScenarioKey {
     .flag("pins.tilt.servo.reversed", \.pins.tilt.reversed, "it is mounted the other way round"),
     .number("pins.tilt.servo.start", \.pins.tilt.start, angles, unit: "°", "where it begins"),
     .optionalNumber("pins.tilt.servo.park", \.pins.tilt.park, angles, unit: "°", "where it is left; none: where it is"),
-    .choice("pins.tilt.sensor", \.pins.tilt.sensor, "what sees the dot"),
-    ScenarioKey(
-      "pins.tilt.strip.lines", .lines, "the photodiodes' lines, the lowest first: 4..27 or [4, 5, GPIO6]"
-    ) { scenario in
-      .lines(scenario.pins.tilt.stripLines)
-    } write: { scenario, value in
-      if case .lines(let lines) = value { scenario.pins.tilt.stripLines = lines }
-    },
-    .number("pins.tilt.strip.pitch", \.pins.tilt.pitch, .positive(atMost: 1e3), unit: "cm", "from one to the next"),
-    .number("pins.tilt.strip.height", \.pins.tilt.stripHeight, .length, unit: "cm", "the height of the first"),
-    .flag("pins.tilt.strip.activeLow", \.pins.tilt.stripActiveLow, "a lit photodiode pulls its line low"),
-    .choice("pins.tilt.strip.bias", \.pins.tilt.stripBias, "what pulls the strip's lines"),
-    .integer("pins.tilt.strip.snapshots", \.pins.tilt.snapshots, 1...63, "how many vote on each photodiode; odd"),
-    .optionalName("pins.tilt.detector.device", \.pins.tilt.device, "the converter, an IIO device by name or number"),
-    .integer("pins.tilt.detector.lowerChannel", \.pins.tilt.lowerChannel, 0...255, "its channel for the lower end"),
-    .integer("pins.tilt.detector.upperChannel", \.pins.tilt.upperChannel, 0...255, "its channel for the upper end"),
-    .number(
-      "pins.tilt.detector.halfLength", \.pins.tilt.halfLength, .positive(atMost: 1e3), unit: "cm",
-      "half of the detector's length"),
-    .number("pins.tilt.detector.height", \.pins.tilt.detectorHeight, .length, unit: "cm", "the height of its middle"),
-    .number(
-      "pins.tilt.detector.minimum", \.pins.tilt.minimum, .positive(atMost: 1e9), unit: "V",
-      "the sum of both channels below which there is no dot"),
   ]
+
+  private static let tiltDetector: [ScenarioKey] =
+    [.choice("pins.tilt.sensor", \.pins.tilt.sensor, "what sees the dot")]
+    + DeviceKinds.detectors.flatMap { kind in
+      kind.parameters.map { parameter in
+        ScenarioKey(parameter, in: "pins.tilt.\(kind.word)", \.pins.tilt.detectors[kind.word])
+      }
+    }
 
   /// The pan axis has the keys of the tilt axis.
   private static let pan: [ScenarioKey] =

@@ -1,5 +1,5 @@
 internal import RigCore
-internal import RigGPIO
+internal import RigWiring
 internal import Yams
 
 /// Reads the lists of a real rig: lines, and the points of a calibration.

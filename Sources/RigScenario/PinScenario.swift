@@ -1,10 +1,41 @@
 internal import RigCore
-public import RigGPIO
+public import RigWiring
+
+/// One axis of a real rig: its settings, and the devices that they describe.
+struct PinAxis {
+  /// What people call it: tilt, pan.
+  let name: String
+  let settings: AxisSettings
+  let output: any ServoOutputSettings
+  let detector: any DetectorSettings
+  /// Where the target is on the detector, in cm.
+  let target: Double
+
+  /// Nil if there is no servo.
+  init?(_ name: String, _ settings: AxisSettings, target: Double, defaultChip: String) {
+    guard let output = settings.output.kind else { return nil }
+    self.name = name
+    self.settings = settings
+    self.output = output.init(settings.outputs[output.word], defaultChip: defaultChip)
+    let detector = settings.sensor.kind
+    self.detector = detector.init(settings.detectors[detector.word], defaultChip: defaultChip)
+    self.target = target
+  }
+
+  /// The path of the axis' keys.
+  var path: String { "pins.\(name)" }
+  /// The section of the servo's keys, those of its output among them.
+  var servoPath: String { "\(path).servo" }
+  /// The section of the detector's keys.
+  var detectorPath: String { "\(path).\(type(of: detector).word)" }
+}
 
 extension Scenario {
   /// The axes of the real rig, the first being up and down: those whose servo has an output.
-  var pinAxes: [(name: String, path: String, settings: AxisSettings)] {
-    [("tilt", "pins.tilt", pins.tilt), ("pan", "pins.pan", pins.pan)].filter { axis in axis.settings.output != .none }
+  var pinAxes: [PinAxis] {
+    [("tilt", pins.tilt, rig.target.middle), ("pan", pins.pan, pins.panTarget)].compactMap { name, settings, target in
+      PinAxis(name, settings, target: target, defaultChip: pins.chip ?? "")
+    }
   }
 
   /// How many axes the real rig has, 1 or 2.
@@ -16,50 +47,41 @@ extension Scenario {
     PinRigSettings(
       axes: pinAxes.map { axis in
         PinRigSettings.Axis(
-          name: axis.name, servo: servo(axis.settings),
-          detector: detector(axis.settings, target: axis.name == "pan" ? pins.panTarget : rig.target.middle))
+          name: axis.name, servo: servo(axis), detector: axis.detector, target: .centimeters(axis.target))
       },
       pulses: pulses, idleSeconds: pins.idleDetach, patienceSeconds: Double(pins.watchdog) / loop.frameRate,
       laser: line(pins.laser), interlock: line(pins.interlock))
   }
 
-  var pulses: PulseTrain.Settings {
-    PulseTrain.Settings(rateHz: pins.pulseRate, priority: pins.priority)
-  }
+  var pulses: PulseTiming { PulseTiming(rateHz: pins.pulseRate, priority: pins.priority) }
 
-  func address(_ line: String?) -> LineAddress { LineAddress(line ?? "", defaultChip: pins.chip ?? "") }
+  func address(_ line: String) -> LineAddress { LineAddress(line, defaultChip: pins.chip ?? "") }
 
   private func line(_ input: InputSettings) -> PinRigSettings.Line? {
-    guard input.line != nil else { return nil }
-    return PinRigSettings.Line(address(input.line), isActiveLow: input.activeLow, bias: input.bias)
-  }
-
-  private func servo(_ axis: AxisSettings) -> PinRigSettings.Servo {
-    PinRigSettings.Servo(
-      output: output(axis), calibration: try? ServoCalibration(axis.calibration),
-      travel: .degrees(axis.travelFrom) ... .degrees(axis.travelTo), slewRateDegreesPerSecond: axis.slewRate,
-      isReversed: axis.reversed, start: .degrees(axis.start), park: axis.park.map { park in .degrees(park) })
-  }
-
-  func output(_ axis: AxisSettings) -> PinRigSettings.Output {
-    axis.output == .pwm
-      ? .pwm(PWMChannelAddress(chip: axis.pwmChip ?? "", channel: axis.pwmChannel)) : .line(address(axis.line))
-  }
-
-  private func detector(_ axis: AxisSettings, target: Double) -> PinRigSettings.Detector {
-    switch axis.sensor {
-    case .strip:
-      .strip(
-        axis.stripLines.map { line in address(line) }, isActiveLow: axis.stripActiveLow, bias: axis.stripBias,
-        PhotodiodeStrip.Settings(
-          pitch: .centimeters(axis.pitch), height: .centimeters(axis.stripHeight), target: .centimeters(target),
-          snapshots: axis.snapshots))
-    case .detector:
-      .positionDetector(
-        PositionDetectorSettings(
-          device: axis.device ?? "", channels: (axis.lowerChannel, axis.upperChannel),
-          halfLength: .centimeters(axis.halfLength), height: .centimeters(axis.detectorHeight),
-          target: .centimeters(target), minimumVolts: axis.minimum))
+    input.line.map { line in
+      PinRigSettings.Line(address(line), isActiveLow: input.activeLow, bias: input.bias)
     }
+  }
+
+  private func servo(_ axis: PinAxis) -> PinRigSettings.Servo {
+    let settings = axis.settings
+    return PinRigSettings.Servo(
+      output: axis.output, calibration: settings.measuredCalibration,
+      travel: .degrees(settings.travelFrom) ... .degrees(settings.travelTo),
+      slewRateDegreesPerSecond: settings.slewRate, isReversed: settings.reversed, start: .degrees(settings.start),
+      park: settings.park.map { park in .degrees(park) })
+  }
+}
+
+extension AxisSettings {
+  /// The calibration that the points of the file make; nil if there are none.
+  var measuredCalibration: ServoCalibration? { try? ServoCalibration(calibration) }
+
+  /// The angles of the beam between the first point of the calibration and the last, as the servo is mounted.
+  var knownDegrees: ClosedRange<Double> {
+    let typical = ServoCalibration.typical.points.map { point in (point.angle.degrees * 1e9).rounded() / 1e9 }
+    let known = calibration.isEmpty ? typical : calibration.map(\.degrees)
+    let (low, high) = (known.min() ?? 0, known.max() ?? 0)
+    return reversed ? -high...(-low) : low...high
   }
 }

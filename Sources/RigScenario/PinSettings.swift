@@ -1,4 +1,5 @@
-public import RigGPIO
+public import RigCore
+public import RigWiring
 
 /// The pins of a real rig, as a file names them. Lengths in cm, angles in degrees.
 public struct PinSettings: Sendable, Equatable {
@@ -17,7 +18,7 @@ public struct PinSettings: Sendable, Equatable {
   /// The line that must be active for the laser to shine.
   public var interlock = InputSettings()
   /// Up and down.
-  public var tilt = AxisSettings(output: .line)
+  public var tilt = AxisSettings(output: ServoOutput(PulseLineSettings.self))
   /// Left and right.
   public var pan = AxisSettings(output: .none)
   /// Where the target is on the pan axis.
@@ -31,37 +32,81 @@ public struct InputSettings: Sendable, Equatable {
   /// True where a low level means active.
   public var activeLow = false
   /// What pulls the line.
-  public var bias = LineRequest.Bias.asIs
+  public var bias = LineBias.asIs
 }
 
-/// What makes a servo's pulses.
-public enum ServoOutput: String, Sendable, CaseIterable {
+/// What makes a servo's pulses: a word of a configuration.
+public struct ServoOutput: RawRepresentable, CaseIterable, Hashable, Sendable {
   /// There is no such servo.
-  case none
-  /// A line that the program raises and lowers in time.
-  case line
-  /// A channel of a PWM chip.
-  case pwm
+  public static let none = ServoOutput(nil)
+  /// No servo, or an output of one of ``DeviceKinds/outputs``.
+  public static let allCases = [none] + DeviceKinds.outputs.map { kind in ServoOutput(kind) }
+
+  /// The word.
+  public var rawValue: String { kind?.word ?? "none" }
+  /// The kind of output; nil if there is no servo.
+  let kind: (any ServoOutputSettings.Type)?
+
+  /// The output that `rawValue` chooses; nil if there is none of that word.
+  public init?(rawValue: String) {
+    guard let output = Self.allCases.first(where: { output in output.rawValue == rawValue }) else { return nil }
+    self = output
+  }
+
+  /// An output of this kind; nil for no servo.
+  public init(_ kind: (any ServoOutputSettings.Type)?) {
+    self.kind = kind
+  }
+
+  public static func == (left: ServoOutput, right: ServoOutput) -> Bool { left.rawValue == right.rawValue }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }
 
-/// What sees the dot.
-public enum DetectorKind: String, Sendable, CaseIterable {
-  /// Photodiodes on lines.
-  case strip
-  /// A position-sensitive detector behind a converter.
-  case detector
+/// What sees the dot: a word of a configuration.
+public struct DetectorKind: RawRepresentable, CaseIterable, Hashable, Sendable {
+  /// A detector of each of ``DeviceKinds/detectors``.
+  public static let allCases = DeviceKinds.detectors.map { kind in DetectorKind(kind) }
+
+  /// The word.
+  public var rawValue: String { kind.word }
+  /// The kind of detector.
+  let kind: any DetectorSettings.Type
+
+  /// The detector that `rawValue` chooses; nil if there is none of that word.
+  public init?(rawValue: String) {
+    guard let detector = Self.allCases.first(where: { detector in detector.rawValue == rawValue }) else { return nil }
+    self = detector
+  }
+
+  /// A detector of this kind.
+  public init(_ kind: any DetectorSettings.Type) {
+    self.kind = kind
+  }
+
+  public static func == (left: DetectorKind, right: DetectorKind) -> Bool { left.rawValue == right.rawValue }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
+/// The parameters of devices, by the word of their kind: those of the kind that is chosen, and those of others, which
+/// wait until it is.
+public struct DeviceValues: Sendable, Equatable {
+  private var changed: [String: ParameterValues] = [:]
+
+  /// The parameters of the kind of that word.
+  public subscript(word: String) -> ParameterValues {
+    get { changed[word] ?? ParameterValues() }
+    set { changed[word] = newValue == ParameterValues() ? nil : newValue }
+  }
 }
 
 /// One axis of a real rig.
 public struct AxisSettings: Sendable, Equatable {
   /// What makes the servo's pulses.
   public var output: ServoOutput
-  /// The line that carries them.
-  public var line: String?
-  /// The PWM chip that makes them.
-  public var pwmChip: String?
-  /// Its channel.
-  public var pwmChannel = 0
+  /// The parameters of each kind of output.
+  public var outputs = DeviceValues()
   /// The measured angles, in degrees, and their pulses, in µs.
   public var calibration: [CalibrationPoint] = []
   /// The lowest angle.
@@ -77,31 +122,9 @@ public struct AxisSettings: Sendable, Equatable {
   /// Where it is left.
   public var park: Double?
   /// What sees the dot.
-  public var sensor = DetectorKind.strip
-  /// The strip's lines, the lowest first.
-  public var stripLines: [String] = []
-  /// From photodiode to photodiode.
-  public var pitch = 0.5
-  /// The height of the first.
-  public var stripHeight = 0.0
-  /// True where a lit photodiode pulls its line low.
-  public var stripActiveLow = false
-  /// What pulls the strip's lines.
-  public var stripBias = LineRequest.Bias.asIs
-  /// How many snapshots vote.
-  public var snapshots = 1
-  /// The converter.
-  public var device: String?
-  /// Its channel for the detector's lower end.
-  public var lowerChannel = 0
-  /// Its channel for the detector's upper end.
-  public var upperChannel = 1
-  /// Half of the detector's length.
-  public var halfLength = 1.0
-  /// The height of its middle.
-  public var detectorHeight = 0.0
-  /// The sum of both channels below which there is no dot.
-  public var minimum = 0.05
+  public var sensor = DetectorKind(PhotodiodeStripSettings.self)
+  /// The parameters of each kind of detector.
+  public var detectors = DeviceValues()
 
   init(output: ServoOutput) {
     self.output = output

@@ -9,16 +9,35 @@ public enum RigKind: String, Sendable, CaseIterable {
   /// A real one, on the pins of this machine.
   case pins
 
-  /// True where nothing but numbers moves.
-  public var isSimulated: Bool { self != .pins }
-
-  /// How many axes a computed rig has; nil for a real one, which has as many as it has servos.
-  public var simulatedAxes: Int? {
+  /// What is computed; nil for a real rig.
+  public var simulation: SimulatedKind? {
     switch self {
-    case .simulated: 1
+    case .simulated: .singleAxis
+    case .panTilt: .panTilt
+    case .beamWalk: .beamWalk
+    case .pins: nil
+    }
+  }
+
+  /// True for a computed rig.
+  public var isSimulated: Bool { simulation != nil }
+}
+
+/// What kind of computed rig is steered.
+public enum SimulatedKind: Sendable, CaseIterable {
+  /// A laser that turns up and down.
+  case singleAxis
+  /// A laser that turns to all sides.
+  case panTilt
+  /// Two steering mirrors and two detectors.
+  case beamWalk
+
+  /// How many axes the rig has.
+  public var axes: Int {
+    switch self {
+    case .singleAxis: 1
     case .panTilt: 2
     case .beamWalk: 4
-    case .pins: nil
     }
   }
 }

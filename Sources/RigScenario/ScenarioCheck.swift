@@ -46,7 +46,7 @@ extension Scenario {
 
   /// Of a drawn distance the nearest counts: there a height is the widest angle.
   private var startContradiction: Contradiction? {
-    guard [.simulated, .pins].contains(rig.kind), travelContradiction == nil, let start = rig.start else { return nil }
+    guard rig.kind == .simulated, travelContradiction == nil, let start = rig.start else { return nil }
     var nearest = self
     if case .drawn(let from, _) = rig.distance { nearest.rig.distance = .fixed(from) }
     let command = SimulatedRig(nearest.rigModel, seed: RandomSeed(0)).command(forHeight: .centimeters(start)).degrees

@@ -1,5 +1,5 @@
 public import RigCore
-public import RigGPIO
+public import RigWiring
 
 /// One key that is to change, and why where that is not plain.
 public struct ScenarioChange: Sendable, Equatable {
@@ -7,7 +7,7 @@ public struct ScenarioChange: Sendable, Equatable {
   public let path: String
   /// Its new value.
   public let value: ScenarioValue
-  /// Why the key changes, though nobody measured it; nil where it was measured.
+  /// Why the key changes, though it was not measured; nil if it was measured.
   public let reason: String?
 
   /// The change as a line of a file, without its sections.
@@ -71,13 +71,6 @@ extension Scenario {
 }
 
 extension AxisSettings {
-  /// The angles of the beam between the first point of the calibration and the last.
-  fileprivate var knownDegrees: ClosedRange<Double> {
-    let degrees = calibration.isEmpty ? [-90, 90] : calibration.map(\.degrees)
-    let (low, high) = (degrees.min() ?? 0, degrees.max() ?? 0)
-    return reversed ? -high...(-low) : low...high
-  }
-
   fileprivate func changes(from old: AxisSettings) -> [(String, ScenarioValue)] {
     var found: [(String, ScenarioValue)] = []
     if calibration != old.calibration { found.append(("calibration", .calibration(calibration))) }

@@ -1,6 +1,7 @@
 import RigCore
 import RigGPIO
 import RigScenario
+import RigWiring
 import Testing
 
 @testable import RigReports

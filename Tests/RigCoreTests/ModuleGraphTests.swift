@@ -31,13 +31,14 @@ import Testing
     "RigSimulation": ["RigCore"],
     "RigTheory": ["RigCore"],
     "RigTrials": ["CLanes", "RigCore", "RigSimulation", "RigTheory"],
-    "RigScenario": ["RigCore", "RigGPIO", "RigSimulation"],
-    "RigGPIO": ["CGPIOD", "CLinux", "RigClock", "RigCore"],
+    "RigWiring": ["RigCore"],
+    "RigScenario": ["RigCore", "RigSimulation", "RigWiring"],
+    "RigGPIO": ["CGPIOD", "CLinux", "RigClock", "RigCore", "RigWiring"],
     "RigCharts": ["RigCore"],
     "RigReports": ["RigCharts", "RigCore", "RigScenario", "RigSimulation", "RigTheory", "RigTrials"],
     "laserrig": [
       "CLinux", "RigCharts", "RigClock", "RigCore", "RigGPIO", "RigReports", "RigScenario", "RigSimulation",
-      "RigTrials",
+      "RigTrials", "RigWiring",
     ],
   ]
   /// What the core and the simulation may use beside them.
@@ -52,6 +53,17 @@ import Testing
         #expect(allowed.contains(name) || name == "ComplexModule", "\(module)/\(file.name) imports \(name)")
       }
     }
+  }
+
+  @Test func `a configuration leads to no pins and to no C`() {
+    var reached: Set<String> = ["RigScenario"]
+    while true {
+      let next = reached.union(reached.flatMap { module in Self.arrows[module] ?? [] })
+      if next == reached { break }
+      reached = next
+    }
+    #expect(reached == ["RigScenario", "RigCore", "RigSimulation", "RigWiring"])
+    #expect(reached.allSatisfy { module in Self.arrows[module]?.allSatisfy { name in !name.hasPrefix("C") } == true })
   }
 
   @Test func `every module has its arrows`() throws {

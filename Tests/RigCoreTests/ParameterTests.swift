@@ -46,6 +46,25 @@ import Testing
     #expect(limit.description.kind == .number(.positive(atMost: 10), unit: "cm"))
   }
 
+  private enum Pull: String, ParameterValue, CaseIterable { case up, down }
+
+  @Test func wordsAndNamesAreValuesToo() {
+    let pull = Parameter("pull", default: Pull.up, "a choice")
+    let device = Parameter<String?>("device", "a name")
+    let lines = Parameter<[String]>("lines", "names")
+    var values = ParameterValues()
+    #expect(values[pull] == .up && values[device] == nil && values[lines] == [])
+    values[pull.description] = .text("down")
+    values[device.description] = .text("adc")
+    values[lines.description] = .names(["4", "chip:5"])
+    #expect(values[pull] == .down && values[device] == "adc" && values[lines] == ["4", "chip:5"])
+    values[pull.description] = .text("sideways")
+    #expect(values[pull] == .up, "a word that is no choice")
+    #expect(pull.description.kind == .choice(["up", "down"]) && !pull.description.isOptional)
+    #expect(device.description.kind == .name && device.description.isOptional)
+    #expect(lines.description.kind == .names && !lines.description.isOptional)
+  }
+
   @Test(arguments: [
     (NumberRange.positive(atMost: 10), 10.0, 0.0), (.between(0, 1), 0, 1.5), (.below(1, from: 0), 0, 1),
   ]) func rangesTellWhatIsInside(range: NumberRange, inside: Double, outside: Double) {

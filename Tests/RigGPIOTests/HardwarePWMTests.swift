@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import RigTestSupport
+import RigWiring
 import Testing
 
 @testable import RigGPIO
@@ -252,7 +253,7 @@ import Testing
     for (name, text) in [("npwm", "2\n"), ("export", ""), ("unexport", "")] {
       try folder.write(Data(text.utf8), to: "pwmchip4/\(name)")
     }
-    let address = PWMChannelAddress(chip: "4", channel: 1)
+    let address = PWMChannelSettings(chip: "4", channel: 1)
     var waits = 0
     let pwm = try HardwarePWM(address, periodNanoseconds: frame, root: folder.path) { nanoseconds in
       waits += 1

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import RigCore
 import RigTestSupport
+import RigWiring
 import Testing
 
 @testable import RigGPIO
@@ -14,9 +15,8 @@ import Testing
   ])
   func `the difference over the sum, from the lower end to the upper`(a: Int, b: Int, share: Double) throws {
     let kernel = converter(["in_voltage0_raw": "\(a)", "in_voltage1_raw": "\(b)", "in_voltage_scale": "1"])
-    var settings = PositionDetectorSettings(device: "mcp3008", halfLength: .centimeters(2), height: .centimeters(7))
-    settings.target = .centimeters(6)
-    let detector = try kernel.detector(settings)
+    let settings = PositionDetectorSettings(device: "mcp3008", halfLength: .centimeters(2), height: .centimeters(7))
+    let detector = try kernel.detector(settings, target: .centimeters(6))
     let isInVolts = detector.isInVolts
     #expect(isInVolts)
     let height = try #require(try detector.height())
@@ -34,12 +34,12 @@ import Testing
     let offset = Int.random(in: -100...100, using: &draws)
     let settings = PositionDetectorSettings(
       device: "0", channels: (4, 2), halfLength: .centimeters(halfLength),
-      height: .centimeters(.random(in: -50...50, using: &draws)),
-      target: .centimeters(.random(in: -50...50, using: &draws)), minimumVolts: 0.001)
+      height: .centimeters(.random(in: -50...50, using: &draws)), minimumVolts: 0.001)
+    let target = Length.centimeters(.random(in: -50...50, using: &draws))
     let kernel = converter([
       "in_voltage2_raw": "0", "in_voltage4_raw": "0", "in_voltage_scale": "\(scale)", "in_voltage_offset": "\(offset)",
     ])
-    let detector = try kernel.detector(settings)
+    let detector = try kernel.detector(settings, target: target)
     for _ in 0..<20 {
       let share = Double.random(in: -1...1, using: &draws)
       let counts = draws.ratio(1000, 30_000)
@@ -49,7 +49,7 @@ import Testing
       let tolerance = halfLength * 1.1 / counts
       #expect(abs((try detector.height()?.centimeters ?? .nan) - dot) <= tolerance)
       let error = try detector.read().error?[0].centimeters ?? .nan
-      #expect(abs(error - (dot - settings.target.centimeters)) <= tolerance)
+      #expect(abs(error - (dot - target.centimeters)) <= tolerance)
     }
   }
 

@@ -1,6 +1,7 @@
 import RigCore
 import RigGPIO
 import RigTestSupport
+import RigWiring
 import Testing
 
 @Suite struct SweepFitTests {

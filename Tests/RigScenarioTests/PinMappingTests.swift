@@ -1,5 +1,5 @@
 import RigCore
-import RigGPIO
+import RigWiring
 import Testing
 
 @testable import RigScenario
@@ -63,7 +63,7 @@ import Testing
           detector: {device: mcp3008, lowerChannel: 3, upperChannel: 2, halfLength: 1.5, height: 6, minimum: 0.2}
       """
     let rig = try scenario(text).pinRig
-    #expect(rig.pulses == PulseTrain.Settings(rateHz: 100, priority: 33))
+    #expect(rig.pulses == PulseTiming(rateHz: 100, priority: 33))
     #expect(rig.idleSeconds == 2 && rig.patienceSeconds == 0.4)
     #expect(rig.laser == PinRigSettings.Line(LineAddress(chip: "rig", line: "17"), isActiveLow: true))
     #expect(rig.interlock == PinRigSettings.Line(LineAddress(chip: "side", line: "LID"), bias: .up))
@@ -72,36 +72,32 @@ import Testing
       ServoCalibration.Point(angle: .degrees(-60), pulseMicroseconds: 2400),
       ServoCalibration.Point(angle: .degrees(60), pulseMicroseconds: 600),
     ])
+    let tilt = rig.axes[0].servo
+    #expect(tilt.output as? PulseLineSettings == PulseLineSettings(LineAddress(chip: "rig", line: "GPIO18")))
+    #expect(tilt.calibration == calibration && tilt.travel == .degrees(-30) ... .degrees(20))
+    #expect(tilt.slewRateDegreesPerSecond == 90 && tilt.isReversed)
+    #expect(tilt.start == .degrees(5) && tilt.park == .degrees(-10))
+    let pan = rig.axes[1].servo
+    #expect(pan.output as? PWMChannelSettings == PWMChannelSettings(chip: "pca9685", channel: 6))
+    #expect(pan.calibration == nil && pan.travel == .degrees(-45) ... .degrees(45))
+    #expect(pan.slewRateDegreesPerSecond == nil && !pan.isReversed && pan.start == .zero && pan.park == nil)
     #expect(
-      rig.axes[0].servo
-        == PinRigSettings.Servo(
-          output: .line(LineAddress(chip: "rig", line: "GPIO18")), calibration: calibration,
-          travel: .degrees(-30) ... .degrees(20), slewRateDegreesPerSecond: 90, isReversed: true, start: .degrees(5),
-          park: .degrees(-10)))
+      rig.axes[0].detector as? PhotodiodeStripSettings
+        == PhotodiodeStripSettings(
+          ["7", "A", "9"].map { line in LineAddress(chip: "rig", line: line) }, pitch: .centimeters(0.4),
+          height: .centimeters(-2), isActiveLow: true, bias: .down, snapshots: 5))
     #expect(
-      rig.axes[1].servo
-        == PinRigSettings.Servo(
-          output: .pwm(PWMChannelAddress(chip: "pca9685", channel: 6)), calibration: nil,
-          travel: .degrees(-45) ... .degrees(45)))
-    guard case .strip(let lines, isActiveLow: true, bias: .down, let strip) = rig.axes[0].detector,
-      case .positionDetector(let detector) = rig.axes[1].detector
-    else {
-      Issue.record("\(rig.axes)")
-      return
-    }
-    #expect(lines == ["7", "A", "9"].map { line in LineAddress(chip: "rig", line: line) })
-    #expect(
-      strip
-        == PhotodiodeStrip.Settings(
-          pitch: .centimeters(0.4), height: .centimeters(-2), target: .centimeters(3), snapshots: 5))
-    #expect(detector.device == "mcp3008" && detector.channels == (3, 2) && detector.minimumVolts == 0.2)
-    #expect(detector.halfLength == .centimeters(1.5) && detector.height == .centimeters(6))
-    #expect(detector.target == .centimeters(-4))
+      rig.axes[1].detector as? PositionDetectorSettings
+        == PositionDetectorSettings(
+          device: "mcp3008", channels: (3, 2), halfLength: .centimeters(1.5), height: .centimeters(6),
+          minimumVolts: 0.2))
+    #expect(rig.axes.map(\.target) == [.centimeters(3), .centimeters(-4)])
   }
 
   @Test func `lines as people write them`() throws {
     func lines(_ text: String) throws -> [String] {
-      try scenario(realRig, flags: ["pins.tilt.strip.lines=\(text)"]).pins.tilt.stripLines
+      let tilt = try scenario(realRig, flags: ["pins.tilt.strip.lines=\(text)"]).pins.tilt
+      return tilt.detectors[PhotodiodeStripSettings.word][PhotodiodeStripSettings.Parameters.lines]
     }
     #expect(try lines("40..43") == ["40", "41", "42", "43"])
     #expect(try lines("b:40..42") == ["b:40", "b:41", "b:42"])

@@ -1,5 +1,5 @@
 import RigCore
-import RigGPIO
+import RigWiring
 import Testing
 
 @testable import RigScenario

@@ -1,6 +1,6 @@
-/// One value that a person may set: the rate of a rule, the size of an effect.
+/// One value that a person may set: the rate of a rule, the size of an effect, the pitch of a detector.
 ///
-/// A rule or an effect declares its parameters in its own file. Configuration keys, command-line help, the JSON Schema
+/// A rule, an effect or a device declares its parameters in its own file. Configuration keys, command-line help, the JSON Schema
 /// and the axes of a sweep are made from these declarations.
 ///
 /// ```swift
@@ -25,7 +25,7 @@ public struct Parameter<Value: ParameterValue>: Sendable {
       name: name, kind: kind, isOptional: isOptional, defaultSetting: value.setting, summary: summary)
   }
 
-  /// The name within its rule or effect, camelCase.
+  /// The name within its rule, effect or device, camelCase.
   public var name: String { description.name }
 }
 
@@ -59,6 +59,27 @@ extension Parameter<Bool> {
   }
 }
 
+extension Parameter where Value: CaseIterable & RawRepresentable<String> {
+  /// One of the cases of `Value`; a person writes the case's raw value.
+  public init(_ name: String, default value: Value, _ summary: String) {
+    self.init(name, default: value, .choice(Value.allCases.map(\.rawValue)), isOptional: false, summary)
+  }
+}
+
+extension Parameter<String?> {
+  /// The name or the number of a part of a device, or none.
+  public init(_ name: String, default value: String? = nil, _ summary: String) {
+    self.init(name, default: value, .name, isOptional: true, summary)
+  }
+}
+
+extension Parameter<[String]> {
+  /// The names or the numbers of several parts of a device, in order.
+  public init(_ name: String, default value: [String] = [], _ summary: String) {
+    self.init(name, default: value, .names, isOptional: false, summary)
+  }
+}
+
 /// The declaration of a parameter without the type of its value: what a list of unlike parameters holds.
 public struct ParameterDescription: Sendable, Equatable {
   /// The type of a value, with its range and its unit.
@@ -69,9 +90,15 @@ public struct ParameterDescription: Sendable, Equatable {
     case integer(ClosedRange<Int>, unit: String)
     /// True or false.
     case flag
+    /// One of a few words.
+    case choice([String])
+    /// The name or the number of a part of a device.
+    case name
+    /// A list of names or numbers; a run of numbers may be written as in 4..27.
+    case names
   }
 
-  /// The name within its rule or effect, camelCase.
+  /// The name within its rule, effect or device, camelCase.
   public let name: String
   /// The type of the value.
   public let kind: Kind
@@ -91,11 +118,16 @@ public enum ParameterSetting: Sendable, Equatable {
   case integer(Int)
   /// True or false.
   case flag(Bool)
+  /// One of a few words, or a name.
+  case text(String)
+  /// A list of names.
+  case names([String])
   /// No value, for a parameter that is optional.
   case none
 }
 
-/// A type of value that a ``Parameter`` can have: `Double`, `Double?`, `Int` or `Bool`.
+/// A type of value that a ``Parameter`` can have: a number, a whole number, a flag, a name, a list of names, the cases of
+/// an enumeration; or the optional of one of these.
 public protocol ParameterValue: Sendable, Equatable {
   /// The value that `setting` holds; nil if `setting` is of another type.
   init?(_ setting: ParameterSetting)
@@ -130,14 +162,43 @@ extension Bool: ParameterValue {
   public var setting: ParameterSetting { .flag(self) }
 }
 
-extension Double?: ParameterValue {
+extension String: ParameterValue {
   public init?(_ setting: ParameterSetting) {
-    switch setting {
-    case .number(let number): self = number
-    case .none: self = Double?.none
-    case .integer, .flag: return nil
+    guard case .text(let text) = setting else { return nil }
+    self = text
+  }
+
+  public var setting: ParameterSetting { .text(self) }
+}
+
+extension [String]: ParameterValue {
+  public init?(_ setting: ParameterSetting) {
+    guard case .names(let names) = setting else { return nil }
+    self = names
+  }
+
+  public var setting: ParameterSetting { .names(self) }
+}
+
+extension Optional: ParameterValue where Wrapped: ParameterValue {
+  public init?(_ setting: ParameterSetting) {
+    if case .none = setting {
+      self = Self.none
+    } else if let value = Wrapped(setting) {
+      self = value
+    } else {
+      return nil
     }
   }
 
-  public var setting: ParameterSetting { map { number in .number(number) } ?? .none }
+  public var setting: ParameterSetting { map(\.setting) ?? .none }
+}
+
+extension ParameterValue where Self: RawRepresentable<String> {
+  public init?(_ setting: ParameterSetting) {
+    guard case .text(let word) = setting, let value = Self(rawValue: word) else { return nil }
+    self = value
+  }
+
+  public var setting: ParameterSetting { .text(rawValue) }
 }

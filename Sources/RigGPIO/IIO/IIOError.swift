@@ -1,5 +1,5 @@
 /// What went wrong with a converter of the kernel's IIO interface, where, and how to mend it, in one line.
-public struct IIOError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct IIOError: DeviceError {
   /// The kinds of trouble. Their raw values are stable.
   public enum Kind: String, Sendable, CaseIterable {
     /// No device of that number or name, or more than one.
@@ -39,5 +39,14 @@ public struct IIOError: Error, Sendable, Equatable, CustomStringConvertible {
 
   public var description: String {
     "IIO device \(device)\(channel.map { channel in ", channel \(channel)" } ?? ""): \(problem)"
+  }
+
+  public var pinKind: PinError.Kind {
+    switch kind {
+    case .noSuchDevice, .noSuchChannel, .busy: .unavailable
+    case .noPermission: .noPermission
+    case .invalid: .unfit
+    case .gone, .inputOutput: .inputOutput
+    }
   }
 }

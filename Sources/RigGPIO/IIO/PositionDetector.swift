@@ -1,4 +1,5 @@
 public import RigCore
+public import RigWiring
 
 /// A duo-lateral position-sensitive detector, or a pair of photodiodes, on two inputs of a converter.
 ///
@@ -11,20 +12,28 @@ public import RigCore
 public struct PositionDetector: Sensor, ~Copyable, Sendable {
   /// Where the detector stands.
   public let settings: PositionDetectorSettings
+  /// Where the target is on it.
+  public let target: Length
   private let lower: IIOChannel
   private let upper: IIOChannel
 
   /// The detector of `settings`, with both inputs open.
-  /// - Parameter root: where the kernel lists its converters.
+  /// - Parameters:
+  ///   - target: the height of the target, from the origin of the detector's own.
+  ///   - root: where the kernel lists its converters.
   /// - Throws: `IIOError` where the device or an input is not there, or where the inputs do not go together.
-  public init(_ settings: PositionDetectorSettings, root: String = IIODevice.root) throws(IIOError) {
-    try self.init(settings, root: root, files: KernelSysfs())
+  public init(
+    _ settings: PositionDetectorSettings, target: Length = .zero, root: String = IIODevice.root
+  ) throws(IIOError) {
+    try self.init(settings, target: target, root: root, files: KernelSysfs())
   }
 
-  init(_ settings: PositionDetectorSettings, root: String, files: any SysfsFiles) throws(IIOError) {
+  init(
+    _ settings: PositionDetectorSettings, target: Length, root: String, files: any SysfsFiles
+  ) throws(IIOError) {
     let device = try IIODevice.find(settings.device, root: root, files: files)
-    let (a, b) = settings.channels
-    guard a != b else {
+    let (a, b) = (settings.lowerChannel, settings.upperChannel)
+    guard !settings.endsShareChannel else {
       throw IIOError(
         .invalid, device: device.title, channel: a, "given for both ends of the detector; give two different channels")
     }
@@ -36,6 +45,7 @@ public struct PositionDetector: Sensor, ~Copyable, Sendable {
         "has no scale, while the detector's other channel has one; choose two channels of one kind")
     }
     self.settings = settings
+    self.target = target
     self.lower = lower
     self.upper = upper
   }
@@ -58,6 +68,52 @@ public struct PositionDetector: Sensor, ~Copyable, Sendable {
 
   public func read() throws(IIOError) -> Reading<1> {
     guard let height = try height() else { return .spotLost }
-    return .error(PerAxis(height - settings.target))
+    return .error(PerAxis(height - target))
+  }
+}
+
+/// A position-sensitive detector on one axis of a rig.
+final class DetectorSpot: SpotDetector {
+  private let detector: PositionDetector
+
+  init(_ detector: consuming PositionDetector) {
+    self.detector = detector
+  }
+
+  var resolution: Length { detector.settings.resolution }
+
+  func offset() throws(PinError) -> Length? {
+    let target = detector.target
+    return try height().map { height in height - target }
+  }
+
+  func ambientLight() throws(PinError) -> String? {
+    guard try height() != nil else { return nil }
+    return """
+      the detector on \(detector.settings.device) sees more light than its minimum while the laser is off: shade it \
+      from other light, or raise the minimum
+      """
+  }
+
+  private func height() throws(PinError) -> Length? {
+    try PinError.ofDevice { () throws(IIOError) in try detector.height() }
+  }
+}
+
+extension PositionDetectorSettings: PinDetector {
+  public static var inventory: PinInventory? {
+    PinInventory(
+      "IIO devices", IIODevice.all().map(\.description), remedy: "for an MCP3008: dtoverlay=mcp3008:spi0-0-present")
+  }
+
+  public func detector(target: Length, lines: some LineBank) throws(PinError) -> any SpotDetector {
+    try PinError.ofDevice { () throws(IIOError) in DetectorSpot(try PositionDetector(self, target: target)) }
+  }
+
+  /// To open a converter moves nothing.
+  public func finding(onAxis axis: String) -> PinFinding? {
+    PinFinding(
+      part: "\(axis) detector", place: device,
+      problem: PinError.obstacle { () throws(IIOError) in _ = try PositionDetector(self) })
   }
 }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RigWiring
 
 /// Why lines could not be taken or used: a kind for programs, the rest for people.
 public struct LineError: Error, Sendable, Equatable, CustomStringConvertible {

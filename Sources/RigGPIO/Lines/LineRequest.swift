@@ -1,17 +1,7 @@
+public import RigWiring
+
 /// What is asked of a bank of lines: some lines of one chip, all used alike.
 public struct LineRequest: Sendable, Equatable {
-  /// What pulls an input where nothing else drives it.
-  public enum Bias: String, Sendable, CaseIterable {
-    /// As the board has set it up.
-    case asIs
-    /// Nothing.
-    case off
-    /// A resistor up.
-    case up
-    /// A resistor down.
-    case down
-  }
-
   /// How an output drives.
   public enum Drive: Sendable, Equatable {
     /// Both ways.
@@ -25,7 +15,7 @@ public struct LineRequest: Sendable, Equatable {
   /// Which way the lines work.
   public enum Direction: Sendable, Equatable {
     /// They are read.
-    case input(bias: Bias)
+    case input(bias: LineBias)
     /// They are driven, at first inactive.
     case output(drive: Drive)
   }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RigWiring
 
 extension LineRequest {
   /// The chip and the offsets that the request's names stand for, among the `chips` that are there.

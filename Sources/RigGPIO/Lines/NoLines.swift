@@ -1,4 +1,6 @@
 #if !GPIO
+  internal import RigWiring
+
   /// The lines of this machine, which a build without the trait `GPIO` cannot reach.
   public struct SystemLines: LineBank {
     /// No lines.

@@ -1,3 +1,5 @@
+public import RigWiring
+
 /// An output line and the duty to give it back: inactive, then released, once.
 public struct OutputLine: ~Copyable, Sendable {
   let handle: any LineHandle
@@ -36,7 +38,7 @@ public struct InputLines: ~Copyable, Sendable {
   /// Takes the lines at `addresses`, 1 to 64 of one chip, from `bank`.
   /// - Throws: `LineError` where they are not to be had.
   public init(
-    _ addresses: [LineAddress], from bank: some LineBank, isActiveLow: Bool = false, bias: LineRequest.Bias = .asIs,
+    _ addresses: [LineAddress], from bank: some LineBank, isActiveLow: Bool = false, bias: LineBias = .asIs,
     consumer: String = "laserrig"
   ) throws(LineError) {
     handle = try bank.request(

@@ -1,4 +1,5 @@
 internal import Glibc
+public import RigWiring
 internal import Synchronization
 
 /// A channel of a PWM chip, driven through the kernel's files: the chip itself times the pulses.
@@ -40,14 +41,14 @@ public final class HardwarePWM: Sendable {
   ///   - wait: lets so many nanoseconds pass.
   /// - Throws: `PWMError`; nothing is exported then, and no pulse was made.
   public convenience init(
-    _ address: PWMChannelAddress, periodNanoseconds: Int64, root: String = PWMChip.root,
+    _ address: PWMChannelSettings, periodNanoseconds: Int64, root: String = PWMChip.root,
     wait: @escaping (Int64) -> Void = HardwarePWM.pause
   ) throws(PWMError) {
     try self.init(address, periodNanoseconds: periodNanoseconds, root: root, files: KernelSysfs(), wait: wait)
   }
 
   init(
-    _ address: PWMChannelAddress, periodNanoseconds: Int64, root: String, files: any SysfsFiles,
+    _ address: PWMChannelSettings, periodNanoseconds: Int64, root: String, files: any SysfsFiles,
     wait: @escaping (Int64) -> Void
   ) throws(PWMError) {
     chip = try PWMChip.find(address.chip, root: root, files: files)

@@ -23,7 +23,7 @@ public struct PWMChip: Sendable, Equatable, CustomStringConvertible {
     all(root: root, files: KernelSysfs())
   }
 
-  /// The chip with that number, label or alias; see ``PWMChannelAddress/chip``.
+  /// The chip with that number, label or alias; see ``PWMChannelSettings/chip``.
   /// - Throws: `PWMError` of the kind `noSuchChip` that lists those present.
   public static func find(_ name: String, root: String = root) throws(PWMError) -> PWMChip {
     try find(name, root: root, files: KernelSysfs())

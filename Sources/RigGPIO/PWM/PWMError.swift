@@ -1,5 +1,5 @@
 /// What went wrong with a PWM channel, where, and how to mend it, in one line.
-public struct PWMError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct PWMError: DeviceError {
   /// The kinds of trouble. Their raw values are stable.
   public enum Kind: String, Sendable, CaseIterable {
     /// No chip of that number or label, or more than one.
@@ -39,5 +39,14 @@ public struct PWMError: Error, Sendable, Equatable, CustomStringConvertible {
 
   public var description: String {
     "PWM chip \(chip)\(channel.map { channel in ", channel \(channel)" } ?? ""): \(problem)"
+  }
+
+  public var pinKind: PinError.Kind {
+    switch kind {
+    case .noSuchChip, .noSuchChannel, .busy: .unavailable
+    case .noPermission: .noPermission
+    case .refused: .unfit
+    case .gone, .inputOutput: .inputOutput
+    }
   }
 }

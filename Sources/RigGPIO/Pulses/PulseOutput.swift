@@ -14,20 +14,6 @@ public enum PulseOutput: Sendable {
   }
 }
 
-/// A line that carries servo pulses.
-public final class PulseLine: Sendable {
-  private let line: OutputLine
-
-  /// Takes over `line`.
-  public init(_ line: consuming OutputLine) {
-    self.line = line
-  }
-
-  func set(_ isActive: Bool) throws(PinError) {
-    try PinError.ofLine { () throws(LineError) in try line.set(isActive) }
-  }
-}
-
 /// Hardware that repeats a pulse of a given width by itself.
 ///
 /// It goes on after its program has died: who uses it must switch it off on every way out.

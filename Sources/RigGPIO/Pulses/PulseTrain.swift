@@ -1,5 +1,6 @@
 internal import RigClock
 internal import RigCore
+public import RigWiring
 internal import Synchronization
 
 /// Servo pulses from a thread of their own, for as long as it lives.
@@ -7,35 +8,6 @@ internal import Synchronization
 /// Frames lie on a grid of absolute deadlines on the monotonic clock. Widths are taken up between pulses only, so none
 /// is ever torn or doubled.
 public final class PulseTrain: Sendable {
-  /// How pulses are made.
-  public struct Settings: Sendable, Equatable {
-    /// Pulses a second, 50 to 333.
-    public let rateHz: Double
-    /// The priority of the thread under SCHED_FIFO, where allowed; 0 for an ordinary thread.
-    public let priority: Int
-    /// How long before an edge the thread wakes up to watch the clock, in nanoseconds.
-    public let watchNanoseconds: Int64
-
-    /// Pulses at `rateHz`, 50 to 333.
-    public init(rateHz: Double = 50, priority: Int = 80, watchNanoseconds: Int64 = 150_000) {
-      precondition(rateHz >= 50 && rateHz <= 333, "servos take 50 to 333 pulses a second")
-      precondition(priority >= 0 && priority <= 99, "a priority lies from 0 to 99")
-      precondition(watchNanoseconds >= 0, "nobody wakes up after an edge")
-      self.rateHz = rateHz
-      self.priority = priority
-      self.watchNanoseconds = watchNanoseconds
-    }
-
-    /// The time from pulse to pulse.
-    public var periodNanoseconds: Int64 { Int64((1e9 / rateHz).rounded()) }
-
-    /// The widest pulse that each of `count` servos has room for in its part of the frame: what follows it must not
-    /// wait.
-    public func widestPulseNanoseconds(servos count: Int) -> Int64 {
-      periodNanoseconds / Int64(max(1, count)) - watchNanoseconds - 50_000
-    }
-  }
-
   /// One servo of a train.
   public struct Servo: Sendable {
     let output: PulseOutput
@@ -68,11 +40,11 @@ public final class PulseTrain: Sendable {
 
   /// Starts the thread; no pulse is made before a port is told a width.
   /// - Throws: `PinError` where the system makes no thread.
-  public convenience init(_ servos: [Servo], _ settings: Settings = Settings()) throws(PinError) {
-    try self.init(servos, settings, clock: KernelClock())
+  public convenience init(_ servos: [Servo], _ timing: PulseTiming = PulseTiming()) throws(PinError) {
+    try self.init(servos, timing, clock: KernelClock())
   }
 
-  init(_ servos: [Servo], _ settings: Settings, clock: some MonotonicClock & Sendable) throws(PinError) {
+  init(_ servos: [Servo], _ timing: PulseTiming, clock: some MonotonicClock & Sendable) throws(PinError) {
     precondition(!servos.isEmpty, "a train has at least one servo")
     let shared = Shared()
     let channels = servos.map { servo in
@@ -82,13 +54,13 @@ public final class PulseTrain: Sendable {
     ports = servos.map(\.port)
     let made: RealTimeThread
     do throws(ThreadError) {
-      made = try RealTimeThread(name: "laserrig-pulses", priority: settings.priority) {
+      made = try RealTimeThread(name: "laserrig-pulses", priority: timing.priority) {
         // A line that cannot be set says so again at its first pulse.
         for case .line(let line) in channels.map(\.output) { try? line.set(false) }
       } body: {
         // The lines live no longer than the thread.
         var engine = PulseEngine(
-          channels, period: settings.periodNanoseconds, watchNanoseconds: settings.watchNanoseconds, clock: clock)
+          channels, period: timing.periodNanoseconds, watchNanoseconds: timing.watchNanoseconds, clock: clock)
         do throws(PinError) {
           while !shared.isEnding.load(ordering: .relaxed) { try engine.frame(shared.record) }
         } catch {

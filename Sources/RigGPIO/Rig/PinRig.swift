@@ -1,5 +1,6 @@
 internal import RigClock
 public import RigCore
+public import RigWiring
 
 /// A real rig: servos that turn a laser, detectors that see its dot, and what keeps both safe.
 ///

@@ -1,4 +1,5 @@
 internal import RigCore
+internal import RigWiring
 
 /// What a real rig is made of.
 struct PinRigParts {
@@ -37,8 +38,8 @@ struct PinRigAssembly<Lines: LineBank> {
     // The laser first: from here on it is off.
     let laser = try laser()
     let interlock = try interlock()
-    let detectors = try settings.axes.map { axis throws(PinError) in try detector(axis.detector) }
-    let outputs = try settings.axes.map { axis throws(PinError) in try output(axis.servo.output) }
+    let detectors = try settings.axes.map { axis throws(PinError) in try detector(axis) }
+    let outputs = try settings.axes.map { axis throws(PinError) in try output(axis) }
     let servos = settings.axes.map { axis in Servo(axis.servo) }
     let train = try PulseTrain(trained(servos, outputs), settings.pulses)
     return PinRigParts(servos: servos, pulses: train, detectors: detectors, laser: laser, interlock: interlock)
@@ -75,38 +76,13 @@ struct PinRigAssembly<Lines: LineBank> {
     }
   }
 
-  func detector(_ detector: PinRigSettings.Detector) throws(PinError) -> any SpotDetector {
-    switch detector {
-    case .strip(let addresses, let isActiveLow, let bias, let settings):
-      return try PinError.ofLine { () throws(LineError) in
-        PhotodiodeStrip(
-          try InputLines(addresses, from: lines, isActiveLow: isActiveLow, bias: bias, consumer: "laserrig strip"),
-          settings)
-      }
-    case .positionDetector(let settings):
-      do throws(IIOError) {
-        return DetectorSpot(try PositionDetector(settings))
-      } catch {
-        throw .converter(error)
-      }
-    }
+  func detector(_ axis: PinRigSettings.Axis) throws(PinError) -> any SpotDetector {
+    guard let detector = axis.detector as? any PinDetector else { throw .noDriver(type(of: axis.detector).word) }
+    return try detector.detector(target: axis.target, lines: lines)
   }
 
-  func output(_ output: PinRigSettings.Output) throws(PinError) -> PulseOutput {
-    switch output {
-    case .line(let address):
-      return .line(
-        PulseLine(
-          try PinError.ofLine { () throws(LineError) in
-            try OutputLine(address, from: lines, carriesPulses: true, consumer: "laserrig servo")
-          }))
-    case .pwm(let address):
-      do throws(PWMError) {
-        let channel = try HardwarePWM(address, periodNanoseconds: settings.pulses.periodNanoseconds)
-        return .generator(PWMGenerator(channel))
-      } catch {
-        throw .pwm(error)
-      }
-    }
+  func output(_ axis: PinRigSettings.Axis) throws(PinError) -> PulseOutput {
+    guard let output = axis.servo.output as? any PinServoOutput else { throw .noDriver(type(of: axis.servo.output).word) }
+    return try output.output(periodNanoseconds: settings.pulses.periodNanoseconds, lines: lines)
   }
 }

@@ -1,3 +1,5 @@
+public import RigWiring
+
 /// One thing that a rig's settings ask for, and whether it is to be had.
 public struct PinFinding: Sendable {
   /// What is asked for, in words: `laser line`.
@@ -6,6 +8,13 @@ public struct PinFinding: Sendable {
   public let place: String
   /// Why it is not to be had; nil where it is.
   public let problem: PinError?
+
+  /// The finding about `part`.
+  public init(part: String, place: String, problem: PinError?) {
+    self.part = part
+    self.place = place
+    self.problem = problem
+  }
 }
 
 extension PinRigSettings {
@@ -14,7 +23,7 @@ extension PinRigSettings {
   public func diagnosis(lines bank: some LineBank = SystemLines()) -> [PinFinding] {
     let chips = bank.chips()
     let conflict = lineUsedTwice(among: chips)
-    var findings = lineUses.map { use in
+    var findings = lineNeeds.map { use in
       let lines = use.request.lines
       let obstacle = use.request.obstacle(among: chips) ?? (conflict?.part == use.part ? conflict?.error : nil)
       // Of several chips the one that is there.
@@ -24,34 +33,15 @@ extension PinRigSettings {
         problem: obstacle.map { error in .line(error) })
     }
     for axis in axes {
-      if case .pwm(let address) = axis.servo.output {
-        findings.append(
-          PinFinding(part: "\(axis.name) servo PWM", place: "\(address)", problem: Self.obstacle(address)))
-      }
-      if case .positionDetector(let settings) = axis.detector {
-        findings.append(
-          PinFinding(part: "\(axis.name) detector", place: settings.device, problem: Self.obstacle(settings)))
+      for device in [axis.servo.output, axis.detector] as [any DeviceSettings] {
+        guard let device = device as? any PinDevice else {
+          let word = type(of: device).word
+          findings.append(PinFinding(part: "\(axis.name) \(word)", place: word, problem: .noDriver(word)))
+          continue
+        }
+        if let finding = device.finding(onAxis: axis.name) { findings.append(finding) }
       }
     }
     return findings
-  }
-
-  private static func obstacle(_ address: PWMChannelAddress) -> PinError? {
-    do throws(PWMError) {
-      try HardwarePWM.check(address)
-      return nil
-    } catch {
-      return .pwm(error)
-    }
-  }
-
-  /// To open a converter moves nothing.
-  private static func obstacle(_ settings: PositionDetectorSettings) -> PinError? {
-    do throws(IIOError) {
-      _ = try PositionDetector(settings)
-      return nil
-    } catch {
-      return .converter(error)
-    }
   }
 }

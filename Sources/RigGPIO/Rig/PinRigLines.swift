@@ -1,5 +1,7 @@
+public import RigWiring
+
 /// What one part of a rig needs of lines.
-struct LineUse {
+struct LineNeed {
   /// The part in words: `laser line`.
   let part: String
   let request: LineRequest
@@ -7,26 +9,17 @@ struct LineUse {
 
 extension PinRigSettings {
   /// True where something of the rig is on a GPIO line.
-  public var needsLines: Bool { !lineUses.isEmpty }
+  public var needsLines: Bool { !lineNeeds.isEmpty }
 
   /// What the rig needs of lines, in the order in which they are taken.
-  var lineUses: [LineUse] {
-    var uses: [LineUse] = []
-    if let laser { uses.append(LineUse(part: "laser line", request: .output(laser.address))) }
+  var lineNeeds: [LineNeed] {
+    var needs: [LineNeed] = []
+    if let laser { needs.append(LineNeed(part: "laser line", request: .output([laser.address]))) }
     if let interlock {
-      uses.append(LineUse(part: "interlock line", request: .input([interlock.address], interlock.bias)))
+      needs.append(LineNeed(part: "interlock line", request: .input([interlock.address], interlock.bias)))
     }
-    for axis in axes {
-      if case .strip(let addresses, _, let bias, _) = axis.detector {
-        uses.append(LineUse(part: "\(axis.name) strip lines", request: .input(addresses, bias)))
-      }
-    }
-    for axis in axes {
-      if case .line(let address) = axis.servo.output {
-        uses.append(LineUse(part: "\(axis.name) servo line", request: .output(address)))
-      }
-    }
-    return uses
+    let uses = axes.map { axis in (axis.name, axis.detector.lines) } + axes.map { axis in (axis.name, axis.servo.output.lines) }
+    return needs + uses.compactMap { axis, use in use.map { use in LineNeed(use, onAxis: axis) } }
   }
 
   /// A line that two parts have, be it under two names: the part that takes it last, and what to say of it.
@@ -36,7 +29,7 @@ extension PinRigSettings {
       let offset: UInt32
     }
     var users: [Line: (part: String, address: LineAddress)] = [:]
-    for use in lineUses {
+    for use in lineNeeds {
       guard let (chip, offsets) = try? use.request.resolved(among: chips) else { continue }
       for (address, offset) in zip(use.request.lines, offsets) {
         guard let other = users.updateValue((use.part, address), forKey: Line(chip: chip.path, offset: offset)) else {
@@ -50,12 +43,19 @@ extension PinRigSettings {
   }
 }
 
+extension LineNeed {
+  fileprivate init(_ use: LineUse, onAxis axis: String) {
+    part = "\(axis) \(use.part)"
+    request = use.bias.map { bias in .input(use.lines, bias) } ?? .output(use.lines)
+  }
+}
+
 extension LineRequest {
-  fileprivate static func output(_ address: LineAddress) -> LineRequest {
-    LineRequest([address], .output(drive: .pushPull))
+  fileprivate static func output(_ addresses: [LineAddress]) -> LineRequest {
+    LineRequest(addresses, .output(drive: .pushPull))
   }
 
-  fileprivate static func input(_ addresses: [LineAddress], _ bias: Bias) -> LineRequest {
+  fileprivate static func input(_ addresses: [LineAddress], _ bias: LineBias) -> LineRequest {
     LineRequest(addresses, .input(bias: bias))
   }
 }

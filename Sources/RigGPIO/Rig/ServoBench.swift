@@ -1,4 +1,5 @@
 public import RigCore
+public import RigWiring
 
 /// A real rig on the bench: its servos and its laser are moved by hand, to measure them, with no loop in between.
 ///

@@ -1,45 +1,35 @@
 public import RigCore
+public import RigWiring
 
 /// A strip of photodiodes behind the sheet, each on an input line. All are read at one instant; the dot is in the
 /// middle of those that are lit.
 ///
-/// The dot lights one or two diodes more or less as it moves, so its height is known to half a pitch at best.
+/// The dot's height is known to half a pitch at best: see ``PhotodiodeStripSettings/resolution``.
 public final class PhotodiodeStrip: SpotDetector, Sensor {
-  /// How a strip is made and mounted.
-  public struct Settings: Sendable, Equatable {
-    /// From diode to diode.
-    public let pitch: Length
-    /// The height of the first diode.
-    public let height: Length
-    /// The height of the target.
-    public let target: Length
-    /// How many snapshots vote on each diode: odd, at least 1.
-    public let snapshots: Int
-
-    /// A strip with `pitch` above zero whose first diode is mounted at `height`.
-    public init(pitch: Length, height: Length, target: Length, snapshots: Int = 1) {
-      precondition(pitch > .zero, "diodes stand apart")
-      precondition(snapshots >= 1 && snapshots <= 63 && snapshots % 2 == 1, "an odd number of snapshots votes")
-      self.pitch = pitch
-      self.height = height
-      self.target = target
-      self.snapshots = snapshots
-    }
-  }
-
   private let lines: InputLines
-  private let names: [LineAddress]
-  private let settings: Settings
+  private let settings: PhotodiodeStripSettings
+  private let pitch: Length
+  private let height: Length
+  private let target: Length
+  private let snapshots: Int
 
-  /// A strip on `lines`, at least 2, the first being the lowest.
-  public init(_ lines: consuming InputLines, _ settings: Settings) {
-    precondition(lines.count >= 2, "one diode makes no strip")
-    names = lines.handle.request.lines
-    self.lines = lines
+  /// The strip of `settings`, which have no ``DeviceSettings/problem``, with its lines from `bank` and the target at
+  /// `target`.
+  /// - Throws: `LineError` if the lines are not to be had.
+  public init(_ settings: PhotodiodeStripSettings, target: Length, from bank: some LineBank) throws(LineError) {
+    precondition(settings.pitch > .zero, "photodiodes stand apart")
+    precondition(settings.problem == nil, settings.problem?.words ?? "")
+    lines = try InputLines(
+      settings.photodiodes, from: bank, isActiveLow: settings.isActiveLow, bias: settings.bias,
+      consumer: "laserrig strip")
     self.settings = settings
+    pitch = settings.pitch
+    height = settings.height
+    snapshots = settings.snapshots
+    self.target = target
   }
 
-  public var resolution: Length { Length(centimeters: settings.pitch.centimeters / 2) }
+  public var resolution: Length { settings.resolution }
 
   /// - Throws: `PinError.severalSpots` where dark diodes lie between lit ones: the middle of two dots is no dot.
   public func offset() throws(PinError) -> Length? { try sight()?.offset }
@@ -51,8 +41,8 @@ public final class PhotodiodeStrip: SpotDetector, Sensor {
     guard let centroid = image.centroid else { return nil }
     guard image.groups == 1 else { throw .severalSpots(words(for: image)) }
     return SpotSight(
-      offset: settings.height + Length(centimeters: centroid * settings.pitch.centimeters) - settings.target,
-      isWhole: !image.reachesEnd(ofDiodes: names.count))
+      offset: height + Length(centimeters: centroid * pitch.centimeters) - target,
+      isWhole: !image.reachesEnd(ofDiodes: lines.count))
   }
 
   public func read() throws(PinError) -> Reading<1> {
@@ -70,13 +60,13 @@ public final class PhotodiodeStrip: SpotDetector, Sensor {
 
   private func look() throws(PinError) -> StripImage {
     do throws(LineError) {
-      if settings.snapshots == 1 { return StripImage(lit: try lines.snapshot()) }
+      if snapshots == 1 { return StripImage(lit: try lines.snapshot()) }
       var votes = InlineArray<64, UInt8>(repeating: 0)
-      for _ in 0..<settings.snapshots {
+      for _ in 0..<snapshots {
         let snapshot = try lines.snapshot()
         for line in 0..<64 { votes[line] += UInt8(truncatingIfNeeded: snapshot >> line & 1) }
       }
-      return StripImage(majorityOf: votes, of: settings.snapshots)
+      return StripImage(majorityOf: votes, of: snapshots)
     } catch {
       throw .line(error)
     }
@@ -90,7 +80,14 @@ public final class PhotodiodeStrip: SpotDetector, Sensor {
   }
 
   private func list(_ numbers: [Int]) -> String {
-    numbers.map { number in names.indices.contains(number) ? names[number].description : "\(number)" }
+    let names = settings.photodiodes
+    return numbers.map { number in names.indices.contains(number) ? names[number].description : "\(number)" }
       .joined(separator: ", ")
+  }
+}
+
+extension PhotodiodeStripSettings: PinDetector {
+  public func detector(target: Length, lines: some LineBank) throws(PinError) -> any SpotDetector {
+    try PinError.ofLine { () throws(LineError) in try PhotodiodeStrip(self, target: target, from: lines) }
   }
 }

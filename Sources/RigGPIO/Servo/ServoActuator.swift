@@ -1,4 +1,5 @@
 public import RigCore
+public import RigWiring
 
 /// One servo: what it may do, and where its pulses are told.
 public struct Servo: Sendable {

@@ -1,4 +1,5 @@
 public import RigCore
+public import RigWiring
 
 /// Where the dot was seen with one pulse.
 public struct Sighting: Sendable, Equatable {

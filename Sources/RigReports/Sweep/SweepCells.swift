@@ -16,13 +16,13 @@ package struct SweepCells {
   package func cell(_ number: Int) -> SweepCell {
     let scenario = definition.scenario(of: number)
     let readings = scenario.loop.steps + 1
-    let noise = SweepNoiseFloor(scenario, readings: readings)
+    let noise = SweepNoiseFloor(scenario, definition.kind, readings: readings)
     let judgement = TrialJudgement(
       tolerance: .centimeters(scenario.loop.tolerance), noise: noise.noise, noiseFloor: noise.floor,
       readings: readings,
       hold: scenario.settlingHold)
     let loop = scenario.loopSettings
-    switch scenario.rig.kind {
+    switch definition.kind {
     case .panTilt:
       let rule: any UpdateRule<PerAxis<2, Double>, PerAxis<2, Length>> & Sendable = scenario.rule()
       return SweepCell(
@@ -32,7 +32,7 @@ package struct SweepCells {
       let model = scenario.beamWalkModel
       return SweepCell(
         loop: loop, judgement: judgement, beamWalkRig: { seed in BeamWalkRig(model, seed: seed) }, rule: { rule })
-    case .simulated, .pins:
+    case .singleAxis:
       let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> & Sendable = scenario.rule()
       return SweepCell(
         Course(loop: loop, rig: Self.rigs(of: scenario)), judgement: judgement, rule: { rule })

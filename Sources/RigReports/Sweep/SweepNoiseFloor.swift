@@ -8,15 +8,17 @@ internal import RigTheory
 /// take for a swing.
 package struct SweepNoiseFloor {
   private let scenario: Scenario
+  private let kind: SimulatedKind
   private let readings: Int
 
-  package init(_ scenario: Scenario, readings: Int) {
+  package init(_ scenario: Scenario, _ kind: SimulatedKind, readings: Int) {
     self.scenario = scenario
+    self.kind = kind
     self.readings = readings
   }
 
   /// The standard deviation of a reading's noise, all axes together.
-  package var noise: Length { Double(scenario.rig.kind.simulatedAxes ?? 1).squareRoot() * deviation }
+  package var noise: Length { Double(kind.axes).squareRoot() * deviation }
 
   private var deviation: Length { .centimeters(scenario.rig.sensor.noise) }
 
@@ -26,8 +28,8 @@ package struct SweepNoiseFloor {
   package var floor: Length? {
     guard scenario.rig.sensor.reports == .error, let inertia = scenario.inertia else { return nil }
     let floors = corners.map { corner in
-      switch corner.rig.kind {
-      case .simulated, .pins:
+      switch kind {
+      case .singleAxis:
         corner.fixedGain.flatMap { gain in
           corner.linearLoop(gain: gain * lateRate)?.noiseFloorOfTrial(readings: readings)
         }

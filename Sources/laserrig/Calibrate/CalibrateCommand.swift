@@ -3,6 +3,7 @@ internal import RigCore
 internal import RigGPIO
 internal import RigReports
 internal import RigScenario
+internal import RigWiring
 
 struct CalibrateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -119,7 +120,7 @@ struct CalibrateCommand: ParsableCommand {
   ) throws(Failure) -> ExitStatus {
     let count = points ?? 9
     let harvest = try SweepCalibration(scenario: scenario, axis: index, pointCount: count).harvest()
-    let target = scenario.pinRig.axes[index].detector.target
+    let target = scenario.pinRig.axes[index].target
     let stand = distance.map { distance in
       (distance: Length.centimeters(distance), level: level.map { level in Length.centimeters(level) } ?? target)
     }

@@ -1,5 +1,6 @@
 internal import RigCore
 internal import RigGPIO
+internal import RigWiring
 
 /// What a person at the keys has made of a servo: keys in, commands to the bench out. It touches nothing itself.
 struct CalibrationState {

@@ -4,6 +4,7 @@ internal import RigCore
 internal import RigGPIO
 internal import RigReports
 internal import RigScenario
+internal import RigWiring
 
 /// A person at a terminal who turns a servo by keys and says what its angles are.
 struct InteractiveCalibration {
@@ -198,7 +199,7 @@ struct InteractiveCalibration {
 
   private func look(_ bench: borrowing ServoBench) throws(PinError) -> CalibrationState.Sight {
     do throws(PinError) {
-      return try bench.offset(axis).map { offset in .dot(offset + rig.axes[axis].detector.target) } ?? .nothing
+      return try bench.offset(axis).map { offset in .dot(offset + rig.axes[axis].target) } ?? .nothing
     } catch {
       if case .severalSpots = error { return .severalDots }
       throw error

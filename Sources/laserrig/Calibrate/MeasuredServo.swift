@@ -1,6 +1,6 @@
 internal import RigCore
-internal import RigGPIO
 internal import RigScenario
+internal import RigWiring
 
 /// What a person has found out about a servo so far.
 struct MeasuredServo: Equatable {

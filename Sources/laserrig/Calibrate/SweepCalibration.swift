@@ -4,6 +4,7 @@ internal import RigCore
 internal import RigGPIO
 internal import RigReports
 internal import RigScenario
+internal import RigWiring
 
 /// Turns a servo through its travel and looks where the dot goes.
 struct SweepCalibration {
@@ -121,7 +122,7 @@ struct SweepCalibration {
     for _ in 0..<looks {
       if let sight = try bench.sight(axis) {
         if sight.isWhole {
-          heights.append((sight.offset + rig.axes[axis].detector.target).centimeters)
+          heights.append((sight.offset + rig.axes[axis].target).centimeters)
         } else {
           parts += 1
         }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import RigGPIO
 internal import RigReports
 internal import RigScenario
+internal import RigWiring
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -7,19 +7,21 @@ internal import RigSimulation
 /// Drives a simulated rig, in virtual time or by the clock.
 struct SimulatedRun: RunDriver {
   private let scenario: Scenario
+  private let kind: SimulatedKind
   private let seed: UInt64
 
-  init(_ scenario: Scenario) {
+  init(_ scenario: Scenario, _ kind: SimulatedKind) {
     self.scenario = scenario
+    self.kind = kind
     // A fresh seed is short enough to be typed again.
     seed = scenario.seed ?? UInt64.random(in: 0..<1_000_000_000)
   }
 
   func run(_ reporter: RunReporter) -> RunResult {
-    switch scenario.rig.kind {
+    switch kind {
+    case .singleAxis: driveOnlyAxis(reporter)
     case .panTilt: drive(scenario.panTiltRig(seed: seed), scenario.rule(), reporter)
     case .beamWalk: drive(scenario.beamWalkRig(seed: seed), scenario.rule(), reporter)
-    case .simulated, .pins: driveOnlyAxis(reporter)
     }
   }
 

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import RigGPIO
 internal import RigReports
 internal import RigScenario
+internal import RigWiring
 
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -64,7 +65,7 @@ private struct ReadinessReport {
       }
       lines.append("  " + finding.part + padding + verdict)
     }
-    lines += (rig.warnings + scenario.warnings + Self.betterPulses(rig)).map { note in
+    lines += (rig.warnings + scenario.warnings + rig.advice).map { note in
       "  " + terminal.styled("note", .yellow) + ": " + note
     }
     let problems = findings.compactMap(\.problem)
@@ -72,14 +73,6 @@ private struct ReadinessReport {
       problems.isEmpty ? terminal.styled("ready", .green) : terminal.styled("not ready", .red)
     text = "\(terminal.styled(name, .bold)): \(verdict)\n" + lines.joined(separator: "\n") + "\n"
     status = problems.first.map { problem in Failure(problem).status } ?? .success
-  }
-
-  /// A chip that makes pulses keeps time better than a program.
-  private static func betterPulses(_ rig: PinRigSettings) -> [String] {
-    let chips = PWMChip.all()
-    guard rig.axes.contains(where: { axis in !axis.servo.isOnChip }), !chips.isEmpty else { return [] }
-    let names = chips.map(\.description).joined(separator: " or ")
-    return ["if the servo's pin belongs to \(names), that chip can make its pulses without jitter: servo.output: pwm"]
   }
 }
 

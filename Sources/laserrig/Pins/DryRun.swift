@@ -1,6 +1,7 @@
 internal import RigCore
 internal import RigGPIO
 internal import RigScenario
+internal import RigWiring
 
 /// What a real rig would do with its pins, without touching any.
 struct DryRun {
@@ -36,38 +37,11 @@ struct DryRun {
     let slew = servo.slewRateDegreesPerSecond.map { rate in "at most \(text(rate))°/s" } ?? "as fast as it can"
     let park = servo.park.map { park in "parked at \(text(park.degrees))°" } ?? "left where it is"
     return [
-      ("\(axis.name) servo", output(servo.output) + (servo.isReversed ? ", mounted the other way round" : "")),
+      ("\(axis.name) servo", servo.output.words + (servo.isReversed ? ", mounted the other way round" : "")),
       ("  travel", "\(ends[0]) to \(ends[2]), \(slew)"),
       ("  start", "\(ends[1]), \(park)"),
-      ("\(axis.name) \(axis.detector.name)", detector(axis.detector)),
+      ("\(axis.name) \(type(of: axis.detector).word)", axis.detector.words(target: axis.target)),
     ]
-  }
-
-  private func output(_ output: PinRigSettings.Output) -> String {
-    switch output {
-    case .line(let address): "line \(address), pulses made by the program"
-    case .pwm(let address): "PWM channel \(address), pulses made by the chip"
-    }
-  }
-
-  private func detector(_ detector: PinRigSettings.Detector) -> String {
-    switch detector {
-    case .strip(let lines, let isActiveLow, let bias, let strip):
-      let lowest = text(strip.height.centimeters)
-      let highest = text(strip.height.centimeters + strip.pitch.centimeters * Double(lines.count - 1))
-      let names = lines.map(\.line).joined(separator: ", ")
-      return """
-        \(lines.count) photodiodes from \(lowest) to \(highest) cm, target at \(text(strip.target.centimeters)) cm; \
-        \(isActiveLow ? "low" : "high") means lit, bias \(bias.rawValue); lines \(names) of \(lines[0].chip)
-        """
-    case .positionDetector(let settings):
-      let height = text(settings.height.centimeters)
-      let length = text(settings.halfLength.centimeters * 2)
-      return """
-        IIO device \(settings.device), channels \(settings.channels.0) and \(settings.channels.1), \(length) cm long \
-        around \(height) cm, target at \(text(settings.target.centimeters)) cm
-        """
-    }
   }
 
   private func words(_ line: PinRigSettings.Line) -> String {
@@ -85,14 +59,4 @@ struct DryRun {
   }
 
   private func text(_ number: Double) -> String { number.formatted(significantDigits: 6) }
-}
-
-extension PinRigSettings.Detector {
-  /// What people call it.
-  fileprivate var name: String {
-    switch self {
-    case .strip: "strip"
-    case .positionDetector: "detector"
-    }
-  }
 }

@@ -5,6 +5,7 @@ internal import RigCore
 internal import RigGPIO
 internal import RigReports
 internal import RigScenario
+internal import RigWiring
 
 struct JogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -77,10 +78,11 @@ struct JogCommand: ParsableCommand {
 
   private func warnOfPulsesThatNobodyCounts(_ rig: PinRigSettings, _ targets: [(servo: Int, angle: Angle)]) {
     guard pulses != nil else { return }
-    for (servo, _) in targets where rig.axes[servo].servo.isOnChip {
+    for (servo, _) in targets {
+      guard let maker = rig.axes[servo].servo.pulseMaker else { continue }
       StandardError.warn(
         """
-        --pulses: a PWM chip makes the \(rig.axes[servo].name) servo's pulses and does not count them; they end by \
+        --pulses: \(maker) makes the \(rig.axes[servo].name) servo's pulses and does not count them; they end by \
         time
         """)
     }
@@ -95,7 +97,7 @@ struct JogCommand: ParsableCommand {
     for warning in rig.warnings + bench.warnings { StandardError.warn(warning) }
     if laser { try bench.shine(true) }
     for (servo, angle) in targets {
-      if let pulses, !rig.axes[servo].servo.isOnChip { bench.limit(servo, toPulses: pulses) }
+      if let pulses, rig.axes[servo].servo.pulseMaker == nil { bench.limit(servo, toPulses: pulses) }
       try bench.turn(servo, to: angle)
     }
     let clock = SystemClock()
@@ -112,7 +114,7 @@ struct JogCommand: ParsableCommand {
       return """
         \(rig.axes[servo].name): \(angle.degrees.formatted(significantDigits: 6))°, \
         \(width.formatted(significantDigits: 7)) µs, \
-        \(rig.axes[servo].servo.isOnChip ? "pulses not counted" : "\(bench.pulseCount(servo)) pulses")
+        \(rig.axes[servo].servo.pulseMaker == nil ? "\(bench.pulseCount(servo)) pulses" : "pulses not counted")
 
         """
     }.joined()

@@ -12,10 +12,9 @@ struct MachineReport {
       ("real time", Self.realTime(priority)),
     ].map { name, value in Self.line(name, value) }
     lines += Self.chips(terminal)
-    lines += Self.list(
-      "PWM chips", PWMChip.all().map(\.description), none: "none; for servos without jitter: dtoverlay=pwm")
-    lines += Self.list(
-      "IIO devices", IIODevice.all().map(\.description), none: "none; for an MCP3008: dtoverlay=mcp3008:spi0-0-present")
+    for inventory in PinInventory.all {
+      lines += Self.list(inventory.title, inventory.entries, none: "none; \(inventory.remedy)")
+    }
     text = lines.joined(separator: "\n") + "\n"
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import RigWiring
 import Testing
 
 @testable import RigGPIO
@@ -101,13 +102,6 @@ import Testing
     #expect(request("pca9685", "99").obstacle(among: bank.chips())?.kind == .noSuchLine)
     #expect(bank.holders.count == 1)
     drop(holder)
-  }
-
-  @Test func `addresses as people write them`() {
-    #expect(LineAddress("17", defaultChip: "rig") == LineAddress(chip: "rig", line: "17"))
-    #expect(LineAddress("a:b:GPIO17", defaultChip: "rig") == LineAddress(chip: "a:b", line: "GPIO17"))
-    #expect(LineAddress("/dev/gpiochip0:4", defaultChip: "rig").description == "/dev/gpiochip0:4")
-    #expect(LineAddress(":4", defaultChip: "rig") == LineAddress(chip: "", line: "4"))
   }
 
   private func drop(_ line: consuming OutputLine) {}

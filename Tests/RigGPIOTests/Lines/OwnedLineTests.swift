@@ -1,3 +1,4 @@
+import RigWiring
 import Testing
 
 @testable import RigGPIO

@@ -1,5 +1,6 @@
 import Glibc
 import RigCore
+import RigWiring
 import Synchronization
 import Testing
 

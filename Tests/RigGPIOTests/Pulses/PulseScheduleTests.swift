@@ -1,3 +1,4 @@
+import RigWiring
 import Synchronization
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     var draws = Draws(seed: seed)
     let servos = Int.random(in: 1...2, using: &draws)
     let rate = Double.random(in: 50...333, using: &draws)
-    let widest = PulseTrain.Settings(rateHz: rate).widestPulseNanoseconds(servos: servos)
+    let widest = PulseTiming(rateHz: rate).widestPulseNanoseconds(servos: servos)
     let cost = Int64.random(in: 10...900, using: &draws)
     let clock = VirtualClock(now: .random(in: 0...1_000_000_000_000, using: &draws), cost: cost)
     let bench = try StepBench(servos: servos, rateHz: rate, pulses: 100_000...widest, clock: clock)
@@ -117,7 +118,7 @@ import Testing
     var draws = Draws(seed: seed)
     let servos = Int.random(in: 1...2, using: &draws)
     let rate: Double = [50.0, 100.0, 200.0, 333.0].randomElement(using: &draws) ?? 50.0
-    let widest = min(2_500_000, PulseTrain.Settings(rateHz: rate).widestPulseNanoseconds(servos: servos))
+    let widest = min(2_500_000, PulseTiming(rateHz: rate).widestPulseNanoseconds(servos: servos))
     let bench = try StepBench(servos: servos, rateHz: rate, pulses: 500_000...widest)
     let origin = bench.clock.now
     let frames = 200
@@ -148,7 +149,7 @@ import Testing
   }
 
   @Test(arguments: [50.0, 60, 100, 250, 333]) func `what is left of a frame has room for the next servo`(rate: Double) {
-    let settings = PulseTrain.Settings(rateHz: rate)
+    let settings = PulseTiming(rateHz: rate)
     for servos in 1...2 {
       let part = settings.periodNanoseconds / Int64(servos)
       #expect(settings.widestPulseNanoseconds(servos: servos) + settings.watchNanoseconds < part)

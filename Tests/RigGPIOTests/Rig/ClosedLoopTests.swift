@@ -1,4 +1,5 @@
 import RigCore
+import RigWiring
 import Testing
 
 @testable import RigGPIO
@@ -27,11 +28,7 @@ import Testing
   @Test(arguments: [60.0, 115, 150, 200], [1.0, 4, 9.5])
   func `one servo finds the target`(distance: Double, target: Double) throws {
     let bench = PinBench { settings in
-      if case .strip(let lines, let isActiveLow, let bias, let strip) = settings.axes[0].detector {
-        settings.axes[0].detector = .strip(
-          lines, isActiveLow: isActiveLow, bias: bias,
-          PhotodiodeStrip.Settings(pitch: strip.pitch, height: strip.height, target: .centimeters(target)))
-      }
+      settings.axes[0].target = .centimeters(target)
     } wall: { axis in
       axis.distance = distance
     }

@@ -1,5 +1,6 @@
 import RigCore
 import RigTestSupport
+import RigWiring
 import Testing
 
 @testable import RigGPIO
@@ -28,12 +29,9 @@ import Testing
 
   @Test(arguments: [1, 3, 63]) func `a strip`(snapshots: Int) throws {
     let bench = PinBench(hasLaser: false)
-    let lines = try InputLines(PinBench.strips[0].map(PinBench.address), from: bench.bank)
-    checkSensor(
-      PhotodiodeStrip(
-        lines,
-        PhotodiodeStrip.Settings(
-          pitch: .centimeters(0.5), height: .zero, target: .centimeters(4), snapshots: snapshots)))
+    let settings = PhotodiodeStripSettings(
+      PinBench.strips[0].map(PinBench.address), pitch: .centimeters(0.5), snapshots: snapshots)
+    checkSensor(try PhotodiodeStrip(settings, target: .centimeters(4), from: bench.bank))
     #expect(bench.bank.isTidy && bench.bank.reads == 200 * snapshots)
   }
 

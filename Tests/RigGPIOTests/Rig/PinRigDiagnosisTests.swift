@@ -1,4 +1,5 @@
 import Glibc
+import RigWiring
 import Testing
 
 @testable import RigGPIO

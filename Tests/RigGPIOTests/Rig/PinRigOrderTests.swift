@@ -1,5 +1,6 @@
 import Glibc
 import RigCore
+import RigWiring
 import Synchronization
 import Testing
 
@@ -272,7 +273,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(1))) func `with threads and by the real clock`() throws {
     let bench = PinBench(axes: 2, hasInterlock: true) { settings in
-      settings.pulses = PulseTrain.Settings(rateHz: 333, priority: 0)
+      settings.pulses = PulseTiming(rateHz: 333, priority: 0)
     }
     do {
       let parts = try PinRigAssembly(bench.settings, bench.bank).parts()

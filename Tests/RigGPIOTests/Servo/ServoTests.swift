@@ -1,4 +1,5 @@
 import RigCore
+import RigWiring
 import Testing
 
 @testable import RigGPIO

@@ -1,5 +1,6 @@
 import Glibc
 import RigCore
+import RigWiring
 import Synchronization
 import Testing
 
@@ -13,10 +14,11 @@ import Testing
     _ offsets: [Int], pitch: Double = 0.5, height: Double = 0, target: Double = 0, snapshots: Int = 1,
     isActiveLow: Bool = false
   ) throws -> PhotodiodeStrip {
-    PhotodiodeStrip(
-      try InputLines(offsets.map(PinBench.address), from: bank, isActiveLow: isActiveLow),
-      PhotodiodeStrip.Settings(
-        pitch: .centimeters(pitch), height: .centimeters(height), target: .centimeters(target), snapshots: snapshots))
+    try PhotodiodeStrip(
+      PhotodiodeStripSettings(
+        offsets.map(PinBench.address), pitch: .centimeters(pitch), height: .centimeters(height),
+        isActiveLow: isActiveLow, snapshots: snapshots),
+      target: .centimeters(target), from: bank)
   }
 
   @Test(arguments: 0..<100 as Range<UInt64>)

@@ -1,3 +1,5 @@
+import RigWiring
+
 @testable import RigGPIO
 
 let frame: Int64 = 20_000_000
@@ -17,7 +19,7 @@ func kernel(
 extension FakeKernel {
   func open(_ chip: String, _ channel: Int, period: Int64 = frame) throws(PWMError) -> HardwarePWM {
     try HardwarePWM(
-      PWMChannelAddress(chip: chip, channel: channel), periodNanoseconds: period, root: Self.pwmRoot, files: self,
+      PWMChannelSettings(chip: chip, channel: channel), periodNanoseconds: period, root: Self.pwmRoot, files: self,
       wait: { nanoseconds in self.pause(nanoseconds) })
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import RigCore
 import RigTestSupport
+import RigWiring
 
 @testable import RigGPIO
 
@@ -21,10 +22,10 @@ extension FakeKernel {
     try IIOChannel(number, of: IIODevice.find("0", root: Self.iioRoot, files: self), files: self)
   }
 
-  func detector(_ settings: PositionDetectorSettings = PositionDetectorSettings(device: "0")) throws(IIOError)
-    -> PositionDetector
-  {
-    try PositionDetector(settings, root: Self.iioRoot, files: self)
+  func detector(
+    _ settings: PositionDetectorSettings = PositionDetectorSettings(device: "0"), target: Length = .zero
+  ) throws(IIOError) -> PositionDetector {
+    try PositionDetector(settings, target: target, root: Self.iioRoot, files: self)
   }
 }
 

@@ -2,6 +2,7 @@ import Glibc
 import RigClock
 import RigCore
 import RigGPIO
+import RigWiring
 
 extension Subject {
   /// Real rigs, on lines in memory: beside the loop run the threads that make the pulses and keep watch.
@@ -42,15 +43,14 @@ extension Subject {
         PinRigSettings.Axis(
           name: "axis \(axis)",
           servo: PinRigSettings.Servo(
-            output: .line(lines(axis..<axis + 1)[0]), calibration: .typical, travel: .degrees(-45) ... .degrees(45),
+            output: PulseLineSettings(lines(axis..<axis + 1)[0]), calibration: .typical, travel: .degrees(-45) ... .degrees(45),
             slewRateDegreesPerSecond: 200),
-          detector: .strip(
-            lines(10 + 24 * axis..<34 + 24 * axis), isActiveLow: false, bias: .asIs,
-            PhotodiodeStrip.Settings(
-              pitch: .centimeters(0.5), height: .zero, target: .centimeters(6), snapshots: 3)))
+          detector: PhotodiodeStripSettings(
+            lines(10 + 24 * axis..<34 + 24 * axis), pitch: .centimeters(0.5), snapshots: 3),
+          target: .centimeters(6))
       },
       // As many frames as can be had while the loop runs.
-      pulses: PulseTrain.Settings(rateHz: 333, priority: 0), patienceSeconds: 1e6,
+      pulses: PulseTiming(rateHz: 333, priority: 0), patienceSeconds: 1e6,
       interlock: PinRigSettings.Line(lines(3..<4)[0]))
   }
 }

@@ -1,4 +1,5 @@
 import RigCore
+import RigWiring
 
 @testable import RigGPIO
 
@@ -29,7 +30,7 @@ struct PinBench {
     bank.connect(wall)
     settings = PinRigSettings(
       axes: (0..<axes).map { axis in Self.axis(axis) },
-      pulses: PulseTrain.Settings(priority: 0),
+      pulses: PulseTiming(priority: 0),
       // The watchdog goes by the real clock, and a test machine may be slow.
       patienceSeconds: 1e6,
       laser: hasLaser ? PinRigSettings.Line(Self.address(Self.laser)) : nil,
@@ -44,10 +45,9 @@ struct PinBench {
     return PinRigSettings.Axis(
       name: ["tilt", "pan"][number],
       servo: PinRigSettings.Servo(
-        output: .line(address(servos[number])), calibration: .typical, travel: .degrees(-45) ... .degrees(45)),
-      detector: .strip(
-        lines, isActiveLow: false, bias: .asIs,
-        PhotodiodeStrip.Settings(pitch: .centimeters(0.5), height: .zero, target: .centimeters(4))))
+        output: PulseLineSettings(address(servos[number])), calibration: .typical,
+        travel: .degrees(-45) ... .degrees(45)),
+      detector: PhotodiodeStripSettings(lines, pitch: .centimeters(0.5)), target: .centimeters(4))
   }
 
   /// The rig's parts, with frames that are counted out.
@@ -55,8 +55,8 @@ struct PinBench {
     let assembly = PinRigAssembly(settings, bank)
     let laser = try assembly.laser()
     let interlock = try assembly.interlock()
-    let detectors = try settings.axes.map { axis throws(PinError) in try assembly.detector(axis.detector) }
-    let outputs = try settings.axes.map { axis throws(PinError) in try assembly.output(axis.servo.output) }
+    let detectors = try settings.axes.map { axis throws(PinError) in try assembly.detector(axis) }
+    let outputs = try settings.axes.map { axis throws(PinError) in try assembly.output(axis) }
     let servos = settings.axes.map { axis in
       Servo(
         calibration: axis.servo.calibration ?? .typical, travel: axis.servo.travel, isReversed: axis.servo.isReversed,

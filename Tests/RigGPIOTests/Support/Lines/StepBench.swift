@@ -1,3 +1,5 @@
+import RigWiring
+
 @testable import RigGPIO
 
 /// Servos on lines from 10 up, and their frames.
@@ -6,7 +8,7 @@ struct StepBench {
   let bank: FakeLines
   let ports: [ServoPort]
   let pulses: SteppedPulses
-  let settings: PulseTrain.Settings
+  let settings: PulseTiming
 
   init(
     servos count: Int = 1, rateHz: Double = 50, pulses range: ClosedRange<Int64> = 500_000...2_500_000,
@@ -17,7 +19,7 @@ struct StepBench {
     self.clock = clock
     self.bank = bank
     self.ports = ports
-    settings = PulseTrain.Settings(rateHz: rateHz, priority: 0)
+    settings = PulseTiming(rateHz: rateHz, priority: 0)
     let servos = try (0..<count).map { servo in
       PulseTrain.Servo(
         .line(PulseLine(try OutputLine(PinBench.address(10 + servo), from: bank))), port: ports[servo],

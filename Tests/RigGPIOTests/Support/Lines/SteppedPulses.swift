@@ -1,4 +1,5 @@
 import RigCore
+import RigWiring
 import Synchronization
 
 @testable import RigGPIO
@@ -11,7 +12,7 @@ final class SteppedPulses: PulseSource {
   private let trouble = Mutex<PinError?>(nil)
   let clock: VirtualClock
 
-  init(_ servos: [PulseTrain.Servo], _ settings: PulseTrain.Settings = PulseTrain.Settings(), clock: VirtualClock) {
+  init(_ servos: [PulseTrain.Servo], _ settings: PulseTiming = PulseTiming(), clock: VirtualClock) {
     let channels = servos.map { servo in
       PulseChannel(output: servo.output, port: servo.port, motion: servo.motion)
     }

@@ -1,3 +1,5 @@
+public import RigCore
+
 /// A GPIO line as a person names it: a chip, and the line on it.
 public struct LineAddress: Sendable, Hashable, CustomStringConvertible {
   /// The chip: its path (`/dev/gpiochip0`), its name (`gpiochip0`), its number (`0`) or its label (`pinctrl-rp1`).
@@ -25,7 +27,39 @@ public struct LineAddress: Sendable, Hashable, CustomStringConvertible {
   public var description: String { Self.description(of: line, on: chip) }
 
   /// `chip:line`, the form that a scenario takes too.
-  static func description(of lines: String, on chip: String) -> String {
+  package static func description(of lines: String, on chip: String) -> String {
     chip.contains(",") ? "\(lines) of \(chip)" : "\(chip):\(lines)"
+  }
+}
+
+/// What pulls an input line if nothing else drives it.
+public enum LineBias: String, ParameterValue, CaseIterable {
+  /// As the board has set it up.
+  case asIs
+  /// Nothing.
+  case off
+  /// A resistor up.
+  case up
+  /// A resistor down.
+  case down
+}
+
+/// The lines that one device of a rig is wired to, and their direction.
+public struct LineUse: Sendable, Equatable {
+  /// The lines in words, without the device's axis: `strip lines`.
+  public let part: String
+  /// The parameter that names them.
+  public let parameter: String
+  /// The lines.
+  public let lines: [LineAddress]
+  /// What pulls them; nil for outputs.
+  public let bias: LineBias?
+
+  /// The use of `lines` as inputs that `bias` pulls, or as outputs if `bias` is nil.
+  public init(_ part: String, parameter: String, _ lines: [LineAddress], bias: LineBias?) {
+    self.part = part
+    self.parameter = parameter
+    self.lines = lines
+    self.bias = bias
   }
 }

@@ -2,19 +2,11 @@ public import RigCore
 
 /// A real rig as its owner describes it: what hangs on which pin, and what it may do.
 public struct PinRigSettings: Sendable {
-  /// What makes a servo's pulses.
-  public enum Output: Sendable, Equatable {
-    /// A line that the program raises and lowers in time.
-    case line(LineAddress)
-    /// A channel of a PWM chip.
-    case pwm(PWMChannelAddress)
-  }
-
   /// One servo.
-  public struct Servo: Sendable, Equatable {
+  public struct Servo: Sendable {
     /// What makes its pulses.
-    public var output: Output
-    /// Pulses and angles; nil where nobody has measured them.
+    public var output: any ServoOutputSettings
+    /// Pulses and angles; nil if they have not been measured.
     public var calibration: ServoCalibration?
     /// The angles that it may be turned to.
     public var travel: ClosedRange<Angle>
@@ -29,7 +21,7 @@ public struct PinRigSettings: Sendable {
 
     /// A servo of these settings.
     public init(
-      output: Output, calibration: ServoCalibration?, travel: ClosedRange<Angle>,
+      output: any ServoOutputSettings, calibration: ServoCalibration?, travel: ClosedRange<Angle>,
       slewRateDegreesPerSecond: Double? = nil, isReversed: Bool = false, start: Angle = .zero, park: Angle? = nil
     ) {
       self.output = output
@@ -44,8 +36,8 @@ public struct PinRigSettings: Sendable {
     /// Pulses and angles as far as they are known: the measured ones, or what most servos come near to.
     public var knownCalibration: ServoCalibration { calibration ?? .typical }
 
-    /// True where a PWM chip makes the pulses.
-    public var isOnChip: Bool { if case .pwm = output { true } else { false } }
+    /// The hardware that makes the pulses, such as "a PWM chip"; nil if the program makes them.
+    public var pulseMaker: String? { type(of: output).pulseMaker }
 
     /// The greatest change of the pulse from frame to frame that the slew rate allows, in nanoseconds, where frames are
     /// `periodNanoseconds` apart; nil where nothing limits it.
@@ -63,29 +55,13 @@ public struct PinRigSettings: Sendable {
     /// True where a low level means active.
     public var isActiveLow: Bool
     /// What pulls it, where it is an input.
-    public var bias: LineRequest.Bias
+    public var bias: LineBias
 
     /// The line at `address`.
-    public init(_ address: LineAddress, isActiveLow: Bool = false, bias: LineRequest.Bias = .asIs) {
+    public init(_ address: LineAddress, isActiveLow: Bool = false, bias: LineBias = .asIs) {
       self.address = address
       self.isActiveLow = isActiveLow
       self.bias = bias
-    }
-  }
-
-  /// What sees the dot on one axis.
-  public enum Detector: Sendable {
-    /// Photodiodes on lines, the first being the lowest.
-    case strip([LineAddress], isActiveLow: Bool, bias: LineRequest.Bias, PhotodiodeStrip.Settings)
-    /// A position-sensitive detector behind an analogue-to-digital converter.
-    case positionDetector(PositionDetectorSettings)
-
-    /// Where the target is on it.
-    public var target: Length {
-      switch self {
-      case .strip(_, _, _, let settings): settings.target
-      case .positionDetector(let settings): settings.target
-      }
     }
   }
 
@@ -96,20 +72,23 @@ public struct PinRigSettings: Sendable {
     /// What turns the beam.
     public var servo: Servo
     /// What sees the dot.
-    public var detector: Detector
+    public var detector: any DetectorSettings
+    /// Where the target is on the detector.
+    public var target: Length
 
     /// The axis `name`.
-    public init(name: String, servo: Servo, detector: Detector) {
+    public init(name: String, servo: Servo, detector: any DetectorSettings, target: Length) {
       self.name = name
       self.servo = servo
       self.detector = detector
+      self.target = target
     }
   }
 
   /// The axes, one or two.
   public var axes: [Axis]
   /// How pulses are made.
-  public var pulses: PulseTrain.Settings
+  public var pulses: PulseTiming
   /// After how many seconds without a change a servo's pulses stop; nil for never.
   public var idleSeconds: Double?
   /// How long the loop may be silent before the rig is made safe, in seconds.
@@ -121,7 +100,7 @@ public struct PinRigSettings: Sendable {
 
   /// A rig of these axes.
   public init(
-    axes: [Axis], pulses: PulseTrain.Settings = PulseTrain.Settings(), idleSeconds: Double? = nil,
+    axes: [Axis], pulses: PulseTiming = PulseTiming(), idleSeconds: Double? = nil,
     patienceSeconds: Double = 0.5, laser: Line? = nil, interlock: Line? = nil
   ) {
     self.axes = axes
@@ -132,11 +111,11 @@ public struct PinRigSettings: Sendable {
     self.interlock = interlock
   }
 
-  /// The widest pulse that every servo has room for, in nanoseconds. Hardware makes its pulses side by side, the
-  /// program its own one after the other.
+  /// The widest pulse that every servo has room for, in nanoseconds.
   public var widestPulseNanoseconds: Int64 {
-    let lineServos = axes.count { axis in if case .line = axis.servo.output { true } else { false } }
-    return lineServos == 0 ? pulses.periodNanoseconds : pulses.widestPulseNanoseconds(servos: lineServos)
+    let outputs = axes.map(\.servo.output)
+    return outputs.map { output in pulses.widestPulseNanoseconds(on: output, among: outputs) }.min()
+      ?? pulses.periodNanoseconds
   }
 
   /// What a careful owner would ask about these settings.

@@ -1,12 +1,12 @@
 import RigCore
+import RigSimulation
+import RigWiring
 import Testing
-
-@testable import RigGPIO
 
 /// Pulses and angles are each other's inverse, monotone, and end at the outer points.
 @Suite struct ServoCalibrationTests {
   /// A table of 2 to 8 points, rising or falling, with steep and flat pieces.
-  private func table(_ draws: inout Draws) throws -> ServoCalibration {
+  private func table(_ draws: inout SplitMix64) throws -> ServoCalibration {
     let count = Int.random(in: 2...8, using: &draws)
     var (degrees, microseconds) = (Double.random(in: -180...0, using: &draws), 400.0)
     var points: [ServoCalibration.Point] = []
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(arguments: 0..<200 as Range<UInt64>) func `it goes through its points and is monotone`(seed: UInt64) throws {
-    var draws = Draws(seed: seed)
+    var draws = SplitMix64(seed: seed)
     let calibration = try table(&draws)
     for point in calibration.points {
       let nanoseconds = Int64((point.pulseMicroseconds * 1000).rounded())
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: 0..<200 as Range<UInt64>) func `there and back within a nanosecond`(seed: UInt64) throws {
-    var draws = Draws(seed: seed)
+    var draws = SplitMix64(seed: seed)
     let calibration = try table(&draws)
     for _ in 0..<100 {
       let width = Int64.random(in: calibration.pulsesNanoseconds, using: &draws)
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test(arguments: 0..<200 as Range<UInt64>) func `beyond the ends it stays at them`(seed: UInt64) throws {
-    var draws = Draws(seed: seed)
+    var draws = SplitMix64(seed: seed)
     let calibration = try table(&draws)
     let ends = (calibration.angles.lowerBound, calibration.angles.upperBound)
     for far in [1e-9, 0.1, 3, 1e6, .infinity] {
@@ -79,7 +79,7 @@ import Testing
 
   /// A limit on the pulse's change is one on the angle's, wherever the servo stands.
   @Test(arguments: 0..<200 as Range<UInt64>) func `the slew limit holds everywhere`(seed: UInt64) throws {
-    var draws = Draws(seed: seed)
+    var draws = SplitMix64(seed: seed)
     let calibration = try table(&draws)
     let limit = Double.random(in: 0.001...0.3, using: &draws)
     let step = calibration.stepNanoseconds(for: .radians(limit))

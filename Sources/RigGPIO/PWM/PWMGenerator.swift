@@ -1,0 +1,72 @@
+internal import CLinux
+public import RigWiring
+
+/// A PWM channel as a servo's output: stopped when the process dies, as far as a dying process can.
+final class PWMGenerator: PulseGenerator {
+  private let channel: HardwarePWM
+
+  init(_ channel: HardwarePWM) {
+    self.channel = channel
+    _ = clinux_last_act_add_switch_off(channel.enableDescriptor)
+  }
+
+  func setWidth(nanoseconds: Int64) throws(PinError) {
+    try PinError.ofDevice { () throws(PWMError) in try channel.setWidth(nanoseconds: nanoseconds) }
+  }
+
+  deinit {
+    clinux_last_act_remove_switch_off(channel.enableDescriptor)
+    try? channel.release()
+  }
+}
+
+extension PWMChannelSettings: PinServoOutput {
+  public static var inventory: PinInventory? {
+    PinInventory(
+      "PWM chips", PWMChip.all().map(\.description), remedy: "for servos without jitter: dtoverlay=pwm")
+  }
+
+  /// A chip that makes pulses keeps time better than a program.
+  public static func advice(for rig: PinRigSettings) -> String? {
+    let chips = PWMChip.all()
+    guard rig.axes.contains(where: { axis in axis.servo.pulseMaker == nil }), !chips.isEmpty else { return nil }
+    let names = chips.map(\.description).joined(separator: " or ")
+    return "if the servo's pin belongs to \(names), that chip can make its pulses without jitter: servo.output: \(word)"
+  }
+
+  public func output(periodNanoseconds: Int64, lines: some LineBank) throws(PinError) -> PulseOutput {
+    try PinError.ofDevice { () throws(PWMError) in
+      .generator(PWMGenerator(try HardwarePWM(self, periodNanoseconds: periodNanoseconds)))
+    }
+  }
+
+  public func finding(onAxis axis: String) -> PinFinding? {
+    PinFinding(
+      part: "\(axis) servo PWM", place: "\(self)",
+      problem: PinError.obstacle { () throws(PWMError) in try HardwarePWM.check(self) })
+  }
+}
+
+extension HardwarePWM {
+  /// Makes sure, without taking it, that the channel at `address` is there and that this user may take it.
+  /// - Throws: `PWMError` where that is not so.
+  public static func check(_ address: PWMChannelSettings, root: String = PWMChip.root) throws(PWMError) {
+    let files = KernelSysfs()
+    let chip = try PWMChip.find(address.chip, root: root, files: files)
+    let site = PWMSite(chip: chip, channel: address.channel, period: 0, files: files)
+    guard (0..<chip.channels).contains(address.channel) else { throw site.noSuchChannel }
+    let export = "\(chip.path)/export"
+    do throws(SysfsFailure) {
+      _ = try SysfsFile(export, .write, files: files)
+    } catch {
+      throw site.error(error, export, .export)
+    }
+  }
+}
+
+extension PWMSite {
+  /// The chip has fewer channels.
+  var noSuchChannel: PWMError {
+    error(.noSuchChannel, 0, "not there; the chip has channels 0 to \(chip.channels - 1)")
+  }
+}

@@ -1,0 +1,90 @@
+public import RigCore
+
+/// A position-sensitive detector on two inputs of an analogue-to-digital converter.
+public struct PositionDetectorSettings: DetectorSettings {
+  /// What a person may set.
+  public enum Parameters {
+    /// The converter.
+    public static let device = Parameter<String?>("device", "the converter, an IIO device by name or number")
+    /// The input of the lower end.
+    public static let lowerChannel = Parameter(
+      "lowerChannel", default: 0, 0...255, "its channel for the lower end")
+    /// The input of the upper end.
+    public static let upperChannel = Parameter(
+      "upperChannel", default: 1, 0...255, "its channel for the upper end")
+    /// From the middle to either end.
+    public static let halfLength = Parameter(
+      "halfLength", default: 1, .positive(atMost: 1e3), unit: "cm", "half of the detector's length")
+    /// Where the middle is.
+    public static let height = Parameter("height", default: 0, .length, unit: "cm", "the height of its middle")
+    /// How much light makes a dot.
+    public static let minimum = Parameter(
+      "minimum", default: 0.05, .positive(atMost: 1e9), unit: "V",
+      "the sum of both channels below which there is no dot")
+  }
+
+  public static let word = "detector"
+
+  public static let parameters = [
+    Parameters.device.description, Parameters.lowerChannel.description, Parameters.upperChannel.description,
+    Parameters.halfLength.description, Parameters.height.description, Parameters.minimum.description,
+  ]
+
+  /// The converter: its number (`0`, `iio:device0`), its name or its place on a bus.
+  public var device: String
+  /// The input of the detector's lower end.
+  public var lowerChannel: Int
+  /// The input of the detector's upper end.
+  public var upperChannel: Int
+  /// From the detector's middle to either end of its active area; above 0.
+  public var halfLength: Length
+  /// The height of the detector's middle.
+  public var height: Length
+  /// The sum of both inputs, in volts (in raw counts if the device has no scale), below which the spot is lost.
+  public var minimumVolts: Double
+
+  /// A detector on the inputs 0 and 1 of `device`, its middle at the origin.
+  public init(
+    device: String, channels: (lower: Int, upper: Int) = (0, 1), halfLength: Length = .centimeters(1),
+    height: Length = .zero, minimumVolts: Double = Parameters.minimum.defaultValue
+  ) {
+    self.device = device
+    (lowerChannel, upperChannel) = channels
+    self.halfLength = halfLength
+    self.height = height
+    self.minimumVolts = minimumVolts
+  }
+
+  public init(_ values: ParameterValues, defaultChip: String) {
+    self.init(
+      device: values[Parameters.device] ?? "",
+      channels: (values[Parameters.lowerChannel], values[Parameters.upperChannel]),
+      halfLength: .centimeters(values[Parameters.halfLength]), height: .centimeters(values[Parameters.height]),
+      minimumVolts: values[Parameters.minimum])
+  }
+
+  /// True if both ends of the detector are on one channel, which tells nothing.
+  public var endsShareChannel: Bool { lowerChannel == upperChannel }
+
+  public var problem: DeviceProblem? {
+    if device.isEmpty {
+      return DeviceProblem(
+        [.parameter(Parameters.device.name), .kind, .rig],
+        "say which IIO device reads the detector; `laserrig doctor` lists them")
+    }
+    return endsShareChannel
+      ? DeviceProblem(
+        [.parameter(Parameters.lowerChannel.name), .parameter(Parameters.upperChannel.name)],
+        "both ends are on channel \(lowerChannel); each has its own") : nil
+  }
+
+  public func words(target: Length) -> String {
+    let lengths = [2 * halfLength.centimeters, height.centimeters, target.centimeters].map { length in
+      length.formatted(significantDigits: 6)
+    }
+    return """
+      IIO device \(device), channels \(lowerChannel) and \(upperChannel), \(lengths[0]) cm long around \(lengths[1]) \
+      cm, target at \(lengths[2]) cm
+      """
+  }
+}
