@@ -82,7 +82,9 @@ struct PinRigAssembly<Lines: LineBank> {
   }
 
   func output(_ axis: PinRigSettings.Axis) throws(PinError) -> PulseOutput {
-    guard let output = axis.servo.output as? any PinServoOutput else { throw .noDriver(type(of: axis.servo.output).word) }
+    guard let output = axis.servo.output as? any PinServoOutput else {
+      throw .noDriver(type(of: axis.servo.output).word)
+    }
     return try output.output(periodNanoseconds: settings.pulses.periodNanoseconds, lines: lines)
   }
 }

@@ -18,7 +18,8 @@ extension PinRigSettings {
     if let interlock {
       needs.append(LineNeed(part: "interlock line", request: .input([interlock.address], interlock.bias)))
     }
-    let uses = axes.map { axis in (axis.name, axis.detector.lines) } + axes.map { axis in (axis.name, axis.servo.output.lines) }
+    let uses =
+      axes.map { axis in (axis.name, axis.detector.lines) } + axes.map { axis in (axis.name, axis.servo.output.lines) }
     return needs + uses.compactMap { axis, use in use.map { use in LineNeed(use, onAxis: axis) } }
   }
 

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import RigGPIO
 internal import RigReports
 internal import RigScenario
 internal import RigWiring

@@ -43,7 +43,8 @@ extension Subject {
         PinRigSettings.Axis(
           name: "axis \(axis)",
           servo: PinRigSettings.Servo(
-            output: PulseLineSettings(lines(axis..<axis + 1)[0]), calibration: .typical, travel: .degrees(-45) ... .degrees(45),
+            output: PulseLineSettings(lines(axis..<axis + 1)[0]), calibration: .typical,
+            travel: .degrees(-45) ... .degrees(45),
             slewRateDegreesPerSecond: 200),
           detector: PhotodiodeStripSettings(
             lines(10 + 24 * axis..<34 + 24 * axis), pitch: .centimeters(0.5), snapshots: 3),
