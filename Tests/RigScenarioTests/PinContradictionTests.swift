@@ -1,4 +1,5 @@
 import RigScenario
+import RigWiring
 import Testing
 
 /// Settings of a real rig that cannot all be meant: refused before anything is driven, with who said it, where and the
@@ -52,9 +53,11 @@ import Testing
 
   @Test func `no line, no chip, no servo`() {
     expect(["pins.tilt.servo.line=none"], "pins.tilt.servo.line: say which line carries the pulses")
+    let outputs = DeviceKinds.outputs.map { kind in kind.word }
+    let choices = "\(outputs.dropLast().joined(separator: ", ")) or \(outputs.last ?? "")"
     expect(
       ["pins.tilt.servo.output=none"],
-      "pins.tilt.servo.output: a real rig needs its tilt servo; set pins.tilt.servo.output to line or pwm")
+      "pins.tilt.servo.output: a real rig needs its tilt servo; set pins.tilt.servo.output to \(choices)")
     expect(
       ["pins.chip=none"], "pins.chip: 1: on which chip? Set pins.chip, or write chip:1")
     expect(

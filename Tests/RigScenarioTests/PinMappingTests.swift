@@ -9,20 +9,35 @@ import Testing
   /// A rig in which the key at `path` counts for something.
   private func flags(for path: String) -> [String] {
     var flags = [
-      "rig.kind=pins", "pins.chip=rig", "pins.laser.line=1", "pins.interlock.line=other:2", "pins.tilt.servo.line=2",
-      "pins.tilt.strip.lines=4..27", "pins.pan.servo.output=line", "pins.pan.servo.line=3",
-      "pins.pan.strip.lines=30..40", "pins.tilt.servo.pwmChip=0", "pins.pan.servo.pwmChip=1",
-      "pins.tilt.detector.device=a", "pins.pan.detector.device=b",
+      "rig.kind=pins", "pins.chip=rig", "pins.laser.line=1", "pins.interlock.line=other:2",
       "pins.tilt.servo.calibration=[[-89, 600], [89, 2400]]",
     ]
-    for axis in ["pins.tilt", "pins.pan"] {
-      if path.hasPrefix("\(axis).servo.pwm") {
-        flags.removeAll { flag in flag.hasPrefix("\(axis).servo.output=") }
-        flags.append("\(axis).servo.output=pwm")
-      }
-      if path.hasPrefix("\(axis).detector") { flags.append("\(axis).sensor=detector") }
+    for (number, axis) in ["pins.tilt", "pins.pan"].enumerated() {
+      let output = DeviceKinds.outputs.first { kind in isOf(kind, path, in: "\(axis).servo") }
+      let detector = DeviceKinds.detectors.first { kind in isOf(kind, path, in: "\(axis).\(kind.word)") }
+      flags += [
+        "\(axis).servo.output=\((output ?? PulseLineSettings.self).word)",
+        "\(axis).sensor=\((detector ?? PhotodiodeStripSettings.self).word)",
+      ]
+      for kind in DeviceKinds.outputs { flags += names(of: kind, in: "\(axis).servo", from: 50 * number + 10) }
+      for kind in DeviceKinds.detectors { flags += names(of: kind, in: "\(axis).\(kind.word)", from: 50 * number + 20) }
     }
     return flags.filter { flag in !flag.hasPrefix("\(path)=") }
+  }
+
+  private func isOf(_ kind: any DeviceSettings.Type, _ path: String, in section: String) -> Bool {
+    kind.parameters.contains { parameter in path == "\(section).\(parameter.name)" }
+  }
+
+  /// What a kind of device needs to be told: lines, chips and converters have no defaults.
+  private func names(of kind: any DeviceSettings.Type, in section: String, from number: Int) -> [String] {
+    kind.parameters.enumerated().compactMap { place, parameter in
+      switch parameter.kind {
+      case .name: "\(section).\(parameter.name)=\(number + place)"
+      case .names: "\(section).\(parameter.name)=\(number)..\(number + 23)"
+      case .number, .integer, .flag, .choice: nil
+      }
+    }
   }
 
   /// Whatever the value, it comes through: the rig is another one exactly where the setting is.

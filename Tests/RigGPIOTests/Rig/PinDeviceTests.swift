@@ -12,7 +12,8 @@ import Testing
   }
 
   @Test func `what a machine has, each sort of hardware once`() {
-    #expect(PinInventory.all.map(\.title) == ["PWM chips", "IIO devices"])
+    let titles = PinInventory.all.map(\.title)
+    #expect(Set(titles).count == titles.count && Set(titles).isSuperset(of: ["PWM chips", "IIO devices"]))
   }
 
   /// Settings that no driver knows.
