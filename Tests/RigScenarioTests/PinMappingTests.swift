@@ -6,10 +6,10 @@ import Testing
 
 /// What a file says of a real rig is what the rig is made of.
 @Suite struct PinMappingTests {
-  /// A rig in which the key at `path` counts for something.
+  /// A rig in which the key at `path` counts for something, on lines that no drawn value has.
   private func flags(for path: String) -> [String] {
     var flags = [
-      "rig.kind=pins", "pins.chip=rig", "pins.laser.line=1", "pins.interlock.line=other:2",
+      "rig.kind=pins", "pins.chip=rig", "pins.laser.line=100", "pins.interlock.line=other:2",
       "pins.tilt.servo.calibration=[[-89, 600], [89, 2400]]",
     ]
     for (number, axis) in ["pins.tilt", "pins.pan"].enumerated() {
@@ -19,8 +19,10 @@ import Testing
         "\(axis).servo.output=\((output ?? PulseLineSettings.self).word)",
         "\(axis).sensor=\((detector ?? PhotodiodeStripSettings.self).word)",
       ]
-      for kind in DeviceKinds.outputs { flags += names(of: kind, in: "\(axis).servo", from: 50 * number + 10) }
-      for kind in DeviceKinds.detectors { flags += names(of: kind, in: "\(axis).\(kind.word)", from: 50 * number + 20) }
+      for kind in DeviceKinds.outputs { flags += names(of: kind, in: "\(axis).servo", from: 100 * number + 110) }
+      for kind in DeviceKinds.detectors {
+        flags += names(of: kind, in: "\(axis).\(kind.word)", from: 100 * number + 120)
+      }
     }
     return flags.filter { flag in !flag.hasPrefix("\(path)=") }
   }

@@ -1,0 +1,13 @@
+/// The kinds of devices that a configuration knows, in the order in which it lists them.
+public enum DeviceKinds {
+  /// What makes a servo's pulses.
+  public static let outputs: [any ServoOutputSettings.Type] = [
+    PulseLineSettings.self,
+    PWMChannelSettings.self,
+  ]
+  /// What sees the dot.
+  public static let detectors: [any DetectorSettings.Type] = [
+    PhotodiodeStripSettings.self,
+    PositionDetectorSettings.self,
+  ]
+}
