@@ -48,7 +48,7 @@ import Testing
             wallYaw: .degrees(20), wallPitch: .degrees(-10), sensorRotation: .degrees(15), crossing: .degrees(3)),
           tilt: hobby, pan: pan,
           sensor: SensorModel(
-            bias: Bias(offset: .centimeters(1)), noise: GaussianNoise(standardDeviation: .centimeters(0.3))),
+            Bias(offset: .centimeters(1)), GaussianNoise(standardDeviation: .centimeters(0.3))),
           biasAcross: .centimeters(-2),
           faults: [Fault(part: .actuator, kind: .stuck, axis: 1), Fault(part: .sensor, kind: .stuck)],
           frameSeconds: 0.05))
@@ -75,7 +75,7 @@ import Testing
           farTargetAcross: 0.4
       """
     ).beamWalkModel
-    let sensor = SensorModel(rounding: Rounding(unit: .centimeters(0.01)))
+    let sensor = SensorModel(Rounding(unit: .centimeters(0.01)))
     #expect(
       found
         == BeamWalkModel(

@@ -22,18 +22,12 @@ public struct EffectDeclaration: Sendable {
   public let name: String
   /// The effect's parameters.
   public let parameters: [EffectParameter]
-  /// True if a servo's preset sets the parameters; false for what is no figure of a servo, such as the way in which it
-  /// is mounted.
-  public let isInPresets: Bool
   /// The streams of random numbers that the effect draws from.
   let streams: [RandomSeed.Purpose]
 
-  init(
-    _ name: String, _ parameters: [EffectParameter], isInPresets: Bool = true, streams: [RandomSeed.Purpose] = []
-  ) {
+  init(_ name: String, _ parameters: [EffectParameter], streams: [RandomSeed.Purpose] = []) {
     self.name = name
     self.parameters = parameters
-    self.isInPresets = isInPresets
     self.streams = streams
   }
 }
@@ -49,14 +43,25 @@ public struct EffectParameter: Sendable {
   public let companion: String?
   /// True if only a sensor that sees two directions has the parameter.
   public let isOfPlane: Bool
+  /// True if a servo's preset sets the parameter; false for what is no figure of a servo, such as the way in which it is
+  /// mounted.
+  public let isInPresets: Bool
+  /// True if a servo's beam may stay behind its command by more than rounding, so that a loop's gain alone does not tell
+  /// what a step leaves of the error.
+  public let holdsBeamBack: Bool
 
+  /// A parameter of an effect; unless `holdsBeamBack` says otherwise, whatever the theory does not count in holds the
+  /// beam back.
   init<Value>(
-    _ parameter: Parameter<Value>, theory: TheoryCoverage, companion: String? = nil, isOfPlane: Bool = false
+    _ parameter: Parameter<Value>, theory: TheoryCoverage, companion: String? = nil, isOfPlane: Bool = false,
+    isInPresets: Bool = true, holdsBeamBack: Bool? = nil
   ) {
     description = parameter.description
     self.theory = theory
     self.companion = companion
     self.isOfPlane = isOfPlane
+    self.isInPresets = isInPresets
+    self.holdsBeamBack = holdsBeamBack ?? (theory != .modelled)
   }
 }
 

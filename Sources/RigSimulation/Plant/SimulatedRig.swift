@@ -68,7 +68,8 @@ extension SimulatedRig: SimulatedPlant {
     let beam = servo.beam
     let responds = wall.distance.centimeters * servo.mounting.slopeGain(beam: beam)
     return PlantTruth(
-      dots: dot.map { dot in PerAxis(dot) }, targets: PerAxis(wall.target), errors: error.map { error in PerAxis(error) },
+      dots: dot.map { dot in PerAxis(dot) }, targets: PerAxis(wall.target),
+      errors: error.map { error in PerAxis(error) },
       beams: PerAxis(beam), distance: wall.distance, laserHeight: wall.laserHeight,
       jacobian: dot == nil ? nil : SquareMatrix(diagonal: responds))
   }

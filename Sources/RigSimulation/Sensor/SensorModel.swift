@@ -2,7 +2,10 @@ public import RigCore
 
 /// The effects of a sensor in the order in which they apply. A new effect takes one more place here.
 typealias SensorEffects =
-  Then<DeadTime, Then<FieldOfView, Then<Dropouts, Then<Bias, Then<GaussianNoise, Then<Outliers, Then<Saturation, Rounding>>>>>>>
+  Then<
+    DeadTime,
+    Then<FieldOfView, Then<Dropouts, Then<Bias, Then<GaussianNoise, Then<Outliers, Then<Saturation, Rounding>>>>>>
+  >
 
 /// The parameters of sensor effects. Each effect declares its own in an extension.
 public struct SensorParameters: ParameterSet {

@@ -17,7 +17,8 @@ public struct Resolution: ServoEffect {
   public var step = Angle.zero
 
   public static let declaration = EffectDeclaration(
-    "resolution", [EffectParameter(ServoParameters().resolution, theory: .modelledApart("servo steps"))])
+    "resolution",
+    [EffectParameter(ServoParameters().resolution, theory: .modelledApart("servo steps"), holdsBeamBack: false)])
 
   public init() {}
 

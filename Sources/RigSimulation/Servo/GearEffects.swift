@@ -163,9 +163,9 @@ public struct Mounting: ServoEffect {
   public static let declaration = EffectDeclaration(
     "mounting",
     [
-      EffectParameter(ServoParameters().offset, theory: .modelled),
-      EffectParameter(ServoParameters().reversed, theory: .modelled),
-    ], isInPresets: false)
+      EffectParameter(ServoParameters().offset, theory: .modelled, isInPresets: false),
+      EffectParameter(ServoParameters().reversed, theory: .modelled, isInPresets: false),
+    ])
 
   public init() {}
 

@@ -1,10 +1,11 @@
 internal import RigCore
+internal import RigSimulation
 
 /// A rig with a judge beside it, who looks at the truth of every reading. The controller sees no more of it than of any
 /// rig.
-struct JudgedRig<let axes: Int, Plant: TruthfulRig>: Rig
+struct JudgedRig<let axes: Int, Plant: SimulatedPlant>: Rig
 where
-  Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>
+  Plant.Truth == PlantTruth<axes>
 {
   private(set) var rig: Plant
   private(set) var judge: Judge<axes>

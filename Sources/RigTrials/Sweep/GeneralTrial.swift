@@ -2,22 +2,18 @@ internal import RigCore
 internal import RigSimulation
 
 /// One trial of a sweep by the general engine.
-struct GeneralTrial<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>
+struct GeneralTrial<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule>
 where
-  Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>,
+  Plant.Truth == PlantTruth<axes>,
   Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
 {
   let rig: Plant
   private(set) var rule: Rule
-  let start: PerAxis<axes, Angle>
-  let frameSeconds: Double
 
   /// A trial of `rule`, whose own chance is that of `seed`, on `rig`.
-  init(of rule: Rule, on rig: Plant, start: PerAxis<axes, Angle>, frameSeconds: Double, _ seed: RandomSeed) {
+  init(of rule: Rule, on rig: Plant, _ seed: RandomSeed) {
     self.rig = rig
     self.rule = rule
-    self.start = start
-    self.frameSeconds = frameSeconds
     self.rule.reseed(seed.streamSeed(0))
   }
 
@@ -39,7 +35,8 @@ where
   ) -> TrialRecord {
     WatchedRig.record(of: rig, judgement) { watched in
       var loop = ControlLoop(
-        rig: watched, rule: rule, pacer: VirtualPacer(frameSeconds: frameSeconds), start: start, settings: settings)
+        rig: watched, rule: rule, pacer: VirtualPacer(frameSeconds: rig.frameSeconds), start: rig.restCommand,
+        settings: settings)
       _ = loop.run { step in
         step.index & 0xFFFF == 0xFFFF && isStopped() ? .stop(.observer) : .proceed
       }

@@ -1,10 +1,11 @@
 internal import RigCore
+internal import RigSimulation
 
 /// The control loop of a trial that nothing ends, as long as every reading brings an error: what ``ControlLoop`` then
 /// does, to the last bit, without what it keeps ready for other cases.
-struct UndisturbedLoop<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>
+struct UndisturbedLoop<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule>
 where
-  Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>,
+  Plant.Truth == PlantTruth<axes>,
   Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
 {
   private var rig: Plant
@@ -26,7 +27,7 @@ where
     self.variable = variable
     lowest = travel.lower.map { angle in variable.aim(at: angle) }
     highest = travel.upper.map { angle in variable.aim(at: angle) }
-    aim = trial.start.map { angle in variable.aim(at: angle) }
+    aim = trial.rig.restCommand.map { angle in variable.aim(at: angle) }
     for axis in 0..<axes { aim[axis] = min(max(aim[axis], lowest[axis]), highest[axis]) }
     turn()
   }

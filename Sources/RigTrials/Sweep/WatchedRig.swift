@@ -1,13 +1,14 @@
 internal import RigCore
+internal import RigSimulation
 
 /// A rig whose true errors are noted as they come, for a trial's record to count them later. The controller sees no
 /// more of it than of any rig.
 ///
 /// The counting is done for many readings at once: the loop's own state then stays in registers.
 @safe
-struct WatchedRig<let axes: Int, Plant: TruthfulRig>: Rig
+struct WatchedRig<let axes: Int, Plant: SimulatedPlant>: Rig
 where
-  Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>
+  Plant.Truth == PlantTruth<axes>
 {
   private var rig: Plant
   private let counter: UnsafeMutablePointer<TrialCounter<axes>>

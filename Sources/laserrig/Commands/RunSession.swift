@@ -23,10 +23,7 @@ struct RunSession {
   }
 
   private var driver: any RunDriver {
-    switch scenario.rig.kind {
-    case .simulated, .panTilt, .beamWalk: SimulatedRun(scenario)
-    case .pins: PinRun(scenario)
-    }
+    if scenario.rig.kind.isSimulated { SimulatedRun(scenario) } else { PinRun(scenario) }
   }
 }
 

@@ -112,13 +112,10 @@ import Testing
       for trial in 0..<8 as Range<UInt64> {
         let rig = loop.course.rig(RandomSeed(2, trial: trial))
         let settings = loop.course.loop.ofSweep(readings: loop.readings)
-        let start = PerAxis<1, Angle>(rig.start)
         let rule = GradientDescent<1>(learningRate: loop.gain / 2, assumedDistance: .centimeters(loop.assumedDistance))
         let ideal = try #require(IdealRig(rig))
-        func record<Plant: TruthfulRig>(of plant: Plant) -> TrialRecord
-        where Plant.Angles == PerAxis<1, Angle>, Plant.Output == Reading<1>, Plant.Errors == PerAxis<1, Length> {
-          GeneralTrial(of: rule, on: plant, start: start, frameSeconds: 0.1, RandomSeed(2, trial: trial))
-            .record(loop.judgement, settings)
+        func record<Plant: SimulatedPlant>(of plant: Plant) -> TrialRecord where Plant.Truth == PlantTruth<1> {
+          GeneralTrial(of: rule, on: plant, RandomSeed(2, trial: trial)).record(loop.judgement, settings)
         }
         #expect(record(of: ideal) == record(of: rig))
         var read = rig
