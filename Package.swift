@@ -105,7 +105,7 @@ let package = Package(
     // Most tests run the program itself; those of the reports look inside it.
     .testTarget(
       name: "LaserRigTests",
-      dependencies: ["laserrig", "RigCore", "RigGPIO", "RigReports", "RigScenario", "RigTestSupport"],
+      dependencies: ["laserrig", "RigCore", "RigGPIO", "RigReports", "RigScenario", "RigSimulation", "RigTestSupport"],
       exclude: ["Golden"], swiftSettings: strict),
 
     // Not a test: `swift run -c release benchmarks`.

@@ -121,10 +121,7 @@ extension Scenario {
   }
 
   /// The simulated beam walks, each with its mirrors at 0°.
-  public var beamWalkRigs: PlantSource<BeamWalkRig> {
-    let model = beamWalkModel
-    return PlantSource { seed, start in BeamWalkRig(model, seed: seed, start: start ?? PerAxis(repeating: .zero)) }
-  }
+  public var beamWalkRigs: PlantSource<BeamWalkRig> { beamWalkModel.plants() }
 
   /// The simulated beam walk under `seed`, its mirrors at 0°.
   public func beamWalkRig(seed: UInt64) -> BeamWalkRig { beamWalkRigs.plant(seed: RandomSeed(seed)) }

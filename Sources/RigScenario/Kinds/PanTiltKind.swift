@@ -100,12 +100,9 @@ extension Scenario {
   /// The simulated rigs with pan and tilt, each with its servos at the commands that put the dot where the scenario
   /// says.
   public var panTiltRigs: PlantSource<PanTiltRig> {
-    let model = panTiltModel
     let place = startPlace
-    return PlantSource { plant in
+    return panTiltModel.plants { plant in
       place.flatMap { place in plant.command(forHeight: place.height, across: place.across) }
-    } make: { seed, start in
-      PanTiltRig(model, seed: seed, start: start ?? PerAxis(repeating: .zero))
     }
   }
 

@@ -29,10 +29,8 @@ extension Scenario {
   public var simulatedRigs: PlantSource<SimulatedRig> {
     // The whole scenario, copied for each rig, would cost more than the rig.
     let (model, height) = (rigModel, rig.start)
-    return PlantSource { plant in
+    return model.plants { plant in
       height.map { height in PerAxis(plant.command(forHeight: .centimeters(height))) }
-    } make: { seed, start in
-      SimulatedRig(model, seed: seed, start: start?[0] ?? .zero)
     }
   }
 

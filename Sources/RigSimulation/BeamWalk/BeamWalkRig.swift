@@ -149,6 +149,17 @@ extension BeamWalkRig {
   }
 }
 
+extension BeamWalkModel {
+  /// The rigs of the model, which differ by chance alone. Each rests at the command that `start` makes of it; nil, as from
+  /// a missing `start`, is 0° on every axis.
+  public func plants(
+    start: (@Sendable (BeamWalkRig) -> PerAxis<4, Angle>?)? = nil
+  ) -> PlantSource<BeamWalkRig> {
+    PlantSource(start: start) { seed, start in BeamWalkRig(self, seed: seed, start: start ?? PerAxis(repeating: .zero))
+    }
+  }
+}
+
 extension PerAxis where axes == 4, Element == Length {
   fileprivate init(near: PlaneVector, far: PlaneVector) {
     self.init { axis in

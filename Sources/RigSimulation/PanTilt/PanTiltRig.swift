@@ -140,3 +140,13 @@ extension PanTiltRig {
     }
   }
 }
+
+extension PanTiltModel {
+  /// The rigs of the model, which differ by chance alone. Each rests at the command that `start` makes of it; nil, as from
+  /// a missing `start`, is 0° on every axis.
+  public func plants(
+    start: (@Sendable (PanTiltRig) -> PerAxis<2, Angle>?)? = nil
+  ) -> PlantSource<PanTiltRig> {
+    PlantSource(start: start) { seed, start in PanTiltRig(self, seed: seed, start: start ?? PerAxis(repeating: .zero)) }
+  }
+}

@@ -130,3 +130,13 @@ extension SimulatedRig: SimulatedPlant {
   @usableFromInline
   var error: Length? { dot.map { dot in dot - wall.target } }
 }
+
+extension RigModel {
+  /// The rigs of the model, which differ by chance alone. Each rests at the command that `start` makes of it; nil, as from
+  /// a missing `start`, is 0° on its axis.
+  public func plants(
+    start: (@Sendable (SimulatedRig) -> PerAxis<1, Angle>?)? = nil
+  ) -> PlantSource<SimulatedRig> {
+    PlantSource(start: start) { seed, start in SimulatedRig(self, seed: seed, start: start?[0] ?? .zero) }
+  }
+}

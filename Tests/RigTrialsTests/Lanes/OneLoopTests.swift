@@ -158,7 +158,7 @@ private struct FedRun: RuleVisitor {
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> Course
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
-    let trial = GeneralTrial(of: rule, on: rig, start: PerAxis(start), frameSeconds: 0.1, RandomSeed(0))
+    let trial = GeneralTrial(of: rule, on: rig, RandomSeed(0))
     let record = trial.record(judgement, settings)
     var loop = ControlLoop(
       rig: rig, rule: rule, pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(start), settings: settings)

@@ -55,8 +55,7 @@ private struct InGeneral: RuleVisitor {
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> TrialRecord
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
-    let trial = GeneralTrial(
-      of: rule, on: rig, start: PerAxis(rig.start), frameSeconds: rig.model.frameSeconds, rig.seed)
+    let trial = GeneralTrial(of: rule, on: rig, rig.seed)
     guard let records = GeneralTrial.records(of: trial, trial, judgement, settings) else {
       preconditionFailure("a trial that nobody stops ends")
     }

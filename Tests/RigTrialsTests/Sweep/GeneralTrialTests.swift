@@ -37,7 +37,7 @@ import Testing
     func visit<Rule: UpdateRule>(_ rule: Rule) -> (records: [TrialRecord], loop: [TrialRecord], isUndisturbed: Bool)
     where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       let trials = rigs.map { rig in
-        GeneralTrial(of: rule, on: rig, start: PerAxis(rig.start), frameSeconds: rig.model.frameSeconds, rig.seed)
+        GeneralTrial(of: rule, on: rig, rig.seed)
       }
       let pair = GeneralTrial.records(of: trials[0], trials[1], judgement, settings)
       let undisturbed = UndisturbedLoop.records(of: trials[0], trials[1], judgement, settings.controlVariable) { false }
@@ -82,8 +82,7 @@ import Testing
     let each = (0..<trials).map { trial in LoopCase(gain: 0.6).course.rig(RandomSeed(4, trial: UInt64(trial))) }
     let travel = each.map { rig in
       let trial = GeneralTrial(
-        of: GradientDescent<1>(learningRate: 0.3, assumedDistance: .centimeters(300)), on: rig,
-        start: PerAxis(rig.start), frameSeconds: 0.1, rig.seed)
+        of: GradientDescent<1>(learningRate: 0.3, assumedDistance: .centimeters(300)), on: rig, rig.seed)
       return trial.record(cell.judgement, LoopCase(gain: 0.6).course.loop.ofSweep(readings: 200)).travel
     }
     let mean = travel.reduce(0, +) / Double(trials) * 180 / .pi
