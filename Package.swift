@@ -110,7 +110,9 @@ let package = Package(
     // Most tests run the program itself; those of the reports look inside it.
     .testTarget(
       name: "LaserRigTests",
-      dependencies: ["laserrig", "RigCore", "RigGPIO", "RigReports", "RigScenario", "RigTestSupport", "RigWiring"],
+      dependencies: [
+        "laserrig", "RigCore", "RigGPIO", "RigReports", "RigScenario", "RigSimulation", "RigTestSupport", "RigWiring",
+      ],
       exclude: ["Golden"], swiftSettings: strict),
 
     // Not a test: `swift run -c release benchmarks`.

@@ -109,7 +109,7 @@ def quotes(path, lines):
 
 
 def pins(words):
-    return "raspberry-pi" in words and "rig.kind=simulated" not in words
+    return "raspberry-pi" in words and "rig.kind=singleAxis" not in words
 
 
 count = 0

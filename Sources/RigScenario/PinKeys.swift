@@ -28,7 +28,7 @@ extension ScenarioKey {
     [.choice("pins.tilt.servo.output", \.pins.tilt.output, "what makes the servo's pulses")]
     + DeviceKinds.outputs.flatMap { kind in
       kind.parameters.map { parameter in
-        ScenarioKey(parameter, in: "pins.tilt.servo", \.pins.tilt.outputs[kind.word])
+        ScenarioKey(parameter, at: "pins.tilt.servo.\(parameter.name)", in: \.pins.tilt.outputs[kind.word])
       }
     }
 
@@ -58,7 +58,7 @@ extension ScenarioKey {
     [.choice("pins.tilt.sensor", \.pins.tilt.sensor, "what sees the dot")]
     + DeviceKinds.detectors.flatMap { kind in
       kind.parameters.map { parameter in
-        ScenarioKey(parameter, in: "pins.tilt.\(kind.word)", \.pins.tilt.detectors[kind.word])
+        ScenarioKey(parameter, at: "pins.tilt.\(kind.word).\(parameter.name)", in: \.pins.tilt.detectors[kind.word])
       }
     }
 

@@ -122,6 +122,7 @@ extension RawValue {
   }
 
   static func unknownWord(_ text: String, _ words: [String]) -> String {
+    if let new = Spelling.renamed[text], words.contains(new) { return "'\(text)' has a new name: write \(new)" }
     if let near = Spelling.nearest(to: text, among: words) { return "'\(text)' is unknown, did you mean \(near)?" }
     return "'\(text)' is unknown; choose \(words.joined(separator: ", "))"
   }

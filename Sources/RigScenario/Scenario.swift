@@ -27,9 +27,9 @@ public struct Scenario: Sendable, Equatable {
 
 /// The hidden truth and the devices. Lengths in cm, angles in degrees.
 public struct RigSettings: Sendable, Equatable {
-  /// What kind of rig this is. All that follows but the target is for simulated ones; which key is for which kind, says
-  /// ``ScenarioKey/kinds``.
-  public var kind = RigKind.simulated
+  /// What kind of rig this is. All that follows but the target is for simulated ones; ``ScenarioKey/kinds`` tells which
+  /// key is for which kind.
+  public var kind = RigKind.singleAxis
   /// The distance of the wall, fixed or drawn.
   public var distance = DistanceSetting.fixed(300)
   /// How much farther away the wall moves at each step.
@@ -62,14 +62,14 @@ public struct RigSettings: Sendable, Equatable {
   public var startAcross: Double?
   /// The servo, of several axes each.
   public var servo = ServoSettings()
+  /// The servo that turns the beam across; nil for one like ``servo``.
+  public var panServo: ServoSettings?
   /// The sensor.
   public var sensor = SensorSettings()
   /// Defects for a time.
   public var faults: [FaultSettings] = []
-  /// What a rig with pan and tilt has of its own.
-  public var panTilt = PanTiltSettings()
-  /// What a beam walk has of its own.
-  public var beamWalk = BeamWalkSettings()
+  /// The values of the parameters that only one kind of rig has, such as ``panTilt`` and ``beamWalk``.
+  public var own = ParameterValues()
 }
 
 /// The distance of the wall in cm.
@@ -99,70 +99,6 @@ public enum TargetSetting: Sendable, Equatable {
 extension TargetSetting: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   public init(floatLiteral height: Double) { self = .fixed(height) }
   public init(integerLiteral height: Int) { self = .fixed(Double(height)) }
-}
-
-/// A servo that the simulator knows.
-public enum ServoPreset: String, Sendable, CaseIterable {
-  /// Always where it was told to be.
-  case ideal
-  /// A plastic-geared servo of the SG90 class.
-  case hobby
-  /// A metal-geared digital servo of the JX PDI-6221MG class.
-  case metalGear
-  /// A galvo mirror of the Thorlabs GVS311 class.
-  case galvo
-  /// A fast steering mirror of the Newport FSM-300 class.
-  case steeringMirror
-}
-
-/// A servo's effects, in degrees and seconds.
-public struct ServoSettings: Sendable, Equatable {
-  /// The servo that the other keys begin from.
-  public var preset = ServoPreset.ideal
-  /// The lowest command that is obeyed.
-  public var travelFrom = -89.0
-  /// The highest command that is obeyed.
-  public var travelTo = 89.0
-  /// The step that commands are rounded to.
-  public var resolution = 0.0
-  /// The change of command that is ignored.
-  public var deadBand = 0.0
-  /// The highest speed in degrees a second; nil for no limit.
-  public var slewRate: Double?
-  /// The time constant of the approach in seconds.
-  public var lag = 0.0
-  /// The play of the gears.
-  public var backlash = 0.0
-  /// How much higher the beam points than the servo says.
-  public var offset = 0.0
-  /// True where a larger command lowers the beam.
-  public var reversed = false
-}
-
-/// A sensor's effects, in cm, steps and probabilities.
-public struct SensorSettings: Sendable, Equatable {
-  /// The standard deviation of a reading.
-  public var noise = 0.0
-  /// The constant by which readings are too high.
-  public var bias = 0.0
-  /// The constant by which readings are too far across.
-  public var biasAcross = 0.0
-  /// The unit that readings are rounded to.
-  public var rounding = 0.0
-  /// How many steps old the reported error is.
-  public var deadTime = 0
-  /// The largest error in sight; nil for all.
-  public var fieldOfView: Double?
-  /// The probability that a reading sees no dot.
-  public var dropouts = 0.0
-  /// The probability that a reading is far off.
-  public var outliers = 0.0
-  /// How far off such a reading is.
-  public var outlierSize = 0.0
-  /// The largest error that is reported; nil for no limit.
-  public var saturation: Double?
-  /// What is reported: the error, or the cost without the side.
-  public var reports = SensorModel.Report.error
 }
 
 /// One entry of the list of faults.

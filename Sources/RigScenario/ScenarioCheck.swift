@@ -26,43 +26,21 @@ struct Contradiction {
 
 extension Scenario {
   var contradictions: [Contradiction] {
-    [
-      travelContradiction, startContradiction, targetContradiction, distanceContradiction, costContradiction,
-      probeContradiction, outputContradiction,
-    ].compactMap { contradiction in
-      contradiction
-    }
-      + halfSetPairs + axesContradictions + pinContradictions
+    let ofKind: [Contradiction?] = rig.kind.contradictions(self)
+    let pairs: [Contradiction?] = halfSetPairs
+    let found =
+      [travelContradiction] + ofKind + [distanceContradiction, probeContradiction, outputContradiction] + pairs
+      + [faultOnNoAxis]
+    return found.compactMap { contradiction in contradiction }
   }
 
-  private var travelContradiction: Contradiction? { emptyTravel(rig.servo, "rig.servo") }
+  var travelContradiction: Contradiction? { emptyTravel(rig.servo, "rig.servo") }
 
   func emptyTravel(_ servo: ServoSettings, _ path: String) -> Contradiction? {
     guard servo.travelFrom >= servo.travelTo else { return nil }
     return Contradiction(
       ["\(path).travelFrom", "\(path).travelTo"],
       "the travel from \(servo.travelFrom)° to \(servo.travelTo)° is empty")
-  }
-
-  /// Of a drawn distance the nearest counts: there a height is the widest angle.
-  private var startContradiction: Contradiction? {
-    guard rig.kind == .simulated, travelContradiction == nil, let start = rig.start else { return nil }
-    var nearest = self
-    if case .drawn(let from, _) = rig.distance { nearest.rig.distance = .fixed(from) }
-    let command = SimulatedRig(nearest.rigModel, seed: RandomSeed(0)).command(forHeight: .centimeters(start)).degrees
-    guard command < rig.servo.travelFrom || command > rig.servo.travelTo else { return nil }
-    let travel = "\(NumberRange.text(rig.servo.travelFrom))° to \(NumberRange.text(rig.servo.travelTo))°"
-    let wall = if case .drawn(let from, _) = rig.distance { " at \(NumberRange.text(from)) cm" } else { "" }
-    return Contradiction(
-      [
-        "rig.start", "rig.distance", "rig.servo.travelFrom", "rig.servo.travelTo", "rig.servo.preset",
-        "rig.servo.offset",
-        "rig.servo.reversed", "rig.laserHeight",
-      ],
-      """
-      to begin \(NumberRange.text(start)) cm high on a wall\(wall) the servo would have to stand at \
-      \(command.formatted(decimals: 1))°, beyond its travel from \(travel)
-      """)
   }
 
   private var distanceContradiction: Contradiction? {
@@ -74,21 +52,6 @@ extension Scenario {
       """
       the nearest wall, at \(NumberRange.text(nearest)) cm, is not nearer than the farthest, at \
       \(NumberRange.text(farthest)) cm
-      """)
-  }
-
-  private var targetContradiction: Contradiction? {
-    guard rig.kind == .pins, case .drawn = rig.target else { return nil }
-    return Contradiction(["rig.target", "rig.kind"], "no seed moves a real target: give rig.target one height")
-  }
-
-  private var costContradiction: Contradiction? {
-    guard rig.kind == .simulated, rig.sensor.reports == .cost, !controller.rule.servesCost else { return nil }
-    return Contradiction(
-      ["rig.sensor.reports", "controller.rule"],
-      """
-      a sensor that reports only the cost does not tell the side, which \(controller.rule.rawValue) needs; set \
-      controller.rule to \(RuleName.costSeekers.map(\.rawValue).joined(separator: " or "))
       """)
   }
 
@@ -117,20 +80,29 @@ extension Scenario {
     return nil
   }
 
-  /// Settings that do nothing without another.
+  private var faultOnNoAxis: Contradiction? {
+    guard let axes = rig.kind.axes else { return nil }
+    for (place, fault) in rig.faults.enumerated() {
+      guard let axis = fault.axis, axis > axes else { continue }
+      return Contradiction(
+        ["rig.faults", "rig.kind"],
+        """
+        entry \(place + 1) is on axis \(axis), but a rig of the kind \(rig.kind.rawValue) has \(axes); leave axis out \
+        for all
+        """)
+    }
+    return nil
+  }
+
+  /// Keys that are set, while another is not without which they do nothing.
   private var halfSetPairs: [Contradiction] {
-    let pairs: [(key: String, isSet: Bool, other: String, isOtherSet: Bool)] = [
-      ("rig.distanceJump", rig.distanceJump != 0, "rig.distanceJumpStep", rig.distanceJumpStep != nil),
-      ("rig.targetJump", rig.targetJump != 0, "rig.targetJumpStep", rig.targetJumpStep != nil),
-      (
-        "rig.targetAcrossJump", rig.targetAcrossJump != 0, "rig.targetAcrossJumpStep",
-        rig.targetAcrossJumpStep != nil
-      ),
-      ("rig.sensor.outlierSize", rig.sensor.outlierSize != 0, "rig.sensor.outliers", rig.sensor.outliers != 0),
-    ]
-    return pairs.filter { pair in pair.isSet != pair.isOtherSet }.map { pair in
-      let (set, unset) = pair.isSet ? (pair.key, pair.other) : (pair.other, pair.key)
-      return Contradiction([set, unset], unset: unset, "does nothing alone; set \(unset) too")
+    let defaults = Scenario()
+    func isSet(_ key: ScenarioKey) -> Bool { key.value(in: self) != key.value(in: defaults) }
+    return ScenarioKey.all.compactMap { key in
+      guard let companion = key.companion, isSet(key), ScenarioKey.key(at: companion).map(isSet) == false else {
+        return nil
+      }
+      return Contradiction([key.path, companion], unset: companion, "does nothing alone; set \(companion) too")
     }
   }
 
@@ -191,7 +163,7 @@ extension Scenario {
     let noise = expectedNoise
     let criterion = SettlingCriterion(
       tolerance: .centimeters(loop.tolerance), window: loop.window, noise: .centimeters(noise))
-    let isCost = rig.kind == .simulated && rig.sensor.reports == .cost
+    let isCost = rig.kind.parts.contains(.report) && rig.sensor.reports == .cost
     let window = isCost ? criterion.costWindow(axes: 1) : criterion.window
     if window > loop.steps + 1 {
       let cause = window > loop.window ? "with noise of \(NumberRange.text(noise)) cm it" : "it"

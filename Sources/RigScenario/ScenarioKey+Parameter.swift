@@ -1,10 +1,10 @@
 internal import RigCore
 
 extension ScenarioKey {
-  /// The key in `section` of what `parameter` declares; its value stands among the values at `place`.
-  init(_ parameter: ParameterDescription, in section: String, _ place: Place<ParameterValues>) {
+  /// The key at `path` of the parameter that `parameter` declares; its value stands among the values at `place`.
+  init(_ parameter: ParameterDescription, at path: String, in place: Place<ParameterValues>) {
     self.init(
-      "\(section).\(parameter.name)", ScenarioType(parameter.kind), isOptional: parameter.isOptional, parameter.summary
+      path, ScenarioType(parameter.kind), isOptional: parameter.isOptional, parameter.summary
     ) { scenario in
       ScenarioValue(scenario[keyPath: place][parameter])
     } write: { scenario, value in

@@ -16,6 +16,13 @@ public struct ScenarioKey: Sendable {
   /// The rules that use the key; nil where all do.
   public let rules: [RuleName]?
 
+  /// What of a rig the key describes; nil for what is of one kind of rig alone, or of none.
+  var part: RigPart?
+  /// The key without which this one does nothing, and which does nothing without this one.
+  var companion: String?
+  /// The keys of the presets that set this key too.
+  var presets: [String] = []
+
   let read: @Sendable (Scenario) -> ScenarioValue
   let write: @Sendable (inout Scenario, ScenarioValue) -> Void
 
@@ -54,6 +61,32 @@ public struct ScenarioKey: Sendable {
   public static func key(at path: String) -> ScenarioKey? {
     all.first { key in key.path == path }
   }
+}
+
+extension ScenarioKey {
+  /// The key as one that describes `part` of a rig.
+  func of(_ part: RigPart) -> ScenarioKey {
+    var key = self
+    key.part = part
+    return key
+  }
+
+  /// The key of a parameter that only one kind of rig has: `rig.` and the parameter's name.
+  static func own<Value>(_ parameter: Parameter<Value>) -> ScenarioKey {
+    ScenarioKey(parameter.description, at: "rig.\(parameter.name)", in: \.rig.own)
+  }
+}
+
+extension [ScenarioKey] {
+  /// The keys as those that describe `part` of a rig.
+  func of(_ part: RigPart) -> [ScenarioKey] { map { key in key.of(part) } }
+}
+
+extension NumberRange {
+  /// How far a plane or an axis is out of the square, in degrees.
+  static var slant: NumberRange { .between(-89, 89) }
+  /// How far a device is turned, in degrees.
+  static var turn: NumberRange { .between(-180, 180) }
 }
 
 typealias Place<Value> = any WritableKeyPath<Scenario, Value> & Sendable

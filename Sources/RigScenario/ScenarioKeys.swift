@@ -1,10 +1,12 @@
 internal import RigCore
+internal import RigSimulation
 
 extension ScenarioKey {
   /// Every key of a configuration, in the order in which a file lists them and in which they take effect: a preset
   /// comes before the keys that change it.
   public static let all: [ScenarioKey] =
-    general + rig + servo + sensor + faults + severalAxes + pins + controller + learning + loop + output
+    general + rig + servo + sensor + faults + RigKind.allCases.flatMap(\.ownKeys) + controller + learning + loop
+    + output
 
   static let counts = 0...1_000_000_000
 
@@ -21,78 +23,84 @@ extension ScenarioKey {
     },
   ]
 
-  private static let rig: [ScenarioKey] = [
-    .choice(
-      "rig.kind", \.rig.kind, "what is steered: a computed rig with one axis, two or four, or a real one"),
-    ScenarioKey("rig.distance", .distance, "the hidden distance of the wall; 50..1000 lets the seed draw one") {
-      scenario in
-      .distance(scenario.rig.distance)
-    } write: { scenario, value in
-      if case .distance(let distance) = value { scenario.rig.distance = distance }
-    },
-    .number("rig.distanceDrift", \.rig.distanceDrift, .length, unit: "cm", "how much farther the wall is at each step"),
-    .optionalInteger("rig.distanceJumpStep", \.rig.distanceJumpStep, counts, "the step at which the wall jumps"),
-    .number("rig.distanceJump", \.rig.distanceJump, .length, unit: "cm", "how far the wall jumps away"),
-    .number("rig.laserHeight", \.rig.laserHeight, .length, unit: "cm", "the height of the laser"),
-    ScenarioKey("rig.target", .height, "the hidden height of the target; -100..100 lets the seed draw one") {
-      scenario in
-      .height(scenario.rig.target)
-    } write: { scenario, value in
-      if case .height(let target) = value { scenario.rig.target = target }
-    },
-    .number("rig.targetDrift", \.rig.targetDrift, .length, unit: "cm", "how much the target rises at each step"),
-    .optionalInteger("rig.targetJumpStep", \.rig.targetJumpStep, counts, "the step at which the target jumps"),
-    .number("rig.targetJump", \.rig.targetJump, .length, unit: "cm", "how far the target jumps up"),
-    .number(
-      "rig.targetAcross", \.rig.targetAcross, .length, unit: "cm", "where across, to the right, the target is"),
-    .number(
-      "rig.targetAcrossDrift", \.rig.targetAcrossDrift, .length, unit: "cm",
-      "how much the target moves across at each step"),
-    .optionalInteger(
-      "rig.targetAcrossJumpStep", \.rig.targetAcrossJumpStep, counts, "the step at which the target jumps across"),
-    .number(
-      "rig.targetAcrossJump", \.rig.targetAcrossJump, .length, unit: "cm", "how far the target jumps across"),
-    .optionalNumber(
-      "rig.start", \.rig.start, .length, unit: "cm", "the height at which the dot begins; none: servo at 0°"),
-    .optionalNumber(
-      "rig.startAcross", \.rig.startAcross, .length, unit: "cm",
-      "where across the dot begins; none: servo at 0°, or straight ahead of it"),
-  ]
+  private static let rig: [ScenarioKey] =
+    [
+      .choice(
+        "rig.kind", \.rig.kind, "what is steered: a computed rig with one axis, two or four, or a real one")
+    ] + distance.of(.wall) + [target.of(.target)] + targetMotion.of(.wall) + targetAcross.of(.across)
+    + [start.of(.wall), startAcross.of(.across)]
 
-  static let servo: [ScenarioKey] = [
-    .choice("rig.servo.preset", \.rig.servo.preset, "the servo that the keys below begin from").setting { scenario in
-      scenario.rig.servo.takeOver(scenario.rig.servo.preset)
-    },
-    .number("rig.servo.travelFrom", \.rig.servo.travelFrom, .between(-89, 89), unit: "°", "the lowest command"),
-    .number("rig.servo.travelTo", \.rig.servo.travelTo, .between(-89, 89), unit: "°", "the highest command"),
-    .number("rig.servo.resolution", \.rig.servo.resolution, .between(0, 45), unit: "°", "what commands are rounded to"),
-    .number("rig.servo.deadBand", \.rig.servo.deadBand, .between(0, 45), unit: "°", "the change that is ignored"),
-    .optionalNumber(
-      "rig.servo.slewRate", \.rig.servo.slewRate, .positive(atMost: 1e6), unit: "°/s", "the highest speed"),
-    .number("rig.servo.lag", \.rig.servo.lag, .between(0, 1000), unit: "s", "the time constant of the approach"),
-    .number("rig.servo.backlash", \.rig.servo.backlash, .between(0, 45), unit: "°", "the play of the gears"),
-    .number("rig.servo.offset", \.rig.servo.offset, .between(-89, 89), unit: "°", "how much too high the beam points"),
-    .flag("rig.servo.reversed", \.rig.servo.reversed, "a larger command lowers the beam"),
-  ]
+  private static let distance: [ScenarioKey] =
+    [
+      ScenarioKey("rig.distance", .distance, "the hidden distance of the wall; 50..1000 lets the seed draw one") {
+        scenario in
+        .distance(scenario.rig.distance)
+      } write: { scenario, value in
+        if case .distance(let distance) = value { scenario.rig.distance = distance }
+      },
+      .number(
+        "rig.distanceDrift", \.rig.distanceDrift, .length, unit: "cm", "how much farther the wall is at each step"),
+    ]
+    + pair(
+      .optionalInteger("rig.distanceJumpStep", \.rig.distanceJumpStep, counts, "the step at which the wall jumps"),
+      .number("rig.distanceJump", \.rig.distanceJump, .length, unit: "cm", "how far the wall jumps away"))
+    + [.number("rig.laserHeight", \.rig.laserHeight, .length, unit: "cm", "the height of the laser")]
 
-  private static let sensor: [ScenarioKey] = [
-    .number("rig.sensor.noise", \.rig.sensor.noise, .size, unit: "cm", "the standard deviation of a reading"),
-    .number("rig.sensor.bias", \.rig.sensor.bias, .length, unit: "cm", "how much too high readings are"),
-    .number(
-      "rig.sensor.biasAcross", \.rig.sensor.biasAcross, .length, unit: "cm", "how much too far across readings are"),
-    .number("rig.sensor.rounding", \.rig.sensor.rounding, .size, unit: "cm", "what readings are rounded to"),
-    .integer("rig.sensor.deadTime", \.rig.sensor.deadTime, 0...10_000, unit: "steps", "how old the reported error is"),
-    .optionalNumber(
-      "rig.sensor.fieldOfView", \.rig.sensor.fieldOfView, .positive(atMost: 1e6), unit: "cm",
-      "the largest error in sight"),
-    .number("rig.sensor.dropouts", \.rig.sensor.dropouts, .between(0, 1), "the share of readings that see no dot"),
-    .number("rig.sensor.outliers", \.rig.sensor.outliers, .between(0, 1), "the share of readings that are far off"),
-    .number("rig.sensor.outlierSize", \.rig.sensor.outlierSize, .size, unit: "cm", "how far off those are"),
-    .optionalNumber(
-      "rig.sensor.saturation", \.rig.sensor.saturation, .positive(atMost: 1e6), unit: "cm",
-      "the largest error that is reported"),
-    .choice("rig.sensor.reports", \.rig.sensor.reports, "what is told: the error, or the cost without the side"),
-  ]
+  private static let target = ScenarioKey(
+    "rig.target", .height, "the hidden height of the target; -100..100 lets the seed draw one"
+  ) { scenario in
+    .height(scenario.rig.target)
+  } write: { scenario, value in
+    if case .height(let target) = value { scenario.rig.target = target }
+  }
+
+  private static let targetMotion: [ScenarioKey] =
+    [.number("rig.targetDrift", \.rig.targetDrift, .length, unit: "cm", "how much the target rises at each step")]
+    + pair(
+      .optionalInteger("rig.targetJumpStep", \.rig.targetJumpStep, counts, "the step at which the target jumps"),
+      .number("rig.targetJump", \.rig.targetJump, .length, unit: "cm", "how far the target jumps up"))
+
+  private static let targetAcross: [ScenarioKey] =
+    [
+      .number(
+        "rig.targetAcross", \.rig.targetAcross, .length, unit: "cm", "where across, to the right, the target is"),
+      .number(
+        "rig.targetAcrossDrift", \.rig.targetAcrossDrift, .length, unit: "cm",
+        "how much the target moves across at each step"),
+    ]
+    + pair(
+      .optionalInteger(
+        "rig.targetAcrossJumpStep", \.rig.targetAcrossJumpStep, counts, "the step at which the target jumps across"),
+      .number(
+        "rig.targetAcrossJump", \.rig.targetAcrossJump, .length, unit: "cm", "how far the target jumps across"))
+
+  private static let start: ScenarioKey = .optionalNumber(
+    "rig.start", \.rig.start, .length, unit: "cm", "the height at which the dot begins; none: servo at 0°")
+
+  private static let startAcross: ScenarioKey = .optionalNumber(
+    "rig.startAcross", \.rig.startAcross, .length, unit: "cm",
+    "where across the dot begins; none: servo at 0°, or straight ahead of it")
+
+  static let servo: [ScenarioKey] = {
+    let preset = ScenarioKey.choice(
+      "rig.servo.preset", \.rig.servo.preset, "the servo that the keys below begin from"
+    ).setting { scenario in scenario.rig.servo.takeOver(scenario.rig.servo.preset) }
+    let parameters = ServoModel.parameters.map { parameter in
+      var key = ScenarioKey.effect(parameter, in: "rig.servo", \.rig.servo.values)
+      if parameter.isInPresets { key.presets = [preset.path] }
+      return key
+    }
+    return ([preset] + parameters).of(.servo)
+  }()
+
+  private static let sensor: [ScenarioKey] =
+    SensorModel.parameters.map { parameter in
+      ScenarioKey.effect(parameter, in: "rig.sensor", \.rig.sensor.values).of(
+        parameter.isOfPlane ? .planeSensor : .sensor)
+    } + [
+      .choice("rig.sensor.reports", \.rig.sensor.reports, "what is told: the error, or the cost without the side")
+        .of(.report)
+    ]
 
   private static let faults: [ScenarioKey] = [
     ScenarioKey("rig.faults", .faults, "defects for a time: part, kind, from, to, axis and by, steps or probability") {
@@ -100,7 +108,7 @@ extension ScenarioKey {
       .faults(scenario.rig.faults)
     } write: { scenario, value in
       if case .faults(let faults) = value { scenario.rig.faults = faults }
-    }
+    }.of(.faults)
   ]
 
   private static let controller: [ScenarioKey] = [
@@ -207,5 +215,22 @@ extension ScenarioKey {
       write(&scenario, value)
       also(&scenario)
     }
+  }
+
+  /// Two keys, each of which does nothing without the other.
+  private static func pair(_ first: ScenarioKey, _ second: ScenarioKey) -> [ScenarioKey] {
+    var (first, second) = (first, second)
+    first.companion = second.path
+    second.companion = first.path
+    return [first, second]
+  }
+
+  /// The key of an effect's parameter in the section `section`; the values of the section stand at `values`.
+  private static func effect(
+    _ parameter: EffectParameter, in section: String, _ values: Place<ParameterValues>
+  ) -> ScenarioKey {
+    var key = ScenarioKey(parameter.description, at: "\(section).\(parameter.description.name)", in: values)
+    key.companion = parameter.companion.map { name in "\(section).\(name)" }
+    return key
   }
 }

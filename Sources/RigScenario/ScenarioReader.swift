@@ -167,16 +167,7 @@ public struct ScenarioReader {
   /// A preset takes the place of all that a lesser origin said of the servo, but not of how the laser is mounted on it.
   /// That of both servos takes the place of what was said of pan alone, too.
   private func isReplaced(_ key: ScenarioKey, _ setting: Setting) -> Bool {
-    if key.path.hasSuffix("ervo.offset") || key.path.hasSuffix("ervo.reversed") { return false }
-    let presets: [String] =
-      if key.isOfPanServo {
-        ["rig.servo.preset", "rig.panTilt.panServo.preset"]
-      } else if key.path.hasPrefix("rig.servo.") {
-        ["rig.servo.preset"]
-      } else {
-        []
-      }
-    return presets.contains { path in
+    key.presets.contains { path in
       settings[path].map { preset in setting.origin.precedence < preset.origin.precedence } ?? false
     }
   }

@@ -1,4 +1,5 @@
 public import RigCore
+internal import RigSimulation
 
 extension Scenario {
   /// The control law for a rig with any number of axes.
@@ -97,7 +98,7 @@ extension Scenario {
     if controller.rule.learnsDistance {
       let nearest = NumberRange.text(controller.nearestDistance)
       // A bench has levers instead of a wall.
-      let what = rig.kind == .beamWalk ? "lever" : "wall"
+      let what = rig.kind.hasWall ? "wall" : "lever"
       return "\(name), \(what) between \(nearest) and \(NumberRange.text(controller.farthestDistance)) cm"
     }
     let rate = NumberRange.text(controller.learningRate)

@@ -53,11 +53,11 @@ extension Scenario {
     let hasPins = rig.kind == .pins || pins != defaults.pins
     let touched = ScenarioKey.all.filter { key in
       key.isOfSeveralAxes
-        && (key.isOfPanServo ? rig.panTilt.panServo != nil : key.value(in: self) != key.value(in: defaults))
+        && (key.isOfPanServo ? rig.panServo != nil : key.value(in: self) != key.value(in: defaults))
     }.compactMap(\.kinds)
     return ScenarioKey.all.filter { key in
       if key.path.hasPrefix("pins.pan.") { return hasPan }
-      guard let kinds = key.kinds, !kinds.contains(.simulated), !kinds.contains(rig.kind) else { return true }
+      guard let kinds = key.kinds, !kinds.contains(.singleAxis), !kinds.contains(rig.kind) else { return true }
       return kinds == [.pins] ? hasPins : touched.contains(kinds)
     }
   }

@@ -1,5 +1,8 @@
 /// Finds the word that somebody meant.
 enum Spelling {
+  /// The words of a configuration that have a new name, each with it.
+  static let renamed = ["simulated": "singleAxis"]
+
   /// The word of `candidates` nearest to `word`, if it is near enough to be meant: at most a third of it mistyped.
   static func nearest(to word: String, among candidates: [String]) -> String? {
     let ranked = candidates.map { candidate in (candidate, distance(word.lowercased(), candidate.lowercased())) }

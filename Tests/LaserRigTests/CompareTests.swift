@@ -233,8 +233,8 @@ import Testing
         BadInput("compare", "--set", "rig.sensor.dropuots=0.1", hints: "rig.sensor.dropouts"),
         BadInput("compare", "--set", "seed=1", "--seed", "2", hints: "once"),
         BadInput("compare", "--steps", "5", hints: "--steps"),
-        BadInput("compare", "raspberry-pi", hints: "real rig", "rig.kind=simulated"),
-        BadInput("compare", "pan-tilt", hints: "panTilt", "one axis", "rig.kind=simulated"),
+        BadInput("compare", "raspberry-pi", hints: "real rig", "rig.kind=singleAxis"),
+        BadInput("compare", "pan-tilt", hints: "panTilt", "one axis", "rig.kind=singleAxis"),
         BadInput("compare", "--set", "rig.distance=10", "--set", "rig.target=90", hints: "reach", "rig.target"),
       ], status: 64, in: try TemporaryFolder(), golden: "errors-compare")
     try BadInput.expect(

@@ -20,7 +20,7 @@ let scenarioWarnings = [
 ]
 
 /// One word turns the scenario of a real rig into a simulated one; the others are simulated already.
-func simulated(_ name: String) -> [String] { name == "raspberry-pi" ? ["--set=rig.kind=simulated"] : [] }
+func simulated(_ name: String) -> [String] { name == "raspberry-pi" ? ["--set=rig.kind=singleAxis"] : [] }
 
 /// The scenarios whose rigs have several axes.
 let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]

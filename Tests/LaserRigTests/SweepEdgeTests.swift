@@ -1,6 +1,7 @@
 import Foundation
 import RigCore
 import RigScenario
+import RigSimulation
 import RigTestSupport
 import Testing
 

@@ -152,7 +152,7 @@ import Testing
       ? whole.replacing("separate", with: "fused") : whole.replacing("fused", with: "separate")
     try write(other, to: "build.csv")
     try write(whole.replacing("\n5,0.6,", with: "\n5,0.7,"), to: "spoilt.csv")
-    try write(whole.replacing("kind: simulated", with: "kind: simulate"), to: "typo.csv")
+    try write(whole.replacing("kind: singleAxis", with: "kind: singleAxi"), to: "typo.csv")
     try write(whole.replacing("# trials: 20\n", with: "# trials: 20\n# more: 1\n"), to: "more.csv")
     try write(whole.replacing(",lanes\n# hash: ", with: ",lanes\n# hash: 0"), to: "hash.csv")
     try write("a,b\n1,2\n", to: "stranger.csv")
@@ -182,7 +182,7 @@ import Testing
         resumed("header.csv", hints: ["hash"]),
         resumed("build.csv", hints: ["multiply", "one build"]),
         resumed("spoilt.csv", hints: ["spoilt.csv:", "is no cell of this sweep"]),
-        resumed("typo.csv", hints: ["typo.csv:", "rig.kind", "did you mean simulated"]),
+        resumed("typo.csv", hints: ["typo.csv:", "rig.kind", "did you mean singleAxis"]),
         resumed("more.csv", hints: ["first lines"]),
         resumed("hash.csv", hints: ["hash"]),
         resumed("stranger.csv", hints: ["is no file that laserrig sweep has written"]),

@@ -425,7 +425,7 @@ import Testing
         BadInput("sweep", "--x", "controller.momentum=0..0.9", hints: "momentum", "gradientDescent"),
         BadInput("sweep", "--x", "rig.panTilt.wallYaw=0..9", hints: "panTilt"),
         BadInput("sweep", "--x", "rig.servo.travelFrom=0..70", hints: "travelFrom", "empty"),
-        BadInput("sweep", "raspberry-pi", hints: "real rig", "rig.kind=simulated"),
+        BadInput("sweep", "raspberry-pi", hints: "real rig", "rig.kind=singleAxis"),
         BadInput("sweep", "--shard", "8/8", "--seed", "1", hints: "I/N", "0/8"),
         BadInput("sweep", "--shard", "first", "--seed", "1", hints: "I/N"),
         BadInput("sweep", "--shard", "0/8", hints: "--seed"),

@@ -184,9 +184,9 @@ import Testing
         BadInput("theory", "article", "--rule", "momentm", hints: "did you mean momentum"),
         BadInput("theory", "article", "--learning-rate", "0", hints: "above 0"),
         BadInput("theory", "article", "--set", "loop.stepz=3", hints: "did you mean loop.steps"),
-        BadInput("theory", "pan-tilt", hints: "panTilt", "one axis", "rig.kind=simulated"),
+        BadInput("theory", "pan-tilt", hints: "panTilt", "one axis", "rig.kind=singleAxis"),
         BadInput("theory", "beam-walk", hints: "beamWalk", "one axis"),
-        BadInput("theory", "raspberry-pi", hints: "real rig", "rig.kind=simulated"),
+        BadInput("theory", "raspberry-pi", hints: "real rig", "rig.kind=singleAxis"),
         BadInput("theory", "article", "noisy", hints: "noisy"),
       ], status: 64, in: try TemporaryFolder(), golden: "errors-theory")
     let missing = try Program.run("theory", "nowhere")

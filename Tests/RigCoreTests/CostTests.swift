@@ -90,7 +90,7 @@ private struct Indifferent: UpdateRule {
   /// How many of 200 still dots, `offset` cm from the target, count as settled within 12 windows of 32 readings.
   private func settled(offset: Double) -> Int {
     (0..<200 as Range<UInt64>).count { seed in
-      var sensor = SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(1)), reports: .cost)
+      var sensor = SensorModel(GaussianNoise(standardDeviation: .centimeters(1)), reports: .cost)
       sensor.bias = Bias(offset: .centimeters(offset))
       let wall = WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .zero))
       var settings = LoopSettings.exactly(32)

@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func `a reversed servo is told to be reversed`() {
-    let end = end(rate: 0.1, servo: ServoModel(mounting: Mounting(isReversed: true)))
+    let end = end(rate: 0.1, servo: ServoModel(Mounting(isReversed: true)))
     #expect(
       end.outcome.reason
         == "error grows 1.20× a step on the same side: loop gain -0.20, stable above 0; "
@@ -117,7 +117,7 @@ import Testing
     let rule = GradientDescent<1>(gain: generator.ratio(0.02, 0.9) * edge, distance: 1200)
     let model = RigModel(
       wall: wall, servo: ServoModel(travel: .degrees(-75) ... .degrees(75)),
-      sensor: SensorModel(deadTime: DeadTime(steps: deadTime)))
+      sensor: SensorModel(DeadTime(steps: deadTime)))
     var loop = ControlLoop(
       rig: SimulatedRig(model, seed: RandomSeed(seed)), rule: rule, pacer: VirtualPacer(frameSeconds: 0.1),
       start: PerAxis(.zero), settings: LoopSettings(stepLimit: 300, settling: nil))
@@ -129,8 +129,8 @@ import Testing
   func `a slow servo that lags behind is no escape`(seed: UInt64) {
     var generator = Xoshiro256PlusPlus(seed: seed)
     let servo = ServoModel(
-      motor: Motor(slewRateDegreesPerSecond: generator.ratio(5, 100), lagSeconds: 0.02),
-      backlash: Backlash(play: .degrees(0.2)))
+      Motor(slewRateDegreesPerSecond: generator.ratio(5, 100), lagSeconds: 0.02),
+      Backlash(play: .degrees(0.2)))
     let model = RigModel(wall: .random(using: &generator), servo: servo)
     var loop = ControlLoop(
       rig: SimulatedRig(model, seed: RandomSeed(seed)), rule: GradientDescent<1>(gain: 0.3, distance: 1000),

@@ -27,8 +27,8 @@ extension Xoshiro256PlusPlus {
     return SimulatedRig(
       RigModel(
         wall: wall,
-        servo: ServoModel(travel: .degrees(-60) ... .degrees(60), mounting: Mounting(isReversed: isReversed)),
-        sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(noise)), reports: report)),
+        servo: ServoModel(travel: .degrees(-60) ... .degrees(60), Mounting(isReversed: isReversed)),
+        sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(noise)), reports: report)),
       seed: RandomSeed(seed))
   }
 
@@ -186,7 +186,7 @@ extension Xoshiro256PlusPlus {
     for isReversed in [false, true] {
       let model = RigModel(
         wall: WallModel(distance: .fixed(.centimeters(250)), target: Trajectory(start: .centimeters(70))),
-        servo: ServoModel(mounting: Mounting(isReversed: isReversed)), sensor: SensorModel(reports: .cost))
+        servo: ServoModel(Mounting(isReversed: isReversed)), sensor: SensorModel(reports: .cost))
       let errors = trueErrors(of: SimulatedRig(model, seed: RandomSeed(1)), under: rule, settings: .exactly(200))
       #expect(errors.suffix(50).allSatisfy { error in abs(error) < 0.3 && abs(error) > 0.1 })
     }

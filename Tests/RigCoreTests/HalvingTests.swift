@@ -12,7 +12,7 @@ import Testing
     let model = RigModel(
       wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(target))),
       servo: ServoModel(
-        travel: .degrees(-reach) ... .degrees(reach), mounting: Mounting(isReversed: isReversed)))
+        travel: .degrees(-reach) ... .degrees(reach), Mounting(isReversed: isReversed)))
     let start = Angle(slope: (target + offset) / 300)
     return ControlLoop(
       rig: SimulatedRig(model, seed: RandomSeed(1), start: isReversed ? .slope(-start.slope) : start),

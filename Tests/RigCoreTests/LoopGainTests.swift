@@ -38,7 +38,7 @@ import Testing
 
   @Test func `a reversed servo turns the gain round`() {
     let wall = WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .zero))
-    let model = RigModel(wall: wall, servo: ServoModel(mounting: Mounting(isReversed: true)))
+    let model = RigModel(wall: wall, servo: ServoModel(Mounting(isReversed: true)))
     let start = Angle(slope: 0.001)
     let errors = errors(
       of: SimulatedRig(model, seed: RandomSeed(1), start: start), under: GradientDescent<1>(gain: 0.2, distance: 300),

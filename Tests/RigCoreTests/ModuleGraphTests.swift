@@ -82,7 +82,7 @@ import Testing
 
   @Test func `the core names neither the simulation nor its truth`() throws {
     for file in try sources(of: "RigCore") {
-      for name in ["RigSimulation", "SimulatedTruth", "WallModel"] {
+      for name in ["RigSimulation", "PlantTruth", "WallModel"] {
         #expect(!file.text.contains(name), "\(file.name)")
       }
     }

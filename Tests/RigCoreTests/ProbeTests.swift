@@ -84,7 +84,7 @@ private struct MovingSlit: Rig {
   @Test func `the run goes on where the probe ended, and its steps go on counting`() {
     var loop = ControlLoop(
       rig: SimulatedRig(
-        model(target: 40, servo: ServoModel(mounting: Mounting(isReversed: true))), seed: RandomSeed(1)),
+        model(target: 40, servo: ServoModel(Mounting(isReversed: true))), seed: RandomSeed(1)),
       rule: rule(), pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(.zero))
     var steps: [Step<1>] = []
     let responses = loop.arm(ResponseProbe()) { step in
@@ -117,8 +117,8 @@ private struct MovingSlit: Rig {
     for isReversed in [false, true] {
       let rig = SimulatedRig(
         model(
-          servo: ServoModel(mounting: Mounting(isReversed: isReversed)),
-          sensor: SensorModel(deadTime: DeadTime(steps: steps))), seed: RandomSeed(1))
+          servo: ServoModel(Mounting(isReversed: isReversed)),
+          sensor: SensorModel(DeadTime(steps: steps))), seed: RandomSeed(1))
       let response = try #require(probe(rig).response)
       #expect(abs(response.centimetersPerSlope - (isReversed ? -300 : 300)) < 1e-6)
     }
@@ -133,10 +133,10 @@ private struct MovingSlit: Rig {
       let noise = [0, 0.01, 0.2, 1][Int.random(in: 0..<4, using: &generator)]
       let isSlow = deadTime < 5 && generator.coin()
       let servo = ServoModel(
-        motor: isSlow ? Motor(slewRateDegreesPerSecond: 60, lagSeconds: 0.1) : Motor(),
-        mounting: Mounting(isReversed: isReversed))
+        isSlow ? Motor(slewRateDegreesPerSecond: 60, lagSeconds: 0.1) : Motor(),
+        Mounting(isReversed: isReversed))
       let sensor = SensorModel(
-        deadTime: DeadTime(steps: deadTime), noise: GaussianNoise(standardDeviation: .centimeters(noise)))
+        DeadTime(steps: deadTime), GaussianNoise(standardDeviation: .centimeters(noise)))
       let rig = SimulatedRig(
         model(distance: generator.ratio(50, 1000), servo: servo, sensor: sensor), seed: RandomSeed(seed),
         start: .degrees(.random(in: -20...20, using: &generator)))
@@ -146,10 +146,10 @@ private struct MovingSlit: Rig {
   }
 
   @Test func `a slow servo's way there is not taken for its way back`() throws {
-    let slow = ServoModel(motor: Motor(slewRateDegreesPerSecond: 60, lagSeconds: 0.1))
+    let slow = ServoModel(Motor(slewRateDegreesPerSecond: 60, lagSeconds: 0.1))
     for deadTime in 0...5 {
       let rig = SimulatedRig(
-        model(servo: slow, sensor: SensorModel(deadTime: DeadTime(steps: deadTime))), seed: RandomSeed(1))
+        model(servo: slow, sensor: SensorModel(DeadTime(steps: deadTime))), seed: RandomSeed(1))
       #expect(abs(try #require(probe(rig).response).centimetersPerSlope / 300 - 1) < 0.02)
     }
   }
@@ -157,8 +157,8 @@ private struct MovingSlit: Rig {
   @Test(arguments: [10, 12, 14]) func `a dead time beyond its patience is told, never a wrong sense`(deadTime: Int) {
     for isReversed in [false, true] {
       let late = model(
-        target: 40, servo: ServoModel(mounting: Mounting(isReversed: isReversed)),
-        sensor: SensorModel(deadTime: DeadTime(steps: deadTime)))
+        target: 40, servo: ServoModel(Mounting(isReversed: isReversed)),
+        sensor: SensorModel(DeadTime(steps: deadTime)))
       let probed = probe(SimulatedRig(late, seed: RandomSeed(1)), settings: .exactly(200))
       #expect(probed.response == nil)
       #expect(
@@ -170,9 +170,9 @@ private struct MovingSlit: Rig {
     var generator = Xoshiro256PlusPlus(seed: 5)
     for seed in 0..<300 as Range<UInt64> {
       let sensor = SensorModel(
-        deadTime: DeadTime(steps: Int.random(in: 0...14, using: &generator)),
-        fieldOfView: FieldOfView(halfHeight: .centimeters(generator.ratio(5, 100))),
-        dropouts: Dropouts(probability: .random(in: 0...0.7, using: &generator)))
+        DeadTime(steps: Int.random(in: 0...14, using: &generator)),
+        FieldOfView(halfHeight: .centimeters(generator.ratio(5, 100))),
+        Dropouts(probability: .random(in: 0...0.7, using: &generator)))
       let travel = Double.random(in: 1...30, using: &generator)
       let rig = SimulatedRig(
         model(
@@ -188,7 +188,7 @@ private struct MovingSlit: Rig {
   @Test func `a target that drifts faster than a turn moves the dot is told from a dead time`() throws {
     for isReversed in [false, true] {
       // 2 cm a step, and a turn of one degree is 1.7 cm.
-      var moving = model(distance: 100, servo: ServoModel(mounting: Mounting(isReversed: isReversed)))
+      var moving = model(distance: 100, servo: ServoModel(Mounting(isReversed: isReversed)))
       moving.wall.target.driftPerStep = .centimeters(2)
       let response = try #require(probe(SimulatedRig(moving, seed: RandomSeed(1))).response)
       #expect(abs(response.centimetersPerSlope / (isReversed ? -100 : 100) - 1) < 0.1)
@@ -218,9 +218,9 @@ private struct MovingSlit: Rig {
       var servo = ServoModel.hobby
       servo.mounting = Mounting(isReversed: isReversed)
       let sensor = SensorModel(
-        deadTime: DeadTime(steps: Int.random(in: 0...2, using: &generator)), dropouts: Dropouts(probability: 0.1),
-        noise: GaussianNoise(standardDeviation: .centimeters(0.5)),
-        outliers: Outliers(probability: 0.02, size: .centimeters(50)))
+        DeadTime(steps: Int.random(in: 0...2, using: &generator)), Dropouts(probability: 0.1),
+        GaussianNoise(standardDeviation: .centimeters(0.5)),
+        Outliers(probability: 0.02, size: .centimeters(50)))
       let rig = SimulatedRig(
         model(
           distance: generator.ratio(50, 1000), target: .random(in: -50...50, using: &generator), servo: servo,
@@ -240,8 +240,8 @@ private struct MovingSlit: Rig {
     for seed in 0..<200 as Range<UInt64> {
       let rig = SimulatedRig(
         model(
-          distance: 60, servo: ServoModel(mounting: Mounting(isReversed: true)),
-          sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(1)))), seed: RandomSeed(seed))
+          distance: 60, servo: ServoModel(Mounting(isReversed: true)),
+          sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(1)))), seed: RandomSeed(seed))
       guard let response = probe(rig).response else {
         misses += 1
         continue
@@ -255,7 +255,7 @@ private struct MovingSlit: Rig {
   @Test func `the standard error tells how far off the response is`() {
     let pulls = (0..<300 as Range<UInt64>).compactMap { seed -> Double? in
       let rig = SimulatedRig(
-        model(distance: 400, sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(0.5)))),
+        model(distance: 400, sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(0.5)))),
         seed: RandomSeed(seed))
       return probe(rig, ResponseProbe(noise: .centimeters(0.5))).response.map { response in
         (response.centimetersPerSlope - 400) / response.standardError
@@ -270,7 +270,7 @@ private struct MovingSlit: Rig {
 
   @Test func `a turn that is lost in the noise is doubled, up to the bound`() throws {
     let rig = SimulatedRig(
-      model(distance: 50, sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(0.5)))),
+      model(distance: 50, sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(0.5)))),
       seed: RandomSeed(2))
     let probed = probe(rig, ResponseProbe(noise: .centimeters(0.5)))
     #expect(probed.response != nil)
@@ -288,7 +288,7 @@ private struct MovingSlit: Rig {
 
   @Test func `where one side is out of sight it turns to the other, and less`() throws {
     // The dot begins 1.5 cm below the upper end of a field of 2 cm; a degree is 5.2 cm.
-    let sensor = SensorModel(fieldOfView: FieldOfView(halfHeight: .centimeters(1)))
+    let sensor = SensorModel(FieldOfView(halfHeight: .centimeters(1)))
     let rig = SimulatedRig(model(sensor: sensor), seed: RandomSeed(1))
     let probed = probe(rig)
     let response = try #require(probed.response)
@@ -308,7 +308,7 @@ private struct MovingSlit: Rig {
   }
 
   @Test func `a dot that is out of sight at first is searched for`() throws {
-    let sensor = SensorModel(fieldOfView: FieldOfView(halfHeight: .centimeters(8)))
+    let sensor = SensorModel(FieldOfView(halfHeight: .centimeters(8)))
     var settings = LoopSettings.exactly(1000)
     settings.search = SpotSearch(hold: 3, sweep: 60, reach: .degrees(10))
     let probed = probe(SimulatedRig(model(target: 30, sensor: sensor), seed: RandomSeed(1)), settings: settings)
@@ -340,7 +340,7 @@ private struct MovingSlit: Rig {
   }
 
   @Test func `nothing to be seen`() {
-    let dark = model(sensor: SensorModel(dropouts: Dropouts(probability: 1)))
+    let dark = model(sensor: SensorModel(Dropouts(probability: 1)))
     let probed = probe(SimulatedRig(dark, seed: RandomSeed(1)))
     #expect(probed.response == nil)
     #expect(reason(probed).hasPrefix("no dot was ever seen in 64 readings, though the laser searched: is it on"))
@@ -366,17 +366,17 @@ private struct MovingSlit: Rig {
   }
 
   @Test func `a backlash larger than the probe`() {
-    let loose = ServoModel(backlash: Backlash(play: .degrees(25)))
+    let loose = ServoModel(Backlash(play: .degrees(25)))
     #expect(reason(probe(SimulatedRig(model(servo: loose), seed: RandomSeed(1)))).hasPrefix("the dot is seen but does"))
     // One that is smaller only makes the wall seem nearer.
-    let less = ServoModel(backlash: Backlash(play: .degrees(1.5)))
+    let less = ServoModel(Backlash(play: .degrees(1.5)))
     let response = probe(SimulatedRig(model(servo: less), seed: RandomSeed(1))).response
     #expect(response.map { response in response.centimetersPerSlope > 0 && response.centimetersPerSlope < 300 } == true)
   }
 
   @Test func `an effect no clearer than the noise`() {
     // 2.6 cm for 10°, in readings with 2 cm of noise: the standard error is 1.4 cm.
-    let faint = model(distance: 15, sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(2))))
+    let faint = model(distance: 15, sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(2))))
     let reasons = (0..<40 as Range<UInt64>).map { seed in
       reason(probe(SimulatedRig(faint, seed: RandomSeed(seed)), ResponseProbe(noise: .centimeters(2))))
     }
@@ -397,7 +397,7 @@ private struct MovingSlit: Rig {
   }
 
   @Test func `a slit instead of a sheet`() {
-    let slit = model(sensor: SensorModel(fieldOfView: FieldOfView(halfHeight: .centimeters(0.1))))
+    let slit = model(sensor: SensorModel(FieldOfView(halfHeight: .centimeters(0.1))))
     let probed = probe(SimulatedRig(slit, seed: RandomSeed(1)))
     #expect(
       reason(probed).hasPrefix("when the laser turns by 0.125° the dot leaves the sensor's sight, to either side"))

@@ -48,8 +48,8 @@ import Testing
             wallYaw: .degrees(20), wallPitch: .degrees(-10), sensorRotation: .degrees(15), crossing: .degrees(3)),
           tilt: hobby, pan: pan,
           sensor: SensorModel(
-            bias: Bias(offset: .centimeters(1)), noise: GaussianNoise(standardDeviation: .centimeters(0.3))),
-          biasAcross: .centimeters(-2),
+            Bias(offset: .centimeters(1), across: .centimeters(-2)),
+            GaussianNoise(standardDeviation: .centimeters(0.3))),
           faults: [Fault(part: .actuator, kind: .stuck, axis: 1), Fault(part: .sensor, kind: .stuck)],
           frameSeconds: 0.05))
   }
@@ -75,7 +75,7 @@ import Testing
           farTargetAcross: 0.4
       """
     ).beamWalkModel
-    let sensor = SensorModel(rounding: Rounding(unit: .centimeters(0.01)))
+    let sensor = SensorModel(Rounding(unit: .centimeters(0.01)), Bias(across: .centimeters(0.1)))
     #expect(
       found
         == BeamWalkModel(
@@ -84,7 +84,6 @@ import Testing
             mirrorRoll1: .degrees(1), mirrorRoll2: .degrees(2), nearRoll: .degrees(3), farRoll: .degrees(4)),
           targets: PerAxis { axis in Trajectory(start: .centimeters([0.1, 0.2, 0.3, 0.4][axis])) },
           servos: PerAxis(repeating: ServoModel(travel: .degrees(-2) ... .degrees(2))), near: sensor, far: sensor,
-          biasAcross: .centimeters(0.1),
           frameSeconds: 0.1))
   }
 
@@ -117,7 +116,7 @@ import Testing
   @Test func `a start puts the dot where it says`() throws {
     func dot(_ start: String) throws -> [Double] {
       let found = try scenario("rig: {kind: panTilt, distance: 200, laserHeight: 5, panTilt: {wallYaw: 25}, \(start)}")
-      return try #require(found.panTiltRig(seed: 1).truth.dot).values.map { place in
+      return try #require(found.panTiltRig(seed: 1).truth.dots).values.map { place in
         (place.centimeters * 1e9).rounded() / 1e9
       }
     }
@@ -177,15 +176,15 @@ import Testing
         """
         rig.faults: entry 2 is on axis 3, but a rig of the kind panTilt has 2; leave axis out for all
         """) == true)
-    #expect(complaint("rig: {\(list)}")?.contains("a rig of the kind simulated has 1;") == true)
+    #expect(complaint("rig: {\(list)}")?.contains("a rig of the kind singleAxis has 1;") == true)
     #expect(complaint("rig: {kind: beamWalk, \(list)}") == nil)
   }
 
   @Test(arguments: [
-    ("rig.targetAcross=1", "simulated", "panTilt"), ("rig.panTilt.wallYaw=1", "beamWalk", "panTilt"),
-    ("rig.beamWalk.farRoll=1", "panTilt", "beamWalk"), ("rig.sensor.biasAcross=1", "simulated", "panTilt or beamWalk"),
-    ("rig.sensor.reports=error", "panTilt", "simulated"), ("rig.distance=100", "beamWalk", "simulated or panTilt"),
-    ("rig.target=100", "beamWalk", "simulated, panTilt or pins"),
+    ("rig.targetAcross=1", "singleAxis", "panTilt"), ("rig.panTilt.wallYaw=1", "beamWalk", "panTilt"),
+    ("rig.beamWalk.farRoll=1", "panTilt", "beamWalk"), ("rig.sensor.biasAcross=1", "singleAxis", "panTilt or beamWalk"),
+    ("rig.sensor.reports=error", "panTilt", "singleAxis"), ("rig.distance=100", "beamWalk", "singleAxis or panTilt"),
+    ("rig.target=100", "beamWalk", "singleAxis, panTilt or pins"),
   ])
   func `a flag for another kind of rig`(flag: String, kind: String, owners: String) {
     let path = flag.split(separator: "=")[0]

@@ -1,4 +1,5 @@
 import RigScenario
+import RigSimulation
 import Testing
 
 /// Settings that are legal each by itself and cannot all be meant.

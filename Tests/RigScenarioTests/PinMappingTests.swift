@@ -130,7 +130,7 @@ import Testing
     // Whoever drives the same scenario as a simulation keeps the pins.
     let simulated = try scenario(
       "rig: {kind: pins}\npins: {chip: c, tilt: {servo: {line: 1}, strip: {lines: 2..9}}}",
-      flags: ["rig.kind=simulated"])
+      flags: ["rig.kind=singleAxis"])
     #expect(simulated.yaml.contains("\npins:\n"))
   }
 }

@@ -1,4 +1,5 @@
 import RigScenario
+import RigSimulation
 import Testing
 
 /// The command line overrides the environment, the environment the file, the file the defaults.

@@ -45,7 +45,7 @@ extension ScenarioKey {
   var company: String {
     let rule = "controller: {rule: \((rules ?? [.gradientDescent])[0].rawValue)}\n"
     if path == "rig.kind" { return rule + pinsOfARealRig }
-    guard let kind = kinds?.first, kind != .simulated else { return rule }
+    guard let kind = kinds?.first, kind != .singleAxis else { return rule }
     return rule + (kind == .pins ? realRig : "rig: {kind: \(kind.rawValue)}\n")
   }
 

@@ -1,3 +1,5 @@
+import RigCore
+import RigSimulation
 import Testing
 
 @testable import RigScenario
@@ -131,7 +133,7 @@ import Testing
       for key in ScenarioKey.all where key.path != "rig.kind" && values.chance(0.3) {
         let text = values.text(for: key)
         // A flag for another kind of rig is refused.
-        if !(key.kinds ?? [.simulated]).contains(.simulated) || values.chance(0.5) {
+        if !(key.kinds ?? [.singleAxis]).contains(.singleAxis) || values.chance(0.5) {
           environment[key.environmentVariable] = text
         } else {
           flags.append("\(key.path)=\(text)")

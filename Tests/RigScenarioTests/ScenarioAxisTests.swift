@@ -1,3 +1,4 @@
+import RigSimulation
 import Testing
 
 @testable import RigScenario

@@ -36,7 +36,7 @@ enum Servo: CaseIterable {
     case .metalGear: .metalGear
     case .galvo: .galvo
     // A step that does not divide the travel.
-    case .coarse: ServoModel(travel: .degrees(-80) ... .degrees(80), resolution: Resolution(step: .degrees(3)))
+    case .coarse: ServoModel(travel: .degrees(-80) ... .degrees(80), Resolution(step: .degrees(3)))
     }
   }
 }

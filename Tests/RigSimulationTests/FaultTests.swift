@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test func `a stuck sensor can be stuck on a lost spot`() {
-    let sensor = SensorModel(fieldOfView: FieldOfView(halfHeight: .centimeters(10)))
+    let sensor = SensorModel(FieldOfView(halfHeight: .centimeters(10)))
     let stuck = [Fault(part: .sensor, kind: .stuck, firstStep: 2, lastStep: 3)]
     #expect(agree(reports(sensor, of: [1, 20, 3, 4, 5], faults: stuck), [1, nil, nil, nil, 5]))
   }

@@ -57,7 +57,7 @@ private struct Reference {
   @Test func `cells, trials and purposes have streams of their own`() {
     let wall = WallModel(distance: .fixed(.centimeters(100)), target: Trajectory(start: .zero))
     let model = RigModel(
-      wall: wall, sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(1))))
+      wall: wall, sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(1))))
     var first: Set<Length> = []
     for value in 0..<10 as Range<UInt64> {
       for cell in 0..<10 as Range<UInt64> {

@@ -21,7 +21,7 @@ import Testing
       seed: RandomSeed(seed))
     let model = RigModel(
       wall: wall, servo: ServoModel(travel: travel),
-      sensor: SensorModel(noise: GaussianNoise(standardDeviation: noise)))
+      sensor: SensorModel(GaussianNoise(standardDeviation: noise)))
     let simulated = SimulatedRig(model, seed: RandomSeed(seed), start: start)
     let settings = LoopSettings.exactly(60, steering: variable)
     let expected = errors(of: ideal, under: rule, start: start, settings: settings)

@@ -26,7 +26,7 @@ import Testing
     let frame = generator.ratio(0.01, 0.2)
     var expected = 0.0
     let commands = (0..<6).map { _ in Double.random(in: -40...40, using: &generator) }
-    let seen = beams(ServoModel(motor: motor), commands: commands, frameSeconds: frame)
+    let seen = beams(ServoModel(motor), commands: commands, frameSeconds: frame)
     for (command, beam) in zip(commands, seen.dropFirst()) {
       if motor.slewRateDegreesPerSecond.isInfinite || motor.lagSeconds > 0 || abs(command - expected) > 1e-9 {
         expected = euler(motor, from: expected, to: command, seconds: frame)
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func `two half frames make a whole one`() {
-    let motor = ServoModel(motor: Motor(slewRateDegreesPerSecond: 200, lagSeconds: 0.05))
+    let motor = ServoModel(Motor(slewRateDegreesPerSecond: 200, lagSeconds: 0.05))
     let halves = beams(motor, commands: [30, 30, -10, -10], frameSeconds: 0.04)
     let wholes = beams(motor, commands: [30, -10], frameSeconds: 0.08)
     #expect(agree([halves[2], halves[4]], [wholes[1], wholes[2]]))
@@ -46,12 +46,12 @@ import Testing
 
   @Test func `a limited motor takes its data sheet's time and arrives exactly`() {
     // 0.12 s for 60°.
-    let motor = ServoModel(motor: Motor(slewRateDegreesPerSecond: 500))
+    let motor = ServoModel(Motor(slewRateDegreesPerSecond: 500))
     #expect(agree(beams(motor, commands: [60, 60, 60], frameSeconds: 0.06), [0, 30, 60, 60]))
   }
 
   @Test func `a lag leaves 1/e of the gap after its time constant and never overshoots`() {
-    let motor = ServoModel(motor: Motor(lagSeconds: 0.1))
+    let motor = ServoModel(Motor(lagSeconds: 0.1))
     let seen = beams(motor, commands: Array(repeating: 10, count: 40))
     #expect(abs(seen[1] - 10 * (1 - 0.36787944117144233)) < 1e-9)
     #expect(zip(seen, seen.dropFirst()).allSatisfy { pair in pair.0 <= pair.1 && pair.1 <= 10 + 1e-12 })

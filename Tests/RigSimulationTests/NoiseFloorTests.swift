@@ -34,7 +34,7 @@ import Testing
     // For d = 2 and g = 0.55, 3.2081 σ²: the stationary covariance of (e[k], e[k-1], e[k-2]).
     let model = RigModel(
       wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .zero)),
-      sensor: SensorModel(deadTime: DeadTime(steps: 2), noise: GaussianNoise(standardDeviation: .centimeters(1))))
+      sensor: SensorModel(DeadTime(steps: 2), GaussianNoise(standardDeviation: .centimeters(1))))
     let errors = RigTestSupport.trueErrors(
       of: SimulatedRig(model, seed: RandomSeed(3)), under: GradientDescent(gain: 0.55, distance: 300),
       settings: .exactly(60_000))

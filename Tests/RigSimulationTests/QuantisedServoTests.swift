@@ -13,7 +13,7 @@ import Testing
     let step = Angle.degrees(generator.ratio(0.01, 0.5))
     let gain = generator.ratio(0.05, 1)
     let wall = WallModel(distance: .fixed(.centimeters(distance)), target: Trajectory(start: .centimeters(target)))
-    let model = RigModel(wall: wall, servo: ServoModel(resolution: Resolution(step: step)))
+    let model = RigModel(wall: wall, servo: ServoModel(Resolution(step: step)))
     let all = trueErrors(
       of: SimulatedRig(model, seed: RandomSeed(seed)), under: GradientDescent(gain: gain, distance: distance),
       settings: .exactly(600))
@@ -33,7 +33,7 @@ import Testing
   @Test func `the exact aim is kept, so a small gain does not stall`() {
     // D = 300, q = 0.05°, g = 0.05: a rule that was fed the rounded angle would rest up to q / (4 α) = 2.5 cm away.
     let wall = WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(100.1)))
-    let model = RigModel(wall: wall, servo: ServoModel(resolution: Resolution(step: .degrees(0.05))))
+    let model = RigModel(wall: wall, servo: ServoModel(Resolution(step: .degrees(0.05))))
     let errors = trueErrors(
       of: SimulatedRig(model, seed: RandomSeed(1)), under: GradientDescent(gain: 0.05, distance: 300),
       settings: .exactly(1000))

@@ -26,19 +26,19 @@ func agree(_ left: [Double?], _ right: [Double?]) -> Bool {
   @Test(arguments: 0...6)
   func `with dead time a report is so many steps old, and at first the first`(steps: Int) {
     let errors = (0..<20).map { step in Double(step * step) }
-    let seen = reports(SensorModel(deadTime: DeadTime(steps: steps)), of: errors)
+    let seen = reports(SensorModel(DeadTime(steps: steps)), of: errors)
     #expect(agree(seen, errors.indices.map { step in errors[max(0, step - steps)] }))
   }
 
   @Test func `the field of view ends at its half height, up and down`() {
-    let sensor = SensorModel(fieldOfView: FieldOfView(halfHeight: .centimeters(8)))
+    let sensor = SensorModel(FieldOfView(halfHeight: .centimeters(8)))
     #expect(agree(reports(sensor, of: [0, 7.9, 8.1, -7.9, -8.1, 3]), [0, 7.9, nil, -7.9, nil, 3]))
   }
 
   @Test(arguments: [0.02, 0.3, 1])
   func `dropouts lose their share of the readings`(probability: Double) {
     let count = 20_000
-    let sensor = SensorModel(dropouts: Dropouts(probability: probability))
+    let sensor = SensorModel(Dropouts(probability: probability))
     let lost = reports(sensor, of: Array(repeating: 5, count: count)).count { report in report == nil }
     let sigma = (probability * (1 - probability) * Double(count)).squareRoot()
     #expect(abs(Double(lost) - probability * Double(count)) <= 4 * sigma)
@@ -47,8 +47,8 @@ func agree(_ left: [Double?], _ right: [Double?]) -> Bool {
   @Test func `a sensor that reports the cost squares what it would have reported`() {
     let wall = WallModel(distance: .fixed(.centimeters(100)), target: Trajectory(start: .zero))
     var sensor = SensorModel(
-      fieldOfView: FieldOfView(halfHeight: .centimeters(50)), dropouts: Dropouts(probability: 0.2),
-      noise: GaussianNoise(standardDeviation: .centimeters(2)), rounding: Rounding(unit: .centimeters(0.5)))
+      FieldOfView(halfHeight: .centimeters(50)), Dropouts(probability: 0.2),
+      GaussianNoise(standardDeviation: .centimeters(2)), Rounding(unit: .centimeters(0.5)))
     var rigs: [SimulatedRig] = []
     for report in SensorModel.Report.allCases {
       sensor.reports = report
@@ -67,7 +67,7 @@ func agree(_ left: [Double?], _ right: [Double?]) -> Bool {
   @Test func `the cost of a still dot has the mean e² + σ² and scatters by σ √(4e² + 2σ²)`() {
     for offset in [0.0, 3] {
       let sensor = SensorModel(
-        bias: Bias(offset: .centimeters(offset)), noise: GaussianNoise(standardDeviation: .centimeters(2)),
+        Bias(offset: .centimeters(offset)), GaussianNoise(standardDeviation: .centimeters(2)),
         reports: .cost)
       let wall = WallModel(distance: .fixed(.centimeters(100)), target: Trajectory(start: .zero))
       var rig = SimulatedRig(RigModel(wall: wall, sensor: sensor), seed: RandomSeed(6))
@@ -79,13 +79,13 @@ func agree(_ left: [Double?], _ right: [Double?]) -> Bool {
   }
 
   @Test func `bias is added to every reading`() {
-    let sensor = SensorModel(bias: Bias(offset: .centimeters(-1.5)))
+    let sensor = SensorModel(Bias(offset: .centimeters(-1.5)))
     #expect(agree(reports(sensor, of: [0, 4, -3]), [-1.5, 2.5, -4.5]))
   }
 
   @Test func `noise is normal, centred, and independent from reading to reading`() {
     let sensor = SensorModel(
-      noise: GaussianNoise(standardDeviation: .centimeters(2)), saturation: Saturation(limit: .centimeters(1e6)))
+      GaussianNoise(standardDeviation: .centimeters(2)), Saturation(limit: .centimeters(1e6)))
     let count = 40_000
     let noise = Statistics(reports(sensor, of: Array(repeating: 5, count: count)).map { ($0 ?? .nan) - 5 })
     let root = Double(count).squareRoot()
@@ -96,7 +96,7 @@ func agree(_ left: [Double?], _ right: [Double?]) -> Bool {
   }
 
   @Test func `outliers have their share, their size, and both signs alike`() {
-    let sensor = SensorModel(outliers: Outliers(probability: 0.1, size: .centimeters(40)))
+    let sensor = SensorModel(Outliers(probability: 0.1, size: .centimeters(40)))
     let count = 20_000
     let seen = reports(sensor, of: Array(repeating: 5, count: count)).map { report in report ?? .nan }
     let high = seen.count { abs($0 - 45) < 1e-9 }
@@ -107,14 +107,14 @@ func agree(_ left: [Double?], _ right: [Double?]) -> Bool {
   }
 
   @Test func `saturation reports errors beyond its limit as the limit`() {
-    let sensor = SensorModel(saturation: Saturation(limit: .centimeters(10)))
+    let sensor = SensorModel(Saturation(limit: .centimeters(10)))
     #expect(agree(reports(sensor, of: [9.9, 10.1, -9.9, -50]), [9.9, 10, -9.9, -10]))
   }
 
   @Test func `rounding goes to the nearest unit, halves away from zero`() {
-    let halves = SensorModel(rounding: Rounding(unit: .centimeters(1)))
+    let halves = SensorModel(Rounding(unit: .centimeters(1)))
     #expect(agree(reports(halves, of: [2.4, 2.5, 3.5, -2.4, -2.5, -0.3]), [2, 3, 4, -2, -3, 0]))
-    let pitch = SensorModel(rounding: Rounding(unit: .centimeters(0.25)))
+    let pitch = SensorModel(Rounding(unit: .centimeters(0.25)))
     #expect(agree(reports(pitch, of: [0.3, -0.4]), [0.25, -0.5]))
   }
 }
@@ -126,28 +126,28 @@ func agree(_ left: [Double?], _ right: [Double?]) -> Bool {
 
   @Test func `dead time comes before the field of view`() {
     // What was in sight two steps ago is reported now, and what was out of sight then is lost now.
-    let sensor = SensorModel(deadTime: DeadTime(steps: 2), fieldOfView: view)
+    let sensor = SensorModel(DeadTime(steps: 2), view)
     #expect(agree(reports(sensor, of: [1, 20, 3, 4, 50, 6]), [1, 1, 1, nil, 3, 4]))
   }
 
   @Test func `the field of view judges the dot, not the biased report`() {
-    let sensor = SensorModel(fieldOfView: view, bias: Bias(offset: .centimeters(5)))
+    let sensor = SensorModel(view, Bias(offset: .centimeters(5)))
     #expect(agree(reports(sensor, of: [9, -12]), [14, nil]))
   }
 
   @Test func `bias, noise and outliers come before saturation, and that before rounding`() {
-    let biased = SensorModel(bias: Bias(offset: .centimeters(5)), saturation: limit, rounding: whole)
+    let biased = SensorModel(Bias(offset: .centimeters(5)), limit, whole)
     #expect(agree(reports(biased, of: [8, 1.3]), [10, 6]))
     let noisy = SensorModel(
-      noise: GaussianNoise(standardDeviation: .centimeters(50)),
-      outliers: Outliers(probability: 0.5, size: .centimeters(100)), saturation: limit)
+      GaussianNoise(standardDeviation: .centimeters(50)),
+      Outliers(probability: 0.5, size: .centimeters(100)), limit)
     let seen = reports(noisy, of: Array(repeating: 0, count: 500)).map { report in report ?? .nan }
     #expect(seen.allSatisfy { report in report.magnitude <= 10.4 })
     #expect(seen.count { report in report.magnitude == 10.4 } > 300)
   }
 
   @Test func `faults see finished readings`() {
-    let sensor = SensorModel(saturation: limit, rounding: whole)
+    let sensor = SensorModel(limit, whole)
     let wrong = [Fault(part: .sensor, kind: .wrong(by: 0.3))]
     #expect(agree(reports(sensor, of: [2.2, 30], faults: wrong), [2.3, 10.3]))
   }

@@ -32,32 +32,32 @@ func agree(_ left: [Double], _ right: [Double], within tolerance: Double = 1e-9)
   }
 
   @Test func `the resolution rounds the command to the nearest step`() {
-    let servo = ServoModel(resolution: Resolution(step: .degrees(0.5)))
+    let servo = ServoModel(Resolution(step: .degrees(0.5)))
     #expect(agree(beams(servo, start: 0.3, commands: [0.2, 0.3, -0.26, 7.9, 8.1]), [0.5, 0, 0.5, -0.5, 8, 8]))
   }
 
   @Test func `rounding never leads beyond the travel`() {
-    let servo = ServoModel(travel: .degrees(-80) ... .degrees(80), resolution: Resolution(step: .degrees(3)))
+    let servo = ServoModel(travel: .degrees(-80) ... .degrees(80), Resolution(step: .degrees(3)))
     let seen = beams(servo, start: 80, commands: [80, 90, -80, -90, 79, 0])
     #expect(seen.allSatisfy { beam in abs(beam) <= 80 + 1e-9 })
     #expect(agree([seen[5], seen[6]], [78, 0]))
   }
 
   @Test func `the dead band ignores commands that are closer than its width`() {
-    let servo = ServoModel(deadBand: DeadBand(width: .degrees(1)))
+    let servo = ServoModel(DeadBand(width: .degrees(1)))
     #expect(agree(beams(servo, commands: [0.9, -0.9, 1.5, 0.6, 2.4, 0.4]), [0, 0, 0, 1.5, 1.5, 1.5, 0.4]))
   }
 
   @Test func `the horn lags by half the play in the direction of the move`() {
-    let servo = ServoModel(backlash: Backlash(play: .degrees(2)))
+    let servo = ServoModel(Backlash(play: .degrees(2)))
     // Up: the motor pushes from below. Back: the play is taken up first.
     #expect(agree(beams(servo, commands: [5, 6, 5, 4, 3, 0, 1, 3]), [0, 4, 5, 5, 5, 4, 1, 1, 2]))
   }
 
   @Test func `the mounting turns the horn's angle into the beam's`() {
-    let offset = ServoModel(mounting: Mounting(offset: .degrees(3)))
+    let offset = ServoModel(Mounting(offset: .degrees(3)))
     #expect(agree(beams(offset, commands: [5, -5]), [3, 8, -2]))
-    let reversed = ServoModel(mounting: Mounting(offset: .degrees(3), isReversed: true))
+    let reversed = ServoModel(Mounting(offset: .degrees(3), isReversed: true))
     #expect(agree(beams(reversed, commands: [5, -5]), [3, -2, 8]))
   }
 
@@ -65,7 +65,7 @@ func agree(_ left: [Double], _ right: [Double], within tolerance: Double = 1e-9)
   func `the command for a height puts the dot there`(mounting: Mounting) {
     let wall = WallModel(
       distance: .fixed(.centimeters(150)), laserHeight: .centimeters(20), target: Trajectory(start: .centimeters(5)))
-    let model = RigModel(wall: wall, servo: ServoModel(mounting: mounting))
+    let model = RigModel(wall: wall, servo: ServoModel(mounting))
     var rig = SimulatedRig(model, seed: RandomSeed(1))
     _ = rig.read()
     rig.move(to: PerAxis(rig.command(forHeight: .centimeters(70))))
@@ -76,21 +76,21 @@ func agree(_ left: [Double], _ right: [Double], within tolerance: Double = 1e-9)
 
   @Test func `effects apply in the documented order`() {
     // Travel before dead band: 40 is cut to 10, which is within 1 of 9.5 and ignored.
-    let cut = ServoModel(travel: .degrees(-10) ... .degrees(10), deadBand: DeadBand(width: .degrees(1)))
+    let cut = ServoModel(travel: .degrees(-10) ... .degrees(10), DeadBand(width: .degrees(1)))
     #expect(agree(beams(cut, start: 9.5, commands: [40]), [9.5, 9.5]))
     // Resolution before dead band: 1.4 is rounded to 1, which is within 1.2 of 0 and ignored; 1.6 to 2 is obeyed.
-    let coarse = ServoModel(resolution: Resolution(step: .degrees(1)), deadBand: DeadBand(width: .degrees(1.2)))
+    let coarse = ServoModel(Resolution(step: .degrees(1)), DeadBand(width: .degrees(1.2)))
     #expect(agree(beams(coarse, commands: [1.4, 1.6]), [0, 0, 2]))
     // Dead band before motor: a motor on its way stops where the command comes within the band.
-    let slow = ServoModel(deadBand: DeadBand(width: .degrees(3)), motor: Motor(slewRateDegreesPerSecond: 40))
+    let slow = ServoModel(DeadBand(width: .degrees(3)), Motor(slewRateDegreesPerSecond: 40))
     #expect(agree(beams(slow, commands: [10, 10, 10, 10]), [0, 4, 8, 8, 8]))
     // Motor before backlash: the play is that of the motor's angle.
-    let loose = ServoModel(motor: Motor(slewRateDegreesPerSecond: 40), backlash: Backlash(play: .degrees(2)))
+    let loose = ServoModel(Motor(slewRateDegreesPerSecond: 40), Backlash(play: .degrees(2)))
     #expect(agree(beams(loose, commands: [10, 10]), [0, 3, 7]))
     // Travel and backlash before mounting: an offset leads beyond the travel, a reversal turns the lag round.
     let mounted = ServoModel(
-      travel: .degrees(-10) ... .degrees(10), backlash: Backlash(play: .degrees(2)),
-      mounting: Mounting(offset: .degrees(4), isReversed: true))
+      travel: .degrees(-10) ... .degrees(10), Backlash(play: .degrees(2)),
+      Mounting(offset: .degrees(4), isReversed: true))
     #expect(agree(beams(mounted, commands: [-20, -8]), [4, 13, 13]))
     // Faults before the travel: a wrong command is cut too.
     let wrong = [Fault(part: .actuator, kind: .wrong(by: 8))]

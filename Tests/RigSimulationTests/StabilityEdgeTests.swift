@@ -9,7 +9,7 @@ import Testing
   private func envelopeGrowth(gain: Double, deadTime: Int) -> Double {
     let model = RigModel(
       wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .zero)),
-      sensor: SensorModel(deadTime: DeadTime(steps: deadTime)))
+      sensor: SensorModel(DeadTime(steps: deadTime)))
     let start = Angle(slope: 1e-6)
     let errors = trueErrors(
       of: SimulatedRig(model, seed: RandomSeed(1), start: start), under: GradientDescent(gain: gain, distance: 300),
@@ -32,7 +32,7 @@ import Testing
   @Test func `the errors obey e[k+1] = e[k] - g e[k-d]`() {
     let model = RigModel(
       wall: WallModel(distance: .fixed(.centimeters(200)), target: Trajectory(start: .centimeters(-30))),
-      sensor: SensorModel(deadTime: DeadTime(steps: 3)))
+      sensor: SensorModel(DeadTime(steps: 3)))
     let errors = trueErrors(
       of: SimulatedRig(model, seed: RandomSeed(1)), under: GradientDescent(gain: 0.4, distance: 200),
       settings: .exactly(100))

@@ -5,7 +5,7 @@ import RigTestSupport
 import Testing
 
 @Suite struct WallTests {
-  private func truths(_ wall: WallModel, steps: Int) -> [SimulatedTruth] {
+  private func truths(_ wall: WallModel, steps: Int) -> [PlantTruth<1>] {
     var rig = SimulatedRig(RigModel(wall: wall), seed: RandomSeed(1), start: .slope(0.5))
     return (0...steps).map { _ in
       _ = rig.read()
@@ -22,9 +22,9 @@ import Testing
     for (step, truth) in truths(wall, steps: 10).enumerated() {
       let distance = 100 + 2 * Double(step) - (step >= 4 ? 30 : 0)
       let target = 10 - 0.5 * Double(step) + (step >= 6 ? 20 : 0)
-      #expect(truth.distance.centimeters == distance)
+      #expect(truth.distance?.centimeters == distance)
       #expect(truth.target.centimeters == target)
-      #expect(truth.laserHeight.centimeters == 7)
+      #expect(truth.laserHeight?.centimeters == 7)
       #expect(abs((truth.error?.centimeters ?? .nan) - (distance * 0.5 + 7 - target)) < 1e-12)
     }
   }
@@ -41,7 +41,7 @@ import Testing
   @Test func `a wall that drifts nearer stays in front of the laser`() {
     let wall = WallModel(
       distance: .fixed(.centimeters(10)), distanceDriftPerStep: .centimeters(-3), target: Trajectory(start: .zero))
-    let distances = truths(wall, steps: 6).map { truth in truth.distance.centimeters }
+    let distances = truths(wall, steps: 6).map { truth in truth.distance?.centimeters }
     #expect(distances == [10, 7, 4, 1, 1, 1, 1])
   }
 
@@ -58,7 +58,7 @@ import Testing
     let count = 4000
     let shares = (0..<count).map { seed in
       let rig = SimulatedRig(RigModel(wall: wall), seed: RandomSeed(UInt64(seed)))
-      return log(rig.truth.distance.centimeters / 50) / log(20)
+      return log(rig.distance.centimeters / 50) / log(20)
     }
     #expect(shares.allSatisfy { share in (0...1).contains(share) })
     // Kolmogorov and Smirnov: the shares' distribution is within 1.95/√n of the uniform one (99.9 %).
@@ -79,7 +79,7 @@ import Testing
     let gap = shares.sorted().enumerated().map { abs($1 - (Double($0) + 0.5) / Double(count)) }.max() ?? 1
     #expect(gap < 1.95 / Double(count).squareRoot())
     // The correlation of independent draws has the standard error 1/√n.
-    let logs = truths.map { truth in log(truth.distance.centimeters) }
+    let logs = truths.map { truth in log(truth.distance?.centimeters ?? .nan) }
     let (heights, distances) = (Statistics(shares), Statistics(logs))
     let covariance =
       zip(shares, logs).reduce(0) { sum, pair in sum + (pair.0 - heights.mean) * (pair.1 - distances.mean) }
@@ -90,7 +90,7 @@ import Testing
   @Test func `the seed decides the distance`() {
     let wall = WallModel(
       distance: .logUniform(.centimeters(50) ... .centimeters(1000)), target: Trajectory(start: .zero))
-    func distance(_ seed: RandomSeed) -> Length { SimulatedRig(RigModel(wall: wall), seed: seed).truth.distance }
+    func distance(_ seed: RandomSeed) -> Length { SimulatedRig(RigModel(wall: wall), seed: seed).distance }
     #expect(distance(RandomSeed(5)) == distance(RandomSeed(5)))
     #expect(distance(RandomSeed(5)) != distance(RandomSeed(6)))
     #expect(distance(RandomSeed(5)) != distance(RandomSeed(5, cell: 1)))
@@ -100,12 +100,12 @@ import Testing
   @Test func `a range of one distance is that distance`() {
     let wall = WallModel(
       distance: .logUniform(.centimeters(80) ... .centimeters(80)), target: Trajectory(start: .zero))
-    #expect(SimulatedRig(RigModel(wall: wall), seed: RandomSeed(1)).truth.distance == .centimeters(80))
+    #expect(SimulatedRig(RigModel(wall: wall), seed: RandomSeed(1)).distance == .centimeters(80))
   }
 
   @Test func `a beam that points away from the wall is a lost spot`() {
     let wall = WallModel(distance: .fixed(.centimeters(80)), target: Trajectory(start: .zero))
-    let model = RigModel(wall: wall, servo: ServoModel(mounting: Mounting(offset: .degrees(20))))
+    let model = RigModel(wall: wall, servo: ServoModel(Mounting(offset: .degrees(20))))
     var rig = SimulatedRig(model, seed: RandomSeed(1), start: .degrees(60))
     #expect(rig.read().error != nil)
     rig.move(to: PerAxis(.degrees(80)))

@@ -46,14 +46,16 @@ extension PanTiltModel {
   /// and faults of each kind.
   public static func randomWithEverythingOn(using generator: inout some RandomNumberGenerator) -> PanTiltModel {
     let base = RigModel.randomWithEverythingOn(using: &generator)
-    return PanTiltModel(
+    var model = PanTiltModel(
       wall: base.wall,
       targetAcross: Trajectory(
         start: .centimeters(.random(in: -100...100, using: &generator)), driftPerStep: .centimeters(0.1),
         jumpStep: .random(in: 1...50, using: &generator), jump: .centimeters(7)),
       geometry: .random(using: &generator), tilt: base.servo, pan: .randomWithEverythingOn(using: &generator),
-      sensor: base.sensor, biasAcross: .centimeters(.random(in: -2...2, using: &generator)),
-      faults: .randomOfEachKind(on: [nil, 0, 1], using: &generator), frameSeconds: base.frameSeconds)
+      sensor: base.sensor, frameSeconds: base.frameSeconds)
+    model.sensor.bias.across = .centimeters(.random(in: -2...2, using: &generator))
+    model.faults = .randomOfEachKind(on: [nil, 0, 1], using: &generator)
+    return model
   }
 }
 
@@ -73,16 +75,20 @@ extension BeamWalkModel {
   /// faults of each kind.
   public static func randomWithEverythingOn(using generator: inout some RandomNumberGenerator) -> BeamWalkModel {
     let sensors = (0..<2).map { _ in SensorModel.randomWithEverythingOn(using: &generator) }
-    return BeamWalkModel(
+    var model = BeamWalkModel(
       geometry: .random(using: &generator),
       targets: PerAxis { _ in
         Trajectory(
           start: .centimeters(.random(in: -20...20, using: &generator)), driftPerStep: .centimeters(0.01),
           jumpStep: .random(in: 1...50, using: &generator), jump: .centimeters(1))
       },
-      servos: PerAxis { _ in .randomWithEverythingOn(using: &generator) }, near: sensors[0], far: sensors[1],
-      biasAcross: .centimeters(.random(in: -2...2, using: &generator)),
-      faults: .randomOfEachKind(on: [nil, 0, 1, 2, 3], using: &generator), frameSeconds: generator.ratio(0.005, 0.2))
+      servos: PerAxis { _ in .randomWithEverythingOn(using: &generator) }, near: sensors[0], far: sensors[1])
+    let biasAcross = Length.centimeters(.random(in: -2...2, using: &generator))
+    model.near.bias.across = biasAcross
+    model.far.bias.across = biasAcross
+    model.faults = .randomOfEachKind(on: [nil, 0, 1, 2, 3], using: &generator)
+    model.frameSeconds = generator.ratio(0.005, 0.2)
+    return model
   }
 }
 
@@ -106,12 +112,12 @@ extension ServoModel {
     ServoModel(
       travel: .degrees(.random(in: -85 ... -40, using: &generator))
         ... .degrees(.random(in: 40...85, using: &generator)),
-      resolution: Resolution(step: .degrees(generator.ratio(0.001, 1))),
-      deadBand: DeadBand(width: .degrees(generator.ratio(0.001, 1))),
-      motor: Motor(
+      Resolution(step: .degrees(generator.ratio(0.001, 1))),
+      DeadBand(width: .degrees(generator.ratio(0.001, 1))),
+      Motor(
         slewRateDegreesPerSecond: generator.ratio(20, 5000), lagSeconds: .random(in: 0...0.1, using: &generator)),
-      backlash: Backlash(play: .degrees(generator.ratio(0.01, 1))),
-      mounting: Mounting(offset: .degrees(.random(in: -3...3, using: &generator)), isReversed: generator.coin()))
+      Backlash(play: .degrees(generator.ratio(0.01, 1))),
+      Mounting(offset: .degrees(.random(in: -3...3, using: &generator)), isReversed: generator.coin()))
   }
 }
 
@@ -119,14 +125,14 @@ extension SensorModel {
   /// A sensor with every effect on.
   public static func randomWithEverythingOn(using generator: inout some RandomNumberGenerator) -> SensorModel {
     SensorModel(
-      deadTime: DeadTime(steps: .random(in: 1...5, using: &generator)),
-      fieldOfView: FieldOfView(halfHeight: .centimeters(generator.ratio(100, 2000))),
-      dropouts: Dropouts(probability: .random(in: 0.01...0.3, using: &generator)),
-      bias: Bias(offset: .centimeters(.random(in: -2...2, using: &generator))),
-      noise: GaussianNoise(standardDeviation: .centimeters(generator.ratio(0.01, 3))),
-      outliers: Outliers(probability: .random(in: 0.01...0.1, using: &generator), size: .centimeters(30)),
-      saturation: Saturation(limit: .centimeters(generator.ratio(20, 500))),
-      rounding: Rounding(unit: .centimeters(generator.ratio(0.01, 1))))
+      DeadTime(steps: .random(in: 1...5, using: &generator)),
+      FieldOfView(halfHeight: .centimeters(generator.ratio(100, 2000))),
+      Dropouts(probability: .random(in: 0.01...0.3, using: &generator)),
+      Bias(offset: .centimeters(.random(in: -2...2, using: &generator))),
+      GaussianNoise(standardDeviation: .centimeters(generator.ratio(0.01, 3))),
+      Outliers(probability: .random(in: 0.01...0.1, using: &generator), size: .centimeters(30)),
+      Saturation(limit: .centimeters(generator.ratio(20, 500))),
+      Rounding(unit: .centimeters(generator.ratio(0.01, 1))))
   }
 }
 

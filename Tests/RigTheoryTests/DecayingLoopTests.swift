@@ -20,7 +20,7 @@ import Testing
     let steps = 30
     let model = RigModel(
       wall: WallModel(distance: .fixed(.centimeters(wallDistance)), target: Trajectory(start: .zero)),
-      sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(0.5))))
+      sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(0.5))))
     let start = Angle(slope: 10 / wallDistance)
     let last = (0..<3000 as Range<UInt64>).map { seed in
       let rig = SimulatedRig(model, seed: RandomSeed(seed), start: start)

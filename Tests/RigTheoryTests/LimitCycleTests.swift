@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct QuantizationTests {
   private static let resolution = Angle.degrees(0.05)
-  private let servo = ServoModel(resolution: Resolution(step: Self.resolution))
+  private let servo = ServoModel(Resolution(step: Self.resolution))
 
   /// The heights on the wall that the servo can reach on either side of `target`, in cm.
   private func places(around target: Double, before distance: Double) -> (below: Double, above: Double) {
@@ -96,7 +96,7 @@ import Testing
 
 @Suite struct PlayTests {
   private static let play = Angle.degrees(0.1)
-  private let servo = ServoModel(backlash: Backlash(play: Self.play))
+  private let servo = ServoModel(Backlash(play: Self.play))
   private let size = wallDistance * Self.play.radians
 
   @Test(arguments: [5, 8]) func `near the edge the swing is the predicted one`(deadTime: Int) throws {

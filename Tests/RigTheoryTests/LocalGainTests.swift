@@ -13,7 +13,7 @@ import Testing
     let model = RigModel(
       wall: WallModel(
         distance: .fixed(.centimeters(distance)), target: Trajectory(start: .centimeters(target))),
-      servo: ServoModel(mounting: mounting))
+      servo: ServoModel(mounting))
     let rig = SimulatedRig(model, seed: RandomSeed(1))
     let start = rig.command(forHeight: .centimeters(target + 1e-5))
     let errors = trueErrors(

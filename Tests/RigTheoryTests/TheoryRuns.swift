@@ -9,7 +9,7 @@ extension LinearLoop {
   /// the target to begin with.
   func simulatedErrors(_ steps: Int, noise: Double = 0, start: Double = 0, seed: UInt64 = 1) -> [Double] {
     let sensor = SensorModel(
-      deadTime: DeadTime(steps: deadTime), noise: GaussianNoise(standardDeviation: .centimeters(noise)))
+      DeadTime(steps: deadTime), GaussianNoise(standardDeviation: .centimeters(noise)))
     let model = RigModel(
       wall: WallModel(distance: .fixed(.centimeters(wallDistance)), target: Trajectory(start: .zero)), sensor: sensor)
     let angle = Angle(slope: start / wallDistance)
@@ -30,7 +30,7 @@ extension LinearLoop {
     let model = RigModel(
       wall: WallModel(
         distance: .fixed(.centimeters(wallDistance)), target: Trajectory(start: .centimeters(target))),
-      servo: servo, sensor: SensorModel(deadTime: DeadTime(steps: deadTime)))
+      servo: servo, sensor: SensorModel(DeadTime(steps: deadTime)))
     let angle = Angle(slope: start / wallDistance)
     func run<Rule: UpdateRule>(_ rule: Rule) -> (commands: [Double], errors: [Double])
     where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {

@@ -26,7 +26,7 @@ import Testing
   @Test func `it knows a reversed laser as well`() throws {
     let model = RigModel(
       wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(80))),
-      servo: ServoModel(mounting: Mounting(isReversed: true)))
+      servo: ServoModel(Mounting(isReversed: true)))
     let course = Course(loop: LoopSettings()) { seed in SimulatedRig(model, seed: seed) }
     let found = try #require(Comparison(rigs: 2).measure(.bound, on: course))
     #expect(found.medianReadings == 1)

@@ -73,18 +73,18 @@ private func learner(noise: Double) -> Contestant {
         distance: .logUniform(.centimeters(50) ... .centimeters(1000)), target: Trajectory(start: .zero),
         targetHeights: .centimeters(-100) ... .centimeters(100)),
       servo: ServoModel(travel: .degrees(-60) ... .degrees(60)),
-      sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(noise))))
+      sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(noise))))
     for trial in 0..<150 as Range<UInt64> {
       let rig = SimulatedRig(model, seed: RandomSeed(9, trial: trial))
       let truth = rig.truth
-      guard truth.target.magnitude < 1.7 * truth.distance else { continue }
+      guard truth.target.magnitude < 1.7 * rig.distance else { continue }
       var loop = BareLoop(
         rig: rig, rule: RecursiveLeastSquares<1>(plausible: plausible, noise: .centimeters(noise)))
       for _ in 0...readings { loop.step() }
       let off = (loop.rig.truth.error?.centimeters ?? .infinity) / noise
       squares.append(off * off)
       let bound = UnknownDistance.standardErrorRatio(
-        readings: readings, distance: truth.distance, farthest: .centimeters(1000))
+        readings: readings, distance: rig.distance, farthest: .centimeters(1000))
       bounds.append(bound * bound)
     }
     let kept = squares.sorted().prefix(squares.count * 98 / 100)
@@ -105,7 +105,7 @@ private func learner(noise: Double) -> Contestant {
         target: Trajectory(start: .zero, jumpStep: jump > 0 ? 50 : nil, jump: .centimeters(jump)),
         targetHeights: .centimeters(-80) ... .centimeters(20)),
       servo: ServoModel(travel: .degrees(-60) ... .degrees(60)),
-      sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(noise))))
+      sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(noise))))
     var figures = ServoFigures()
     if effects {
       model.servo.resolution = Resolution(step: step)
@@ -120,13 +120,13 @@ private func learner(noise: Double) -> Contestant {
     for trial in 0..<60 as Range<UInt64> {
       let rig = SimulatedRig(model, seed: RandomSeed(10, trial: trial))
       let truth = rig.truth
-      guard truth.target.magnitude < 1.7 * truth.distance,
-        (truth.target + .centimeters(jump)).magnitude < 1.7 * truth.distance
+      guard truth.target.magnitude < 1.7 * rig.distance,
+        (truth.target + .centimeters(jump)).magnitude < 1.7 * rig.distance
       else { continue }
       rigs += 1
-      let slope = truth.target / truth.distance
+      let slope = truth.target / rig.distance
       let tolerance =
-        max(0.1, 3 * noise) + (effects ? truth.distance.centimeters * (1 + slope * slope) * step.radians : 0)
+        max(0.1, 3 * noise) + (effects ? rig.distance.centimeters * (1 + slope * slope) * step.radians : 0)
       var loop = BareLoop(
         rig: rig,
         rule: RecursiveLeastSquares<1>(plausible: plausible, noise: .centimeters(max(noise, 0.01)), servo: figures))

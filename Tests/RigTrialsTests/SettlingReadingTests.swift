@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func `a loop that gives up stands still to the end and has not settled`() throws {
-    let blind = SensorModel(fieldOfView: FieldOfView(halfHeight: .centimeters(1)))
+    let blind = SensorModel(FieldOfView(halfHeight: .centimeters(1)))
     var course = Course.known(distance: 300, target: 100, sensor: blind)
     let rig = course.rig
     course = Course(loop: LoopSettings(search: SpotSearch(hold: 3, sweep: 0, reach: .zero)), rig: rig)

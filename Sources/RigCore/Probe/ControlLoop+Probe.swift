@@ -7,7 +7,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   /// - Returns: the response of each axis; nil where the run has ended, and ``outcome`` says why.
   /// - Throws: what the rig throws; the rig is then left as it is, for its owner to park.
   public mutating func probe(
-    _ probe: ResponseProbe, _ observe: (Step<axes>) -> LoopDirective = { _ in .proceed }
+    _ probe: ResponseProbe, observing observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> PerAxis<axes, AxisResponse>? {
     precondition(kernel.index == 0 && ending == nil, "a probe comes before the run")
     try turnToStart()
@@ -24,13 +24,21 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     return responses
   }
 
-  /// Probes, as ``probe(_:_:)``, and lets the rule follow the senses that were found.
+  /// Probes, as ``probe(_:observing:)``, and lets the rule follow the senses that were found.
+  public mutating func arm<Base: UpdateRule>(
+    _ probe: ResponseProbe, observing observe: (Step<axes>, borrowing Plant) -> LoopDirective
+  ) throws(Plant.Failure) -> PerAxis<axes, AxisResponse>? where Rule == SenseCorrected<axes, Base> {
+    let responses = try self.probe(probe, observing: observe)
+    if let responses { steering.rule.follow(responses) }
+    return responses
+  }
+
+  /// Probes, as ``arm(_:observing:)``, and hands each step alone to `observe`.
+  /// - Throws: what the rig throws; the rig is then left as it is, for its owner to park.
   public mutating func arm<Base: UpdateRule>(
     _ probe: ResponseProbe, _ observe: (Step<axes>) -> LoopDirective = { _ in .proceed }
   ) throws(Plant.Failure) -> PerAxis<axes, AxisResponse>? where Rule == SenseCorrected<axes, Base> {
-    let responses = try self.probe(probe, observe)
-    if let responses { steering.rule.follow(responses) }
-    return responses
+    try arm(probe, observing: { step, _ in observe(step) })
   }
 
   // MARK: One frame
@@ -43,7 +51,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
 
   /// Reads once. The caller commands what comes next.
   private mutating func look(
-    probing observe: (Step<axes>) -> LoopDirective
+    probing observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> Sighting {
     let time = pacer.begin(frame: kernel.index)
     let reading = try kernel.look()
@@ -64,7 +72,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       ending = supervisor.stepLimitReached(
         hasSeen: steering.hasSeen, isClamped: false, isLost: steering.lostReadings > 0)
     }
-    if case .stop(let cause) = observe(step), ending == nil { ending = .stopped(cause) }
+    if case .stop(let cause) = observe(step, kernel.rig), ending == nil { ending = .stopped(cause) }
     return ending == nil ? sighting : .ended
   }
 
@@ -117,7 +125,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   private mutating func settle(
     _ probe: ResponseProbe, leaving reference: PerAxis<axes, Length>?, by least: Length = .zero,
     _ noise: inout ProbeNoise,
-    _ observe: (Step<axes>) -> LoopDirective
+    _ observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> Place {
     var plateau = Plateau<axes>()
     while plateau.count < probe.readings {
@@ -139,7 +147,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   /// Holds at the start, or searches for the dot, until there is a place with it in sight. The probe's patience passes
   /// first: the servo may be on its way here, and the sensor tell of places from before.
   private mutating func findHome(
-    _ probe: ResponseProbe, _ noise: inout ProbeNoise, _ observe: (Step<axes>) -> LoopDirective
+    _ probe: ResponseProbe, _ noise: inout ProbeNoise, _ observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> Level? {
     while true {
       switch try settle(probe, leaving: nil, &noise, observe) {
@@ -165,7 +173,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
 
   private mutating func response(
     of axis: Int, _ probe: ResponseProbe, from start: Level, _ noise: inout ProbeNoise,
-    _ observe: (Step<axes>) -> LoopDirective
+    _ observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> (response: AxisResponse, after: Level)? {
     var home = kernel.command
     var before = start
@@ -242,7 +250,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   /// Comes back from a turn that led the dot out of sight, and makes the next one elsewhere, if there is any left.
   private mutating func avoid(
     _ turn: inout ProbeTurn, _ axis: Int, from home: PerAxis<axes, Double>, _ probe: ResponseProbe,
-    _ noise: inout ProbeNoise, _ observe: (Step<axes>) -> LoopDirective
+    _ noise: inout ProbeNoise, _ observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> Level? {
     guard let back = try comeBack(to: home, probe, &noise, observe) else { return nil }
     guard turn.avoid(home: radians(kernel.command[axis])) else {
@@ -254,7 +262,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   /// Goes where the dot was last seen at rest, and searches for it if it is there no more.
   private mutating func comeBack(
     to home: PerAxis<axes, Double>, _ probe: ResponseProbe, _ noise: inout ProbeNoise,
-    _ observe: (Step<axes>) -> LoopDirective
+    _ observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> Level? {
     steering.lostInARow = 0
     try kernel.turn(to: home)

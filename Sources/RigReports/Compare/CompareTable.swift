@@ -1,6 +1,7 @@
 internal import RigCharts
 internal import RigCore
 internal import RigScenario
+internal import RigSimulation
 package import RigTrials
 
 /// The results for people: a table for each level of noise, then what the columns mean and why they are as they are.

@@ -1,5 +1,6 @@
 internal import RigCore
 package import RigScenario
+internal import RigSimulation
 
 /// Why a run with several axes went as it did: how unlike the rig's directions are, and what that leaves of an error.
 package struct CoupledLoopGain {
@@ -23,9 +24,7 @@ package struct CoupledLoopGain {
   /// Nil where the rule finds its gain by itself.
   package var explanation: String? {
     guard let effect else { return nil }
-    let isSlow = scenario.simulatedServos.contains { servo in
-      servo.slewRate != nil || servo.lag > 0 || servo.deadBand > 0 || servo.backlash > 0
-    }
+    let isSlow = scenario.simulatedServos.contains(where: \.holdsBeamBack)
     let rate = loop.learningRate.formatted(significantDigits: 4)
     let premises = [
       isSlow ? "ideal servos" : nil, loop.followsReversal ? "the reversal followed" : nil,

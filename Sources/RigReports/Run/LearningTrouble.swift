@@ -1,5 +1,6 @@
 internal import RigCore
 package import RigScenario
+internal import RigSimulation
 
 /// Why a rule that learns could not find out where the wall is, as the steps of its run tell.
 package enum LearningTrouble {

@@ -1,5 +1,6 @@
 internal import RigCore
 package import RigScenario
+internal import RigSimulation
 internal import RigTheory
 
 /// Why the run went as it did: the gain that the hidden distance gave the loop.
@@ -26,9 +27,7 @@ package struct LoopGain {
   package var explanation: String? {
     guard let effect else { return nil }
     let sense = gain < 0 ? ", negative since the servo is reversed" : ""
-    let servo = scenario.rig.servo
-    let isSlow = servo.slewRate != nil || servo.lag > 0 || servo.deadBand > 0 || servo.backlash > 0
-    let premise = isSlow ? "with an ideal servo " : ""
+    let premise = scenario.rig.servo.holdsBeamBack ? "with an ideal servo " : ""
     return "\(gain.formatted(significantDigits: 4)) = \(formula)\(sense): \(premise)\(effect)"
   }
 

@@ -1,5 +1,6 @@
 package import RigCore
 package import RigScenario
+internal import RigSimulation
 
 /// What a probe found out before the loop was closed, for people and for programs.
 package struct SignCheck {
@@ -80,10 +81,9 @@ package struct SignCheck {
 extension Scenario {
   /// The key that turns the sense of an axis round, and what it is set to.
   fileprivate func reversal(ofAxis axis: Int) -> (path: String, isSet: Bool) {
-    if rig.kind == .panTilt, axis == 1 {
-      return ("rig.panTilt.panServo.reversed", (rig.panTilt.panServo ?? rig.servo).reversed)
+    if rig.kind.isSimulated {
+      return ("\(servoSection(ofAxis: axis)).reversed", simulatedServos[axis].reversed)
     }
-    guard rig.kind == .pins else { return ("rig.servo.reversed", rig.servo.reversed) }
     return axis == 0
       ? ("pins.tilt.servo.reversed", pins.tilt.reversed) : ("pins.pan.servo.reversed", pins.pan.reversed)
   }

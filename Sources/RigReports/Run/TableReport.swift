@@ -1,6 +1,7 @@
 package import RigCharts
 internal import RigCore
 package import RigScenario
+internal import RigSimulation
 
 /// The results for people: a table that grows as the run goes on, then what came of it, and last the truth.
 package final class TableReport: RunReport {

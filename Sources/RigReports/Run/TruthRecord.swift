@@ -1,19 +1,6 @@
 internal import RigCore
 package import RigSimulation
 
-/// A truth of a kind of rig, which can be told in the units of the reports.
-package protocol Recordable {
-  var record: TruthRecord { get }
-}
-
-extension SimulatedTruth: Recordable {
-  package var record: TruthRecord { TruthRecord(self) }
-}
-
-extension SpotTruth: Recordable {
-  package var record: TruthRecord { TruthRecord(self) }
-}
-
 /// How a simulated rig with any number of axes really stood at one moment, in the units of the reports.
 package struct TruthRecord {
   /// Nil where there is no wall.
@@ -27,22 +14,12 @@ package struct TruthRecord {
   /// Where the beam really points.
   package let beamDegrees: AxisValues
 
-  fileprivate init(_ truth: SimulatedTruth) {
-    distanceCentimeters = truth.distance.centimeters
-    laserHeightCentimeters = truth.laserHeight.centimeters
-    targetCentimeters = AxisValues(truth.target.centimeters)
-    let dot = truth.dot
-    dotCentimeters = dot.map { dot in AxisValues(dot.centimeters) }
-    errorCentimeters = dot.map { dot in AxisValues((dot - truth.target).centimeters) }
-    beamDegrees = AxisValues(truth.beam.degrees)
-  }
-
-  fileprivate init<let axes: Int>(_ truth: SpotTruth<axes>) {
+  package init<let axes: Int>(_ truth: PlantTruth<axes>) {
     distanceCentimeters = truth.distance?.centimeters
     laserHeightCentimeters = truth.laserHeight?.centimeters
-    targetCentimeters = AxisValues(truth.target) { target in target.centimeters }
-    dotCentimeters = truth.dot.map { dot in AxisValues(dot) { dot in dot.centimeters } }
-    errorCentimeters = truth.error.map { error in AxisValues(error) { error in error.centimeters } }
-    beamDegrees = AxisValues(truth.beam) { beam in beam.degrees }
+    targetCentimeters = AxisValues(truth.targets) { target in target.centimeters }
+    dotCentimeters = truth.dots.map { dots in AxisValues(dots) { dot in dot.centimeters } }
+    errorCentimeters = truth.errors.map { errors in AxisValues(errors) { error in error.centimeters } }
+    beamDegrees = AxisValues(truth.beams) { beam in beam.degrees }
   }
 }

@@ -34,7 +34,7 @@ package struct SweepAxes {
     let scenario = try reader.scenario(from: builtIn, axes: axes.values.map(\.key.path))
     guard scenario.rig.kind.isSimulated else {
       throw FlagValue("sweep", "").error(
-        "\(config ?? "this") is a real rig; sweeps are of simulated ones: --set rig.kind=simulated")
+        "\(config ?? "this") is a real rig; sweeps are of simulated ones: --set rig.kind=singleAxis")
     }
     var usual = try Self.usual(
       scenario, tolerance: axes.values.first { axis in axis.key.path == "loop.tolerance" }?.numbers.last)
@@ -81,7 +81,7 @@ package struct SweepAxes {
     let x =
       if rate?.isUsed(by: scenario.controller.rule) == true {
         "controller.learningRate=\(usualRates(scenario))"
-      } else if scenario.rig.kind == .beamWalk {
+      } else if !scenario.rig.kind.hasWall {
         "rig.sensor.dropouts=0..0.5"
       } else {
         "rig.distance=50..1000"

@@ -16,37 +16,27 @@ package struct SweepCells {
   package func cell(_ number: Int) -> SweepCell {
     let scenario = definition.scenario(of: number)
     let readings = scenario.loop.steps + 1
-    let noise = SweepNoiseFloor(scenario, definition.kind, readings: readings)
+    let noise = SweepNoiseFloor(scenario, readings: readings)
     let judgement = TrialJudgement(
       tolerance: .centimeters(scenario.loop.tolerance), noise: noise.noise, noiseFloor: noise.floor,
       readings: readings,
       hold: scenario.settlingHold)
-    let loop = scenario.loopSettings
-    switch definition.kind {
-    case .panTilt:
-      let rule: any UpdateRule<PerAxis<2, Double>, PerAxis<2, Length>> & Sendable = scenario.rule()
-      return SweepCell(
-        loop: loop, judgement: judgement, panTiltRig: { seed in scenario.panTiltRig(seed: seed) }, rule: { rule })
-    case .beamWalk:
-      let rule: any UpdateRule<PerAxis<4, Double>, PerAxis<4, Length>> & Sendable = scenario.rule()
-      let model = scenario.beamWalkModel
-      return SweepCell(
-        loop: loop, judgement: judgement, beamWalkRig: { seed in BeamWalkRig(model, seed: seed) }, rule: { rule })
-    case .singleAxis:
-      let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> & Sendable = scenario.rule()
-      return SweepCell(
-        Course(loop: loop, rig: Self.rigs(of: scenario)), judgement: judgement, rule: { rule })
+    guard let cell = scenario.plants(visitedBy: CellMaker(scenario: scenario, judgement: judgement)) else {
+      preconditionFailure("a sweep is of a simulated rig")
     }
+    return cell
   }
+}
 
-  private static func rigs(of scenario: Scenario) -> @Sendable (RandomSeed) -> SimulatedRig {
-    // The whole scenario, copied for each trial, would cost more than the trial.
-    let model = scenario.rigModel
-    guard let height = scenario.rig.start else { return { seed in SimulatedRig(model, seed: seed) } }
-    return { seed in
-      let start = SimulatedRig(model, seed: seed).command(forHeight: .centimeters(height))
-      return SimulatedRig(model, seed: seed, start: start)
-    }
+/// Makes the cell of a scenario, whatever its rigs are.
+private struct CellMaker: PlantVisitor {
+  let scenario: Scenario
+  let judgement: TrialJudgement
+
+  func visit<let axes: Int, Plant: SimulatedPlant>(_ plants: PlantSource<Plant>) -> SweepCell
+  where Plant.Truth == PlantTruth<axes> {
+    let rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> & Sendable = scenario.rule()
+    return SweepCell(loop: scenario.loopSettings, judgement: judgement, plants: plants, rule: { rule })
   }
 }
 

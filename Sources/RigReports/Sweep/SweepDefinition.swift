@@ -25,12 +25,6 @@ package struct SweepDefinition {
   /// The most trials of a cell.
   package static let mostTrials = 1_000_000_000
 
-  /// What is computed in the trials. ``SweepAxes`` lets no real rig through.
-  var kind: SimulatedKind {
-    guard let kind = scenario.rig.kind.simulation else { preconditionFailure("a sweep is of a simulated rig") }
-    return kind
-  }
-
   /// How many cells there are.
   package var cells: Int { x.numbers.count * y.numbers.count }
   /// How many of them belong to `shard`; all, where there is none.

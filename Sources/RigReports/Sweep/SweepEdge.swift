@@ -42,13 +42,13 @@ package struct SweepEdge {
     // What an axis changes is there at one of its ends.
     var last = definition.scenario
     for axis in [definition.x, definition.y] { axis.set(axis.numbers.count - 1, in: &last) }
-    let first = definition.scenario.leftOutOfEdge
-    return first + last.leftOutOfEdge.filter { name in !first.contains(name) }
+    let first = definition.scenario.unmodelledByEdge
+    return first + last.unmodelledByEdge.filter { name in !first.contains(name) }
   }
 
   private var hasTheory: Bool {
     let scenario = definition.scenario
-    return scenario.rig.kind == .simulated && scenario.rig.sensor.reports == .error
+    return scenario.rig.kind == .singleAxis && scenario.rig.sensor.reports == .error
       && [.gradientDescent, .momentum, .nesterov].contains(scenario.controller.rule)
   }
 

@@ -16,7 +16,7 @@ package struct SweepGain {
     guard Self.deciding.contains(definition.x.key.path), !Self.deciding.contains(definition.y.key.path),
       definition.y.key.path != "rig.servo.offset",
       !scenario.gainDependsOnHeight || !["rig.target", "rig.laserHeight"].contains(definition.y.key.path),
-      scenario.rig.kind == .simulated, scenario.rig.sensor.reports == .error,
+      scenario.rig.kind == .singleAxis, scenario.rig.sensor.reports == .error,
       [.gradientDescent, .momentum, .nesterov].contains(scenario.controller.rule), scenario.fixedGain != nil
     else { return nil }
     self.definition = definition

@@ -8,17 +8,15 @@ internal import RigTheory
 /// take for a swing.
 package struct SweepNoiseFloor {
   private let scenario: Scenario
-  private let kind: SimulatedKind
   private let readings: Int
 
-  package init(_ scenario: Scenario, _ kind: SimulatedKind, readings: Int) {
+  package init(_ scenario: Scenario, readings: Int) {
     self.scenario = scenario
-    self.kind = kind
     self.readings = readings
   }
 
   /// The standard deviation of a reading's noise, all axes together.
-  package var noise: Length { Double(kind.axes).squareRoot() * deviation }
+  package var noise: Length { Double(scenario.rig.kind.axes ?? 1).squareRoot() * deviation }
 
   private var deviation: Length { .centimeters(scenario.rig.sensor.noise) }
 
@@ -28,32 +26,17 @@ package struct SweepNoiseFloor {
   package var floor: Length? {
     guard scenario.rig.sensor.reports == .error, let inertia = scenario.inertia else { return nil }
     let floors = corners.map { corner in
-      switch kind {
-      case .singleAxis:
-        corner.fixedGain.flatMap { gain in
+      corner.rig.kind == .singleAxis
+        ? corner.fixedGain.flatMap { gain in
           corner.linearLoop(gain: gain * lateRate)?.noiseFloorOfTrial(readings: readings)
         }
-      case .panTilt: floor(corner.panTiltJacobian, inertia)
-      case .beamWalk: floor(corner.beamWalkJacobian, inertia)
-      }
+        : corner.plants(
+          visitedBy: CoupledFloor(scenario: corner, inertia: inertia, rateShare: lateRate, readings: readings)
+        ).flatMap { floor in floor }
     }
     let known = floors.compactMap { floor in floor }
     guard let greatest = known.max() else { return nil }
     return known.count == floors.count ? greatest * deviation : .centimeters(.greatestFiniteMagnitude)
-  }
-
-  private func floor<let axes: Int>(
-    _ jacobian: (command: PerAxis<axes, Angle>, changes: SquareMatrix<axes>)?, _ inertia: LinearLoop.Inertia
-  ) -> Double? {
-    guard let jacobian else { return nil }
-    let rate = 2 * scenario.controller.learningRate * lateRate / scenario.controller.assumedDistance
-    let gains = SquareMatrix<axes> { row, column in
-      let slope = jacobian.command[column].slope
-      let steered = scenario.controller.steers == .slope ? 1 : 1 + slope * slope
-      return rate * steered * jacobian.changes[row, column]
-    }
-    return CoupledLoop(gains: gains, deadTime: scenario.rig.sensor.deadTime, inertia: inertia).noiseFloorOfTrial(
-      readings: readings)
   }
 
   /// By what the first rate is multiplied at most in the half of a trial that is judged.
@@ -87,23 +70,28 @@ package struct SweepNoiseFloor {
   }
 }
 
-extension Scenario {
-  /// The commands with the dot on its target, and what a unit of each slope changes there; nil where no command does
-  /// it.
-  fileprivate var panTiltJacobian: (command: PerAxis<2, Angle>, changes: SquareMatrix<2>)? {
-    let rig = PanTiltRig(panTiltModel, seed: RandomSeed(0))
-    guard
-      let command = rig.command(
-        forHeight: .centimeters(self.rig.target.middle), across: .centimeters(self.rig.targetAcross)),
-      let changes = PanTiltRig(rig.model, seed: rig.seed, start: command).truth.jacobian
-    else { return nil }
-    return (command, changes)
-  }
+/// The noise floor of a loop that gives each axis its own error, in standard deviations of a reading; nil where no command
+/// puts the dot on its target, and where the loop is not stable.
+private struct CoupledFloor: PlantVisitor {
+  let scenario: Scenario
+  let inertia: LinearLoop.Inertia
+  /// What is left of the learning rate.
+  let rateShare: Double
+  let readings: Int
 
-  fileprivate var beamWalkJacobian: (command: PerAxis<4, Angle>, changes: SquareMatrix<4>)? {
-    let rig = BeamWalkRig(beamWalkModel, seed: RandomSeed(0))
-    let command = rig.command(for: rig.truth.target)
-    guard let changes = BeamWalkRig(rig.model, seed: rig.seed, start: command).truth.jacobian else { return nil }
-    return (command, changes)
+  func visit<let axes: Int, Plant: SimulatedPlant>(_ plants: PlantSource<Plant>) -> Double?
+  where Plant.Truth == PlantTruth<axes> {
+    let seed = RandomSeed(0)
+    guard let command = plants.plant(seed: seed).commandOnTarget,
+      let changes = plants.plant(seed: seed, at: command).truth.jacobian
+    else { return nil }
+    let rate = 2 * scenario.controller.learningRate * rateShare / scenario.controller.assumedDistance
+    let gains = SquareMatrix<axes> { row, column in
+      let slope = command[column].slope
+      let steered = scenario.controller.steers == .slope ? 1 : 1 + slope * slope
+      return rate * steered * changes[row, column]
+    }
+    return CoupledLoop(gains: gains, deadTime: scenario.rig.sensor.deadTime, inertia: inertia).noiseFloorOfTrial(
+      readings: readings)
   }
 }

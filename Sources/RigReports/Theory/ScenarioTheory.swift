@@ -30,7 +30,7 @@ extension Scenario {
   /// The learning rate at which the loop ends to be stable; nil where no gain of a fixed size tells it, and where no
   /// rate does since the loop turns the wrong way.
   package var edgeRate: Double? {
-    guard rig.kind == .simulated, rig.sensor.reports == .error, let gain = fixedGain, gain > 0,
+    guard rig.kind == .singleAxis, rig.sensor.reports == .error, let gain = fixedGain, gain > 0,
       let loop = linearLoop(gain: gain)
     else { return nil }
     return loop.edge / gain * controller.learningRate

@@ -1,5 +1,6 @@
 internal import RigCore
 internal import RigScenario
+internal import RigSimulation
 internal import RigTheory
 internal import RigTrials
 
@@ -34,7 +35,7 @@ package struct TheoryJSON {
       ("stableDistanceBelowCentimeters", JSON.number(figures.stableDistances?.upperBound)),
       ("stableWallShare", JSON.number(figures.stableShare)),
       ("walls", list(walls)), ("bound", list(bounds)),
-      ("leftOut", JSON.array(scenario.leftOutOfTheory.map(JSON.string))),
+      ("leftOut", JSON.array(scenario.unmodelledByTheory.map(JSON.string))),
     ]
     return "{\n" + members.map { name, value in "  \"\(name)\": \(value)" }.joined(separator: ",\n") + "\n}\n"
   }

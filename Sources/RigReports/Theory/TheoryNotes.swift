@@ -61,7 +61,7 @@ package struct TheoryNotes {
   }
 
   private var leftOut: String? {
-    let parts = scenario.leftOutOfTheory
+    let parts = scenario.unmodelledByTheory
     return parts.isEmpty ? nil : "Left out: \(Self.list(parts)). `laserrig run` and `laserrig compare` have them."
   }
 

@@ -1,5 +1,6 @@
 internal import RigCore
 internal import RigScenario
+internal import RigSimulation
 internal import RigTheory
 internal import RigTrials
 

@@ -1,6 +1,7 @@
 internal import RealModule
 internal import RigCore
 package import RigScenario
+internal import RigSimulation
 package import RigTheory
 internal import RigTrials
 

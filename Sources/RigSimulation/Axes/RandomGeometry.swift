@@ -1,8 +1,8 @@
 internal import RealModule
 internal import RigCore
 
-// Rigs that nobody has aligned, for judging rules that find out for themselves. The devices are ideal; whoever wants
-// others puts them into the model.
+// Rigs that are not aligned, for judging rules that find out for themselves. The devices are ideal; others can be put into
+// the model.
 
 extension PanTiltModel {
   /// A rig with a wall somewhere between 50 and 1000 cm that slants in any direction, from square to the beam to
@@ -23,9 +23,9 @@ extension PanTiltModel {
           sensorRotation: generator.angle(within: 60), crossing: generator.angle(within: 60)))
       let pose = PerAxis<2, Angle>(generator.angle(within: 25), generator.angle(within: 25))
       let onTarget = PanTiltRig(model, seed: seed, start: pose).truth
-      guard let dot = onTarget.dot, dot.norm <= distance else { continue }
-      model.wall.target.start = dot[0]
-      model.targetAcross.start = dot[1]
+      guard let dots = onTarget.dots, dots.norm <= distance else { continue }
+      model.wall.target.start = dots[0]
+      model.targetAcross.start = dots[1]
       let atStart = PanTiltRig(model, seed: seed).truth
       if [onTarget, atStart].allSatisfy({ truth in truth.isSteerable(limit) }) { return model }
     }
@@ -54,8 +54,8 @@ extension BeamWalkModel {
       let atStart = BeamWalkRig(model, seed: seed).truth
       let pose = PerAxis<4, Angle> { _ in generator.angle(within: 1) }
       let onTarget = BeamWalkRig(model, seed: seed, start: pose).truth
-      guard let dot = onTarget.dot else { continue }
-      model.targets = dot.map { place in Trajectory(start: place) }
+      guard let dots = onTarget.dots else { continue }
+      model.targets = dots.map { place in Trajectory(start: place) }
       if [onTarget, atStart].allSatisfy({ truth in truth.isSteerable(limit) }) { return model }
     }
   }
@@ -73,7 +73,7 @@ extension PanTiltGeometry {
   }
 }
 
-extension SpotTruth {
+extension PlantTruth {
   fileprivate func isSteerable(_ limit: Double) -> Bool {
     jacobian.map { jacobian in jacobian.conditionNumber <= limit } ?? false
   }

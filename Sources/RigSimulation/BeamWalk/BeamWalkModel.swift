@@ -1,6 +1,6 @@
 public import RigCore
 
-/// Everything there is to know about a simulated beam walk but its chance.
+/// A simulated beam walk, all but its random numbers.
 public struct BeamWalkModel: Sendable, Equatable {
   /// Where mirrors and detectors stand.
   public var geometry: BeamWalkGeometry
@@ -9,12 +9,10 @@ public struct BeamWalkModel: Sendable, Equatable {
   public var targets: PerAxis<4, Trajectory>
   /// The actuators: mirror 1 tilt, mirror 1 pan, mirror 2 tilt, mirror 2 pan. Their angles are the beam's.
   public var servos: PerAxis<4, ServoModel>
-  /// The near detector's effects. Its field of view is a square, its outliers go off in all directions.
+  /// The near detector, which sees both directions and reports the error, whatever its model says.
   public var near: SensorModel
-  /// The far detector's effects.
+  /// The far detector, likewise.
   public var far: SensorModel
-  /// The bias across of both detectors; those of ``near`` and ``far`` are in their heights.
-  public var biasAcross: Length
   /// Defects that come and go, on all axes or on one. Those of a sensor are on one detector where they name an axis: 0
   /// and 1 are the near one's, 2 and 3 the far one's.
   public var faults: [Fault]
@@ -25,7 +23,7 @@ public struct BeamWalkModel: Sendable, Equatable {
   public init(
     geometry: BeamWalkGeometry = BeamWalkGeometry(), targets: PerAxis<4, Trajectory>,
     servos: PerAxis<4, ServoModel> = PerAxis(repeating: .steeringMirror), near: SensorModel = SensorModel(),
-    far: SensorModel = SensorModel(), biasAcross: Length = .zero, faults: [Fault] = [], frameSeconds: Double = 0.1
+    far: SensorModel = SensorModel(), faults: [Fault] = [], frameSeconds: Double = 0.1
   ) {
     precondition(frameSeconds > 0, "a frame takes more than 0 s")
     self.geometry = geometry
@@ -33,7 +31,6 @@ public struct BeamWalkModel: Sendable, Equatable {
     self.servos = servos
     self.near = near
     self.far = far
-    self.biasAcross = biasAcross
     self.faults = faults
     self.frameSeconds = frameSeconds
   }

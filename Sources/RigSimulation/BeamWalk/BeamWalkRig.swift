@@ -7,7 +7,7 @@ public import RigCore
 ///
 /// A reading takes both detectors: where one of them sees no dot, the reading is lost. Time passes as in a
 /// ``SimulatedRig``: one frame with each call of ``read()`` but the first.
-public struct BeamWalkRig: Rig, Sendable {
+public struct BeamWalkRig: SimulatedPlant {
   /// What the rig is made of.
   public let model: BeamWalkModel
   /// Where the rig's chance comes from.
@@ -37,12 +37,11 @@ public struct BeamWalkRig: Rig, Sendable {
     targets = model.targets.map { target in target.value(at: 0) }
     servos = InlineArray { axis in
       SimulatedServo(
-        model.servos[axis], start: start[axis], frameSeconds: model.frameSeconds,
-        faults: FaultInjector(model.faults, on: .actuator, of: axis..<axis + 1, seed: seed))
+        model.servos[axis], start: start[axis], frameSeconds: model.frameSeconds, faults: model.faults, axis: axis,
+        seed: seed)
     }
-    near = SimulatedDetector(model.near, biasAcross: model.biasAcross, faults: model.faults, seed: seed)
-    far = SimulatedDetector(
-      model.far, biasAcross: model.biasAcross, faults: model.faults, firstAxis: 2, seed: seed)
+    near = SimulatedDetector(model.near, faults: model.faults, seed: seed)
+    far = SimulatedDetector(model.far, faults: model.faults, firstAxis: 2, seed: seed)
   }
 
   public var travel: Travel<PerAxis<4, Angle>> {
@@ -70,34 +69,37 @@ public struct BeamWalkRig: Rig, Sendable {
 }
 
 extension BeamWalkRig {
-  /// The truth at the latest reading: for those who build, judge and draw rigs, not for those who steer them.
-  public var truth: SpotTruth<4> {
+  public var restCommand: PerAxis<4, Angle> { start }
+  public var frameSeconds: Double { model.frameSeconds }
+
+  public var truth: PlantTruth<4> {
     let dots = dots
-    return SpotTruth(
-      dot: dots.map { dots in PerAxis(near: dots.near, far: dots.far) }, target: targets,
-      error: trueError, beam: beam, distance: nil, laserHeight: nil, jacobian: dots == nil ? nil : jacobian(at: beam))
+    return PlantTruth(
+      dots: dots.map { dots in PerAxis(near: dots.near, far: dots.far) }, targets: targets,
+      errors: trueErrors, beams: beams, jacobian: dots == nil ? nil : jacobian(at: beams))
   }
 
-  /// From targets to dots at the latest reading, as ``truth`` has it, at little cost.
-  public var trueError: PerAxis<4, Length>? {
+  public var trueErrors: PerAxis<4, Length>? {
     errors(of: dots).map { errors in PerAxis(near: errors.near, far: errors.far) }
   }
 
-  /// How the mirrors deflected the beam at the latest reading.
-  public var beam: PerAxis<4, Angle> { PerAxis { axis in servos[axis].beam } }
+  public var beams: PerAxis<4, Angle> { PerAxis { axis in servos[axis].beam } }
 
-  /// The commands at which unhurried servos of this model put the dots at `dots` (near height, near across, far height,
-  /// far across), rounding and play aside. They may lie beyond the travel.
+  /// The commands at which servos of this model that have arrived put the dots at `dots` (near height, near across, far
+  /// height, far across), rounding and play aside. They may lie beyond the travel.
   public func command(for dots: PerAxis<4, Length>) -> PerAxis<4, Angle> {
     command(for: aim(for: dots))
   }
 
-  /// The least size of all errors together, as the targets stand now, with the actuator of one axis at an end of its
-  /// travel, whatever the others do, play aside; nil where each would have to be beyond its travel for the targets.
+  public var commandOnTarget: PerAxis<4, Angle>? { command(for: targets) }
+
+  public var hasTargetInReach: Bool { commandOnTarget.map(travel.contains) ?? false }
+
+  /// The size of all errors together, play aside; nil where each axis would have to be beyond its travel for the targets.
   ///
   /// By the Jacobian J on the targets: `|δᵢ| / ‖row i of J⁻¹‖` with axis i the difference of slopes δᵢ away from there,
   /// at its nearer end; the least of all axes counts, but none that would have to be beyond its travel.
-  public var nearerEnd: Length? {
+  public var errorAtNearerEnd: Length? {
     let beam = aim(for: targets)
     return jacobian(at: beam).nearerEnd(of: travel, onTarget: command(for: beam))
   }
@@ -112,11 +114,11 @@ extension BeamWalkRig {
   }
 
   private func command(for beam: PerAxis<4, Angle>) -> PerAxis<4, Angle> {
-    PerAxis { axis in model.servos[axis].mounting.command(beam: beam[axis]) }
+    PerAxis { axis in servos[axis].mounting.command(beam: beam[axis]) }
   }
 
   private var dots: (near: PlaneVector, far: PlaneVector)? {
-    path.dots(first: Self.deflection(beam, 0), second: Self.deflection(beam, 2))
+    path.dots(first: Self.deflection(beams, 0), second: Self.deflection(beams, 2))
   }
 
   /// How a mirror, whose tilt is the axis `tilt`, deflects the beam.
@@ -133,7 +135,7 @@ extension BeamWalkRig {
     let commands = command(for: beam)
     let columns = PerAxis<4, PerAxis<4, Length>> { axis in
       let horn = commands[axis].slope
-      let sense: Double = model.servos[axis].mounting.isReversed ? -1 : 1
+      let sense: Double = servos[axis].mounting.isReversed ? -1 : 1
       // The arc that the beam turns by for each unit of the command's slope.
       let arc = sense / (1 + horn * horn)
       let change = axis.isMultiple(of: 2) ? PlaneVector(arc, 0) : PlaneVector(0, arc)
@@ -144,6 +146,17 @@ extension BeamWalkRig {
       return PerAxis(near: nearRoll.into(motion.near), far: farRoll.into(motion.far))
     }
     return SquareMatrix { row, column in columns[column][row].centimeters }
+  }
+}
+
+extension BeamWalkModel {
+  /// The rigs of the model, which differ by chance alone. Each rests at the command that `start` makes of it; nil, as from
+  /// a missing `start`, is 0° on every axis.
+  public func plants(
+    start: (@Sendable (BeamWalkRig) -> PerAxis<4, Angle>?)? = nil
+  ) -> PlantSource<BeamWalkRig> {
+    PlantSource(start: start) { seed, start in BeamWalkRig(self, seed: seed, start: start ?? PerAxis(repeating: .zero))
+    }
   }
 }
 

@@ -12,24 +12,15 @@ protocol FaultyValue: Sendable {
 extension Double: FaultyValue {
   func wrong(by degrees: Double) -> Double { self + degrees * (.pi / 180) }
   static func lost(last: Double) -> Double { last }
-  func taking(axis: Int, from other: Double) -> Double { other }
 }
 
-/// What a sensor sees of a dot that it sees, in centimetres.
-protocol SeenError: Sendable {
-  /// The error, off by `centimeters` in each direction.
-  func off(by centimeters: Double) -> Self
-  /// The error with what `other` has on its own axis `axis`.
-  func taking(axis: Int, from other: Self) -> Self
-}
-
-extension Double: SeenError {
-  func off(by centimeters: Double) -> Double { self + centimeters }
-}
-
-// A reading, nil where the dot is not seen. One that is lost in one direction is lost.
+// A reading, nil where the dot is not seen; a wrong one is off in each direction. One that is lost in one direction is
+// lost.
 extension Optional: FaultyValue where Wrapped: SeenError {
-  func wrong(by centimeters: Double) -> Wrapped? { map { error in error.off(by: centimeters) } }
+  func wrong(by centimeters: Double) -> Wrapped? {
+    map { seen in seen.map { _, error in error + centimeters } }
+  }
+
   static func lost(last: Wrapped?) -> Wrapped? { nil }
 
   func taking(axis: Int, from other: Wrapped?) -> Wrapped? {

@@ -1,6 +1,6 @@
 public import RigCore
 
-/// Everything there is to know about a simulated pan-tilt rig but its chance.
+/// A simulated pan-tilt rig, all but its random numbers.
 public struct PanTiltModel: Sendable, Equatable {
   /// The truth that the controller never sees, as on a rig with one axis; its target is the height.
   public var wall: WallModel
@@ -12,10 +12,8 @@ public struct PanTiltModel: Sendable, Equatable {
   public var tilt: ServoModel
   /// The servo that turns the beam to the sides.
   public var pan: ServoModel
-  /// The sensor's effects. Its field of view is a square, its outliers go off in all directions.
+  /// The sensor, which sees both directions and reports the error, whatever its model says.
   public var sensor: SensorModel
-  /// The sensor's bias across; that of ``sensor`` is in its height.
-  public var biasAcross: Length
   /// Defects that come and go, on both axes or on one: 0 is tilt and height, 1 is pan and across.
   public var faults: [Fault]
   /// The time from one step to the next in seconds, above 0.
@@ -25,7 +23,7 @@ public struct PanTiltModel: Sendable, Equatable {
   public init(
     wall: WallModel, targetAcross: Trajectory = Trajectory(start: .zero),
     geometry: PanTiltGeometry = PanTiltGeometry(), tilt: ServoModel = ServoModel(), pan: ServoModel = ServoModel(),
-    sensor: SensorModel = SensorModel(), biasAcross: Length = .zero, faults: [Fault] = [], frameSeconds: Double = 0.1
+    sensor: SensorModel = SensorModel(), faults: [Fault] = [], frameSeconds: Double = 0.1
   ) {
     precondition(frameSeconds > 0, "a frame takes more than 0 s")
     self.wall = wall
@@ -34,7 +32,6 @@ public struct PanTiltModel: Sendable, Equatable {
     self.tilt = tilt
     self.pan = pan
     self.sensor = sensor
-    self.biasAcross = biasAcross
     self.faults = faults
     self.frameSeconds = frameSeconds
   }

@@ -4,7 +4,7 @@ public import RigCore
 /// with one seed. Axis 0 is tilt and height, axis 1 is pan and across.
 ///
 /// Time passes as in a ``SimulatedRig``: one frame with each call of ``read()`` but the first.
-public struct PanTiltRig: Rig, Sendable {
+public struct PanTiltRig: SimulatedPlant {
   /// What the rig is made of.
   public let model: PanTiltModel
   /// Where the rig's chance comes from.
@@ -33,12 +33,10 @@ public struct PanTiltRig: Rig, Sendable {
     wall = Wall(model.wall, seed: seed)
     targetAcross = model.targetAcross.value(at: 0)
     tilt = SimulatedServo(
-      model.tilt, start: start[0], frameSeconds: model.frameSeconds,
-      faults: FaultInjector(model.faults, on: .actuator, of: 0..<1, seed: seed))
+      model.tilt, start: start[0], frameSeconds: model.frameSeconds, faults: model.faults, seed: seed)
     pan = SimulatedServo(
-      model.pan, start: start[1], frameSeconds: model.frameSeconds,
-      faults: FaultInjector(model.faults, on: .actuator, of: 1..<2, seed: seed))
-    detector = SimulatedDetector(model.sensor, biasAcross: model.biasAcross, faults: model.faults, seed: seed)
+      model.pan, start: start[1], frameSeconds: model.frameSeconds, faults: model.faults, axis: 1, seed: seed)
+    detector = SimulatedDetector(model.sensor, faults: model.faults, seed: seed)
   }
 
   public var travel: Travel<PerAxis<2, Angle>> {
@@ -64,37 +62,40 @@ public struct PanTiltRig: Rig, Sendable {
 }
 
 extension PanTiltRig {
-  /// The truth at the latest reading: for those who build, judge and draw rigs, not for those who steer them.
-  public var truth: SpotTruth<2> {
+  public var restCommand: PerAxis<2, Angle> { start }
+  public var frameSeconds: Double { model.frameSeconds }
+
+  public var truth: PlantTruth<2> {
     let spot = spot
-    return SpotTruth(
-      dot: spot.map { spot in PerAxis(.centimeters(spot.height) + wall.laserHeight, .centimeters(spot.across)) },
-      target: PerAxis(wall.target, targetAcross),
-      error: trueError, beam: beam, distance: wall.distance, laserHeight: wall.laserHeight,
-      jacobian: spot == nil ? nil : jacobian(at: beam))
+    return PlantTruth(
+      dots: spot.map { spot in PerAxis(.centimeters(spot.height) + wall.laserHeight, .centimeters(spot.across)) },
+      targets: PerAxis(wall.target, targetAcross),
+      errors: trueErrors, beams: beams, distance: wall.distance, laserHeight: wall.laserHeight,
+      jacobian: spot == nil ? nil : jacobian(at: beams))
   }
 
-  /// From target to dot at the latest reading, as ``truth`` has it, at little cost.
-  public var trueError: PerAxis<2, Length>? {
+  public var trueErrors: PerAxis<2, Length>? {
     error(of: spot).map { error in PerAxis(.centimeters(error.height), .centimeters(error.across)) }
   }
 
-  /// Where the beam pointed at the latest reading.
-  public var beam: PerAxis<2, Angle> { PerAxis(tilt.beam, pan.beam) }
+  public var beams: PerAxis<2, Angle> { PerAxis(tilt.beam, pan.beam) }
 
-  /// The commands at which unhurried servos of this model put the dot at `height` and `across` on the wall as it stands
-  /// now, rounding and play aside; nil where none do. They may lie beyond the travel.
+  /// The commands at which servos of this model that have arrived put the dot at `height` and `across` on the wall as it
+  /// stands now, rounding and play aside; nil where none do. They may lie beyond the travel.
   public func command(forHeight height: Length, across: Length) -> PerAxis<2, Angle>? {
     aim(forHeight: height, across: across).map { beam in command(for: beam) }
   }
 
-  /// The least size of both errors together, as wall and target stand now, with the servo of one axis at an end of its
-  /// travel, whatever the other does, play aside; nil where no command puts the dot on the target, where both would
+  public var commandOnTarget: PerAxis<2, Angle>? { command(forHeight: wall.target, across: targetAcross) }
+
+  public var hasTargetInReach: Bool { commandOnTarget.map(travel.contains) ?? false }
+
+  /// The size of both errors together, play aside; nil where no command puts the dot on the target, where both would
   /// have to be beyond their travel for it, and where the axes move the dot along one line.
   ///
   /// By the Jacobian J on the target: `|δᵢ| / ‖row i of J⁻¹‖` with axis i the difference of slopes δᵢ away from there,
   /// at its nearer end; the lesser of both axes counts, but none that would have to be beyond its travel.
-  public var nearerEnd: Length? {
+  public var errorAtNearerEnd: Length? {
     aim(forHeight: wall.target, across: targetAcross).flatMap { beam in
       jacobian(at: beam).nearerEnd(of: travel, onTarget: command(for: beam))
     }
@@ -108,7 +109,7 @@ extension PanTiltRig {
   }
 
   private func command(for beam: PerAxis<2, Angle>) -> PerAxis<2, Angle> {
-    PerAxis(model.tilt.mounting.command(beam: beam[0]), model.pan.mounting.command(beam: beam[1]))
+    PerAxis(tilt.mounting.command(beam: beam[0]), pan.mounting.command(beam: beam[1]))
   }
 
   /// Where the beam meets the wall, from the point straight ahead. A beam past the vertical on either axis does not.
@@ -131,11 +132,21 @@ extension PanTiltRig {
     let distance = wall.distance.centimeters
     let ofTilt = rotation.into(plane.motion(of: direction, changing: changes.tilt, distance: distance))
     let ofPan = rotation.into(plane.motion(of: direction, changing: changes.pan, distance: distance))
-    let tiltGain = model.tilt.mounting.slopeGain(beam: beam[0])
-    let panGain = model.pan.mounting.slopeGain(beam: beam[1])
+    let tiltGain = tilt.mounting.slopeGain(beam: beam[0])
+    let panGain = pan.mounting.slopeGain(beam: beam[1])
     return SquareMatrix { row, column in
       let (motion, gain) = column == 0 ? (ofTilt, tiltGain) : (ofPan, panGain)
       return gain * (row == 0 ? motion.height : motion.across)
     }
+  }
+}
+
+extension PanTiltModel {
+  /// The rigs of the model, which differ by chance alone. Each rests at the command that `start` makes of it; nil, as from
+  /// a missing `start`, is 0° on every axis.
+  public func plants(
+    start: (@Sendable (PanTiltRig) -> PerAxis<2, Angle>?)? = nil
+  ) -> PlantSource<PanTiltRig> {
+    PlantSource(start: start) { seed, start in PanTiltRig(self, seed: seed, start: start ?? PerAxis(repeating: .zero)) }
   }
 }

@@ -1,9 +1,22 @@
-/// A sensor's effects, all off by default, each a small type of its own.
+public import RigCore
+
+/// The effects of a sensor in the order in which they apply. A new effect takes one more place here.
+typealias SensorEffects =
+  Then<
+    DeadTime,
+    Then<FieldOfView, Then<Dropouts, Then<Bias, Then<GaussianNoise, Then<Outliers, Then<Saturation, Rounding>>>>>>
+  >
+
+/// The parameters of sensor effects. Each effect declares its own in an extension.
+public struct SensorParameters: ParameterSet {
+  public init() {}
+}
+
+/// A sensor: its effects, all off by default, and what it reports.
 ///
-/// They apply in this order: dead time, field of view, dropouts, bias, noise, outliers, saturation, rounding, and last
-/// fault injection, which sees finished readings. All of them work on the error. A sensor that reports the cost squares
-/// what came of it, so that noise of standard deviation σ adds σ² to the mean cost, and scatters a cost `J` by about
-/// `2σ√J`.
+/// The effects apply in the order of ``effects``, and after them the faults, which change finished readings. All of them
+/// work on the error. A sensor that reports the cost squares what comes of it: noise of standard deviation σ adds σ² to
+/// the mean cost, and scatters a cost `J` by about `2σ√J`.
 public struct SensorModel: Sendable, Equatable {
   /// What a sensor tells of the dot.
   public enum Report: String, CaseIterable, Sendable {
@@ -13,45 +26,43 @@ public struct SensorModel: Sendable, Equatable {
     case cost
   }
 
-  /// The delay from the dot's place to the report of it.
-  public var deadTime: DeadTime
-  /// The part of the sheet that is in sight.
-  public var fieldOfView: FieldOfView
-  /// Readings that see no dot though there is one.
-  public var dropouts: Dropouts
-  /// The constant part of a reading's error.
-  public var bias: Bias
-  /// The random part of a reading's error.
-  public var noise: GaussianNoise
-  /// Readings that are far off now and then.
-  public var outliers: Outliers
-  /// The largest error that is reported.
-  public var saturation: Saturation
-  /// The unit that reports come in.
-  public var rounding: Rounding
+  /// The effects, each with its settings.
+  var chain = SensorEffects()
   /// What is reported in the end.
   public var reports: Report
 
-  /// A sensor that reports the exact error at once, unless told otherwise.
-  public init(
-    deadTime: DeadTime = DeadTime(), fieldOfView: FieldOfView = FieldOfView(), dropouts: Dropouts = Dropouts(),
-    bias: Bias = Bias(), noise: GaussianNoise = GaussianNoise(), outliers: Outliers = Outliers(),
-    saturation: Saturation = Saturation(), rounding: Rounding = Rounding(), reports: Report = .error
-  ) {
-    self.deadTime = deadTime
-    self.fieldOfView = fieldOfView
-    self.dropouts = dropouts
-    self.bias = bias
-    self.noise = noise
-    self.outliers = outliers
-    self.saturation = saturation
-    self.rounding = rounding
+  /// A sensor with the given effects; without any it reports the exact error at once. Of several effects of one type the
+  /// last counts.
+  public init(_ effects: any SensorEffect..., reports: Report = .error) {
+    self.reports = reports
+    for effect in effects {
+      let isKnown = chain.replace(effect)
+      precondition(isKnown, "\(effect) is not among the effects of a sensor")
+    }
+  }
+
+  /// The sensor that `values` describe, the values of the parameters of ``effects``.
+  public init(_ values: ParameterValues, reports: Report = .error) {
+    chain = SensorEffects(values)
     self.reports = reports
   }
 
-  /// True where a reading is the error and noise, if that is on, and nothing else.
-  var isPlain: Bool {
-    !deadTime.isOn && !fieldOfView.isOn && !dropouts.isOn && !bias.isOn && !outliers.isOn && !saturation.isOn
-      && !rounding.isOn && reports == .error
+  /// The effects in the order in which they apply.
+  public static var effects: [EffectDeclaration] { SensorEffects.declarations }
+
+  /// The parameters of all effects in the order in which a configuration lists them: first those that most scenarios
+  /// set, then the others in the order in which they apply.
+  public static var parameters: [EffectParameter] {
+    let first = [GaussianNoise.declaration, Bias.declaration, Rounding.declaration]
+    let names = first.map(\.name)
+    return (first + effects.filter { effect in !names.contains(effect.name) }).flatMap(\.parameters)
+  }
+
+  /// True if a reading is the error and Gaussian noise, if that is on, and nothing else.
+  public var isPlain: Bool {
+    // The whole model is compared, so that an effect is never forgotten here.
+    var plain = SensorModel()
+    plain.noise = noise
+    return self == plain
   }
 }

@@ -1,31 +1,47 @@
 public import RigCore
 
-/// A sensor of one run: its model, its chance and what it remembers.
+/// The effects of a sensor at work in one run: what is left of a reading that passes them and the faults.
+private struct SensorPipeline<Seen: SeenError>: Sendable {
+  private let effects: SensorEffects
+  private var state: SensorEffects.State
+  private var faults: FaultInjector<Seen?>
+
+  init(_ model: SensorModel, _ streams: DeviceStreams, faults: FaultInjector<Seen?>) {
+    effects = model.chain
+    state = effects.state(streams)
+    self.faults = faults
+  }
+
+  /// The reading at `step` of a dot that is `error` cm off the target, or nil where it does not hit the sheet.
+  @inline(__always)
+  mutating func read(_ error: Seen?, step: Int) -> Seen? {
+    var reading = ReadingInWork(error)
+    effects.apply(to: &reading, &state)
+    return faults.pass(reading.report, step: step)
+  }
+}
+
+/// A sensor of one run that sees the dot in one direction: its model, its random numbers and what it remembers.
 @usableFromInline
 struct SimulatedSensor: Sendable {
-  let model: SensorModel
-
-  /// True where neither effects (but noise) nor faults come between error and reading.
+  /// True if neither effects (but noise) nor faults come between error and reading.
   @usableFromInline
   let isPlain: Bool
   @usableFromInline
   let noise: Double
   @usableFromInline
   var gaussian: GaussianSource
-  private var dropout: Chance
-  private var outlier: Chance
-  private var delay: DelayLine<Double?>
-  private var faults: FaultInjector<Double?>
+  private let reports: SensorModel.Report
+  /// Nil for a plain sensor.
+  private var pipeline: SensorPipeline<Double>?
 
   init(_ model: SensorModel, seed: RandomSeed, faults: FaultInjector<Double?>) {
-    self.model = model
-    self.faults = faults
+    let streams = DeviceStreams(seed: seed, axis: 0, axisCount: 1)
     isPlain = model.isPlain && faults.isEmpty
     noise = model.noise.standardDeviation.centimeters
-    gaussian = GaussianSource(seed.generator(for: .noise))
-    dropout = Chance(model.dropouts.probability, generator: seed.generator(for: .dropout))
-    outlier = Chance(model.outliers.probability, generator: seed.generator(for: .outlier))
-    delay = DelayLine(turns: model.deadTime.steps)
+    gaussian = GaussianSource(streams.generator(for: .noise))
+    reports = model.reports
+    pipeline = isPlain ? nil : SensorPipeline(model, streams, faults: faults)
   }
 
   @inlinable
@@ -34,21 +50,59 @@ struct SimulatedSensor: Sendable {
     noise > 0 ? error + noise * gaussian.next() : error
   }
 
-  /// What is read at `step` with the dot `error` cm above the target, or nil where it does not hit the sheet.
+  /// The reading at `step` with the dot `error` cm above the target, or nil where it does not hit the sheet.
   @usableFromInline
   mutating func observe(_ error: Double?, step: Int) -> Reading<1> {
-    let reading = faults.pass(report(delay.pass(error)), step: step)
-    guard let error = reading else { return .spotLost }
-    return model.reports == .cost ? .cost(error * error) : .error(PerAxis(Length(centimeters: error)))
+    guard let seen = read(error, step: step) else { return .spotLost }
+    return reports == .cost ? .cost(seen * seen) : .error(PerAxis(Length(centimeters: seen)))
   }
 
-  private mutating func report(_ seen: Double?) -> Double? {
-    // Every effect draws at every step, so that a lost reading leaves the draws of the others where they were.
-    let dropped = model.dropouts.isOn && dropout.strikes()
-    var error = noisy((seen ?? 0) + model.bias.offset.centimeters)
-    if model.outliers.isOn { error = model.outliers.apply(to: error, using: &outlier) }
-    guard let seen, model.fieldOfView.sees(seen), !dropped else { return nil }
-    error = model.saturation.clamp(error)
-    return model.rounding.isOn ? model.rounding.round(error) : error
+  private mutating func read(_ error: Double?, step: Int) -> Double? {
+    if isPlain {
+      // Noise is drawn for a lost dot too.
+      let seen = noisy(error ?? 0)
+      return error == nil ? nil : seen
+    }
+    return pipeline?.read(error, step: step)
+  }
+}
+
+/// A detector of one run that sees the dot in two directions.
+///
+/// What belongs to the light is common to both directions, as on a real plane detector: the age of the report, whether
+/// the dot lies in sight, whether it is seen at all, and whether a reflection is seen in its place. What belongs to the
+/// two pairs of electrodes, or to rows and columns, is separate: bias, noise, saturation and rounding.
+struct SimulatedDetector: Sendable {
+  private let isPlain: Bool
+  private let noise: Double
+  private var heightNoise: GaussianSource
+  private var acrossNoise: GaussianSource
+  /// Nil for a plain detector.
+  private var pipeline: SensorPipeline<PlaneVector>?
+
+  /// A detector that serves the axes `firstAxis` and the one after it of a rig with these `faults`. It reports the
+  /// error, whatever `model` says.
+  init(_ model: SensorModel, faults: [Fault], firstAxis: Int = 0, seed: RandomSeed) {
+    let streams = DeviceStreams(seed: seed, axis: firstAxis, axisCount: 2)
+    let faults = FaultInjector<PlaneVector?>(faults, on: .sensor, of: firstAxis..<firstAxis + 2, seed: seed)
+    isPlain = model.isPlain && faults.isEmpty
+    noise = model.noise.standardDeviation.centimeters
+    heightNoise = GaussianSource(streams.generator(for: .noise))
+    acrossNoise = GaussianSource(streams.generator(for: .noise, ofAxis: 1))
+    pipeline = isPlain ? nil : SensorPipeline(model, streams, faults: faults)
+  }
+
+  /// What is read at `step` with the dot off by `error` cm in the detector's own axes, or nil where it does not hit it.
+  mutating func observe(_ error: PlaneVector?, step: Int) -> PlaneVector? {
+    if isPlain {
+      let seen = noisy(error ?? PlaneVector(0, 0))
+      return error == nil ? nil : seen
+    }
+    return pipeline?.read(error, step: step)
+  }
+
+  private mutating func noisy(_ error: PlaneVector) -> PlaneVector {
+    noise > 0
+      ? PlaneVector(error.height + noise * heightNoise.next(), error.across + noise * acrossNoise.next()) : error
   }
 }

@@ -1,39 +1,50 @@
 public import RigCore
 
-/// A servo's effects. All but the travel are off by default, and each is a small type of its own.
-///
-/// They apply in this order: fault injection, resolution, travel limits, dead band, slew rate and lag, backlash, and
-/// last the mounting, which turns the horn's angle into the beam's.
-public struct ServoModel: Sendable, Equatable {
-  /// The lowest and highest command that is obeyed, both within ±90°.
-  public var travel: ClosedRange<Angle>
-  /// The rounding of the command.
-  public var resolution: Resolution
-  /// The changes that are too small to move for.
-  public var deadBand: DeadBand
-  /// How the motor gets from angle to angle.
-  public var motor: Motor
-  /// The play in the gears.
-  public var backlash: Backlash
-  /// How the laser sits on the horn.
-  public var mounting: Mounting
+/// The effects of a servo in the order in which they apply. A new effect takes one more place here.
+typealias ServoEffects =
+  Then<Resolution, Then<TravelLimits, Then<DeadBand, Then<Motor, Then<Backlash, Mounting>>>>>
 
-  /// A servo that goes at once and exactly where it is told, unless told otherwise.
-  public init(
-    travel: ClosedRange<Angle> = .degrees(-89) ... .degrees(89),
-    resolution: Resolution = Resolution(), deadBand: DeadBand = DeadBand(), motor: Motor = Motor(),
-    backlash: Backlash = Backlash(), mounting: Mounting = Mounting()
-  ) {
-    self.travel = travel
-    self.resolution = resolution
-    self.deadBand = deadBand
-    self.motor = motor
-    self.backlash = backlash
-    self.mounting = mounting
+/// The parameters of servo effects. Each effect declares its own in an extension.
+public struct ServoParameters: ParameterSet {
+  public init() {}
+}
+
+/// A servo: its travel and its effects, all of which are off by default.
+///
+/// The effects apply in the order of ``effects``, after the faults, which change the command. The last of them turns the
+/// horn's angle into the beam's.
+public struct ServoModel: Sendable, Equatable {
+  /// The effects, each with its settings.
+  var chain = ServoEffects()
+
+  /// A servo with the given effects that obeys commands within `travel`, both ends within ±90°; without effects it goes
+  /// at once and exactly where it is told. Of several effects of one type the last counts.
+  public init(travel: ClosedRange<Angle> = TravelLimits().range, _ effects: any ServoEffect...) {
+    chain[TravelLimits.self] = TravelLimits(range: travel)
+    for effect in effects {
+      let isKnown = chain.replace(effect)
+      precondition(isKnown, "\(effect) is not among the effects of a servo")
+    }
   }
 
-  /// True where the beam is always at the command, clamped to the travel.
+  /// The servo that `values` describe, the values of the parameters of ``effects``.
+  public init(_ values: ParameterValues) {
+    chain = ServoEffects(values)
+  }
+
+  /// The effects in the order in which they apply.
+  public static var effects: [EffectDeclaration] { ServoEffects.declarations }
+
+  /// The parameters of all effects in the order in which a configuration lists them: the travel first, which every servo
+  /// has, then the others in the order in which they apply.
+  public static var parameters: [EffectParameter] {
+    let travel = TravelLimits.declaration
+    return ([travel] + effects.filter { effect in effect.name != travel.name }).flatMap(\.parameters)
+  }
+
+  /// True if the beam is always at the command, limited to the travel.
   public var isIdeal: Bool {
-    !resolution.isOn && !deadBand.isOn && !motor.isOn && !backlash.isOn && !mounting.isOn
+    // The whole model is compared, so that an effect is never forgotten here.
+    self == ServoModel(travel: travel)
   }
 }

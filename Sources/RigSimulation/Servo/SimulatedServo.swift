@@ -1,14 +1,13 @@
 public import RigCore
 
-/// A servo of one run: its model and where its parts stand.
+/// A servo of one run: its effects and where its parts stand.
 @usableFromInline
 struct SimulatedServo: Sendable {
-  private let model: ServoModel
-  private let frameSeconds: Double
-  /// True where neither effects nor faults come between command and beam.
+  /// How the laser sits on the horn.
+  let mounting: Mounting
+  /// True if neither effects nor faults come between command and beam.
   @usableFromInline
   let isTransparent: Bool
-
   @usableFromInline
   let lowest: Angle
   @usableFromInline
@@ -17,23 +16,28 @@ struct SimulatedServo: Sendable {
   var beam: Angle
   @usableFromInline
   var command: Angle
-  private var motor: Double
-  private var horn: Double
+  private let frameSeconds: Double
+  private let effects: ServoEffects
+  private var state: ServoEffects.State
+  private var parts = ServoParts()
   private var faults: FaultInjector<Double>
 
-  init(_ model: ServoModel, start: Angle, frameSeconds: Double, faults: FaultInjector<Double>) {
-    self.model = model
+  /// The servo of the axis `axis` of a rig with these `faults`, at rest at the command `start`.
+  init(
+    _ model: ServoModel, start: Angle, frameSeconds: Double, faults: [Fault], axis: Int = 0, seed: RandomSeed
+  ) {
+    mounting = model.mounting
     self.frameSeconds = frameSeconds
-    self.faults = faults
-    isTransparent = model.isIdeal && faults.isEmpty
-    lowest = Angle(slope: model.travel.lowerBound.slope)
-    highest = Angle(slope: model.travel.upperBound.slope)
+    self.faults = FaultInjector(faults, on: .actuator, of: axis..<axis + 1, seed: seed)
+    isTransparent = model.isIdeal && self.faults.isEmpty
+    (lowest, highest) = model.chain[TravelLimits.self].slopes
     command = min(max(start, lowest), highest)
+    effects = model.chain
+    state = effects.state(DeviceStreams(seed: seed, axis: axis, axisCount: 1))
     // The command of step 0 passes the faults too: it is what they stick at or delay.
-    let faulty = self.faults.pass(command.radians, step: 0)
-    motor = min(max(model.resolution.round(faulty), lowest.radians), highest.radians)
-    horn = motor
-    beam = isTransparent ? command : Angle(radians: model.mounting.beam(horn: horn))
+    parts.angle = self.faults.pass(command.radians, step: 0)
+    effects.rest(&parts, &state)
+    beam = isTransparent ? command : Angle(radians: parts.angle)
   }
 
   /// Lets the frame that ends in `step` pass.
@@ -49,11 +53,8 @@ struct SimulatedServo: Sendable {
 
   @usableFromInline
   mutating func obey(at step: Int) {
-    let faulty = faults.pass(command.radians, step: step)
-    let reachable = min(max(model.resolution.round(faulty), lowest.radians), highest.radians)
-    let goal = model.deadBand.goal(command: reachable, position: motor)
-    motor = model.motor.isOn ? model.motor.position(from: motor, to: goal, after: frameSeconds) : goal
-    horn = model.backlash.push(horn: horn, motor: motor)
-    beam = Angle(radians: model.mounting.beam(horn: horn))
+    parts.angle = faults.pass(command.radians, step: step)
+    effects.apply(to: &parts, &state, seconds: frameSeconds)
+    beam = Angle(radians: parts.angle)
   }
 }

@@ -19,9 +19,10 @@ public struct Trajectory: Sendable, Equatable {
     self.jump = jump
   }
 
-  /// True where the value never changes.
+  /// True if the value never changes. A jump that has no step, or no size, is none.
   public var isConstant: Bool {
-    driftPerStep == .zero && (jumpStep == nil || jump == .zero)
+    // The whole value is compared, so that nothing that moves it is ever forgotten here.
+    self == Trajectory(start: start, jumpStep: jump == .zero ? jumpStep : nil, jump: jumpStep == nil ? jump : .zero)
   }
 
   /// The value at `step`.

@@ -32,7 +32,7 @@ struct Wall: Sendable {
       jump: model.distanceJump)
     targetOverTime = trajectory
     laserHeight = model.laserHeight
-    isStill = distanceOverTime.isConstant && targetOverTime.isConstant
+    isStill = model.isStill
     move(to: 0)
   }
 

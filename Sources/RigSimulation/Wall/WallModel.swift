@@ -58,12 +58,19 @@ public struct WallModel: Sendable, Equatable {
     self.targetHeights = targetHeights
   }
 
-  /// True where neither the wall nor the target moves.
+  /// True if neither the wall nor the target moves.
   public var isStill: Bool {
-    distanceDriftPerStep == .zero && (distanceJumpStep == nil || distanceJump == .zero) && target.isConstant
+    // The whole model is compared, so that nothing that moves it is ever forgotten here. A jump that has no step, or no
+    // size, is none.
+    target.isConstant
+      && self
+        == WallModel(
+          distance: distance, distanceJumpStep: distanceJump == .zero ? distanceJumpStep : nil,
+          distanceJump: distanceJumpStep == nil ? distanceJump : .zero, laserHeight: laserHeight, target: target,
+          targetHeights: targetHeights)
   }
 
-  /// True where nothing of the wall is left to the seed.
+  /// True if nothing of the wall is left to the seed.
   public var isFixed: Bool {
     guard case .fixed = distance else { return false }
     return targetHeights == nil

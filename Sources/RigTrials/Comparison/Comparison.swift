@@ -161,9 +161,7 @@ private struct ComparedTrials: RuleVisitor {
     let steering = SteeringCounter<1>(
       overshootFloor: comparison.overshootFloor, travel: rig.travel,
       keepingSizesOf: compared.keepsSizes ? comparison.readings : nil)
-    return Trial(
-      of: rule, on: rig, start: PerAxis(rig.start), rig.seed,
-      counter: TrialCounter(judgement, of: rig, steering: steering))
+    return Trial(of: rule, on: rig, rig.seed, judgement, steering: steering)
   }
 }
 

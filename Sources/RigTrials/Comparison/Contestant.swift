@@ -46,8 +46,7 @@ public struct Contestant: Sendable {
   /// start, and whether the laser turns the other way, and takes the mean of all readings.
   public static var bound: Contestant {
     Contestant("bound", steering: .slope) { rig in
-      let distance = rig.truth.distance
-      return KnownDistance(response: rig.model.servo.mounting.isReversed ? -distance : distance)
+      KnownDistance(response: rig.model.servo.mounting.isReversed ? -rig.distance : rig.distance)
     }
   }
 }

@@ -42,17 +42,10 @@ struct LaneLoop: Sendable {
     let readings = judgement.readings
     let model = rig.model
     guard Self.canHold(rig, judgement) else { return nil }
-    guard settings.controlVariable == .slope, model.servo.isIdeal, model.faults.isEmpty, model.wall.isStill else {
+    let sensor = model.sensor
+    guard settings.controlVariable == .slope, Self.canDo(model), sensor.deadTime.steps <= Self.longestDeadTime else {
       return nil
     }
-    let sensor = model.sensor
-    // What is left of a sensor without these.
-    guard
-      sensor
-        == SensorModel(
-          deadTime: sensor.deadTime, dropouts: sensor.dropouts, noise: sensor.noise, rounding: sensor.rounding),
-      sensor.deadTime.steps <= Self.longestDeadTime
-    else { return nil }
     switch rule {
     case let rule as GradientDescent<1>:
       correction = 2 * (rule.learningRate / rule.assumedDistance.centimeters)
@@ -76,6 +69,17 @@ struct LaneLoop: Sendable {
     rounding = Float(sensor.rounding.unit.centimeters)
     dropouts = Float(sensor.dropouts.probability)
     search = settings.search
+  }
+
+  /// True if `model` has nothing but what the lanes do.
+  private static func canDo(_ model: RigModel) -> Bool {
+    // The whole model is compared, so that an effect is never forgotten here.
+    let sensor = model.sensor
+    let done = RigModel(
+      wall: model.wall, servo: ServoModel(travel: model.servo.travel),
+      sensor: SensorModel(sensor.deadTime, sensor.dropouts, sensor.noise, sensor.rounding),
+      frameSeconds: model.frameSeconds)
+    return model.wall.isStill && model == done
   }
 
   /// True where single precision holds all lengths of the rigs that are like `rig` but for the wall's draw, and the

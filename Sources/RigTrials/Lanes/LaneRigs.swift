@@ -77,13 +77,14 @@ struct LaneRigs: Sendable {
 
     init(_ rig: SimulatedRig, correction: Double) {
       let truth = rig.truth
-      let distance = truth.distance.centimeters
+      let distance = rig.distance.centimeters
+      let laserHeight = rig.laserHeight.centimeters
       let travel = rig.travel
       wall = LaneWall(
-        distance: distance, straightAhead: truth.laserHeight.centimeters - truth.target.centimeters)
+        distance: distance, straightAhead: laserHeight - truth.target.centimeters)
       self.travel = (Angle(slope: travel.lower[0].slope).radians, Angle(slope: travel.upper[0].slope).radians)
       func error(_ slope: Double) -> Double {
-        distance * slope + truth.laserHeight.centimeters - truth.target.centimeters
+        distance * slope + laserHeight - truth.target.centimeters
       }
       gain = Float(correction * distance)
       remainder = Float(1 - correction * distance)

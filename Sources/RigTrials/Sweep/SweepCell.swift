@@ -28,53 +28,43 @@ public struct SweepCell: Sendable {
     _ course: Course, judgement: TrialJudgement, isGeneral: Bool = false,
     rule: @escaping @Sendable () -> any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>
   ) {
-    self.judgement = judgement
     let settings = course.loop
     let sample = course.rig(RandomSeed(0))
     let loop =
       isGeneral
       ? nil : LaneLoop(sample, rule(), settings, judgement)
     let hasOneRig = sample.model.wall.isFixed
-    lanes = loop.map { loop in Lanes(loop: loop, rig: course.rig, sample: sample, hasOneRig: hasOneRig) }
-    general = { trials in
+    let lanes = loop.map { loop in Lanes(loop: loop, rig: course.rig, sample: sample, hasOneRig: hasOneRig) }
+    self.init(judgement, lanes) { trials in
       GeneralTrials(rig: course.rig, sample: sample, judgement: judgement, settings: settings, trials: trials)
         .visit(known: rule())
     }
   }
 
-  /// Trials of `rule` on the rigs with pan and tilt that `rig` makes; `loop` as that of a course.
-  public init(
-    loop: LoopSettings, judgement: TrialJudgement, panTiltRig rig: @escaping @Sendable (RandomSeed) -> PanTiltRig,
-    rule: @escaping @Sendable () -> any UpdateRule<PerAxis<2, Double>, PerAxis<2, Length>>
-  ) {
-    self.init(loop, judgement, rig, start: { rig in rig.start }, rule)
-  }
-
-  /// Trials of `rule` on the beam walks that `rig` makes; `loop` as that of a course.
-  public init(
-    loop: LoopSettings, judgement: TrialJudgement, beamWalkRig rig: @escaping @Sendable (RandomSeed) -> BeamWalkRig,
-    rule: @escaping @Sendable () -> any UpdateRule<PerAxis<4, Double>, PerAxis<4, Length>>
-  ) {
-    self.init(loop, judgement, rig, start: { rig in rig.start }, rule)
-  }
-
-  private init<let axes: Int, Plant: TruthfulRig>(
-    _ loop: LoopSettings, _ judgement: TrialJudgement, _ rig: @escaping @Sendable (RandomSeed) -> Plant,
-    start: @escaping @Sendable (Plant) -> PerAxis<axes, Angle>,
-    _ rule: @escaping @Sendable () -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>
-  )
-  where
-    Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>
-  {
-    self.judgement = judgement
-    lanes = nil
-    general = { trials in
-      let rule = ErasedRule(rule())
-      return trials.tally(judgement, loop) { seed in
-        let rig = rig(seed)
-        return Trial(of: rule, on: rig, start: start(rig), seed, counter: TrialCounter(judgement, of: rig))
-      }
+  /// Trials of `rule` on the rigs of `plants`, which may be of any type; `loop` as that of a course.
+  public init<let axes: Int, Plant: SimulatedPlant>(
+    loop: LoopSettings, judgement: TrialJudgement, plants: PlantSource<Plant>,
+    rule: @escaping @Sendable () -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>
+  ) where Plant.Truth == PlantTruth<axes> {
+    let trials = PlantTrials(
+      plants: plants, rule: rule, judgement: judgement, settings: loop)
+    switch trials {
+    case let trials as PlantTrials<1, SimulatedRig>:
+      self.init(
+        Course(loop: loop, rig: { seed in trials.plants.plant(seed: seed) }), judgement: judgement, rule: trials.rule)
+    // A type that the compiler knows here gets a loop of its own, which takes a tenth of the time.
+    case let trials as PlantTrials<2, PanTiltRig>: self.init(judgement, nil) { series in trials.tally(series) }
+    case let trials as PlantTrials<4, BeamWalkRig>: self.init(judgement, nil) { series in trials.tally(series) }
+    default: self.init(judgement, nil) { series in trials.tally(series) }
     }
+  }
+
+  private init(
+    _ judgement: TrialJudgement, _ lanes: Lanes?, _ general: @escaping @Sendable (TrialSeries) -> CellTally<Double>?
+  ) {
+    self.judgement = judgement
+    self.lanes = lanes
+    self.general = general
   }
 
   /// The engine that runs the cell's trials.

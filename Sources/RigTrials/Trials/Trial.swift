@@ -2,24 +2,22 @@ internal import RigCore
 internal import RigSimulation
 
 /// One trial that is still to begin: a rule on a rig, and what is to be kept of it.
-struct Trial<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>
+struct Trial<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule>
 where
-  Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>,
-  Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
+  Plant.Truth == PlantTruth<axes>, Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
 {
   let rig: Plant
   private(set) var rule: Rule
-  let start: PerAxis<axes, Angle>
   let counter: TrialCounter<axes>
 
   /// A trial of `rule`, whose own chance is that of `seed`, on `rig`.
   init(
-    of rule: Rule, on rig: Plant, start: PerAxis<axes, Angle>, _ seed: RandomSeed, counter: TrialCounter<axes>
+    of rule: Rule, on rig: Plant, _ seed: RandomSeed, _ judgement: TrialJudgement,
+    steering: SteeringCounter<axes>? = nil
   ) {
     self.rig = rig
     self.rule = rule
-    self.start = start
-    self.counter = counter
+    counter = TrialCounter(judgement, of: rig, steering: steering)
     self.rule.reseed(seed.streamSeed(0))
   }
 }

@@ -1,4 +1,5 @@
 internal import RigCore
+internal import RigSimulation
 
 /// Counts the truth of a trial's readings as its record needs it.
 struct TrialCounter<let axes: Int> {
@@ -32,8 +33,8 @@ struct TrialCounter<let axes: Int> {
   }
 
   /// Counts a trial of `rig`, which is still to begin.
-  init<Plant: TruthfulRig>(_ judgement: TrialJudgement, of rig: Plant, steering: SteeringCounter<axes>? = nil)
-  where Plant.Angles == PerAxis<axes, Angle> {
+  init<Plant: SimulatedPlant>(_ judgement: TrialJudgement, of rig: Plant, steering: SteeringCounter<axes>? = nil)
+  where Plant.Truth == PlantTruth<axes> {
     self.init(judgement, nearerEnd: rig.errorAtNearerEnd?.centimeters ?? .infinity, steering: steering)
   }
 

@@ -1,13 +1,13 @@
 internal import RigCore
+internal import RigSimulation
 
 /// The loop of a trial, which ends with its last reading and not before: a rule on a rig, without a supervisor.
 ///
 /// The truth of each reading is noted, and counted for many readings at once: the loop's own state then stays in
 /// registers.
-struct TrialLoop<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>
+struct TrialLoop<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule>
 where
-  Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Errors == PerAxis<axes, Length>,
-  Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
+  Plant.Truth == PlantTruth<axes>, Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
 {
   private var kernel: LoopKernel<axes, Plant>
   private var steering: Steering<axes, Rule>
@@ -18,7 +18,7 @@ where
   private static var readingsBetweenQuestions: Int { 1 << 16 }
 
   private init(_ trial: Trial<axes, Plant, Rule>, _ settings: LoopSettings) {
-    kernel = LoopKernel(rig: trial.rig, start: trial.start, controlVariable: settings.controlVariable)
+    kernel = LoopKernel(rig: trial.rig, start: trial.rig.restCommand, controlVariable: settings.controlVariable)
     steering = Steering(trial.rule, search: settings.search, start: kernel.command)
     kernel.begin()
   }

@@ -10,7 +10,7 @@ struct TrialSeries: Sendable {
 
   /// What `trial` makes of each seed comes to, all in all; nil if it was stopped before the last.
   @inline(__always)
-  func tally<let axes: Int, Plant: TruthfulRig, Rule: UpdateRule>(
+  func tally<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule>(
     _ judgement: TrialJudgement, _ settings: LoopSettings, _ trial: (RandomSeed) -> Trial<axes, Plant, Rule>
   ) -> CellTally<Double>? {
     var tally = CellTally<Double>(judgement)
@@ -39,24 +39,31 @@ struct GeneralTrials: RuleVisitor {
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     // Where the rig has no effects but noise, the one that fits into registers does the same to the last bit.
     guard let ideal = IdealRig(sample) else {
-      return trials.tally(judgement, settings) { seed in
-        let rig = rig(seed)
-        return Trial(
-          of: rule, on: rig, start: PerAxis(rig.start), seed, counter: TrialCounter(judgement, of: rig))
-      }
+      return trials.tally(judgement, settings) { seed in Trial(of: rule, on: rig(seed), seed, judgement) }
     }
-    let start = PerAxis<1, Angle>(sample.start)
     if sample.model.wall.isFixed {
       return trials.tally(judgement, settings) { seed in
-        let rig = IdealRig(ideal, seed: seed)
-        return Trial(of: rule, on: rig, start: start, seed, counter: TrialCounter(judgement, of: rig))
+        Trial(of: rule, on: IdealRig(ideal, seed: seed), seed, judgement)
       }
     }
     return trials.tally(judgement, settings) { seed in
-      let rig = rig(seed)
-      guard let ideal = IdealRig(rig) else { preconditionFailure("the rigs of a course differ by chance alone") }
-      return Trial(
-        of: rule, on: ideal, start: PerAxis(rig.start), seed, counter: TrialCounter(judgement, of: ideal))
+      guard let ideal = IdealRig(rig(seed)) else { preconditionFailure("the rigs of a course differ by chance alone") }
+      return Trial(of: rule, on: ideal, seed, judgement)
+    }
+  }
+}
+
+/// All trials of a cell with rigs of any type by the general engine.
+struct PlantTrials<let axes: Int, Plant: SimulatedPlant>: Sendable where Plant.Truth == PlantTruth<axes> {
+  let plants: PlantSource<Plant>
+  let rule: @Sendable () -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>
+  let judgement: TrialJudgement
+  let settings: LoopSettings
+
+  func tally(_ trials: TrialSeries) -> CellTally<Double>? {
+    let rule = ErasedRule(rule())
+    return trials.tally(judgement, settings) { seed in
+      Trial(of: rule, on: plants.plant(seed: seed), seed, judgement)
     }
   }
 }

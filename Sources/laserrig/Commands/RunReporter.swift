@@ -61,12 +61,12 @@ final class RunReporter {
   ///   - truth: how matters really stood at the latest reading; nil where nobody knows.
   ///   - failure: what an error of the rig means to the user.
   func follow<let axes: Int, Plant: Rig & ~Copyable, Rule: UpdateRule, Time: Pacer & ~Copyable>(
-    _ loop: inout ControlLoop<axes, Plant, Rule, Time>, truth: () -> TruthRecord? = { nil },
+    _ loop: inout ControlLoop<axes, Plant, Rule, Time>, truth: (borrowing Plant) -> TruthRecord? = { _ in nil },
     failure: (Plant.Failure) -> Failure
   ) -> RunResult {
     let ending: RunEnding
     do throws(Plant.Failure) {
-      ending = .outcome(try loop.run { step in add(StepRecord(step), truth()) })
+      ending = .outcome(try loop.run(observing: { step, rig in add(StepRecord(step), truth(rig)) }))
     } catch {
       ending = .failure(failure(error))
     }
@@ -80,11 +80,11 @@ final class RunReporter {
   /// Probes the rig of `loop`, tells of what it found, and goes on as ``follow(_:truth:failure:)``.
   func follow<let axes: Int, Plant: Rig & ~Copyable, Base: UpdateRule, Time: Pacer & ~Copyable>(
     _ loop: inout ControlLoop<axes, Plant, SenseCorrected<axes, Base>, Time>, probing probe: ResponseProbe,
-    truth: () -> TruthRecord? = { nil }, failure: (Plant.Failure) -> Failure
+    truth: (borrowing Plant) -> TruthRecord? = { _ in nil }, failure: (Plant.Failure) -> Failure
   ) -> RunResult {
     var signCheck: SignCheck?
     do throws(Plant.Failure) {
-      let responses = try loop.arm(probe) { step in add(StepRecord(step), truth()) }
+      let responses = try loop.arm(probe, observing: { step, rig in add(StepRecord(step), truth(rig)) })
       signCheck = responses.map { responses in SignCheck(responses, readings: loop.updates) }
     } catch {
       return RunResult(ending: .failure(failure(error)), axes: axes, stepCount: loop.updates, errors: errors)
@@ -99,7 +99,7 @@ final class RunReporter {
 
   /// Runs the loop of a rig that cannot fail to its end and reports each step.
   func follow<let axes: Int, Plant: Rig & ~Copyable, Rule: UpdateRule, Time: Pacer & ~Copyable>(
-    _ loop: inout ControlLoop<axes, Plant, Rule, Time>, truth: () -> TruthRecord? = { nil }
+    _ loop: inout ControlLoop<axes, Plant, Rule, Time>, truth: (borrowing Plant) -> TruthRecord? = { _ in nil }
   ) -> RunResult where Plant.Failure == Never {
     follow(&loop, truth: truth, failure: Failure.init)
   }

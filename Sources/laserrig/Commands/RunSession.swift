@@ -23,7 +23,7 @@ struct RunSession {
   }
 
   private var driver: any RunDriver {
-    scenario.rig.kind.simulation.map { kind in SimulatedRun(scenario, kind) } ?? PinRun(scenario)
+    if scenario.rig.kind.isSimulated { SimulatedRun(scenario) } else { PinRun(scenario) }
   }
 }
 

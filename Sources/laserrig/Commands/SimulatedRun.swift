@@ -7,73 +7,78 @@ internal import RigSimulation
 /// Drives a simulated rig, in virtual time or by the clock.
 struct SimulatedRun: RunDriver {
   private let scenario: Scenario
-  private let kind: SimulatedKind
   private let seed: UInt64
 
-  init(_ scenario: Scenario, _ kind: SimulatedKind) {
+  init(_ scenario: Scenario) {
     self.scenario = scenario
-    self.kind = kind
     // A fresh seed is short enough to be typed again.
     seed = scenario.seed ?? UInt64.random(in: 0..<1_000_000_000)
   }
 
   func run(_ reporter: RunReporter) -> RunResult {
-    switch kind {
-    case .singleAxis: driveOnlyAxis(reporter)
-    case .panTilt: drive(scenario.panTiltRig(seed: seed), scenario.rule(), reporter)
-    case .beamWalk: drive(scenario.beamWalkRig(seed: seed), scenario.rule(), reporter)
+    guard let result = scenario.plants(visitedBy: PlantRun(scenario: scenario, seed: seed, reporter: reporter)) else {
+      preconditionFailure("a real rig is none of the simulated ones")
     }
+    return result
+  }
+}
+
+/// Drives one simulated rig of any type.
+private struct PlantRun: PlantVisitor {
+  let scenario: Scenario
+  let seed: UInt64
+  let reporter: RunReporter
+
+  func visit<let axes: Int, Plant: SimulatedPlant>(_ plants: PlantSource<Plant>) -> RunResult
+  where Plant.Truth == PlantTruth<axes> {
+    let rig = plants.plant(seed: RandomSeed(seed))
+    // Known by their names, the usual rig and rule get a loop of their own from the compiler; a loop for any rig and rule
+    // takes some ten times as long over a step.
+    if let rig = rig as? SimulatedRig {
+      let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = scenario.rule()
+      if let rule = rule as? GradientDescent<1> { return drive(rig, rule) }
+    }
+    let rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> = scenario.rule()
+    return drive(rig, rule)
   }
 
-  private func driveOnlyAxis(_ reporter: RunReporter) -> RunResult {
-    let rig = scenario.simulatedRig(seed: seed)
-    let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = scenario.rule()
-    // Known by its name, the usual rule gets a loop of its own from the compiler; a loop for any rule takes some ten
-    // times as long over a step.
-    if let rule = rule as? GradientDescent<1> { return drive(rig, rule, reporter) }
-    return drive(rig, rule, reporter)
-  }
-
-  private func drive<let axes: Int, Plant: ComputedRig, Rule: UpdateRule>(
-    _ rig: Plant, _ rule: Rule, _ reporter: RunReporter
-  ) -> RunResult
-  where
-    Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>,
-    Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
-  {
+  private func drive<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule>(_ rig: Plant, _ rule: Rule) -> RunResult
+  where Plant.Truth == PlantTruth<axes>, Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     let isRealTime = scenario.loop.realTime
     reporter.begin(axes: axes, termNames: Rule.termNames, seed: seed, isRealTime: isRealTime)
-    let frameSeconds = 1 / scenario.loop.frameRate
-    guard isRealTime else { return drive(rig, rule, VirtualPacer(frameSeconds: frameSeconds), reporter).result }
-    var (result, pacer) = drive(rig, rule, RealTimePacer(frameSeconds: frameSeconds, clock: SystemClock()), reporter)
+    guard isRealTime else { return drive(rig, rule, VirtualPacer(frameSeconds: rig.frameSeconds)).result }
+    var (result, pacer) = drive(rig, rule, RealTimePacer(frameSeconds: rig.frameSeconds, clock: SystemClock()))
     result.punctuality = Punctuality(pacer)
     return result
   }
 
-  private func drive<let axes: Int, Plant: ComputedRig, Rule: UpdateRule, Time: Pacer>(
-    _ rig: Plant, _ rule: Rule, _ pacer: Time, _ reporter: RunReporter
+  private func drive<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule, Time: Pacer>(
+    _ rig: Plant, _ rule: Rule, _ pacer: Time
   ) -> (result: RunResult, pacer: Time)
-  where
-    Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>,
-    Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
-  {
-    let witness = Witness(rig.truth)
-    let witnessed = WitnessedRig(rig, witness: witness)
-    func finish(_ result: RunResult, _ last: WitnessedRig<Plant>, _ pacer: Time) -> (result: RunResult, pacer: Time) {
+  where Plant.Truth == PlantTruth<axes>, Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+    func finish<Law: UpdateRule>(
+      _ result: RunResult, _ loop: ControlLoop<axes, Plant, Law, Time>
+    ) -> (result: RunResult, pacer: Time) {
       var result = result
+      let truth = loop.rig.truth
       result.truth = FirstAndLastTruth(
-        first: rig.truth.record, last: witness.truth.record,
-        coupling: last.rig.coupling(at: last.command, under: LoopAtItsEnd(result, scenario.controller)))
-      return (result, pacer)
+        first: TruthRecord(rig.truth), last: TruthRecord(truth),
+        // A single axis is coupled with no other.
+        coupling: axes == 1
+          ? nil
+          : truth.jacobian.map { jacobian in
+            Coupling(jacobian, at: loop.angles, LoopAtItsEnd(result, scenario.controller))
+          })
+      return (result, loop.pacer)
     }
+    let truth = { (rig: borrowing Plant) in TruthRecord(rig.truth) }
     guard let probe = scenario.responseProbe, !Rule.learnsResponse else {
       var loop = ControlLoop(
-        rig: witnessed, rule: rule, pacer: pacer, start: rig.rest, settings: scenario.loopSettings)
-      return finish(reporter.follow(&loop, truth: { witness.truth.record }), loop.rig, loop.pacer)
+        rig: rig, rule: rule, pacer: pacer, start: rig.restCommand, settings: scenario.loopSettings)
+      return finish(reporter.follow(&loop, truth: truth), loop)
     }
     var loop = ControlLoop(
-      rig: witnessed, rule: SenseCorrected(rule), pacer: pacer, start: rig.rest, settings: scenario.loopSettings)
-    let result = reporter.follow(&loop, probing: probe, truth: { witness.truth.record }, failure: Failure.init)
-    return finish(result, loop.rig, loop.pacer)
+      rig: rig, rule: SenseCorrected(rule), pacer: pacer, start: rig.restCommand, settings: scenario.loopSettings)
+    return finish(reporter.follow(&loop, probing: probe, truth: truth, failure: Failure.init), loop)
   }
 }

@@ -33,7 +33,7 @@ struct TheoryCommand: ParsableCommand {
     let form = try chosenFormat
     let loaded = try options.scenario(in: surroundings, adding: [])
     let scenario = loaded.scenario
-    guard scenario.rig.kind == .simulated else {
+    guard scenario.rig.kind == .singleAxis else {
       throw Failure(.usage, "theory: \(options.config ?? "this") \(Self.remedy(for: scenario.rig.kind))")
     }
     let name = loaded.path ?? Scenario.firstLookName
@@ -51,9 +51,9 @@ struct TheoryCommand: ParsableCommand {
   private static func remedy(for kind: RigKind) -> String {
     kind.isSimulated
       ? """
-      is a rig of the kind \(kind.rawValue); the theory is that of one axis: --set rig.kind=simulated, or `laserrig run`, \
+      is a rig of the kind \(kind.rawValue); the theory is that of one axis: --set rig.kind=singleAxis, or `laserrig run`, \
       which tells the loop gain of several
-      """ : "is a real rig; the theory is that of a known wall: --set rig.kind=simulated"
+      """ : "is a real rig; the theory is that of a known wall: --set rig.kind=singleAxis"
   }
 
   private var chosenFormat: OutputFormat? {

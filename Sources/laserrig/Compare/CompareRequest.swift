@@ -1,6 +1,7 @@
 internal import RigCore
 internal import RigReports
 internal import RigScenario
+internal import RigSimulation
 internal import RigTrials
 
 /// The words of the command line on their way to a plan.
@@ -20,14 +21,14 @@ struct CompareRequest {
       config: command.config, flags: [("--seed", "seed", command.seed)], assignments: command.assignments,
       builtIn: command.config == nil ? .comparison : .firstLook, isForEveryRule: true
     ).load(in: surroundings)
-    guard loaded.scenario.rig.kind == .simulated else {
+    guard loaded.scenario.rig.kind == .singleAxis else {
       let kind = loaded.scenario.rig.kind
       let what = kind.isSimulated ? "a rig of the kind \(kind.rawValue)" : "a real rig"
       throw Failure(
         .usage,
         """
         compare: \(command.config ?? "this") is \(what); rules are compared on simulated ones with one axis: --set \
-        rig.kind=simulated
+        rig.kind=singleAxis
         """)
     }
     do throws(ScenarioError) {

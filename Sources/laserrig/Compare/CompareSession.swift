@@ -108,7 +108,8 @@ struct CompareSession {
   }
 
   private func course(of scenario: Scenario) -> Course {
-    Course(loop: scenario.loopSettings) { seed in scenario.simulatedRig(seed: seed) }
+    let rigs = scenario.simulatedRigs
+    return Course(loop: scenario.loopSettings) { seed in rigs.plant(seed: seed) }
   }
 
   private var rigs: ComparedRigs {
@@ -116,17 +117,9 @@ struct CompareSession {
     var distances: [Double] = []
     for rig in comparison.rigsInReach(of: course(of: plan.scenario)) {
       if Signals.stop != nil { break }
-      distances.append(rig.truth.distance.centimeters)
+      distances.append(rig.distance.centimeters)
     }
     return ComparedRigs(
-      count: distances.count, distances: distances.sorted(), arePlain: plan.scenario.rigModel.isPlain)
-  }
-}
-
-extension RigModel {
-  /// True where nothing but noise comes between the rule and a wall and a target that stand still.
-  fileprivate var isPlain: Bool {
-    servo.isIdeal && sensor == SensorModel(noise: sensor.noise) && faults.isEmpty && wall.target.isConstant
-      && wall.distanceDriftPerStep == .zero && (wall.distanceJumpStep == nil || wall.distanceJump == .zero)
+      count: distances.count, distances: distances.sorted(), arePlain: plan.scenario.rigModel.isIdeal)
   }
 }

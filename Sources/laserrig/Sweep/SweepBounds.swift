@@ -81,7 +81,7 @@ struct SweepBounds {
     switch engine {
     case .lanes: job.definition.isIndependent ? Self.independentLaneSpeed : Self.laneSpeed
     case .general:
-      if job.definition.scenario.rig.kind != .simulated {
+      if job.definition.scenario.rig.kind != .singleAxis {
         Self.slowSpeed
       } else {
         job.definition.scenario.controller.rule.learnsDistance ? Self.learningSpeed : Self.generalSpeed

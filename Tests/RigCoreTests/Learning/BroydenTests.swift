@@ -149,7 +149,7 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
           distance: .fixed(.centimeters(distance)),
           target: Trajectory(start: .centimeters(draws.uniform(-reach...reach)))
         ),
-        servo: ServoModel(travel: .degrees(-60) ... .degrees(60), backlash: Backlash(play: .degrees(degrees))))
+        servo: ServoModel(travel: .degrees(-60) ... .degrees(60), Backlash(play: .degrees(degrees))))
       var loop = BareLoop(
         rig: SimulatedRig(model, seed: RandomSeed(seed)), rule: Broyden<1>(plausible: wall, noise: .zero))
       for _ in 0..<100 { loop.step() }

@@ -47,9 +47,9 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
       let model = RigModel(
         wall: WallModel(distance: .fixed(.centimeters(distance)), target: Trajectory(start: .centimeters(target))),
         servo: ServoModel(
-          travel: .degrees(-60) ... .degrees(60), resolution: Resolution(step: .degrees(faults.step)),
-          deadBand: DeadBand(width: .degrees(faults.band)), backlash: Backlash(play: .degrees(faults.play))),
-        sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(faults.noise))))
+          travel: .degrees(-60) ... .degrees(60), Resolution(step: .degrees(faults.step)),
+          DeadBand(width: .degrees(faults.band)), Backlash(play: .degrees(faults.play))),
+        sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(faults.noise))))
       var loop = BareLoop(rig: SimulatedRig(model, seed: RandomSeed(seed)), rule: rule)
       for _ in 0..<readings { loop.step() }
       let told = loop.rule.terms.values

@@ -43,12 +43,12 @@ import Testing
     let learned = rigs.map { rig in
       readings(
         RecursiveLeastSquares<2>(plausible: wall, noise: .centimeters(0.01)), on: rig, tolerance: 0.1,
-        error: { rig in rig.truth.error })
+        error: { rig in rig.truth.errors })
     }
     let descended = rigs.map { rig in
       readings(
         GradientDescent<2>(learningRate: 0.5, assumedDistance: .centimeters(1000)), on: rig, tolerance: 0.1,
-        error: { rig in rig.truth.error })
+        error: { rig in rig.truth.errors })
     }
     // Where a wall is nearly in the beam the dot can be lost on the way, and nobody looks for it here.
     #expect(learned.count { readings in readings != nil } >= 33, "\(learned)")
@@ -60,17 +60,17 @@ import Testing
     let learned = rigs.map { rig in
       readings(
         RecursiveLeastSquares<4>(plausible: bench, noise: .centimeters(0.001)), on: rig, tolerance: 0.01,
-        error: { rig in rig.truth.error })
+        error: { rig in rig.truth.errors })
     }
     let filtered = rigs.map { rig in
       readings(
         Kalman<4>(plausible: bench, noise: .centimeters(0.001), targetWander: .zero), on: rig, tolerance: 0.01,
-        error: { rig in rig.truth.error })
+        error: { rig in rig.truth.errors })
     }
     let broyden = rigs.map { rig in
       readings(
         Broyden<4>(plausible: bench, noise: .centimeters(0.001)), on: rig, tolerance: 0.01,
-        error: { rig in rig.truth.error })
+        error: { rig in rig.truth.errors })
     }
     #expect(learned.allSatisfy { readings in readings != nil }, "\(learned)")
     #expect(filtered.allSatisfy { readings in readings != nil }, "\(filtered)")

@@ -70,10 +70,10 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
           wall: WallModel(
             distance: .fixed(.centimeters(distance)),
             target: Trajectory(start: .centimeters(draws.uniform(-2 * distance...2 * distance)))),
-          servo: ServoModel(travel: .degrees(-45) ... .degrees(45), mounting: Mounting(isReversed: draws.coin())),
+          servo: ServoModel(travel: .degrees(-45) ... .degrees(45), Mounting(isReversed: draws.coin())),
           sensor: SensorModel(
-            noise: GaussianNoise(standardDeviation: .centimeters(2)),
-            outliers: Outliers(probability: 0.1, size: .centimeters(500))))
+            GaussianNoise(standardDeviation: .centimeters(2)),
+            Outliers(probability: 0.1, size: .centimeters(500))))
         let log = RigLog<1>()
         var loop = ControlLoop(
           rig: WatchedRig(SimulatedRig(model, seed: RandomSeed(seed)), log: log), rule: rule,

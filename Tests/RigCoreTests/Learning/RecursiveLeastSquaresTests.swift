@@ -12,8 +12,8 @@ private func rig(
 ) -> SimulatedRig {
   let model = RigModel(
     wall: WallModel(distance: .fixed(.centimeters(distance)), target: Trajectory(start: .centimeters(target))),
-    servo: ServoModel(travel: .degrees(-60) ... .degrees(60), mounting: Mounting(isReversed: reversed)),
-    sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(noise))))
+    servo: ServoModel(travel: .degrees(-60) ... .degrees(60), Mounting(isReversed: reversed)),
+    sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(noise))))
   return SimulatedRig(model, seed: RandomSeed(seed))
 }
 
@@ -278,7 +278,7 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
           distance: .fixed(.centimeters(distance)),
           target: Trajectory(start: .centimeters(draws.uniform(-90...30)), jumpStep: 30, jump: .centimeters(60))),
         servo: ServoModel(travel: .degrees(-60) ... .degrees(60)),
-        sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(noise))))
+        sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(noise))))
       var loop = settled(on: SimulatedRig(model, seed: RandomSeed(seed)), rule(noise: noise), readings: 30)
       var last = 0
       for reading in 1...40 {
@@ -299,7 +299,7 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
           distance: .fixed(.centimeters(draws.logUniform(100...1000))),
           target: Trajectory(start: .centimeters(draws.uniform(-90...0)), driftPerStep: .centimeters(drift))),
         servo: ServoModel(travel: .degrees(-60) ... .degrees(60)),
-        sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(0.1))))
+        sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(0.1))))
       var loop = settled(on: SimulatedRig(model, seed: RandomSeed(seed)), rule(), readings: 30)
       for _ in 0..<50 {
         loop.step()

@@ -41,8 +41,8 @@ import Testing
       wall: WallModel(
         distance: .logUniform(.centimeters(60) ... .centimeters(1000)), target: Trajectory(start: .centimeters(40))),
       servo: ServoModel(
-        travel: .degrees(-60) ... .degrees(60), motor: Motor(slewRateDegreesPerSecond: slewRate, lagSeconds: lag)),
-      sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(0.1))), frameSeconds: 0.1)
+        travel: .degrees(-60) ... .degrees(60), Motor(slewRateDegreesPerSecond: slewRate, lagSeconds: lag)),
+      sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(0.1))), frameSeconds: 0.1)
     let rule = RecursiveLeastSquares<1>(
       plausible: Self.plausible, noise: .centimeters(0.1),
       servo: ServoFigures(lagSeconds: lag * told, slewRateDegreesPerSecond: slewRate * told, frameSeconds: 0.1))
@@ -60,9 +60,9 @@ import Testing
       RigModel(
         wall: WallModel(distance: .fixed(.centimeters(900)), target: Trajectory(start: .centimeters(target))),
         servo: ServoModel(
-          travel: .degrees(-60) ... .degrees(60), resolution: Resolution(step: .degrees(0.09)),
-          deadBand: DeadBand(width: .degrees(band)), backlash: Backlash(play: .degrees(play))),
-        sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(0.2))), frameSeconds: 0.1)
+          travel: .degrees(-60) ... .degrees(60), Resolution(step: .degrees(0.09)),
+          DeadBand(width: .degrees(band)), Backlash(play: .degrees(play))),
+        sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(0.2))), frameSeconds: 0.1)
     }
     for trial in 0..<40 as Range<UInt64> {
       // On this wall the dead band is 7 cm and the play 5 cm.

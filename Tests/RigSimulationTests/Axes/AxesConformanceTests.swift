@@ -70,10 +70,10 @@ where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant
 /// Lets a frame pass and looks where the servos point.
 private func beams(_ rig: inout PanTiltRig) -> PerAxis<2, Angle>? {
   _ = rig.read()
-  return rig.truth.beam
+  return rig.truth.beams
 }
 
 private func beams(_ rig: inout BeamWalkRig) -> PerAxis<4, Angle>? {
   _ = rig.read()
-  return rig.truth.beam
+  return rig.truth.beams
 }

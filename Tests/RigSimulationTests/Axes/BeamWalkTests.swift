@@ -10,7 +10,7 @@ private let free = PerAxis<4, ServoModel>(repeating: ServoModel())
 private func four(_ values: Double...) -> PerAxis<4, Double> { PerAxis { axis in values[axis] } }
 
 /// The truth with the commands `angles`, in degrees.
-private func truth(_ geometry: BeamWalkGeometry, _ angles: PerAxis<4, Double>) -> SpotTruth<4> {
+private func truth(_ geometry: BeamWalkGeometry, _ angles: PerAxis<4, Double>) -> PlantTruth<4> {
   BeamWalkRig(
     BeamWalkModel(geometry: geometry, targets: still, servos: free), seed: RandomSeed(1),
     start: angles.map { angle in .degrees(angle) }
@@ -25,7 +25,7 @@ private func truth(_ geometry: BeamWalkGeometry, _ angles: PerAxis<4, Double>) -
     let geometry = BeamWalkGeometry(
       mirrorDistance: .centimeters(first), nearDistance: .centimeters(near), farDistance: .centimeters(far))
     let angles = PerAxis<4, Double> { _ in .random(in: -30...30, using: &generator) }
-    let dot = try #require(truth(geometry, angles).dot)
+    let dot = try #require(truth(geometry, angles).dots)
     for plane in 0..<2 {
       let (one, two) = (angles[plane] * .pi / 180, angles[plane + 2] * .pi / 180)
       for (row, distance) in [(plane, near), (plane + 2, far)] {
@@ -70,7 +70,7 @@ private func truth(_ geometry: BeamWalkGeometry, _ angles: PerAxis<4, Double>) -
   }
 
   @Test func `a mount rolled by 90° turns its tilt into pan`() throws {
-    let dot = try #require(truth(BeamWalkGeometry(mirrorRoll1: .degrees(90)), four(1, 0, 0, 0)).dot)
+    let dot = try #require(truth(BeamWalkGeometry(mirrorRoll1: .degrees(90)), four(1, 0, 0, 0)).dots)
     #expect(abs(dot[0].centimeters) < 1e-12)
     #expect(abs(dot[1].centimeters - 50 * .tan(.pi / 180)) < 1e-12)
   }
@@ -81,17 +81,17 @@ private func truth(_ geometry: BeamWalkGeometry, _ angles: PerAxis<4, Double>) -
       geometry: .random(using: &generator), targets: still,
       servos: PerAxis { _ in
         ServoModel(
-          mounting: Mounting(offset: .degrees(.random(in: -2...2, using: &generator)), isReversed: generator.coin()))
+          Mounting(offset: .degrees(.random(in: -2...2, using: &generator)), isReversed: generator.coin()))
       })
     let pose = PerAxis<4, Double> { _ in .random(in: -0.2...0.2, using: &generator) }
-    func found(_ change: Double, on axis: Int) -> SpotTruth<4> {
+    func found(_ change: Double, on axis: Int) -> PlantTruth<4> {
       let start = PerAxis<4, Angle> { place in .slope(pose[place] + (place == axis ? change : 0)) }
       return BeamWalkRig(model, seed: RandomSeed(1), start: start).truth
     }
     let jacobian = try #require(found(0, on: 0).jacobian)
     for column in 0..<4 {
-      let after = try #require(found(1e-5, on: column).error)
-      let before = try #require(found(-1e-5, on: column).error)
+      let after = try #require(found(1e-5, on: column).errors)
+      let before = try #require(found(-1e-5, on: column).errors)
       for row in 0..<4 {
         let difference = (after[row] - before[row]).centimeters / 2e-5
         #expect(abs(difference - jacobian[row, column]) < 1e-6 * jacobian.singularValues[0])
@@ -103,21 +103,21 @@ private func truth(_ geometry: BeamWalkGeometry, _ angles: PerAxis<4, Double>) -
     var generator = Xoshiro256PlusPlus(seed: seed)
     let model = BeamWalkModel(
       geometry: .random(using: &generator), targets: still,
-      servos: PerAxis { axis in ServoModel(mounting: Mounting(offset: .degrees(1), isReversed: axis == 2)) })
+      servos: PerAxis { axis in ServoModel(Mounting(offset: .degrees(1), isReversed: axis == 2)) })
     let wish = PerAxis<4, Length> { _ in .centimeters(.random(in: -5...5, using: &generator)) }
     let command = BeamWalkRig(model, seed: RandomSeed(1)).command(for: wish)
-    let dot = try #require(BeamWalkRig(model, seed: RandomSeed(1), start: command).truth.dot)
+    let dot = try #require(BeamWalkRig(model, seed: RandomSeed(1), start: command).truth.dots)
     for axis in 0..<4 { #expect((dot[axis] - wish[axis]).magnitude.centimeters < 1e-9) }
   }
 
   @Test func `a beam that turns by 90° never arrives`() {
-    #expect(truth(BeamWalkGeometry(), four(50, 0, 39, 0)).dot != nil)
+    #expect(truth(BeamWalkGeometry(), four(50, 0, 39, 0)).dots != nil)
     let lost = truth(BeamWalkGeometry(), four(50, 0, 41, 0))
-    #expect(lost.dot == nil && lost.error == nil && lost.jacobian == nil)
+    #expect(lost.dots == nil && lost.errors == nil && lost.jacobian == nil)
   }
 
   @Test func `a reading takes both detectors`() {
-    let near = SensorModel(dropouts: Dropouts(probability: 0.2))
+    let near = SensorModel(Dropouts(probability: 0.2))
     func lost(_ near: SensorModel, _ far: SensorModel) -> [Bool] {
       var rig = BeamWalkRig(BeamWalkModel(targets: still, near: near, far: far), seed: RandomSeed(1))
       return (0..<400).map { _ in rig.read() == .spotLost }
@@ -129,7 +129,7 @@ private func truth(_ geometry: BeamWalkGeometry, _ angles: PerAxis<4, Double>) -
   }
 
   @Test func `the field of view is that of each detector by itself`() {
-    let narrow = SensorModel(fieldOfView: FieldOfView(halfHeight: .centimeters(1)))
+    let narrow = SensorModel(FieldOfView(halfHeight: .centimeters(1)))
     func reading(_ near: SensorModel, _ far: SensorModel) -> Reading<4> {
       // Half a centimetre on the near detector, four on the far one.
       var rig = BeamWalkRig(

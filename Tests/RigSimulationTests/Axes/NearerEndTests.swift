@@ -69,16 +69,17 @@ private func least<let axes: Int>(
     (model.tilt.mounting, model.pan.mounting) = (mounting(&draws), mounting(&draws))
     let free = model
     let rig = PanTiltRig(model, seed: RandomSeed(seed))
-    let target = rig.truth.target
+    let target = rig.truth.targets
     let command = try #require(rig.command(forHeight: target[0], across: target[1]))
     model.tilt.travel = narrow(&draws, around: command[0])
     model.pan.travel = narrow(&draws, around: command[1])
     let travel = PerAxis<2, ClosedRange<Angle>> { axis in axis == 0 ? model.tilt.travel : model.pan.travel }
     let found = leastOfFaces(travel, around: command) { slopes in
-      PanTiltRig(free, seed: RandomSeed(seed), start: slopes.map { slope in .slope(slope) }).trueError?.norm.centimeters
+      PanTiltRig(free, seed: RandomSeed(seed), start: slopes.map { slope in .slope(slope) }).trueErrors?.norm
+        .centimeters
         ?? .nan
     }
-    let told = try #require(PanTiltRig(model, seed: RandomSeed(seed)).nearerEnd).centimeters
+    let told = try #require(PanTiltRig(model, seed: RandomSeed(seed)).errorAtNearerEnd).centimeters
     #expect(abs(told / found - 1) < 0.02)
   }
 
@@ -86,18 +87,18 @@ private func least<let axes: Int>(
     var draws = SeededDraws(seed)
     var model = BeamWalkModel.random(seed: RandomSeed(seed), conditionNumberAtMost: 20)
     for axis in 0..<4 {
-      model.servos[axis] = ServoModel(mounting: mounting(&draws))
+      model.servos[axis] = ServoModel(mounting(&draws))
     }
     let free = model
     let rig = BeamWalkRig(model, seed: RandomSeed(seed))
-    let command = rig.command(for: rig.truth.target)
+    let command = rig.command(for: rig.truth.targets)
     for axis in 0..<4 { model.servos[axis].travel = narrow(&draws, around: command[axis]) }
     let found = leastOfFaces(model.servos.map(\.travel), around: command) { slopes in
-      BeamWalkRig(free, seed: RandomSeed(seed), start: slopes.map { slope in .slope(slope) }).trueError?.norm
+      BeamWalkRig(free, seed: RandomSeed(seed), start: slopes.map { slope in .slope(slope) }).trueErrors?.norm
         .centimeters
         ?? .nan
     }
-    let told = try #require(BeamWalkRig(model, seed: RandomSeed(seed)).nearerEnd).centimeters
+    let told = try #require(BeamWalkRig(model, seed: RandomSeed(seed)).errorAtNearerEnd).centimeters
     #expect(abs(told / found - 1) < 0.02)
   }
 
@@ -106,7 +107,7 @@ private func least<let axes: Int>(
       wall: WallModel(distance: .fixed(.centimeters(200)), target: Trajectory(start: .centimeters(10))))
     model.tilt.travel = .slope(-1) ... .slope(0.3)
     model.pan.travel = .slope(-0.4) ... .slope(1)
-    func told() -> Length? { PanTiltRig(model, seed: RandomSeed(1)).nearerEnd }
+    func told() -> Length? { PanTiltRig(model, seed: RandomSeed(1)).errorAtNearerEnd }
     #expect(abs(try #require(told()).centimeters - 50) < 1e-9)
     model.tilt.travel = .slope(-1) ... .slope(0.6)
     #expect(abs(try #require(told()).centimeters - 80) < 1e-9)
@@ -122,7 +123,7 @@ private func least<let axes: Int>(
     let rig = BeamWalkRig(
       BeamWalkModel(targets: PerAxis(repeating: Trajectory(start: .zero))), seed: RandomSeed(1))
     let second = 2400 / (50.0 * 50 + 130 * 130).squareRoot()
-    #expect(abs(try #require(rig.nearerEnd).centimeters / (Angle.degrees(3).slope * second) - 1) < 1e-9)
+    #expect(abs(try #require(rig.errorAtNearerEnd).centimeters / (Angle.degrees(3).slope * second) - 1) < 1e-9)
   }
 
   @Test func `it is of the target that moves`() throws {
@@ -133,7 +134,7 @@ private func least<let axes: Int>(
     (model.tilt.travel, model.pan.travel) = (.slope(-1) ... .slope(1), .slope(-1) ... .slope(1))
     var rig = PanTiltRig(model, seed: RandomSeed(1))
     for _ in 0...4 { _ = rig.read() }
-    #expect(abs(try #require(rig.nearerEnd).centimeters - (200 - 4 * 7)) < 1)
+    #expect(abs(try #require(rig.errorAtNearerEnd).centimeters - (200 - 4 * 7)) < 1)
   }
 
   @Test func `where no command puts the dot on the target it is not known`() {
@@ -142,7 +143,7 @@ private func least<let axes: Int>(
       wall: WallModel(distance: .fixed(.centimeters(100)), target: Trajectory(start: .centimeters(300))),
       geometry: PanTiltGeometry(crossing: .degrees(60)))
     let rig = PanTiltRig(model, seed: RandomSeed(1))
-    #expect(rig.command(forHeight: .centimeters(300), across: .zero) == nil && rig.nearerEnd == nil)
+    #expect(rig.command(forHeight: .centimeters(300), across: .zero) == nil && rig.errorAtNearerEnd == nil)
   }
 
   @Test func `nor where the axes move the dot along one line`() {

@@ -8,7 +8,8 @@ private func reports(
   _ sensor: SensorModel, of errors: [(Double, Double)], biasAcross: Double = 0, faults: [Fault] = [], seed: UInt64 = 1
 ) -> [[Double]?] {
   let wall = WallModel(distance: .fixed(.centimeters(100)), target: Trajectory(start: .zero))
-  let model = PanTiltModel(wall: wall, sensor: sensor, biasAcross: .centimeters(biasAcross), faults: faults)
+  var model = PanTiltModel(wall: wall, sensor: sensor, faults: faults)
+  model.sensor.bias.across = .centimeters(biasAcross)
   var rig = PanTiltRig(model, seed: RandomSeed(seed))
   return errors.enumerated().map { step, error in
     let command = rig.command(forHeight: .centimeters(error.0), across: .centimeters(error.1))
@@ -33,7 +34,7 @@ private let still = Array(repeating: (5.0, -3.0), count: 400)
   private let noise = GaussianNoise(standardDeviation: .centimeters(1))
 
   @Test func `the field of view is a square, and what leaves it in one direction is lost in both`() {
-    let sensor = SensorModel(fieldOfView: FieldOfView(halfHeight: .centimeters(8)))
+    let sensor = SensorModel(FieldOfView(halfHeight: .centimeters(8)))
     #expect(
       agree(
         reports(sensor, of: [(7.9, -7.9), (8.1, 0), (0, 8.1), (0, -8.1), (1, 2)]),
@@ -44,22 +45,22 @@ private let still = Array(repeating: (5.0, -3.0), count: 400)
   @Test func `dead time, bias, saturation and rounding`() {
     #expect(
       agree(
-        reports(SensorModel(deadTime: DeadTime(steps: 1)), of: [(1, 2), (3, 4), (5, 6)]), [[1, 2], [1, 2], [3, 4]]))
+        reports(SensorModel(DeadTime(steps: 1)), of: [(1, 2), (3, 4), (5, 6)]), [[1, 2], [1, 2], [3, 4]]))
     #expect(
       agree(
-        reports(SensorModel(bias: Bias(offset: .centimeters(1))), of: [(1, 2)], biasAcross: -3), [[2, -1]]))
+        reports(SensorModel(Bias(offset: .centimeters(1))), of: [(1, 2)], biasAcross: -3), [[2, -1]]))
     #expect(agree(reports(SensorModel(), of: [(1, 2)], biasAcross: -3), [[1, -1]]))
     #expect(
       agree(
-        reports(SensorModel(saturation: Saturation(limit: .centimeters(4))), of: [(9, -9), (1, 9)]),
+        reports(SensorModel(Saturation(limit: .centimeters(4))), of: [(9, -9), (1, 9)]),
         [[4, -4], [1, 4]])
     )
     #expect(
-      agree(reports(SensorModel(rounding: Rounding(unit: .centimeters(0.5))), of: [(0.6, -0.8)]), [[0.5, -1]]))
+      agree(reports(SensorModel(Rounding(unit: .centimeters(0.5))), of: [(0.6, -0.8)]), [[0.5, -1]]))
   }
 
   @Test func `noise is as strong in both directions, and the two know nothing of each other`() {
-    let seen = reports(SensorModel(noise: noise), of: Array(repeating: (5.0, -3.0), count: 20_000))
+    let seen = reports(SensorModel(noise), of: Array(repeating: (5.0, -3.0), count: 20_000))
     let height = Statistics(seen.map { error in (error?[0] ?? .nan) - 5 })
     let across = Statistics(seen.map { error in (error?[1] ?? .nan) + 3 })
     let limit = 4 / 20_000.0.squareRoot()
@@ -71,8 +72,8 @@ private let still = Array(repeating: (5.0, -3.0), count: 400)
   }
 
   @Test func `a dropout loses both directions, and shifts the noise of neither`() {
-    let plain = reports(SensorModel(noise: noise), of: still)
-    let lossy = reports(SensorModel(dropouts: Dropouts(probability: 0.2), noise: noise), of: still)
+    let plain = reports(SensorModel(noise), of: still)
+    let lossy = reports(SensorModel(Dropouts(probability: 0.2), noise), of: still)
     for (seen, noisy) in zip(lossy, plain) where seen != nil { #expect(seen == noisy) }
     let lost = lossy.count { error in error == nil }
     #expect((40..<120).contains(lost))
@@ -80,7 +81,7 @@ private let still = Array(repeating: (5.0, -3.0), count: 400)
 
   @Test func `an outlier is off by its size in any direction`() {
     let outliers = Outliers(probability: 0.25, size: .centimeters(40))
-    let seen = reports(SensorModel(outliers: outliers), of: Array(repeating: (5.0, -3.0), count: 4000))
+    let seen = reports(SensorModel(outliers), of: Array(repeating: (5.0, -3.0), count: 4000))
     let offs = seen.compactMap { error in error.map { error in (error[0] - 5, error[1] + 3) } }
     let far = offs.filter { off in off.0.magnitude + off.1.magnitude > 1e-9 }
     #expect(abs(Double(far.count) - 1000) < 4 * 750.0.squareRoot())
@@ -90,8 +91,8 @@ private let still = Array(repeating: (5.0, -3.0), count: 400)
       let count = far.count { off in off.0 * quarter.0 > 0 && off.1 * quarter.1 > 0 }
       #expect(abs(count - far.count / 4) < 60)
     }
-    let noisy = reports(SensorModel(noise: noise, outliers: outliers), of: still)
-    for (error, plain) in zip(noisy, reports(SensorModel(outliers: outliers), of: still)) {
+    let noisy = reports(SensorModel(noise, outliers), of: still)
+    for (error, plain) in zip(noisy, reports(SensorModel(outliers), of: still)) {
       #expect(zip(error ?? [], plain ?? []).allSatisfy { pair in abs(pair.0 - pair.1) < 6 })
     }
   }
@@ -137,7 +138,7 @@ private let still = Array(repeating: (5.0, -3.0), count: 400)
   @Test func `what is on for one axis leaves the chance of the other as it was`() {
     let wall = WallModel(distance: .fixed(.centimeters(100)), target: Trajectory(start: .zero))
     func pans(_ tilt: ServoModel, _ faults: [Fault]) -> [Length?] {
-      var model = PanTiltModel(wall: wall, tilt: tilt, sensor: SensorModel(noise: noise), faults: faults)
+      var model = PanTiltModel(wall: wall, tilt: tilt, sensor: SensorModel(noise), faults: faults)
       model.pan = .hobby
       var rig = PanTiltRig(model, seed: RandomSeed(3))
       return (0..<100).map { step in

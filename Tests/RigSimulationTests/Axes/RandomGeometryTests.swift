@@ -12,12 +12,12 @@ import Testing
       let model = PanTiltModel.random(seed: seed, conditionNumberAtMost: limit)
       var rig = PanTiltRig(model, seed: seed)
       let start = rig.truth
-      let command = try #require(rig.command(forHeight: start.target[0], across: start.target[1]))
+      let command = try #require(rig.command(forHeight: start.targets[0], across: start.targets[1]))
       for axis in 0..<2 { #expect(command[axis].degrees.magnitude <= 25 + 1e-9) }
       rig.move(to: command)
       _ = rig.read()
       _ = rig.read()
-      #expect(try #require(rig.truth.error).norm.centimeters < 1e-6)
+      #expect(try #require(rig.truth.errors).norm.centimeters < 1e-6)
       let worst = try [start, rig.truth].map { truth in try #require(truth.jacobian).conditionNumber }.max() ?? .nan
       #expect(worst <= limit * (1 + 1e-9))
       conditions.append(worst)
@@ -36,10 +36,10 @@ import Testing
       let seed = RandomSeed(7, trial: trial)
       let model = BeamWalkModel.random(seed: seed, conditionNumberAtMost: limit)
       let rig = BeamWalkRig(model, seed: seed)
-      let command = rig.command(for: rig.truth.target)
+      let command = rig.command(for: rig.truth.targets)
       for axis in 0..<4 { #expect(command[axis].degrees.magnitude <= 1 + 1e-9) }
       let onTarget = BeamWalkRig(model, seed: seed, start: command).truth
-      #expect(try #require(onTarget.error).norm.centimeters < 1e-9)
+      #expect(try #require(onTarget.errors).norm.centimeters < 1e-9)
       let worst = try [rig.truth, onTarget].map { truth in try #require(truth.jacobian).conditionNumber }.max() ?? .nan
       #expect(worst <= limit * (1 + 1e-9))
       conditions.append(worst)

@@ -4,7 +4,7 @@ import RigSimulation
 @testable import RigTrials
 
 /// A linear rig that is fed with its chance: written down once more and as simply as can be, in double precision.
-struct FedRig: TruthfulRig {
+struct FedRig: SimulatedPlant {
   let distance: Double
   /// The error with the beam straight ahead, in cm.
   let offset: Double
@@ -15,6 +15,8 @@ struct FedRig: TruthfulRig {
   /// What is added to each reading, in cm, and whether it is lost.
   let noise: [Double]
   let isLost: [Bool]
+  let restCommand: PerAxis<1, Angle>
+  let frameSeconds: Double
 
   private(set) var errors: [Double] = []
   /// The reports before they were rounded.
@@ -22,19 +24,23 @@ struct FedRig: TruthfulRig {
   private var slope: Double
 
   init(_ rig: SimulatedRig, _ chance: TrialChance) {
-    let truth = rig.truth
-    distance = truth.distance.centimeters
-    offset = truth.laserHeight.centimeters - truth.target.centimeters
+    distance = rig.distance.centimeters
+    offset = rig.laserHeight.centimeters - rig.truth.target.centimeters
     travel = rig.travel
     unit = rig.model.sensor.rounding.unit.centimeters
     deadTime = rig.model.sensor.deadTime.steps
     noise = chance.normals.map { normal in rig.model.sensor.noise.standardDeviation.centimeters * Double(normal) }
     isLost = chance.shares.map { share in Double(share) < rig.model.sensor.dropouts.probability }
+    restCommand = rig.restCommand
+    frameSeconds = rig.frameSeconds
     slope = rig.start.slope
   }
 
-  var trueErrors: PerAxis<1, Length>? { errors.last.map { error in PerAxis(.centimeters(error)) } }
-  var beams: PerAxis<1, Angle> { PerAxis(Angle(slope: slope)) }
+  var truth: PlantTruth<1> {
+    PlantTruth(
+      dots: nil, targets: PerAxis(.zero), errors: errors.last.map { error in PerAxis(.centimeters(error)) },
+      beams: PerAxis(Angle(slope: slope)))
+  }
   var errorAtNearerEnd: Length? {
     let sizes = [travel.lower[0], travel.upper[0]].map { angle in (distance * angle.slope + offset).magnitude }
     return sizes.min().map(Length.centimeters)

@@ -32,7 +32,7 @@ import Testing
         distance: .logUniform(.centimeters(distance / 2) ... .centimeters(distance)),
         target: Trajectory(start: .centimeters(target))),
       sensor: SensorModel(
-        noise: GaussianNoise(standardDeviation: .centimeters(noise)), rounding: Rounding(unit: .centimeters(rounding))))
+        GaussianNoise(standardDeviation: .centimeters(noise)), Rounding(unit: .centimeters(rounding))))
     let judgement = TrialJudgement(tolerance: .centimeters(tolerance), noise: .centimeters(noise), readings: 50)
     let course = Course(loop: LoopSettings()) { seed in SimulatedRig(model, seed: seed) }
     return SweepCell(course, judgement: judgement) {

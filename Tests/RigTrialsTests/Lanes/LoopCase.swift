@@ -51,8 +51,8 @@ struct LoopCase: CustomTestStringConvertible, Sendable {
     let model = RigModel(
       wall: wall, servo: ServoModel(travel: .degrees(-reach) ... .degrees(reach)),
       sensor: SensorModel(
-        deadTime: DeadTime(steps: deadTime), dropouts: Dropouts(probability: dropouts),
-        noise: GaussianNoise(standardDeviation: .centimeters(noise)), rounding: Rounding(unit: .centimeters(rounding))))
+        DeadTime(steps: deadTime), Dropouts(probability: dropouts),
+        GaussianNoise(standardDeviation: .centimeters(noise)), Rounding(unit: .centimeters(rounding))))
     return Course(loop: LoopSettings(search: search)) { seed in SimulatedRig(model, seed: seed) }
   }
 

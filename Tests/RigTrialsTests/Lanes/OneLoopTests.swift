@@ -158,8 +158,7 @@ private struct FedRun: RuleVisitor {
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> Course
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
-    let trial = Trial(
-      of: rule, on: rig, start: PerAxis(start), RandomSeed(0), counter: TrialCounter(judgement, of: rig))
+    let trial = Trial(of: rule, on: rig, RandomSeed(0), judgement)
     let record = trial.record(judgement, settings)
     var loop = ControlLoop(
       rig: rig, rule: rule, pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(start),

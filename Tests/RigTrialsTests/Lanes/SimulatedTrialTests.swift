@@ -55,7 +55,6 @@ private struct InGeneral: RuleVisitor {
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> TrialRecord<Double>
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
-    Trial(of: rule, on: rig, start: PerAxis(rig.start), rig.seed, counter: TrialCounter(judgement, of: rig))
-      .record(judgement, settings)
+    Trial(of: rule, on: rig, rig.seed, judgement).record(judgement, settings)
   }
 }

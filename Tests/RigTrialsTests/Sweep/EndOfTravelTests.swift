@@ -15,7 +15,7 @@ import Testing
       wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(target))),
       servo: ServoModel(travel: .zero ... .degrees(20)),
       sensor: SensorModel(
-        deadTime: DeadTime(steps: deadTime), noise: GaussianNoise(standardDeviation: .centimeters(noise))))
+        DeadTime(steps: deadTime), GaussianNoise(standardDeviation: .centimeters(noise))))
     let course = Course(loop: LoopSettings()) { seed in SimulatedRig(model, seed: seed) }
     let floor = LinearLoop(gain: gain, deadTime: deadTime).noiseFloorOfTrial(readings: readings)
     let judgement = TrialJudgement(
@@ -59,9 +59,9 @@ import Testing
     let model = PanTiltModel(
       wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(30))),
       tilt: ServoModel(travel: .degrees(-20) ... .degrees(20)), pan: ServoModel(travel: .degrees(-20) ... .degrees(20)),
-      sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(noise))))
+      sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(noise))))
     try ofSeveralAxes(noise: noise * 2.0.squareRoot()) { gain, judgement in
-      SweepCell(loop: LoopSettings(), judgement: judgement, panTiltRig: { seed in PanTiltRig(model, seed: seed) }) {
+      SweepCell(loop: LoopSettings(), judgement: judgement, plants: model.plants()) {
         GradientDescent<2>(learningRate: gain / 2, assumedDistance: .centimeters(300))
       }
     }
@@ -69,13 +69,13 @@ import Testing
 
   @Test func `and with four axes`() throws {
     let noise = 0.5
-    let sensor = SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(noise)))
+    let sensor = SensorModel(GaussianNoise(standardDeviation: .centimeters(noise)))
     let model = BeamWalkModel(
       targets: PerAxis(repeating: Trajectory(start: .centimeters(0.1))), near: sensor, far: sensor)
     // The greatest eigenvalue of the Jacobian, whose planes have the trace 150 and the determinant 2400.
     let lever = 75 + (75.0 * 75 - 2400).squareRoot()
     try ofSeveralAxes(noise: noise * 2) { gain, judgement in
-      SweepCell(loop: LoopSettings(), judgement: judgement, beamWalkRig: { seed in BeamWalkRig(model, seed: seed) }) {
+      SweepCell(loop: LoopSettings(), judgement: judgement, plants: model.plants()) {
         GradientDescent<4>(learningRate: gain / 2, assumedDistance: .centimeters(lever))
       }
     }
@@ -137,7 +137,7 @@ import Testing
       Mounting(offset: .degrees(80)),
     ]
     for mounting in mountings {
-      let servo = ServoModel(travel: .degrees(-25) ... .degrees(40), mounting: mounting)
+      let servo = ServoModel(travel: .degrees(-25) ... .degrees(40), mounting)
       let model = RigModel(
         wall: WallModel(
           distance: .fixed(.centimeters(120)), laserHeight: .centimeters(7), target: Trajectory(start: .centimeters(30))

@@ -36,7 +36,7 @@ import Testing
     func visit<Rule: UpdateRule>(_ rule: Rule) -> (records: [TrialRecord<Double>], loop: [TrialRecord<Double>])
     where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       let trials = rigs.map { rig in
-        Trial(of: rule, on: rig, start: PerAxis(rig.start), rig.seed, counter: TrialCounter(judgement, of: rig))
+        Trial(of: rule, on: rig, rig.seed, judgement)
       }
       let pair = TrialLoop.run(trials[0], trials[1], readings: judgement.readings, settings, isStopped: { false })
       return (
@@ -81,8 +81,8 @@ import Testing
     let each = (0..<trials).map { trial in LoopCase(gain: 0.6).course.rig(RandomSeed(4, trial: UInt64(trial))) }
     let travel = each.map { rig in
       let trial = Trial(
-        of: GradientDescent<1>(learningRate: 0.3, assumedDistance: .centimeters(300)), on: rig,
-        start: PerAxis(rig.start), rig.seed, counter: TrialCounter(cell.judgement, of: rig))
+        of: GradientDescent<1>(learningRate: 0.3, assumedDistance: .centimeters(300)), on: rig, rig.seed,
+        cell.judgement)
       return trial.record(cell.judgement, LoopCase(gain: 0.6).course.loop).travel
     }
     let mean = travel.reduce(0, +) / Double(trials) * 180 / .pi

@@ -39,11 +39,11 @@ import Testing
   @Test func `with pan and tilt neither`() throws {
     let model = PanTiltModel(
       wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .zero)),
-      sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(2))))
+      sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(2))))
     let rig = PanTiltRig(model, seed: RandomSeed(1))
     let changes = try #require(rig.truth.jacobian)
     let found = try swings(of: changes) { judgement, rate in
-      SweepCell(loop: LoopSettings(), judgement: judgement, panTiltRig: { seed in PanTiltRig(model, seed: seed) }) {
+      SweepCell(loop: LoopSettings(), judgement: judgement, plants: model.plants()) {
         GradientDescent<2>(learningRate: rate, assumedDistance: .centimeters(300))
       }
     }
@@ -51,13 +51,13 @@ import Testing
   }
 
   @Test func `nor with four axes`() throws {
-    let sensor = SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(0.01)))
+    let sensor = SensorModel(GaussianNoise(standardDeviation: .centimeters(0.01)))
     let targets = PerAxis<4, Trajectory>(repeating: Trajectory(start: .zero))
     let model = BeamWalkModel(targets: targets, servos: PerAxis(repeating: ServoModel()), near: sensor, far: sensor)
     let rig = BeamWalkRig(model, seed: RandomSeed(1))
     let changes = try #require(rig.truth.jacobian)
     let found = try swings(of: changes, noise: 0.01) { judgement, rate in
-      SweepCell(loop: LoopSettings(), judgement: judgement, beamWalkRig: { seed in BeamWalkRig(model, seed: seed) }) {
+      SweepCell(loop: LoopSettings(), judgement: judgement, plants: model.plants()) {
         GradientDescent<4>(learningRate: rate, assumedDistance: .centimeters(300))
       }
     }
@@ -159,10 +159,10 @@ import Testing
   @Test func `cycles of a servo with steps and of play are found in noise`() throws {
     let targetBetweenSteps = wallDistance * Angle.degrees(0.5).slope
     let loops: [(LinearLoop, ServoModel, start: Double)] = [
-      (.atEdge(0.7, deadTime: 3), ServoModel(resolution: Resolution(step: .degrees(1))), 300),
+      (.atEdge(0.7, deadTime: 3), ServoModel(Resolution(step: .degrees(1))), 300),
       // Wider than the error at first.
-      (.atEdge(0.7, deadTime: 3), ServoModel(resolution: Resolution(step: .degrees(1))), 0.1),
-      (.atEdge(0.97, deadTime: 5), ServoModel(backlash: Backlash(play: .degrees(1))), 300),
+      (.atEdge(0.7, deadTime: 3), ServoModel(Resolution(step: .degrees(1))), 0.1),
+      (.atEdge(0.97, deadTime: 5), ServoModel(Backlash(play: .degrees(1))), 300),
     ]
     for (loop, servo, start) in loops {
       let judgement = TrialJudgement(
@@ -203,7 +203,7 @@ extension LinearLoop {
         distance: .fixed(.centimeters(wallDistance)), target: Trajectory(start: .centimeters(target))),
       servo: servo,
       sensor: SensorModel(
-        deadTime: DeadTime(steps: deadTime), noise: GaussianNoise(standardDeviation: judgement.noise)))
+        DeadTime(steps: deadTime), GaussianNoise(standardDeviation: judgement.noise)))
     let course = RigTrials.Course(loop: LoopSettings()) { seed in
       SimulatedRig(model, seed: seed, start: Angle(slope: start / wallDistance))
     }

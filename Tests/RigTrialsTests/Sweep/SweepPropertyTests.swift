@@ -29,7 +29,8 @@ import Testing
   private func statistics(
     _ numbers: [Int], isCommon: Bool, threads: Int = 1, seed: UInt64 = 5, trials: Int = 45
   ) -> [Int: CellStatistics] {
-    Sweep(trials: trials, seed: seed, hasCommonRandomNumbers: isCommon, threads: threads).statistics(numbers) { number in
+    Sweep(trials: trials, seed: seed, hasCommonRandomNumbers: isCommon, threads: threads).statistics(numbers) {
+      number in
       cell(number)
     }
   }
@@ -64,7 +65,8 @@ import Testing
     let twins = [LoopCase.onTarget(gain: 0.5, readings: 50), .onTarget(gain: 0.5, readings: 50)]
     for isGeneral in [false, true] {
       let together = try Sweep(trials: 40, seed: 1).statistics(of: twins, isGeneral: isGeneral)
-      let apart = try Sweep(trials: 40, seed: 1, hasCommonRandomNumbers: false).statistics(of: twins, isGeneral: isGeneral)
+      let apart = try Sweep(trials: 40, seed: 1, hasCommonRandomNumbers: false).statistics(
+        of: twins, isGeneral: isGeneral)
       #expect(together[0] == together[1] && apart[0] != apart[1])
     }
   }
@@ -112,15 +114,10 @@ import Testing
       for trial in 0..<8 as Range<UInt64> {
         let rig = loop.course.rig(RandomSeed(2, trial: trial))
         let settings = loop.course.loop
-        let start = PerAxis<1, Angle>(rig.start)
         let rule = GradientDescent<1>(learningRate: loop.gain / 2, assumedDistance: .centimeters(loop.assumedDistance))
         let ideal = try #require(IdealRig(rig))
-        func record<Plant: TruthfulRig>(of plant: Plant) -> TrialRecord<Double>
-        where Plant.Angles == PerAxis<1, Angle>, Plant.Output == Reading<1>, Plant.Errors == PerAxis<1, Length> {
-          Trial(
-            of: rule, on: plant, start: start, RandomSeed(2, trial: trial),
-            counter: TrialCounter(loop.judgement, of: plant)
-          ).record(loop.judgement, settings)
+        func record<Plant: SimulatedPlant>(of plant: Plant) -> TrialRecord<Double> where Plant.Truth == PlantTruth<1> {
+          Trial(of: rule, on: plant, RandomSeed(2, trial: trial), loop.judgement).record(loop.judgement, settings)
         }
         #expect(record(of: ideal) == record(of: rig))
         var read = rig

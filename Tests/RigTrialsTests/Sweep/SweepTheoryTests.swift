@@ -150,7 +150,7 @@ import Testing
       wall: WallModel(
         distance: .fixed(.centimeters(300)), target: Trajectory(start: .zero),
         targetHeights: .centimeters(20) ... .centimeters(60)),
-      servo: ServoModel(travel: .degrees(-60) ... .degrees(60), resolution: Resolution(step: .degrees(0.05))))
+      servo: ServoModel(travel: .degrees(-60) ... .degrees(60), Resolution(step: .degrees(0.05))))
     let course = Course(loop: LoopSettings()) { seed in SimulatedRig(model, seed: seed) }
     let judgement = TrialJudgement(tolerance: .centimeters(0.3), noise: .zero, readings: 400)
     let found = try #require(

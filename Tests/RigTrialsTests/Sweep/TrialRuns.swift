@@ -1,4 +1,5 @@
 import RigCore
+import RigSimulation
 
 @testable import RigTrials
 
@@ -48,7 +49,7 @@ extension Trial {
   /// What is kept of the trial by the control loop itself, if nothing but its last reading ends it.
   func recordByControlLoop(_ judgement: TrialJudgement, _ settings: LoopSettings) -> TrialRecord<Double> {
     var loop = ControlLoop(
-      rig: rig, rule: rule, pacer: VirtualPacer(frameSeconds: 0.1), start: start,
+      rig: rig, rule: rule, pacer: VirtualPacer(frameSeconds: 0.1), start: rig.restCommand,
       settings: settings.withoutEnd(readings: judgement.readings))
     var sights: [Sight<axes>] = []
     func note(_ rig: borrowing Plant) {

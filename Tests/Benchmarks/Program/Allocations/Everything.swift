@@ -22,11 +22,11 @@ extension RigModel {
 
   private static var allSensorEffects: SensorModel {
     SensorModel(
-      deadTime: DeadTime(steps: 2), fieldOfView: FieldOfView(halfHeight: .centimeters(150)),
-      dropouts: Dropouts(probability: 0.05), bias: Bias(offset: .centimeters(0.2)),
-      noise: GaussianNoise(standardDeviation: .centimeters(0.5)),
-      outliers: Outliers(probability: 0.01, size: .centimeters(20)),
-      saturation: Saturation(limit: .centimeters(100)), rounding: Rounding(unit: .centimeters(0.1)))
+      DeadTime(steps: 2), FieldOfView(halfHeight: .centimeters(150)),
+      Dropouts(probability: 0.05), Bias(offset: .centimeters(0.2), across: .centimeters(0.1)),
+      GaussianNoise(standardDeviation: .centimeters(0.5)),
+      Outliers(probability: 0.01, size: .centimeters(20)),
+      Saturation(limit: .centimeters(100)), Rounding(unit: .centimeters(0.1)))
   }
 
   private static func faults(of part: Fault.Part) -> [Fault] {
@@ -49,7 +49,7 @@ extension PanTiltModel {
         start: .centimeters(-20), driftPerStep: .centimeters(1e-6), jumpStep: 700, jump: .centimeters(3)),
       geometry: PanTiltGeometry(
         wallYaw: .degrees(15), wallPitch: .degrees(5), sensorRotation: .degrees(10), crossing: .degrees(3)),
-      tilt: base.servo, pan: base.servo, sensor: base.sensor, biasAcross: .centimeters(0.1),
+      tilt: base.servo, pan: base.servo, sensor: base.sensor,
       faults: base.faults + base.faults.map { fault in fault.on(axis: 1) })
   }
 }
@@ -62,7 +62,7 @@ extension BeamWalkModel {
       geometry: BeamWalkGeometry(
         mirrorRoll1: .degrees(5), mirrorRoll2: .degrees(-5), nearRoll: .degrees(3), farRoll: .degrees(-3)),
       targets: PerAxis { _ in Trajectory(start: .centimeters(1), driftPerStep: .centimeters(1e-6)) },
-      servos: PerAxis(repeating: base.servo), near: base.sensor, far: base.sensor, biasAcross: .centimeters(0.1),
+      servos: PerAxis(repeating: base.servo), near: base.sensor, far: base.sensor,
       faults: base.faults + base.faults.map { fault in fault.on(axis: 2) })
   }
 }

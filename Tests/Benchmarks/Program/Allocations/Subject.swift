@@ -69,7 +69,7 @@ extension Subject {
     Subject(name: name) { steps in
       let model = RigModel(
         wall: WallModel(distance: .fixed(distance), target: Trajectory(start: .centimeters(100))),
-        sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(0.5)), reports: .cost))
+        sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(0.5)), reports: .cost))
       return made(
         ControlLoop(
           rig: SimulatedRig(model, seed: RandomSeed(1)), rule: rule, pacer: VirtualPacer(frameSeconds: 0.1),

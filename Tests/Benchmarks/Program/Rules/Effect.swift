@@ -37,13 +37,13 @@ extension Set<Effect> {
         targetHeights: .centimeters(-100) ... .centimeters(100)),
       servo: ServoModel(
         travel: .degrees(-60) ... .degrees(60),
-        resolution: Resolution(step: figures.step), deadBand: DeadBand(width: figures.deadBand), motor: motor,
-        backlash: Backlash(play: figures.backlash)),
+        Resolution(step: figures.step), DeadBand(width: figures.deadBand), motor,
+        Backlash(play: figures.backlash)),
       sensor: SensorModel(
-        deadTime: DeadTime(steps: contains(.deadTime) ? 1 : 0),
-        dropouts: Dropouts(probability: contains(.dropouts) ? 0.1 : 0),
-        noise: GaussianNoise(standardDeviation: .centimeters(noise)),
-        outliers: Outliers(probability: contains(.outliers) ? 0.02 : 0, size: .centimeters(50))),
+        DeadTime(steps: contains(.deadTime) ? 1 : 0),
+        Dropouts(probability: contains(.dropouts) ? 0.1 : 0),
+        GaussianNoise(standardDeviation: .centimeters(noise)),
+        Outliers(probability: contains(.outliers) ? 0.02 : 0, size: .centimeters(50))),
       frameSeconds: Self.frameSeconds)
   }
 
@@ -61,9 +61,9 @@ extension Set<Effect> {
   }
 
   /// One step of the servo, as the dot makes it at the target, in cm.
-  func stepOnWall(_ truth: SimulatedTruth) -> Double {
-    let distance = truth.distance.centimeters
-    let slope = (truth.target - truth.laserHeight).centimeters / distance
+  func stepOnWall(_ rig: SimulatedRig) -> Double {
+    let distance = rig.distance.centimeters
+    let slope = (rig.truth.target - rig.laserHeight).centimeters / distance
     return distance * (1 + slope * slope) * figures.step.radians
   }
 }

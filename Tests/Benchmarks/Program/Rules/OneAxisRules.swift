@@ -173,7 +173,7 @@ enum OneAxisRules {
         travel.contains(rig.command(forHeight: truth.target + .centimeters(jump)))
       else { return nil }
       let course = JudgedCourse<1, SimulatedRig>(
-        rig: rig, tolerance: max(0.1, 3 * noise) + effects.stepOnWall(truth),
+        rig: rig, tolerance: max(0.1, 3 * noise) + effects.stepOnWall(rig),
         trueError: { rig in rig.truth.error?.centimeters.magnitude ?? .infinity },
         beams: { rig in PerAxis(rig.truth.beam) })
       return course.verdict(of: rule(noise: noise, servo: effects.figures), readings: 200, from: first)

@@ -40,13 +40,13 @@ enum SeveralAxesRules {
     var model = PanTiltModel.random(seed: seed)
     model.sensor.noise = GaussianNoise(standardDeviation: .centimeters(noise))
     let rig = PanTiltRig(model, seed: seed)
-    let target = rig.truth.target
+    let target = rig.truth.targets
     guard let pose = rig.command(forHeight: target[0], across: target[1]),
       let jacobian = PanTiltRig(model, seed: seed, start: pose).truth.jacobian
     else { preconditionFailure("a random target is in reach") }
     let course = JudgedCourse<2, PanTiltRig>(
-      rig: rig, tolerance: tolerance, trueError: { rig in rig.truth.error?.norm.centimeters ?? .infinity },
-      beams: { rig in rig.truth.beam })
+      rig: rig, tolerance: tolerance, trueError: { rig in rig.truth.errors?.norm.centimeters ?? .infinity },
+      beams: { rig in rig.truth.beams })
     return Drawn(course: course, onTarget: jacobian)
   }
 
@@ -56,12 +56,13 @@ enum SeveralAxesRules {
     model.near.noise = GaussianNoise(standardDeviation: .centimeters(noise))
     model.far.noise = model.near.noise
     let rig = BeamWalkRig(model, seed: seed)
-    guard let jacobian = BeamWalkRig(model, seed: seed, start: rig.command(for: rig.truth.target)).truth.jacobian else {
+    guard let jacobian = BeamWalkRig(model, seed: seed, start: rig.command(for: rig.truth.targets)).truth.jacobian
+    else {
       preconditionFailure("a random target is in reach")
     }
     let course = JudgedCourse<4, BeamWalkRig>(
-      rig: rig, tolerance: tolerance, trueError: { rig in rig.truth.error?.norm.centimeters ?? .infinity },
-      beams: { rig in rig.truth.beam })
+      rig: rig, tolerance: tolerance, trueError: { rig in rig.truth.errors?.norm.centimeters ?? .infinity },
+      beams: { rig in rig.truth.beams })
     return Drawn(course: course, onTarget: jacobian)
   }
 

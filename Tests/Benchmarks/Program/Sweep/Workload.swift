@@ -47,7 +47,7 @@ struct Workload {
     let noise = Length.centimeters(0.25 * Double(number % 8))
     let model = RigModel(
       wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(50))),
-      sensor: SensorModel(noise: GaussianNoise(standardDeviation: noise)))
+      sensor: SensorModel(GaussianNoise(standardDeviation: noise)))
     let course = Course(loop: LoopSettings()) { seed in SimulatedRig(model, seed: seed) }
     return SweepCell(
       course, judgement: TrialJudgement(tolerance: .centimeters(1), noise: noise, readings: readings),

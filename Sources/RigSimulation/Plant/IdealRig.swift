@@ -5,7 +5,7 @@ public import RigCore
 ///
 /// A ``SimulatedRig`` whose effects are all off, and whose loop starts where it rests, behaves the same to the last
 /// bit. This one is small enough for a whole control loop to run in registers.
-public struct IdealRig: Rig, Sendable {
+public struct IdealRig: SimulatedPlant {
   /// The laser's reach, ±89°.
   public static let reach = Angle.degrees(-89) ... .degrees(89)
 
@@ -21,18 +21,22 @@ public struct IdealRig: Rig, Sendable {
   let lowest: Double
   @usableFromInline
   let highest: Double
+  /// The command at which the laser rests before the first one.
+  public let restCommand: PerAxis<1, Angle>
+  public let frameSeconds: Double
   @usableFromInline
-  var slope = 0.0
+  var slope: Double
   @usableFromInline
   var gaussian: GaussianSource
 
   /// A laser `distance` (above 0) from a wall with a target at the height `target`, watched with the standard deviation
-  /// `noise` (at least 0).
+  /// `noise` (at least 0). It rests at the command `start`, and a frame takes `frameSeconds` (above 0).
   public init(
     distance: Length, laserHeight: Length = .zero, target: Length, noise: Length = .zero,
-    travel: ClosedRange<Angle> = Self.reach, seed: RandomSeed
+    travel: ClosedRange<Angle> = Self.reach, start: Angle = .zero, frameSeconds: Double = 0.1, seed: RandomSeed
   ) {
     precondition(distance > .zero, "a distance is above 0 cm")
+    precondition(frameSeconds > 0, "a frame takes more than 0 s")
     precondition(noise >= .zero, "noise is at least 0 cm")
     self.distance = distance.centimeters
     self.laserHeight = laserHeight.centimeters
@@ -40,39 +44,26 @@ public struct IdealRig: Rig, Sendable {
     self.noise = noise.centimeters
     lowest = travel.lowerBound.slope
     highest = travel.upperBound.slope
+    restCommand = PerAxis(start)
+    self.frameSeconds = frameSeconds
+    slope = start.slope
     gaussian = GaussianSource(seed.generator(for: .noise))
   }
 
-  /// The ideal rig that behaves as `rig` does, whose first reading is still to come; nil where `rig` has effects but
-  /// noise, or has been read.
+  /// The ideal rig that behaves as `rig` does, whose first reading is still to come; nil if `rig` has other effects than
+  /// noise (see ``RigModel/isIdeal``), or has been read.
   public init?(_ rig: SimulatedRig) {
-    guard rig.servo.isTransparent, rig.sensor.isPlain, rig.wall.isStill, rig.step < 0 else { return nil }
+    guard rig.model.isIdeal, rig.step < 0 else { return nil }
     self.init(
       distance: rig.wall.distance, laserHeight: rig.wall.laserHeight, target: rig.wall.target,
-      noise: rig.model.sensor.noise.standardDeviation, travel: rig.servo.lowest...rig.servo.highest, seed: rig.seed)
-    slope = rig.start.slope
+      noise: rig.model.sensor.noise.standardDeviation, travel: rig.servo.lowest...rig.servo.highest, start: rig.start,
+      frameSeconds: rig.model.frameSeconds, seed: rig.seed)
   }
 
   /// The rig that `rig` was before its first reading, but for its noise, which comes from `seed`.
   public init(_ rig: IdealRig, seed: RandomSeed) {
     self = rig
     gaussian = GaussianSource(seed.generator(for: .noise))
-  }
-
-  /// The dot's height above the target at the latest reading: for those who judge rigs, not for those who steer them.
-  @inlinable
-  @inline(__always)
-  public var trueError: Length { Length(centimeters: distance * slope + laserHeight - target) }
-
-  /// Where the beam pointed at the latest reading.
-  @inlinable
-  @inline(__always)
-  public var beam: Angle { Angle(slope: slope) }
-
-  /// How far off the dot is at that end of the travel where it is nearer to the target.
-  public var nearerEnd: Length {
-    func size(_ slope: Double) -> Double { (distance * slope + laserHeight - target).magnitude }
-    return Length(centimeters: min(size(lowest), size(highest)))
   }
 
   @inlinable
@@ -94,5 +85,41 @@ public struct IdealRig: Rig, Sendable {
     var error = distance * slope + laserHeight - target
     if noise > 0 { error += noise * gaussian.next() }
     return .error(PerAxis(Length(centimeters: error)))
+  }
+}
+
+extension IdealRig {
+  public var truth: PlantTruth<1> {
+    PlantTruth(
+      dots: PerAxis(.centimeters(distance * slope + laserHeight)), targets: PerAxis(.centimeters(target)),
+      errors: PerAxis(trueError), beams: PerAxis(beam), distance: .centimeters(distance),
+      laserHeight: .centimeters(laserHeight), jacobian: SquareMatrix(diagonal: distance))
+  }
+
+  @inlinable
+  @inline(__always)
+  public var trueErrors: PerAxis<1, Length>? { PerAxis(trueError) }
+
+  /// The dot's height above the target at the latest reading.
+  @inlinable
+  @inline(__always)
+  public var trueError: Length { Length(centimeters: distance * slope + laserHeight - target) }
+
+  @inlinable
+  @inline(__always)
+  public var beams: PerAxis<1, Angle> { PerAxis(beam) }
+
+  /// Where the beam pointed at the latest reading.
+  @inlinable
+  @inline(__always)
+  public var beam: Angle { Angle(slope: slope) }
+
+  public var commandOnTarget: PerAxis<1, Angle>? { PerAxis(Angle(slope: (target - laserHeight) / distance)) }
+
+  public var hasTargetInReach: Bool { commandOnTarget.map(travel.contains) ?? false }
+
+  public var errorAtNearerEnd: Length? {
+    func size(_ slope: Double) -> Double { (distance * slope + laserHeight - target).magnitude }
+    return Length(centimeters: min(size(lowest), size(highest)))
   }
 }

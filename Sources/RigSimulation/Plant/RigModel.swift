@@ -1,4 +1,4 @@
-/// Everything there is to know about a simulated rig but its chance.
+/// A simulated rig with one axis, all but its random numbers.
 public struct RigModel: Sendable, Equatable {
   /// The truth that the controller never sees.
   public var wall: WallModel
@@ -22,5 +22,13 @@ public struct RigModel: Sendable, Equatable {
     self.sensor = sensor
     self.faults = faults
     self.frameSeconds = frameSeconds
+  }
+
+  /// True if nothing but noise comes between a command, a wall that stands still and the reading: what ``IdealRig`` does.
+  public var isIdeal: Bool {
+    // The whole model is compared, so that an effect is never forgotten here.
+    var ideal = RigModel(wall: wall, servo: ServoModel(travel: servo.travel), frameSeconds: frameSeconds)
+    ideal.sensor.noise = sensor.noise
+    return wall.isStill && self == ideal
   }
 }

@@ -1,0 +1,64 @@
+internal import RigCore
+package import RigScenario
+internal import RigSimulation
+
+/// What of a rig a theory leaves out.
+package struct UnmodelledEffect: Equatable {
+  /// In a sentence that names all of it, in order.
+  package let words: String
+  /// By itself.
+  package let name: String
+}
+
+extension Scenario {
+  /// What of the rig the theory leaves out, in words.
+  package var unmodelledByTheory: [String] { unmodelled.map(\.words) }
+
+  /// The names of what the edge of the theory's loop leaves out: beside what the theory leaves out, the effects that have
+  /// a theory of their own.
+  package var unmodelledByEdge: [String] {
+    let apart =
+      (coverage(ServoModel.parameters, rig.servo.values) + coverage(SensorModel.parameters, rig.sensor.values))
+      .compactMap { coverage in if case .modelledApart(let name) = coverage { name } else { nil } }
+    return unmodelled.map(\.name) + apart
+  }
+
+  /// Each effect says it of itself; what is no effect of a device is named here.
+  private var unmodelled: [UnmodelledEffect] {
+    let others: [(Bool, String, String)] = [
+      (rig.distanceDrift != 0 || rig.distanceJumpStep != nil, "that the wall moves", "the wall's motion"),
+      (rig.targetDrift != 0 || rig.targetJumpStep != nil, "that the target moves", "the target's motion"),
+      (
+        controller.rule == .errorDependentRate && rig.sensor.noise > 0, "that noise alone makes the rate larger",
+        "what noise does to the rate"
+      ),
+      (!rig.faults.isEmpty, "the faults", "faults"),
+    ]
+    return ofServo + ofSensor
+      + others.filter(\.0).map { _, words, name in UnmodelledEffect(words: words, name: name) }
+  }
+
+  private var ofServo: [UnmodelledEffect] {
+    var found: [UnmodelledEffect] = []
+    for case .unmodelled(let name, let sentence) in coverage(ServoModel.parameters, rig.servo.values) {
+      let owner = found.isEmpty ? "the servo's" : "its"
+      found.append(UnmodelledEffect(words: sentence ?? "\(owner) \(name)", name: name))
+    }
+    return found
+  }
+
+  private var ofSensor: [UnmodelledEffect] {
+    var found: [UnmodelledEffect] = []
+    for case .unmodelled(let name, let sentence) in coverage(SensorModel.parameters, rig.sensor.values) {
+      let effect = UnmodelledEffect(words: sentence ?? name, name: name)
+      if !found.contains(effect) { found.append(effect) }
+    }
+    return found
+  }
+
+  /// What the theory makes of those `parameters` that are not at their default in `values`.
+  private func coverage(_ parameters: [EffectParameter], _ values: ParameterValues) -> [TheoryCoverage] {
+    parameters.filter { parameter in values[parameter.description] != parameter.description.defaultSetting }
+      .map(\.theory)
+  }
+}

@@ -1,0 +1,140 @@
+public import RigCore
+public import RigSimulation
+
+extension RigKind {
+  /// A simulated rig of two steering mirrors and two detectors.
+  public static let beamWalk = RigKind(
+    "beamWalk", axes: 4, hasWall: false, parts: .simulated.union([.planeSensor]), ownKeys: BeamWalkParameters.keys,
+    servos: Array(repeating: .common, count: 4), plants: BeamWalkPlants()
+  ) { scenario in
+    [scenario.blindBench].compactMap { found in found }
+  }
+}
+
+/// What a beam walk has of its own. Lengths in cm, angles in degrees.
+public struct BeamWalkParameters: ParameterSet {
+  public init() {}
+
+  /// From mirror 1 to mirror 2.
+  public var mirrorDistance: Parameter<Double> {
+    Parameter("beamWalk.mirrorDistance", default: 30, .distance, unit: "cm", "from mirror 1 to mirror 2")
+  }
+
+  /// From mirror 2 to the near detector.
+  public var nearDistance: Parameter<Double> {
+    Parameter("beamWalk.nearDistance", default: 20, .distance, unit: "cm", "from mirror 2 to the near detector")
+  }
+
+  /// From mirror 2 to the far detector.
+  public var farDistance: Parameter<Double> {
+    Parameter(
+      "beamWalk.farDistance", default: 100, .distance, unit: "cm",
+      "from mirror 2 to the far detector, beyond the near one")
+  }
+
+  /// How far the mount of mirror 1 is rolled about the beam.
+  public var firstMirrorRoll: Parameter<Double> {
+    Parameter(
+      "beamWalk.firstMirrorRoll", default: 0, .turn, unit: "°",
+      "how far the mount of mirror 1 is rolled about the beam")
+  }
+
+  /// How far the mount of mirror 2 is rolled about the beam.
+  public var secondMirrorRoll: Parameter<Double> {
+    Parameter(
+      "beamWalk.secondMirrorRoll", default: 0, .turn, unit: "°",
+      "how far the mount of mirror 2 is rolled about the beam")
+  }
+
+  /// How far the near detector is rolled about the beam.
+  public var nearRoll: Parameter<Double> {
+    Parameter(
+      "beamWalk.nearRoll", default: 0, .turn, unit: "°", "how far the near detector is rolled about the beam")
+  }
+
+  /// How far the far detector is rolled about the beam.
+  public var farRoll: Parameter<Double> {
+    Parameter("beamWalk.farRoll", default: 0, .turn, unit: "°", "how far the far detector is rolled about the beam")
+  }
+
+  /// The height of the target on the near detector.
+  public var nearTarget: Parameter<Double> {
+    Parameter(
+      "beamWalk.nearTarget", default: 0.5, .length, unit: "cm", "the hidden height of the target on the near detector")
+  }
+
+  /// Where that target is across.
+  public var nearTargetAcross: Parameter<Double> {
+    Parameter("beamWalk.nearTargetAcross", default: -0.3, .length, unit: "cm", "where across that target is")
+  }
+
+  /// The height of the target on the far detector.
+  public var farTarget: Parameter<Double> {
+    Parameter(
+      "beamWalk.farTarget", default: -0.4, .length, unit: "cm", "the hidden height of the target on the far detector")
+  }
+
+  /// Where that target is across.
+  public var farTargetAcross: Parameter<Double> {
+    Parameter("beamWalk.farTargetAcross", default: 0.6, .length, unit: "cm", "where across that one is")
+  }
+
+  fileprivate static var keys: [ScenarioKey] {
+    let own = Self()
+    let parameters = [
+      own.mirrorDistance, own.nearDistance, own.farDistance, own.firstMirrorRoll, own.secondMirrorRoll, own.nearRoll,
+      own.farRoll, own.nearTarget, own.nearTargetAcross, own.farTarget, own.farTargetAcross,
+    ]
+    return parameters.map { parameter in .own(parameter) }
+  }
+}
+
+extension RigSettings {
+  /// What a beam walk has of its own.
+  public var beamWalk: ParameterSettings<BeamWalkParameters> {
+    get { ParameterSettings(own) }
+    set { own = newValue.values }
+  }
+}
+
+private struct BeamWalkPlants: PlantMaker {
+  func visit<Visitor: PlantVisitor>(_ scenario: Scenario, by visitor: Visitor) -> Visitor.Result {
+    visitor.visit(scenario.beamWalkRigs)
+  }
+}
+
+extension Scenario {
+  /// The simulated beam walk, without its random numbers.
+  public var beamWalkModel: BeamWalkModel {
+    let bench = rig.beamWalk
+    let targets = [bench.nearTarget, bench.nearTargetAcross, bench.farTarget, bench.farTargetAcross]
+    let sensor = rig.sensorModel(of: .beamWalk)
+    return BeamWalkModel(
+      geometry: BeamWalkGeometry(
+        mirrorDistance: .centimeters(bench.mirrorDistance), nearDistance: .centimeters(bench.nearDistance),
+        farDistance: .centimeters(bench.farDistance), mirrorRoll1: .degrees(bench.firstMirrorRoll),
+        mirrorRoll2: .degrees(bench.secondMirrorRoll), nearRoll: .degrees(bench.nearRoll),
+        farRoll: .degrees(bench.farRoll)),
+      targets: PerAxis { axis in Trajectory(start: .centimeters(targets[axis])) },
+      servos: PerAxis(repeating: rig.servo.model), near: sensor, far: sensor, faults: rig.faults.map(\.fault),
+      frameSeconds: 1 / loop.frameRate)
+  }
+
+  /// The simulated beam walks, each with its mirrors at 0°.
+  public var beamWalkRigs: PlantSource<BeamWalkRig> { beamWalkModel.plants() }
+
+  /// The simulated beam walk under `seed`, its mirrors at 0°.
+  public func beamWalkRig(seed: UInt64) -> BeamWalkRig { beamWalkRigs.plant(seed: RandomSeed(seed)) }
+
+  /// Two detectors at one place see the same, and a near one behind the far one has the wrong name.
+  fileprivate var blindBench: Contradiction? {
+    let (near, far) = (rig.beamWalk.nearDistance, rig.beamWalk.farDistance)
+    guard far <= near else { return nil }
+    return Contradiction(
+      ["rig.beamWalk.farDistance", "rig.beamWalk.nearDistance"],
+      """
+      the far detector, \(NumberRange.text(far)) cm behind mirror 2, must stand beyond the near one, \
+      \(NumberRange.text(near)) cm behind it; at one place both see the same
+      """)
+  }
+}

@@ -1,0 +1,165 @@
+public import RigCore
+public import RigSimulation
+
+extension RigKind {
+  /// A simulated rig whose laser turns to all sides.
+  public static let panTilt = RigKind(
+    "panTilt", axes: 2, hasWall: true, parts: .simulated.union([.wall, .target, .across, .planeSensor]),
+    ownKeys: PanTiltParameters.keys + ScenarioKey.panServo,
+    servos: [.common, KindServo(path: "rig.panTilt.panServo") { rig in rig.panServo ?? rig.servo }],
+    plants: PanTiltPlants()
+  ) { scenario in
+    [scenario.emptyPanTravel, scenario.startContradiction].compactMap { found in found }
+  }
+}
+
+/// What a rig with pan and tilt has that one with a single axis has not. Angles in degrees.
+public struct PanTiltParameters: ParameterSet {
+  public init() {}
+
+  /// How far the right side of the wall is turned away.
+  public var wallYaw: Parameter<Double> {
+    Parameter("panTilt.wallYaw", default: 0, .slant, unit: "°", "how far the wall's right side is turned away")
+  }
+
+  /// How far the top of the wall leans away.
+  public var wallPitch: Parameter<Double> {
+    Parameter("panTilt.wallPitch", default: 0, .slant, unit: "°", "how far the wall's top leans away")
+  }
+
+  /// How far the sensor is turned clockwise.
+  public var sensorRotation: Parameter<Double> {
+    Parameter("panTilt.sensorRotation", default: 0, .turn, unit: "°", "how far the sensor is turned clockwise")
+  }
+
+  /// By how much the axes miss a right angle.
+  public var crossing: Parameter<Double> {
+    Parameter(
+      "panTilt.crossing", default: 0, .slant, unit: "°",
+      "how much the axes miss a right angle; positive has the tilt axis higher on the right")
+  }
+
+  fileprivate static var keys: [ScenarioKey] {
+    let own = Self()
+    return [own.wallYaw, own.wallPitch, own.sensorRotation, own.crossing].map { parameter in .own(parameter) }
+  }
+}
+
+extension RigSettings {
+  /// What a rig with pan and tilt has of its own.
+  public var panTilt: ParameterSettings<PanTiltParameters> {
+    get { ParameterSettings(own) }
+    set { own = newValue.values }
+  }
+}
+
+extension ScenarioKey {
+  /// The pan servo has the keys of `rig.servo`, which stand for both servos until one of these changes the pan alone.
+  fileprivate static let panServo: [ScenarioKey] = servo.map { key in
+    let path = "rig.panTilt.panServo" + key.path.dropFirst("rig.servo".count)
+    let summary =
+      switch key.path {
+      case "rig.servo.preset": "the servo of pan, where it is another than that of tilt"
+      case "rig.servo.offset": "how far to the right the beam points"
+      case "rig.servo.reversed": "a larger command moves the beam to the left"
+      default: key.summary
+      }
+    var own = ScenarioKey(path, key.type, isOptional: key.isOptional, summary) { scenario in
+      key.read(scenario.withPanServo)
+    } write: { scenario, value in
+      var changed = scenario.withPanServo
+      key.write(&changed, value)
+      scenario.rig.panServo = changed.rig.servo == scenario.rig.servo ? nil : changed.rig.servo
+    }
+    if !key.presets.isEmpty { own.presets = key.presets + ["rig.panTilt.panServo.preset"] }
+    return own
+  }
+}
+
+private struct PanTiltPlants: PlantMaker {
+  func visit<Visitor: PlantVisitor>(_ scenario: Scenario, by visitor: Visitor) -> Visitor.Result {
+    visitor.visit(scenario.panTiltRigs)
+  }
+}
+
+extension Scenario {
+  /// The simulated rig with pan and tilt, without its random numbers.
+  public var panTiltModel: PanTiltModel {
+    PanTiltModel(
+      wall: rig.wallModel,
+      targetAcross: Trajectory(
+        start: .centimeters(rig.targetAcross), driftPerStep: .centimeters(rig.targetAcrossDrift),
+        jumpStep: rig.targetAcrossJumpStep, jump: .centimeters(rig.targetAcrossJump)),
+      geometry: PanTiltGeometry(
+        wallYaw: .degrees(rig.panTilt.wallYaw), wallPitch: .degrees(rig.panTilt.wallPitch),
+        sensorRotation: .degrees(rig.panTilt.sensorRotation), crossing: .degrees(rig.panTilt.crossing)),
+      tilt: rig.servo.model, pan: panServo.model, sensor: rig.sensorModel(of: .panTilt),
+      faults: rig.faults.map(\.fault), frameSeconds: 1 / loop.frameRate)
+  }
+
+  /// The simulated rigs with pan and tilt, each with its servos at the commands that put the dot where the scenario
+  /// says.
+  public var panTiltRigs: PlantSource<PanTiltRig> {
+    let place = startPlace
+    return panTiltModel.plants { plant in
+      place.flatMap { place in plant.command(forHeight: place.height, across: place.across) }
+    }
+  }
+
+  /// The simulated rig with pan and tilt under `seed`, its servos at the commands that put the dot where the scenario
+  /// says.
+  public func panTiltRig(seed: UInt64) -> PanTiltRig { panTiltRig(seed: RandomSeed(seed)) }
+
+  /// The simulated rig with pan and tilt of one trial of many, as ``panTiltRig(seed:)-(UInt64)`` has it.
+  public func panTiltRig(seed: RandomSeed) -> PanTiltRig { panTiltRigs.plant(seed: seed) }
+
+  /// The scenario with the servo of pan in the place of that of tilt.
+  fileprivate var withPanServo: Scenario {
+    var scenario = self
+    scenario.rig.servo = panServo
+    return scenario
+  }
+
+  /// The servo that turns the beam across.
+  private var panServo: ServoSettings { rig.panServo ?? rig.servo }
+
+  /// Where the dot is to begin; nil for where the servos put it.
+  private var startPlace: (height: Length, across: Length)? {
+    guard rig.start != nil || rig.startAcross != nil else { return nil }
+    return (.centimeters(rig.start ?? rig.laserHeight), .centimeters(rig.startAcross ?? 0))
+  }
+
+  fileprivate var emptyPanTravel: Contradiction? {
+    rig.panServo == nil ? nil : emptyTravel(panServo, "rig.panTilt.panServo")
+  }
+
+  /// Of a drawn distance the nearest counts: there a place is the widest angle.
+  fileprivate var startContradiction: Contradiction? {
+    let isEmpty = [rig.servo, panServo].contains { servo in servo.travelFrom >= servo.travelTo }
+    guard !isEmpty, let start = startPlace else { return nil }
+    let keys = [
+      "rig.start", "rig.startAcross", "rig.distance", "rig.laserHeight", "rig.panTilt.wallYaw", "rig.panTilt.wallPitch",
+      "rig.panTilt.crossing", "rig.servo.travelFrom", "rig.servo.travelTo", "rig.servo.preset",
+      "rig.panTilt.panServo.travelFrom", "rig.panTilt.panServo.travelTo", "rig.panTilt.panServo.preset", "rig.kind",
+    ]
+    let wall = if case .drawn(let from, _) = rig.distance { " on a wall at \(NumberRange.text(from)) cm" } else { "" }
+    let place =
+      "\(NumberRange.text(start.height.centimeters)) cm high and \(NumberRange.text(start.across.centimeters)) cm across"
+    let simulated = PanTiltRig(nearestWall.panTiltModel, seed: RandomSeed(0))
+    guard let commands = simulated.command(forHeight: start.height, across: start.across) else {
+      return Contradiction(keys, "no beam leads to the start \(place)\(wall); move it nearer to 0")
+    }
+    for (axis, servo) in [rig.servo, panServo].enumerated() {
+      let command = commands[axis].degrees
+      guard command < servo.travelFrom || command > servo.travelTo else { continue }
+      return Contradiction(
+        keys,
+        """
+        to begin \(place)\(wall) the \(axis == 0 ? "tilt" : "pan") servo would have to stand at \
+        \(command.formatted(decimals: 1))°, beyond its travel from \(NumberRange.text(servo.travelFrom))° to \
+        \(NumberRange.text(servo.travelTo))°
+        """)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,133 @@
+public import RigSimulation
+
+/// What kind of rig is steered.
+///
+/// A kind is a value that says what its rigs have: which keys, how many axes, what contradicts itself, and how a
+/// simulated rig is made. A new kind is a file with such a value, and one place in ``allCases``.
+public struct RigKind: Sendable {
+  /// The word in a configuration.
+  public let rawValue: String
+  /// How many axes a simulated rig of the kind has; nil for a real one, which has as many as it has servos.
+  public let axes: Int?
+  /// True if the dot is on a wall at a distance from the laser.
+  public let hasWall: Bool
+  /// The keys that the kind has in common with others.
+  let parts: Set<RigPart>
+  /// The keys of the kind alone. Their paths begin with the kind's name, or with `rig.` and its name.
+  let ownKeys: [ScenarioKey]
+  /// The servo of each axis of a simulated rig.
+  let servos: [KindServo]
+  /// What of a scenario of this kind cannot all be meant.
+  let contradictions: @Sendable (Scenario) -> [Contradiction]
+  /// Makes the simulated rigs; nil for a real rig.
+  let plants: (any PlantMaker)?
+
+  init(
+    _ name: String, axes: Int?, hasWall: Bool, parts: Set<RigPart>, ownKeys: [ScenarioKey] = [],
+    servos: [KindServo] = [], plants: (any PlantMaker)?,
+    contradictions: @escaping @Sendable (Scenario) -> [Contradiction] = { _ in [] }
+  ) {
+    rawValue = name
+    self.axes = axes
+    self.hasWall = hasWall
+    self.parts = parts
+    self.ownKeys = ownKeys
+    self.servos = servos
+    self.plants = plants
+    self.contradictions = contradictions
+  }
+
+  /// True if the rig is simulated.
+  public var isSimulated: Bool { plants != nil }
+
+  /// True if a rig of this kind has the key.
+  func has(_ key: ScenarioKey) -> Bool { key.part.map(parts.contains) ?? owns(key) }
+
+  /// True if the kind alone has the key.
+  func owns(_ key: ScenarioKey) -> Bool {
+    key.path.hasPrefix("rig.\(rawValue).") || key.path.hasPrefix("\(rawValue).")
+  }
+}
+
+extension RigKind: RawRepresentable, CaseIterable, Hashable {
+  /// Every kind, in the order in which messages list them. A new kind takes a place here.
+  public static let allCases: [RigKind] = [.singleAxis, .panTilt, .beamWalk, .pins]
+
+  public init?(rawValue: String) {
+    guard let kind = Self.allCases.first(where: { kind in kind.rawValue == rawValue }) else { return nil }
+    self = kind
+  }
+
+  public static func == (left: RigKind, right: RigKind) -> Bool { left.rawValue == right.rawValue }
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
+/// Keys that several kinds of rig have.
+enum RigPart: Hashable {
+  /// The wall, how it and the target move, and where the dot begins.
+  case wall
+  /// The height of the target.
+  case target
+  /// The place of target and dot across.
+  case across
+  /// The servo.
+  case servo
+  /// The sensor.
+  case sensor
+  /// What only a sensor that sees two directions has.
+  case planeSensor
+  /// The choice between error and cost.
+  case report
+  /// The list of faults.
+  case faults
+}
+
+extension Set<RigPart> {
+  /// What every simulated rig has.
+  static let simulated: Self = [.servo, .sensor, .faults]
+}
+
+/// The servo of an axis: its keys and its settings.
+struct KindServo: Sendable {
+  /// The section of its keys, such as `rig.servo`.
+  let path: String
+  let settings: @Sendable (RigSettings) -> ServoSettings
+
+  /// The servo that all axes have unless told otherwise.
+  static let common = KindServo(path: "rig.servo") { rig in rig.servo }
+}
+
+/// Makes the simulated rigs of one kind.
+protocol PlantMaker: Sendable {
+  /// Lets `visitor` work on the rigs of `scenario`.
+  func visit<Visitor: PlantVisitor>(_ scenario: Scenario, by visitor: Visitor) -> Visitor.Result
+}
+
+extension Scenario {
+  /// Lets `visitor` work on the simulated rigs of the scenario, which differ by chance alone; nil for a real rig.
+  public func plants<Visitor: PlantVisitor>(visitedBy visitor: Visitor) -> Visitor.Result? {
+    rig.kind.plants?.visit(self, by: visitor)
+  }
+
+  /// The servos of a simulated rig, one for each axis.
+  public var simulatedServos: [ServoSettings] { rig.kind.servos.map { servo in servo.settings(rig) } }
+
+  /// The section of the configuration with the keys of the servo of a simulated rig's axis, such as `rig.servo`.
+  public func servoSection(ofAxis axis: Int) -> String { rig.kind.servos[axis].path }
+}
+
+extension ScenarioKey {
+  /// The kinds of rig that have the key, the likeliest first; nil where all do.
+  public var kinds: [RigKind]? {
+    let kinds = RigKind.allCases.filter { kind in kind.has(self) }
+    return kinds.isEmpty ? nil : kinds
+  }
+
+  /// True for the keys that set the servo of pan apart.
+  var isOfPanServo: Bool { path.hasPrefix("rig.panTilt.panServo.") }
+
+  /// True for the keys that only other simulated rigs have than the one with a single axis.
+  var isOfSeveralAxes: Bool {
+    kinds.map { kinds in !kinds.contains(.singleAxis) && kinds.allSatisfy(\.isSimulated) } ?? false
+  }
+}

@@ -1,0 +1,71 @@
+internal import RigCore
+public import RigSimulation
+
+extension RigKind {
+  /// A simulated rig whose laser turns up and down.
+  public static let singleAxis = RigKind(
+    "singleAxis", axes: 1, hasWall: true, parts: .simulated.union([.wall, .target, .report]), servos: [.common],
+    plants: SingleAxisPlants()
+  ) { scenario in
+    [scenario.startContradiction, scenario.costContradiction].compactMap { found in found }
+  }
+}
+
+private struct SingleAxisPlants: PlantMaker {
+  func visit<Visitor: PlantVisitor>(_ scenario: Scenario, by visitor: Visitor) -> Visitor.Result {
+    visitor.visit(scenario.simulatedRigs)
+  }
+}
+
+extension Scenario {
+  /// The simulated rig with one axis, without its random numbers.
+  public var rigModel: RigModel {
+    RigModel(
+      wall: rig.wallModel, servo: rig.servo.model, sensor: rig.sensorModel(of: .singleAxis),
+      faults: rig.faults.map(\.fault), frameSeconds: 1 / loop.frameRate)
+  }
+
+  /// The simulated rigs with one axis, each with its servo at the command that puts the dot where the scenario says.
+  public var simulatedRigs: PlantSource<SimulatedRig> {
+    // The whole scenario, copied for each rig, would cost more than the rig.
+    let (model, height) = (rigModel, rig.start)
+    return model.plants { plant in
+      height.map { height in PerAxis(plant.command(forHeight: .centimeters(height))) }
+    }
+  }
+
+  /// The simulated rig with one axis under `seed`, its servo at the command that puts the dot where the scenario says.
+  public func simulatedRig(seed: UInt64) -> SimulatedRig { simulatedRig(seed: RandomSeed(seed)) }
+
+  /// The simulated rig with one axis of one trial of many, as ``simulatedRig(seed:)-(UInt64)`` has it.
+  public func simulatedRig(seed: RandomSeed) -> SimulatedRig { simulatedRigs.plant(seed: seed) }
+
+  /// Of a drawn distance the nearest counts: there a height is the widest angle.
+  fileprivate var startContradiction: Contradiction? {
+    guard travelContradiction == nil, let start = rig.start else { return nil }
+    let nearest = SimulatedRig(nearestWall.rigModel, seed: RandomSeed(0))
+    let command = nearest.command(forHeight: .centimeters(start)).degrees
+    guard command < rig.servo.travelFrom || command > rig.servo.travelTo else { return nil }
+    let travel = "\(NumberRange.text(rig.servo.travelFrom))° to \(NumberRange.text(rig.servo.travelTo))°"
+    let wall = if case .drawn(let from, _) = rig.distance { " at \(NumberRange.text(from)) cm" } else { "" }
+    return Contradiction(
+      [
+        "rig.start", "rig.distance", "rig.servo.travelFrom", "rig.servo.travelTo", "rig.servo.preset",
+        "rig.servo.offset", "rig.servo.reversed", "rig.laserHeight",
+      ],
+      """
+      to begin \(NumberRange.text(start)) cm high on a wall\(wall) the servo would have to stand at \
+      \(command.formatted(decimals: 1))°, beyond its travel from \(travel)
+      """)
+  }
+
+  fileprivate var costContradiction: Contradiction? {
+    guard rig.sensor.reports == .cost, !controller.rule.servesCost else { return nil }
+    return Contradiction(
+      ["rig.sensor.reports", "controller.rule"],
+      """
+      a sensor that reports only the cost does not tell the side, which \(controller.rule.rawValue) needs; set \
+      controller.rule to \(RuleName.costSeekers.map(\.rawValue).joined(separator: " or "))
+      """)
+  }
+}

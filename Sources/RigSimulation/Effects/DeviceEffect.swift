@@ -1,0 +1,77 @@
+public import RigCore
+
+/// An imperfection of a simulated device.
+///
+/// One file holds all of an effect: the parameters that a person may set, what they become, and the code. The device's
+/// model (``SensorModel``, ``ServoModel``) lists its effects in the order in which they apply. Configuration keys, the
+/// JSON Schema and the axes of a sweep are made from ``declaration``.
+public protocol DeviceEffect: Sendable, Equatable {
+  /// What a configuration and the theory need to know of the effect.
+  static var declaration: EffectDeclaration { get }
+
+  /// The effect, switched off.
+  init()
+
+  /// The effect that `values`, the values of its parameters, describe.
+  init(_ values: ParameterValues)
+}
+
+/// What a configuration and the theory need to know of an effect.
+public struct EffectDeclaration: Sendable {
+  /// The effect in words, as in "dead time".
+  public let name: String
+  /// The effect's parameters.
+  public let parameters: [EffectParameter]
+  /// The streams of random numbers that the effect draws from.
+  let streams: [RandomSeed.Purpose]
+
+  init(_ name: String, _ parameters: [EffectParameter], streams: [RandomSeed.Purpose] = []) {
+    self.name = name
+    self.parameters = parameters
+    self.streams = streams
+  }
+}
+
+/// A parameter of an effect.
+public struct EffectParameter: Sendable {
+  /// The parameter without the type of its value.
+  public let description: ParameterDescription
+  /// What the theory of the loop makes of the parameter.
+  public let theory: TheoryCoverage
+  /// The name of the parameter without which this one does nothing, and which does nothing without this one; nil if
+  /// there is none.
+  public let companion: String?
+  /// True if only a sensor that sees two directions has the parameter.
+  public let isOfPlane: Bool
+  /// True if a servo's preset sets the parameter; false for what is no figure of a servo, such as the way in which it is
+  /// mounted.
+  public let isInPresets: Bool
+  /// True if a servo's beam may stay behind its command by more than rounding, so that a loop's gain alone does not tell
+  /// what a step leaves of the error.
+  public let holdsBeamBack: Bool
+
+  /// A parameter of an effect; unless `holdsBeamBack` says otherwise, whatever the theory does not count in holds the
+  /// beam back.
+  init<Value>(
+    _ parameter: Parameter<Value>, theory: TheoryCoverage, companion: String? = nil, isOfPlane: Bool = false,
+    isInPresets: Bool = true, holdsBeamBack: Bool? = nil
+  ) {
+    description = parameter.description
+    self.theory = theory
+    self.companion = companion
+    self.isOfPlane = isOfPlane
+    self.isInPresets = isInPresets
+    self.holdsBeamBack = holdsBeamBack ?? (theory != .modelled)
+  }
+}
+
+/// What the theory of the loop makes of a parameter that is not at its default.
+public enum TheoryCoverage: Sendable, Equatable {
+  /// The theory counts it in.
+  case modelled
+  /// A theory of its own counts it in, but the edge of stability is that of a device without it. The text is its name.
+  case modelledApart(String)
+  /// The theory leaves it out. The first text is its name; the second names it in a sentence that lists several, and
+  /// nil stands for the name itself.
+  case unmodelled(String, inSentence: String? = nil)
+}

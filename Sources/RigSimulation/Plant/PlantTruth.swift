@@ -1,0 +1,72 @@
+public import RigCore
+
+/// The truth about a simulated rig at one moment. A controller has no access to it.
+///
+/// For one axis the coordinates are heights. For pan and tilt they are the dot's height and its place across, both along
+/// the wall; for a beam walk the height and place across on the near detector's plane, then on the far one's.
+public struct PlantTruth<let axes: Int>: RigTruth {
+  /// Where the dot is; nil where the beam misses.
+  public let dots: PerAxis<axes, Length>?
+  /// Where it is wanted.
+  public let targets: PerAxis<axes, Length>
+  /// From target to dot in the sensors' own axes, which may be turned against those of dot and target: what a perfect
+  /// sensor would report. Nil where the beam misses.
+  public let errors: PerAxis<axes, Length>?
+  /// How far each servo really deflects the beam.
+  public let beams: PerAxis<axes, Angle>
+  /// The distance from laser to wall, straight ahead; nil for a rig without a wall.
+  public let distance: Length?
+  /// The height of the laser; nil for a rig without a wall.
+  public let laserHeight: Length?
+  /// How many centimetres each error changes for each axis' slope at the place where the beam is now, with servos that
+  /// have arrived and neither rounding nor play: the matrix of the partial derivatives, one row an error, one column an
+  /// axis. Nil where the beam misses, and for a rig that does not tell.
+  public let jacobian: SquareMatrix<axes>?
+
+  /// The truth about a rig without a wall unless `distance` and `laserHeight` are given.
+  public init(
+    dots: PerAxis<axes, Length>?, targets: PerAxis<axes, Length>, errors: PerAxis<axes, Length>?,
+    beams: PerAxis<axes, Angle>, distance: Length? = nil, laserHeight: Length? = nil,
+    jacobian: SquareMatrix<axes>? = nil
+  ) {
+    self.dots = dots
+    self.targets = targets
+    self.errors = errors
+    self.beams = beams
+    self.distance = distance
+    self.laserHeight = laserHeight
+    self.jacobian = jacobian
+  }
+}
+
+extension PlantTruth where axes == 1 {
+  /// The dot's height; nil where the beam misses.
+  public var dot: Length? { dots?[0] }
+  /// The target's height.
+  public var target: Length { targets[0] }
+  /// The dot's height above the target; nil where the beam misses.
+  public var error: Length? { errors?[0] }
+  /// Where the beam really points.
+  public var beam: Angle { beams[0] }
+}
+
+/// What ``PlantTruth`` is for any number of axes: it ties the types of a ``SimulatedPlant`` together.
+public protocol RigTruth: Sendable, Equatable {
+  /// A `PerAxis` of `Angle`.
+  associatedtype Angles: Sendable
+  /// A `PerAxis` of `Length`.
+  associatedtype Errors: Sendable
+  /// A `Reading`.
+  associatedtype Output: Sendable
+
+  /// From target to dot; nil where the beam misses.
+  var errors: Errors? { get }
+  /// How far each servo really deflects the beam.
+  var beams: Angles { get }
+}
+
+extension PlantTruth {
+  public typealias Angles = PerAxis<axes, Angle>
+  public typealias Errors = PerAxis<axes, Length>
+  public typealias Output = Reading<axes>
+}

@@ -1,0 +1,226 @@
+internal import RealModule
+public import RigCore
+
+// What comes between a servo's goal and the beam: the motor, the backlash of the gears and the mounting on the horn.
+
+// MARK: Motor
+
+extension ServoParameters {
+  /// The highest speed in degrees a second; nil for no limit.
+  public var slewRate: Parameter<Double?> {
+    Parameter("slewRate", .positive(atMost: 1e6), unit: "°/s", "the highest speed")
+  }
+
+  /// The time constant of the approach in seconds.
+  public var lag: Parameter<Double> {
+    Parameter("lag", default: 0, .between(0, 1000), unit: "s", "the time constant of the approach")
+  }
+}
+
+/// How a motor gets to its goal: as a first-order lag whose speed is limited.
+public struct Motor: ServoEffect {
+  /// The highest speed in degrees a second; infinite for no limit.
+  public var slewRateDegreesPerSecond = Double.infinity
+  /// The time constant of the final approach in seconds; 0 for none.
+  public var lagSeconds = 0.0
+
+  public static let declaration = EffectDeclaration(
+    "slew rate and lag",
+    [
+      EffectParameter(ServoParameters().slewRate, theory: .unmodelled("slew rate")),
+      EffectParameter(ServoParameters().lag, theory: .unmodelled("lag")),
+    ])
+
+  public init() {}
+
+  /// A motor no faster than `slewRateDegreesPerSecond` (above 0) that approaches its goal with the time constant
+  /// `lagSeconds` (at least 0).
+  public init(slewRateDegreesPerSecond: Double = .infinity, lagSeconds: Double = 0) {
+    precondition(slewRateDegreesPerSecond > 0 && lagSeconds >= 0, "a slew rate is above 0, a lag at least 0")
+    self.slewRateDegreesPerSecond = slewRateDegreesPerSecond
+    self.lagSeconds = lagSeconds
+  }
+
+  public init(_ values: ParameterValues) {
+    self.init(
+      slewRateDegreesPerSecond: values[ServoParameters().slewRate] ?? .infinity,
+      lagSeconds: values[ServoParameters().lag])
+  }
+
+  /// Where a motor at `position` is after `seconds` on the way to `goal`, both in radians.
+  ///
+  /// The exact solution of `x' = clamp((goal - x) / lag, -rate...rate)`: at full speed until the gap is `rate · lag`,
+  /// exponentially from there.
+  func position(from position: Double, to goal: Double, after seconds: Double) -> Double {
+    let rate = slewRateDegreesPerSecond * .pi / 180
+    let gap = (goal - position).magnitude
+    let direction: Double = goal < position ? -1 : 1
+    let exponentialGap = lagSeconds > 0 ? rate * lagSeconds : 0
+    var remaining = gap
+    var time = seconds
+    if gap > exponentialGap {
+      let slewing = (gap - exponentialGap) / rate
+      if slewing >= seconds { return position + direction * rate * seconds }
+      remaining = exponentialGap
+      time -= slewing
+    }
+    guard lagSeconds > 0 else { return goal }
+    return goal - direction * remaining * .exp(-time / lagSeconds)
+  }
+}
+
+extension Motor: ServoStage {
+  typealias State = NoState
+
+  @inline(__always)
+  func apply(to parts: inout ServoParts, _: inout NoState, seconds: Double) {
+    let isSlow = slewRateDegreesPerSecond.isFinite || lagSeconds > 0
+    parts.motor = isSlow ? position(from: parts.motor, to: parts.angle, after: seconds) : parts.angle
+    parts.angle = parts.motor
+  }
+
+  func rest(_ parts: inout ServoParts, _: inout NoState) { parts.motor = parts.angle }
+}
+
+extension ServoModel {
+  /// How the motor gets from angle to angle.
+  public var motor: Motor {
+    get { chain[Motor.self] }
+    set { chain[Motor.self] = newValue }
+  }
+}
+
+// MARK: Backlash
+
+extension ServoParameters {
+  /// The play of the gears in degrees.
+  public var backlash: Parameter<Double> {
+    Parameter("backlash", default: 0, .smallAngle, unit: "°", "the play of the gears")
+  }
+}
+
+/// The play between motor and horn: when the motor turns back, the horn waits until the play is taken up.
+public struct Backlash: ServoEffect {
+  /// The width of the play; 0 for none.
+  public var play = Angle.zero
+
+  public static let declaration = EffectDeclaration(
+    "backlash", [EffectParameter(ServoParameters().backlash, theory: .modelledApart("backlash"))])
+
+  public init() {}
+
+  /// Gears with a play of `play`, at least 0.
+  public init(play: Angle) {
+    precondition(play >= .zero, "a play is at least 0")
+    self.play = play
+  }
+
+  public init(_ values: ParameterValues) { self.init(play: .degrees(values[ServoParameters().backlash])) }
+}
+
+extension Backlash: ServoStage {
+  typealias State = NoState
+
+  @inline(__always)
+  func apply(to parts: inout ServoParts, _: inout NoState, seconds: Double) {
+    let half = play.radians / 2
+    parts.horn = min(max(parts.horn, parts.angle - half), parts.angle + half)
+    parts.angle = parts.horn
+  }
+
+  func rest(_ parts: inout ServoParts, _: inout NoState) { parts.horn = parts.angle }
+}
+
+extension ServoModel {
+  /// The play in the gears.
+  public var backlash: Backlash {
+    get { chain[Backlash.self] }
+    set { chain[Backlash.self] = newValue }
+  }
+}
+
+// MARK: Mounting
+
+extension ServoParameters {
+  /// How much higher the beam points than the horn says, in degrees.
+  public var offset: Parameter<Double> {
+    Parameter("offset", default: 0, .between(-89, 89), unit: "°", "how much too high the beam points")
+  }
+
+  /// True if a larger command lowers the beam.
+  public var reversed: Parameter<Bool> {
+    Parameter("reversed", default: false, "a larger command lowers the beam")
+  }
+}
+
+/// How the laser sits on the servo's horn.
+public struct Mounting: ServoEffect {
+  /// How much higher the beam points than the horn says.
+  public var offset = Angle.zero
+  /// True if a larger command lowers the beam.
+  public var isReversed = false
+
+  public static let declaration = EffectDeclaration(
+    "mounting",
+    [
+      EffectParameter(ServoParameters().offset, theory: .modelled, isInPresets: false),
+      EffectParameter(ServoParameters().reversed, theory: .modelled, isInPresets: false),
+    ])
+
+  public init() {}
+
+  /// A laser that is `offset` off its horn and, if `isReversed`, on the wrong side of it.
+  public init(offset: Angle = .zero, isReversed: Bool = false) {
+    self.offset = offset
+    self.isReversed = isReversed
+  }
+
+  public init(_ values: ParameterValues) {
+    self.init(offset: .degrees(values[ServoParameters().offset]), isReversed: values[ServoParameters().reversed])
+  }
+
+  private var isOn: Bool { isReversed || offset != .zero }
+
+  func beam(horn: Double) -> Double {
+    (isReversed ? -horn : horn) + offset.radians
+  }
+
+  func horn(beam: Double) -> Double {
+    isReversed ? offset.radians - beam : beam - offset.radians
+  }
+
+  /// The beam with the horn at the command `command`.
+  func beam(command: Angle) -> Angle {
+    isOn ? Angle(radians: beam(horn: command.radians)) : command
+  }
+
+  /// The command at which a servo without other effects sends the beam to `beam`.
+  func command(beam: Angle) -> Angle {
+    isOn ? Angle(radians: horn(beam: beam.radians)) : beam
+  }
+
+  /// How the slope of the beam changes with the slope of the horn, where the beam is at `beam`.
+  func slopeGain(beam: Angle) -> Double {
+    guard isOn else { return 1 }
+    let horn = Angle(radians: horn(beam: beam.radians))
+    let gain = (1 + beam.slope * beam.slope) / (1 + horn.slope * horn.slope)
+    return isReversed ? -gain : gain
+  }
+}
+
+extension Mounting: ServoStage {
+  typealias State = NoState
+
+  @inline(__always)
+  func apply(to parts: inout ServoParts, _: inout NoState, seconds: Double) {
+    parts.angle = beam(horn: parts.angle)
+  }
+}
+
+extension ServoModel {
+  /// How the laser sits on the horn.
+  public var mounting: Mounting {
+    get { chain[Mounting.self] }
+    set { chain[Mounting.self] = newValue }
+  }
+}
