@@ -41,11 +41,13 @@ struct SweepBenchmark: Benchmark {
     findings.figures += [
       Figure("vectors of this build", Double(build_vector_bits()), "bits"),
       speed("C", workload, reference), speed("NumPy \(vector.python.version)", workload, vectorised),
-      speed("lanes, independent random numbers", workload, independent), speed("lanes, common random numbers", workload, common),
+      speed("lanes, independent random numbers", workload, independent),
+      speed("lanes, common random numbers", workload, common),
       speed("general engine", workload, general),
     ]
     let isNative = build_vector_bits() > 128
-    let vectorRatio = Figure("lanes / NumPy, independent random numbers", vectorised.median / independent.median, "× the speed")
+    let vectorRatio = Figure(
+      "lanes / NumPy, independent random numbers", vectorised.median / independent.median, "× the speed")
     findings.requirements += [
       Requirement(ratio("lanes / C, independent random numbers", reference, independent), .atLeast(isNative ? 6 : 1.4)),
       Requirement(ratio("lanes / C, common random numbers", reference, common), .atLeast(isNative ? 25 : 7)),
