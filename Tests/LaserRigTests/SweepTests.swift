@@ -40,7 +40,7 @@ import Testing
     let seed: UInt64
     let trials: Int
     let steps: Int
-    let chance: String
+    let randomNumbers: String
     let version: String
     let arithmetic: String
     let processor: String

@@ -97,7 +97,7 @@ import Testing
   @Test func `the figures in JSON`() throws {
     let article = try results("article")
     let wall = try #require(article.walls.first)
-    #expect(article.schemaVersion == 1 && article.scenario == "Config/article.yaml" && article.walls.count == 1)
+    #expect(article.schemaVersion == 2 && article.scenario == "Config/article.yaml" && article.walls.count == 1)
     #expect(article.stableGainBelow == 2 && article.stableDistanceBelowCentimeters == 3000)
     #expect(wall.loopGain == 0.2 && wall.stable == true && wall.transient == "overdamped" && wall.settlingSteps == 21)
     #expect(abs((wall.noiseFloorRatio ?? 0) - (0.2 / 1.8).squareRoot()) < 1e-12)

@@ -42,6 +42,6 @@ struct ScenariosCommand: ParsableCommand {
       "Copy it to a file:     laserrig config --show \(name) > mine.yaml",
       "Run the file:          laserrig run mine.yaml",
     ]
-      + (realRig.map { name in ["Simulate a real rig:   laserrig run \(name) --set rig.kind=simulated"] } ?? [])
+      + (realRig.map { name in ["Simulate a real rig:   laserrig run \(name) --set rig.kind=singleAxis"] } ?? [])
   }
 }
