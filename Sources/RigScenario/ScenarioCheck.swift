@@ -68,7 +68,7 @@ extension Scenario {
   private var distanceContradiction: Contradiction? {
     let nearest = controller.nearestDistance
     let farthest = controller.farthestDistance
-    guard controller.rule.learnsDistance, nearest >= farthest else { return nil }
+    guard controller.rule.family == .learner, nearest >= farthest else { return nil }
     return Contradiction(
       ["controller.nearestDistance", "controller.farthestDistance"],
       """
@@ -83,12 +83,13 @@ extension Scenario {
   }
 
   private var costContradiction: Contradiction? {
-    guard rig.kind == .simulated, rig.sensor.reports == .cost, !controller.rule.servesCost else { return nil }
+    let costSeekers = RuleDefinition.all.filter { rule in rule.family == .costSeeker }
+    guard rig.kind == .simulated, rig.sensor.reports == .cost, controller.rule.family != .costSeeker else { return nil }
     return Contradiction(
       ["rig.sensor.reports", "controller.rule"],
       """
-      a sensor that reports only the cost does not tell the side, which \(controller.rule.rawValue) needs; set \
-      controller.rule to \(RuleName.costSeekers.map(\.rawValue).joined(separator: " or "))
+      a sensor that reports only the cost does not tell the side, which \(controller.rule.name) needs; set \
+      controller.rule to \(costSeekers.map(\.name).joined(separator: " or "))
       """)
   }
 
@@ -136,7 +137,7 @@ extension Scenario {
 
   /// A rule that feels out the cost and reaches too far for the rig at hand.
   private var perturbationWarning: String? {
-    guard controller.rule.servesCost, rig.kind.isSimulated else { return nil }
+    guard controller.rule.family == .costSeeker, rig.kind.isSimulated else { return nil }
     let size = NumberRange.text(controller.perturbation)
     let probe = "controller.perturbation: \(size) cm at the assumed distance of"
     let distance = "\(NumberRange.text(controller.assumedDistance)) cm"
@@ -155,9 +156,8 @@ extension Scenario {
         lower it
         """
     }
-    // Of each pair of readings one more step, and pushes that shrink as slowly as that.
-    let last = controller.perturbation / Double.pow(Double(loop.steps / 2 + 1), 0.101)
-    guard controller.rule == .spsa, last > loop.tolerance else { return nil }
+    guard let last = controller.rule.push(controller.values, after: loop.steps)?.centimeters, last > loop.tolerance
+    else { return nil }
     return """
       \(probe) \(distance) leaves pushes of \(last.formatted(significantDigits: 2)) cm at the last step, and the dot no \
       nearer than that, so it cannot settle within \(NumberRange.text(loop.tolerance)) cm; lower it, or raise \
@@ -178,13 +178,13 @@ extension Scenario {
         """)
     }
     if rig.kind.isSimulated, let probe = responseProbe, rig.sensor.deadTime > probe.patience,
-      !controller.rule.learnsDistance, !controller.rule.servesCost
+      controller.rule.family == .descent
     {
       found.append(
         """
         a reading is \(rig.sensor.deadTime) steps old, and the sign check waits for \(probe.patience): it may come to \
         nothing or to the wrong sense; leave it out (--no-probe, loop.probe: false) or set controller.rule to one that \
-        learns the response, such as \(RuleName.recursiveLeastSquares.rawValue)
+        learns the response, such as \(RuleDefinition.recursiveLeastSquares.name)
         """)
     }
     if let perturbationWarning { found.append(perturbationWarning) }

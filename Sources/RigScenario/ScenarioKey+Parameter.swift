@@ -1,10 +1,15 @@
 internal import RigCore
 
 extension ScenarioKey {
-  /// The key in `section` of what `parameter` declares; its value stands among the values at `place`.
-  init(_ parameter: ParameterDescription, in section: String, _ place: Place<ParameterValues>) {
+  /// The key in `section` of what `parameter` declares, which `rules` use, or all if nil; its value stands among the
+  /// values at `place`.
+  init(
+    _ parameter: ParameterDescription, in section: String, _ place: Place<ParameterValues>,
+    rules: [RuleDefinition]? = nil
+  ) {
     self.init(
-      "\(section).\(parameter.name)", ScenarioType(parameter.kind), isOptional: parameter.isOptional, parameter.summary
+      "\(section).\(parameter.name)", ScenarioType(parameter.kind), isOptional: parameter.isOptional, rules: rules,
+      parameter.summary
     ) { scenario in
       ScenarioValue(scenario[keyPath: place][parameter])
     } write: { scenario, value in

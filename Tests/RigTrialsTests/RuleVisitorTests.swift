@@ -17,11 +17,11 @@ import Testing
   private struct Stranger: UpdateRule {
     mutating func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> { aim }
     mutating func reset() {}
-    static var termNames: [String] { [] }
+    var termNames: [String] { [] }
     var terms: RuleTerms { RuleTerms() }
   }
 
-  @Test(arguments: RuleName.allCases) func `every rule is known, so that a step of it is fast`(name: RuleName) {
+  @Test(arguments: RuleDefinition.all) func `every rule is known, so that a step of it is fast`(name: RuleDefinition) {
     var scenario = Scenario()
     scenario.controller.rule = name
     #expect(Witness().visit(known: scenario.rule()), "\(name) does not stand in RuleVisitor.visit(known:)")
@@ -33,10 +33,10 @@ import Testing
 
   @Test func `a stranger is slowed down if it can be`() {
     var descent = ErasedRule<1>(GradientDescent<1>(learningRate: 0.5, assumedDistance: .centimeters(300)))
-    let isSlower = descent.slowDown()
+    let isSlower = descent.tryHalvingGain()
     #expect(isSlower && descent.proportionalRate == 0.25)
     var stranger = ErasedRule<1>(Stranger())
-    let isStrangerSlower = stranger.slowDown()
+    let isStrangerSlower = stranger.tryHalvingGain()
     #expect(!isStrangerSlower)
   }
 }

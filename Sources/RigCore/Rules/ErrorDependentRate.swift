@@ -9,7 +9,7 @@ public import RealModule
 /// the target, where there is noise.
 ///
 /// Source: the adaptive gain λ(x) = a·exp(-b·x) + c of ViSP (class `vpAdaptiveGain`), here also for α₀ < α∞.
-public struct ErrorDependentRate<let axes: Int>: UpdateRule, Sendable {
+public struct ErrorDependentRate<let axes: Int>: LinearRule, GainHalving, Sendable {
   /// The learning rate α₀ on the target, above 0.
   @inlinable
   public var rateNear: Double { storedRateNear }
@@ -63,16 +63,55 @@ public struct ErrorDependentRate<let axes: Int>: UpdateRule, Sendable {
 
   @inlinable
   @inline(__always)
-  public mutating func slowDown() -> Bool {
+  public mutating func halveGain() {
     storedRateNear /= 2
     storedRateFar /= 2
-    return true
   }
 
-  public static var termNames: [String] { ["learningRate"] }
+  /// The law near the target.
+  public var linearForm: LinearForm {
+    LinearForm(learningRate: rateNear, assumedDistance: assumedDistance, rateFar: rateFar)
+  }
+
+  public var termNames: [String] { ["learningRate"] }
 
   @inlinable
   public var terms: RuleTerms {
     RuleTerms(rate)
+  }
+}
+
+extension RuleParameters {
+  /// The learning rate far from the target.
+  public var rateFar: Parameter<Double> {
+    Parameter(
+      "rateFar", default: 0.1, .positive(atMost: 1e6), "α far from the target; learningRate is the one on it")
+  }
+
+  /// How fast the rate changes with the error, in 1/cm.
+  public var rateChange: Parameter<Double> {
+    Parameter("rateChange", default: 0.05, .between(0, 1e6), unit: "1/cm", "how fast the one turns into the other")
+  }
+}
+
+extension ErrorDependentRate: DefinedRule {
+  public static var definition: RuleDefinition { .errorDependentRate }
+
+  public init(_ setup: RuleSetup) {
+    self.init(
+      rateNear: setup.learningRate, rateFar: setup.rateFar, changePerCentimeter: setup.rateChange,
+      assumedDistance: .centimeters(setup.assumedDistance))
+  }
+}
+
+extension RuleDefinition {
+  /// With one rate near the target and one far from it.
+  public static let errorDependentRate = RuleDefinition(
+    of: ErrorDependentRate<1>.self, "errorDependentRate",
+    [
+      \.learningRate.description, \.assumedDistance.description, \.rateFar.description, \.rateChange.description,
+    ]
+  ) { values, _ in
+    "error-dependent rate, \(values.rateAndDistance)"
   }
 }

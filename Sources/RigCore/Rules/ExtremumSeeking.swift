@@ -25,7 +25,7 @@
 /// out a gradient by perturbation; R. P. Brent, *Algorithms for Minimization without Derivatives*, 1973, section 5.2,
 /// for the parabola; M. J. D. Powell, "An efficient method for finding the minimum of a function of several variables
 /// without calculating derivatives", The Computer Journal 7(2), 1964, for the joined direction.
-public struct ExtremumSeeking<let axes: Int>: UpdateRule, Sendable {
+public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendable {
   /// How far the first probe moves the dot if the wall stands at ``assumedDistance``, above 0.
   public let perturbation: Length
   /// The distance D₀ that the rule takes the wall to stand at until it has felt it, above 0.
@@ -71,7 +71,7 @@ public struct ExtremumSeeking<let axes: Int>: UpdateRule, Sendable {
     probe = perturbation / assumedDistance
   }
 
-  /// Where the side is known it does not look at it.
+  /// If the side is known it does not look at it.
   public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
     update(aim, cost: error.sumOfSquares)
   }
@@ -208,16 +208,31 @@ public struct ExtremumSeeking<let axes: Int>: UpdateRule, Sendable {
     line = 0
   }
 
-  public static var servesCost: Bool { true }
-
-  public static var learnsResponse: Bool { true }
-
-  public static var termNames: [String] {
+  public var termNames: [String] {
     ["probeSlope", "gradientSquareCentimetersPerSlope", "curvatureSquareCentimetersPerSquareSlope"]
   }
 
   /// The probe, and the slope and the curvature of the latest parabola.
   public var terms: RuleTerms {
     RuleTerms(probe, gradient, 2 * curvature)
+  }
+}
+
+extension ExtremumSeeking: DefinedRule {
+  public static var definition: RuleDefinition { .extremumSeeking }
+
+  public init(_ setup: RuleSetup) {
+    self.init(
+      perturbation: .centimeters(setup.perturbation), assumedDistance: .centimeters(setup.assumedDistance))
+  }
+}
+
+extension RuleDefinition {
+  /// By parabolas through the cost.
+  public static let extremumSeeking = RuleDefinition(
+    of: ExtremumSeeking<1>.self, "extremumSeeking", [\.assumedDistance.description, \.perturbation.description]
+  ) { values, _ in
+    let size = NumberRange.text(values.perturbation)
+    return "extremum seeking, first probe \(size) cm at \(NumberRange.text(values.assumedDistance)) cm"
   }
 }

@@ -9,7 +9,7 @@
 ///
 /// Source: A.-L. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées", Comptes rendus
 /// 25, 1847, for the descent; the range of g is that of the pole `1 - g` inside the unit circle.
-public struct GradientDescent<let axes: Int>: UpdateRule, Sendable {
+public struct GradientDescent<let axes: Int>: LinearRule, GainHalving, Sendable {
   /// The learning rate α, above 0.
   @inlinable
   public var learningRate: Double { storedLearningRate }
@@ -37,23 +37,40 @@ public struct GradientDescent<let axes: Int>: UpdateRule, Sendable {
   }
 
   @inlinable
-  public var proportionalRate: Double? { learningRate }
-
-  @inlinable
   public mutating func reset() {}
 
   @inlinable
   @inline(__always)
-  public mutating func slowDown() -> Bool {
+  public mutating func halveGain() {
     storedLearningRate /= 2
     correctionPerCentimeter /= 2
-    return true
   }
 
-  public static var termNames: [String] { ["learningRate"] }
+  public var linearForm: LinearForm {
+    LinearForm(learningRate: learningRate, assumedDistance: assumedDistance)
+  }
+
+  public var termNames: [String] { ["learningRate"] }
 
   @inlinable
   public var terms: RuleTerms {
     RuleTerms(learningRate)
+  }
+}
+
+extension GradientDescent: DefinedRule {
+  public static var definition: RuleDefinition { .gradientDescent }
+
+  public init(_ setup: RuleSetup) {
+    self.init(learningRate: setup.learningRate, assumedDistance: .centimeters(setup.assumedDistance))
+  }
+}
+
+extension RuleDefinition {
+  /// The article's.
+  public static let gradientDescent = RuleDefinition(
+    of: GradientDescent<1>.self, "gradientDescent", [\.learningRate.description, \.assumedDistance.description]
+  ) { values, _ in
+    "gradient descent, \(values.rateAndDistance)"
   }
 }

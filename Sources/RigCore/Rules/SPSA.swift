@@ -17,7 +17,7 @@ internal import RealModule
 /// Approximation", IEEE Transactions on Automatic Control 37(3), 1992; the sequences are those of his "Implementation
 /// of the Simultaneous Perturbation Algorithm for Stochastic Optimization", IEEE Transactions on Aerospace and
 /// Electronic Systems 34(3), 1998.
-public struct SPSA<let axes: Int>: UpdateRule, Sendable {
+public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Sendable {
   /// The learning rate α of the first step, above 0.
   public let learningRate: Double
   /// The distance D₀ that the rule takes the wall to stand at, above 0.
@@ -48,7 +48,7 @@ public struct SPSA<let axes: Int>: UpdateRule, Sendable {
     push = perturbation / assumedDistance
   }
 
-  /// Where the side is known it does not look at it.
+  /// If the side is known it does not look at it.
   public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
     update(aim, cost: error.sumOfSquares)
   }
@@ -80,7 +80,7 @@ public struct SPSA<let axes: Int>: UpdateRule, Sendable {
 
   private mutating func begin(around aim: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     rate = learningRate * .pow((1 + Self.calmSteps) / (Double(steps) + 1 + Self.calmSteps), 0.602)
-    push = perturbation / assumedDistance / .pow(Double(steps) + 1, 0.101)
+    push = perturbation / assumedDistance / Self.pushDivisor(after: steps)
     // Knuth's linear congruential generator; its highest bits are the good ones.
     chance = chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     sides = PerAxis { axis in (chance >> UInt64(63 - axis)).isMultiple(of: 2) ? 1 : -1 }
@@ -88,6 +88,9 @@ public struct SPSA<let axes: Int>: UpdateRule, Sendable {
     upperCost = nil
     return PerAxis { axis in aim[axis] + push * sides[axis] }
   }
+
+  /// What the first push is divided by after `pairs` pairs of readings: c / c[k].
+  fileprivate static func pushDivisor(after pairs: Int) -> Double { .pow(Double(pairs) + 1, 0.101) }
 
   /// Spall's A: for how many steps the rate hardly falls.
   private static var calmSteps: Double { 10 }
@@ -100,14 +103,35 @@ public struct SPSA<let axes: Int>: UpdateRule, Sendable {
 
   public mutating func reseed(_ seed: UInt64) { chance = seed }
 
-  public static var servesCost: Bool { true }
-
-  public static var learnsResponse: Bool { true }
-
-  public static var termNames: [String] { ["learningRate", "perturbationSlope", "gradientSquareCentimetersPerSlope"] }
+  public var termNames: [String] { ["learningRate", "perturbationSlope", "gradientSquareCentimetersPerSlope"] }
 
   /// The rate, the push, and the gradient on the last axis.
   public var terms: RuleTerms {
     RuleTerms(rate, push, gradient)
+  }
+}
+
+extension SPSA: DefinedRule {
+  public static var definition: RuleDefinition { .spsa }
+
+  public init(_ setup: RuleSetup) {
+    self.init(
+      learningRate: setup.learningRate, assumedDistance: .centimeters(setup.assumedDistance),
+      perturbation: .centimeters(setup.perturbation))
+  }
+}
+
+extension RuleDefinition {
+  /// By simultaneous perturbation of the cost.
+  public static let spsa = RuleDefinition(
+    of: SPSA<1>.self, "spsa",
+    [\.learningRate.description, \.assumedDistance.description, \.perturbation.description],
+    gainRemark: "of a step that knows the side; by the cost alone the distances count twice",
+    // Of each pair of readings one more step, and pushes that shrink as slowly as that.
+    push: { values, updates in
+      .centimeters(values.perturbation / SPSA<1>.pushDivisor(after: updates / 2))
+    }
+  ) { values, _ in
+    "SPSA, \(values.rateAndDistance)"
   }
 }

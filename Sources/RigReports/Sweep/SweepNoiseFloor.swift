@@ -1,4 +1,3 @@
-internal import RealModule
 package import RigCore
 package import RigScenario
 internal import RigSimulation
@@ -26,15 +25,15 @@ package struct SweepNoiseFloor {
   /// stable. Where the seed draws wall and target it is the greatest before any of them, and beyond all bounds where
   /// the loop is stable before some only.
   package var floor: Length? {
-    guard scenario.rig.sensor.reports == .error, let inertia = scenario.inertia else { return nil }
+    guard scenario.rig.sensor.reports == .error, let form = scenario.linearForm else { return nil }
     let floors = corners.map { corner in
       switch kind {
       case .singleAxis:
         corner.fixedGain.flatMap { gain in
-          corner.linearLoop(gain: gain * lateRate)?.noiseFloorOfTrial(readings: readings)
+          corner.linearLoop(gain: gain * lateShare(form))?.noiseFloorOfTrial(readings: readings)
         }
-      case .panTilt: floor(corner.panTiltJacobian, inertia)
-      case .beamWalk: floor(corner.beamWalkJacobian, inertia)
+      case .panTilt: floor(corner.panTiltJacobian, form)
+      case .beamWalk: floor(corner.beamWalkJacobian, form)
       }
     }
     let known = floors.compactMap { floor in floor }
@@ -43,23 +42,22 @@ package struct SweepNoiseFloor {
   }
 
   private func floor<let axes: Int>(
-    _ jacobian: (command: PerAxis<axes, Angle>, changes: SquareMatrix<axes>)?, _ inertia: LinearLoop.Inertia
+    _ jacobian: (command: PerAxis<axes, Angle>, changes: SquareMatrix<axes>)?, _ form: LinearForm
   ) -> Double? {
     guard let jacobian else { return nil }
-    let rate = 2 * scenario.controller.learningRate * lateRate / scenario.controller.assumedDistance
+    let rate = 2 * scenario.controller.learningRate * lateShare(form) / scenario.controller.assumedDistance
     let gains = SquareMatrix<axes> { row, column in
       let slope = jacobian.command[column].slope
       let steered = scenario.controller.steers == .slope ? 1 : 1 + slope * slope
       return rate * steered * jacobian.changes[row, column]
     }
-    return CoupledLoop(gains: gains, deadTime: scenario.rig.sensor.deadTime, inertia: inertia).noiseFloorOfTrial(
+    return CoupledLoop(gains: gains, deadTime: scenario.rig.sensor.deadTime, inertia: form.inertia).noiseFloorOfTrial(
       readings: readings)
   }
 
   /// By what the first rate is multiplied at most in the half of a trial that is judged.
-  private var lateRate: Double {
-    guard scenario.controller.rule == .decayingRate else { return 1 }
-    return 1 / .pow(1 + Double(readings / 2) / scenario.controller.decaySteps, scenario.controller.decayPower)
+  private func lateShare(_ form: LinearForm) -> Double {
+    form.decay.map { decay in 1 / decay.divisor(after: readings / 2) } ?? 1
   }
 
   /// The scenarios with the nearest and the farthest wall, and with the lowest and the highest target. The gain is

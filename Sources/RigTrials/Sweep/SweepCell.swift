@@ -70,9 +70,10 @@ public struct SweepCell: Sendable {
     lanes = nil
     general = { trials in
       let rule = ErasedRule(rule())
+      let drawsChance = rule.drawsChance
       return trials.tally(judgement, loop) { seed in
         let rig = rig(seed)
-        return Trial(of: rule, on: rig, start: start(rig), seed, counter: TrialCounter(judgement, of: rig))
+        return Trial(of: rule, on: rig, start: start(rig), seed, drawsChance: drawsChance, counter: TrialCounter(judgement, of: rig))
       }
     }
   }

@@ -12,15 +12,17 @@ where
   let start: PerAxis<axes, Angle>
   let counter: TrialCounter<axes>
 
-  /// A trial of `rule`, whose own chance is that of `seed`, on `rig`.
+  /// A trial of `rule` on `rig`. The chance of a rule that draws some is that of `seed`; whether it does is asked of the
+  /// rule unless `drawsChance` is given.
   init(
-    of rule: Rule, on rig: Plant, start: PerAxis<axes, Angle>, _ seed: RandomSeed, counter: TrialCounter<axes>
+    of rule: Rule, on rig: Plant, start: PerAxis<axes, Angle>, _ seed: RandomSeed, drawsChance: Bool? = nil,
+    counter: TrialCounter<axes>
   ) {
     self.rig = rig
     self.rule = rule
     self.start = start
     self.counter = counter
-    self.rule.reseed(seed.streamSeed(0))
+    if drawsChance ?? rule.drawsChance { self.rule.reseed(seed.ofRule) }
   }
 }
 

@@ -37,26 +37,28 @@ struct GeneralTrials: RuleVisitor {
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> CellTally<Double>?
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    // Asked once: a trial takes no longer than some microseconds.
+    let drawsChance = rule.drawsChance
     // Where the rig has no effects but noise, the one that fits into registers does the same to the last bit.
     guard let ideal = IdealRig(sample) else {
       return trials.tally(judgement, settings) { seed in
         let rig = rig(seed)
         return Trial(
-          of: rule, on: rig, start: PerAxis(rig.start), seed, counter: TrialCounter(judgement, of: rig))
+          of: rule, on: rig, start: PerAxis(rig.start), seed, drawsChance: drawsChance, counter: TrialCounter(judgement, of: rig))
       }
     }
     let start = PerAxis<1, Angle>(sample.start)
     if sample.model.wall.isFixed {
       return trials.tally(judgement, settings) { seed in
         let rig = IdealRig(ideal, seed: seed)
-        return Trial(of: rule, on: rig, start: start, seed, counter: TrialCounter(judgement, of: rig))
+        return Trial(of: rule, on: rig, start: start, seed, drawsChance: drawsChance, counter: TrialCounter(judgement, of: rig))
       }
     }
     return trials.tally(judgement, settings) { seed in
       let rig = rig(seed)
       guard let ideal = IdealRig(rig) else { preconditionFailure("the rigs of a course differ by chance alone") }
       return Trial(
-        of: rule, on: ideal, start: PerAxis(rig.start), seed, counter: TrialCounter(judgement, of: ideal))
+        of: rule, on: ideal, start: PerAxis(rig.start), seed, drawsChance: drawsChance, counter: TrialCounter(judgement, of: ideal))
     }
   }
 }

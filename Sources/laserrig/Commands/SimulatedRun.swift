@@ -20,14 +20,14 @@ struct SimulatedRun: RunDriver {
   func run(_ reporter: RunReporter) -> RunResult {
     switch kind {
     case .singleAxis: driveOnlyAxis(reporter)
-    case .panTilt: drive(scenario.panTiltRig(seed: seed), scenario.rule(), reporter)
-    case .beamWalk: drive(scenario.beamWalkRig(seed: seed), scenario.rule(), reporter)
+    case .panTilt: drive(scenario.panTiltRig(seed: seed), scenario.rule(seed: seed), reporter)
+    case .beamWalk: drive(scenario.beamWalkRig(seed: seed), scenario.rule(seed: seed), reporter)
     }
   }
 
   private func driveOnlyAxis(_ reporter: RunReporter) -> RunResult {
     let rig = scenario.simulatedRig(seed: seed)
-    let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = scenario.rule()
+    let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = scenario.rule(seed: seed)
     // Known by its name, the usual rule gets a loop of its own from the compiler; a loop for any rule takes some ten
     // times as long over a step.
     if let rule = rule as? GradientDescent<1> { return drive(rig, rule, reporter) }
@@ -42,7 +42,7 @@ struct SimulatedRun: RunDriver {
     Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
   {
     let isRealTime = scenario.loop.realTime
-    reporter.begin(axes: axes, termNames: Rule.termNames, seed: seed, isRealTime: isRealTime)
+    reporter.begin(axes: axes, termNames: rule.termNames, seed: seed, isRealTime: isRealTime)
     let frameSeconds = 1 / scenario.loop.frameRate
     guard isRealTime else { return drive(rig, rule, VirtualPacer(frameSeconds: frameSeconds), reporter).result }
     var (result, pacer) = drive(rig, rule, RealTimePacer(frameSeconds: frameSeconds, clock: SystemClock()), reporter)
@@ -66,7 +66,7 @@ struct SimulatedRun: RunDriver {
         coupling: last.rig.coupling(at: last.command, under: LoopAtItsEnd(result, scenario.controller)))
       return (result, pacer)
     }
-    guard let probe = scenario.responseProbe, !Rule.learnsResponse else {
+    guard let probe = scenario.responseProbe, !rule.learnsResponse else {
       var loop = ControlLoop(
         rig: witnessed, rule: rule, pacer: pacer, start: rig.rest, settings: scenario.loopSettings)
       return finish(reporter.follow(&loop, truth: { witness.truth.record }), loop.rig, loop.pacer)

@@ -15,7 +15,7 @@
 /// Computation 19(92), 1965, eq. (4.5); M. Jägersand, O. Fuentes and R. Nelson, "Experimental Evaluation of
 /// Uncalibrated Visual Servoing for Precision Manipulation", IEEE ICRA 1997; D. W. Marquardt, "An Algorithm for
 /// Least-Squares Estimation of Nonlinear Parameters", Journal of the SIAM 11(2), 1963, for λ.
-public struct Broyden<let axes: Int>: UpdateRule, Sendable {
+public struct Broyden<let axes: Int>: ResponseLearning, Sendable {
   /// Where the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, at least 0.
@@ -112,13 +112,39 @@ public struct Broyden<let axes: Int>: UpdateRule, Sendable {
     wasSwallowed = false
   }
 
-  public static var termNames: [String] { ["estimatedDistanceCentimeters", "gainPerCentimeter"] }
+  public var termNames: [String] { ["estimatedDistanceCentimeters", "gainPerCentimeter"] }
 
   @inlinable
   public var terms: RuleTerms {
     RuleTerms(axes == 1 ? jacobian[0, 0] : jacobian.norm / Double(axes).squareRoot(), gain)
   }
+}
 
-  @inlinable
-  public static var learnsResponse: Bool { true }
+extension RuleParameters {
+  /// How short steps are kept where nothing seems to move.
+  public var damping: Parameter<Double> {
+    Parameter("damping", default: 0.02, .between(0, 1), "√λ: how short steps are kept where nothing seems to move")
+  }
+}
+
+extension Broyden: DefinedRule {
+  public static var definition: RuleDefinition { .broyden }
+
+  public init(_ setup: RuleSetup) {
+    self.init(plausible: setup.plausible, noise: setup.noise, damping: setup.damping)
+  }
+}
+
+extension RuleDefinition {
+  /// Takes every axis's answer from the last move.
+  public static let broyden = RuleDefinition(
+    of: Broyden<1>.self, "broyden",
+    [
+      \.nearestDistance.description,
+      \.farthestDistance.description,
+      \.damping.description,
+    ]
+  ) { values, wall in
+    "Broyden's method, \(values.distances(of: wall))"
+  }
 }

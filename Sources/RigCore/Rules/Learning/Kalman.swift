@@ -19,7 +19,7 @@
 /// 82(1), 1960, eqs. (28)–(32); the step with its caution, and how that turns itself off, as in K. J. Åström and B.
 /// Wittenmark, *Adaptive Control*, 2nd ed., 1995, section 9.2; R. T. Birge, "The Calculation of Errors by the Method of
 /// Least Squares", Physical Review 40(2), 1932.
-public struct Kalman<let axes: Int>: UpdateRule, Sendable {
+public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
   /// Where the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, above 0.
@@ -169,7 +169,7 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
     standstill = Standstill()
   }
 
-  public static var termNames: [String] {
+  public var termNames: [String] {
     ["estimatedDistanceCentimeters", "distanceStandardErrorCentimeters", "gainPerCentimeter"]
   }
 
@@ -179,7 +179,45 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
       model?.distance ?? plausible.meanCentimeters,
       surprise.factor * (model?.distanceDeviation ?? plausible.varianceSquareCentimeters.squareRoot()), gain)
   }
+}
 
-  @inlinable
-  public static var learnsResponse: Bool { true }
+extension RuleParameters {
+  /// The target's random step from each reading to the next, in cm.
+  public var targetWander: Parameter<Double> {
+    Parameter(
+      "targetWander", default: 0.1, .size, unit: "cm", "how far the target strays a step, as a standard deviation")
+  }
+
+  /// The wall's random step from each reading to the next, in cm.
+  public var wallWander: Parameter<Double> {
+    Parameter("wallWander", default: 0, .size, unit: "cm", "how far the wall strays a step, as a standard deviation")
+  }
+}
+
+extension Kalman: DefinedRule {
+  public static var definition: RuleDefinition { .kalman }
+
+  public init(_ setup: RuleSetup) {
+    self.init(
+      plausible: setup.plausible, noise: setup.scatterToLearnFrom, targetWander: .centimeters(setup.targetWander),
+      wallWander: .centimeters(setup.wallWander), servo: setup.servoFigures)
+  }
+}
+
+extension RuleDefinition {
+  /// Learns a distance and a target that wander.
+  public static let kalman = RuleDefinition(
+    of: Kalman<1>.self, "kalman",
+    [
+      \.nearestDistance.description,
+      \.farthestDistance.description,
+      \.servoStep.description,
+      \.servoDeadBand.description,
+      \.servoPlay.description,
+      \.targetWander.description,
+      \.wallWander.description,
+    ]
+  ) { values, wall in
+    "Kalman filter, \(values.distances(of: wall))"
+  }
 }

@@ -29,7 +29,7 @@
 /// on Automatic Control 21(1), 1976, for the fresh fit; for several axes the rule is the uncalibrated visual servoing
 /// of J. A. Piepmeier, G. V. McMurray and H. Lipkin, "Uncalibrated Dynamic Visual Servoing", IEEE Transactions on
 /// Robotics and Automation 20(1), 2004.
-public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
+public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalving, Sendable {
   /// Where the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, above 0.
@@ -149,12 +149,11 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
   /// Lets twice as many readings pass after each move, and begins anew: whatever makes the loop swing, a dead time or a
   /// servo slower than its data sheet, is over by the time of the next one.
   @inlinable
-  public mutating func slowDown() -> Bool {
+  public mutating func halveGain() {
     pause = 2 * pause + 1
     waited = 0
     moves = nil
     knownResponse = nil
-    return true
   }
 
   @inlinable
@@ -163,15 +162,12 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
     moves = nil
   }
 
-  public static var termNames: [String] {
+  public var termNames: [String] {
     ["estimatedDistanceCentimeters", "distanceStandardErrorCentimeters", "gainPerCentimeter", "deadTimeSteps"]
   }
 
   @inlinable
   public var terms: RuleTerms { shown }
-
-  @inlinable
-  public static var learnsResponse: Bool { true }
 }
 
 extension RecursiveLeastSquares {
@@ -375,5 +371,41 @@ extension RecursiveLeastSquares {
   @inlinable
   mutating func show(_ model: ResponseModel<axes>, gain: Double, deadTime: Int) {
     shown = RuleTerms(model.distance, model.distanceDeviation, gain, Double(deadTime))
+  }
+}
+
+extension RuleParameters {
+  /// What a reading keeps of its weight from each step to the next.
+  public var forgetting: Parameter<Double> {
+    Parameter("forgetting", default: 1, .between(0.5, 1), "λ: what a reading keeps of its weight from step to step")
+  }
+}
+
+extension RecursiveLeastSquares: DefinedRule {
+  public static var definition: RuleDefinition { .recursiveLeastSquares }
+
+  public init(_ setup: RuleSetup) {
+    self.init(
+      plausible: setup.plausible, noise: setup.scatterToLearnFrom, servo: setup.servoFigures,
+      forgetting: setup.forgetting, controlVariable: setup.steers, tolerance: setup.tolerance)
+  }
+}
+
+extension RuleDefinition {
+  /// Learns the distance from all moves so far.
+  public static let recursiveLeastSquares = RuleDefinition(
+    of: RecursiveLeastSquares<1>.self, "recursiveLeastSquares",
+    [
+      \.nearestDistance.description,
+      \.farthestDistance.description,
+      \.forgetting.description,
+      \.servoStep.description,
+      \.servoDeadBand.description,
+      \.servoPlay.description,
+      \.servoLag.description,
+      \.servoSlewRate.description,
+    ]
+  ) { values, wall in
+    "recursive least squares, \(values.distances(of: wall))"
   }
 }

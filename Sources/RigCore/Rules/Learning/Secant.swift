@@ -18,7 +18,7 @@
 /// Sources: J. Barzilai and J. M. Borwein, "Two-Point Step Size Gradient Methods", IMA Journal of Numerical Analysis
 /// 8(1), 1988, eq. (5); R. T. Birge, "The Calculation of Errors by the Method of Least Squares", Physical Review 40(2),
 /// 1932.
-public struct Secant<let axes: Int>: UpdateRule, Sendable {
+public struct Secant<let axes: Int>: ResponseLearning, Sendable {
   /// Where the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, at least 0.
@@ -116,13 +116,34 @@ public struct Secant<let axes: Int>: UpdateRule, Sendable {
     last = nil
   }
 
-  public static var termNames: [String] {
+  public var termNames: [String] {
     ["estimatedDistanceCentimeters", "distanceStandardErrorCentimeters", "gainPerCentimeter"]
   }
 
   @inlinable
   public var terms: RuleTerms { RuleTerms(distance, surprise.factor * deviation, 1 / distance) }
+}
 
-  @inlinable
-  public static var learnsResponse: Bool { true }
+extension Secant: DefinedRule {
+  public static var definition: RuleDefinition { .secant }
+
+  public init(_ setup: RuleSetup) {
+    self.init(plausible: setup.plausible, noise: setup.scatter, servo: setup.servoFigures)
+  }
+}
+
+extension RuleDefinition {
+  /// Takes the distance from the last move.
+  public static let secant = RuleDefinition(
+    of: Secant<1>.self, "secant",
+    [
+      \.nearestDistance.description,
+      \.farthestDistance.description,
+      \.servoStep.description,
+      \.servoDeadBand.description,
+      \.servoPlay.description,
+    ]
+  ) { values, wall in
+    "secant method, \(values.distances(of: wall))"
+  }
 }

@@ -64,3 +64,20 @@ public struct ServoFigures: Sendable, Equatable {
     return (gap - way).magnitude < 1e-5 ? goal : Angle(radians: angle.radians + way)
   }
 }
+
+/// What the data sheet of a servo says, as far as a rule may have to know it.
+public struct ServoDataSheet: Sendable, Equatable {
+  /// The step that commands are rounded to; 0 for none.
+  public var resolution = Angle.zero
+  /// The change of command that is ignored; 0 for none.
+  public var deadBand = Angle.zero
+  /// The play of the gears; 0 for none.
+  public var backlash = Angle.zero
+  /// The time constant of the approach in seconds; 0 for none.
+  public var lagSeconds = 0.0
+  /// The highest speed in degrees a second; infinite for no limit.
+  public var slewRateDegreesPerSecond = Double.infinity
+
+  /// A servo that goes at once and exactly where it is told.
+  public init() {}
+}
