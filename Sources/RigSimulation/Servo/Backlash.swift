@@ -15,7 +15,6 @@ public struct Backlash: Sendable, Equatable {
 
   /// Where a horn at `horn` is pushed by the motor at `motor`, both in radians.
   func push(horn: Double, motor: Double) -> Double {
-    let half = play.radians / 2
-    return min(max(horn, motor - half), motor + half)
+    Play(half: play.radians / 2).driven(from: horn, by: motor)
   }
 }

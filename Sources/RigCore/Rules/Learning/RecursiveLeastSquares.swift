@@ -190,9 +190,11 @@ extension RecursiveLeastSquares {
   @inlinable
   static var doubtOfPlay: Double { 0.3 }
 
-  /// The width of the play at `aim`, in units of aim, on either side.
+  /// The play at `aim`, in units of aim.
   @inlinable
-  func halfPlay(at aim: Double) -> Double { 0.5 * playShare * servo.backlash.radians * (1 + aim * aim) }
+  func play(at aim: Double) -> Play {
+    Play(half: 0.5 * playShare * servo.backlash.radians * (1 + aim * aim))
+  }
 
   /// Who has to turn right back after turning round went too far: there is less play than the data sheet says.
   @inlinable
@@ -211,10 +213,7 @@ extension RecursiveLeastSquares {
   @inlinable
   func pushed(_ horn: PerAxis<axes, Double>, by motor: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     if servo.backlash == .zero { return motor }
-    return PerAxis { axis in
-      let half = halfPlay(at: motor[axis])
-      return min(max(horn[axis], motor[axis] - half), motor[axis] + half)
-    }
+    return PerAxis { axis in play(at: motor[axis]).driven(from: horn[axis], by: motor[axis]) }
   }
 
   /// The command that turns the horn by `move` from `rest`: beyond it by half of the play, on whichever side the motor
@@ -226,7 +225,7 @@ extension RecursiveLeastSquares {
     PerAxis { axis in
       if move[axis] == 0 { return aim[axis] }
       let goal = rest[axis] + move[axis]
-      return goal + (move[axis] < 0 ? -1 : 1) * halfPlay(at: goal)
+      return play(at: goal).driving(toPush: goal, upwards: move[axis] > 0)
     }
   }
 
@@ -360,7 +359,7 @@ extension RecursiveLeastSquares {
     var move = raw.map { value in value * shrink }
     if servo.backlash > .zero && size < 2 * deviation {
       // To turn round costs the play; noise is no reason to.
-      for axis in 0..<axes where move[axis] * moves.direction[axis] < 0 { move[axis] = 0 }
+      for axis in 0..<axes where move[axis] * moves.untaken[axis].direction < 0 { move[axis] = 0 }
     }
     longestMove = max(longestMove, move.norm)
     fence.standstill.tell(move, from: aim)

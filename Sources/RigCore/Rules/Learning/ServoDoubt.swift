@@ -10,12 +10,9 @@ struct ServoDoubt<let axes: Int>: Sendable {
   /// The latest command.
   @usableFromInline
   var aim: PerAxis<axes, Double>
-  /// The sign of the latest move on each axis; 0 before the first.
+  /// How much of the play each axis may still have to take up, in radians.
   @usableFromInline
-  var direction = PerAxis<axes, Double>(repeating: 0)
-  /// How far each axis has gone since it last turned round, in radians.
-  @usableFromInline
-  var sinceTurn = PerAxis<axes, Double>(repeating: 0)
+  var untaken = PerAxis<axes, UntakenPlay>(repeating: UntakenPlay())
   /// How far the motor may be from the latest command because it ignored that one and others, in radians.
   @usableFromInline
   var ignored = PerAxis<axes, Double>(repeating: 0)
@@ -75,10 +72,8 @@ struct ServoDoubt<let axes: Int>: Sendable {
   /// The most that the play takes from a move by `angle`.
   @inlinable
   mutating func lostInPlay(_ angle: Double, _ sign: Double, _ axis: Int) -> Double {
-    if sign != direction[axis] { sinceTurn[axis] = 0 }
-    direction[axis] = sign
-    let left = max(0, servo.backlash.radians - sinceTurn[axis])
-    sinceTurn[axis] += max(0, angle - ignored[axis])
-    return min(angle, left)
+    let most = untaken[axis].most(of: servo.backlash.radians, turning: sign)
+    untaken[axis].go(max(0, angle - ignored[axis]))
+    return min(angle, most)
   }
 }
