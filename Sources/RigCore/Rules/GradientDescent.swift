@@ -58,7 +58,7 @@ public struct GradientDescent<let axes: Int>: LinearRule, GainHalving, Sendable 
   }
 }
 
-extension GradientDescent: DefinedRule {
+extension GradientDescent: LightRule {
   public static var definition: RuleDefinition { .gradientDescent }
 
   public init(_ setup: RuleSetup) {

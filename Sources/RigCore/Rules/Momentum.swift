@@ -67,7 +67,7 @@ extension RuleParameters {
   }
 }
 
-extension Momentum: DefinedRule {
+extension Momentum: LightRule {
   public static var definition: RuleDefinition { .momentum }
 
   public init(_ setup: RuleSetup) {

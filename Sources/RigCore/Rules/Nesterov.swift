@@ -55,7 +55,7 @@ public struct Nesterov<let axes: Int>: LinearRule, GainHalving, Sendable {
   }
 }
 
-extension Nesterov: DefinedRule {
+extension Nesterov: LightRule {
   public static var definition: RuleDefinition { .nesterov }
 
   public init(_ setup: RuleSetup) {

@@ -27,7 +27,24 @@ public protocol RuleTypeVisitor<Aim, Errors> {
 
   /// Works on the rules of the type `rule`.
   mutating func visit<Rule: DefinedRule>(_ rule: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors
+
+  /// Works on the rules of the type `rule`, which are light; by default as on any other.
+  mutating func visit<Rule: LightRule>(_ rule: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors
 }
+
+extension RuleTypeVisitor {
+  @inlinable
+  public mutating func visit<Rule: LightRule>(_ rule: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors {
+    func visitAsAnyOther<Other: DefinedRule>(_ other: Other.Type) where Other.Aim == Aim, Other.Errors == Errors {
+      visit(other)
+    }
+    visitAsAnyOther(rule)
+  }
+}
+
+/// A rule whose step takes so little time that a call would double it, and so little code that a loop compiled for it
+/// alone costs little. A sweep compiles its loop for each light rule, and once for all others.
+public protocol LightRule<Aim, Errors>: DefinedRule {}
 
 extension RuleDefinition {
   /// Every rule, in the order of ``RuleCatalogue``.

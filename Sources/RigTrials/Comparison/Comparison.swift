@@ -149,7 +149,7 @@ private struct ComparedTrials: RuleVisitor {
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     let made = contestant.rule(compared.rig)
     if let made = made as? Rule { return made }
-    guard let erased = ErasedRule<1>(made) as? Rule else {
+    guard let erased = AnyRule(made) as? Rule else {
       preconditionFailure("a contestant is one rule: \(contestant.name)")
     }
     return erased

@@ -69,7 +69,7 @@ public struct SweepCell: Sendable {
     self.judgement = judgement
     lanes = nil
     general = { trials in
-      let rule = ErasedRule(rule())
+      let rule = AnyRule(rule())
       let drawsChance = rule.drawsChance
       return trials.tally(judgement, loop) { seed in
         let rig = rig(seed)
