@@ -50,11 +50,28 @@ import Testing
     }
   }
 
+  private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
   @Test(arguments: RuleDefinition.all) func `a rule has a page of documentation`(definition: RuleDefinition) throws {
     let pages = try FileManager.default.contentsOfDirectory(
-      atPath: #filePath.replacing(
-        "Tests/RigCoreTests/RuleDefinitionTests.swift", with: "Sources/RigCore/RigCore.docc/Rules"))
+      atPath: root.appending(path: "Sources/RigCore/RigCore.docc/Rules").path)
     #expect(pages.contains { page in page.lowercased() == definition.name.lowercased() + ".md" })
+  }
+
+  @Test func `no source but a rule's own tells rules apart by their name or their type`() throws {
+    let folder = root.appending(path: "Sources")
+    let rules = RuleDefinition.all.map { definition in
+      let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = definition.rule(RuleSetup())
+      return (name: definition.name, type: "\(type(of: rule))".prefix { character in character != "<" })
+    }
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where path.hasSuffix(".swift") {
+      let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+      for rule in rules where !path.hasSuffix("/\(rule.type).swift") {
+        let pattern = try Regex("case \\.\(rule.name)\\b|\\b(as[?!]?|is) \(rule.type)\\b")
+        #expect(text.firstMatch(of: pattern) == nil, "\(path) asks for \(rule.name)")
+      }
+    }
   }
 
   @Test func `a linear rule follows its linear form`() {

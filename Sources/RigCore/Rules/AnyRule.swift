@@ -1,7 +1,7 @@
 /// Any rule behind one type, so that a loop is compiled once for all rules.
 ///
 /// A step costs one indirect call more than with the rule itself. What is behind that call is compiled for the rule's own
-/// type if that type is known where the value is made, and for the rules of ``RuleCatalogue`` on one axis always; for any
+/// type if that type is known when the value is made, and for the rules of ``RuleCatalogue`` on one axis always; for any
 /// other rule a step takes some ten times as long. A copy shares the rule until one of the two is changed.
 public struct AnyRule<let axes: Int>: ForwardingRule {
   public typealias Aim = PerAxis<axes, Double>

@@ -1,8 +1,8 @@
 /// A rule for a servo with play in its gears: it steers the horn, and each command goes beyond the horn's goal by half of
 /// the play, on whichever side the motor pushes.
 ///
-/// The base takes the horn to be where the play leaves it, and wishes it elsewhere; a wish to stay leaves the motor where
-/// it is. If the play is exactly as wide as it is said to be and the servo makes every move within a frame, the base acts
+/// The base is told the place in which the play leaves the horn, and wishes it elsewhere; a wish to stay leaves the motor
+/// alone. If the play is exactly as wide as it is said to be and the servo makes every move within a frame, the base acts
 /// as on a servo without play. A play that is said to be too wide makes every turn overshoot by half of the difference.
 ///
 /// Source: G. Tao and P. V. Kokotović, *Adaptive Control of Systems with Actuator and Sensor Nonlinearities*, 1996,
@@ -16,7 +16,7 @@ where Base.Aim == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length> {
 
   @usableFromInline
   let gears: Play
-  /// Where the horn is, in radians; nil before the first reading and after a search, when it is taken to be in the middle
+  /// The place of the horn in radians; nil before the first reading and after a search, when it is taken to be in the middle
   /// of the play.
   @usableFromInline
   var horn: PerAxis<axes, Double>?
@@ -40,7 +40,8 @@ where Base.Aim == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length> {
   }
 
   @inlinable
-  public mutating func command(for wish: PerAxis<axes, Double>, at aim: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+  public mutating func command(for wish: PerAxis<axes, Double>, at aim: PerAxis<axes, Double>) -> PerAxis<axes, Double>
+  {
     guard let horn else { return wish }
     return PerAxis { axis in
       let goal = controlVariable.angle(of: wish[axis]).radians

@@ -4,7 +4,7 @@ public import RealModule
 ///
 /// `α[k] = α / (1 + k/k₀)^p`,  `a[k+1] = a[k] - (α[k] / D₀) · 2 e[k]`
 ///
-/// The error reaches zero in the mean square where Σα[k] diverges and Σα[k]² does not: ½ < p ≤ 1. At p = 1, with the
+/// The error reaches zero in the mean square if Σα[k] diverges and Σα[k]² does not: ½ < p ≤ 1. At p = 1, with the
 /// first gain g = 2αD/D₀, it does so like 1/k if g·k₀ exceeds ½, and like k^(-2gk₀) if not.
 ///
 /// Source: H. Robbins and S. Monro, "A Stochastic Approximation Method", Annals of Mathematical Statistics 22(3), 1951
@@ -49,7 +49,7 @@ public struct DecayingRate<let axes: Int>: LinearRule, GainHalving, Sendable {
     updates = 0
   }
 
-  /// The decay goes on from where it is.
+  /// The decay goes on.
   @inlinable
   @inline(__always)
   public mutating func halveGain() {

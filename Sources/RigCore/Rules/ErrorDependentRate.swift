@@ -4,9 +4,9 @@ public import RealModule
 ///
 /// `α(e) = (α₀ - α∞) · exp(-s |e| / |α₀ - α∞|) + α∞`,  `a[k+1] = a[k] - (α(e[k]) / D₀) · 2 e[k]`
 ///
-/// α₀ is the rate at no error, α∞ the rate far away, and s how fast the one turns into the other where the error
+/// α₀ is the rate at no error, α∞ the rate far away, and s how fast the one turns into the other as the error
 /// leaves zero. α₀ > α∞ finishes quickly without a violent start; α₀ < α∞ covers ground quickly and calms down near
-/// the target, where there is noise.
+/// the target, in the noise.
 ///
 /// Source: the adaptive gain λ(x) = a·exp(-b·x) + c of ViSP (class `vpAdaptiveGain`), here also for α₀ < α∞.
 public struct ErrorDependentRate<let axes: Int>: LinearRule, GainHalving, Sendable {
@@ -16,7 +16,7 @@ public struct ErrorDependentRate<let axes: Int>: LinearRule, GainHalving, Sendab
   /// The learning rate α∞ far from the target, above 0.
   @inlinable
   public var rateFar: Double { storedRateFar }
-  /// How fast the rate changes with the error where the error is small, s, in 1/cm; at least 0.
+  /// How fast the rate changes with a small error, s, in 1/cm; at least 0.
   public let changePerCentimeter: Double
   /// The distance D₀ that the rule takes the wall to stand at, above 0.
   public let assumedDistance: Length

@@ -8,16 +8,16 @@
 /// alternating signs that are at right angles to each other, and then along the way that a round of them has led: the
 /// round's end and its beginning are both lowest along the last direction, so their join is conjugate to it.
 ///
-/// - The probe is half as far as the cost says the dot still has to go, `½·√(J/κ)`, so it is wide where a cost is large
+/// - The probe is half as far as the cost says the dot still has to go, `½·√(J/κ)`, so it is wide while a cost is large
 ///   and dies away on the target. The first one, before anything is known, is ``perturbation`` at the assumed distance.
-/// - No step along a fixed direction is longer than four probes; where the costs curve downwards, which only noise
+/// - No step along a fixed direction is longer than four probes; if the costs curve downwards, which only noise
 ///   makes them do, the step is two probes downhill, and the next probe twice as wide.
-/// - Curvatures are averaged, each with the weight that its probe deserves, and forgotten where two parabolas in a row
+/// - Curvatures are averaged, each with the weight that its probe deserves, and forgotten if two parabolas in a row
 ///   contradict them: a wall that has moved does, a target that jumped between two readings only once. What is left
 ///   over when three costs are fitted with the curvature so far tells the noise, and a step is cut down where its
 ///   gradient is no larger than the noise makes it.
 ///
-/// Noise on the error costs more here than where the side is known: on the target a single cost says nothing, and the
+/// Noise on the error costs more here than with a known side: on the target a single cost says nothing, and the
 /// dot dances by one to two standard deviations of a reading. A sensor that is late, or a servo that does not arrive
 /// within a frame, is beyond this rule: a cost has to belong to the aim at which it was read.
 ///
@@ -39,7 +39,7 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
   private struct Curvature: Sendable {
     var value = 0.0
     var weight = 0.0
-    /// True where the latest parabola contradicted it.
+    /// True if the latest parabola contradicted it.
     var isDoubted = false
   }
 
@@ -51,7 +51,7 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
   private var direction = PerAxis<axes, Double>(repeating: 1)
   private var firstOffset = 0.0
   private var firstCost = 0.0
-  /// True where the travel ends on one side, so that both probes are made on the other.
+  /// True if the travel ends on one side, so that both probes are made on the other.
   private var isOneSided = false
 
   private var probe: Double
@@ -202,7 +202,7 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
   private static var longestStep: Double { 4 }
   private static var linesInRound: Int { axes > 1 ? axes + 1 : 1 }
 
-  /// Begins a new line where it is found; curvatures are kept.
+  /// Begins a new line at the next aim; curvatures are kept.
   public mutating func reset() {
     phase = .base
     line = 0

@@ -2,8 +2,8 @@
 ///
 /// `a[k+1] = a[k] - (α / D₀) · 2 e[k]`
 ///
-/// The learning rate α is a plain number. The assumed distance D₀ turns a height on the sheet into a slope: where it is
-/// the true distance D this is `y_new = y_old - α · 2e`, number for number; elsewhere only the loop gain changes, to
+/// The learning rate α is a plain number. The assumed distance D₀ turns a height on the sheet into a slope: if it is
+/// the true distance D this is `y_new = y_old - α · 2e`, number for number; if not, only the loop gain changes, to
 /// `g = 2αD/D₀`. The error shrinks by `1 - g` a step: it converges for 0 < g < 2, in one step at g = 1, and changes
 /// sides at every step above that.
 ///

@@ -2,7 +2,7 @@
 ///
 /// `a[k+1] = a[k] - (α / D₀) · 2 e[k] + β (a[k] - a[k-1])`
 ///
-/// The last move is taken from where the laser really aimed, so a ball that ran into the end of the travel stops there
+/// The last move is that of the laser's real aims, so a ball that ran into the end of the travel stops there
 /// instead of pressing on. Stable for 0 ≤ β < 1 and 0 < g < 2(1 + β), with `g = 2αD/D₀`.
 ///
 /// Source: B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", USSR Computational

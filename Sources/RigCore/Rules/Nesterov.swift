@@ -3,7 +3,7 @@
 /// `x[k+1] = a[k] - (α / D₀) · 2 e[k]`
 /// `a[k+1] = x[k+1] + β (x[k+1] - x[k])`
 ///
-/// The laser is turned to the look-ahead point `a`, since the error can be read only where the dot is; `x` is the
+/// The laser is turned to the look-ahead point `a`, since the error can be read only at the dot; `x` is the
 /// sequence that converges.
 ///
 /// Source: Yu. Nesterov, "A method for solving the convex programming problem with convergence rate O(1/k²)", Soviet

@@ -16,13 +16,13 @@ public struct Play: Sendable, Equatable {
     self.half = half
   }
 
-  /// Where a driven part at `driven` is pushed by the driving part at `driving`.
+  /// The place to which the driving part at `driving` pushes a driven part at `driven`.
   @inlinable
   public func driven(from driven: Double, by driving: Double) -> Double {
     min(max(driven, driving - half), driving + half)
   }
 
-  /// Where the driving part has to go to push the driven part upwards, or downwards, to `goal`.
+  /// The place from which the driving part pushes the driven part upwards, or downwards, to `goal`.
   @inlinable
   public func driving(toPush goal: Double, upwards: Bool) -> Double {
     upwards ? goal + half : goal - half

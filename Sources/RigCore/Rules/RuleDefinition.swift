@@ -4,7 +4,7 @@
 public struct RuleDefinition: Sendable {
   /// What a rule is told, and what it finds out.
   public enum Family: Sendable, CaseIterable {
-    /// It goes down the cost at a learning rate, and takes the wall to stand where it is told.
+    /// It goes down the cost at a learning rate, and is told the distance of the wall.
     case descent
     /// It does without the side on which the dot is off.
     case costSeeker

@@ -38,8 +38,8 @@ public protocol RuleWrapper<Base>: ForwardingRule {
   /// The error that the base is to see; by default the one that was read.
   func seen(_ error: Errors) -> Errors
 
-  /// Where the base is to take the laser to aim while the actuator holds `aim`; by default there. Called once for each
-  /// reading, also for a lost one.
+  /// The aim that the base is told while the actuator holds `aim`; by default that one. Called once for each reading, also
+  /// for a lost one.
   mutating func place(at aim: Aim) -> Aim
 
   /// The command that carries out the `wish` of the base while the actuator holds `aim`; by default the wish.

@@ -8,7 +8,7 @@ internal import RealModule
 /// `ĝ[k] = (J(a[k] + c[k]Δ) - J(a[k] - c[k]Δ)) / (2 c[k]) · Δ`,  `a[k+1] = a[k] - (α[k] / D₀²) · ĝ[k]`
 /// `α[k] = α · ((1 + A) / (k + 1 + A))^0.602`,  `c[k] = c / (k + 1)^0.101`,  A = 10
 ///
-/// With one axis the loop gain of a whole step is `2αD²/D₀²`: half as sure as where the side is known, since the
+/// With one axis the loop gain of a whole step is `2αD²/D₀²`: half as sure as with a known side, since the
 /// distance counts twice. The laser stands beside the aim at every reading, by c[k] times the distance, and the dot is
 /// no nearer to the target than that: an error within a tolerance takes a ``perturbation`` well below it. With noise on
 /// the costs a small perturbation makes the gradient a matter of chance.
@@ -65,9 +65,9 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
     gradient = 0
     let distance = assumedDistance.centimeters
     let next = PerAxis<axes, Double> { axis in
-      // What was really turned: less than the push where the travel ends.
+      // What was really turned: less than the push at the end of the travel.
       let turned = upperAim[axis] - aim[axis]
-      // Where the pair really stood. To go on from a wish beyond the travel would have both readings of every pair
+      // The place at which the pair really stood. To go on from a wish beyond the travel would have both readings of every pair
       // taken at the end; from the end itself one of the next two is taken inside.
       let middle = (upperAim[axis] + aim[axis]) / 2
       guard turned != 0 else { return middle }
@@ -95,7 +95,7 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
   /// Spall's A: for how many steps the rate hardly falls.
   private static var calmSteps: Double { 10 }
 
-  /// Begins a new pair of readings where it is found; the sequences go on.
+  /// Begins a new pair of readings at the next aim; the sequences go on.
   public mutating func reset() {
     center = nil
     upperCost = nil

@@ -40,7 +40,7 @@ extension RuleParameters {
 }
 
 extension RuleSetup {
-  /// Where the wall may stand.
+  /// The distances at which the wall may stand.
   var plausible: PlausibleDistance {
     PlausibleDistance(
       nearest: .centimeters(self.nearestDistance), farthest: .centimeters(self.farthestDistance))

@@ -6,16 +6,16 @@ struct RecentMoves<let axes: Int>: Sendable {
   struct Move: Sendable {
     @usableFromInline
     let aim: PerAxis<axes, Double>
-    /// Where it came from.
+    /// The aim before it.
     @usableFromInline
     let origin: PerAxis<axes, Double>
-    /// True where the command was a new one.
+    /// True if the command was a new one.
     @usableFromInline
     let hasMoved: Bool
     /// The square of what the gears may have swallowed, in units of aim.
     @usableFromInline
     let slackSquared: Double
-    /// True where they may have swallowed more than half of the move, so that a missing answer means nothing.
+    /// True if the gears may have swallowed more than half of the move, so that a missing answer means nothing.
     @usableFromInline
     let isDoubtful: Bool
 
@@ -42,7 +42,7 @@ struct RecentMoves<let axes: Int>: Sendable {
   var untaken = PerAxis<axes, UntakenPlay>(repeating: UntakenPlay())
 
   /// Gears with a play of `play` radians and electronics that ignore changes below `deadBand` radians, at rest at `aim` for
-  /// longer than anybody looks back.
+  /// four steps and longer.
   @inlinable
   init(play: Double = 0, deadBand: Double = 0, aim: PerAxis<axes, Double>) {
     self.play = play

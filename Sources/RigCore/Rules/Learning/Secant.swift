@@ -5,7 +5,7 @@
 /// With one axis this is the secant method, which finds the zero of a line in two readings. With several it takes one
 /// distance for all of them (the longer of the two steps that Barzilai and Borwein give).
 ///
-/// It is honest about noise only where it must be: a dot that went less far than `threshold` standard deviations says
+/// It heeds noise only in its first question: a dot that went less far than `threshold` standard deviations says
 /// nothing, and the last distance stays in use; and no distance counts that is not plausible. Nor does a move say
 /// anything of which the servo may have rounded away, ignored or swallowed more than half. Close to the target it goes
 /// on following the noise, since it forgets all but two readings.
@@ -19,7 +19,7 @@
 /// 8(1), 1988, eq. (5); R. T. Birge, "The Calculation of Errors by the Method of Least Squares", Physical Review 40(2),
 /// 1932.
 public struct Secant<let axes: Int>: ResponseLearning, Sendable {
-  /// Where the wall may stand.
+  /// The distances at which the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, at least 0.
   public let noise: Length
