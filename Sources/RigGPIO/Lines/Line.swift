@@ -2,6 +2,7 @@
   internal import CGPIOD
   internal import CLinux
   internal import Glibc
+  internal import RigWiring
   internal import Synchronization
 
   /// The lines of this machine, through libgpiod: the only place that knows it.
