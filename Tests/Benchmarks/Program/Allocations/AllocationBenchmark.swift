@@ -1,3 +1,5 @@
+import RigSimulation
+
 /// That a step neither asks for memory nor counts references, whatever the rule, the rig and the number of axes.
 struct AllocationBenchmark: Benchmark {
   let name = "allocations"
@@ -8,6 +10,8 @@ struct AllocationBenchmark: Benchmark {
 
   func measure() throws(Obstacle) -> Findings {
     var findings = Findings()
+    // Made before references are counted.
+    _ = (RigModel.everything, PanTiltModel.everything, BeamWalkModel.everything)
     findings.requirements += Activity { Tokens.makeAndShare(1000) }
       .requirements("control, 1000 shared objects", .atLeast(1000))
     for subject in Subject.all {

@@ -3,7 +3,7 @@ import RigSimulation
 
 extension RigModel {
   /// A rig with every effect and every fault that a configuration can ask for.
-  static var everything: RigModel {
+  static let everything: RigModel = {
     RigModel(
       wall: WallModel(
         distance: .logUniform(.centimeters(250) ... .centimeters(350)), distanceDriftPerStep: .centimeters(1e-6),
@@ -12,7 +12,7 @@ extension RigModel {
           start: .centimeters(20), driftPerStep: .centimeters(1e-6), jumpStep: 600, jump: .centimeters(3))),
       servo: allServoEffects, sensor: allSensorEffects,
       faults: Fault.Part.allCases.flatMap { part in faults(of: part) })
-  }
+  }()
 
   private static var allServoEffects: ServoModel {
     var servo = ServoModel.hobby
@@ -41,7 +41,7 @@ extension RigModel {
 
 extension PanTiltModel {
   /// A rig with every effect and every fault on both axes, and nothing at right angles.
-  static var everything: PanTiltModel {
+  static let everything: PanTiltModel = {
     let base = RigModel.everything
     return PanTiltModel(
       wall: base.wall,
@@ -51,12 +51,12 @@ extension PanTiltModel {
         wallYaw: .degrees(15), wallPitch: .degrees(5), sensorRotation: .degrees(10), crossing: .degrees(3)),
       tilt: base.servo, pan: base.servo, sensor: base.sensor,
       faults: base.faults + base.faults.map { fault in fault.on(axis: 1) })
-  }
+  }()
 }
 
 extension BeamWalkModel {
   /// A bench with every effect and every fault, rolled all over.
-  static var everything: BeamWalkModel {
+  static let everything: BeamWalkModel = {
     let base = RigModel.everything
     return BeamWalkModel(
       geometry: BeamWalkGeometry(
@@ -64,7 +64,7 @@ extension BeamWalkModel {
       targets: PerAxis { _ in Trajectory(start: .centimeters(1), driftPerStep: .centimeters(1e-6)) },
       servos: PerAxis(repeating: base.servo), near: base.sensor, far: base.sensor,
       faults: base.faults + base.faults.map { fault in fault.on(axis: 2) })
-  }
+  }()
 }
 
 extension Fault {
