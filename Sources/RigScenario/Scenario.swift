@@ -135,77 +135,24 @@ public struct FaultSettings: Sendable, Equatable {
   public var axis: Int?
 }
 
-/// A rule that a controller can follow.
-public enum RuleName: String, Sendable, CaseIterable {
-  /// The article's.
-  case gradientDescent
-  /// With a heavy ball.
-  case momentum
-  /// With a look ahead.
-  case nesterov
-  /// With ever smaller steps.
-  case decayingRate
-  /// With one rate near the target and one far from it.
-  case errorDependentRate
-  /// Learns the distance from all moves so far.
-  case recursiveLeastSquares
-  /// Learns a distance and a target that wander.
-  case kalman
-  /// Takes the distance from the last move.
-  case secant
-  /// Takes every axis's answer from the last move.
-  case broyden
-  /// By parabolas through the cost.
-  case extremumSeeking
-  /// By simultaneous perturbation of the cost.
-  case spsa
-}
-
 /// The control law and its parameters.
+@dynamicMemberLookup
 public struct ControllerSettings: Sendable, Equatable {
   /// The control law.
-  public var rule = RuleName.recursiveLeastSquares
-  /// The learning rate α; for `errorDependentRate` the one near the target.
-  public var learningRate = 0.1
-  /// The distance D₀ in cm that the rule takes the wall to stand at.
-  public var assumedDistance = 300.0
+  public var rule = RuleDefinition.recursiveLeastSquares
   /// Which number the rule steers.
   public var steers = ControlVariable.slope
-  /// The share β of the last move that carries on.
-  public var momentum = 0.5
-  /// The number of steps after which the decay shows.
-  public var decaySteps = 10.0
-  /// The power of the decay.
-  public var decayPower = 0.7
-  /// The learning rate far from the target.
-  public var rateFar = 0.1
-  /// How fast the rate changes with the error, in 1/cm.
-  public var rateChange = 0.05
-  /// The nearest wall that a rule that learns takes to be possible, in cm.
-  public var nearestDistance = 50.0
-  /// The farthest one, in cm.
-  public var farthestDistance = 1000.0
-  /// What a reading keeps of its weight from each step to the next.
-  public var forgetting = 1.0
-  /// The target's random step from each reading to the next, in cm.
-  public var targetWander = 0.1
-  /// The wall's random step from each reading to the next, in cm.
-  public var wallWander = 0.0
-  /// How short steps are kept where nothing seems to move.
-  public var damping = 0.02
-  /// The step that the servo rounds commands to, in degrees; nil takes its data sheet, which for a simulated
-  /// servo is its own setting.
-  public var servoStep: Double?
-  /// The change of command that the servo ignores, in degrees, as the controller takes it to be; nil takes the data sheet.
-  public var servoDeadBand: Double?
-  /// The play of the servo's gears as the controller takes it to be, in degrees; nil takes the data sheet.
-  public var servoPlay: Double?
-  /// The time constant of the servo's approach in seconds as the controller takes it to be; nil takes the data sheet.
-  public var servoLag: Double?
-  /// The servo's highest speed in degrees a second as the controller takes it to be; nil takes the data sheet.
-  public var servoSlewRate: Double?
-  /// How far the first probe of the cost moves the dot at the assumed distance, in cm.
-  public var perturbation = 10.0
+  /// The parameters of all rules; the rule takes those that it uses.
+  public var values = RuleValues()
+
+  /// The defaults.
+  public init() {}
+
+  /// The value of a rule's parameter.
+  public subscript<Value>(dynamicMember parameter: KeyPath<RuleParameters, Parameter<Value>>) -> Value {
+    get { values[dynamicMember: parameter] }
+    set { values[dynamicMember: parameter] = newValue }
+  }
 }
 
 /// How long a run takes and what ends it. Lengths in cm.

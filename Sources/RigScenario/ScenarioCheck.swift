@@ -46,7 +46,7 @@ extension Scenario {
   private var distanceContradiction: Contradiction? {
     let nearest = controller.nearestDistance
     let farthest = controller.farthestDistance
-    guard controller.rule.learnsDistance, nearest >= farthest else { return nil }
+    guard controller.rule.family == .learner, nearest >= farthest else { return nil }
     return Contradiction(
       ["controller.nearestDistance", "controller.farthestDistance"],
       """
@@ -108,7 +108,7 @@ extension Scenario {
 
   /// A rule that feels out the cost and reaches too far for the rig at hand.
   private var perturbationWarning: String? {
-    guard controller.rule.servesCost, rig.kind.isSimulated else { return nil }
+    guard controller.rule.family == .costSeeker, rig.kind.isSimulated else { return nil }
     let size = NumberRange.text(controller.perturbation)
     let probe = "controller.perturbation: \(size) cm at the assumed distance of"
     let distance = "\(NumberRange.text(controller.assumedDistance)) cm"
@@ -127,9 +127,8 @@ extension Scenario {
         lower it
         """
     }
-    // Of each pair of readings one more step, and pushes that shrink as slowly as that.
-    let last = controller.perturbation / Double.pow(Double(loop.steps / 2 + 1), 0.101)
-    guard controller.rule == .spsa, last > loop.tolerance else { return nil }
+    guard let last = controller.rule.push(controller.values, after: loop.steps)?.centimeters, last > loop.tolerance
+    else { return nil }
     return """
       \(probe) \(distance) leaves pushes of \(last.formatted(significantDigits: 2)) cm at the last step, and the dot no \
       nearer than that, so it cannot settle within \(NumberRange.text(loop.tolerance)) cm; lower it, or raise \
@@ -150,13 +149,13 @@ extension Scenario {
         """)
     }
     if rig.kind.isSimulated, let probe = responseProbe, rig.sensor.deadTime > probe.patience,
-      !controller.rule.learnsDistance, !controller.rule.servesCost
+      controller.rule.family == .descent
     {
       found.append(
         """
         a reading is \(rig.sensor.deadTime) steps old, and the sign check waits for \(probe.patience): it may come to \
         nothing or to the wrong sense; leave it out (--no-probe, loop.probe: false) or set controller.rule to one that \
-        learns the response, such as \(RuleName.recursiveLeastSquares.rawValue)
+        learns the response, such as \(RuleDefinition.recursiveLeastSquares.name)
         """)
     }
     if let perturbationWarning { found.append(perturbationWarning) }

@@ -1,10 +1,14 @@
 internal import RigCore
 
 extension ScenarioKey {
-  /// The key at `path` of the parameter that `parameter` declares; its value stands among the values at `place`.
-  init(_ parameter: ParameterDescription, at path: String, in place: Place<ParameterValues>) {
+  /// The key at `path` of the parameter that `parameter` declares, which `rules` use, or all if nil; its value stands among
+  /// the values at `place`.
+  init(
+    _ parameter: ParameterDescription, at path: String, in place: Place<ParameterValues>,
+    rules: [RuleDefinition]? = nil
+  ) {
     self.init(
-      path, ScenarioType(parameter.kind), isOptional: parameter.isOptional, parameter.summary
+      path, ScenarioType(parameter.kind), isOptional: parameter.isOptional, rules: rules, parameter.summary
     ) { scenario in
       ScenarioValue(scenario[keyPath: place][parameter])
     } write: { scenario, value in

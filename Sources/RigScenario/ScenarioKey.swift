@@ -1,4 +1,4 @@
-internal import RigCore
+public import RigCore
 
 /// One key of a configuration: its path, its type, what it means, and where its value stands in a ``Scenario``.
 ///
@@ -14,7 +14,7 @@ public struct ScenarioKey: Sendable {
   /// What the key means, in one line.
   public let summary: String
   /// The rules that use the key; nil where all do.
-  public let rules: [RuleName]?
+  public let rules: [RuleDefinition]?
 
   /// What of a rig the key describes; nil for what is of one kind of rig alone, or of none.
   var part: RigPart?
@@ -27,7 +27,7 @@ public struct ScenarioKey: Sendable {
   let write: @Sendable (inout Scenario, ScenarioValue) -> Void
 
   init(
-    _ path: String, _ type: ScenarioType, isOptional: Bool = false, rules: [RuleName]? = nil, _ summary: String,
+    _ path: String, _ type: ScenarioType, isOptional: Bool = false, rules: [RuleDefinition]? = nil, _ summary: String,
     read: @escaping @Sendable (Scenario) -> ScenarioValue,
     write: @escaping @Sendable (inout Scenario, ScenarioValue) -> Void
   ) {
@@ -93,7 +93,7 @@ typealias Place<Value> = any WritableKeyPath<Scenario, Value> & Sendable
 
 extension ScenarioKey {
   static func number(
-    _ path: String, _ place: Place<Double>, _ range: NumberRange, unit: String = "", rules: [RuleName]? = nil,
+    _ path: String, _ place: Place<Double>, _ range: NumberRange, unit: String = "", rules: [RuleDefinition]? = nil,
     _ summary: String
   ) -> ScenarioKey {
     ScenarioKey(path, .number(range, unit: unit), rules: rules, summary) { scenario in
@@ -104,7 +104,7 @@ extension ScenarioKey {
   }
 
   static func optionalNumber(
-    _ path: String, _ place: Place<Double?>, _ range: NumberRange, unit: String = "", rules: [RuleName]? = nil,
+    _ path: String, _ place: Place<Double?>, _ range: NumberRange, unit: String = "", rules: [RuleDefinition]? = nil,
     _ summary: String
   ) -> ScenarioKey {
     ScenarioKey(path, .number(range, unit: unit), isOptional: true, rules: rules, summary) { scenario in

@@ -5,8 +5,7 @@ extension ScenarioKey {
   /// Every key of a configuration, in the order in which a file lists them and in which they take effect: a preset
   /// comes before the keys that change it.
   public static let all: [ScenarioKey] =
-    general + rig + servo + sensor + faults + RigKind.allCases.flatMap(\.ownKeys) + controller + learning + loop
-    + output
+    general + rig + servo + sensor + faults + RigKind.allCases.flatMap(\.ownKeys) + controller + loop + output
 
   static let counts = 0...1_000_000_000
 
@@ -109,71 +108,6 @@ extension ScenarioKey {
     } write: { scenario, value in
       if case .faults(let faults) = value { scenario.rig.faults = faults }
     }.of(.faults)
-  ]
-
-  private static let controller: [ScenarioKey] = [
-    .choice("controller.rule", \.controller.rule, "the control law"),
-    .number(
-      "controller.learningRate", \.controller.learningRate, .positive(atMost: 1e6),
-      rules: RuleName.descents + [.spsa], "α: how big a share of the gradient to go"),
-    .number(
-      "controller.assumedDistance", \.controller.assumedDistance, .distance, unit: "cm",
-      rules: RuleName.descents + RuleName.costSeekers, "D₀: how far the rule takes the wall to be"),
-    .choice("controller.steers", \.controller.steers, "which number the rule steers"),
-    .number(
-      "controller.momentum", \.controller.momentum, .below(1, from: 0), rules: [.momentum, .nesterov],
-      "β: the share of the last move that carries on"),
-    .number(
-      "controller.decaySteps", \.controller.decaySteps, .positive(atMost: 1e9), unit: "steps", rules: [.decayingRate],
-      "k₀: when the decay shows"),
-    .number(
-      "controller.decayPower", \.controller.decayPower, .between(0, 10), rules: [.decayingRate],
-      "p: how steep the decay is"),
-    .number(
-      "controller.rateFar", \.controller.rateFar, .positive(atMost: 1e6), rules: [.errorDependentRate],
-      "α far from the target; learningRate is the one on it"),
-    .number(
-      "controller.rateChange", \.controller.rateChange, .between(0, 1e6), unit: "1/cm", rules: [.errorDependentRate],
-      "how fast the one turns into the other"),
-    .number(
-      "controller.perturbation", \.controller.perturbation, .positive(atMost: 1e6), unit: "cm",
-      rules: RuleName.costSeekers, "how far the first probe moves the dot at the assumed distance"),
-  ]
-
-  private static let learning: [ScenarioKey] = [
-    .number(
-      "controller.nearestDistance", \.controller.nearestDistance, .distance, unit: "cm", rules: RuleName.learners,
-      "the nearest wall that there may be"),
-    .number(
-      "controller.farthestDistance", \.controller.farthestDistance, .distance, unit: "cm", rules: RuleName.learners,
-      "the farthest wall that there may be: the first move takes the wall to be there"),
-    .number(
-      "controller.forgetting", \.controller.forgetting, .between(0.5, 1), rules: [.recursiveLeastSquares],
-      "λ: what a reading keeps of its weight from step to step"),
-    .optionalNumber(
-      "controller.servoStep", \.controller.servoStep, .between(0, 45), unit: "°", rules: RuleName.doubtingServo,
-      "the step to expect the servo to round to; none: its own"),
-    .optionalNumber(
-      "controller.servoDeadBand", \.controller.servoDeadBand, .between(0, 45), unit: "°",
-      rules: RuleName.doubtingServo, "the change to expect it to ignore; none: its own"),
-    .optionalNumber(
-      "controller.servoPlay", \.controller.servoPlay, .between(0, 45), unit: "°", rules: RuleName.doubtingServo,
-      "the play to expect in its gears; none: its own"),
-    .optionalNumber(
-      "controller.servoLag", \.controller.servoLag, .between(0, 1000), unit: "s", rules: [.recursiveLeastSquares],
-      "the time constant to expect of its approach; none: its own"),
-    .optionalNumber(
-      "controller.servoSlewRate", \.controller.servoSlewRate, .positive(atMost: 1e6), unit: "°/s",
-      rules: [.recursiveLeastSquares], "the speed to expect of it; none: its own"),
-    .number(
-      "controller.targetWander", \.controller.targetWander, .size, unit: "cm", rules: [.kalman],
-      "how far the target strays a step, as a standard deviation"),
-    .number(
-      "controller.wallWander", \.controller.wallWander, .size, unit: "cm", rules: [.kalman],
-      "how far the wall strays a step, as a standard deviation"),
-    .number(
-      "controller.damping", \.controller.damping, .between(0, 1), rules: [.broyden],
-      "√λ: how short steps are kept where nothing seems to move"),
   ]
 
   private static let loop: [ScenarioKey] = [

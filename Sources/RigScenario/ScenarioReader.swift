@@ -1,3 +1,4 @@
+internal import RigCore
 internal import Yams
 
 /// Gathers settings from a file, the environment and the command line, and makes a ``Scenario`` of them.
@@ -191,11 +192,11 @@ public struct ScenarioReader {
       // A flag may switch the rule of a file that has parameters for its own.
       let ruleChoice = settings["controller.rule"]?.origin.precedence ?? 0
       guard setting.origin.precedence >= ruleChoice else { continue }
-      let names = rules.map(\.rawValue)
+      let names = rules.map(\.name)
       let list = [names.dropLast().joined(separator: ", "), names.last ?? ""].filter { name in !name.isEmpty }
       let users = list.joined(separator: " and ") + (rules.count == 1 ? " uses it" : " use it")
       throw ScenarioError(
-        setting.origin, key: key.path, "only \(users), but the rule is \(scenario.controller.rule.rawValue)")
+        setting.origin, key: key.path, "only \(users), but the rule is \(scenario.controller.rule.name)")
     }
     for contradiction in scenario.contradictions where !axes.contains(where: { path in path == contradiction.unset }) {
       let named = contradiction.keys.compactMap { path in settings[path].map { setting in (path, setting) } }

@@ -1,4 +1,4 @@
-internal import RigCore
+package import RigCore
 internal import RigSimulation
 
 extension Scenario {
@@ -65,7 +65,7 @@ extension Scenario {
 
 extension ScenarioKey {
   /// False for a parameter of rules other than `rule`.
-  package func isUsed(by rule: RuleName) -> Bool { rules?.contains(rule) ?? true }
+  package func isUsed(by rule: RuleDefinition) -> Bool { rules?.contains(rule) ?? true }
 
   /// What the key means, its unit and its range, for a line of a file.
   var comment: String {

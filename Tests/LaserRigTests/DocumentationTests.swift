@@ -1,4 +1,5 @@
 import Foundation
+import RigCore
 import RigScenario
 import RigTestSupport
 import Testing
@@ -86,7 +87,7 @@ import Testing
     let folder = try TemporaryFolder()
     let small = ["--trials", "2", "--steps", "8", "--x", "controller.learningRate=0.1", "--y", "rig.sensor.noise=0,1"]
     let commands =
-      RuleName.allCases.map { rule in ["run", "article", "--rule", rule.rawValue, "--steps", "30"] } + [
+      RuleDefinition.all.map { rule in ["run", "article", "--rule", rule.name, "--steps", "30"] } + [
         ["run", "reversed-servo"], ["run", "pan-tilt"], ["run", "beam-walk", "--steps", "9"],
         ["run", "unknown-distance", "--set", "controller.farthestDistance=60", "--distance", "500"],
         ["run", "lost-spot", "--real-time", "--set", "loop.frameRate=10000"],

@@ -34,6 +34,21 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
     #expect(files.filter { $0 != "slurm" }.sorted() == scenarioStatuses.keys.map { name in name + ".yaml" }.sorted())
   }
 
+  @Test func `the seed decides the lots that a rule draws`() throws {
+    func run(_ arguments: [String], seed: Int) throws -> String {
+      // Nothing else is left to chance.
+      let settings = ["--rule", "spsa", "--noise", "0", "--steps", "30", "--format", "csv", "--seed", String(seed)]
+      let found = try Program.run(["run"] + arguments + settings)
+      #expect(found.output.split(separator: "\n").count > 10, "\(found.errors)")
+      return found.output
+    }
+    for arguments in [["--distance", "300", "--target", "100"], ["pan-tilt"]] {
+      let first = try run(arguments, seed: 1)
+      #expect(try run(arguments, seed: 1) == first)
+      #expect(try (2...6).allSatisfy { seed in try run(arguments, seed: seed) != first })
+    }
+  }
+
   @Test(arguments: scenarioStatuses.keys.filter { name in axesOfScenarios[name] == nil }.sorted())
   func `it ends as it promises, with complete JSON`(name: String) throws {
     let expected = try #require(scenarioStatuses[name])

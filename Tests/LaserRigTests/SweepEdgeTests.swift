@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test func `rules without a fixed gain have no edge`() throws {
-    for rule in RuleName.allCases {
+    for rule in RuleDefinition.all {
       let definition = try Self.definition("controller.learningRate=0.1..3:30", "rig.sensor.noise=0..1:11") {
         scenario in scenario.controller.rule = rule
       }

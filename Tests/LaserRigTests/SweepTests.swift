@@ -1,4 +1,5 @@
 import Foundation
+import RigCore
 import RigScenario
 import RigTestSupport
 import Testing

@@ -5,12 +5,11 @@ import RigTestSupport
 import Testing
 
 /// A rule that stays where it is, whatever the cost.
-private struct Indifferent: UpdateRule {
+private struct Indifferent: CostRule {
   func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> { aim }
   func update(_ aim: PerAxis<1, Double>, cost: Double) -> PerAxis<1, Double> { PerAxis(aim[0] + 0.01) }
   func reset() {}
-  static var servesCost: Bool { true }
-  static var termNames: [String] { [] }
+  var termNames: [String] { [] }
   var terms: RuleTerms { RuleTerms() }
 }
 
@@ -48,6 +47,15 @@ private struct Indifferent: UpdateRule {
     #expect(end.commands == [0, 0.01, 0.01, 0.02])
     #expect(steps.map { step in step.costSquareCentimeters } == [9, nil, 4, 4])
     #expect(steps.allSatisfy { step in step.gradientCentimeters == nil && step.reading.error == nil })
+  }
+
+  @Test func `a rule that needs the side stays where it is`() throws {
+    let descent = GradientDescent<1>(learningRate: 0.5, assumedDistance: .centimeters(300))
+    var loop = ControlLoop(
+      rig: ScriptedRig<1>([.cost(9), .cost(4)]), rule: descent, pacer: VirtualPacer(frameSeconds: 0.1),
+      start: PerAxis(.slope(0.1)), settings: LoopSettings(stepLimit: 3, settling: nil))
+    #expect(try loop.run().reason == "all 3 steps are used up before the loop settled; the error is still 2 cm")
+    #expect(loop.rig.commands.map { command in command[0].slope } == [0.1, 0.1, 0.1, 0.1])
   }
 
   @Test func `a cost that is no number is a lost spot`() throws {
@@ -102,12 +110,11 @@ private struct Indifferent: UpdateRule {
     }
   }
 
-  private struct Keep: UpdateRule {
+  private struct Keep: CostRule {
     func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> { aim }
     func update(_ aim: PerAxis<1, Double>, cost: Double) -> PerAxis<1, Double> { aim }
     func reset() {}
-    static var servesCost: Bool { true }
-    static var termNames: [String] { [] }
+    var termNames: [String] { [] }
     var terms: RuleTerms { RuleTerms() }
   }
 

@@ -123,7 +123,7 @@ import Testing
     func halved<Rule: UpdateRule>(_ rule: Rule) -> [Double]?
     where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       var (rule, slower) = (rule, rule)
-      guard slower.slowDown() else { return nil }
+      guard slower.tryHalvingGain() else { return nil }
       let error = PerAxis<1, Length>(.centimeters(30))
       return [rule.update(PerAxis(0), error: error)[0], slower.update(PerAxis(0), error: error)[0]]
     }

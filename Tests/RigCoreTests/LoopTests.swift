@@ -13,7 +13,7 @@ private struct Wish: UpdateRule {
   }
 
   func reset() {}
-  static let termNames = ["wishes"]
+  var termNames: [String] { ["wishes"] }
   var terms: RuleTerms { RuleTerms(Double(wishes.count)) }
 }
 

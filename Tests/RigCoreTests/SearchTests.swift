@@ -13,7 +13,7 @@ private struct Climb: UpdateRule {
   }
 
   mutating func reset() { resets += 1 }
-  static let termNames: [String] = []
+  var termNames: [String] { [] }
   var terms: RuleTerms { RuleTerms() }
 }
 

@@ -8,7 +8,7 @@ import Testing
 struct Stay<let axes: Int>: UpdateRule {
   func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> { aim }
   func reset() {}
-  static var termNames: [String] { [] }
+  var termNames: [String] { [] }
   var terms: RuleTerms { RuleTerms() }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import RigCore
 import Testing
 
 @testable import RigScenario

@@ -1,3 +1,4 @@
+import RigCore
 import RigScenario
 import RigSimulation
 import Testing
@@ -5,26 +6,26 @@ import Testing
 /// Settings that are legal each by itself and cannot all be meant.
 @Suite struct ContradictionTests {
   @Test(arguments: [
-    ("controller.momentum", "0.7", "only momentum and nesterov use it", [RuleName.momentum, .nesterov]),
+    ("controller.momentum", "0.7", "only momentum and nesterov use it", [RuleDefinition.momentum, .nesterov]),
     ("controller.decaySteps", "5", "only decayingRate uses it", [.decayingRate]),
     ("controller.decayPower", "1", "only decayingRate uses it", [.decayingRate]),
     ("controller.rateFar", "0.7", "only errorDependentRate uses it", [.errorDependentRate]),
     ("controller.rateChange", "1", "only errorDependentRate uses it", [.errorDependentRate]),
     ("controller.perturbation", "1", "only extremumSeeking and spsa use it", [.extremumSeeking, .spsa]),
   ])
-  func `a rule's own parameter with another rule`(path: String, value: String, words: String, users: [RuleName]) {
-    for rule in RuleName.allCases {
-      let message = "\(path): \(words), but the rule is \(rule.rawValue)"
+  func `a rule's own parameter with another rule`(path: String, value: String, words: String, users: [RuleDefinition]) {
+    for rule in RuleDefinition.all {
+      let message = "\(path): \(words), but the rule is \(rule.name)"
       let isUsed = users.contains(rule)
       let name = path.split(separator: ".")[1]
-      let text = "controller: {rule: \(rule.rawValue), \(name): \(value)}"
-      let column = 24 + rule.rawValue.count + name.count
+      let text = "controller: {rule: \(rule.name), \(name): \(value)}"
+      let column = 24 + rule.name.count + name.count
       #expect(complaint(text) == (isUsed ? nil : "test.yaml:1:\(column): \(message)"))
       #expect(
-        complaint("controller: {rule: \(rule.rawValue)}", flags: ["\(path)=\(value)"])
+        complaint("controller: {rule: \(rule.name)}", flags: ["\(path)=\(value)"])
           == (isUsed ? nil : "--set: \(message)"))
       #expect(
-        complaint("", flags: ["controller.rule=\(rule.rawValue)", "\(path)=\(value)"])
+        complaint("", flags: ["controller.rule=\(rule.name)", "\(path)=\(value)"])
           == (isUsed ? nil : "--set: \(message)"))
     }
     // The default rule counts as well.
@@ -53,10 +54,10 @@ import Testing
     #expect(
       complaint("rig: {sensor: {reports: cost}}", flags: ["controller.rule=gradientDescent"])
         == "--set: controller.rule: \(words)")
-    for rule in RuleName.allCases {
-      let found = complaint("", flags: ["rig.sensor.reports=cost", "controller.rule=\(rule.rawValue)"])
+    for rule in RuleDefinition.all {
+      let found = complaint("", flags: ["rig.sensor.reports=cost", "controller.rule=\(rule.name)"])
       #expect((found == nil) == (rule == .extremumSeeking || rule == .spsa))
-      #expect(complaint("", flags: ["controller.rule=\(rule.rawValue)"]) == nil)
+      #expect(complaint("", flags: ["controller.rule=\(rule.name)"]) == nil)
     }
   }
 

@@ -1,3 +1,4 @@
+import RigCore
 import RigScenario
 
 /// Reads `text` as the file `test.yaml`, then `environment`, then `flags` as `--set` gives them.
@@ -43,7 +44,7 @@ func place(ofValueAt path: String) -> String {
 extension ScenarioKey {
   /// A file in which the key has what it needs: its rule, and its kind of rig.
   var company: String {
-    let rule = "controller: {rule: \((rules ?? [.gradientDescent])[0].rawValue)}\n"
+    let rule = "controller: {rule: \((rules?.first ?? .gradientDescent).name)}\n"
     if path == "rig.kind" { return rule + pinsOfARealRig }
     guard let kind = kinds?.first, kind != .singleAxis else { return rule }
     return rule + (kind == .pins ? realRig : "rig: {kind: \(kind.rawValue)}\n")

@@ -78,7 +78,7 @@ import Testing
     try expectRoundTrip(.firstLook)
   }
 
-  @Test(arguments: RuleName.allCases) func `the defaults with every rule`(rule: RuleName) throws {
+  @Test(arguments: RuleDefinition.all) func `the defaults with every rule`(rule: RuleDefinition) throws {
     var written = Scenario()
     written.controller.rule = rule
     try expectRoundTrip(written)

@@ -1,3 +1,4 @@
+import RigCore
 import RigSimulation
 import Testing
 
@@ -141,7 +142,7 @@ import Testing
   }
 
   @Test func `a scenario without its comments reads back as the same`() throws {
-    for rule in RuleName.allCases {
+    for rule in RuleDefinition.all {
       var scenario = Scenario.firstLook
       scenario.controller.rule = rule
       scenario.title = "a \"title\": # with everything"

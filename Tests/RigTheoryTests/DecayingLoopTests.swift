@@ -8,8 +8,8 @@ import Testing
 @Suite struct DecayingLoopTests {
   private func rule(_ loop: DecayingLoop) -> DecayingRate<1> {
     DecayingRate(
-      learningRate: loop.gain / 2, assumedDistance: .centimeters(wallDistance), decaySteps: loop.decaySteps,
-      decayPower: loop.decayPower)
+      learningRate: loop.gain / 2, assumedDistance: .centimeters(wallDistance), decaySteps: loop.decay.steps,
+      decayPower: loop.decay.power)
   }
 
   @Test(arguments: [

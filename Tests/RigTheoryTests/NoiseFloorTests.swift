@@ -1,4 +1,5 @@
 import Foundation
+import RigCore
 import RigTestSupport
 import RigTheory
 import Testing

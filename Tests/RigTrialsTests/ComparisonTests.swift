@@ -27,6 +27,22 @@ import Testing
     #expect(try measured(5) != measured(6))
   }
 
+  @Test func `the seed decides the lots that a rule draws`() throws {
+    // Nothing else is left to chance.
+    let course = Course.known(distance: 300, target: 60)
+    let spsa = Contestant("spsa") {
+      SPSA<1>(learningRate: 0.1, assumedDistance: .centimeters(300), perturbation: .centimeters(5))
+    }
+    func measured(_ seed: UInt64) throws -> Performance {
+      try #require(Comparison(rigs: 8, readings: 30, seed: seed, hasCurves: true).measure(spsa, on: course))
+    }
+    #expect(try measured(5) == measured(5))
+    #expect(try measured(5) != measured(6))
+    // Each rig has lots of its own, so that the errors of the eight differ.
+    let curves = try #require(try measured(5).curves)
+    #expect(curves.median != curves.percentile95)
+  }
+
   @Test func `every rule meets the same walls and the same noise`() throws {
     let course = Course.unknown(noise: 2)
     let comparison = Comparison(rigs: 60, readings: 20, hasCurves: true)

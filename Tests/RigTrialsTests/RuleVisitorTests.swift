@@ -9,34 +9,65 @@ import Testing
   private struct Witness: RuleVisitor {
     func visit<Rule: UpdateRule>(_ rule: Rule) -> Bool
     where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
-      !(rule is ErasedRule<1>)
+      !(rule is AnyRule<1>)
     }
   }
 
-  /// A rule that nobody has heard of.
+  /// The moves that a rule makes, and whether it can halve its gain.
+  private struct Moves: RuleVisitor {
+    func visit<Rule: UpdateRule>(_ rule: Rule) -> [Double]
+    where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+      var (rule, copy) = (rule, rule)
+      var aims = [0.1]
+      for reading in 0..<20 {
+        let error = 300 * aims[reading] - 50
+        if reading == 7 { rule.skip(PerAxis(aims[reading])) }
+        aims.append(rule.update(PerAxis(aims[reading]), error: PerAxis(.centimeters(error)))[0])
+      }
+      let halved = rule.tryHalvingGain() ? 1.0 : 0
+      rule.reset()
+      let after = rule.update(PerAxis(0.2), error: PerAxis(.centimeters(5)))[0]
+      // What was made of the rule does not show in its copy.
+      let untouched = copy.update(PerAxis(0.1), error: PerAxis(.centimeters(-20)))[0]
+      return aims + [
+        halved, after, untouched, rule.answer(PerAxis(0.1), cost: 9)?[0] ?? -1, rule.proportionalRate ?? -1,
+      ]
+    }
+  }
+
+  /// A rule that stands in no catalogue.
   private struct Stranger: UpdateRule {
-    mutating func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> { aim }
+    mutating func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
+      PerAxis(aim[0] - 0.001 * error[0].centimeters)
+    }
     mutating func reset() {}
-    static var termNames: [String] { [] }
+    var termNames: [String] { ["none"] }
     var terms: RuleTerms { RuleTerms() }
   }
 
-  @Test(arguments: RuleName.allCases) func `every rule is known, so that a step of it is fast`(name: RuleName) {
-    var scenario = Scenario()
-    scenario.controller.rule = name
-    #expect(Witness().visit(known: scenario.rule()), "\(name) does not stand in RuleVisitor.visit(known:)")
-  }
-
-  @Test func `a stranger is served as well`() {
+  @Test func `the loop is compiled for few rules`() {
+    let light = RuleDefinition.all.filter { definition in Witness().visit(known: definition.rule(RuleSetup())) }
+    #expect(light == [.gradientDescent, .momentum, .nesterov])
     #expect(!Witness().visit(known: Stranger()))
   }
 
-  @Test func `a stranger is slowed down if it can be`() {
-    var descent = ErasedRule<1>(GradientDescent<1>(learningRate: 0.5, assumedDistance: .centimeters(300)))
-    let isSlower = descent.slowDown()
-    #expect(isSlower && descent.proportionalRate == 0.25)
-    var stranger = ErasedRule<1>(Stranger())
-    let isStrangerSlower = stranger.slowDown()
-    #expect(!isStrangerSlower)
+  @Test func `behind one type every rule is the same, bit for bit`() {
+    func bare(_ rule: some UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>) -> [Double] { Moves().visit(rule) }
+    for definition in RuleDefinition.all {
+      let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = definition.rule(RuleSetup())
+      let expected = bare(rule)
+      #expect(Moves().visit(known: rule) == expected && Moves().visit(erased: rule) == expected, "\(definition)")
+    }
+    #expect(Moves().visit(erased: Stranger()) == bare(Stranger()))
+  }
+
+  @Test func `one type for all shows the rule's figures and its abilities`() {
+    for definition in RuleDefinition.all {
+      let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = definition.rule(RuleSetup())
+      let erased = AnyRule(rule)
+      #expect(erased.termNames == rule.termNames && erased.terms == rule.terms)
+      #expect(erased.followsCost == rule.followsCost && erased.learnsResponse == rule.learnsResponse)
+      #expect(erased.drawsChance == rule.drawsChance)
+    }
   }
 }

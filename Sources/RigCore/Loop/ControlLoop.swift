@@ -123,8 +123,9 @@ where
         let directive = observe(step, loop.kernel.rig)
         if next == nil, let ending = loop.ending {
           self = loop
-          guard case .stop(let cause) = directive else { return ending }
-          return stop(cause, insteadOf: ending)
+          let told = tellRate(of: ending)
+          guard case .stop(let cause) = directive else { return told }
+          return stop(cause, insteadOf: told)
         }
         if case .stop(let cause) = directive {
           loop.ending = .stopped(cause)
@@ -139,12 +140,22 @@ where
     }
   }
 
+  /// Ends the run with `outcome`, to which a loop that ran away adds the rule's rate. Done once the loop is left: a call
+  /// that takes the rule's address would keep it in memory at every step.
+  @usableFromInline
+  mutating func tellRate(of outcome: Outcome) -> Outcome {
+    guard case .diverged(let divergence, _) = outcome else { return outcome }
+    let told = Outcome.diverged(divergence, proportionalRate: rule.proportionalRate)
+    ending = told
+    return told
+  }
+
   /// A stop at the step that ends a run comes too late, unless the run would go on with half the rate.
   @usableFromInline
   mutating func stop(_ cause: Outcome.StopCause, insteadOf ending: Outcome) -> Outcome {
     // Asked of a copy: a run that stops keeps the rate that it had.
     var law = steering.rule
-    guard mayGoOnSlower, law.slowDown() else { return ending }
+    guard mayGoOnSlower, law.tryHalvingGain() else { return ending }
     self.ending = .stopped(cause)
     return .stopped(cause)
   }
@@ -157,14 +168,19 @@ where
     precondition(ending == nil, "this run has ended")
     try turnToStart()
     let (step, next) = try look()
-    if let next { try turn(to: next) } else { _ = try goesOnSlower() }
+    if let next {
+      try turn(to: next)
+    } else {
+      if let ending { _ = tellRate(of: ending) }
+      _ = try goesOnSlower()
+    }
     return step
   }
 
   /// After a swing that grows: has the rule halve its rate, if it can and still may, and makes the update that is due.
   @usableFromInline
   mutating func goesOnSlower() throws(Plant.Failure) -> Bool {
-    guard mayGoOnSlower, steering.rule.slowDown() else { return false }
+    guard mayGoOnSlower, steering.rule.tryHalvingGain() else { return false }
     ending = nil
     supervisor.halvings += 1
     supervisor.divergence.interrupt()
@@ -217,20 +233,20 @@ where
   mutating func follow(_ error: PerAxis<axes, Length>) -> PerAxis<axes, Double>? {
     steering.see(at: kernel.command)
     let outcome = supervisor.outcome(
-      of: error, index: kernel.index, isClamped: kernel.isClamped, rate: steering.rule.proportionalRate)
+      of: error, index: kernel.index, isClamped: kernel.isClamped)
     if let outcome { return end(outcome) }
     return steering.rule.update(kernel.command, error: error)
   }
 
-  /// The command after a cost, or nil if the run has ended with it.
+  /// The command after a cost, or nil if the run has ended with it. A rule that needs the side stays where it is.
   @inlinable
   @inline(__always)
   mutating func follow(cost: Double) -> PerAxis<axes, Double>? {
     steering.see(at: kernel.command)
     let outcome = supervisor.outcome(
-      ofCost: cost, index: kernel.index, isClamped: kernel.isClamped, rate: steering.rule.proportionalRate)
+      ofCost: cost, index: kernel.index, isClamped: kernel.isClamped)
     if let outcome { return end(outcome) }
-    return steering.rule.update(kernel.command, cost: cost)
+    return steering.rule.answer(kernel.command, cost: cost) ?? kernel.command
   }
 
   /// The command while no dot is in sight, or nil if the search has ended.

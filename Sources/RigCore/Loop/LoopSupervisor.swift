@@ -22,20 +22,19 @@ struct LoopSupervisor<let axes: Int>: Sendable {
   /// The outcome of a run with `error`, read after `index` updates, or nil if the run goes on.
   /// - Parameters:
   ///   - isClamped: true if the command was a limit of the travel.
-  ///   - rate: the rule's learning rate, if the growth of the error tells the loop gain.
   @inlinable
   @inline(__always)
   mutating func outcome(
-    of error: PerAxis<axes, Length>, index: Int, isClamped: Bool, rate: @autoclosure () -> Double?
+    of error: PerAxis<axes, Length>, index: Int, isClamped: Bool
   ) -> Outcome? {
     let cost = error.sumOfSquares
     if let criterion = settings.settling, settling?.settles(with: error, cost: cost) == true, !isClamped {
       return .converged(criterion.settled)
     }
     if let divergence = divergence.divergence(with: error, cost: cost, index: index) {
-      return .diverged(divergence, proportionalRate: rate())
+      return .diverged(divergence, proportionalRate: nil)
     }
-    return outcome(index: index, isClamped: isClamped, rate: rate())
+    return outcome(index: index, isClamped: isClamped)
   }
 
   /// The outcome of a run with a cost of unknown side. Without a side growth cannot be told from a rule that probes, so
@@ -43,22 +42,22 @@ struct LoopSupervisor<let axes: Int>: Sendable {
   @inlinable
   @inline(__always)
   mutating func outcome(
-    ofCost cost: Double, index: Int, isClamped: Bool, rate: @autoclosure () -> Double?
+    ofCost cost: Double, index: Int, isClamped: Bool
   ) -> Outcome? {
     if let criterion = settings.settling, settling?.settles(withCost: cost, criterion) == true, !isClamped {
       return .converged(criterion.settled(byCostOf: axes))
     }
     if let divergence = divergence.divergence(withCost: cost) {
-      return .diverged(divergence, proportionalRate: rate())
+      return .diverged(divergence, proportionalRate: nil)
     }
-    return outcome(index: index, isClamped: isClamped, rate: rate())
+    return outcome(index: index, isClamped: isClamped)
   }
 
   @inlinable
   @inline(__always)
-  func outcome(index: Int, isClamped: Bool, rate: @autoclosure () -> Double?) -> Outcome? {
+  func outcome(index: Int, isClamped: Bool) -> Outcome? {
     if rails.swings >= settings.divergence.railSwings {
-      return .diverged(.swinging(swings: rails.swings), proportionalRate: rate())
+      return .diverged(.swinging(swings: rails.swings), proportionalRate: nil)
     }
     return index >= settings.stepLimit ? stepLimitReached(hasSeen: true, isClamped: isClamped) : nil
   }

@@ -4,19 +4,19 @@ public import RealModule
 ///
 /// `α(e) = (α₀ - α∞) · exp(-s |e| / |α₀ - α∞|) + α∞`,  `a[k+1] = a[k] - (α(e[k]) / D₀) · 2 e[k]`
 ///
-/// α₀ is the rate at no error, α∞ the rate far away, and s how fast the one turns into the other where the error
+/// α₀ is the rate at no error, α∞ the rate far away, and s how fast the one turns into the other as the error
 /// leaves zero. α₀ > α∞ finishes quickly without a violent start; α₀ < α∞ covers ground quickly and calms down near
-/// the target, where there is noise.
+/// the target, in the noise.
 ///
 /// Source: the adaptive gain λ(x) = a·exp(-b·x) + c of ViSP (class `vpAdaptiveGain`), here also for α₀ < α∞.
-public struct ErrorDependentRate<let axes: Int>: UpdateRule, Sendable {
+public struct ErrorDependentRate<let axes: Int>: LinearRule, GainHalving, Sendable {
   /// The learning rate α₀ on the target, above 0.
   @inlinable
   public var rateNear: Double { storedRateNear }
   /// The learning rate α∞ far from the target, above 0.
   @inlinable
   public var rateFar: Double { storedRateFar }
-  /// How fast the rate changes with the error where the error is small, s, in 1/cm; at least 0.
+  /// How fast the rate changes with a small error, s, in 1/cm; at least 0.
   public let changePerCentimeter: Double
   /// The distance D₀ that the rule takes the wall to stand at, above 0.
   public let assumedDistance: Length
@@ -63,16 +63,55 @@ public struct ErrorDependentRate<let axes: Int>: UpdateRule, Sendable {
 
   @inlinable
   @inline(__always)
-  public mutating func slowDown() -> Bool {
+  public mutating func halveGain() {
     storedRateNear /= 2
     storedRateFar /= 2
-    return true
   }
 
-  public static var termNames: [String] { ["learningRate"] }
+  /// The law near the target.
+  public var linearForm: LinearForm {
+    LinearForm(learningRate: rateNear, assumedDistance: assumedDistance, rateFar: rateFar)
+  }
+
+  public var termNames: [String] { ["learningRate"] }
 
   @inlinable
   public var terms: RuleTerms {
     RuleTerms(rate)
+  }
+}
+
+extension RuleParameters {
+  /// The learning rate far from the target.
+  public var rateFar: Parameter<Double> {
+    Parameter(
+      "rateFar", default: 0.1, .positive(atMost: 1e6), "α far from the target; learningRate is the one on it")
+  }
+
+  /// How fast the rate changes with the error, in 1/cm.
+  public var rateChange: Parameter<Double> {
+    Parameter("rateChange", default: 0.05, .between(0, 1e6), unit: "1/cm", "how fast the one turns into the other")
+  }
+}
+
+extension ErrorDependentRate: DefinedRule {
+  public static var definition: RuleDefinition { .errorDependentRate }
+
+  public init(_ setup: RuleSetup) {
+    self.init(
+      rateNear: setup.learningRate, rateFar: setup.rateFar, changePerCentimeter: setup.rateChange,
+      assumedDistance: .centimeters(setup.assumedDistance))
+  }
+}
+
+extension RuleDefinition {
+  /// With one rate near the target and one far from it.
+  public static let errorDependentRate = RuleDefinition(
+    of: ErrorDependentRate<1>.self, "errorDependentRate",
+    [
+      \.learningRate.description, \.assumedDistance.description, \.rateFar.description, \.rateChange.description,
+    ]
+  ) { values, _ in
+    "error-dependent rate, \(values.rateAndDistance)"
   }
 }

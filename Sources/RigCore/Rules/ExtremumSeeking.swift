@@ -8,16 +8,16 @@
 /// alternating signs that are at right angles to each other, and then along the way that a round of them has led: the
 /// round's end and its beginning are both lowest along the last direction, so their join is conjugate to it.
 ///
-/// - The probe is half as far as the cost says the dot still has to go, `½·√(J/κ)`, so it is wide where a cost is large
+/// - The probe is half as far as the cost says the dot still has to go, `½·√(J/κ)`, so it is wide while a cost is large
 ///   and dies away on the target. The first one, before anything is known, is ``perturbation`` at the assumed distance.
-/// - No step along a fixed direction is longer than four probes; where the costs curve downwards, which only noise
+/// - No step along a fixed direction is longer than four probes; if the costs curve downwards, which only noise
 ///   makes them do, the step is two probes downhill, and the next probe twice as wide.
-/// - Curvatures are averaged, each with the weight that its probe deserves, and forgotten where two parabolas in a row
+/// - Curvatures are averaged, each with the weight that its probe deserves, and forgotten if two parabolas in a row
 ///   contradict them: a wall that has moved does, a target that jumped between two readings only once. What is left
 ///   over when three costs are fitted with the curvature so far tells the noise, and a step is cut down where its
 ///   gradient is no larger than the noise makes it.
 ///
-/// Noise on the error costs more here than where the side is known: on the target a single cost says nothing, and the
+/// Noise on the error costs more here than with a known side: on the target a single cost says nothing, and the
 /// dot dances by one to two standard deviations of a reading. A sensor that is late, or a servo that does not arrive
 /// within a frame, is beyond this rule: a cost has to belong to the aim at which it was read.
 ///
@@ -25,7 +25,7 @@
 /// out a gradient by perturbation; R. P. Brent, *Algorithms for Minimization without Derivatives*, 1973, section 5.2,
 /// for the parabola; M. J. D. Powell, "An efficient method for finding the minimum of a function of several variables
 /// without calculating derivatives", The Computer Journal 7(2), 1964, for the joined direction.
-public struct ExtremumSeeking<let axes: Int>: UpdateRule, Sendable {
+public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendable {
   /// How far the first probe moves the dot if the wall stands at ``assumedDistance``, above 0.
   public let perturbation: Length
   /// The distance D₀ that the rule takes the wall to stand at until it has felt it, above 0.
@@ -39,7 +39,7 @@ public struct ExtremumSeeking<let axes: Int>: UpdateRule, Sendable {
   private struct Curvature: Sendable {
     var value = 0.0
     var weight = 0.0
-    /// True where the latest parabola contradicted it.
+    /// True if the latest parabola contradicted it.
     var isDoubted = false
   }
 
@@ -51,7 +51,7 @@ public struct ExtremumSeeking<let axes: Int>: UpdateRule, Sendable {
   private var direction = PerAxis<axes, Double>(repeating: 1)
   private var firstOffset = 0.0
   private var firstCost = 0.0
-  /// True where the travel ends on one side, so that both probes are made on the other.
+  /// True if the travel ends on one side, so that both probes are made on the other.
   private var isOneSided = false
 
   private var probe: Double
@@ -71,7 +71,7 @@ public struct ExtremumSeeking<let axes: Int>: UpdateRule, Sendable {
     probe = perturbation / assumedDistance
   }
 
-  /// Where the side is known it does not look at it.
+  /// If the side is known it does not look at it.
   public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
     update(aim, cost: error.sumOfSquares)
   }
@@ -202,22 +202,37 @@ public struct ExtremumSeeking<let axes: Int>: UpdateRule, Sendable {
   private static var longestStep: Double { 4 }
   private static var linesInRound: Int { axes > 1 ? axes + 1 : 1 }
 
-  /// Begins a new line where it is found; curvatures are kept.
+  /// Begins a new line at the next aim; curvatures are kept.
   public mutating func reset() {
     phase = .base
     line = 0
   }
 
-  public static var servesCost: Bool { true }
-
-  public static var learnsResponse: Bool { true }
-
-  public static var termNames: [String] {
+  public var termNames: [String] {
     ["probeSlope", "gradientSquareCentimetersPerSlope", "curvatureSquareCentimetersPerSquareSlope"]
   }
 
   /// The probe, and the slope and the curvature of the latest parabola.
   public var terms: RuleTerms {
     RuleTerms(probe, gradient, 2 * curvature)
+  }
+}
+
+extension ExtremumSeeking: DefinedRule {
+  public static var definition: RuleDefinition { .extremumSeeking }
+
+  public init(_ setup: RuleSetup) {
+    self.init(
+      perturbation: .centimeters(setup.perturbation), assumedDistance: .centimeters(setup.assumedDistance))
+  }
+}
+
+extension RuleDefinition {
+  /// By parabolas through the cost.
+  public static let extremumSeeking = RuleDefinition(
+    of: ExtremumSeeking<1>.self, "extremumSeeking", [\.assumedDistance.description, \.perturbation.description]
+  ) { values, _ in
+    let size = NumberRange.text(values.perturbation)
+    return "extremum seeking, first probe \(size) cm at \(NumberRange.text(values.assumedDistance)) cm"
   }
 }

@@ -2,14 +2,14 @@
 ///
 /// `a[k+1] = a[k] - (α / D₀) · 2 e[k]`
 ///
-/// The learning rate α is a plain number. The assumed distance D₀ turns a height on the sheet into a slope: where it is
-/// the true distance D this is `y_new = y_old - α · 2e`, number for number; elsewhere only the loop gain changes, to
+/// The learning rate α is a plain number. The assumed distance D₀ turns a height on the sheet into a slope: if it is
+/// the true distance D this is `y_new = y_old - α · 2e`, number for number; if not, only the loop gain changes, to
 /// `g = 2αD/D₀`. The error shrinks by `1 - g` a step: it converges for 0 < g < 2, in one step at g = 1, and changes
 /// sides at every step above that.
 ///
 /// Source: A.-L. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées", Comptes rendus
 /// 25, 1847, for the descent; the range of g is that of the pole `1 - g` inside the unit circle.
-public struct GradientDescent<let axes: Int>: UpdateRule, Sendable {
+public struct GradientDescent<let axes: Int>: LinearRule, GainHalving, Sendable {
   /// The learning rate α, above 0.
   @inlinable
   public var learningRate: Double { storedLearningRate }
@@ -37,23 +37,40 @@ public struct GradientDescent<let axes: Int>: UpdateRule, Sendable {
   }
 
   @inlinable
-  public var proportionalRate: Double? { learningRate }
-
-  @inlinable
   public mutating func reset() {}
 
   @inlinable
   @inline(__always)
-  public mutating func slowDown() -> Bool {
+  public mutating func halveGain() {
     storedLearningRate /= 2
     correctionPerCentimeter /= 2
-    return true
   }
 
-  public static var termNames: [String] { ["learningRate"] }
+  public var linearForm: LinearForm {
+    LinearForm(learningRate: learningRate, assumedDistance: assumedDistance)
+  }
+
+  public var termNames: [String] { ["learningRate"] }
 
   @inlinable
   public var terms: RuleTerms {
     RuleTerms(learningRate)
+  }
+}
+
+extension GradientDescent: LightRule {
+  public static var definition: RuleDefinition { .gradientDescent }
+
+  public init(_ setup: RuleSetup) {
+    self.init(learningRate: setup.learningRate, assumedDistance: .centimeters(setup.assumedDistance))
+  }
+}
+
+extension RuleDefinition {
+  /// The article's.
+  public static let gradientDescent = RuleDefinition(
+    of: GradientDescent<1>.self, "gradientDescent", [\.learningRate.description, \.assumedDistance.description]
+  ) { values, _ in
+    "gradient descent, \(values.rateAndDistance)"
   }
 }

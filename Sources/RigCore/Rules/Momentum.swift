@@ -2,12 +2,12 @@
 ///
 /// `a[k+1] = a[k] - (α / D₀) · 2 e[k] + β (a[k] - a[k-1])`
 ///
-/// The last move is taken from where the laser really aimed, so a ball that ran into the end of the travel stops there
+/// The last move is that of the laser's real aims, so a ball that ran into the end of the travel stops there
 /// instead of pressing on. Stable for 0 ≤ β < 1 and 0 < g < 2(1 + β), with `g = 2αD/D₀`.
 ///
 /// Source: B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", USSR Computational
 /// Mathematics and Mathematical Physics 4(5), 1964 (the heavy-ball method).
-public struct Momentum<let axes: Int>: UpdateRule, Sendable {
+public struct Momentum<let axes: Int>: LinearRule, GainHalving, Sendable {
   /// The share β of the last move that carries on, in 0..<1.
   public let momentum: Double
   /// The learning rate α, above 0.
@@ -45,12 +45,43 @@ public struct Momentum<let axes: Int>: UpdateRule, Sendable {
 
   @inlinable
   @inline(__always)
-  public mutating func slowDown() -> Bool { descent.slowDown() }
+  public mutating func halveGain() { descent.halveGain() }
 
-  public static var termNames: [String] { ["learningRate", "momentum"] }
+  public var linearForm: LinearForm {
+    LinearForm(
+      learningRate: descent.learningRate, assumedDistance: descent.assumedDistance, inertia: .heavyBall(momentum))
+  }
+
+  public var termNames: [String] { ["learningRate", "momentum"] }
 
   @inlinable
   public var terms: RuleTerms {
     RuleTerms(descent.learningRate, momentum)
+  }
+}
+
+extension RuleParameters {
+  /// The share β of the last move that carries on.
+  public var momentum: Parameter<Double> {
+    Parameter("momentum", default: 0.5, .below(1, from: 0), "β: the share of the last move that carries on")
+  }
+}
+
+extension Momentum: LightRule {
+  public static var definition: RuleDefinition { .momentum }
+
+  public init(_ setup: RuleSetup) {
+    self.init(
+      learningRate: setup.learningRate, assumedDistance: .centimeters(setup.assumedDistance), momentum: setup.momentum)
+  }
+}
+
+extension RuleDefinition {
+  /// With a heavy ball.
+  public static let momentum = RuleDefinition(
+    of: Momentum<1>.self, "momentum",
+    [\.learningRate.description, \.assumedDistance.description, \.momentum.description]
+  ) { values, _ in
+    "momentum \(NumberRange.text(values.momentum)), \(values.rateAndDistance)"
   }
 }

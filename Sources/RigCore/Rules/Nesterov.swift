@@ -3,12 +3,12 @@
 /// `x[k+1] = a[k] - (α / D₀) · 2 e[k]`
 /// `a[k+1] = x[k+1] + β (x[k+1] - x[k])`
 ///
-/// The laser is turned to the look-ahead point `a`, since the error can be read only where the dot is; `x` is the
+/// The laser is turned to the look-ahead point `a`, since the error can be read only at the dot; `x` is the
 /// sequence that converges.
 ///
 /// Source: Yu. Nesterov, "A method for solving the convex programming problem with convergence rate O(1/k²)", Soviet
 /// Mathematics Doklady 27, 1983; constant β as in his *Introductory Lectures on Convex Optimization*, scheme (2.2.11).
-public struct Nesterov<let axes: Int>: UpdateRule, Sendable {
+public struct Nesterov<let axes: Int>: LinearRule, GainHalving, Sendable {
   /// The share β of the last move by which to look ahead, in 0..<1.
   public let momentum: Double
 
@@ -40,12 +40,36 @@ public struct Nesterov<let axes: Int>: UpdateRule, Sendable {
 
   @inlinable
   @inline(__always)
-  public mutating func slowDown() -> Bool { descent.slowDown() }
+  public mutating func halveGain() { descent.halveGain() }
 
-  public static var termNames: [String] { ["learningRate", "momentum"] }
+  public var linearForm: LinearForm {
+    LinearForm(
+      learningRate: descent.learningRate, assumedDistance: descent.assumedDistance, inertia: .lookAhead(momentum))
+  }
+
+  public var termNames: [String] { ["learningRate", "momentum"] }
 
   @inlinable
   public var terms: RuleTerms {
     RuleTerms(descent.learningRate, momentum)
+  }
+}
+
+extension Nesterov: LightRule {
+  public static var definition: RuleDefinition { .nesterov }
+
+  public init(_ setup: RuleSetup) {
+    self.init(
+      learningRate: setup.learningRate, assumedDistance: .centimeters(setup.assumedDistance), momentum: setup.momentum)
+  }
+}
+
+extension RuleDefinition {
+  /// With a look ahead.
+  public static let nesterov = RuleDefinition(
+    of: Nesterov<1>.self, "nesterov",
+    [\.learningRate.description, \.assumedDistance.description, \.momentum.description]
+  ) { values, _ in
+    "Nesterov momentum \(NumberRange.text(values.momentum)), \(values.rateAndDistance)"
   }
 }

@@ -8,7 +8,7 @@ internal import RealModule
 /// `ĝ[k] = (J(a[k] + c[k]Δ) - J(a[k] - c[k]Δ)) / (2 c[k]) · Δ`,  `a[k+1] = a[k] - (α[k] / D₀²) · ĝ[k]`
 /// `α[k] = α · ((1 + A) / (k + 1 + A))^0.602`,  `c[k] = c / (k + 1)^0.101`,  A = 10
 ///
-/// With one axis the loop gain of a whole step is `2αD²/D₀²`: half as sure as where the side is known, since the
+/// With one axis the loop gain of a whole step is `2αD²/D₀²`: half as sure as with a known side, since the
 /// distance counts twice. The laser stands beside the aim at every reading, by c[k] times the distance, and the dot is
 /// no nearer to the target than that: an error within a tolerance takes a ``perturbation`` well below it. With noise on
 /// the costs a small perturbation makes the gradient a matter of chance.
@@ -17,7 +17,7 @@ internal import RealModule
 /// Approximation", IEEE Transactions on Automatic Control 37(3), 1992; the sequences are those of his "Implementation
 /// of the Simultaneous Perturbation Algorithm for Stochastic Optimization", IEEE Transactions on Aerospace and
 /// Electronic Systems 34(3), 1998.
-public struct SPSA<let axes: Int>: UpdateRule, Sendable {
+public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Sendable {
   /// The learning rate α of the first step, above 0.
   public let learningRate: Double
   /// The distance D₀ that the rule takes the wall to stand at, above 0.
@@ -48,7 +48,7 @@ public struct SPSA<let axes: Int>: UpdateRule, Sendable {
     push = perturbation / assumedDistance
   }
 
-  /// Where the side is known it does not look at it.
+  /// If the side is known it does not look at it.
   public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
     update(aim, cost: error.sumOfSquares)
   }
@@ -65,9 +65,9 @@ public struct SPSA<let axes: Int>: UpdateRule, Sendable {
     gradient = 0
     let distance = assumedDistance.centimeters
     let next = PerAxis<axes, Double> { axis in
-      // What was really turned: less than the push where the travel ends.
+      // What was really turned: less than the push at the end of the travel.
       let turned = upperAim[axis] - aim[axis]
-      // Where the pair really stood. To go on from a wish beyond the travel would have both readings of every pair
+      // The place at which the pair really stood. To go on from a wish beyond the travel would have both readings of every pair
       // taken at the end; from the end itself one of the next two is taken inside.
       let middle = (upperAim[axis] + aim[axis]) / 2
       guard turned != 0 else { return middle }
@@ -80,7 +80,7 @@ public struct SPSA<let axes: Int>: UpdateRule, Sendable {
 
   private mutating func begin(around aim: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     rate = learningRate * .pow((1 + Self.calmSteps) / (Double(steps) + 1 + Self.calmSteps), 0.602)
-    push = perturbation / assumedDistance / .pow(Double(steps) + 1, 0.101)
+    push = perturbation / assumedDistance / Self.pushDivisor(after: steps)
     // Knuth's linear congruential generator; its highest bits are the good ones.
     chance = chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     sides = PerAxis { axis in (chance >> UInt64(63 - axis)).isMultiple(of: 2) ? 1 : -1 }
@@ -89,10 +89,13 @@ public struct SPSA<let axes: Int>: UpdateRule, Sendable {
     return PerAxis { axis in aim[axis] + push * sides[axis] }
   }
 
+  /// What the first push is divided by after `pairs` pairs of readings: c / c[k].
+  fileprivate static func pushDivisor(after pairs: Int) -> Double { .pow(Double(pairs) + 1, 0.101) }
+
   /// Spall's A: for how many steps the rate hardly falls.
   private static var calmSteps: Double { 10 }
 
-  /// Begins a new pair of readings where it is found; the sequences go on.
+  /// Begins a new pair of readings at the next aim; the sequences go on.
   public mutating func reset() {
     center = nil
     upperCost = nil
@@ -100,14 +103,35 @@ public struct SPSA<let axes: Int>: UpdateRule, Sendable {
 
   public mutating func reseed(_ seed: UInt64) { chance = seed }
 
-  public static var servesCost: Bool { true }
-
-  public static var learnsResponse: Bool { true }
-
-  public static var termNames: [String] { ["learningRate", "perturbationSlope", "gradientSquareCentimetersPerSlope"] }
+  public var termNames: [String] { ["learningRate", "perturbationSlope", "gradientSquareCentimetersPerSlope"] }
 
   /// The rate, the push, and the gradient on the last axis.
   public var terms: RuleTerms {
     RuleTerms(rate, push, gradient)
+  }
+}
+
+extension SPSA: DefinedRule {
+  public static var definition: RuleDefinition { .spsa }
+
+  public init(_ setup: RuleSetup) {
+    self.init(
+      learningRate: setup.learningRate, assumedDistance: .centimeters(setup.assumedDistance),
+      perturbation: .centimeters(setup.perturbation))
+  }
+}
+
+extension RuleDefinition {
+  /// By simultaneous perturbation of the cost.
+  public static let spsa = RuleDefinition(
+    of: SPSA<1>.self, "spsa",
+    [\.learningRate.description, \.assumedDistance.description, \.perturbation.description],
+    gainRemark: "of a step that knows the side; by the cost alone the distances count twice",
+    // Of each pair of readings one more step, and pushes that shrink as slowly as that.
+    push: { values, updates in
+      .centimeters(values.perturbation / SPSA<1>.pushDivisor(after: updates / 2))
+    }
+  ) { values, _ in
+    "SPSA, \(values.rateAndDistance)"
   }
 }

@@ -1,3 +1,4 @@
+internal import RigCore
 internal import RigScenario
 internal import RigTrials
 
@@ -22,7 +23,7 @@ package final class CompareCSV: CompareReport {
       write(
         row.performance, of: level,
         [
-          entrant.label, entrant.controller.rule.rawValue, entrant.learningRate.map { rate in "\(rate)" } ?? "",
+          entrant.label, entrant.controller.rule.name, entrant.learningRate.map { rate in "\(rate)" } ?? "",
           entrant.assumedDistance.map { distance in "\(distance)" } ?? "",
         ])
     }

@@ -50,7 +50,7 @@ package final class CompareJSON: CompareReport {
 
   private static func members(of entrant: Entrant) -> [(String, String)] {
     [
-      ("name", JSON.string(entrant.label)), ("rule", JSON.string(entrant.controller.rule.rawValue)),
+      ("name", JSON.string(entrant.label)), ("rule", JSON.string(entrant.controller.rule.name)),
       ("learningRate", JSON.number(entrant.learningRate)),
       ("assumedDistanceCentimeters", JSON.number(entrant.assumedDistance)),
     ]

@@ -66,9 +66,10 @@ package struct ComparePicture {
 extension Entrant {
   /// What the rule knows to begin with and what it finds out.
   package var family: RuleComparison.Family {
-    switch controller.rule {
-    case .extremumSeeking, .spsa: .costOnly
-    default: controller.rule.learnsDistance ? .learning : .fixedRate
+    switch controller.rule.family {
+    case .descent: .fixedRate
+    case .costSeeker: .costOnly
+    case .learner: .learning
     }
   }
 }

@@ -26,7 +26,7 @@ package final class CompareTable: CompareReport {
     let rate = plan.scenario.controller.learningRate.formatted(significantDigits: 6)
     let distance = plan.scenario.controller.assumedDistance.formatted(significantDigits: 6)
     output.write("learning rate \(rate), assumed distance \(distance) cm where a row says nothing else\n")
-    if plan.entrants.contains(where: { entrant in entrant.controller.rule.learnsDistance }) {
+    if plan.entrants.contains(where: { entrant in entrant.controller.rule.family == .learner }) {
       let nearest = plan.scenario.controller.nearestDistance.formatted(significantDigits: 6)
       let farthest = plan.scenario.controller.farthestDistance.formatted(significantDigits: 6)
       output.write("rules that learn know no more than that a wall is \(nearest) to \(farthest) cm away\n")

@@ -1,4 +1,4 @@
-internal import RigCore
+package import RigCore
 package import RigScenario
 internal import RigSimulation
 package import RigTrials
@@ -8,17 +8,17 @@ package struct Entrant {
   package let label: String
   package let controller: ControllerSettings
 
-  /// The rule `name` with the parameters of `scenario`.
-  package init(_ name: RuleName, in scenario: Scenario) {
-    label = name.rawValue
+  /// The rule `rule` with the parameters of `scenario`.
+  package init(_ rule: RuleDefinition, in scenario: Scenario) {
+    label = rule.name
     var controller = scenario.controller
-    controller.rule = name
+    controller.rule = rule
     self.controller = controller
   }
 
   /// Gradient descent that takes the wall to stand at `distance` cm, and would be there in one step if it stood there.
   private init(assuming distance: Double, in scenario: Scenario) {
-    label = "\(RuleName.gradientDescent.rawValue) D₀ \(distance.formatted(significantDigits: 6))"
+    label = "\(RuleDefinition.gradientDescent.name) D₀ \(distance.formatted(significantDigits: 6))"
     var controller = scenario.controller
     controller.rule = .gradientDescent
     controller.learningRate = 0.5
@@ -29,7 +29,7 @@ package struct Entrant {
   /// Every rule that can serve the rigs of `scenario`, with its parameters, and gradient descent as one would set it
   /// for these walls: safe for the farthest, and for one in the middle.
   package static func everyRule(in scenario: Scenario) -> [Entrant] {
-    var entrants = RuleName.allCases.map { name in Entrant(name, in: scenario) }
+    var entrants = RuleDefinition.all.map { rule in Entrant(rule, in: scenario) }
     let references = scenario.rig.distance.farthestAndTypical.map { distance in
       Entrant(assuming: distance, in: scenario)
     }
@@ -42,7 +42,7 @@ package struct Entrant {
 
   /// False where the rigs' sensor tells less than the rule needs.
   package func canServe(_ scenario: Scenario) -> Bool {
-    scenario.rig.sensor.reports == .error || controller.rule.servesCost
+    scenario.rig.sensor.reports == .error || controller.rule.family == .costSeeker
   }
 
   /// The loop gain before a wall at `distance` cm; nil for a rule that has none of its own.
@@ -65,8 +65,8 @@ package struct Entrant {
   package func contestant(in scenario: Scenario) -> Contestant {
     var scenario = scenario
     scenario.controller = controller
-    let own = scenario
-    return Contestant(label) { own.rule() }
+    let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> & Sendable = scenario.rule()
+    return Contestant(label) { rule }
   }
 }
 

@@ -37,18 +37,17 @@ package struct CoupledLoopGain {
   private var effect: String? {
     let left = coupling.contraction
     let share = left.formatted(significantDigits: 4)
-    switch scenario.controller.rule {
-    case .gradientDescent where scenario.rig.sensor.deadTime > 0:
+    guard let form = scenario.linearForm else { return nil }
+    let directions = "in the hardest and the easiest direction"
+    if form.decay != nil { return "\(directions), at the first step; it shrinks from there" }
+    if form.rateFar != nil { return "\(directions), on the target" }
+    if form.inertia != .none { return "\(directions), without the momentum" }
+    if scenario.rig.sensor.deadTime > 0 {
       return "without the dead time a step would leave \(share) of the error in the long run"
-    case .gradientDescent:
-      return left < 1
-        ? "a step leaves \(share) of the error in the long run"
-        : "a step multiplies the error by \(share) in the long run"
-    case .momentum, .nesterov: return "in the hardest and the easiest direction, without the momentum"
-    case .decayingRate: return "in the hardest and the easiest direction, at the first step; it shrinks from there"
-    case .errorDependentRate: return "in the hardest and the easiest direction, on the target"
-    case .recursiveLeastSquares, .kalman, .secant, .broyden, .extremumSeeking, .spsa: return nil
     }
+    return left < 1
+      ? "a step leaves \(share) of the error in the long run"
+      : "a step multiplies the error by \(share) in the long run"
   }
 
   private static func words(_ range: ClosedRange<Double>) -> String {

@@ -63,7 +63,7 @@ package enum LearningTrouble {
   private static func advice(_ scenario: Scenario) -> String {
     scenario.rig.kind == .pins
       ? "turn the servo alone with laserrig jog, and leave the sign check on (loop.probe: true)"
-      : "rules with a fixed rate, such as --rule \(RuleName.gradientDescent.rawValue), try it out before they begin"
+      : "rules with a fixed rate, such as --rule \(RuleDefinition.gradientDescent.name), try it out before they begin"
   }
 
   private static func text(_ number: Double, _ error: Double) -> String {

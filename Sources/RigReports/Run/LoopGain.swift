@@ -12,7 +12,7 @@ package struct LoopGain {
   /// The gain of a loop with one axis before a wall at `distance` cm; nil where the rule finds the gain by itself.
   /// `loop` is how it was set at the end.
   package init?(_ scenario: Scenario, distance: Double, target: Double, laserHeight: Double, _ loop: LoopAtItsEnd) {
-    if scenario.controller.rule.learnsDistance { return nil }
+    if scenario.controller.rule.family == .learner { return nil }
     self.scenario = scenario
     let local = scenario.localGain(
       height: target - laserHeight, rate: loop.learningRate, isReversalFollowed: loop.followsReversal)
@@ -32,15 +32,11 @@ package struct LoopGain {
   }
 
   private var effect: String? {
-    switch scenario.controller.rule {
-    case .gradientDescent where scenario.rig.sensor.deadTime == 0: contraction
-    case .gradientDescent, .momentum, .nesterov: scenario.linearLoop(gain: gain).map(stableRange)
-    case .decayingRate: "at the first step; it shrinks from there"
-    case .errorDependentRate: "on the target; far from it the rate is another"
-    case .recursiveLeastSquares, .kalman, .secant, .broyden: nil
-    case .extremumSeeking: nil
-    case .spsa: "of a step that knows the side; by the cost alone the distances count twice"
-    }
+    guard let form = scenario.linearForm else { return scenario.controller.rule.gainRemark }
+    if form.decay != nil { return "at the first step; it shrinks from there" }
+    if form.rateFar != nil { return "on the target; far from it the rate is another" }
+    if form.inertia == .none, scenario.rig.sensor.deadTime == 0 { return contraction }
+    return scenario.linearLoop(gain: gain).map(stableRange)
   }
 
   private func stableRange(of loop: LinearLoop) -> String {

@@ -49,7 +49,7 @@ package struct SweepEdge {
   private var hasTheory: Bool {
     let scenario = definition.scenario
     return scenario.rig.kind == .singleAxis && scenario.rig.sensor.reports == .error
-      && [.gradientDescent, .momentum, .nesterov].contains(scenario.controller.rule)
+      && scenario.linearForm?.hasOneRate == true
   }
 
   /// How far the gain lies beyond the greatest that is stable; nil where the seed draws it.

@@ -17,7 +17,7 @@ package struct SweepGain {
       definition.y.key.path != "rig.servo.offset",
       !scenario.gainDependsOnHeight || !["rig.target", "rig.laserHeight"].contains(definition.y.key.path),
       scenario.rig.kind == .singleAxis, scenario.rig.sensor.reports == .error,
-      [.gradientDescent, .momentum, .nesterov].contains(scenario.controller.rule), scenario.fixedGain != nil
+      scenario.linearForm?.hasOneRate == true, scenario.fixedGain != nil
     else { return nil }
     self.definition = definition
   }

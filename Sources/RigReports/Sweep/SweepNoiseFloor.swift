@@ -1,4 +1,3 @@
-internal import RealModule
 package import RigCore
 package import RigScenario
 internal import RigSimulation
@@ -24,14 +23,15 @@ package struct SweepNoiseFloor {
   /// stable. Where the seed draws wall and target it is the greatest before any of them, and beyond all bounds where
   /// the loop is stable before some only.
   package var floor: Length? {
-    guard scenario.rig.sensor.reports == .error, let inertia = scenario.inertia else { return nil }
+    guard scenario.rig.sensor.reports == .error, let form = scenario.linearForm else { return nil }
     let floors = corners.map { corner in
       corner.rig.kind == .singleAxis
         ? corner.fixedGain.flatMap { gain in
-          corner.linearLoop(gain: gain * lateRate)?.noiseFloorOfTrial(readings: readings)
+          corner.linearLoop(gain: gain * lateShare(form))?.noiseFloorOfTrial(readings: readings)
         }
         : corner.plants(
-          visitedBy: CoupledFloor(scenario: corner, inertia: inertia, rateShare: lateRate, readings: readings)
+          visitedBy: CoupledFloor(
+            scenario: corner, inertia: form.inertia, rateShare: lateShare(form), readings: readings)
         ).flatMap { floor in floor }
     }
     let known = floors.compactMap { floor in floor }
@@ -40,9 +40,8 @@ package struct SweepNoiseFloor {
   }
 
   /// By what the first rate is multiplied at most in the half of a trial that is judged.
-  private var lateRate: Double {
-    guard scenario.controller.rule == .decayingRate else { return 1 }
-    return 1 / .pow(1 + Double(readings / 2) / scenario.controller.decaySteps, scenario.controller.decayPower)
+  private func lateShare(_ form: LinearForm) -> Double {
+    form.decay.map { decay in 1 / decay.divisor(after: readings / 2) } ?? 1
   }
 
   /// The scenarios with the nearest and the farthest wall, and with the lowest and the highest target. The gain is

@@ -44,7 +44,7 @@ package struct SweepPicture {
         title: definition.scenario.title.isEmpty ? results.name : definition.scenario.title,
         notes: [
           """
-          \(definition.scenario.controller.rule.rawValue); \(definition.trials) trials of \(definition.stepsText) steps in \
+          \(definition.scenario.controller.rule.name); \(definition.trials) trials of \(definition.stepsText) steps in \
           each cell, \(definition.chance) chance; seed \(definition.seed)
           """
         ],

@@ -1,3 +1,4 @@
+internal import RigCore
 internal import RigScenario
 
 /// The results for people: the map, then what it says.
@@ -21,7 +22,7 @@ package struct SweepTable: SweepWriter {
     let cells = "\(definition.x.numbers.count) × \(definition.y.numbers.count) cells"
     let shard = results.header.shard.map { shard in ", of which shard \(shard.text)" } ?? ""
     let what = """
-      \(definition.scenario.controller.rule.rawValue); \(cells)\(shard), each of \(definition.trials) trials of \
+      \(definition.scenario.controller.rule.name); \(cells)\(shard), each of \(definition.trials) trials of \
       \(definition.stepsText) steps; seed \(definition.seed)
       """
     write(what.wrapped(to: terminal.columns))

@@ -4,19 +4,9 @@ internal import RigSimulation
 package import RigTheory
 
 extension Scenario {
-  /// What the rule remembers of its last move; nil of a rule that steers by no fixed gain.
-  package var inertia: LinearLoop.Inertia? {
-    switch controller.rule {
-    case .gradientDescent, .decayingRate, .errorDependentRate: LinearLoop.Inertia.none
-    case .momentum: .heavyBall(controller.momentum)
-    case .nesterov: .lookAhead(controller.momentum)
-    case .recursiveLeastSquares, .kalman, .secant, .broyden, .extremumSeeking, .spsa: nil
-    }
-  }
-
   /// The loop with one axis near its target, if its gain is `gain`; nil of a rule that steers by no fixed gain.
   package func linearLoop(gain: Double) -> LinearLoop? {
-    inertia.map { inertia in LinearLoop(gain: gain, deadTime: rig.sensor.deadTime, inertia: inertia) }
+    linearForm.map { form in LinearLoop(gain: gain, deadTime: rig.sensor.deadTime, inertia: form.inertia) }
   }
 
   /// The loop gain near the target before the scenario's wall; nil where the seed draws its distance, or the height of

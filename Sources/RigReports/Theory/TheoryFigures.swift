@@ -1,5 +1,5 @@
 internal import RealModule
-internal import RigCore
+package import RigCore
 package import RigScenario
 internal import RigSimulation
 package import RigTheory
@@ -24,15 +24,17 @@ package struct TheoryFigures {
       return
     }
     let local = scenario.localGain(height: scenario.farthestHeight)
-    walls = scenario.rig.distance.theWalls.compactMap { distance in
+    let walls = scenario.rig.distance.theWalls.compactMap { distance in
       WallTheory(scenario, distance: distance, local)
     }
+    self.walls = walls
     edge = scenario.linearLoop(gain: 1)?.edge
     stableDistances = edge.flatMap { edge in local.stableDistances(edge: edge) }
       .map { range in range.above.centimeters...range.below.centimeters }
     decay =
-      scenario.controller.rule == .decayingRate
-      ? walls.compactMap { wall in DecayTheory(scenario, gain: wall.loop.gain) } : []
+      scenario.linearForm?.decay.map { decay in
+        walls.compactMap { wall in DecayTheory(scenario, gain: wall.loop.gain, decay) }
+      } ?? []
   }
 
   /// The wall that the summary is of.
@@ -84,10 +86,9 @@ package struct DecayTheory {
   private static let mostSteps = 100_000
 
   /// Nil where the first gain is not above 0.
-  package init?(_ scenario: Scenario, gain: Double) {
+  package init?(_ scenario: Scenario, gain: Double, _ decay: RateDecay) {
     guard gain > 0 else { return nil }
-    loop = DecayingLoop(
-      gain: gain, decaySteps: scenario.controller.decaySteps, decayPower: scenario.controller.decayPower)
+    loop = DecayingLoop(gain: gain, decay: decay)
     steps = min(scenario.loop.steps, Self.mostSteps)
     expectation = loop.expectation(after: steps)
   }
@@ -103,7 +104,7 @@ package struct DecayTheory {
 
 extension Scenario {
   /// False of a rule that finds its gain by itself, and of one that goes by the cost.
-  package var hasFixedGain: Bool { inertia != nil }
+  package var hasFixedGain: Bool { linearForm != nil }
 
   /// How high the target is above the laser; of one that is drawn, the highest or lowest, which has the greatest gain.
   package var farthestHeight: Double {

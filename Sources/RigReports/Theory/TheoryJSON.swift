@@ -24,7 +24,7 @@ package struct TheoryJSON {
     let hasGain = figures.edge != nil
     let members = [
       ("schemaVersion", String(Self.schemaVersion)), ("scenario", JSON.string(name)),
-      ("rule", JSON.string(controller.rule.rawValue)),
+      ("rule", JSON.string(controller.rule.name)),
       ("learningRate", JSON.number(hasGain ? controller.learningRate : nil)),
       ("assumedDistanceCentimeters", JSON.number(hasGain ? controller.assumedDistance : nil)),
       ("momentum", JSON.number(scenario.linearLoop(gain: 1)?.momentum)),

@@ -58,13 +58,13 @@ package struct TheorySummary {
   }
 
   private var withoutGain: String {
-    figures.scenario.controller.rule.learnsDistance
+    figures.scenario.controller.rule.family == .learner
       ? """
-      \(figures.scenario.controller.rule.rawValue) learns what a turn does to the dot and sets its gain by that: no \
+      \(figures.scenario.controller.rule.name) learns what a turn does to the dot and sets its gain by that: no \
       fixed gain, no margins. `laserrig compare` measures it.
       """
       : """
-      \(figures.scenario.controller.rule.rawValue) goes by the cost alone: no fixed gain, no margins. `laserrig \
+      \(figures.scenario.controller.rule.name) goes by the cost alone: no fixed gain, no margins. `laserrig \
       compare` measures it.
       """
   }

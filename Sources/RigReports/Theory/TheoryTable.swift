@@ -63,12 +63,12 @@ package struct TheoryTable {
     }
     let controller = scenario.controller
     let learning =
-      controller.rule.learnsDistance
+      controller.rule.family == .learner
       ? [row("has to learn it", bounds.map { bound in number(bound.unknownDistance) })] : []
     let nearest = controller.nearestDistance.formatted(significantDigits: 6)
     let farthest = controller.farthestDistance.formatted(significantDigits: 6)
     let about =
-      controller.rule.learnsDistance
+      controller.rule.family == .learner
       ? " Whoever has to learn the distance knows that it is \(nearest) to \(farthest) cm; the mean over such walls."
       : ""
     return [

@@ -29,7 +29,7 @@ extension Scenario {
       (rig.distanceDrift != 0 || rig.distanceJumpStep != nil, "that the wall moves", "the wall's motion"),
       (rig.targetDrift != 0 || rig.targetJumpStep != nil, "that the target moves", "the target's motion"),
       (
-        controller.rule == .errorDependentRate && rig.sensor.noise > 0, "that noise alone makes the rate larger",
+        linearForm?.rateFar != nil && rig.sensor.noise > 0, "that noise alone makes the rate larger",
         "what noise does to the rate"
       ),
       (!rig.faults.isEmpty, "the faults", "faults"),

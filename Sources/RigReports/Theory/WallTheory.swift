@@ -29,9 +29,9 @@ package struct WallTheory {
     guard let loop = scenario.linearLoop(gain: local.gain(at: .centimeters(distance))) else { return nil }
     self.distance = distance
     self.loop = loop
-    gainFar =
-      scenario.controller.rule == .errorDependentRate
-      ? loop.gain * scenario.controller.rateFar / scenario.controller.learningRate : nil
+    gainFar = scenario.linearForm.flatMap { form in
+      form.rateFar.map { rate in loop.gain * rate / form.learningRate }
+    }
     let isSolved = loop.deadTime <= Self.longestDeadTime
     growthFactor = isSolved ? loop.growthFactor : nil
     transient = isSolved ? loop.transient : nil

@@ -60,12 +60,12 @@ extension Scenario {
   }
 
   fileprivate var costContradiction: Contradiction? {
-    guard rig.sensor.reports == .cost, !controller.rule.servesCost else { return nil }
+    guard rig.sensor.reports == .cost, controller.rule.family != .costSeeker else { return nil }
     return Contradiction(
       ["rig.sensor.reports", "controller.rule"],
       """
-      a sensor that reports only the cost does not tell the side, which \(controller.rule.rawValue) needs; set \
-      controller.rule to \(RuleName.costSeekers.map(\.rawValue).joined(separator: " or "))
+      a sensor that reports only the cost does not tell the side, which \(controller.rule.name) needs; set \
+      controller.rule to \(RuleDefinition.costSeekers.map(\.name).joined(separator: " or "))
       """)
   }
 }

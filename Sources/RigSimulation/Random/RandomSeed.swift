@@ -37,6 +37,9 @@ public struct RandomSeed: Hashable, Sendable {
   /// apart.
   public func streamSeed(_ number: Int) -> UInt64 { stream(for: .own, number: number, axis: 0) }
 
+  /// The beginning of the chance that a rule draws by itself.
+  public var ofRule: UInt64 { streamSeed(0) }
+
   /// The stream for `purpose`; `number` tells several of one purpose apart, `axis` the devices and axes of one rig. The
   /// first axis has the streams that the only axis of a rig has.
   func generator(for purpose: Purpose, number: Int = 0, axis: Int = 0) -> Xoshiro256PlusPlus {

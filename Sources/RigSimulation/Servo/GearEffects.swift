@@ -123,8 +123,7 @@ extension Backlash: ServoStage {
 
   @inline(__always)
   func apply(to parts: inout ServoParts, _: inout NoState, seconds: Double) {
-    let half = play.radians / 2
-    parts.horn = min(max(parts.horn, parts.angle - half), parts.angle + half)
+    parts.horn = Play(half: play.radians / 2).driven(from: parts.horn, by: parts.angle)
     parts.angle = parts.horn
   }
 

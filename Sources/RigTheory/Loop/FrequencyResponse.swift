@@ -1,4 +1,5 @@
 internal import RealModule
+internal import RigCore
 
 // On the unit circle, z = exp(iω), the open loop is
 //

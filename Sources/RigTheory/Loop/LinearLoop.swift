@@ -1,3 +1,5 @@
+public import RigCore
+
 /// The loop as the theory sees it: an error that each step changes in proportion to an old reading of it.
 ///
 /// `e[k+1] = e[k] - g (e[k-d] + n[k]) + β (e[k] - e[k-1])`
@@ -10,15 +12,7 @@
 /// loop; the formulas for this one are derived where they stand.
 public struct LinearLoop: Sendable, Equatable {
   /// What a rule remembers of its last move.
-  public enum Inertia: Sendable, Equatable {
-    /// Nothing: gradient descent.
-    case none
-    /// A share of the move, in 0..<1, is made again: the heavy ball.
-    case heavyBall(Double)
-    /// The next reading is taken that share, in 0..<1, of the move farther on: Nesterov's rule, whose carried move has the
-    /// latest correction in it. So -g times a reading counts `1 + β`, and the one before takes `β` of its own back.
-    case lookAhead(Double)
-  }
+  public typealias Inertia = LinearForm.Inertia
 
   /// The loop gain g, a plain number; negative where the servo turns the wrong way.
   public let gain: Double

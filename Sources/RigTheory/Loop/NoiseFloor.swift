@@ -1,3 +1,5 @@
+internal import RigCore
+
 extension LinearLoop {
   /// The variance of the error that noise keeps up for ever, in units of the noise's own: how many σ² the dot dances
   /// with, if readings have independent noise of the variance σ². Infinite at the edge and beyond, and where an error

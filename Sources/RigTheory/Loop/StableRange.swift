@@ -1,4 +1,5 @@
 internal import RealModule
+internal import RigCore
 
 extension LinearLoop {
   /// The gain below which the loop is stable: it is for every gain between 0 and this one, and for no other.

@@ -1,6 +1,7 @@
-internal import RealModule
+public import RigCore
 
-/// A loop whose gain decays: `g[k] = g / (1 + k/k₀)^p`, as that of the rule `DecayingRate`, without dead time.
+/// A loop whose gain decays, `g[k] = g / (1 + k/k₀)^p`, as that of the rule ``RigCore/DecayingRate`` does, without dead
+/// time.
 ///
 /// The mean of the error obeys `m[k+1] = (1 - g[k]) m[k]`, its variance `v[k+1] = (1 - g[k])² v[k] + g[k]² σ²`.
 ///
@@ -9,22 +10,24 @@ internal import RealModule
 public struct DecayingLoop: Sendable, Equatable {
   /// The gain of the first step, above 0.
   public let gain: Double
-  /// The number of steps k₀ after which the decay shows, above 0.
-  public let decaySteps: Double
-  /// The power p of the decay, at least 0.
-  public let decayPower: Double
+  /// How the gain falls.
+  public let decay: RateDecay
+
+  /// A loop that begins with `gain`, above 0, which falls as `decay` says.
+  public init(gain: Double, decay: RateDecay) {
+    precondition(gain > 0 && gain.isFinite, "a gain that decays is above 0")
+    self.gain = gain
+    self.decay = decay
+  }
 
   /// A loop that begins with `gain` (above 0), which decays over `decaySteps` (above 0) with `decayPower` (at least 0).
   public init(gain: Double, decaySteps: Double, decayPower: Double) {
-    precondition(gain > 0 && gain.isFinite && decaySteps > 0 && decayPower >= 0, "a gain that decays is above 0")
-    self.gain = gain
-    self.decaySteps = decaySteps
-    self.decayPower = decayPower
+    self.init(gain: gain, decay: RateDecay(steps: decaySteps, power: decayPower))
   }
 
   /// The gain of step `step`, counted from 0.
   public func gain(at step: Int) -> Double {
-    gain / .pow(1 + Double(step) / decaySteps, decayPower)
+    gain / decay.divisor(after: step)
   }
 
   /// What is known of the error after some steps.
@@ -83,10 +86,10 @@ public struct DecayingLoop: Sendable, Equatable {
   /// for p = 1 and `g k₀ < ½` the first error is what is left, `k^(-2 g k₀)`. That every single run converges, and not
   /// the mean over many, is what Robbins and Monro's second condition is for: ½ < p ≤ 1.
   public var limit: Limit {
-    if decayPower == 0 { return .steady }
-    if decayPower > 1 { return .stopping }
-    if decayPower < 1 { return .vanishing(power: decayPower) }
-    let reach = 2 * gain * decaySteps
+    if decay.power == 0 { return .steady }
+    if decay.power > 1 { return .stopping }
+    if decay.power < 1 { return .vanishing(power: decay.power) }
+    let reach = 2 * gain * decay.steps
     return reach == 1 ? .barelyVanishing : .vanishing(power: min(1, reach))
   }
 }

@@ -129,12 +129,13 @@ private struct ComparedTrials: RuleVisitor {
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     let judgement = TrialJudgement(
       tolerance: comparison.tolerance, noise: .zero, readings: comparison.readings, hold: comparison.hold)
+    let drawsChance = rule.drawsChance
     var runs: [Run] = []
     for first in stride(from: 0, to: rigs.count, by: 2) {
       let second = min(first + 1, rigs.count - 1)
       let counters = TrialLoop.run(
-        trial(rigs[first], first == 0 ? rule : self.rule(for: rigs[first], like: rule), judgement),
-        trial(rigs[second], self.rule(for: rigs[second], like: rule), judgement),
+        trial(rigs[first], first == 0 ? rule : self.rule(for: rigs[first], like: rule), judgement, drawsChance),
+        trial(rigs[second], self.rule(for: rigs[second], like: rule), judgement, drawsChance),
         readings: comparison.readings, settings, isStopped: { false })
       guard let counters else { return runs }
       runs.append(Run(counters.0))
@@ -148,20 +149,20 @@ private struct ComparedTrials: RuleVisitor {
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     let made = contestant.rule(compared.rig)
     if let made = made as? Rule { return made }
-    guard let erased = ErasedRule<1>(made) as? Rule else {
+    guard let erased = AnyRule(made) as? Rule else {
       preconditionFailure("a contestant is one rule: \(contestant.name)")
     }
     return erased
   }
 
   private func trial<Rule: UpdateRule>(
-    _ compared: ComparedRig, _ rule: Rule, _ judgement: TrialJudgement
+    _ compared: ComparedRig, _ rule: Rule, _ judgement: TrialJudgement, _ drawsChance: Bool
   ) -> Trial<1, SimulatedRig, Rule> {
     let rig = compared.rig
     let steering = SteeringCounter<1>(
       overshootFloor: comparison.overshootFloor, travel: rig.travel,
       keepingSizesOf: compared.keepsSizes ? comparison.readings : nil)
-    return Trial(of: rule, on: rig, rig.seed, judgement, steering: steering)
+    return Trial(of: rule, on: rig, rig.seed, judgement, drawsChance: drawsChance, steering: steering)
   }
 }
 

@@ -26,7 +26,7 @@ struct KnownDistance: UpdateRule {
 
   mutating func reset() {}
 
-  static var termNames: [String] { [] }
+  var termNames: [String] { [] }
 
   var terms: RuleTerms { RuleTerms() }
 }

@@ -1,4 +1,3 @@
-internal import RealModule
 internal import RigCore
 internal import RigSimulation
 
@@ -46,23 +45,16 @@ struct LaneLoop: Sendable {
     guard settings.controlVariable == .slope, Self.canDo(model), sensor.deadTime.steps <= Self.longestDeadTime else {
       return nil
     }
-    switch rule {
-    case let rule as GradientDescent<1>:
-      correction = 2 * (rule.learningRate / rule.assumedDistance.centimeters)
-      momentum = 0
-      decay = []
-    case let rule as Momentum<1>:
-      correction = 2 * (rule.learningRate / rule.assumedDistance.centimeters)
-      momentum = Float(rule.momentum)
-      decay = []
-    case let rule as DecayingRate<1> where readings <= Self.longestDecay:
-      correction = 2 * (rule.learningRate / rule.assumedDistance.centimeters)
-      momentum = 0
-      decay = (0..<readings).map { update in
-        Float(1 / Double.pow(1 + Double(update) / rule.decaySteps, rule.decayPower))
-      }
-    default: return nil
+    guard let form = (rule as? any LinearRule)?.linearForm, form.rateFar == nil else { return nil }
+    switch form.inertia {
+    case .none: momentum = 0
+    case .heavyBall(let share): momentum = Float(share)
+    case .lookAhead: return nil
     }
+    guard form.decay == nil || readings <= Self.longestDecay else { return nil }
+    decay =
+      form.decay.map { decay in (0..<readings).map { update in Float(1 / decay.divisor(after: update)) } } ?? []
+    correction = form.correctionPerCentimeter
     guard (correction * model.wall.farthest).magnitude < Self.greatestGain else { return nil }
     noise = Float(sensor.noise.standardDeviation.centimeters)
     deadTime = sensor.deadTime.steps

@@ -15,22 +15,32 @@ protocol RuleVisitor {
 }
 
 extension RuleVisitor {
-  /// Works on `rule` as the type that it is. A rule that does not stand here works as well, but not as fast.
+  /// Works on `rule`: the work is compiled once for each light rule of the catalogue, and once for all others, which
+  /// have a call to make at each step.
   func visit(known rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>) -> Result {
-    switch rule {
-    case let rule as GradientDescent<1>: visit(rule)
-    case let rule as Momentum<1>: visit(rule)
-    case let rule as Nesterov<1>: visit(rule)
-    case let rule as DecayingRate<1>: visit(rule)
-    case let rule as ErrorDependentRate<1>: visit(rule)
-    case let rule as RecursiveLeastSquares<1>: visit(rule)
-    case let rule as Kalman<1>: visit(rule)
-    case let rule as Secant<1>: visit(rule)
-    case let rule as Broyden<1>: visit(rule)
-    case let rule as ExtremumSeeking<1>: visit(rule)
-    case let rule as SPSA<1>: visit(rule)
-    case let rule as KnownDistance: visit(rule)
-    default: visit(ErasedRule(rule))
-    }
+    var opener = LightRuleOpener(rule: rule, work: self)
+    RuleCatalogue<1>.visit(&opener)
+    return opener.result ?? visit(erased: rule)
+  }
+
+  /// Works on `rule` behind the one type that all rules can have.
+  func visit(erased rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>) -> Result {
+    visit(AnyRule(rule))
+  }
+}
+
+/// Works on a rule as the type that it is if it is a light one.
+private struct LightRuleOpener<Work: RuleVisitor>: RuleTypeVisitor {
+  typealias Aim = PerAxis<1, Double>
+  typealias Errors = PerAxis<1, Length>
+
+  let rule: any UpdateRule<Aim, Errors>
+  let work: Work
+  var result: Work.Result?
+
+  mutating func visit<Rule: DefinedRule>(_ type: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors {}
+
+  mutating func visit<Rule: LightRule>(_ type: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors {
+    if let rule = rule as? Rule { result = work.visit(rule) }
   }
 }

@@ -10,15 +10,16 @@ where
   private(set) var rule: Rule
   let counter: TrialCounter<axes>
 
-  /// A trial of `rule`, whose own chance is that of `seed`, on `rig`.
+  /// A trial of `rule` on `rig`. The chance of a rule that draws some is that of `seed`; whether it does is asked of the
+  /// rule unless `drawsChance` is given.
   init(
-    of rule: Rule, on rig: Plant, _ seed: RandomSeed, _ judgement: TrialJudgement,
+    of rule: Rule, on rig: Plant, _ seed: RandomSeed, _ judgement: TrialJudgement, drawsChance: Bool? = nil,
     steering: SteeringCounter<axes>? = nil
   ) {
     self.rig = rig
     self.rule = rule
     counter = TrialCounter(judgement, of: rig, steering: steering)
-    self.rule.reseed(seed.streamSeed(0))
+    if drawsChance ?? rule.drawsChance { self.rule.reseed(seed.ofRule) }
   }
 }
 

@@ -97,7 +97,7 @@ where
     if steering.hasGivenUp { return }
     if let cost = reading.followableCost {
       steering.see(at: kernel.command)
-      kernel.turn(to: steering.rule.update(kernel.command, cost: cost))
+      kernel.turn(to: steering.rule.answer(kernel.command, cost: cost) ?? kernel.command)
     } else {
       steering.lose()
       if !steering.hasGivenUp { kernel.turn(to: steering.searchCommand(kernel)) }

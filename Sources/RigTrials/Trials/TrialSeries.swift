@@ -37,18 +37,22 @@ struct GeneralTrials: RuleVisitor {
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> CellTally<Double>?
   where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    // Asked once: a trial takes no longer than some microseconds.
+    let drawsChance = rule.drawsChance
     // Where the rig has no effects but noise, the one that fits into registers does the same to the last bit.
     guard let ideal = IdealRig(sample) else {
-      return trials.tally(judgement, settings) { seed in Trial(of: rule, on: rig(seed), seed, judgement) }
+      return trials.tally(judgement, settings) { seed in
+        Trial(of: rule, on: rig(seed), seed, judgement, drawsChance: drawsChance)
+      }
     }
     if sample.model.wall.isFixed {
       return trials.tally(judgement, settings) { seed in
-        Trial(of: rule, on: IdealRig(ideal, seed: seed), seed, judgement)
+        Trial(of: rule, on: IdealRig(ideal, seed: seed), seed, judgement, drawsChance: drawsChance)
       }
     }
     return trials.tally(judgement, settings) { seed in
       guard let ideal = IdealRig(rig(seed)) else { preconditionFailure("the rigs of a course differ by chance alone") }
-      return Trial(of: rule, on: ideal, seed, judgement)
+      return Trial(of: rule, on: ideal, seed, judgement, drawsChance: drawsChance)
     }
   }
 }
@@ -61,9 +65,10 @@ struct PlantTrials<let axes: Int, Plant: SimulatedPlant>: Sendable where Plant.T
   let settings: LoopSettings
 
   func tally(_ trials: TrialSeries) -> CellTally<Double>? {
-    let rule = ErasedRule(rule())
+    let rule = AnyRule(rule())
+    let drawsChance = rule.drawsChance
     return trials.tally(judgement, settings) { seed in
-      Trial(of: rule, on: plants.plant(seed: seed), seed, judgement)
+      Trial(of: rule, on: plants.plant(seed: seed), seed, judgement, drawsChance: drawsChance)
     }
   }
 }

@@ -51,7 +51,7 @@ final class RunReporter {
     self.isRealTime = isRealTime
     self.termNames = termNames
     isRateFirstTerm = termNames.first == "learningRate"
-    response = scenario.controller.rule.learnsDistance ? SeenResponse(axes: axes) : nil
+    response = scenario.controller.rule.family == .learner ? SeenResponse(axes: axes) : nil
     report.begin(RunHeader(scenario: scenario, name: name, seed: seed, axes: axes, termNames: termNames))
   }
 
@@ -106,15 +106,20 @@ final class RunReporter {
 
   /// A rule that feels out the cost may lose the dot by that, and swing to the ends of a short travel.
   private func advice(_ ending: RunEnding) -> String? {
-    guard scenario.controller.rule.servesCost, case .outcome(let outcome) = ending else { return nil }
+    guard scenario.controller.rule.family == .costSeeker, case .outcome(let outcome) = ending else { return nil }
     switch outcome {
     case .diverged, .spotLost(_, everSeen: true): break
     case .stepLimit(let limit) where limit.isRailed || limit.isLost: break
-    case .stepLimit where scenario.controller.rule == .spsa: break
+    case .stepLimit where pushesForEver: break
     default: return nil
     }
     let size = scenario.controller.perturbation.formatted(significantDigits: 6)
     return "the rule feels its way by controller.perturbation (\(size) cm): try a smaller one"
+  }
+
+  /// True for a rule that never lets the dot rest on the target.
+  private var pushesForEver: Bool {
+    scenario.controller.rule.push(scenario.controller.values, after: scenario.loop.steps) != nil
   }
 
   /// What the rule has learned; nil where it is told the distance, and where there was nothing to learn from.

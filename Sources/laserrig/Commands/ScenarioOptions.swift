@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import RigCore
 internal import RigReports
 internal import RigScenario
 
@@ -25,11 +26,11 @@ struct ScenarioOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The control law, \(Scenario().controller.rule.rawValue) where none is named: \
-      \(RuleName.allCases.map(\.rawValue).joined(separator: ", ")).
+      The control law, \(Scenario().controller.rule.name) where none is named: \
+      \(RuleDefinition.all.map(\.name).joined(separator: ", ")).
       """,
       valueName: "name"),
-    completion: .list(RuleName.allCases.map(\.rawValue)))
+    completion: .list(RuleDefinition.all.map(\.name)))
   var rule: String?
   @Option(parsing: .unconditional, help: ArgumentHelp("The learning rate α.", valueName: "number"))
   var learningRate: String?

@@ -32,20 +32,17 @@ private struct PlantRun: PlantVisitor {
   func visit<let axes: Int, Plant: SimulatedPlant>(_ plants: PlantSource<Plant>) -> RunResult
   where Plant.Truth == PlantTruth<axes> {
     let rig = plants.plant(seed: RandomSeed(seed))
-    // Known by their names, the usual rig and rule get a loop of their own from the compiler; a loop for any rig and rule
-    // takes some ten times as long over a step.
-    if let rig = rig as? SimulatedRig {
-      let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = scenario.rule()
-      if let rule = rule as? GradientDescent<1> { return drive(rig, rule) }
-    }
-    let rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> = scenario.rule()
+    // The usual rig and the one type behind which all rules can stand get a loop of their own from the compiler; a loop for
+    // any rig and rule takes some ten times as long over a step.
+    if let rig = rig as? SimulatedRig { return drive(rig, AnyRule<1>(scenario.rule(seed: seed))) }
+    let rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> = scenario.rule(seed: seed)
     return drive(rig, rule)
   }
 
   private func drive<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule>(_ rig: Plant, _ rule: Rule) -> RunResult
   where Plant.Truth == PlantTruth<axes>, Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     let isRealTime = scenario.loop.realTime
-    reporter.begin(axes: axes, termNames: Rule.termNames, seed: seed, isRealTime: isRealTime)
+    reporter.begin(axes: axes, termNames: rule.termNames, seed: seed, isRealTime: isRealTime)
     guard isRealTime else { return drive(rig, rule, VirtualPacer(frameSeconds: rig.frameSeconds)).result }
     var (result, pacer) = drive(rig, rule, RealTimePacer(frameSeconds: rig.frameSeconds, clock: SystemClock()))
     result.punctuality = Punctuality(pacer)
@@ -72,7 +69,7 @@ private struct PlantRun: PlantVisitor {
       return (result, loop.pacer)
     }
     let truth = { (rig: borrowing Plant) in TruthRecord(rig.truth) }
-    guard let probe = scenario.responseProbe, !Rule.learnsResponse else {
+    guard let probe = scenario.responseProbe, !rule.learnsResponse else {
       var loop = ControlLoop(
         rig: rig, rule: rule, pacer: pacer, start: rig.restCommand, settings: scenario.loopSettings)
       return finish(reporter.follow(&loop, truth: truth), loop)

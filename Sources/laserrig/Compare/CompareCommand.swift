@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import RigCore
 internal import RigReports
 internal import RigScenario
 
@@ -38,9 +39,9 @@ struct CompareCommand: ParsableCommand {
   var readings: String?
   @Option(
     help: ArgumentHelp(
-      "The rules, with commas between: \(RuleName.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "The rules, with commas between: \(RuleDefinition.all.map(\.name).joined(separator: ", ")).",
       valueName: "names"),
-    completion: .list(RuleName.allCases.map(\.rawValue)))
+    completion: .list(RuleDefinition.all.map(\.name)))
   var rules: String?
   @Option(
     parsing: .unconditional,

@@ -76,7 +76,7 @@ struct CompareRequest {
   private func entrants(in scenario: Scenario) throws(ScenarioError) -> [Entrant] {
     guard let rules = command.rules else { return Entrant.everyRule(in: scenario) }
     let value = FlagValue("--rules", rules)
-    let entrants = try value.words(of: RuleName.allCases.map(\.rawValue)).compactMap(RuleName.init)
+    let entrants = try value.words(of: RuleDefinition.all.map(\.name)).compactMap(RuleDefinition.init(named:))
       .map { name in Entrant(name, in: scenario) }
     if let idle = entrants.first(where: { entrant in !entrant.canServe(scenario) }) {
       let serving = Entrant.everyRule(in: scenario).map(\.label).joined(separator: " and ")

@@ -58,7 +58,7 @@ struct CostDescent: UpdateRule {
 
   mutating func reset() {}
 
-  static var termNames: [String] { ["learningRate"] }
+  var termNames: [String] { ["learningRate"] }
 
   var terms: RuleTerms { RuleTerms(learningRate) }
 }

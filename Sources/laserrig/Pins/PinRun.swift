@@ -20,13 +20,13 @@ struct PinRun: RunDriver {
   private func run<let axes: Int>(_: PinRig<axes>.Type, _ reporter: RunReporter) throws(Failure) -> RunResult {
     clinux_last_acts_on_crash()
     let rig: PinRig<axes> = try armedRig()
-    return drive(rig, scenario.rule(), reporter)
+    return drive(rig, scenario.rule(seed: scenario.seed), reporter)
   }
 
   private func drive<let axes: Int, Rule: UpdateRule>(
     _ rig: consuming PinRig<axes>, _ rule: Rule, _ reporter: RunReporter
   ) -> RunResult where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
-    reporter.begin(axes: axes, termNames: Rule.termNames, seed: nil, isRealTime: true)
+    reporter.begin(axes: axes, termNames: rule.termNames, seed: nil, isRealTime: true)
     // A real servo may be stuck and a real laser dark: every rule is preceded by the probe here, also one that would follow
     // a reversed sense by itself.
     guard let probe = scenario.responseProbe else {

@@ -84,7 +84,7 @@ struct SweepBounds {
       if job.definition.scenario.rig.kind != .singleAxis {
         Self.slowSpeed
       } else {
-        job.definition.scenario.controller.rule.learnsDistance ? Self.learningSpeed : Self.generalSpeed
+        job.definition.scenario.controller.rule.family == .learner ? Self.learningSpeed : Self.generalSpeed
       }
     }
   }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import RigCore
 internal import RigReports
 internal import RigScenario
 
@@ -41,8 +42,8 @@ struct SweepCommand: ParsableCommand {
   var tolerance: String?
   @Option(
     help: ArgumentHelp(
-      "The control law: \(RuleName.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"),
-    completion: .list(RuleName.allCases.map(\.rawValue)))
+      "The control law: \(RuleDefinition.all.map(\.name).joined(separator: ", ")).", valueName: "name"),
+    completion: .list(RuleDefinition.all.map(\.name)))
   var rule: String?
   @Option(
     name: .customLong("set"), parsing: .unconditionalSingleValue,

@@ -47,7 +47,7 @@ struct ReportedRun {
     Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>,
     Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
   {
-    reporter.begin(axes: axes, termNames: Rule.termNames, seed: nil, isRealTime: true)
+    reporter.begin(axes: axes, termNames: rule.termNames, seed: nil, isRealTime: true)
     var loop = ControlLoop(
       rig: rig, rule: rule,
       pacer: RealTimePacer(frameSeconds: 1 / scenario.loop.frameRate, clock: ManualClock()),

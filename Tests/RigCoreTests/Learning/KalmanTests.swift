@@ -171,7 +171,7 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
 
   @Test func `its figures have names, and it knows before the first reading what is plausible`() {
     let rule = rule(noise: 1, target: 0.1)
-    #expect(Kalman<1>.termNames.count == rule.terms.count && Kalman<1>.learnsResponse)
+    #expect(rule.termNames.count == rule.terms.count && rule.learnsResponse)
     #expect(rule.terms.values[0] == wall.meanCentimeters)
     #expect(rule.terms.values[1] == wall.varianceSquareCentimeters.squareRoot())
   }

@@ -110,14 +110,14 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
   @Test func `its figures have names`() {
     var rule = rule()
     _ = rule.update(PerAxis(0), error: PerAxis(.centimeters(-50)))
-    #expect(RecursiveLeastSquares<1>.termNames.count == rule.terms.count)
+    #expect(rule.termNames.count == rule.terms.count)
     #expect(
-      RecursiveLeastSquares<1>.termNames == [
+      rule.termNames == [
         "estimatedDistanceCentimeters", "distanceStandardErrorCentimeters", "gainPerCentimeter", "deadTimeSteps",
       ])
     let deviation = wall.varianceSquareCentimeters.squareRoot()
     #expect(rule.terms.values == [wall.meanCentimeters, deviation, 0.001, 0])
-    #expect(RecursiveLeastSquares<1>.learnsResponse)
+    #expect(rule.learnsResponse)
   }
 
   /// A standard error that is honest: 68 of 100 distances lie within one, 95 within two, nearly all within four.

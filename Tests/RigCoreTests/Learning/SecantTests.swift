@@ -88,7 +88,7 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
   }
 
   @Test func `its figures have names`() {
-    #expect(Secant<1>.termNames.count == Secant<1>(plausible: wall, noise: .zero).terms.count)
-    #expect(Secant<1>.learnsResponse)
+    let rule = Secant<1>(plausible: wall, noise: .zero)
+    #expect(rule.termNames.count == rule.terms.count && rule.learnsResponse)
   }
 }

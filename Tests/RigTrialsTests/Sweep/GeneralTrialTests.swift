@@ -46,8 +46,8 @@ import Testing
     }
   }
 
-  @Test(arguments: RuleName.allCases) func `two trials side by side come to what the control loop makes of each`(
-    name: RuleName
+  @Test(arguments: RuleDefinition.all) func `two trials side by side come to what the control loop makes of each`(
+    name: RuleDefinition
   ) throws {
     for words in Self.rigs {
       var scenario = try Self.scenario(words)
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test func `a rule that draws lots draws others in each trial`() throws {
-    func scatter(_ name: RuleName) throws -> Double {
+    func scatter(_ name: RuleDefinition) throws -> Double {
       var scenario = Scenario()
       scenario.controller.rule = name
       scenario.rig.sensor.noise = 0

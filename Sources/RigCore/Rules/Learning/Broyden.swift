@@ -8,15 +8,15 @@
 /// and Marquardt) keeps steps short in directions in which J says that nothing moves. Nothing is learned where the dot
 /// went less far than the noise and was to go no farther, nor from an answer too small for the nearest wall, nor from
 /// the first one after that: the servo did not make the move, or not all of it. A dead time is more than it can cope
-/// with. It says nothing of how sure it is of the response. Where the servo makes every move it is ``Secant`` on one
+/// with. It says nothing of how sure it is of the response. If the servo makes every move it is ``Secant`` on one
 /// axis, and like that follows the noise near the target.
 ///
 /// Sources: C. G. Broyden, "A Class of Methods for Solving Nonlinear Simultaneous Equations", Mathematics of
 /// Computation 19(92), 1965, eq. (4.5); M. Jägersand, O. Fuentes and R. Nelson, "Experimental Evaluation of
 /// Uncalibrated Visual Servoing for Precision Manipulation", IEEE ICRA 1997; D. W. Marquardt, "An Algorithm for
 /// Least-Squares Estimation of Nonlinear Parameters", Journal of the SIAM 11(2), 1963, for λ.
-public struct Broyden<let axes: Int>: UpdateRule, Sendable {
-  /// Where the wall may stand.
+public struct Broyden<let axes: Int>: ResponseLearning, Sendable {
+  /// The distances at which the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, at least 0.
   public let noise: Length
@@ -27,7 +27,7 @@ public struct Broyden<let axes: Int>: UpdateRule, Sendable {
   var jacobian: SquareMatrix<axes>
   @usableFromInline
   var last: LastReading<axes>?
-  /// True where the servo or the sensor kept the answer to the latest move back.
+  /// True if the servo or the sensor kept the answer to the latest move back.
   @usableFromInline
   var wasSwallowed = false
   @usableFromInline
@@ -112,13 +112,39 @@ public struct Broyden<let axes: Int>: UpdateRule, Sendable {
     wasSwallowed = false
   }
 
-  public static var termNames: [String] { ["estimatedDistanceCentimeters", "gainPerCentimeter"] }
+  public var termNames: [String] { ["estimatedDistanceCentimeters", "gainPerCentimeter"] }
 
   @inlinable
   public var terms: RuleTerms {
     RuleTerms(axes == 1 ? jacobian[0, 0] : jacobian.norm / Double(axes).squareRoot(), gain)
   }
+}
 
-  @inlinable
-  public static var learnsResponse: Bool { true }
+extension RuleParameters {
+  /// The square root of λ: how short steps are kept in directions in which nothing seems to move.
+  public var damping: Parameter<Double> {
+    Parameter("damping", default: 0.02, .between(0, 1), "√λ: how short steps are kept where nothing seems to move")
+  }
+}
+
+extension Broyden: DefinedRule {
+  public static var definition: RuleDefinition { .broyden }
+
+  public init(_ setup: RuleSetup) {
+    self.init(plausible: setup.plausible, noise: setup.noise, damping: setup.damping)
+  }
+}
+
+extension RuleDefinition {
+  /// Takes every axis's answer from the last move.
+  public static let broyden = RuleDefinition(
+    of: Broyden<1>.self, "broyden",
+    [
+      \.nearestDistance.description,
+      \.farthestDistance.description,
+      \.damping.description,
+    ]
+  ) { values, wall in
+    "Broyden's method, \(values.distances(of: wall))"
+  }
 }

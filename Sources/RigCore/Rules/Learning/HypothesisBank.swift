@@ -18,17 +18,17 @@ struct HypothesisBank<let axes: Int>: Sendable {
 
   @usableFromInline
   var models: InlineArray<8, ResponseModel<axes>>
-  /// Relative to the best one's.
+  /// The log-likelihood of each model, relative to the best one's.
   @usableFromInline
   var scores: InlineArray<8, Double>
-  /// How many readings the models have been corrected by.
+  /// The number of readings that the models have taken in.
   @usableFromInline
   var age = 0
 
   /// What the bank made of a reading.
   @usableFromInline
   struct Surprise: Sendable {
-    /// How many standard deviations the reading was off what the best model foretold.
+    /// By how many standard deviations the reading differs from what the best model foretold.
     @usableFromInline
     let size: Double
     /// The log-likelihood of the reading under that model, of which a single outlier can take away only so much.
@@ -104,7 +104,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
       known[index] = models[index].variance(at: move.aim)
       greatest = max(greatest, known[index] + noise)
     }
-    // An outlier is as likely whoever has to explain it. Were it likelier under an explanation that foretells narrowly,
+    // An outlier is as likely under every explanation. Were it likelier under an explanation that foretells narrowly,
     // one that is narrow and wrong would outlive those that are wide and right.
     let ofOutlier = -0.5 * (worstSquared + Double(axes) * .log(greatest))
     for index in 0..<Self.count {
@@ -138,5 +138,89 @@ extension ResponseModel {
     let rounding = stepOfServo * (1 + move.aim.dot(move.aim)) / 12.0.squareRoot()
     offsetVariance += distance * distance * (rounding * rounding + move.slackSquared)
     if axes > 1 { bend(from: move.origin, to: move.aim) }
+  }
+}
+
+/// The cost of the next step as the likely explanations of a bank expect it together: a quadratic form of the move Δ,
+/// `Δᵀ curvature Δ + 2 slopeᵀ Δ`, with the expected error and its variance.
+@usableFromInline
+struct ExpectedCost<let axes: Int>: Sendable {
+  @usableFromInline
+  var curvature = SquareMatrix<axes>(diagonal: 0)
+  @usableFromInline
+  var slope = PerAxis<axes, Double>(repeating: 0)
+  @usableFromInline
+  var error = PerAxis<axes, Double>(repeating: 0)
+  @usableFromInline
+  var variance = 0.0
+
+  @inlinable
+  init() {}
+}
+
+extension HypothesisBank {
+  /// Explanations that are less likely than this, beside the best, do not steer.
+  @inlinable
+  static var leastWeight: Double { 0.3 }
+  /// How much of the full caution is taken: all of it costs readings, none of it overshoots.
+  @inlinable
+  static var caution: Double { 0.3 }
+
+  /// The log-likelihood of the model `index`, less what its distance lacks to be plausible.
+  @inlinable
+  func plausibleScore(_ index: Int, _ plausible: PlausibleDistance) -> Double {
+    let model = models[index]
+    let size = model.distance.magnitude
+    let beyond = axes == 1 ? max(0, size - plausible.farthest.centimeters) : 0
+    let lack = max(plausible.nearest.centimeters - size, beyond) / max(model.distanceDeviation, 1e-9)
+    return scores[index] - (lack > 0 ? min(0.5 * lack * lack, 30) : 0)
+  }
+
+  /// The most likely model whose distance is plausible.
+  @inlinable
+  func best(within plausible: PlausibleDistance) -> Int {
+    var best = 0
+    var top = plausibleScore(0, plausible)
+    for index in 1..<Self.count {
+      let score = plausibleScore(index, plausible)
+      if score > top {
+        top = score
+        best = index
+      }
+    }
+    return best
+  }
+
+  @inlinable
+  func expectedCost(at aim: PerAxis<axes, Double>, best: Int, plausible: PlausibleDistance) -> ExpectedCost<axes> {
+    let top = plausibleScore(best, plausible)
+    var expected = ExpectedCost<axes>()
+    var total = 0.0
+    for index in 0..<Self.count {
+      let weight = Double.exp(plausibleScore(index, plausible) - top)
+      if weight < Self.leastWeight { continue }
+      let model = models[index].knowing(plausible)
+      let error = model.nextError(at: aim)
+      let downhill = model.response.transposedTimes(error)
+      let gram = model.response.gram
+      total += weight
+      expected.variance += weight * model.variance(at: aim)
+      for row in 0..<axes {
+        expected.error[row] += weight * error[row]
+        expected.slope[row] += weight * downhill[row]
+        for column in 0..<axes {
+          let caution = Self.caution * Double(axes) * model.responseCovariance[row, column]
+          expected.curvature[row, column] += weight * (gram[row, column] + caution)
+        }
+      }
+    }
+    expected.variance /= total
+    expected.error = expected.error.map { value in value / total }
+    return expected
+  }
+
+  @inlinable
+  mutating func forget(_ factor: Double, atMost most: Double) {
+    for index in 0..<Self.count { models[index].forget(factor, atMost: most) }
   }
 }

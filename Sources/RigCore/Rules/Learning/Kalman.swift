@@ -1,26 +1,26 @@
 /// Follows a wall and a target that never quite stand still: a Kalman filter for the distance D and the target's place
 /// c.
 ///
-/// `e[k] = D[k] · a[k] - c[k]`, where D and c wander by random steps of known sizes. The filter's two gains settle
-/// where the noise of the readings and the wandering balance, so that it neither follows the noise nor loses the
-/// target; it never stops listening, as ``RecursiveLeastSquares`` does on a target that stands still.
+/// `e[k] = D[k] · a[k] - c[k]`; the process noise of D and of c, random steps of known sizes, moves both at each reading.
+/// The filter's two gains settle at the balance of measurement noise and process noise, so that it neither follows the
+/// noise nor loses the target; it never stops listening, as ``RecursiveLeastSquares`` does on a target that stands still.
 ///
 /// `a[k+1] = a[k] - (DᵀD + n P)⁻¹ Dᵀ ê[k]`,  ê the error that the filter expects at a[k], P the variance of D
 ///
-/// What the servo rounds, ignores or swallows of a move makes the filter less sure of where the dot is, by as much as
+/// What the servo rounds, ignores or swallows of a move makes the filter less sure of the place of the dot, by as much as
 /// the wall may make of it. The standard error that it tells grows where readings differ from what it expects by more
 /// than all that allows (Birge). It takes readings for prompt and the servo for one that has arrived: with a dead time
 /// the distance comes out wrong, by up to all of itself, and the standard error is still too small for it.
 ///
-/// With several axes caution alone would stop it where it is unsure which way an axis turns the dot: too short a step
+/// With several axes caution alone would stop it while it is unsure which way an axis turns the dot: too short a step
 /// teaches nothing, and nothing learned keeps it short. So no step is shorter than the farthest wall asks for.
 ///
 /// Sources: R. E. Kalman, "A New Approach to Linear Filtering and Prediction Problems", Journal of Basic Engineering
 /// 82(1), 1960, eqs. (28)–(32); the step with its caution, and how that turns itself off, as in K. J. Åström and B.
 /// Wittenmark, *Adaptive Control*, 2nd ed., 1995, section 9.2; R. T. Birge, "The Calculation of Errors by the Method of
 /// Least Squares", Physical Review 40(2), 1932.
-public struct Kalman<let axes: Int>: UpdateRule, Sendable {
-  /// Where the wall may stand.
+public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
+  /// The distances at which the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, above 0.
   public let noise: Length
@@ -33,7 +33,7 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
 
   @usableFromInline
   var model: ResponseModel<axes>?
-  /// Where the laser aimed at the last reading, and how surely.
+  /// The aim at the last reading, and the doubt about it.
   @usableFromInline
   var doubt: ServoDoubt<axes>
   /// True after a search: the target is to be found anew.
@@ -46,8 +46,8 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
   @usableFromInline
   var surprise = BirgeRatio()
 
-  /// A filter for readings with `noise` (above 0), of a target and a wall that wander (at least 0) a step,
-  /// turned to by an actuator with the figures `servo`.
+  /// A filter for readings with `noise` (above 0), of a target and a wall with the given process noise a step (at least
+  /// 0), turned to by an actuator with the figures `servo`.
   @inlinable
   public init(
     plausible: PlausibleDistance, noise: Length, targetWander: Length, wallWander: Length = .zero,
@@ -81,7 +81,7 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
       doubt = ServoDoubt(servo, aim: aim)
       return PerAxis { axis in aim[axis] - gain * error[axis] }
     }
-    wander(&model)
+    addProcessNoise(to: &model)
     if hasLostTarget {
       hasLostTarget = false
       if axes > 1 { model.doubtResponse() }
@@ -101,7 +101,7 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
   }
 
   @inlinable
-  func wander(_ model: inout ResponseModel<axes>) {
+  func addProcessNoise(to model: inout ResponseModel<axes>) {
     model.advance()
     model.offsetVariance += targetWander.centimeters * targetWander.centimeters
     for axis in 0..<axes {
@@ -135,11 +135,11 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
   @inlinable
   public mutating func skip(_ aim: PerAxis<axes, Double>) {
     guard var model else { return }
-    wander(&model)
+    addProcessNoise(to: &model)
     self.model = model
   }
 
-  /// True where no wall could answer as the filter has it: a reading was wrong.
+  /// True if no wall could answer as the filter has it: a reading was wrong.
   @inlinable
   var isImpossible: Bool {
     guard let model else { return false }
@@ -156,7 +156,7 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
     standstill = Standstill()
   }
 
-  /// Keeps what it knows of the distance and the sense, and forgets where the target is. With several axes it doubts
+  /// Keeps what it knows of the distance and the sense, and forgets the place of the target. With several axes it doubts
   /// the response as well.
   @inlinable
   public mutating func reset() {
@@ -169,7 +169,7 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
     standstill = Standstill()
   }
 
-  public static var termNames: [String] {
+  public var termNames: [String] {
     ["estimatedDistanceCentimeters", "distanceStandardErrorCentimeters", "gainPerCentimeter"]
   }
 
@@ -179,7 +179,45 @@ public struct Kalman<let axes: Int>: UpdateRule, Sendable {
       model?.distance ?? plausible.meanCentimeters,
       surprise.factor * (model?.distanceDeviation ?? plausible.varianceSquareCentimeters.squareRoot()), gain)
   }
+}
 
-  @inlinable
-  public static var learnsResponse: Bool { true }
+extension RuleParameters {
+  /// The target's random step from each reading to the next, in cm.
+  public var targetWander: Parameter<Double> {
+    Parameter(
+      "targetWander", default: 0.1, .size, unit: "cm", "how far the target strays a step, as a standard deviation")
+  }
+
+  /// The wall's random step from each reading to the next, in cm.
+  public var wallWander: Parameter<Double> {
+    Parameter("wallWander", default: 0, .size, unit: "cm", "how far the wall strays a step, as a standard deviation")
+  }
+}
+
+extension Kalman: DefinedRule {
+  public static var definition: RuleDefinition { .kalman }
+
+  public init(_ setup: RuleSetup) {
+    self.init(
+      plausible: setup.plausible, noise: setup.scatterToLearnFrom, targetWander: .centimeters(setup.targetWander),
+      wallWander: .centimeters(setup.wallWander), servo: setup.servoFigures)
+  }
+}
+
+extension RuleDefinition {
+  /// Learns a distance and a target that never quite stand still.
+  public static let kalman = RuleDefinition(
+    of: Kalman<1>.self, "kalman",
+    [
+      \.nearestDistance.description,
+      \.farthestDistance.description,
+      \.servoStep.description,
+      \.servoDeadBand.description,
+      \.servoPlay.description,
+      \.targetWander.description,
+      \.wallWander.description,
+    ]
+  ) { values, wall in
+    "Kalman filter, \(values.distances(of: wall))"
+  }
 }

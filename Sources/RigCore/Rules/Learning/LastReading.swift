@@ -1,4 +1,4 @@
-/// Where the laser aimed and what was read there, for a rule that learns from one move at a time.
+/// A place of the laser and the error that was read there, for a rule that learns from one move at a time.
 @usableFromInline
 struct LastReading<let axes: Int>: Sendable {
   @usableFromInline
@@ -30,4 +30,11 @@ struct LastReading<let axes: Int>: Sendable {
   /// No reading is better than that: the arithmetic of an exact one rounds as well.
   @inlinable
   static var finestCentimeters: Double { 1e-9 }
+}
+
+extension PerAxis where Element == Length {
+  /// False if the error is no number, or too large for its square to be one: a rule that remembers its readings would
+  /// never get over it.
+  @inlinable
+  var isSensible: Bool { sumOfSquares.isFinite }
 }

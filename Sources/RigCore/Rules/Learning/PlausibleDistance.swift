@@ -1,6 +1,6 @@
 public import RealModule
 
-/// Where the wall may stand: what a rule that learns the distance takes for granted.
+/// The distances at which the wall may stand: what a rule that learns the distance takes for granted.
 public struct PlausibleDistance: Sendable, Equatable {
   /// The nearest wall there could be, above 0.
   public let nearest: Length

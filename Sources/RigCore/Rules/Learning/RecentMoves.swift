@@ -6,16 +6,16 @@ struct RecentMoves<let axes: Int>: Sendable {
   struct Move: Sendable {
     @usableFromInline
     let aim: PerAxis<axes, Double>
-    /// Where it came from.
+    /// The aim before it.
     @usableFromInline
     let origin: PerAxis<axes, Double>
-    /// True where the command was a new one.
+    /// True if the command was a new one.
     @usableFromInline
     let hasMoved: Bool
     /// The square of what the gears may have swallowed, in units of aim.
     @usableFromInline
     let slackSquared: Double
-    /// True where they may have swallowed more than half of the move, so that a missing answer means nothing.
+    /// True if the gears may have swallowed more than half of the move, so that a missing answer means nothing.
     @usableFromInline
     let isDoubtful: Bool
 
@@ -37,15 +37,12 @@ struct RecentMoves<let axes: Int>: Sendable {
   let deadBand: Double
   @usableFromInline
   var moves: InlineArray<4, Move>
-  /// The sign of the latest move on each axis; 0 before the first.
+  /// How much of the play each axis may still have to take up.
   @usableFromInline
-  var direction = PerAxis<axes, Double>(repeating: 0)
-  /// How far each axis has gone since it last turned round.
-  @usableFromInline
-  var sinceTurn = PerAxis<axes, Double>(repeating: 0)
+  var untaken = PerAxis<axes, UntakenPlay>(repeating: UntakenPlay())
 
   /// Gears with a play of `play` radians and electronics that ignore changes below `deadBand` radians, at rest at `aim` for
-  /// longer than anybody looks back.
+  /// four steps and longer.
   @inlinable
   init(play: Double = 0, deadBand: Double = 0, aim: PerAxis<axes, Double>) {
     self.play = play
@@ -66,13 +63,12 @@ struct RecentMoves<let axes: Int>: Sendable {
     var lengthSquared = 0.0
     for axis in 0..<axes where aim[axis] != last[axis] {
       let sign: Double = aim[axis] > last[axis] ? 1 : -1
-      if sign != direction[axis] { sinceTurn[axis] = 0 }
-      direction[axis] = sign
+      let most = untaken[axis].most(of: play, turning: sign)
       let length = (aim[axis] - last[axis]).magnitude
       // A play of angle is the larger in slopes the steeper the beam.
       let isIgnored = length < deadBand * (1 + aim[axis] * aim[axis])
-      let slack = isIgnored ? length : max(0, min(length, (play - sinceTurn[axis]) * (1 + aim[axis] * aim[axis])))
-      sinceTurn[axis] += length / (1 + aim[axis] * aim[axis])
+      let slack = isIgnored ? length : min(length, most * (1 + aim[axis] * aim[axis]))
+      untaken[axis].go(length / (1 + aim[axis] * aim[axis]))
       slackSquared += slack * slack
       lengthSquared += length * length
     }

@@ -1,8 +1,8 @@
-/// Learns the distance from every move made so far and goes where that says the target is: the rule for a wall that
-/// nobody measured.
+/// Learns the distance from every move made so far and goes to the place of the target that follows from it: the rule for
+/// a wall of unknown distance.
 ///
-/// `e = D · a - c` is a line through all readings so far; D is the distance (with several axes a matrix), c where the
-/// target is. Least squares fit both, one reading at a time, and the next aim is the zero of the fitted line (certainty
+/// `e = D · a - c` is a line through all readings so far; D is the distance (with several axes a matrix), c the place of
+/// the target. Least squares fit both, one reading at a time, and the next aim is the zero of the fitted line (certainty
 /// equivalence), with a step a little shorter while D is uncertain (caution):
 ///
 /// `a[k+1] = a[k] - (DᵀD + κ n P)⁻¹ Dᵀ ê[k]`,  ê the error that the line gives at a[k], P the variance of D
@@ -15,8 +15,8 @@
 ///   the first of them takes over once it has explained the readings better: the target or the wall has moved.
 /// - The same readings are explained with a dead time of 0 to 3 steps and with a target that drifts; the most likely
 ///   explanation steers.
-/// - A servo that is slow by its data sheet, or has play in its gears, is taken to be where its figures put it; a command
-///   goes beyond the aim by half of the play, and one within the dead band takes a run-up.
+/// - A servo that is slow by its data sheet, or has play in its gears, is taken to be at the place that follows from its
+///   figures; a command goes beyond the aim by half of the play, and one within the dead band takes a run-up.
 /// - A sense that is reversed is a negative D, and needs nothing of its own.
 ///
 /// After k readings the dot is off by no less than `σ/√k`, which only a controller that knows D reaches; this rule
@@ -29,8 +29,8 @@
 /// on Automatic Control 21(1), 1976, for the fresh fit; for several axes the rule is the uncalibrated visual servoing
 /// of J. A. Piepmeier, G. V. McMurray and H. Lipkin, "Uncalibrated Dynamic Visual Servoing", IEEE Transactions on
 /// Robotics and Automation 20(1), 2004.
-public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
-  /// Where the wall may stand.
+public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalving, Sendable {
+  /// The distances at which the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, above 0.
   public let noise: Length
@@ -41,7 +41,7 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
   /// How much of its weight a reading keeps from each step to the next: 1 for all, less for a plant that changes all the
   /// time.
   public let forgetting: Double
-  /// Which number the rule steers: what it takes to know where a slow servo is on its way.
+  /// Which number the rule steers, from which the place of a slow servo on its way follows.
   public let controlVariable: ControlVariable
 
   @usableFromInline
@@ -54,20 +54,20 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
   /// Nil before the first reading, and after a search.
   @usableFromInline
   var moves: RecentMoves<axes>?
-  /// Where the motor and the horn of a servo with these figures were at the latest reading.
+  /// The places of the motor and the horn of a servo with these figures at the latest reading.
   @usableFromInline
   var motor: PerAxis<axes, Double>
   @usableFromInline
   var horn: PerAxis<axes, Double>
-  /// How much of the data sheet's play there seems to be.
+  /// The share of the data sheet's play that there seems to be.
   @usableFromInline
   var playShare = 1.0
-  /// The sign of the latest command on each axis, and whether it was the other one before.
+  /// The sign of the latest command on each axis, and whether the command before had the other sign.
   @usableFromInline
   var lastSign = PerAxis<axes, Double>(repeating: 0)
   @usableFromInline
   var hasTurned = PerAxis<axes, Bool>(repeating: false)
-  /// How many readings to let pass after each move, because the loop swung; and how many have passed.
+  /// The number of readings to let pass after each move, because the loop swung, and of those that have passed.
   @usableFromInline
   var pause = 0
   @usableFromInline
@@ -75,8 +75,8 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
   @usableFromInline
   var fit: HypothesisBank<axes>
   @usableFromInline
-  var challenger: Challenger<axes>
-  /// What is known of the response where all else has to be found anew.
+  var detector: ChangeDetector<axes>
+  /// What is known of the response after a search, when all else has to be found anew.
   @usableFromInline
   var knownResponse: ResponseModel<axes>?
   @usableFromInline
@@ -84,7 +84,7 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
   @usableFromInline
   var lastSurprise = 0.0
   @usableFromInline
-  var fence = Fence<axes>()
+  var plausibility = ImplausibilityMonitor<axes>()
   @usableFromInline
   var longestMove = 0.0
   @usableFromInline
@@ -115,7 +115,7 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
     fit = HypothesisBank(
       response: SquareMatrix(diagonal: 0), responseVariance: 0, moves: RecentMoves(aim: nowhere),
       error: nowhere, noise: 1)
-    challenger = Challenger(fit)
+    detector = ChangeDetector(fit)
   }
 
   @inlinable
@@ -132,7 +132,7 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
     }
     waited = 0
     record(aim)
-    if fence.isCrossed(by: aim, fit: fit, plausible: plausible) { return startAnew(aim, error) }
+    if plausibility.isImplausible(at: aim, fit: fit, plausible: plausible) { return startAnew(aim, error) }
     learn(from: error)
     return step(from: aim)
   }
@@ -143,18 +143,17 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
     guard moves != nil else { return }
     record(aim)
     fit.advance()
-    challenger.bank.advance()
+    detector.bank.advance()
   }
 
-  /// Lets twice as many readings pass after each move, and begins anew: whatever makes the loop swing, a dead time or a
-  /// servo slower than its data sheet, is over by the time of the next one.
+  /// Lets twice as many readings pass after each move, and begins anew. A loop swings because of a dead time, or of a
+  /// servo slower than its data sheet; either is over by the time of the next move.
   @inlinable
-  public mutating func slowDown() -> Bool {
+  public mutating func halveGain() {
     pause = 2 * pause + 1
     waited = 0
     moves = nil
     knownResponse = nil
-    return true
   }
 
   @inlinable
@@ -163,15 +162,12 @@ public struct RecursiveLeastSquares<let axes: Int>: UpdateRule, Sendable {
     moves = nil
   }
 
-  public static var termNames: [String] {
+  public var termNames: [String] {
     ["estimatedDistanceCentimeters", "distanceStandardErrorCentimeters", "gainPerCentimeter", "deadTimeSteps"]
   }
 
   @inlinable
   public var terms: RuleTerms { shown }
-
-  @inlinable
-  public static var learnsResponse: Bool { true }
 }
 
 extension RecursiveLeastSquares {
@@ -190,15 +186,18 @@ extension RecursiveLeastSquares {
     moves?.record(horn)
   }
 
-  /// How much of the play the data sheet may be wrong by.
+  /// The share of the play by which the data sheet may be wrong.
   @inlinable
   static var doubtOfPlay: Double { 0.3 }
 
-  /// The width of the play at `aim`, in units of aim, on either side.
+  /// The play at `aim`, in units of aim.
   @inlinable
-  func halfPlay(at aim: Double) -> Double { 0.5 * playShare * servo.backlash.radians * (1 + aim * aim) }
+  func play(at aim: Double) -> Play {
+    Play(half: 0.5 * playShare * servo.backlash.radians * (1 + aim * aim))
+  }
 
-  /// Who has to turn right back after turning round went too far: there is less play than the data sheet says.
+  /// If the servo has to turn back right after it turned round, the first turn went too far: there is less play than the
+  /// data sheet says.
   @inlinable
   mutating func judgePlay(by move: PerAxis<axes, Double>) {
     if servo.backlash == .zero { return }
@@ -211,14 +210,11 @@ extension RecursiveLeastSquares {
     }
   }
 
-  /// Where `horn` is pushed by a motor at `motor`.
+  /// The place to which a motor at `motor` pushes `horn`.
   @inlinable
   func pushed(_ horn: PerAxis<axes, Double>, by motor: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     if servo.backlash == .zero { return motor }
-    return PerAxis { axis in
-      let half = halfPlay(at: motor[axis])
-      return min(max(horn[axis], motor[axis] - half), motor[axis] + half)
-    }
+    return PerAxis { axis in play(at: motor[axis]).driven(from: horn[axis], by: motor[axis]) }
   }
 
   /// The command that turns the horn by `move` from `rest`: beyond it by half of the play, on whichever side the motor
@@ -230,7 +226,7 @@ extension RecursiveLeastSquares {
     PerAxis { axis in
       if move[axis] == 0 { return aim[axis] }
       let goal = rest[axis] + move[axis]
-      return goal + (move[axis] < 0 ? -1 : 1) * halfPlay(at: goal)
+      return play(at: goal).driving(toPush: goal, upwards: move[axis] > 0)
     }
   }
 
@@ -242,17 +238,17 @@ extension RecursiveLeastSquares {
       play: Self.doubtOfPlay * servo.backlash.radians, deadBand: servo.deadBand.radians, aim: aim)
     guard let known = knownResponse else { return startAnew(aim, error) }
     fit = bank(known.response, variance: known.responseVariance, error)
-    challenger.isOver = true
+    detector.isOver = true
     return step(from: aim)
   }
 
-  /// Forgets all and moves as if the wall stood as far away as it could.
+  /// Forgets all and moves as if the wall stood at the farthest plausible distance.
   @inlinable
   mutating func startAnew(_ aim: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     fit = unlearnedBank(error)
-    challenger.isOver = true
+    detector.isOver = true
     noiseVariance = dataSheetVariance
-    fence = Fence()
+    plausibility = ImplausibilityMonitor()
     let gain = 1 / plausible.farthest.centimeters
     let move = error.map { error in -error * gain }
     longestMove = move.norm
@@ -281,19 +277,19 @@ extension RecursiveLeastSquares {
     let surprise = fit.take(error, moves: moves, noise: noiseVariance, stepOfServo: servo.step.radians)
     let isOutlier = surprise.size > Self.outlier
     judgeNoise(surprise.size)
-    if challenger.isOver || challenger.bank.age >= Challenger<axes>.longestLife
-      || (isOutlier && challenger.bank.age > 3)
+    if detector.isOver || detector.bank.age >= ChangeDetector<axes>.longestLife
+      || (isOutlier && detector.bank.age > 3)
     {
-      challenge(with: error)
+      doubtFit(with: error)
       return
     }
-    let other = challenger.bank.take(
+    let other = detector.bank.take(
       error, moves: moves, noise: noiseVariance, stepOfServo: servo.step.radians)
-    challenger.lead += other.logLikelihood - surprise.logLikelihood
-    if challenger.lead > Challenger<axes>.decisiveLead {
-      fit = challenger.bank
-      challenger.isOver = true
-      challenger.doubtsWall = false
+    detector.lead += other.logLikelihood - surprise.logLikelihood
+    if detector.lead > ChangeDetector<axes>.decisiveLead {
+      fit = detector.bank
+      detector.isOver = true
+      detector.doubtsWall = false
       noiseVariance = max(dataSheetVariance, noiseVariance / 16)
     }
   }
@@ -302,10 +298,10 @@ extension RecursiveLeastSquares {
   @inlinable
   static var outlier: Double { HypothesisBank<axes>.outlierSquared.squareRoot() }
 
-  /// Where even a fresh fit stays surprised the noise is larger than the data sheet says; calm readings bring it back.
+  /// If even a fresh fit stays surprised, the noise is larger than the data sheet says; calm readings bring it back.
   @inlinable
   mutating func judgeNoise(_ surprise: Double) {
-    if surprise > Self.outlier && lastSurprise > Self.outlier && challenger.bank.age >= 5 {
+    if surprise > Self.outlier && lastSurprise > Self.outlier && detector.bank.age >= 5 {
       noiseVariance *= min(surprise * surprise / 4, 16)
     } else if surprise < 2 {
       noiseVariance = max(dataSheetVariance, noiseVariance * 0.93)
@@ -313,43 +309,42 @@ extension RecursiveLeastSquares {
     lastSurprise = surprise
   }
 
-  /// Begins a fresh fit beside the one in use. That takes the wall to stand where it stood and the target to be
-  /// elsewhere, every other time it doubts the wall too; while little has been learned it forgets all.
+  /// Begins a fresh fit beside the one in use. It takes the distance of the wall as known and the target to be elsewhere;
+  /// every other time it doubts the distance too. While little has been learned it forgets all.
   @inlinable
-  mutating func challenge(with error: PerAxis<axes, Double>) {
-    challenger.lead = 0
-    challenger.isOver = false
+  mutating func doubtFit(with error: PerAxis<axes, Double>) {
+    detector.lead = 0
+    detector.isOver = false
     guard fit.age >= 8 else {
-      challenger.bank = unlearnedBank(error)
+      detector.bank = unlearnedBank(error)
       return
     }
     let model = fit.models[fit.mostLikely]
-    let doubt = (challenger.doubtsWall ? 0.1 : 0.02) * model.distance
-    challenger.doubtsWall.toggle()
-    challenger.bank = bank(
+    let doubt = (detector.doubtsWall ? 0.1 : 0.02) * model.distance
+    detector.doubtsWall.toggle()
+    detector.bank = bank(
       model.response, variance: max(model.responseVariance, doubt * doubt), error)
   }
 
-  /// Where to aim, given what has been learned.
+  /// The next aim, given what has been learned.
   @inlinable
   mutating func step(from aim: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     guard let moves else { return aim }
     let best = fit.best(within: plausible)
     let model = fit.models[best]
-    // Where it comes to rest if it is told nothing else.
+    // The place at which the horn comes to rest if no other command follows.
     let rest = pushed(horn, by: aim)
-    let belief = fit.belief(at: rest, best: best, plausible: plausible)
-    let expected = belief.error
-    let size = expected.norm
-    let deviation = (Double(axes) * belief.variance).squareRoot()
+    let expected = fit.expectedCost(at: rest, best: best, plausible: plausible)
+    let size = expected.error.norm
+    let deviation = (Double(axes) * expected.variance).squareRoot()
     let scale = model.distance.magnitude
     let scaleDeviation = model.distanceDeviation
-    // At least so far does a turn by one radian carry the dot.
+    // A turn by one radian carries the dot at least so far.
     let reach = max(plausible.nearest.centimeters, scale - 2 * scaleDeviation) * (1 + aim.dot(aim))
-    let curvature = belief.curvature.positiveDefiniteSolution(belief.slope)
+    let curvature = expected.curvature.positiveDefiniteSolution(expected.slope)
     let raw = curvature.map { value in -value }
     show(model, gain: size > 0 ? raw.norm / size : 0, deadTime: HypothesisBank<axes>.deadTime(best))
-    fence.standstill.wish = nil
+    plausibility.standstill.wish = nil
     if size < max(0.25 * deviation, 0.6 * reach * servo.step.radians) { return aim }
     if size < reach * servo.deadBand.radians {
       guard size > max(0.6 * tolerance.centimeters, 2 * deviation) else { return aim }
@@ -363,11 +358,11 @@ extension RecursiveLeastSquares {
     let shrink = raw.norm > limit ? limit / raw.norm : 1
     var move = raw.map { value in value * shrink }
     if servo.backlash > .zero && size < 2 * deviation {
-      // To turn round costs the play; noise is no reason to.
-      for axis in 0..<axes where move[axis] * moves.direction[axis] < 0 { move[axis] = 0 }
+      // A turn of direction costs the play; noise is no reason for one.
+      for axis in 0..<axes where move[axis] * moves.untaken[axis].direction < 0 { move[axis] = 0 }
     }
     longestMove = max(longestMove, move.norm)
-    fence.standstill.tell(move, from: aim)
+    plausibility.standstill.tell(move, from: aim)
     judgePlay(by: move)
     return command(toMove: rest, by: move, from: aim)
   }
@@ -375,5 +370,41 @@ extension RecursiveLeastSquares {
   @inlinable
   mutating func show(_ model: ResponseModel<axes>, gain: Double, deadTime: Int) {
     shown = RuleTerms(model.distance, model.distanceDeviation, gain, Double(deadTime))
+  }
+}
+
+extension RuleParameters {
+  /// What a reading keeps of its weight from each step to the next.
+  public var forgetting: Parameter<Double> {
+    Parameter("forgetting", default: 1, .between(0.5, 1), "λ: what a reading keeps of its weight from step to step")
+  }
+}
+
+extension RecursiveLeastSquares: DefinedRule {
+  public static var definition: RuleDefinition { .recursiveLeastSquares }
+
+  public init(_ setup: RuleSetup) {
+    self.init(
+      plausible: setup.plausible, noise: setup.scatterToLearnFrom, servo: setup.servoFigures,
+      forgetting: setup.forgetting, controlVariable: setup.steers, tolerance: setup.tolerance)
+  }
+}
+
+extension RuleDefinition {
+  /// Learns the distance from all moves so far.
+  public static let recursiveLeastSquares = RuleDefinition(
+    of: RecursiveLeastSquares<1>.self, "recursiveLeastSquares",
+    [
+      \.nearestDistance.description,
+      \.farthestDistance.description,
+      \.forgetting.description,
+      \.servoStep.description,
+      \.servoDeadBand.description,
+      \.servoPlay.description,
+      \.servoLag.description,
+      \.servoSlewRate.description,
+    ]
+  ) { values, wall in
+    "recursive least squares, \(values.distances(of: wall))"
   }
 }

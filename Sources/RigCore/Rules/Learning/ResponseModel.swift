@@ -31,7 +31,7 @@ struct ResponseModel<let axes: Int>: Sendable {
   @usableFromInline
   var driftVariance: Double
 
-  /// The belief that `response` is right to within `responseVariance` an element, after a first `error` at `aim` whose
+  /// The assumption that `response` is right to within `responseVariance` an element, after a first `error` at `aim` whose
   /// noise has the variance `noise`.
   @inlinable
   init(
@@ -47,7 +47,7 @@ struct ResponseModel<let axes: Int>: Sendable {
     self.driftVariance = driftVariance
   }
 
-  /// Forgets where the target is and how it drifts, but not the response; then takes in a first `error` at `aim`, whose
+  /// Forgets the place and the drift of the target, but not the response; then takes in a first `error` at `aim`, whose
   /// noise has the variance `noise`.
   @inlinable
   mutating func findTarget(from error: PerAxis<axes, Double>, at aim: PerAxis<axes, Double>, noise: Double) {
@@ -62,7 +62,7 @@ struct ResponseModel<let axes: Int>: Sendable {
 
   /// Keeps the response, and doubts it by as much as itself.
   ///
-  /// A dot is lost where the beam all but grazes the wall. There it answers many times as far as on the target, and a
+  /// A dot gets lost if the beam all but grazes the wall. There it answers many times as far as on the target, and a
   /// response that was sure of that would take steps many times too short.
   @inlinable
   mutating func doubtResponse() {
@@ -126,7 +126,7 @@ struct ResponseModel<let axes: Int>: Sendable {
     driftVariance = max(driftVariance - scale * ofDrift * ofDrift, 0)
   }
 
-  /// Trusts the past less: as if each reading weighed `factor` (above 0, at most 1) of what it did. Not where an
+  /// Trusts the past less: as if each reading weighed `factor` (above 0, at most 1) of what it did. It does not if an
   /// element of the response would become less certain than to the variance `most`: at rest no reading makes up for
   /// what is forgotten.
   @inlinable
@@ -156,7 +156,7 @@ struct ResponseModel<let axes: Int>: Sendable {
   /// Takes note that on the way from `origin` to `aim` the response may have become another.
   ///
   /// One axis before a wall is a straight line in the slope. Several are not: the beam meets an oblique wall at another
-  /// slant wherever it turns. What is known of the error at `origin` stays as it is.
+  /// slant at every place. What is known of the error at `origin` stays as it is.
   @inlinable
   mutating func bend(from origin: PerAxis<axes, Double>, to aim: PerAxis<axes, Double>) {
     let way = PerAxis<axes, Double> { axis in aim[axis] - origin[axis] }
@@ -186,5 +186,24 @@ struct ResponseModel<let axes: Int>: Sendable {
   @inlinable
   var distanceDeviation: Double {
     responseVariance.squareRoot()
+  }
+}
+
+extension ResponseModel {
+  /// The same model under two assumptions: the wall stands no nearer than is plausible, and the servo turns the right way,
+  /// unless the readings speak against it.
+  ///
+  /// Few readings of a target nearly straight ahead leave a distance that may as well be zero, or below it. A step by that
+  /// would be a leap, to either side. One axis only: coupled axes can answer with less than any distance.
+  @inlinable
+  func knowing(_ plausible: PlausibleDistance) -> ResponseModel {
+    let lack = plausible.nearest.centimeters - response[0, 0]
+    guard axes == 1, lack > 0, lack < 2 * distanceDeviation else { return self }
+    var model = self
+    // The mean of the other unknowns, given that distance.
+    model.response[0, 0] += lack
+    model.offset[0] += responseOffset[0] / responseCovariance[0, 0] * lack
+    model.drift[0] += responseDrift[0] / responseCovariance[0, 0] * lack
+    return model
   }
 }

@@ -5,7 +5,7 @@
 /// With one axis this is the secant method, which finds the zero of a line in two readings. With several it takes one
 /// distance for all of them (the longer of the two steps that Barzilai and Borwein give).
 ///
-/// It is honest about noise only where it must be: a dot that went less far than `threshold` standard deviations says
+/// It heeds noise only in its first question: a dot that went less far than `threshold` standard deviations says
 /// nothing, and the last distance stays in use; and no distance counts that is not plausible. Nor does a move say
 /// anything of which the servo may have rounded away, ignored or swallowed more than half. Close to the target it goes
 /// on following the noise, since it forgets all but two readings.
@@ -18,8 +18,8 @@
 /// Sources: J. Barzilai and J. M. Borwein, "Two-Point Step Size Gradient Methods", IMA Journal of Numerical Analysis
 /// 8(1), 1988, eq. (5); R. T. Birge, "The Calculation of Errors by the Method of Least Squares", Physical Review 40(2),
 /// 1932.
-public struct Secant<let axes: Int>: UpdateRule, Sendable {
-  /// Where the wall may stand.
+public struct Secant<let axes: Int>: ResponseLearning, Sendable {
+  /// The distances at which the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, at least 0.
   public let noise: Length
@@ -116,13 +116,34 @@ public struct Secant<let axes: Int>: UpdateRule, Sendable {
     last = nil
   }
 
-  public static var termNames: [String] {
+  public var termNames: [String] {
     ["estimatedDistanceCentimeters", "distanceStandardErrorCentimeters", "gainPerCentimeter"]
   }
 
   @inlinable
   public var terms: RuleTerms { RuleTerms(distance, surprise.factor * deviation, 1 / distance) }
+}
 
-  @inlinable
-  public static var learnsResponse: Bool { true }
+extension Secant: DefinedRule {
+  public static var definition: RuleDefinition { .secant }
+
+  public init(_ setup: RuleSetup) {
+    self.init(plausible: setup.plausible, noise: setup.scatter, servo: setup.servoFigures)
+  }
+}
+
+extension RuleDefinition {
+  /// Takes the distance from the last move.
+  public static let secant = RuleDefinition(
+    of: Secant<1>.self, "secant",
+    [
+      \.nearestDistance.description,
+      \.farthestDistance.description,
+      \.servoStep.description,
+      \.servoDeadBand.description,
+      \.servoPlay.description,
+    ]
+  ) { values, wall in
+    "secant method, \(values.distances(of: wall))"
+  }
 }

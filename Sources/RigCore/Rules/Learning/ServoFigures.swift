@@ -1,7 +1,7 @@
 public import RealModule
 
-/// What the data sheet of an actuator says, for a rule that has to judge where the beam was when a reading was taken, and
-/// whether a missing answer means anything.
+/// What is to be expected of an actuator, for a rule that has to judge the place of the beam at a reading, and whether a
+/// missing answer means anything.
 public struct ServoFigures: Sendable, Equatable {
   /// The step that commands are rounded to, at least 0.
   public let step: Angle
@@ -15,7 +15,7 @@ public struct ServoFigures: Sendable, Equatable {
   /// How far it turns at most from one reading to the next, above 0; infinite for no limit.
   public let slew: Angle
 
-  /// An actuator that goes at once and exactly where it is told, unless told otherwise.
+  /// An actuator that makes every move at once and exactly, but for the figures that are given.
   @inlinable
   public init(
     step: Angle = .zero, deadBand: Angle = .zero, backlash: Angle = .zero, arrival: Double = 1,
@@ -47,20 +47,117 @@ public struct ServoFigures: Sendable, Equatable {
       slew: .degrees(slewRateDegreesPerSecond * frameSeconds))
   }
 
-  /// True where it stops exactly where it is told to.
+  /// True if it stops exactly at its command.
   @inlinable
   var isExact: Bool { step == .zero && deadBand == .zero && backlash == .zero }
 
-  /// True where it has always arrived.
+  /// True if it has always arrived by the next reading.
   @inlinable
   var isPrompt: Bool { arrival == 1 && slew.radians == .infinity }
 
-  /// Where it is one reading after it was at `angle`, on its way to `goal`.
+  /// The place one reading after `angle`, on the way to `goal`.
   @inlinable
   func angle(after angle: Angle, onTheWayTo goal: Angle) -> Angle {
     let gap = goal.radians - angle.radians
     let way = min(max(arrival * gap, -slew.radians), slew.radians)
     // The last thousandth of a degree is no move any more.
     return (gap - way).magnitude < 1e-5 ? goal : Angle(radians: angle.radians + way)
+  }
+}
+
+/// What the data sheet of a servo says, as far as a rule may have to know it.
+public struct ServoDataSheet: Sendable, Equatable {
+  /// The step that commands are rounded to; 0 for none.
+  public var resolution = Angle.zero
+  /// The change of command that is ignored; 0 for none.
+  public var deadBand = Angle.zero
+  /// The play of the gears; 0 for none.
+  public var backlash = Angle.zero
+  /// The time constant of the approach in seconds; 0 for none.
+  public var lagSeconds = 0.0
+  /// The highest speed in degrees a second; infinite for no limit.
+  public var slewRateDegreesPerSecond = Double.infinity
+
+  /// A servo that makes every move at once and exactly.
+  public init() {}
+}
+
+/// By how much a servo of known figures may have stopped short of a command, or beyond it: what a rule that takes commands
+/// for angles has to add to the noise of its readings.
+///
+/// Rounding and play and a dead band do not average out as noise does: as long as the servo is not told to move, it is
+/// wrong by the same angle. So the doubt belongs to moves and not to readings.
+@usableFromInline
+struct ServoDoubt<let axes: Int>: Sendable {
+  @usableFromInline
+  let servo: ServoFigures
+  /// The latest command.
+  @usableFromInline
+  var aim: PerAxis<axes, Double>
+  /// How much of the play each axis may still have to take up, in radians.
+  @usableFromInline
+  var untaken = PerAxis<axes, UntakenPlay>(repeating: UntakenPlay())
+  /// How far the motor may be from the latest command because it ignored that one and others, in radians.
+  @usableFromInline
+  var ignored = PerAxis<axes, Double>(repeating: 0)
+
+  /// A servo that stands exactly at its command, `aim`.
+  @inlinable
+  init(_ servo: ServoFigures, aim: PerAxis<axes, Double>) {
+    self.servo = servo
+    self.aim = aim
+  }
+
+  /// The variance of the difference between the move to `next` that was commanded and the one that was made, in squared
+  /// units of aim.
+  ///
+  /// A bound is taken for a standard deviation: what is lost in play and in a dead band is mostly the whole of it.
+  @inlinable
+  mutating func variance(turningTo next: PerAxis<axes, Double>) -> Double {
+    defer { aim = next }
+    if servo.isExact { return 0 }
+    var sum = 0.0
+    for axis in 0..<axes where next[axis] != aim[axis] {
+      // An angle is the more of a slope the steeper the beam.
+      let slopes = 1 + next[axis] * next[axis]
+      let angle = (next[axis] - aim[axis]).magnitude / slopes
+      let lost = lostInDeadBand(angle, axis)
+      let sign: Double = next[axis] > aim[axis] ? 1 : -1
+      let swallowed = lostInPlay(angle, sign, axis)
+      let rounding = Self.rounding(of: angle, step: servo.step.radians)
+      sum += slopes * slopes * (lost * lost + swallowed * swallowed + rounding)
+      // The horn hangs back by half of the play, which is another slope at another angle.
+      let stretched = 0.5 * servo.backlash.radians * (next[axis] * next[axis] - aim[axis] * aim[axis])
+      sum += stretched * stretched
+    }
+    return sum
+  }
+
+  /// What rounding to `step` adds to a move by `angle`, or takes from it, as a variance.
+  ///
+  /// A long move begins and ends anywhere within a step, which makes `step² / 6`. A move shorter than the step is
+  /// rounded to the step or to none, which makes `angle · (step - angle)`.
+  @inlinable
+  static func rounding(of angle: Double, step: Double) -> Double {
+    min(angle * step, step * step / 6)
+  }
+
+  /// The most that a dead band takes from a move by `angle`, or gives back of earlier ones.
+  @inlinable
+  mutating func lostInDeadBand(_ angle: Double, _ axis: Int) -> Double {
+    let width = servo.deadBand.radians
+    if width == 0 { return 0 }
+    let owed = ignored[axis]
+    let isObeyed = angle >= width + owed + servo.step.radians
+    ignored[axis] = isObeyed ? 0 : min(owed + angle, width)
+    return isObeyed ? owed : max(angle, owed)
+  }
+
+  /// The most that the play takes from a move by `angle`.
+  @inlinable
+  mutating func lostInPlay(_ angle: Double, _ sign: Double, _ axis: Int) -> Double {
+    let most = untaken[axis].most(of: servo.backlash.radians, turning: sign)
+    untaken[axis].go(max(0, angle - ignored[axis]))
+    return min(angle, most)
   }
 }

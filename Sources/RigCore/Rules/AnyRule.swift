@@ -1,0 +1,163 @@
+/// Any rule behind one type, so that a loop is compiled once for all rules.
+///
+/// A step costs one indirect call more than with the rule itself. What is behind that call is compiled for the rule's own
+/// type if that type is known when the value is made, and for the rules of ``RuleCatalogue`` on one axis always; for any
+/// other rule a step takes some ten times as long. A copy shares the rule until one of the two is changed.
+public struct AnyRule<let axes: Int>: ForwardingRule {
+  public typealias Aim = PerAxis<axes, Double>
+  public typealias Errors = PerAxis<axes, Length>
+
+  @usableFromInline
+  var storage: RuleStorage<axes>
+  // In the value itself: a function that lies in a generic object is called by way of the most general convention.
+  @usableFromInline
+  let updateFunction: (RuleStorage<axes>, Aim, Errors) -> Aim
+  @usableFromInline
+  let answerFunction: (RuleStorage<axes>, Aim, Double) -> Aim?
+  @usableFromInline
+  let skipFunction: (RuleStorage<axes>, Aim) -> Void
+  @usableFromInline
+  let resetFunction: (RuleStorage<axes>) -> Void
+  @usableFromInline
+  let termsFunction: (RuleStorage<axes>) -> RuleTerms
+
+  /// `rule`, whose type is known.
+  @inlinable
+  public init<Rule: UpdateRule>(of rule: Rule) where Rule.Aim == Aim, Rule.Errors == Errors {
+    storage = TypedRuleStorage(rule)
+    updateFunction = { storage, aim, error in
+      unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.update(aim, error: error)
+    }
+    answerFunction = { storage, aim, cost in
+      unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.answer(aim, cost: cost)
+    }
+    skipFunction = { storage, aim in unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.skip(aim) }
+    resetFunction = { storage in unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.reset() }
+    termsFunction = { storage in unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.terms }
+  }
+
+  /// `rule`, whatever it is.
+  public init(_ rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) {
+    func opened<Rule: UpdateRule>(_ rule: Rule) -> AnyRule where Rule.Aim == Aim, Rule.Errors == Errors {
+      AnyRule(of: rule)
+    }
+    self = opened(rule)
+  }
+
+  /// The rule.
+  public var forwarded: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> {
+    get { storage.rule }
+    set {
+      ensureUnique()
+      storage.rule = newValue
+    }
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func ensureUnique() {
+    if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
+  }
+
+  @inlinable
+  @inline(__always)
+  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    ensureUnique()
+    return updateFunction(storage, aim, error)
+  }
+
+  @inlinable
+  public mutating func answer(_ aim: PerAxis<axes, Double>, cost: Double) -> PerAxis<axes, Double>? {
+    ensureUnique()
+    return answerFunction(storage, aim, cost)
+  }
+
+  @inlinable
+  public mutating func skip(_ aim: PerAxis<axes, Double>) {
+    ensureUnique()
+    skipFunction(storage, aim)
+  }
+
+  @inlinable
+  public mutating func reset() {
+    ensureUnique()
+    resetFunction(storage)
+  }
+
+  @inlinable
+  public var terms: RuleTerms { termsFunction(storage) }
+}
+
+/// A rule in an object, which is shared by the copies of an ``AnyRule`` until one of them is changed.
+@usableFromInline
+class RuleStorage<let axes: Int> {
+  @usableFromInline
+  init() {}
+
+  @usableFromInline
+  var rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> {
+    get { preconditionFailure("a storage holds a rule of some type") }
+    set { preconditionFailure("a storage holds a rule of some type") }
+  }
+
+  @usableFromInline
+  func copy() -> RuleStorage { preconditionFailure("a storage holds a rule of some type") }
+}
+
+@usableFromInline
+final class TypedRuleStorage<let axes: Int, Rule: UpdateRule>: RuleStorage<axes>
+where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+  // The value that has the object is changed by one caller at a time; to watch over that would cost every step.
+  @usableFromInline
+  @exclusivity(unchecked) var typedRule: Rule
+
+  @usableFromInline
+  init(_ rule: Rule) {
+    unsafe typedRule = rule
+    super.init()
+  }
+
+  /// `storage`, which is one of this type.
+  @inlinable
+  @inline(__always)
+  static func of(_ storage: RuleStorage<axes>) -> TypedRuleStorage {
+    unsafe unsafeDowncast(storage, to: TypedRuleStorage.self)
+  }
+
+  override var rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> {
+    get { unsafe typedRule }
+    set { if let rule = newValue as? Rule { unsafe typedRule = rule } }
+  }
+
+  override func copy() -> RuleStorage<axes> { unsafe TypedRuleStorage(typedRule) }
+}
+
+extension AnyRule where axes == 1 {
+  /// `rule`, whatever it is; one of ``RuleCatalogue`` as fast as if its type were known.
+  public init(_ rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>) {
+    var finder = CataloguedRule(rule: rule)
+    RuleCatalogue<1>.visit(&finder)
+    if let found = finder.found {
+      self = found
+    } else {
+      func opened<Rule: UpdateRule>(_ rule: Rule) -> AnyRule<1>
+      where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+        AnyRule<1>(of: rule)
+      }
+      self = opened(rule)
+    }
+  }
+}
+
+/// Finds the type of a rule among those of the catalogue.
+private struct CataloguedRule: RuleTypeVisitor {
+  typealias Aim = PerAxis<1, Double>
+  typealias Errors = PerAxis<1, Length>
+
+  let rule: any UpdateRule<Aim, Errors>
+  var found: AnyRule<1>?
+
+  mutating func visit<Rule: DefinedRule>(_ type: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors {
+    if found == nil, let rule = rule as? Rule { found = AnyRule(of: rule) }
+  }
+}

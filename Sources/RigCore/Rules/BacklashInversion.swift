@@ -1,0 +1,63 @@
+/// A rule for a servo with play in its gears: it steers the horn, and each command goes beyond the horn's goal by half of
+/// the play, on whichever side the motor pushes.
+///
+/// The base is told the place in which the play leaves the horn, and wishes it elsewhere; a wish to stay leaves the motor
+/// alone. If the play is exactly as wide as it is said to be and the servo makes every move within a frame, the base acts
+/// as on a servo without play. A play that is said to be too wide makes every turn overshoot by half of the difference.
+///
+/// Source: G. Tao and P. V. Kokotović, *Adaptive Control of Systems with Actuator and Sensor Nonlinearities*, 1996,
+/// chapter 2 (the backlash inverse).
+public struct BacklashInversion<let axes: Int, Base: UpdateRule>: RuleWrapper
+where Base.Aim == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length> {
+  /// The rule that steers the horn.
+  public var base: Base
+  /// Which number the base steers.
+  public let controlVariable: ControlVariable
+
+  @usableFromInline
+  let gears: Play
+  /// The place of the horn in radians; nil before the first reading and after a search, when it is taken to be in the middle
+  /// of the play.
+  @usableFromInline
+  var horn: PerAxis<axes, Double>?
+
+  /// `base` on a servo with a `play` of at least 0, which steers `controlVariable`.
+  @inlinable
+  public init(_ base: Base, play: Angle, steers controlVariable: ControlVariable = .slope) {
+    precondition(play >= .zero, "a play is at least 0")
+    self.base = base
+    self.controlVariable = controlVariable
+    gears = Play(half: play.radians / 2)
+  }
+
+  @inlinable
+  public mutating func place(at aim: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    let motor = aim.map { aim in controlVariable.angle(of: aim).radians }
+    let last = horn ?? motor
+    let now = PerAxis<axes, Double> { axis in gears.driven(from: last[axis], by: motor[axis]) }
+    horn = now
+    return now.map { angle in controlVariable.aim(at: Angle(radians: angle)) }
+  }
+
+  @inlinable
+  public mutating func command(for wish: PerAxis<axes, Double>, at aim: PerAxis<axes, Double>) -> PerAxis<axes, Double>
+  {
+    guard let horn else { return wish }
+    return PerAxis { axis in
+      let goal = controlVariable.angle(of: wish[axis]).radians
+      if goal == horn[axis] { return aim[axis] }
+      let motor = gears.driving(toPush: goal, upwards: goal > horn[axis])
+      // Beyond a right angle a slope would change its sign; the loop keeps to the travel.
+      if motor.magnitude >= .pi / 2 { return motor < 0 ? -.infinity : .infinity }
+      return controlVariable.aim(at: Angle(radians: motor))
+    }
+  }
+
+  @inlinable
+  public mutating func reset() {
+    horn = nil
+    base.reset()
+  }
+}
+
+extension BacklashInversion: Sendable where Base: Sendable {}

@@ -1,0 +1,61 @@
+// The one place that finds out what a rule does beside what every rule does. These ask at run time and are meant for the
+// setting up of a loop and for rare events; what a step needs is a requirement of `UpdateRule`.
+
+extension UpdateRule {
+  /// True for a rule that can do without the side on which the dot is off.
+  public var followsCost: Bool { capable((any CostRule).self) != nil }
+
+  /// True for a rule that finds out by itself what a turn does to the dot.
+  public var learnsResponse: Bool { capable((any ResponseLearning).self) != nil }
+
+  /// True for a rule that leaves something to chance.
+  public var drawsChance: Bool { capable((any RandomRule).self) != nil }
+
+  /// The learning rate α of a rule that is exactly `a[k+1] = a[k] - (α / D₀) · 2 e[k]`, so that the growth of the error
+  /// tells the loop gain; nil for any other rule.
+  public var proportionalRate: Double? { capable((any LinearRule).self)?.linearForm.proportionalRate }
+
+  /// Has the rule's own chance begin with `seed`, before its first update; a rule that leaves nothing to chance stays as
+  /// it is.
+  public mutating func reseed(_ seed: UInt64) {
+    _ = mutate((any RandomRule).self) { rule in rule.reseed(seed) }
+  }
+
+  /// Halves the gain if the rule can; false if it cannot.
+  public mutating func tryHalvingGain() -> Bool {
+    mutate((any GainHalving).self) { rule in rule.halveGain() } != nil
+  }
+
+  /// This rule as a `Capability`, or else the rule that it hands on to, and so on; nil if none of them is one.
+  fileprivate func capable<Capability>(_: Capability.Type) -> Capability? {
+    if let capable = self as? Capability { return capable }
+    return (self as? any ForwardingRule)?.forwardedCapable(Capability.self)
+  }
+
+  /// Changes this rule as a `Capability`, or else the rule that it hands on to, and so on; nil if none of them is one.
+  fileprivate mutating func mutate<Capability, Result>(
+    _: Capability.Type, _ change: (inout Capability) -> Result
+  ) -> Result? {
+    if var capable = self as? Capability {
+      let result = change(&capable)
+      if let changed = capable as? Self { self = changed }
+      return result
+    }
+    guard var forwarding = self as? any ForwardingRule else { return nil }
+    let result = forwarding.mutateForwarded(Capability.self, change)
+    if let changed = forwarding as? Self { self = changed }
+    return result
+  }
+}
+
+extension ForwardingRule {
+  fileprivate func forwardedCapable<Capability>(_: Capability.Type) -> Capability? {
+    forwarded.capable(Capability.self)
+  }
+
+  fileprivate mutating func mutateForwarded<Capability, Result>(
+    _: Capability.Type, _ change: (inout Capability) -> Result
+  ) -> Result? {
+    forwarded.mutate(Capability.self, change)
+  }
+}

@@ -1,0 +1,84 @@
+/// Notices a rule that pushes against the end of the travel and gets nowhere: as long as nothing moves nothing is
+/// learned, and a wrong sense would keep it there for ever.
+@usableFromInline
+struct Standstill<let axes: Int>: Sendable {
+  /// The place of the actuator when it was last told to move; nil if it was not.
+  @usableFromInline
+  var wish: PerAxis<axes, Double>?
+  @usableFromInline
+  var count = 0
+
+  @inlinable
+  init() {}
+
+  /// Takes note of the place of the actuator; true if it has ignored the last three commands.
+  @inlinable
+  mutating func hasCome(to aim: PerAxis<axes, Double>) -> Bool {
+    count = wish == aim ? count + 1 : 0
+    return count >= 3
+  }
+
+  /// Takes note of the move that it is told to make.
+  @inlinable
+  mutating func tell(_ move: PerAxis<axes, Double>, from aim: PerAxis<axes, Double>) {
+    wish = move.norm > 1e-6 ? aim : nil
+  }
+}
+
+/// Notices that what has been learned cannot be true: no wall is at the distance that was learned, or the rule pushes
+/// against the end of the travel and nothing comes of it.
+@usableFromInline
+struct ImplausibilityMonitor<let axes: Int>: Sendable {
+  @usableFromInline
+  var standstill = Standstill<axes>()
+  @usableFromInline
+  var impossible = 0
+
+  @inlinable
+  init() {}
+
+  /// True if it is time to start anew.
+  @inlinable
+  mutating func isImplausible(
+    at aim: PerAxis<axes, Double>, fit: HypothesisBank<axes>, plausible: PlausibleDistance
+  ) -> Bool {
+    let isStuck = standstill.hasCome(to: aim)
+    let model = fit.models[fit.mostLikely]
+    let size = model.distance.magnitude
+    let deviation = 3 * model.distanceDeviation
+    // The response of coupled axes can be larger than any distance.
+    let greatest = (axes == 1 ? 1.5 : 4) * plausible.farthest.centimeters
+    let isImpossible = size + deviation < 0.7 * plausible.nearest.centimeters || size - deviation > greatest
+    impossible = isImpossible && fit.age > 2 ? impossible + 1 : 0
+    return isStuck || impossible >= 3
+  }
+}
+
+/// A second fit, begun after the one in use, that finds out whether the target or the wall has changed since.
+///
+/// Source: A. S. Willsky and H. L. Jones, "A Generalized Likelihood Ratio Approach to the Detection and Estimation of
+/// Jumps in Linear Systems", IEEE Transactions on Automatic Control 21(1), 1976.
+@usableFromInline
+struct ChangeDetector<let axes: Int>: Sendable {
+  /// The number of readings without a decision after which the next fit begins.
+  @usableFromInline
+  static var longestLife: Int { 24 }
+  /// The log-likelihood by which the second fit has to be ahead: e¹⁰ to one.
+  @usableFromInline
+  static var decisiveLead: Double { 10 }
+
+  @usableFromInline
+  var bank: HypothesisBank<axes>
+  @usableFromInline
+  var lead = 0.0
+  @usableFromInline
+  var isOver = true
+  /// True if the next fit is to doubt the distance as well.
+  @usableFromInline
+  var doubtsWall = false
+
+  @inlinable
+  init(_ bank: HypothesisBank<axes>) {
+    self.bank = bank
+  }
+}

@@ -1,0 +1,74 @@
+// What the rules that learn the distance share.
+
+extension RuleParameters {
+  /// The nearest wall that a rule that learns takes to be possible, in cm.
+  public var nearestDistance: Parameter<Double> {
+    Parameter("nearestDistance", default: 50, .distance, unit: "cm", "the nearest wall that there may be")
+  }
+
+  /// The farthest wall that a rule that learns takes to be possible, in cm.
+  public var farthestDistance: Parameter<Double> {
+    Parameter(
+      "farthestDistance", default: 1000, .distance, unit: "cm",
+      "the farthest wall that there may be: the first move takes the wall to be there")
+  }
+
+  /// The step that the servo rounds commands to, in degrees, as the rule takes it to be; nil takes the data sheet.
+  public var servoStep: Parameter<Double?> {
+    Parameter("servoStep", .smallAngle, unit: "°", "the step to expect the servo to round to; none: its own")
+  }
+
+  /// The change of command that the servo ignores, in degrees, as the rule takes it to be; nil takes the data sheet.
+  public var servoDeadBand: Parameter<Double?> {
+    Parameter("servoDeadBand", .smallAngle, unit: "°", "the change to expect it to ignore; none: its own")
+  }
+
+  /// The play of the servo's gears, in degrees, as the rule takes it to be; nil takes the data sheet.
+  public var servoPlay: Parameter<Double?> {
+    Parameter("servoPlay", .smallAngle, unit: "°", "the play to expect in its gears; none: its own")
+  }
+
+  /// The time constant of the servo's approach in seconds, as the rule takes it to be; nil takes the data sheet.
+  public var servoLag: Parameter<Double?> {
+    Parameter("servoLag", .between(0, 1000), unit: "s", "the time constant to expect of its approach; none: its own")
+  }
+
+  /// The servo's highest speed in degrees a second, as the rule takes it to be; nil takes the data sheet.
+  public var servoSlewRate: Parameter<Double?> {
+    Parameter("servoSlewRate", .positive(atMost: 1e6), unit: "°/s", "the speed to expect of it; none: its own")
+  }
+}
+
+extension RuleSetup {
+  /// The distances at which the wall may stand.
+  var plausible: PlausibleDistance {
+    PlausibleDistance(
+      nearest: .centimeters(self.nearestDistance), farthest: .centimeters(self.farthestDistance))
+  }
+
+  /// The standard deviation of a reading: its noise, and what the sensor rounds, evenly within its unit.
+  var scatter: Length {
+    let (noise, unit) = (noise.centimeters, rounding.centimeters)
+    return .centimeters((noise * noise + unit * unit / 12).squareRoot())
+  }
+
+  /// The standard deviation of a reading to learn from. No less than a tenth of the tolerance is asked for, and a fit
+  /// that took readings for exact would fall over each imperfection of the servo.
+  var scatterToLearnFrom: Length { max(scatter, 0.1 * tolerance) }
+
+  /// What is to be expected of the servo.
+  var servoFigures: ServoFigures {
+    ServoFigures(
+      step: self.servoStep.map(Angle.degrees) ?? servo.resolution,
+      deadBand: self.servoDeadBand.map(Angle.degrees) ?? servo.deadBand,
+      backlash: self.servoPlay.map(Angle.degrees) ?? servo.backlash, lagSeconds: self.servoLag ?? servo.lagSeconds,
+      slewRateDegreesPerSecond: self.servoSlewRate ?? servo.slewRateDegreesPerSecond, frameSeconds: frameSeconds)
+  }
+}
+
+extension RuleValues {
+  /// What a rule that learns the distance is told, in words: `wall between 50 and 1000 cm`.
+  func distances(of wall: String) -> String {
+    "\(wall) between \(NumberRange.text(self.nearestDistance)) and \(NumberRange.text(self.farthestDistance)) cm"
+  }
+}

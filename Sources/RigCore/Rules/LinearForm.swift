@@ -1,0 +1,60 @@
+/// A linear rule in the few numbers that theory needs: a correction in proportion to the error, and a share of the last
+/// move.
+///
+/// `a[k+1] = a[k] - (α[k] / D₀) · 2 e[k] + inertia`
+///
+/// Loop gain, stable range, noise floor, the lanes of a sweep and the edge on its map are derived from it.
+public struct LinearForm: Sendable, Equatable {
+  /// What a rule remembers of its last move.
+  public enum Inertia: Sendable, Equatable {
+    /// Nothing: gradient descent.
+    case none
+    /// A share of the move, in 0..<1, is made again: the heavy ball.
+    case heavyBall(Double)
+    /// The next reading is taken that share, in 0..<1, of the move farther on: Nesterov's rule, whose carried move has the
+    /// latest correction in it. So -g times a reading counts `1 + β`, and the one before takes `β` of its own back.
+    case lookAhead(Double)
+  }
+
+  /// The learning rate α of the first update, on the target.
+  public let learningRate: Double
+  /// The distance D₀ that the rule takes the wall to stand at.
+  public let assumedDistance: Length
+  /// What the rule remembers of its last move.
+  public let inertia: Inertia
+  /// How the rate falls from update to update; nil if it stays.
+  public let decay: RateDecay?
+  /// The rate far from the target, of a rule that has another one there and is linear only near the target; nil for any
+  /// other.
+  public let rateFar: Double?
+
+  /// A rule with the learning rate `learningRate` and the assumed distance `assumedDistance`, both above 0.
+  public init(
+    learningRate: Double, assumedDistance: Length, inertia: Inertia = .none, decay: RateDecay? = nil,
+    rateFar: Double? = nil
+  ) {
+    self.learningRate = learningRate
+    self.assumedDistance = assumedDistance
+    self.inertia = inertia
+    self.decay = decay
+    self.rateFar = rateFar
+  }
+
+  /// How much lower the first update makes the slope for each centimetre of error.
+  public var correctionPerCentimeter: Double { 2 * (learningRate / assumedDistance.centimeters) }
+
+  /// True if the rate is the same at every update and at every error.
+  public var hasOneRate: Bool { decay == nil && rateFar == nil }
+
+  /// The learning rate of a rule that is exactly `a[k+1] = a[k] - (α / D₀) · 2 e[k]`; nil for any other.
+  public var proportionalRate: Double? { hasOneRate && inertia == .none ? learningRate : nil }
+}
+
+/// A rule that is linear: its law is its ``linearForm``, with the aim where the actuator really went.
+///
+/// Exactly so, unless the form has another rate far from the target. ``UpdateRule/reset()`` begins the form anew: the
+/// last move is forgotten, and a rate that falls is the first one again.
+public protocol LinearRule<Aim, Errors>: UpdateRule {
+  /// The rule's law, with what halvings have left of the rate.
+  var linearForm: LinearForm { get }
+}

@@ -1,0 +1,103 @@
+/// Every rule that a configuration can name, in the order in which they are listed: one line for each.
+public enum RuleCatalogue<let axes: Int> {
+  /// Shows every rule to `visitor`.
+  @inlinable
+  public static func visit<Visitor: RuleTypeVisitor>(_ visitor: inout Visitor)
+  where Visitor.Aim == PerAxis<axes, Double>, Visitor.Errors == PerAxis<axes, Length> {
+    visitor.visit(GradientDescent<axes>.self)
+    visitor.visit(Momentum<axes>.self)
+    visitor.visit(Nesterov<axes>.self)
+    visitor.visit(DecayingRate<axes>.self)
+    visitor.visit(ErrorDependentRate<axes>.self)
+    visitor.visit(RecursiveLeastSquares<axes>.self)
+    visitor.visit(Kalman<axes>.self)
+    visitor.visit(Secant<axes>.self)
+    visitor.visit(Broyden<axes>.self)
+    visitor.visit(ExtremumSeeking<axes>.self)
+    visitor.visit(SPSA<axes>.self)
+  }
+}
+
+/// Work on the types of rules, which are known when the work is compiled.
+public protocol RuleTypeVisitor<Aim, Errors> {
+  /// The aim of the rules.
+  associatedtype Aim
+  /// The errors of the rules.
+  associatedtype Errors
+
+  /// Works on the rules of the type `rule`.
+  mutating func visit<Rule: DefinedRule>(_ rule: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors
+
+  /// Works on the rules of the type `rule`, which are light; by default as on any other.
+  mutating func visit<Rule: LightRule>(_ rule: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors
+}
+
+extension RuleTypeVisitor {
+  @inlinable
+  public mutating func visit<Rule: LightRule>(_ rule: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors {
+    func visitAsAnyOther<Other: DefinedRule>(_ other: Other.Type) where Other.Aim == Aim, Other.Errors == Errors {
+      visit(other)
+    }
+    visitAsAnyOther(rule)
+  }
+}
+
+/// A rule whose step takes so little time that a call would double it, and so little code that a loop compiled for it
+/// alone costs little. A sweep compiles its loop for each light rule, and once for all others.
+public protocol LightRule<Aim, Errors>: DefinedRule {}
+
+extension RuleDefinition {
+  /// Every rule, in the order of ``RuleCatalogue``.
+  public static let all: [RuleDefinition] = {
+    var collector = DefinitionCollector()
+    RuleCatalogue<1>.visit(&collector)
+    return collector.definitions
+  }()
+
+  /// The rule that configuration files call `name`; nil if there is none.
+  public init?(named name: String) {
+    guard let definition = Self.all.first(where: { definition in definition.name == name }) else { return nil }
+    self = definition
+  }
+
+  /// The rule that `setup` makes, for any number of axes.
+  public func rule<let axes: Int>(
+    _ setup: RuleSetup
+  ) -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> & Sendable {
+    var maker = RuleMaker<axes>(name: name, setup: setup)
+    RuleCatalogue<axes>.visit(&maker)
+    guard let rule = maker.rule else { preconditionFailure("\(name) does not stand in RuleCatalogue") }
+    return rule
+  }
+
+  /// The law of a rule that `setup` makes, if it is linear.
+  public func linearForm(_ setup: RuleSetup) -> LinearForm? {
+    guard family == .descent else { return nil }
+    let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = rule(setup)
+    return (rule as? any LinearRule)?.linearForm
+  }
+}
+
+private struct DefinitionCollector: RuleTypeVisitor {
+  typealias Aim = PerAxis<1, Double>
+  typealias Errors = PerAxis<1, Length>
+
+  var definitions: [RuleDefinition] = []
+
+  mutating func visit<Rule: DefinedRule>(_ rule: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors {
+    definitions.append(Rule.definition)
+  }
+}
+
+private struct RuleMaker<let axes: Int>: RuleTypeVisitor {
+  typealias Aim = PerAxis<axes, Double>
+  typealias Errors = PerAxis<axes, Length>
+
+  let name: String
+  let setup: RuleSetup
+  var rule: (any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> & Sendable)?
+
+  mutating func visit<Rule: DefinedRule>(_ type: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors {
+    if Rule.definition.name == name { rule = Rule(setup) }
+  }
+}

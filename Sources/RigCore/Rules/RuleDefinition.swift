@@ -1,0 +1,105 @@
+/// What a configuration, a report and a theory have to know of a rule: its name, its parameters, its family, its words.
+///
+/// A rule stands in one file with its definition, and in one line of ``RuleCatalogue``.
+public struct RuleDefinition: Sendable {
+  /// What a rule is told, and what it finds out.
+  public enum Family: Sendable, CaseIterable {
+    /// It goes down the cost at a learning rate, and is told the distance of the wall.
+    case descent
+    /// It does without the side on which the dot is off.
+    case costSeeker
+    /// It finds out by itself how far away the wall is.
+    case learner
+  }
+
+  /// The word of configuration files: camelCase, as in `gradientDescent`.
+  public let name: String
+  /// What the rule is told, and what it finds out.
+  public let family: Family
+  /// The parameters that the rule uses.
+  public let parameters: [ParameterDescription]
+  /// What to add to the loop gain 2αD/D₀ of a rule that has a learning rate but is not linear; nil for any other rule.
+  public let gainRemark: String?
+
+  private let words: @Sendable (_ values: RuleValues, _ wall: String) -> String
+  private let push: (@Sendable (_ values: RuleValues, _ updates: Int) -> Length)?
+
+  /// The definition of a rule of the type `rule`.
+  ///
+  /// - Parameters:
+  ///   - name: the word of configuration files.
+  ///   - parameters: the parameters that the rule uses.
+  ///   - gainRemark: what to add to the loop gain, of a rule that is not linear.
+  ///   - push: how far the rule still pushes the dot aside after so many updates; nil for a rule whose pushes die away
+  ///     on the target.
+  ///   - summary: the rule with its values in words; `wall` is what stands at the distances.
+  init(
+    of rule: any UpdateRule.Type, _ name: String, _ parameters: [KeyPath<RuleParameters, ParameterDescription>],
+    gainRemark: String? = nil, push: (@Sendable (_ values: RuleValues, _ updates: Int) -> Length)? = nil,
+    summary: @escaping @Sendable (_ values: RuleValues, _ wall: String) -> String
+  ) {
+    self.name = name
+    family = rule is any CostRule.Type ? .costSeeker : rule is any ResponseLearning.Type ? .learner : .descent
+    self.parameters = parameters.map { parameter in RuleParameters()[keyPath: parameter] }
+    self.gainRemark = gainRemark
+    words = summary
+    self.push = push
+  }
+
+  /// The rule with its values in words: `gradient descent, learning rate 0.1, assumed distance 300 cm`; `wall` is what
+  /// stands at the distances.
+  public func summary(_ values: RuleValues, wall: String = "wall") -> String { words(values, wall) }
+
+  /// How far the rule still pushes the dot aside after so many updates, for ever; nil for a rule whose pushes die away
+  /// on the target.
+  public func push(_ values: RuleValues, after updates: Int) -> Length? { push?(values, updates) }
+}
+
+extension RuleDefinition: Equatable {
+  /// True for the same rule.
+  public static func == (left: RuleDefinition, right: RuleDefinition) -> Bool { left.name == right.name }
+}
+
+extension RuleDefinition: CustomStringConvertible {
+  /// The name.
+  public var description: String { name }
+}
+
+/// What a rule is made of: the values of its parameters, and what it has to know of sensor, servo and loop.
+@dynamicMemberLookup
+public struct RuleSetup: Sendable {
+  /// The values of the rule's parameters.
+  public var values: RuleValues
+  /// Which number the rule steers.
+  public var steers = ControlVariable.slope
+  /// How far off a settled dot may be, above 0.
+  public var tolerance = Length.centimeters(0.01)
+  /// The standard deviation of a reading's noise.
+  public var noise = Length.zero
+  /// The unit that the sensor rounds readings to; 0 for none.
+  public var rounding = Length.zero
+  /// What the data sheet of the servo says.
+  public var servo = ServoDataSheet()
+  /// The time from each reading to the next in seconds, above 0.
+  public var frameSeconds = 0.1
+
+  /// What a rule with the parameters `values` is made of, before an ideal servo and an ideal sensor.
+  public init(_ values: RuleValues = RuleValues()) {
+    self.values = values
+  }
+
+  /// The value of a parameter.
+  public subscript<Value>(dynamicMember parameter: KeyPath<RuleParameters, Parameter<Value>>) -> Value {
+    get { values[dynamicMember: parameter] }
+    set { values[dynamicMember: parameter] = newValue }
+  }
+}
+
+/// A rule that a configuration can name.
+public protocol DefinedRule<Aim, Errors>: UpdateRule, Sendable {
+  /// The rule's definition.
+  static var definition: RuleDefinition { get }
+
+  /// The rule that `setup` makes.
+  init(_ setup: RuleSetup)
+}

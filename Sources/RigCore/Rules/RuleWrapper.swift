@@ -1,0 +1,93 @@
+/// A rule that hands on to another one whatever it does not do itself.
+///
+/// A conforming type says which rule that is. What it does not declare is that rule's: the update, the answer to a cost,
+/// the note of a lost reading, the figures for people, and whatever else only some rules do (see ``UpdateRule``). So
+/// nothing can be forgotten.
+public protocol ForwardingRule<Aim, Errors>: UpdateRule {
+  /// The rule that is handed on to.
+  var forwarded: any UpdateRule<Aim, Errors> { get set }
+}
+
+extension ForwardingRule {
+  public mutating func update(_ aim: Aim, error: Errors) -> Aim { forwarded.update(aim, error: error) }
+  public mutating func answer(_ aim: Aim, cost: Double) -> Aim? { forwarded.answer(aim, cost: cost) }
+  public mutating func skip(_ aim: Aim) { forwarded.skip(aim) }
+  public mutating func reset() { forwarded.reset() }
+  public var termNames: [String] { forwarded.termNames }
+  public var terms: RuleTerms { forwarded.terms }
+}
+
+/// A rule around another one whose type is known, so that the compiler makes one of the two.
+///
+/// A wrapper declares what it changes: the error that the base sees, the place that the base takes the laser to aim at,
+/// the command that carries out the wish of the base. The changes hold for every way into the rule. A wrapper that
+/// changes nothing behaves as its base, bit for bit:
+///
+/// ```swift
+/// struct Transparent<Base: UpdateRule>: RuleWrapper {
+///   var base: Base
+/// }
+/// ```
+public protocol RuleWrapper<Base>: ForwardingRule {
+  /// The type of the rule inside.
+  associatedtype Base: UpdateRule where Base.Aim == Aim, Base.Errors == Errors
+
+  /// The rule inside.
+  var base: Base { get set }
+
+  /// The error that the base is to see; by default the one that was read.
+  func seen(_ error: Errors) -> Errors
+
+  /// The aim that the base is told while the actuator holds `aim`; by default that one. Called once for each reading, also
+  /// for a lost one.
+  mutating func place(at aim: Aim) -> Aim
+
+  /// The command that carries out the `wish` of the base while the actuator holds `aim`; by default the wish.
+  mutating func command(for wish: Aim, at aim: Aim) -> Aim
+}
+
+extension RuleWrapper {
+  @inlinable
+  @inline(__always)
+  public func seen(_ error: Errors) -> Errors { error }
+
+  @inlinable
+  @inline(__always)
+  public mutating func place(at aim: Aim) -> Aim { aim }
+
+  @inlinable
+  @inline(__always)
+  public mutating func command(for wish: Aim, at aim: Aim) -> Aim { wish }
+
+  /// The base.
+  public var forwarded: any UpdateRule<Aim, Errors> {
+    get { base }
+    set { if let rule = newValue as? Base { base = rule } }
+  }
+
+  @inlinable
+  @inline(__always)
+  public mutating func update(_ aim: Aim, error: Errors) -> Aim {
+    let wish = base.update(place(at: aim), error: seen(error))
+    return command(for: wish, at: aim)
+  }
+
+  @inlinable
+  @inline(__always)
+  public mutating func answer(_ aim: Aim, cost: Double) -> Aim? {
+    guard let wish = base.answer(place(at: aim), cost: cost) else { return nil }
+    return command(for: wish, at: aim)
+  }
+
+  @inlinable
+  public mutating func skip(_ aim: Aim) { base.skip(place(at: aim)) }
+
+  @inlinable
+  public mutating func reset() { base.reset() }
+
+  @inlinable
+  public var termNames: [String] { base.termNames }
+
+  @inlinable
+  public var terms: RuleTerms { base.terms }
+}
