@@ -93,7 +93,7 @@ struct KindServo: Sendable {
   let path: String
   let settings: @Sendable (RigSettings) -> ServoSettings
 
-  /// The servo that all axes have unless told otherwise.
+  /// The servo that axes have in common.
   static let common = KindServo(path: "rig.servo") { rig in rig.servo }
 }
 
@@ -104,7 +104,7 @@ protocol PlantMaker: Sendable {
 }
 
 extension Scenario {
-  /// Lets `visitor` work on the simulated rigs of the scenario, which differ by chance alone; nil for a real rig.
+  /// Lets `visitor` work on the simulated rigs of the scenario, which differ in their random numbers alone; nil for a real rig.
   public func plants<Visitor: PlantVisitor>(visitedBy visitor: Visitor) -> Visitor.Result? {
     rig.kind.plants?.visit(self, by: visitor)
   }

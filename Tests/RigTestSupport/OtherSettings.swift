@@ -1,0 +1,28 @@
+public import RigCore
+public import RigSimulation
+
+extension ParameterDescription {
+  /// A legal setting near the default, but not the default.
+  public var otherSetting: ParameterSetting {
+    switch (kind, defaultSetting) {
+    case (.number(let range, _), .number(let number)):
+      .number([number + 0.25, number - 0.25].first(where: range.contains) ?? number)
+    case (.number(let range, _), _): .number([0.25, 1].first(where: range.contains) ?? 1)
+    case (.integer(let range, _), .integer(let number)):
+      .integer(number < range.upperBound ? number + 1 : number - 1)
+    case (.integer(let range, _), _): .integer(range.lowerBound)
+    case (.flag, let flag): .flag(flag == .flag(false))
+    }
+  }
+}
+
+extension EffectParameter {
+  /// The values with this parameter, and the one that it needs, away from their defaults.
+  public func valuesWhereOn(among parameters: [EffectParameter]) -> ParameterValues {
+    var values = ParameterValues()
+    for parameter in parameters where [description.name, companion].contains(parameter.description.name) {
+      values[parameter.description] = parameter.description.otherSetting
+    }
+    return values
+  }
+}

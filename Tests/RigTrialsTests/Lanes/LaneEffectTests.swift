@@ -1,0 +1,34 @@
+import RigCore
+import RigSimulation
+import RigTestSupport
+import Testing
+
+@testable import RigTrials
+
+@Suite struct LaneEffectTests {
+  /// What the lanes do themselves.
+  private static let inLanes = ["noise", "deadTime", "rounding", "dropouts", "travelFrom", "travelTo"]
+
+  private func engine(_ model: RigModel) -> SweepEngine {
+    let judgement = TrialJudgement(tolerance: .centimeters(1), noise: .zero, readings: 100)
+    return SweepCell(loop: LoopSettings(), judgement: judgement, plants: model.plants()) {
+      GradientDescent<1>(learningRate: 0.2, assumedDistance: .centimeters(300))
+    }.engine
+  }
+
+  @Test func `an effect that the lanes do not know keeps a cell out of them`() {
+    let wall = WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .zero))
+    for parameter in SensorModel.parameters {
+      let sensor = SensorModel(parameter.valuesWhereOn(among: SensorModel.parameters))
+      let name = parameter.description.name
+      let expected: SweepEngine = Self.inLanes.contains(name) ? .lanes : .general
+      #expect(engine(RigModel(wall: wall, sensor: sensor)) == expected, "\(name)")
+    }
+    for parameter in ServoModel.parameters {
+      let servo = ServoModel(parameter.valuesWhereOn(among: ServoModel.parameters))
+      let name = parameter.description.name
+      let expected: SweepEngine = Self.inLanes.contains(name) ? .lanes : .general
+      #expect(engine(RigModel(wall: wall, servo: servo)) == expected, "\(name)")
+    }
+  }
+}
