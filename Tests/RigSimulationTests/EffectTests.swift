@@ -1,3 +1,4 @@
+import Foundation
 import RigCore
 import RigTestSupport
 import Testing
@@ -9,15 +10,19 @@ import Testing
   private static let sensor = SensorModel.parameters
   private static let servo = ServoModel.parameters
 
-  @Test func `the effects apply in this order`() {
-    #expect(
-      SensorModel.effects.map(\.name) == [
-        "dead time", "field of view", "dropouts", "bias", "noise", "outliers", "saturation", "rounding",
-      ])
-    #expect(
-      ServoModel.effects.map(\.name) == [
-        "resolution", "travel limits", "dead band", "slew rate and lag", "backlash", "mounting",
-      ])
+  /// The order itself is tested effect by effect, in `SensorOrderTests` and `ServoTests`.
+  @Test func `the manual lists the effects in the order in which they apply`() throws {
+    let page = URL(filePath: #filePath).appending(path: "../../../Sources/laserrig/LaserRig.docc/SimulatedRig.md")
+    let lines = try String(contentsOf: page.standardizedFileURL, encoding: .utf8).split(separator: "\n")
+    for (device, effects) in [("servo", ServoModel.effects), ("sensor", SensorModel.effects)] {
+      let row = try #require(lines.first { line in line.hasPrefix("| \(device) |") })
+      let listed = row.split(separator: "|")[1].split(separator: ";").map { part in
+        part.trimmingCharacters(in: .whitespaces)
+      }
+      let places = effects.map { effect in listed.firstIndex { words in words.hasPrefix(effect.name) } ?? -1 }
+      // Between the faults that change the command and those that change the reading.
+      #expect(places == Array(places[0]..<places[0] + effects.count), "\(device): \(listed)")
+    }
   }
 
   @Test func `no two effects share a name, a parameter or a stream of random numbers`() {
