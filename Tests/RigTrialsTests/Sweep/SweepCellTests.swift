@@ -5,7 +5,7 @@ import Testing
 
 @testable import RigTrials
 
-@Suite struct LaneEffectTests {
+@Suite struct SweepCellTests {
   /// What the lanes do themselves.
   private static let inLanes = ["noise", "deadTime", "rounding", "dropouts", "travelFrom", "travelTo"]
 
@@ -30,5 +30,22 @@ import Testing
       let expected: SweepEngine = Self.inLanes.contains(name) ? .lanes : .general
       #expect(engine(RigModel(wall: wall, servo: servo)) == expected, "\(name)")
     }
+  }
+
+  /// Whether the rigs of `plants`, whose type is known to their maker alone, are of type `PanTiltRig` for a cell.
+  private func isKnown<let axes: Int, Plant: SimulatedPlant>(_ plants: PlantSource<Plant>) -> Bool
+  where Plant.Truth == PlantTruth<axes> {
+    let rule = GradientDescent<axes>(learningRate: 0.1, assumedDistance: .centimeters(300))
+    let trials = PlantTrials(
+      plants: plants, rule: { rule },
+      judgement: TrialJudgement(tolerance: .centimeters(1), noise: .zero, readings: 100), settings: LoopSettings())
+    return trials is PlantTrials<2, PanTiltRig>
+  }
+
+  @Test func `a cell finds out which rigs it was given, so that the loop is compiled for them`() {
+    let wall = WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .zero))
+    #expect(isKnown(PanTiltModel(wall: wall).plants()))
+    #expect(!isKnown(RigModel(wall: wall).plants()))
+    #expect(!isKnown(BeamWalkModel(targets: PerAxis(repeating: Trajectory(start: .zero))).plants()))
   }
 }
