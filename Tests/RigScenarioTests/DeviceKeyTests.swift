@@ -19,7 +19,8 @@ import Testing
         #expect(range == keyRange && unit == keyUnit)
       case (.integer(let range, let unit), .integer(let keyRange, unit: let keyUnit)):
         #expect(range == keyRange && unit == keyUnit)
-      case (.flag, .flag): break
+      case (.choice(let words), .choice(let keyWords)): #expect(words == keyWords)
+      case (.flag, .flag), (.name, .name), (.names, .lines): break
       default: Issue.record("\(key.path) has another type than its parameter")
       }
     }
@@ -46,6 +47,8 @@ import Testing
     case .number(let number): "\(number)"
     case .integer(let number): "\(number)"
     case .flag(let flag): "\(flag)"
+    case .text(let text): text
+    case .names(let names): "[\(names.joined(separator: ", "))]"
     case .none: "none"
     }
   }

@@ -12,6 +12,9 @@ extension ParameterDescription {
       .integer(number < range.upperBound ? number + 1 : number - 1)
     case (.integer(let range, _), _): .integer(range.lowerBound)
     case (.flag, let flag): .flag(flag == .flag(false))
+    case (.choice(let words), let word): .text(words.first { other in .text(other) != word } ?? "")
+    case (.name, let name): .text(name == .text("1") ? "2" : "1")
+    case (.names, _): .names(["1", "2"])
     }
   }
 }
