@@ -22,7 +22,7 @@ import Testing
   func `a rig with everything on keeps the promises of a rig`(seed: UInt64) {
     var generator = Xoshiro256PlusPlus(seed: seed)
     let model = RigModel.randomWithEverythingOn(using: &generator)
-    checkPlant { SimulatedRig(model, seed: RandomSeed(seed)) }
+    checkPlant(settlingLooks: nil) { SimulatedRig(model, seed: RandomSeed(seed)) }
   }
 }
 

@@ -49,7 +49,7 @@ public struct RigKind: Sendable {
   }
 }
 
-extension RigKind: RawRepresentable, CaseIterable, Hashable {
+extension RigKind: RawRepresentable, CaseIterable, Hashable, CustomStringConvertible {
   /// Every kind, in the order in which messages list them. A new kind takes a place here.
   public static let allCases: [RigKind] = [.singleAxis, .panTilt, .beamWalk, .pins]
 
@@ -57,6 +57,8 @@ extension RigKind: RawRepresentable, CaseIterable, Hashable {
     guard let kind = Self.allCases.first(where: { kind in kind.rawValue == rawValue }) else { return nil }
     self = kind
   }
+
+  public var description: String { rawValue }
 
   public static func == (left: RigKind, right: RigKind) -> Bool { left.rawValue == right.rawValue }
   public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
