@@ -9,7 +9,7 @@ public struct ScenarioKey: Sendable {
   public let path: String
   /// The type of the value.
   public let type: ScenarioType
-  /// True where `none` is a value.
+  /// True if `none` is a value.
   public let isOptional: Bool
   /// What the key means, in one line.
   public let summary: String

@@ -66,7 +66,7 @@ import Testing
 
   @Test func `the scenarios`() throws {
     try expect("config-list", "config", "--list")
-    try expect("config-show-article", "config", "--show", "article")
+    try Golden.expect(try Program.run("config", "--show", "article").output, "config-show-article", listsKeys: true)
   }
 
   @Test func `the answers to the six questions`() throws {

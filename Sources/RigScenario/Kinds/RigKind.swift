@@ -49,7 +49,7 @@ public struct RigKind: Sendable {
   }
 }
 
-extension RigKind: RawRepresentable, CaseIterable, Hashable {
+extension RigKind: RawRepresentable, CaseIterable, Hashable, CustomStringConvertible {
   /// Every kind, in the order in which messages list them. A new kind takes a place here.
   public static let allCases: [RigKind] = [.singleAxis, .panTilt, .beamWalk, .pins]
 
@@ -57,6 +57,8 @@ extension RigKind: RawRepresentable, CaseIterable, Hashable {
     guard let kind = Self.allCases.first(where: { kind in kind.rawValue == rawValue }) else { return nil }
     self = kind
   }
+
+  public var description: String { rawValue }
 
   public static func == (left: RigKind, right: RigKind) -> Bool { left.rawValue == right.rawValue }
   public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
@@ -93,7 +95,7 @@ struct KindServo: Sendable {
   let path: String
   let settings: @Sendable (RigSettings) -> ServoSettings
 
-  /// The servo that all axes have unless told otherwise.
+  /// The servo that axes have in common.
   static let common = KindServo(path: "rig.servo") { rig in rig.servo }
 }
 
@@ -104,7 +106,7 @@ protocol PlantMaker: Sendable {
 }
 
 extension Scenario {
-  /// Lets `visitor` work on the simulated rigs of the scenario, which differ by chance alone; nil for a real rig.
+  /// Lets `visitor` work on the simulated rigs of the scenario, which differ in their random numbers alone; nil for a real rig.
   public func plants<Visitor: PlantVisitor>(visitedBy visitor: Visitor) -> Visitor.Result? {
     rig.kind.plants?.visit(self, by: visitor)
   }

@@ -1,7 +1,7 @@
 public import RigCore
 
 /// The bench of a beam walk: mirror 1, then mirror 2, then a detector near it and one far from it, all seen along the
-/// beam as if the mirrors bent nothing but what they steer.
+/// unfolded beam.
 ///
 /// An angle here is the beam's deflection from that path. A mirror that turns by an angle in the plane of incidence
 /// deflects the beam by twice as much: ±2° of beam is ±1° of mirror.
@@ -27,8 +27,8 @@ public struct BeamWalkGeometry: Sendable, Equatable {
   /// How far the far detector is rolled about the beam.
   public var farRoll: Angle
 
-  /// A bench on which all fits: 30 cm between the mirrors, the detectors 20 and 100 cm behind the second, nothing
-  /// rolled, unless told otherwise.
+  /// A bench; by default 30 cm lie between the mirrors, the detectors stand 20 and 100 cm behind the second mirror, and
+  /// nothing is rolled.
   public init(
     mirrorDistance: Length = .centimeters(30), nearDistance: Length = .centimeters(20),
     farDistance: Length = .centimeters(100), mirrorRoll1: Angle = .zero, mirrorRoll2: Angle = .zero,

@@ -19,7 +19,7 @@ public struct BeamWalkModel: Sendable, Equatable {
   /// The time from one step to the next in seconds, above 0.
   public var frameSeconds: Double
 
-  /// A bench with steering mirrors and two alike, perfect detectors, unless told otherwise.
+  /// A bench; by default with steering mirrors and two perfect detectors.
   public init(
     geometry: BeamWalkGeometry = BeamWalkGeometry(), targets: PerAxis<4, Trajectory>,
     servos: PerAxis<4, ServoModel> = PerAxis(repeating: .steeringMirror), near: SensorModel = SensorModel(),

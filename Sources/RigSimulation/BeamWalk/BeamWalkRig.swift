@@ -10,7 +10,7 @@ public import RigCore
 public struct BeamWalkRig: SimulatedPlant {
   /// What the rig is made of.
   public let model: BeamWalkModel
-  /// Where the rig's chance comes from.
+  /// Where the rig's random numbers come from.
   public let seed: RandomSeed
   /// The commands that the mirrors rest at before the first one.
   public let start: PerAxis<4, Angle>
@@ -150,7 +150,7 @@ extension BeamWalkRig {
 }
 
 extension BeamWalkModel {
-  /// The rigs of the model, which differ by chance alone. Each rests at the command that `start` makes of it; nil, as from
+  /// The rigs of the model, which differ in their random numbers alone. Each rests at the command that `start` makes of it; nil, as from
   /// a missing `start`, is 0° on every axis.
   public func plants(
     start: (@Sendable (BeamWalkRig) -> PerAxis<4, Angle>?)? = nil

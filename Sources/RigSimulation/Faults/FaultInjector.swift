@@ -41,7 +41,7 @@ struct FaultInjector<Value: FaultyValue>: Sendable {
     var last: Value?
   }
 
-  /// The faults of the `part` that serves the rig's `axes`; each has chance of its own from `seed`, by its place in the
+  /// The faults of the `part` that serves the rig's `axes`; each has random numbers of its own from `seed`, by its place in the
   /// list and by the device.
   init(_ faults: [Fault], on part: Fault.Part, of axes: Range<Int> = 0..<1, seed: RandomSeed) {
     firstAxis = axes.lowerBound

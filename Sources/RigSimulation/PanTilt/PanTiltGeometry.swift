@@ -17,7 +17,7 @@ public struct PanTiltGeometry: Sendable, Equatable {
   /// higher. Within ±89°.
   public var crossing: Angle
 
-  /// Everything at right angles, unless told otherwise.
+  /// A geometry; by default everything is at right angles.
   public init(
     wallYaw: Angle = .zero, wallPitch: Angle = .zero, sensorRotation: Angle = .zero, crossing: Angle = .zero
   ) {

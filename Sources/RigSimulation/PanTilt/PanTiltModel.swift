@@ -19,7 +19,7 @@ public struct PanTiltModel: Sendable, Equatable {
   /// The time from one step to the next in seconds, above 0.
   public var frameSeconds: Double
 
-  /// A rig with ideal devices at right angles, unless told otherwise.
+  /// A rig; by default its devices are ideal and at right angles.
   public init(
     wall: WallModel, targetAcross: Trajectory = Trajectory(start: .zero),
     geometry: PanTiltGeometry = PanTiltGeometry(), tilt: ServoModel = ServoModel(), pan: ServoModel = ServoModel(),

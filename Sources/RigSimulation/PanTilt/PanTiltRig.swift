@@ -7,7 +7,7 @@ public import RigCore
 public struct PanTiltRig: SimulatedPlant {
   /// What the rig is made of.
   public let model: PanTiltModel
-  /// Where the rig's chance comes from.
+  /// Where the rig's random numbers come from.
   public let seed: RandomSeed
   /// The commands that the servos rest at before the first one.
   public let start: PerAxis<2, Angle>
@@ -142,7 +142,7 @@ extension PanTiltRig {
 }
 
 extension PanTiltModel {
-  /// The rigs of the model, which differ by chance alone. Each rests at the command that `start` makes of it; nil, as from
+  /// The rigs of the model, which differ in their random numbers alone. Each rests at the command that `start` makes of it; nil, as from
   /// a missing `start`, is 0° on every axis.
   public func plants(
     start: (@Sendable (PanTiltRig) -> PerAxis<2, Angle>?)? = nil

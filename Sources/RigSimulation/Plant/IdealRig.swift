@@ -22,7 +22,7 @@ public struct IdealRig: SimulatedPlant {
   @usableFromInline
   let highest: Double
   /// The command at which the laser rests before the first one.
-  public let restCommand: PerAxis<1, Angle>
+  public let start: Angle
   public let frameSeconds: Double
   @usableFromInline
   var slope: Double
@@ -44,7 +44,7 @@ public struct IdealRig: SimulatedPlant {
     self.noise = noise.centimeters
     lowest = travel.lowerBound.slope
     highest = travel.upperBound.slope
-    restCommand = PerAxis(start)
+    self.start = start
     self.frameSeconds = frameSeconds
     slope = start.slope
     gaussian = GaussianSource(seed.generator(for: .noise))
@@ -89,6 +89,8 @@ public struct IdealRig: SimulatedPlant {
 }
 
 extension IdealRig {
+  public var restCommand: PerAxis<1, Angle> { PerAxis(start) }
+
   public var truth: PlantTruth<1> {
     PlantTruth(
       dots: PerAxis(.centimeters(distance * slope + laserHeight)), targets: PerAxis(.centimeters(target)),

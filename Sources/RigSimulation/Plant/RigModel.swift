@@ -11,7 +11,7 @@ public struct RigModel: Sendable, Equatable {
   /// The time from one step to the next in seconds, above 0: how far a slow servo gets.
   public var frameSeconds: Double
 
-  /// A rig with ideal devices, unless told otherwise.
+  /// A rig; by default its devices are ideal.
   public init(
     wall: WallModel, servo: ServoModel = ServoModel(), sensor: SensorModel = SensorModel(), faults: [Fault] = [],
     frameSeconds: Double = 0.1

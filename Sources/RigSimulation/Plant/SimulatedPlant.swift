@@ -61,7 +61,7 @@ extension Travel {
   }
 }
 
-/// Simulated rigs that differ by chance alone: those of one scenario.
+/// Simulated rigs that differ in their random numbers alone: those of one scenario.
 public struct PlantSource<Plant: SimulatedPlant>: Sendable {
   /// The rig with the random numbers of a seed, at rest at the command, or at the one at which it rests by itself.
   private let make: @Sendable (RandomSeed, Plant.Angles?) -> Plant

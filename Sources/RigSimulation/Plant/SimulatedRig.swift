@@ -3,11 +3,11 @@ public import RigCore
 /// The default rig: a servo, a wall at a hidden distance and a sensor, in one value with one seed.
 ///
 /// Each call of ``read()`` but the first lets one frame of virtual time pass: the servo turns as far as it gets in it,
-/// wall and target move, then the sensor looks. A copy of the value is a second rig that will meet the same chance.
+/// wall and target move, then the sensor looks. A copy of the value is a second rig that will draw the same random numbers.
 public struct SimulatedRig: Rig, Sendable {
   /// What the rig is made of.
   public let model: RigModel
-  /// Where the rig's chance comes from.
+  /// Where the rig's random numbers come from.
   public let seed: RandomSeed
   /// The command that the servo rests at before the first one.
   public let start: Angle
@@ -132,7 +132,7 @@ extension SimulatedRig: SimulatedPlant {
 }
 
 extension RigModel {
-  /// The rigs of the model, which differ by chance alone. Each rests at the command that `start` makes of it; nil, as from
+  /// The rigs of the model, which differ in their random numbers alone. Each rests at the command that `start` makes of it; nil, as from
   /// a missing `start`, is 0° on its axis.
   public func plants(
     start: (@Sendable (SimulatedRig) -> PerAxis<1, Angle>?)? = nil

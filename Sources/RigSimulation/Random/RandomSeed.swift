@@ -1,4 +1,4 @@
-/// What all chance in one simulated run comes from: a seed, and the run's place in a sweep.
+/// What all random numbers of one simulated run come from: a seed, and the run's place in a sweep.
 ///
 /// The same seed gives the same run, bit for bit, on the same build. Cells and trials of a sweep get streams of their
 /// own from it, so that results depend neither on threads nor on the order of the work.
@@ -10,7 +10,7 @@ public struct RandomSeed: Hashable, Sendable {
   /// The run's trial in its cell; 0 outside a sweep.
   public let trial: UInt64
 
-  /// The chance of trial `trial` in cell `cell` under the seed `value`.
+  /// The random numbers of trial `trial` in cell `cell` under the seed `value`.
   public init(_ value: UInt64, cell: UInt64 = 0, trial: UInt64 = 0) {
     self.value = value
     self.cell = cell

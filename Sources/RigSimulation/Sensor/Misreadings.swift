@@ -142,7 +142,7 @@ extension RandomSeed.Purpose {
   static let outlier = RandomSeed.Purpose(number: 4)
 }
 
-/// Readings that are far off now and then: a reflection, a cloud, a friend who is not looking.
+/// Readings that are far off now and then, as from a reflection or a passing cloud.
 public struct Outliers: SensorEffect {
   /// The probability, 0...1, that a reading is an outlier.
   public var probability = 0.0

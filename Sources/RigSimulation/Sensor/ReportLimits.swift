@@ -63,7 +63,7 @@ extension SensorParameters {
   }
 }
 
-/// The unit that reports come in: 1 cm for a friend who shouts whole centimetres, the pitch for a row of photodiodes.
+/// The unit that reports come in: 1 cm for a person who calls out whole centimetres, the pitch for a row of photodiodes.
 public struct Rounding: SensorEffect {
   /// The unit; 0 for none.
   public var unit = Length.zero

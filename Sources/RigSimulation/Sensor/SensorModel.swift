@@ -1,11 +1,13 @@
 public import RigCore
 
-/// The effects of a sensor in the order in which they apply. A new effect takes one more place here.
-typealias SensorEffects =
-  Then<
-    DeadTime,
-    Then<FieldOfView, Then<Dropouts, Then<Bias, Then<GaussianNoise, Then<Outliers, Then<Saturation, Rounding>>>>>>
-  >
+/// The effects of a sensor in the order in which they apply. A new effect takes a place in one of the three chains below.
+typealias SensorEffects = Then<Sight, Then<Misreadings, ReportLimits>>
+/// What of the dot a sensor sees, and when.
+typealias Sight = Then<DeadTime, Then<FieldOfView, Dropouts>>
+/// By how much a reading is off.
+typealias Misreadings = Then<Bias, Then<GaussianNoise, Outliers>>
+/// What a sensor can report.
+typealias ReportLimits = Then<Saturation, Rounding>
 
 /// The parameters of sensor effects. Each effect declares its own in an extension.
 public struct SensorParameters: ParameterSet {

@@ -1,8 +1,11 @@
 public import RigCore
 
-/// The effects of a servo in the order in which they apply. A new effect takes one more place here.
-typealias ServoEffects =
-  Then<Resolution, Then<TravelLimits, Then<DeadBand, Then<Motor, Then<Backlash, Mounting>>>>>
+/// The effects of a servo in the order in which they apply. A new effect takes a place in one of the two chains below.
+typealias ServoEffects = Then<CommandEffects, GearEffects>
+/// What a servo's electronics make of a command.
+typealias CommandEffects = Then<Resolution, Then<TravelLimits, DeadBand>>
+/// What comes between the goal of the motor and the beam.
+typealias GearEffects = Then<Motor, Then<Backlash, Mounting>>
 
 /// The parameters of servo effects. Each effect declares its own in an extension.
 public struct ServoParameters: ParameterSet {

@@ -11,7 +11,7 @@ public struct Trajectory: Sendable, Equatable {
   /// By how much the value jumps.
   public var jump: Length
 
-  /// A length that starts at `start` and, unless told otherwise, stays there.
+  /// A length that starts at `start`; by default it stays there.
   public init(start: Length, driftPerStep: Length = .zero, jumpStep: Int? = nil, jump: Length = .zero) {
     self.start = start
     self.driftPerStep = driftPerStep

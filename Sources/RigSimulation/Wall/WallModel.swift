@@ -43,7 +43,7 @@ public struct WallModel: Sendable, Equatable {
   /// decides. Nil leaves the start as it is.
   public var targetHeights: ClosedRange<Length>?
 
-  /// A wall that stands still unless told otherwise.
+  /// A wall; by default it and the target stand still.
   public init(
     distance: WallDistance, distanceDriftPerStep: Length = .zero, distanceJumpStep: Int? = nil,
     distanceJump: Length = .zero, laserHeight: Length = .zero, target: Trajectory,
