@@ -4,7 +4,6 @@ internal import RigWiring
 /// What must hold of the settings of a real rig before anything is driven.
 extension Scenario {
   var pinContradictions: [Contradiction] {
-    guard rig.kind == .pins else { return [] }
     let axes = pinAxes
     if axes.first?.name != "tilt" {
       let words = DeviceKinds.outputs.map { kind in kind.word }
@@ -111,9 +110,9 @@ extension Scenario {
   private func outputUsedTwice(_ axes: [PinAxis]) -> Contradiction? {
     guard axes.count == 2, let problem = axes[1].output.conflict(with: axes[0].output) else { return nil }
     let blamed = axes.reversed().map { axis in
-      Contradiction(problem, kind: "\(axis.servoPath).output", section: axis.servoPath)
+      Contradiction(problem, kind: "\(axis.servoPath).output", section: axis.servoPath).keys
     }
-    return Contradiction(blamed.flatMap(\.keys), problem.words)
+    return Contradiction(problem.keys.indices.flatMap { key in blamed.map { keys in keys[key] } }, problem.words)
   }
 
   private var hastyLoop: Contradiction? {

@@ -157,6 +157,10 @@ import Testing
       complaint(Self.base, flags: pwm.filter { flag in !flag.contains("pan.servo.pwmChannel") }) == """
         --set: pins.tilt.servo.pwmChannel: channel 0 of that PWM chip moves the other servo too; each has its own
         """)
+    // Both are on channel 0 if neither is told another.
+    expect(
+      pwm.filter { flag in !flag.contains("pwmChannel") },
+      "pins.pan.servo.pwmChip: channel 0 of that PWM chip moves the other servo too; each has its own")
   }
 
   @Test func `a loop that is faster than its servos`() {

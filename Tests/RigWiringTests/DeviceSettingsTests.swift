@@ -70,7 +70,7 @@ import Testing
 
   @Test func `two servos on one channel`() {
     let one = PWMChannelSettings(chip: "a", channel: 3)
-    #expect(one.conflict(with: one)?.keys == [.parameter("pwmChannel")])
+    #expect(one.conflict(with: one)?.keys == [.parameter("pwmChannel"), .parameter("pwmChip")])
     #expect(one.conflict(with: PWMChannelSettings(chip: "a", channel: 4)) == nil)
     #expect(one.conflict(with: PWMChannelSettings(chip: "b", channel: 3)) == nil)
     #expect(one.conflict(with: PulseLineSettings(LineAddress(chip: "a", line: "3"))) == nil)

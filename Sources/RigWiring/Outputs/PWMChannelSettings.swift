@@ -42,7 +42,7 @@ public struct PWMChannelSettings: ServoOutputSettings, CustomStringConvertible {
   public func conflict(with other: any ServoOutputSettings) -> DeviceProblem? {
     guard isEqual(to: other) else { return nil }
     return DeviceProblem(
-      [.parameter(Parameters.channel.name)],
+      [.parameter(Parameters.channel.name), .parameter(Parameters.chip.name)],
       "channel \(channel) of that PWM chip moves the other servo too; each has its own")
   }
 
