@@ -80,8 +80,10 @@ extension ScenarioKey {
 
 extension Scenario {
   fileprivate var withAxesSwapped: Scenario {
+    var pins = pins
+    swap(&pins.tilt, &pins.pan)
     var scenario = self
-    swap(&scenario.pins.tilt, &scenario.pins.pan)
+    scenario.pins = pins
     return scenario
   }
 }

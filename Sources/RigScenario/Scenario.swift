@@ -11,13 +11,13 @@ public struct Scenario: Sendable, Equatable {
   /// Where all chance comes from; nil draws a fresh seed.
   public var seed: UInt64?
   /// What is steered.
-  public var rig = RigSettings()
+  @Indirect public var rig = RigSettings()
   /// The pins of a real rig.
-  public var pins = PinSettings()
+  @Indirect public var pins = PinSettings()
   /// How it is steered.
-  public var controller = ControllerSettings()
+  @Indirect public var controller = ControllerSettings()
   /// How long, and what it takes for an end.
-  public var loop = RunSettings()
+  @Indirect public var loop = RunSettings()
   /// What is shown.
   public var output = OutputSettings()
 

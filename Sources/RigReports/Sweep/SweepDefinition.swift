@@ -2,7 +2,7 @@ package import RigScenario
 internal import RigTrials
 
 /// All that decides what a sweep comes to, but for the arithmetic of the build.
-package struct SweepDefinition {
+package final class SweepDefinition: Sendable {
   /// What every cell begins from. It has a seed, and the first value of each axis.
   package let scenario: Scenario
   /// The axis whose values follow each other from one cell to the next.
