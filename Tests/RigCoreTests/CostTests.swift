@@ -6,8 +6,8 @@ import Testing
 
 /// A rule that stays where it is, whatever the cost.
 private struct Indifferent: CostRule {
-  func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> { aim }
-  func update(_ aim: PerAxis<1, Double>, cost: Double) -> PerAxis<1, Double> { PerAxis(aim[0] + 0.01) }
+  func update(_ command: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> { command }
+  func update(_ command: PerAxis<1, Double>, cost: Double) -> PerAxis<1, Double> { PerAxis(command[0] + 0.01) }
   func reset() {}
   var termNames: [String] { [] }
   var terms: RuleTerms { RuleTerms() }
@@ -111,8 +111,8 @@ private struct Indifferent: CostRule {
   }
 
   private struct Keep: CostRule {
-    func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> { aim }
-    func update(_ aim: PerAxis<1, Double>, cost: Double) -> PerAxis<1, Double> { aim }
+    func update(_ command: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> { command }
+    func update(_ command: PerAxis<1, Double>, cost: Double) -> PerAxis<1, Double> { command }
     func reset() {}
     var termNames: [String] { [] }
     var terms: RuleTerms { RuleTerms() }

@@ -38,37 +38,37 @@ extension Xoshiro256PlusPlus {
     return first < errors.count ? first : nil
   }
 
-  @Test func `three costs and it aims at the vertex of their parabola`() {
+  @Test func `three costs and it commands at the vertex of their parabola`() {
     // J = (240 a - 60)²: the vertex is at 0.25, b = -2 · 60 · 240 and 2κ = 2 · 240².
     var rule: ExtremumSeeking<1> = rule()
-    func cost(_ aim: PerAxis<1, Double>) -> Double { (240 * aim[0] - 60) * (240 * aim[0] - 60) }
-    var aim = PerAxis<1, Double>(0.2)
+    func cost(_ command: PerAxis<1, Double>) -> Double { (240 * command[0] - 60) * (240 * command[0] - 60) }
+    var command = PerAxis<1, Double>(0.2)
     let probe = 10.0 / 300
-    aim = rule.update(aim, cost: cost(aim))
-    #expect(abs(aim[0] - (0.2 + probe)) < 1e-15)
-    aim = rule.update(aim, cost: cost(aim))
-    #expect(abs(aim[0] - (0.2 - probe)) < 1e-15)
-    aim = rule.update(aim, cost: cost(aim))
-    #expect(abs(aim[0] - 0.25) < 1e-12)
+    command = rule.update(command, cost: cost(command))
+    #expect(abs(command[0] - (0.2 + probe)) < 1e-15)
+    command = rule.update(command, cost: cost(command))
+    #expect(abs(command[0] - (0.2 - probe)) < 1e-15)
+    command = rule.update(command, cost: cost(command))
+    #expect(abs(command[0] - 0.25) < 1e-12)
     #expect(abs(rule.terms.values[1] - 2 * 240 * (240 * 0.2 - 60)) < 1e-6)
     #expect(abs(rule.terms.values[2] - 2 * 240 * 240) < 1e-6)
     // What is left to go is felt out over half its size: none is left.
-    #expect(abs(rule.update(aim, cost: cost(aim))[0] - 0.25) < 1e-10)
+    #expect(abs(rule.update(command, cost: cost(command))[0] - 0.25) < 1e-10)
   }
 
   @Test func `no step is longer than four probes`() {
     var rule: ExtremumSeeking<1> = rule(1)
-    func cost(_ aim: PerAxis<1, Double>) -> Double { (100 * aim[0] - 100) * (100 * aim[0] - 100) }
-    var aim = PerAxis<1, Double>(0)
-    for _ in 0..<3 { aim = rule.update(aim, cost: cost(aim)) }
-    #expect(abs(aim[0] - 4.0 / 300) < 1e-15)
+    func cost(_ command: PerAxis<1, Double>) -> Double { (100 * command[0] - 100) * (100 * command[0] - 100) }
+    var command = PerAxis<1, Double>(0)
+    for _ in 0..<3 { command = rule.update(command, cost: cost(command)) }
+    #expect(abs(command[0] - 4.0 / 300) < 1e-15)
   }
 
   @Test func `where the cost curves downwards it goes down and looks farther`() {
     var rule: ExtremumSeeking<1> = rule(3)
-    var aim = PerAxis<1, Double>(0)
-    for cost in [10.0, 9, 5] { aim = rule.update(aim, cost: cost) }
-    #expect(abs(aim[0] + 0.02) < 1e-15)
+    var command = PerAxis<1, Double>(0)
+    for cost in [10.0, 9, 5] { command = rule.update(command, cost: cost) }
+    #expect(abs(command[0] + 0.02) < 1e-15)
     #expect(abs(rule.terms.values[0] - 0.02) < 1e-15)
   }
 
@@ -149,10 +149,10 @@ extension Xoshiro256PlusPlus {
 
   @Test func `a laser that does not move is left alone`() {
     var rule: ExtremumSeeking<1> = rule()
-    var aim = PerAxis<1, Double>(0.1)
+    var command = PerAxis<1, Double>(0.1)
     for _ in 0..<2000 {
-      aim = rule.update(aim, cost: 4)
-      #expect(aim[0].isFinite)
+      command = rule.update(command, cost: 4)
+      #expect(command[0].isFinite)
     }
     // As at the ends of a travel without width.
     for _ in 0..<100 { #expect(rule.update(PerAxis(0.1), cost: 4)[0].isFinite) }
@@ -166,16 +166,16 @@ extension Xoshiro256PlusPlus {
 
   @Test func `on a parabola the gradient is exact, and a step leaves 1 - 2 α[k] D² / D₀² of the error`() {
     var rule = rule
-    func cost(_ aim: PerAxis<1, Double>) -> Double { (240 * aim[0] - 60) * (240 * aim[0] - 60) }
-    var aim = rule.update(PerAxis(0), cost: cost(PerAxis(0)))
+    func cost(_ command: PerAxis<1, Double>) -> Double { (240 * command[0] - 60) * (240 * command[0] - 60) }
+    var command = rule.update(PerAxis(0), cost: cost(PerAxis(0)))
     var error = -60.0
     for step in 0..<30 {
-      let upper = aim
-      aim = rule.update(upper, cost: cost(upper))
-      // The two readings of a step lie on either side of its aim, which is never read itself.
-      #expect(abs(120 * (upper[0] + aim[0]) - 60 - error) < 1e-9, "step \(step)")
-      #expect(abs(abs(upper[0] - aim[0]) / 2 - 0.001 / pow(Double(step) + 1, 0.101)) < 1e-12)
-      aim = rule.update(aim, cost: cost(aim))
+      let upper = command
+      command = rule.update(upper, cost: cost(upper))
+      // The two readings of a step lie on either side of its command, which is never read itself.
+      #expect(abs(120 * (upper[0] + command[0]) - 60 - error) < 1e-9, "step \(step)")
+      #expect(abs(abs(upper[0] - command[0]) / 2 - 0.001 / pow(Double(step) + 1, 0.101)) < 1e-12)
+      command = rule.update(command, cost: cost(command))
       #expect(abs(rule.terms.values[2] - 2 * 240 * error) < 1e-5 * abs(error) + 1e-5)
       error *= 1 - 2 * rate(step) * 240 * 240 / (300 * 300)
     }
@@ -219,13 +219,13 @@ extension Xoshiro256PlusPlus {
         rule: SPSA<1>(learningRate: 0.5, assumedDistance: .centimeters(300), perturbation: .centimeters(push)),
         start: PerAxis(.degrees(15 * side)))
       for _ in 0..<160 { loop.step() }
-      var aims: Set<Double> = []
+      var commands: Set<Double> = []
       var error = 0.0
       for _ in 0..<20 {
         error = loop.step().error?[0].centimeters.magnitude ?? .infinity
-        aims.insert(loop.aim[0])
+        commands.insert(loop.command[0])
       }
-      #expect(aims.count > 2, "seed \(seed) stays at \(aims)")
+      #expect(commands.count > 2, "seed \(seed) stays at \(commands)")
       #expect(error < 2 * push, "seed \(seed): \(error) cm")
       overshot += loop.wishesBeyondTravel > 1 ? 1 : 0
     }

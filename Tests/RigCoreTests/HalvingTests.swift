@@ -121,7 +121,7 @@ import Testing
   @Test func `every rule with a rate halves it, and no other says that it does`() {
     let distance = Length.centimeters(300)
     func halved<Rule: UpdateRule>(_ rule: Rule) -> [Double]?
-    where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       var (rule, slower) = (rule, rule)
       guard slower.tryHalvingGain() else { return nil }
       let error = PerAxis<1, Length>(.centimeters(30))

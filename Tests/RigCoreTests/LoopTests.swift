@@ -8,8 +8,8 @@ import Testing
 private struct Wish: UpdateRule {
   var wishes: [Double]
 
-  mutating func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
-    PerAxis(wishes.isEmpty ? aim[0] : wishes.removeFirst())
+  mutating func update(_ command: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
+    PerAxis(wishes.isEmpty ? command[0] : wishes.removeFirst())
   }
 
   func reset() {}
@@ -144,7 +144,7 @@ private struct Wish: UpdateRule {
     #expect(loop.rig.commands.map { command in command[0].slope } == [0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06])
   }
 
-  @Test func `a failed command leaves the aim where the rig still is`() throws {
+  @Test func `a failed command leaves the command where the rig still is`() throws {
     var rig = ScriptedRig<1>(errors: [1])
     rig.failingMove = 3
     var loop = loop(rig)

@@ -94,8 +94,8 @@ import Testing
   @Test func `a wish to stay leaves the motor where it is, and one beyond a right angle stays within the travel`() {
     struct Wish: UpdateRule {
       var goals: [Double]
-      mutating func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
-        goals.isEmpty ? aim : PerAxis(goals.removeFirst())
+      mutating func update(_ command: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
+        goals.isEmpty ? command : PerAxis(goals.removeFirst())
       }
       func reset() {}
       var termNames: [String] { [] }

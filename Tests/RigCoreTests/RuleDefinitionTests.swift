@@ -85,18 +85,18 @@ import Testing
       guard let form = definition.linearForm(setup) else { continue }
       // Small errors, so that a rate that depends on the error is the one on the target.
       var rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> = definition.rule(setup)
-      // The aim, and the sequence that converges: the same but for a rule that looks ahead.
-      var (aim, center, lastMove) = (0.1, 0.1, 0.0)
+      // The command, and the sequence that converges: the same but for a rule that looks ahead.
+      var (command, center, lastMove) = (0.1, 0.1, 0.0)
       for step in 0..<20 {
         let error = 1e-6 * Double(step % 7 - 3)
         let rate = form.correctionPerCentimeter / (form.decay?.divisor(after: step) ?? 1)
-        let next = rule.update(PerAxis(aim), error: PerAxis(.centimeters(error)))[0]
+        let next = rule.update(PerAxis(command), error: PerAxis(.centimeters(error)))[0]
         let expected: Double
         switch form.inertia {
-        case .none: expected = aim - rate * error
-        case .heavyBall(let share): expected = aim - rate * error + share * lastMove
+        case .none: expected = command - rate * error
+        case .heavyBall(let share): expected = command - rate * error + share * lastMove
         case .lookAhead(let share):
-          let downhill = aim - rate * error
+          let downhill = command - rate * error
           expected = downhill + share * (downhill - center)
           center = downhill
         }
@@ -105,8 +105,8 @@ import Testing
           #expect(abs(next - expected) < 1e-9, "\(definition)")
         }
         #expect(abs(next - expected) < 1e-14, "\(definition), step \(step)")
-        lastMove = next - aim
-        aim = next
+        lastMove = next - command
+        command = next
       }
     }
   }

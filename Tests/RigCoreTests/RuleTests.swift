@@ -10,14 +10,14 @@ private let noisyWall = IdealRig(
 
 /// By which factor a tiny error changes over `steps` steps.
 private func growth<Rule: UpdateRule>(_ rule: Rule, steps: Int = 400) -> Double
-where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
   let errors = errors(of: wall, under: rule, start: .slope(1e-9), settings: .exactly(steps))
   return errors.suffix(20).map { error in error.magnitude }.max().map { size in size / errors[0].magnitude } ?? .nan
 }
 
 /// After how many steps the error stays below a thousandth.
 private func settlingSteps<Rule: UpdateRule>(_ rule: Rule) -> Int
-where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
   let errors = errors(of: wall, under: rule, start: .slope(0.01), settings: .exactly(600))
   return (errors.lastIndex { error in error.magnitude > 0.001 * errors[0].magnitude } ?? -1) + 1
 }
@@ -95,10 +95,10 @@ where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
   @Test(arguments: [0, 0.6, 1]) func `the rate of step k is α / (1 + k/k₀)^p`(power: Double) {
     var rule = rule(0.4, steps: 5, power: power)
     for step in 0..<50 {
-      let aim = rule.update(PerAxis(1), error: PerAxis(.centimeters(30)))
+      let command = rule.update(PerAxis(1), error: PerAxis(.centimeters(30)))
       let rate = 0.4 / pow(1 + Double(step) / 5, power)
       #expect(abs(rule.terms.values[0] - rate) < 1e-15)
-      #expect(abs(aim[0] - (1 - rate / 300 * 60)) < 1e-15)
+      #expect(abs(command[0] - (1 - rate / 300 * 60)) < 1e-15)
     }
     rule.reset()
     _ = rule.update(PerAxis(0), error: PerAxis(.zero))
@@ -123,7 +123,7 @@ where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       }
       return Statistics(squares).mean
     }
-    // With α = ½, k₀ = 1, p = 1 the aim is the mean of all readings: the square is σ²/k.
+    // With α = ½, k₀ = 1, p = 1 the command is the mean of all readings: the square is σ²/k.
     let averaging = rule(0.5, steps: 1, power: 1)
     for steps in [10, 100, 1000] {
       // The mean of 60 squares of a normal variable has a standard error of √(2/60) = 18 %.
@@ -163,9 +163,9 @@ where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
 
   @Test func `the rate in use is shown and used`() {
     var rule = rule(near: 0.5, far: 0.1, change: 0.02)
-    let aim = rule.update(PerAxis(1), error: PerAxis(.centimeters(-20)))
+    let command = rule.update(PerAxis(1), error: PerAxis(.centimeters(-20)))
     let rate = rule.learningRate(at: .centimeters(20))
     #expect(rule.terms.values[0] == rate)
-    #expect(abs(aim[0] - (1 + rate / 300 * 40)) < 1e-15)
+    #expect(abs(command[0] - (1 + rate / 300 * 40)) < 1e-15)
   }
 }

@@ -10,7 +10,7 @@ private struct Transparent<Base: UpdateRule>: RuleWrapper {
 
 /// Any rule behind one type, which declares no more than where it hands on to.
 private struct Handed: ForwardingRule {
-  typealias Aim = PerAxis<1, Double>
+  typealias Command = PerAxis<1, Double>
   typealias Errors = PerAxis<1, Length>
 
   var forwarded: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>
@@ -21,17 +21,17 @@ private struct Able: CostRule, RandomRule, GainHalving, ResponseLearning, Linear
   var calls: [String] = []
   var gain = 1.0
 
-  mutating func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
-    calls.append("update \(aim[0]) \(error[0].centimeters)")
-    return PerAxis(aim[0] - gain)
+  mutating func update(_ command: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
+    calls.append("update \(command[0]) \(error[0].centimeters)")
+    return PerAxis(command[0] - gain)
   }
 
-  mutating func update(_ aim: PerAxis<1, Double>, cost: Double) -> PerAxis<1, Double> {
-    calls.append("cost \(aim[0]) \(cost)")
-    return PerAxis(aim[0] + gain)
+  mutating func update(_ command: PerAxis<1, Double>, cost: Double) -> PerAxis<1, Double> {
+    calls.append("cost \(command[0]) \(cost)")
+    return PerAxis(command[0] + gain)
   }
 
-  mutating func skip(_ aim: PerAxis<1, Double>) { calls.append("skip \(aim[0])") }
+  mutating func skip(_ command: PerAxis<1, Double>) { calls.append("skip \(command[0])") }
   mutating func reset() { calls.append("reset") }
   mutating func reseed(_ seed: UInt64) { calls.append("reseed \(seed)") }
   mutating func halveGain() { gain /= 2 }
@@ -42,18 +42,18 @@ private struct Able: CostRule, RandomRule, GainHalving, ResponseLearning, Linear
 
 /// A rule that does what every rule does and nothing else.
 private struct Plain: UpdateRule {
-  func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> { aim }
+  func update(_ command: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> { command }
   func reset() {}
   var termNames: [String] { [] }
   var terms: RuleTerms { RuleTerms() }
 }
 
-/// A wrapper whose base sees half the error, takes the laser to aim one higher, and gets double of what it wishes.
+/// A wrapper whose base sees half the error, takes the command to be one higher, and gets double of what it wishes.
 private struct Bent<Base: UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>>: RuleWrapper {
   var base: Base
   func seen(_ error: PerAxis<1, Length>) -> PerAxis<1, Length> { PerAxis(0.5 * error[0]) }
-  mutating func place(at aim: PerAxis<1, Double>) -> PerAxis<1, Double> { PerAxis(aim[0] + 1) }
-  mutating func command(for wish: PerAxis<1, Double>, at aim: PerAxis<1, Double>) -> PerAxis<1, Double> {
+  mutating func place(at command: PerAxis<1, Double>) -> PerAxis<1, Double> { PerAxis(command[0] + 1) }
+  mutating func realized(_ wish: PerAxis<1, Double>, at command: PerAxis<1, Double>) -> PerAxis<1, Double> {
     PerAxis(2 * wish[0])
   }
 }
@@ -61,7 +61,7 @@ private struct Bent<Base: UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>>: R
 @Suite struct RuleWrapperTests {
   /// Calls all that a rule can do, as a loop does, which knows no more of it than that it is a rule.
   private func exercise<Rule: UpdateRule>(_ rule: inout Rule) -> [Double?]
-  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     rule.reseed(7)
     let first = rule.update(PerAxis(3), error: PerAxis(.centimeters(8)))
     let isHalved = rule.tryHalvingGain()
@@ -97,7 +97,7 @@ private struct Bent<Base: UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>>: R
 
   @Test func `what a rule cannot do, none of its wrappers can`() {
     func expectPlain<Rule: UpdateRule>(_ rule: Rule)
-    where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       var rule = rule
       #expect(exercise(&rule) == [3, 0, nil, nil])
       #expect(!rule.followsCost && !rule.drawsChance && !rule.learnsResponse && rule.proportionalRate == nil)
@@ -121,7 +121,7 @@ private struct Bent<Base: UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>>: R
     var settings = LoopSettings(stepLimit: 120)
     settings.settling = nil
     func steps<Rule: UpdateRule>(_ rule: Rule, _ report: SensorModel.Report) -> [Step<1>]
-    where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       let sensor = SensorModel(
         dropouts: Dropouts(probability: 0.2), noise: GaussianNoise(standardDeviation: .centimeters(1)),
         reports: report)

@@ -8,8 +8,8 @@ import Testing
 private struct Climb: UpdateRule {
   var resets = 0
 
-  func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
-    PerAxis(aim[0] + 0.01)
+  func update(_ command: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
+    PerAxis(command[0] + 0.01)
   }
 
   mutating func reset() { resets += 1 }
@@ -45,7 +45,7 @@ private struct Climb: UpdateRule {
     #expect(
       outcome.reason == "no dot in sight for 44 readings, though the laser searched around the last sighting")
     #expect(steps.count == 3 + 44)
-    // The dot was last seen at the slope 0.02; the aim that lost it, 0.03, is held.
+    // The dot was last seen at the slope 0.02; the command that lost it, 0.03, is held.
     #expect(steps[3...6].allSatisfy { step in abs(step.angles[0].slope - 0.03) < 1e-12 && !step.isSearching })
     let swept = steps[7...].map { step in step.angles[0].degrees - Angle(slope: 0.02).degrees }
     #expect(steps[7...].allSatisfy { step in step.isSearching })

@@ -6,7 +6,7 @@ import Testing
 
 /// A rule that leaves the laser where it is, so that a script alone decides.
 struct Stay<let axes: Int>: UpdateRule {
-  func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> { aim }
+  func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> { command }
   func reset() {}
   var termNames: [String] { [] }
   var terms: RuleTerms { RuleTerms() }

@@ -17,7 +17,7 @@ import Testing
     let all = trueErrors(
       of: SimulatedRig(model, seed: RandomSeed(seed)), under: GradientDescent(gain: gain, distance: distance),
       settings: .exactly(600))
-    // The loop keeps the exact aim and adds up what rounding leaves over, so it changes between the two steps on either
+    // The loop keeps the exact command and adds up what rounding leaves over, so it changes between the two steps on either
     // side of the target and no farther while g ≤ 1: each lies at most one step, D (1 + slope²) q, from it. Across a
     // step the slope itself changes by a little.
     let slope = target / distance
@@ -30,7 +30,7 @@ import Testing
     #expect(abs(last - last.rounded()) < 1e-6)
   }
 
-  @Test func `the exact aim is kept, so a small gain does not stall`() {
+  @Test func `the exact command is kept, so a small gain does not stall`() {
     // D = 300, q = 0.05°, g = 0.05: a rule that was fed the rounded angle would rest up to q / (4 α) = 2.5 cm away.
     let wall = WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(100.1)))
     let model = RigModel(wall: wall, servo: ServoModel(Resolution(step: .degrees(0.05))))

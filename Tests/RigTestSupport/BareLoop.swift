@@ -5,7 +5,7 @@ public import RigCore
 public struct BareLoop<let axes: Int, Plant: Rig, Rule: UpdateRule>
 where
   Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Failure == Never,
-  Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
+  Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
 {
   /// The step of every loop.
   @usableFromInline
@@ -20,7 +20,7 @@ where
   public var rig: Plant { kernel.rig }
   /// The slope that each axis was told.
   @inlinable
-  public var aim: PerAxis<axes, Double> { kernel.command }
+  public var command: PerAxis<axes, Double> { kernel.command }
 
   /// Turns `rig` to `start` and is ready for the first look.
   @inlinable

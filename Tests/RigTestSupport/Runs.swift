@@ -23,7 +23,7 @@ public func errors<Plant: Rig, Rule: UpdateRule>(
 ) -> [Double]
 where
   Plant.Angles == PerAxis<1, Angle>, Plant.Output == Reading<1>, Plant.Failure == Never,
-  Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length>
+  Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length>
 {
   var errors: [Double] = []
   var loop = ControlLoop(
@@ -38,7 +38,7 @@ where
 /// The true errors of a run with one axis on a simulated rig, in cm; NaN where the beam misses the wall.
 public func trueErrors<Rule: UpdateRule>(
   of rig: SimulatedRig, under rule: Rule, start: Angle = .zero, settings: LoopSettings
-) -> [Double] where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+) -> [Double] where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
   var errors: [Double] = []
   var loop = ControlLoop(
     rig: rig, rule: rule, pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(start), settings: settings)

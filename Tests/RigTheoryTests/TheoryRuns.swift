@@ -19,7 +19,7 @@ extension LinearLoop {
 
   private func errors(of rig: SimulatedRig, start: Angle, steps: Int) -> [Double] {
     func run<Rule: UpdateRule>(_ rule: Rule) -> [Double]
-    where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       trueErrors(of: rig, under: rule, start: start, settings: .exactly(steps))
     }
     return run(rule)
@@ -33,12 +33,12 @@ extension LinearLoop {
       servo: servo, sensor: SensorModel(DeadTime(steps: deadTime)))
     let angle = Angle(slope: start / wallDistance)
     func run<Rule: UpdateRule>(_ rule: Rule) -> (commands: [Double], errors: [Double])
-    where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       var loop = BareLoop(
         rig: SimulatedRig(model, seed: RandomSeed(1), start: angle), rule: rule, start: PerAxis(angle))
       var found: (commands: [Double], errors: [Double]) = ([], [])
       for step in 0..<steps {
-        let command = loop.aim[0] * wallDistance
+        let command = loop.command[0] * wallDistance
         loop.step()
         guard step >= steps / 2 else { continue }
         found.commands.append(command)

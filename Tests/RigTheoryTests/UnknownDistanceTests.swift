@@ -10,32 +10,32 @@ private let plausible = PlausibleDistance(nearest: .centimeters(50), farthest: .
   @Test func `it is the inverse of the information that the readings hold`() {
     var draws = SeededDraws(1)
     for _ in 0..<50 {
-      let aims = (0..<5).map { _ in draws.normal() }
+      let commands = (0..<5).map { _ in draws.normal() }
       let target = draws.normal()
       // Fisher's information on (D, c) is Σ [a², -a; -a, 1] / σ²; its inverse at (a*, -1) is the variance of the error.
-      let squares = aims.reduce(0) { sum, aim in sum + aim * aim }
-      let sum = aims.reduce(0, +)
+      let squares = commands.reduce(0) { sum, command in sum + command * command }
+      let sum = commands.reduce(0, +)
       let determinant = 5 * squares - sum * sum
       let variance = (5 * target * target - 2 * sum * target + squares) / determinant
-      let found = UnknownDistance.standardError(noise: .centimeters(0.3), aims: aims, target: target)
+      let found = UnknownDistance.standardError(noise: .centimeters(0.3), commands: commands, target: target)
       #expect(abs(found.centimeters / (0.3 * variance.squareRoot()) - 1) < 1e-9)
     }
   }
 
   @Test func `a straight line through noisy readings is as far off as that`() {
     var draws = SeededDraws(2)
-    let aims = [0, 0.03, 0.11, 0.1]
+    let commands = [0, 0.03, 0.11, 0.1]
     var squares: [Double] = []
     for _ in 0..<20_000 {
-      let readings = aims.map { aim in 300 * aim - 30 + 0.5 * draws.normal() }
-      let meanAim = aims.reduce(0, +) / 4
+      let readings = commands.map { command in 300 * command - 30 + 0.5 * draws.normal() }
+      let meanCommand = commands.reduce(0, +) / 4
       let mean = readings.reduce(0, +) / 4
-      let spread = aims.reduce(0) { sum, aim in sum + (aim - meanAim) * (aim - meanAim) }
-      let slope = zip(aims, readings).reduce(0) { sum, pair in sum + (pair.0 - meanAim) * pair.1 } / spread
-      let off = mean + slope * (0.1 - meanAim)
+      let spread = commands.reduce(0) { sum, command in sum + (command - meanCommand) * (command - meanCommand) }
+      let slope = zip(commands, readings).reduce(0) { sum, pair in sum + (pair.0 - meanCommand) * pair.1 } / spread
+      let off = mean + slope * (0.1 - meanCommand)
       squares.append(off * off)
     }
-    let expected = UnknownDistance.standardError(noise: .centimeters(0.5), aims: aims, target: 0.1).centimeters
+    let expected = UnknownDistance.standardError(noise: .centimeters(0.5), commands: commands, target: 0.1).centimeters
     #expect(abs(Statistics(squares).mean / (expected * expected) - 1) < 0.05)
   }
 
@@ -61,7 +61,7 @@ private let plausible = PlausibleDistance(nearest: .centimeters(50), farthest: .
 
   @Test func `one place tells no line`() {
     #expect(
-      UnknownDistance.standardError(noise: .centimeters(1), aims: [0.1, 0.1], target: 0.2)
+      UnknownDistance.standardError(noise: .centimeters(1), commands: [0.1, 0.1], target: 0.2)
         == .centimeters(.infinity))
   }
 

@@ -63,7 +63,7 @@ private func learner(noise: Double) -> Contestant {
   }
 
   /// The mean square over the rigs has a tail: where the target is nearly straight ahead, four readings hardly tell the
-  /// distance, and the fifth aim is a wide guess on a few rigs of a hundred. So 98 of 100 are judged, early on.
+  /// distance, and the fifth command is a wide guess on a few rigs of a hundred. So 98 of 100 are judged, early on.
   @Test(arguments: [(4, 0.5), (19, 0.5), (60, 0.5)])
   func `what noise leaves is what a straight line leaves`(readings: Int, noise: Double) throws {
     var squares: [Double] = []

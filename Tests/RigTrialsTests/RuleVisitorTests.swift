@@ -8,7 +8,7 @@ import Testing
   /// Tells whether a rule was met as the type that it is.
   private struct Witness: RuleVisitor {
     func visit<Rule: UpdateRule>(_ rule: Rule) -> Bool
-    where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       !(rule is AnyRule<1>)
     }
   }
@@ -16,20 +16,20 @@ import Testing
   /// The moves that a rule makes, and whether it can halve its gain.
   private struct Moves: RuleVisitor {
     func visit<Rule: UpdateRule>(_ rule: Rule) -> [Double]
-    where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       var (rule, copy) = (rule, rule)
-      var aims = [0.1]
+      var commands = [0.1]
       for reading in 0..<20 {
-        let error = 300 * aims[reading] - 50
-        if reading == 7 { rule.skip(PerAxis(aims[reading])) }
-        aims.append(rule.update(PerAxis(aims[reading]), error: PerAxis(.centimeters(error)))[0])
+        let error = 300 * commands[reading] - 50
+        if reading == 7 { rule.skip(PerAxis(commands[reading])) }
+        commands.append(rule.update(PerAxis(commands[reading]), error: PerAxis(.centimeters(error)))[0])
       }
       let halved = rule.tryHalvingGain() ? 1.0 : 0
       rule.reset()
       let after = rule.update(PerAxis(0.2), error: PerAxis(.centimeters(5)))[0]
       // What was made of the rule does not show in its copy.
       let untouched = copy.update(PerAxis(0.1), error: PerAxis(.centimeters(-20)))[0]
-      return aims + [
+      return commands + [
         halved, after, untouched, rule.answer(PerAxis(0.1), cost: 9)?[0] ?? -1, rule.proportionalRate ?? -1,
       ]
     }
@@ -37,8 +37,8 @@ import Testing
 
   /// A rule that stands in no catalogue.
   private struct Stranger: UpdateRule {
-    mutating func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
-      PerAxis(aim[0] - 0.001 * error[0].centimeters)
+    mutating func update(_ command: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
+      PerAxis(command[0] - 0.001 * error[0].centimeters)
     }
     mutating func reset() {}
     var termNames: [String] { ["none"] }

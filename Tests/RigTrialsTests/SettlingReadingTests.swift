@@ -90,7 +90,7 @@ import Testing
     let course = Course.unknown(noise: 0.5)
     let distance = Length.centimeters(700)
     func expectSame<Rule: UpdateRule & Sendable>(_ rule: Rule) throws
-    where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       let one = Comparison(rigs: 1, readings: 60, hasCurves: true)
       let found = try #require(one.measure(Contestant("rule") { rule }, on: course))
       let alone = trueErrors(

@@ -13,7 +13,7 @@
 public struct ControlLoop<let axes: Int, Plant: Rig & ~Copyable, Rule: UpdateRule, Time: Pacer & ~Copyable>: ~Copyable
 where
   Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>,
-  Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
+  Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
 {
   /// The frames of the loop.
   public var pacer: Time

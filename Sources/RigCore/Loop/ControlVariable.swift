@@ -8,13 +8,13 @@ public enum ControlVariable: String, CaseIterable, Sendable {
 
   /// The number that a rule steers, with the laser at `angle`.
   @inlinable
-  public func aim(at angle: Angle) -> Double {
+  public func command(at angle: Angle) -> Double {
     self == .slope ? angle.slope : angle.radians
   }
 
-  /// The angle at which a rule's number is `aim`.
+  /// The angle at which a rule's number is `command`.
   @inlinable
-  public func angle(of aim: Double) -> Angle {
-    self == .slope ? Angle(slope: aim) : Angle(radians: aim)
+  public func angle(of command: Double) -> Angle {
+    self == .slope ? Angle(slope: command) : Angle(radians: command)
   }
 }

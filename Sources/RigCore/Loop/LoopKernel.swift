@@ -43,9 +43,9 @@ where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes> {
   @inlinable
   public init(rig: consuming Plant, start: PerAxis<axes, Angle>, controlVariable: ControlVariable = .slope) {
     let travel = rig.travel
-    let lowest = travel.lower.map { angle in controlVariable.aim(at: angle) }
-    let highest = travel.upper.map { angle in controlVariable.aim(at: angle) }
-    var command = start.map { angle in controlVariable.aim(at: angle) }
+    let lowest = travel.lower.map { angle in controlVariable.command(at: angle) }
+    let highest = travel.upper.map { angle in controlVariable.command(at: angle) }
+    var command = start.map { angle in controlVariable.command(at: angle) }
     for axis in 0..<axes {
       precondition(lowest[axis] <= highest[axis], "a travel's lower end lies below its upper")
       precondition(!command[axis].isNaN, "a start is an angle")

@@ -3,7 +3,7 @@
 /// After an error or a cost the rule says where to turn. After a lost reading the laser holds still at first, then sweeps
 /// around the last sighting, as ``SpotSearch`` says; a rule that did not steer such a sweep forgets its past moves.
 public struct Steering<let axes: Int, Rule: UpdateRule>
-where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
   /// The rule.
   public var rule: Rule
   /// The way of looking for a lost dot.
@@ -85,7 +85,7 @@ where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
       let wish = variable.angle(of: lastSighting[axis]).radians + offset
       if wish <= variable.angle(of: lowest[axis]).radians { return lowest[axis] }
       let upper = variable.angle(of: highest[axis]).radians
-      return wish >= upper ? highest[axis] : variable.aim(at: Angle(radians: wish))
+      return wish >= upper ? highest[axis] : variable.command(at: Angle(radians: wish))
     }
   }
 }

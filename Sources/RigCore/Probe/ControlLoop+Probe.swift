@@ -186,7 +186,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     var strays = 0
     while true {
       var turned = home
-      turned[axis] = settings.controlVariable.aim(at: turn.goal)
+      turned[axis] = settings.controlVariable.command(at: turn.goal)
       try kernel.turn(to: turned)
       turned = kernel.command
       let there: Level
@@ -290,5 +290,5 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     return still.centimeters <= max(2 * standardError.centimeters, 1e-6) ? .still(turn) : .unclear(turn)
   }
 
-  private func radians(_ aim: Double) -> Double { settings.controlVariable.angle(of: aim).radians }
+  private func radians(_ command: Double) -> Double { settings.controlVariable.angle(of: command).radians }
 }

@@ -1,4 +1,4 @@
-/// A matrix with a row for each error and a column for each aim of a rig, kept in place.
+/// A matrix with a row for each error and a column for each command of a rig, kept in place.
 public struct SquareMatrix<let axes: Int>: Sendable, Equatable {
   @usableFromInline
   var rows: PerAxis<axes, PerAxis<axes, Double>>

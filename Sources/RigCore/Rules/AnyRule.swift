@@ -4,18 +4,18 @@
 /// type if that type is known when the value is made, and for the rules of ``RuleCatalogue`` on one axis always; for any
 /// other rule a step takes some ten times as long. A copy shares the rule until one of the two is changed.
 public struct AnyRule<let axes: Int>: ForwardingRule {
-  public typealias Aim = PerAxis<axes, Double>
+  public typealias Command = PerAxis<axes, Double>
   public typealias Errors = PerAxis<axes, Length>
 
   @usableFromInline
   var storage: RuleStorage<axes>
   // In the value itself: a function that lies in a generic object is called by way of the most general convention.
   @usableFromInline
-  let updateFunction: (RuleStorage<axes>, Aim, Errors) -> Aim
+  let updateFunction: (RuleStorage<axes>, Command, Errors) -> Command
   @usableFromInline
-  let answerFunction: (RuleStorage<axes>, Aim, Double) -> Aim?
+  let answerFunction: (RuleStorage<axes>, Command, Double) -> Command?
   @usableFromInline
-  let skipFunction: (RuleStorage<axes>, Aim) -> Void
+  let skipFunction: (RuleStorage<axes>, Command) -> Void
   @usableFromInline
   let resetFunction: (RuleStorage<axes>) -> Void
   @usableFromInline
@@ -23,22 +23,22 @@ public struct AnyRule<let axes: Int>: ForwardingRule {
 
   /// `rule`, whose type is known.
   @inlinable
-  public init<Rule: UpdateRule>(of rule: Rule) where Rule.Aim == Aim, Rule.Errors == Errors {
+  public init<Rule: UpdateRule>(of rule: Rule) where Rule.Command == Command, Rule.Errors == Errors {
     storage = TypedRuleStorage(rule)
-    updateFunction = { storage, aim, error in
-      unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.update(aim, error: error)
+    updateFunction = { storage, command, error in
+      unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.update(command, error: error)
     }
-    answerFunction = { storage, aim, cost in
-      unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.answer(aim, cost: cost)
+    answerFunction = { storage, command, cost in
+      unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.answer(command, cost: cost)
     }
-    skipFunction = { storage, aim in unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.skip(aim) }
+    skipFunction = { storage, command in unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.skip(command) }
     resetFunction = { storage in unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.reset() }
     termsFunction = { storage in unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.terms }
   }
 
   /// `rule`, whatever it is.
   public init(_ rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) {
-    func opened<Rule: UpdateRule>(_ rule: Rule) -> AnyRule where Rule.Aim == Aim, Rule.Errors == Errors {
+    func opened<Rule: UpdateRule>(_ rule: Rule) -> AnyRule where Rule.Command == Command, Rule.Errors == Errors {
       AnyRule(of: rule)
     }
     self = opened(rule)
@@ -61,21 +61,21 @@ public struct AnyRule<let axes: Int>: ForwardingRule {
 
   @inlinable
   @inline(__always)
-  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+  public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
     ensureUnique()
-    return updateFunction(storage, aim, error)
+    return updateFunction(storage, command, error)
   }
 
   @inlinable
-  public mutating func answer(_ aim: PerAxis<axes, Double>, cost: Double) -> PerAxis<axes, Double>? {
+  public mutating func answer(_ command: PerAxis<axes, Double>, cost: Double) -> PerAxis<axes, Double>? {
     ensureUnique()
-    return answerFunction(storage, aim, cost)
+    return answerFunction(storage, command, cost)
   }
 
   @inlinable
-  public mutating func skip(_ aim: PerAxis<axes, Double>) {
+  public mutating func skip(_ command: PerAxis<axes, Double>) {
     ensureUnique()
-    skipFunction(storage, aim)
+    skipFunction(storage, command)
   }
 
   @inlinable
@@ -106,7 +106,7 @@ class RuleStorage<let axes: Int> {
 
 @usableFromInline
 final class TypedRuleStorage<let axes: Int, Rule: UpdateRule>: RuleStorage<axes>
-where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
   // The value that has the object is changed by one caller at a time; to watch over that would cost every step.
   @usableFromInline
   @exclusivity(unchecked) var typedRule: Rule
@@ -141,7 +141,7 @@ extension AnyRule where axes == 1 {
       self = found
     } else {
       func opened<Rule: UpdateRule>(_ rule: Rule) -> AnyRule<1>
-      where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+      where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
         AnyRule<1>(of: rule)
       }
       self = opened(rule)
@@ -151,13 +151,13 @@ extension AnyRule where axes == 1 {
 
 /// Finds the type of a rule among those of the catalogue.
 private struct CataloguedRule: RuleTypeVisitor {
-  typealias Aim = PerAxis<1, Double>
+  typealias Command = PerAxis<1, Double>
   typealias Errors = PerAxis<1, Length>
 
-  let rule: any UpdateRule<Aim, Errors>
+  let rule: any UpdateRule<Command, Errors>
   var found: AnyRule<1>?
 
-  mutating func visit<Rule: DefinedRule>(_ type: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors {
+  mutating func visit<Rule: DefinedRule>(_ type: Rule.Type) where Rule.Command == Command, Rule.Errors == Errors {
     if found == nil, let rule = rule as? Rule { found = AnyRule(of: rule) }
   }
 }

@@ -8,7 +8,7 @@
 /// Source: G. Tao and P. V. Kokotović, *Adaptive Control of Systems with Actuator and Sensor Nonlinearities*, 1996,
 /// chapter 2 (the backlash inverse).
 public struct BacklashInversion<let axes: Int, Base: UpdateRule>: RuleWrapper
-where Base.Aim == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length> {
+where Base.Command == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length> {
   /// The rule that steers the horn.
   public var base: Base
   /// Which number the base steers.
@@ -31,25 +31,26 @@ where Base.Aim == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length> {
   }
 
   @inlinable
-  public mutating func place(at aim: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
-    let motor = aim.map { aim in controlVariable.angle(of: aim).radians }
+  public mutating func place(at command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    let motor = command.map { command in controlVariable.angle(of: command).radians }
     let last = horn ?? motor
     let now = PerAxis<axes, Double> { axis in gears.driven(from: last[axis], by: motor[axis]) }
     horn = now
-    return now.map { angle in controlVariable.aim(at: Angle(radians: angle)) }
+    return now.map { angle in controlVariable.command(at: Angle(radians: angle)) }
   }
 
   @inlinable
-  public mutating func command(for wish: PerAxis<axes, Double>, at aim: PerAxis<axes, Double>) -> PerAxis<axes, Double>
-  {
+  public mutating func realized(_ wish: PerAxis<axes, Double>, at command: PerAxis<axes, Double>) -> PerAxis<
+    axes, Double
+  > {
     guard let horn else { return wish }
     return PerAxis { axis in
       let goal = controlVariable.angle(of: wish[axis]).radians
-      if goal == horn[axis] { return aim[axis] }
+      if goal == horn[axis] { return command[axis] }
       let motor = gears.driving(toPush: goal, upwards: goal > horn[axis])
       // Beyond a right angle a slope would change its sign; the loop keeps to the travel.
       if motor.magnitude >= .pi / 2 { return motor < 0 ? -.infinity : .infinity }
-      return controlVariable.aim(at: Angle(radians: motor))
+      return controlVariable.command(at: Angle(radians: motor))
     }
   }
 

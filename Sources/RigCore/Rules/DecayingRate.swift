@@ -37,11 +37,11 @@ public struct DecayingRate<let axes: Int>: LinearRule, GainHalving, Sendable {
   }
 
   @inlinable
-  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+  public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
     rate = learningRate / decay.divisor(after: updates)
     updates += 1
     let slopePerCentimeter = rate / assumedDistance.centimeters
-    return PerAxis { axis in aim[axis] - slopePerCentimeter * (2 * error[axis].centimeters) }
+    return PerAxis { axis in command[axis] - slopePerCentimeter * (2 * error[axis].centimeters) }
   }
 
   @inlinable

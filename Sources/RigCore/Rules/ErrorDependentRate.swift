@@ -52,10 +52,10 @@ public struct ErrorDependentRate<let axes: Int>: LinearRule, GainHalving, Sendab
   }
 
   @inlinable
-  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+  public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
     rate = learningRate(at: error.norm)
     let slopePerCentimeter = rate / assumedDistance.centimeters
-    return PerAxis { axis in aim[axis] - slopePerCentimeter * (2 * error[axis].centimeters) }
+    return PerAxis { axis in command[axis] - slopePerCentimeter * (2 * error[axis].centimeters) }
   }
 
   @inlinable

@@ -1,7 +1,7 @@
 /// Finds the target by the cost alone: feels to both sides, puts a parabola through the three costs, goes to its
 /// vertex.
 ///
-/// Along a line through the aim, `a = a₀ + t·u`, the cost of a rig that is linear in the slope is exactly a parabola,
+/// Along a line through the command, `a = a₀ + t·u`, the cost of a rig that is linear in the slope is exactly a parabola,
 /// `J(t) = J₀ + b·t + κ·t²`. Three readings determine it, and the dot is taken to its vertex at `t = -b / 2κ`. With one
 /// axis the curvature κ is the distance's square, so that the first parabola finds the target whatever the distance is,
 /// and whichever way the servo turns. With more axes all of them are moved at once, along directions of equal steps and
@@ -19,7 +19,7 @@
 ///
 /// Noise on the error costs more here than with a known side: on the target a single cost says nothing, and the
 /// dot dances by one to two standard deviations of a reading. A sensor that is late, or a servo that does not arrive
-/// within a frame, is beyond this rule: a cost has to belong to the aim at which it was read.
+/// within a frame, is beyond this rule: a cost has to belong to the command at which it was read.
 ///
 /// Source: K. B. Ariyur and M. Krstić, *Real-Time Optimization by Extremum-Seeking Control*, Wiley, 2003, for feeling
 /// out a gradient by perturbation; R. P. Brent, *Algorithms for Minimization without Derivatives*, 1973, section 5.2,
@@ -43,7 +43,7 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
     var isDoubted = false
   }
 
-  // One line after the other: its number, the aim and cost that it begins with, its direction, and its first probe.
+  // One line after the other: its number, the command and cost that it begins with, its direction, and its first probe.
   private var phase = Phase.base
   private var line = 0
   private var base = PerAxis<axes, Double>(repeating: 0)
@@ -72,15 +72,15 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
   }
 
   /// If the side is known it does not look at it.
-  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
-    update(aim, cost: error.sumOfSquares)
+  public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    update(command, cost: error.sumOfSquares)
   }
 
-  public mutating func update(_ aim: PerAxis<axes, Double>, cost: Double) -> PerAxis<axes, Double> {
+  public mutating func update(_ command: PerAxis<axes, Double>, cost: Double) -> PerAxis<axes, Double> {
     switch phase {
-    case .base: return begin(at: aim, cost)
+    case .base: return begin(at: command, cost)
     case .first:
-      firstOffset = offset(of: aim)
+      firstOffset = offset(of: command)
       firstCost = cost
       if firstOffset.magnitude < 0.5 * probe, !isOneSided {
         isOneSided = true
@@ -90,18 +90,18 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
       phase = .second
       return place(isOneSided ? 2 * probe : -probe)
     case .second:
-      if offset(of: aim).magnitude < 0.5 * probe, !isOneSided {
+      if offset(of: command).magnitude < 0.5 * probe, !isOneSided {
         isOneSided = true
         return place(2 * probe)
       }
-      return finish(at: aim, cost)
+      return finish(at: command, cost)
     }
   }
 
-  private mutating func begin(at aim: PerAxis<axes, Double>, _ cost: Double) -> PerAxis<axes, Double> {
-    base = aim
+  private mutating func begin(at command: PerAxis<axes, Double>, _ cost: Double) -> PerAxis<axes, Double> {
+    base = command
     baseCost = cost
-    if line == 0 { roundStart = aim }
+    if line == 0 { roundStart = command }
     direction = nextDirection
     let known = line < axes ? curvatures[line].value : curvature
     if known > 0 {
@@ -123,11 +123,11 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
     return PerAxis { axis in (axis & line).nonzeroBitCount.isMultiple(of: 2) ? 1 : -1 }
   }
 
-  private mutating func finish(at aim: PerAxis<axes, Double>, _ cost: Double) -> PerAxis<axes, Double> {
+  private mutating func finish(at command: PerAxis<axes, Double>, _ cost: Double) -> PerAxis<axes, Double> {
     let fixed = line < axes ? line : nil
     line = line + 1 < Self.linesInRound ? line + 1 : 0
     phase = .base
-    let (first, second) = (firstOffset, offset(of: aim))
+    let (first, second) = (firstOffset, offset(of: command))
     let spread = first - second
     let meanCost = (baseCost + firstCost + cost) / 3
     // On the target itself there is nothing to feel out, and at a narrow travel's ends no room for it.
@@ -186,10 +186,10 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
     return curvatures[direction].value
   }
 
-  private func offset(of aim: PerAxis<axes, Double>) -> Double {
+  private func offset(of command: PerAxis<axes, Double>) -> Double {
     var (product, square) = (0.0, 0.0)
     for axis in 0..<axes {
-      product += (aim[axis] - base[axis]) * direction[axis]
+      product += (command[axis] - base[axis]) * direction[axis]
       square += direction[axis] * direction[axis]
     }
     return product / square
@@ -202,7 +202,7 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
   private static var longestStep: Double { 4 }
   private static var linesInRound: Int { axes > 1 ? axes + 1 : 1 }
 
-  /// Begins a new line at the next aim; curvatures are kept.
+  /// Begins a new line at the next command; curvatures are kept.
   public mutating func reset() {
     phase = .base
     line = 0

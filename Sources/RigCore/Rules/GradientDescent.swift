@@ -32,8 +32,8 @@ public struct GradientDescent<let axes: Int>: LinearRule, GainHalving, Sendable 
   }
 
   @inlinable
-  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
-    PerAxis { axis in aim[axis] - correctionPerCentimeter * error[axis].centimeters }
+  public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    PerAxis { axis in command[axis] - correctionPerCentimeter * error[axis].centimeters }
   }
 
   @inlinable

@@ -50,11 +50,11 @@ public struct LinearForm: Sendable, Equatable {
   public var proportionalRate: Double? { hasOneRate && inertia == .none ? learningRate : nil }
 }
 
-/// A rule that is linear: its law is its ``linearForm``, with the aim where the actuator really went.
+/// A rule that is linear: its law is its ``linearForm``, with the command where the actuator really went.
 ///
 /// Exactly so, unless the form has another rate far from the target. ``UpdateRule/reset()`` begins the form anew: the
 /// last move is forgotten, and a rate that falls is the first one again.
-public protocol LinearRule<Aim, Errors>: UpdateRule {
+public protocol LinearRule<Command, Errors>: UpdateRule {
   /// The rule's law, with what halvings have left of the rate.
   var linearForm: LinearForm { get }
 }

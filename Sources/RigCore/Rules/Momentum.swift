@@ -2,7 +2,7 @@
 ///
 /// `a[k+1] = a[k] - (α / D₀) · 2 e[k] + β (a[k] - a[k-1])`
 ///
-/// The last move is that of the laser's real aims, so a ball that ran into the end of the travel stops there
+/// The last move is that of the laser's real commands, so a ball that ran into the end of the travel stops there
 /// instead of pressing on. Stable for 0 ≤ β < 1 and 0 < g < 2(1 + β), with `g = 2αD/D₀`.
 ///
 /// Source: B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", USSR Computational
@@ -31,11 +31,11 @@ public struct Momentum<let axes: Int>: LinearRule, GainHalving, Sendable {
   }
 
   @inlinable
-  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
-    let last = previous ?? aim
-    let downhill = descent.update(aim, error: error)
-    previous = aim
-    return PerAxis { axis in downhill[axis] + momentum * (aim[axis] - last[axis]) }
+  public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    let last = previous ?? command
+    let downhill = descent.update(command, error: error)
+    previous = command
+    return PerAxis { axis in downhill[axis] + momentum * (command[axis] - last[axis]) }
   }
 
   @inlinable

@@ -26,9 +26,9 @@ public struct Nesterov<let axes: Int>: LinearRule, GainHalving, Sendable {
   }
 
   @inlinable
-  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
-    let last = previous ?? aim
-    let downhill = descent.update(aim, error: error)
+  public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    let last = previous ?? command
+    let downhill = descent.update(command, error: error)
     previous = downhill
     return PerAxis { axis in downhill[axis] + momentum * (downhill[axis] - last[axis]) }
   }

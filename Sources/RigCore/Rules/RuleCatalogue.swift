@@ -3,7 +3,7 @@ public enum RuleCatalogue<let axes: Int> {
   /// Shows every rule to `visitor`.
   @inlinable
   public static func visit<Visitor: RuleTypeVisitor>(_ visitor: inout Visitor)
-  where Visitor.Aim == PerAxis<axes, Double>, Visitor.Errors == PerAxis<axes, Length> {
+  where Visitor.Command == PerAxis<axes, Double>, Visitor.Errors == PerAxis<axes, Length> {
     visitor.visit(GradientDescent<axes>.self)
     visitor.visit(Momentum<axes>.self)
     visitor.visit(Nesterov<axes>.self)
@@ -19,23 +19,24 @@ public enum RuleCatalogue<let axes: Int> {
 }
 
 /// Work on the types of rules, which are known when the work is compiled.
-public protocol RuleTypeVisitor<Aim, Errors> {
-  /// The aim of the rules.
-  associatedtype Aim
+public protocol RuleTypeVisitor<Command, Errors> {
+  /// The command of the rules.
+  associatedtype Command
   /// The errors of the rules.
   associatedtype Errors
 
   /// Works on the rules of the type `rule`.
-  mutating func visit<Rule: DefinedRule>(_ rule: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors
+  mutating func visit<Rule: DefinedRule>(_ rule: Rule.Type) where Rule.Command == Command, Rule.Errors == Errors
 
   /// Works on the rules of the type `rule`, which are light; by default as on any other.
-  mutating func visit<Rule: LightRule>(_ rule: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors
+  mutating func visit<Rule: LightRule>(_ rule: Rule.Type) where Rule.Command == Command, Rule.Errors == Errors
 }
 
 extension RuleTypeVisitor {
   @inlinable
-  public mutating func visit<Rule: LightRule>(_ rule: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors {
-    func visitAsAnyOther<Other: DefinedRule>(_ other: Other.Type) where Other.Aim == Aim, Other.Errors == Errors {
+  public mutating func visit<Rule: LightRule>(_ rule: Rule.Type) where Rule.Command == Command, Rule.Errors == Errors {
+    func visitAsAnyOther<Other: DefinedRule>(_ other: Other.Type)
+    where Other.Command == Command, Other.Errors == Errors {
       visit(other)
     }
     visitAsAnyOther(rule)
@@ -44,7 +45,7 @@ extension RuleTypeVisitor {
 
 /// A rule whose step takes so little time that a call would double it, and so little code that a loop compiled for it
 /// alone costs little. A sweep compiles its loop for each light rule, and once for all others.
-public protocol LightRule<Aim, Errors>: DefinedRule {}
+public protocol LightRule<Command, Errors>: DefinedRule {}
 
 extension RuleDefinition {
   /// Every rule, in the order of ``RuleCatalogue``.
@@ -79,25 +80,25 @@ extension RuleDefinition {
 }
 
 private struct DefinitionCollector: RuleTypeVisitor {
-  typealias Aim = PerAxis<1, Double>
+  typealias Command = PerAxis<1, Double>
   typealias Errors = PerAxis<1, Length>
 
   var definitions: [RuleDefinition] = []
 
-  mutating func visit<Rule: DefinedRule>(_ rule: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors {
+  mutating func visit<Rule: DefinedRule>(_ rule: Rule.Type) where Rule.Command == Command, Rule.Errors == Errors {
     definitions.append(Rule.definition)
   }
 }
 
 private struct RuleMaker<let axes: Int>: RuleTypeVisitor {
-  typealias Aim = PerAxis<axes, Double>
+  typealias Command = PerAxis<axes, Double>
   typealias Errors = PerAxis<axes, Length>
 
   let name: String
   let setup: RuleSetup
   var rule: (any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> & Sendable)?
 
-  mutating func visit<Rule: DefinedRule>(_ type: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors {
+  mutating func visit<Rule: DefinedRule>(_ type: Rule.Type) where Rule.Command == Command, Rule.Errors == Errors {
     if Rule.definition.name == name { rule = Rule(setup) }
   }
 }

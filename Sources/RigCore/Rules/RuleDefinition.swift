@@ -96,7 +96,7 @@ public struct RuleSetup: Sendable {
 }
 
 /// A rule that a configuration can name.
-public protocol DefinedRule<Aim, Errors>: UpdateRule, Sendable {
+public protocol DefinedRule<Command, Errors>: UpdateRule, Sendable {
   /// The rule's definition.
   static var definition: RuleDefinition { get }
 

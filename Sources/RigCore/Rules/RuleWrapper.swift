@@ -3,15 +3,15 @@
 /// A conforming type says which rule that is. What it does not declare is that rule's: the update, the answer to a cost,
 /// the note of a lost reading, the figures for people, and whatever else only some rules do (see ``UpdateRule``). So
 /// nothing can be forgotten.
-public protocol ForwardingRule<Aim, Errors>: UpdateRule {
+public protocol ForwardingRule<Command, Errors>: UpdateRule {
   /// The rule that is handed on to.
-  var forwarded: any UpdateRule<Aim, Errors> { get set }
+  var forwarded: any UpdateRule<Command, Errors> { get set }
 }
 
 extension ForwardingRule {
-  public mutating func update(_ aim: Aim, error: Errors) -> Aim { forwarded.update(aim, error: error) }
-  public mutating func answer(_ aim: Aim, cost: Double) -> Aim? { forwarded.answer(aim, cost: cost) }
-  public mutating func skip(_ aim: Aim) { forwarded.skip(aim) }
+  public mutating func update(_ command: Command, error: Errors) -> Command { forwarded.update(command, error: error) }
+  public mutating func answer(_ command: Command, cost: Double) -> Command? { forwarded.answer(command, cost: cost) }
+  public mutating func skip(_ command: Command) { forwarded.skip(command) }
   public mutating func reset() { forwarded.reset() }
   public var termNames: [String] { forwarded.termNames }
   public var terms: RuleTerms { forwarded.terms }
@@ -19,7 +19,7 @@ extension ForwardingRule {
 
 /// A rule around another one whose type is known, so that the compiler makes one of the two.
 ///
-/// A wrapper declares what it changes: the error that the base sees, the place that the base takes the laser to aim at,
+/// A wrapper declares what it changes: the error that the base sees, the place that the base takes for the laser's command,
 /// the command that carries out the wish of the base. The changes hold for every way into the rule. A wrapper that
 /// changes nothing behaves as its base, bit for bit:
 ///
@@ -30,7 +30,7 @@ extension ForwardingRule {
 /// ```
 public protocol RuleWrapper<Base>: ForwardingRule {
   /// The type of the rule inside.
-  associatedtype Base: UpdateRule where Base.Aim == Aim, Base.Errors == Errors
+  associatedtype Base: UpdateRule where Base.Command == Command, Base.Errors == Errors
 
   /// The rule inside.
   var base: Base { get set }
@@ -38,12 +38,12 @@ public protocol RuleWrapper<Base>: ForwardingRule {
   /// The error that the base is to see; by default the one that was read.
   func seen(_ error: Errors) -> Errors
 
-  /// The aim that the base is told while the actuator holds `aim`; by default that one. Called once for each reading, also
+  /// The command that the base is told while the actuator holds `command`; by default that one. Called once for each reading, also
   /// for a lost one.
-  mutating func place(at aim: Aim) -> Aim
+  mutating func place(at command: Command) -> Command
 
-  /// The command that carries out the `wish` of the base while the actuator holds `aim`; by default the wish.
-  mutating func command(for wish: Aim, at aim: Aim) -> Aim
+  /// The command that carries out the `wish` of the base while the actuator holds `command`; by default the wish.
+  mutating func realized(_ wish: Command, at command: Command) -> Command
 }
 
 extension RuleWrapper {
@@ -53,34 +53,34 @@ extension RuleWrapper {
 
   @inlinable
   @inline(__always)
-  public mutating func place(at aim: Aim) -> Aim { aim }
+  public mutating func place(at command: Command) -> Command { command }
 
   @inlinable
   @inline(__always)
-  public mutating func command(for wish: Aim, at aim: Aim) -> Aim { wish }
+  public mutating func realized(_ wish: Command, at command: Command) -> Command { wish }
 
   /// The base.
-  public var forwarded: any UpdateRule<Aim, Errors> {
+  public var forwarded: any UpdateRule<Command, Errors> {
     get { base }
     set { if let rule = newValue as? Base { base = rule } }
   }
 
   @inlinable
   @inline(__always)
-  public mutating func update(_ aim: Aim, error: Errors) -> Aim {
-    let wish = base.update(place(at: aim), error: seen(error))
-    return command(for: wish, at: aim)
+  public mutating func update(_ command: Command, error: Errors) -> Command {
+    let wish = base.update(place(at: command), error: seen(error))
+    return realized(wish, at: command)
   }
 
   @inlinable
   @inline(__always)
-  public mutating func answer(_ aim: Aim, cost: Double) -> Aim? {
-    guard let wish = base.answer(place(at: aim), cost: cost) else { return nil }
-    return command(for: wish, at: aim)
+  public mutating func answer(_ command: Command, cost: Double) -> Command? {
+    guard let wish = base.answer(place(at: command), cost: cost) else { return nil }
+    return realized(wish, at: command)
   }
 
   @inlinable
-  public mutating func skip(_ aim: Aim) { base.skip(place(at: aim)) }
+  public mutating func skip(_ command: Command) { base.skip(place(at: command)) }
 
   @inlinable
   public mutating func reset() { base.reset() }

@@ -9,7 +9,7 @@ internal import RealModule
 /// `α[k] = α · ((1 + A) / (k + 1 + A))^0.602`,  `c[k] = c / (k + 1)^0.101`,  A = 10
 ///
 /// With one axis the loop gain of a whole step is `2αD²/D₀²`: half as sure as with a known side, since the
-/// distance counts twice. The laser stands beside the aim at every reading, by c[k] times the distance, and the dot is
+/// distance counts twice. The laser stands beside the command at every reading, by c[k] times the distance, and the dot is
 /// no nearer to the target than that: an error within a tolerance takes a ``perturbation`` well below it. With noise on
 /// the costs a small perturbation makes the gradient a matter of chance.
 ///
@@ -29,7 +29,7 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
   private var chance: UInt64 = 0
   private var center: PerAxis<axes, Double>?
   private var sides = PerAxis<axes, Double>(repeating: 1)
-  private var upperAim = PerAxis<axes, Double>(repeating: 0)
+  private var upperCommand = PerAxis<axes, Double>(repeating: 0)
   private var upperCost: Double?
   private var gradient = 0.0
   private var rate: Double
@@ -49,16 +49,16 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
   }
 
   /// If the side is known it does not look at it.
-  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
-    update(aim, cost: error.sumOfSquares)
+  public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    update(command, cost: error.sumOfSquares)
   }
 
-  public mutating func update(_ aim: PerAxis<axes, Double>, cost: Double) -> PerAxis<axes, Double> {
+  public mutating func update(_ command: PerAxis<axes, Double>, cost: Double) -> PerAxis<axes, Double> {
     // The first look is at the start itself, and tells nothing.
-    guard let center else { return begin(around: aim) }
+    guard let center else { return begin(around: command) }
     guard let upperCost else {
       upperCost = cost
-      upperAim = aim
+      upperCommand = command
       return PerAxis { axis in center[axis] - push * sides[axis] }
     }
     let difference = upperCost - cost
@@ -66,10 +66,10 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
     let distance = assumedDistance.centimeters
     let next = PerAxis<axes, Double> { axis in
       // What was really turned: less than the push at the end of the travel.
-      let turned = upperAim[axis] - aim[axis]
+      let turned = upperCommand[axis] - command[axis]
       // The place at which the pair really stood. To go on from a wish beyond the travel would have both readings of every pair
       // taken at the end; from the end itself one of the next two is taken inside.
-      let middle = (upperAim[axis] + aim[axis]) / 2
+      let middle = (upperCommand[axis] + command[axis]) / 2
       guard turned != 0 else { return middle }
       gradient = difference / turned
       return middle - rate / (distance * distance) * gradient
@@ -78,15 +78,15 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
     return begin(around: next)
   }
 
-  private mutating func begin(around aim: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+  private mutating func begin(around command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     rate = learningRate * .pow((1 + Self.calmSteps) / (Double(steps) + 1 + Self.calmSteps), 0.602)
     push = perturbation / assumedDistance / Self.pushDivisor(after: steps)
     // Knuth's linear congruential generator; its highest bits are the good ones.
     chance = chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     sides = PerAxis { axis in (chance >> UInt64(63 - axis)).isMultiple(of: 2) ? 1 : -1 }
-    center = aim
+    center = command
     upperCost = nil
-    return PerAxis { axis in aim[axis] + push * sides[axis] }
+    return PerAxis { axis in command[axis] + push * sides[axis] }
   }
 
   /// What the first push is divided by after `pairs` pairs of readings: c / c[k].
@@ -95,7 +95,7 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
   /// Spall's A: for how many steps the rate hardly falls.
   private static var calmSteps: Double { 10 }
 
-  /// Begins a new pair of readings at the next aim; the sequences go on.
+  /// Begins a new pair of readings at the next command; the sequences go on.
   public mutating func reset() {
     center = nil
     upperCost = nil

@@ -5,7 +5,7 @@
 /// It mends the sign of each axis alone. If a turn of one axis moves the dot in the direction of another too, right
 /// signs do not make the loop stable: what counts are the eigenvalues of the whole response.
 public struct SenseCorrected<let axes: Int, Base: UpdateRule>: RuleWrapper
-where Base.Aim == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length> {
+where Base.Command == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length> {
   /// The rule that steers.
   public var base: Base
   /// The sign that the error of each axis is seen with: 1, or -1 for an axis that turns the wrong way.

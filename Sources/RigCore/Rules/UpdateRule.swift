@@ -1,27 +1,27 @@
-/// A control law: from where the laser aims and how far off the dot is, where to aim next.
+/// A control law: from the latest command and the error that was read there it makes the next command.
 ///
-/// A rule sees only this. It works on the *aim*, a plain number for each axis, which is the slope `a = tan(angle)`
+/// A rule sees only this. It works on the *command*, a plain number for each axis, which is the slope `a = tan(angle)`
 /// unless the loop is told to steer the angle itself (see ``ControlVariable``).
 ///
 /// This is what every rule does. What only some do is a protocol of its own: to do without the side on which the dot is
 /// off (``CostRule``), to draw chance (``RandomRule``), to halve the gain (``GainHalving``), to learn by itself what a
 /// turn does (``ResponseLearning``), to be linear (``LinearRule``).
-public protocol UpdateRule<Aim, Errors> {
-  /// The aim on each axis, a `PerAxis` of `Double`.
-  associatedtype Aim
+public protocol UpdateRule<Command, Errors> {
+  /// The command on each axis, a `PerAxis` of `Double`.
+  associatedtype Command
   /// The error on each axis, a `PerAxis` of `Length`.
   associatedtype Errors
 
-  /// The next aim.
+  /// The next command.
   ///
   /// - Parameters:
-  ///   - aim: where the laser was told to aim when the error was read; within the actuator's travel.
+  ///   - command: the command at which the error was read; within the actuator's travel.
   ///   - error: the dot's height above the target.
-  mutating func update(_ aim: Aim, error: Errors) -> Aim
+  mutating func update(_ command: Command, error: Errors) -> Command
 
-  /// Takes note that a reading was lost while the actuator held `aim`: time has passed all the same. By default a rule
+  /// Takes note that a reading was lost while the actuator held `command`: time has passed all the same. By default a rule
   /// has nothing to take note of.
-  mutating func skip(_ aim: Aim)
+  mutating func skip(_ command: Command)
 
   /// Forgets the past moves, after a search that the rule did not steer. Keeps its parameters; a rule without a memory
   /// does nothing.
@@ -34,52 +34,52 @@ public protocol UpdateRule<Aim, Errors> {
   /// The figures behind the latest update, for people: the rate in use, an estimate and its error.
   var terms: RuleTerms { get }
 
-  /// The next aim after a reading that tells only the cost; nil if the rule needs the side.
+  /// The next command after a reading that tells only the cost; nil if the rule needs the side.
   ///
   /// This is how a loop reaches ``CostRule/update(_:cost:)`` at every step without a cast. A rule does not declare it:
   /// ``CostRule`` and ``ForwardingRule`` do.
-  mutating func answer(_ aim: Aim, cost: Double) -> Aim?
+  mutating func answer(_ command: Command, cost: Double) -> Command?
 }
 
 extension UpdateRule {
   /// Nothing to take note of.
   @inlinable
-  public mutating func skip(_ aim: Aim) {}
+  public mutating func skip(_ command: Command) {}
 
   /// It needs the side.
   @inlinable
-  public mutating func answer(_ aim: Aim, cost: Double) -> Aim? { nil }
+  public mutating func answer(_ command: Command, cost: Double) -> Command? { nil }
 }
 
 /// A rule that can do without the side on which the dot is off.
-public protocol CostRule<Aim, Errors>: UpdateRule {
-  /// The next aim if the sensor tells only the cost.
+public protocol CostRule<Command, Errors>: UpdateRule {
+  /// The next command if the sensor tells only the cost.
   ///
   /// - Parameters:
-  ///   - aim: where the laser was told to aim when the cost was read; within the actuator's travel.
+  ///   - command: the command at which the cost was read; within the actuator's travel.
   ///   - cost: the cost in cm², summed over the axes; at least 0.
-  mutating func update(_ aim: Aim, cost: Double) -> Aim
+  mutating func update(_ command: Command, cost: Double) -> Command
 }
 
 extension CostRule {
   /// The rule's own answer.
   @inlinable
-  public mutating func answer(_ aim: Aim, cost: Double) -> Aim? { update(aim, cost: cost) }
+  public mutating func answer(_ command: Command, cost: Double) -> Command? { update(command, cost: cost) }
 }
 
 /// A rule that leaves something to chance.
-public protocol RandomRule<Aim, Errors>: UpdateRule {
+public protocol RandomRule<Command, Errors>: UpdateRule {
   /// Has the rule's own chance begin with `seed`, before its first update. A rule that is not reseeded meets the same
   /// chance in every run.
   mutating func reseed(_ seed: UInt64)
 }
 
 /// A rule whose gain a loop can lower if the error swings ever wider.
-public protocol GainHalving<Aim, Errors>: UpdateRule {
+public protocol GainHalving<Command, Errors>: UpdateRule {
   /// Halves the gain: the learning rate of a rule that has one, and of any other the share of readings that it moves
   /// after.
   mutating func halveGain()
 }
 
 /// A rule that finds out by itself what a turn does to the dot, its sense included: it needs no probe before it steers.
-public protocol ResponseLearning<Aim, Errors>: UpdateRule {}
+public protocol ResponseLearning<Command, Errors>: UpdateRule {}

@@ -25,7 +25,7 @@ package struct SeenResponse {
   private var squaredChanges = 0.0
 
   // Kept, so that a step has no memory to ask for.
-  private var aim: [Double]
+  private var command: [Double]
   private var move: [Double]
   private var time = [1.0, 0]
   private var place: [Double]
@@ -37,7 +37,7 @@ package struct SeenResponse {
     places = Array(repeating: LeastSquares(inputs: axes + 2, outputs: axes), count: Self.longestDelay + 1)
     changes = Array(repeating: LeastSquares(inputs: axes, outputs: axes), count: Self.longestDelay + 1)
     drift = LeastSquares(inputs: 2, outputs: axes)
-    aim = Array(repeating: 1, count: axes + 2)
+    command = Array(repeating: 1, count: axes + 2)
     move = Array(repeating: 0, count: axes)
     place = Array(repeating: 0, count: axes)
     change = Array(repeating: 0, count: axes)
@@ -59,11 +59,11 @@ package struct SeenResponse {
     firstErrors = first
     for axis in 0..<axes { place[axis] = errors[axis] - first[axis] }
     time[1] = Double(step.index)
-    aim[axes + 1] = time[1]
+    command[axes + 1] = time[1]
     drift.take(time, place)
     for delay in 0..<min(known, places.count) {
-      for axis in 0..<axes { aim[axis] = slopes[axes * delay + axis] }
-      places[delay].take(aim, place)
+      for axis in 0..<axes { command[axis] = slopes[axes * delay + axis] }
+      places[delay].take(command, place)
     }
     guard let lastErrors else { return }
     changeCount += 1

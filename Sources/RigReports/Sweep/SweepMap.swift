@@ -10,7 +10,7 @@ package struct SweepMap {
     case settles = "#"
     case mostly = "+"
     case hardly = "-"
-    case wanders = "."
+    case unsettled = "."
     case cycles = "o"
     case diverges = "x"
 
@@ -28,7 +28,7 @@ package struct SweepMap {
         } else if found.settledShare >= 0.05 {
           .hardly
         } else {
-          .wanders
+          .unsettled
         }
     }
 
@@ -37,7 +37,7 @@ package struct SweepMap {
       case .settles: "settles: 95 % of the trials or more stay within the tolerance"
       case .mostly: "half of the trials or more do"
       case .hardly: "5 % or more do"
-      case .wanders: "fewer: noise or the travel's end keeps it out, or it is still on its way"
+      case .unsettled: "fewer: noise or the travel's end keeps it out, or it is still on its way"
       case .cycles: "swings about the target for good, in half of the trials or more"
       case .diverges: "runs away, in half of the trials or more"
       }
@@ -49,7 +49,7 @@ package struct SweepMap {
       case .diverges: .red
       case .cycles: .yellow
       case .mostly: nil
-      case .hardly, .wanders: .dim
+      case .hardly, .unsettled: .dim
       }
     }
   }

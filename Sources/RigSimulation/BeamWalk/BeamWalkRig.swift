@@ -88,7 +88,7 @@ extension BeamWalkRig {
   /// The commands at which servos of this model that have arrived put the dots at `dots` (near height, near across, far
   /// height, far across), rounding and play aside. They may lie beyond the travel.
   public func command(for dots: PerAxis<4, Length>) -> PerAxis<4, Angle> {
-    command(for: aim(for: dots))
+    command(for: beam(for: dots))
   }
 
   public var commandOnTarget: PerAxis<4, Angle>? { command(for: targets) }
@@ -100,12 +100,12 @@ extension BeamWalkRig {
   /// By the Jacobian J on the targets: `|δᵢ| / ‖row i of J⁻¹‖` with axis i the difference of slopes δᵢ away from there,
   /// at its nearer end; the least of all axes counts, but none that would have to be beyond its travel.
   public var errorAtNearerEnd: Length? {
-    let beam = aim(for: targets)
+    let beam = beam(for: targets)
     return jacobian(at: beam).nearerEnd(of: travel, onTarget: command(for: beam))
   }
 
   /// How the mirrors deflect the beam with the dots at `dots`.
-  private func aim(for dots: PerAxis<4, Length>) -> PerAxis<4, Angle> {
+  private func beam(for dots: PerAxis<4, Length>) -> PerAxis<4, Angle> {
     let beams = path.deflections(near: dots.near, far: dots.far)
     return PerAxis { axis in
       let mirror = axis < 2 ? beams.first : beams.second

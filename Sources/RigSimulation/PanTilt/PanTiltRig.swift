@@ -83,7 +83,7 @@ extension PanTiltRig {
   /// The commands at which servos of this model that have arrived put the dot at `height` and `across` on the wall as it
   /// stands now, rounding and play aside; nil where none do. They may lie beyond the travel.
   public func command(forHeight height: Length, across: Length) -> PerAxis<2, Angle>? {
-    aim(forHeight: height, across: across).map { beam in command(for: beam) }
+    beam(forHeight: height, across: across).map { beam in command(for: beam) }
   }
 
   public var commandOnTarget: PerAxis<2, Angle>? { command(forHeight: wall.target, across: targetAcross) }
@@ -96,13 +96,13 @@ extension PanTiltRig {
   /// By the Jacobian J on the target: `|δᵢ| / ‖row i of J⁻¹‖` with axis i the difference of slopes δᵢ away from there,
   /// at its nearer end; the lesser of both axes counts, but none that would have to be beyond its travel.
   public var errorAtNearerEnd: Length? {
-    aim(forHeight: wall.target, across: targetAcross).flatMap { beam in
+    beam(forHeight: wall.target, across: targetAcross).flatMap { beam in
       jacobian(at: beam).nearerEnd(of: travel, onTarget: command(for: beam))
     }
   }
 
   /// Where the beam points with the dot at `height` and `across`.
-  private func aim(forHeight height: Length, across: Length) -> PerAxis<2, Angle>? {
+  private func beam(forHeight height: Length, across: Length) -> PerAxis<2, Angle>? {
     let spot = PlaneVector((height - wall.laserHeight).centimeters, across.centimeters)
     let point = plane.point(at: spot, distance: wall.distance.centimeters)
     return gimbal.slopes(toward: point).map { slopes in PerAxis(Angle(slope: slopes.tilt), Angle(slope: slopes.pan)) }

@@ -3,7 +3,7 @@ public import RigCore
 
 /// The least error that noise leaves to whoever is told the distance: the mean of k readings, `σ/√k`.
 ///
-/// Each reading tells where the target is, give or take its noise, whatever the aim at which it was taken. Fisher's
+/// Each reading tells where the target is, give or take its noise, whatever the command at which it was taken. Fisher's
 /// information of k of them is `k/σ²`, its inverse the bound, and the mean reaches it. Nobody who has to learn the distance
 /// as well (``UnknownDistance``) does better.
 ///

@@ -3,8 +3,8 @@ public import RigCore
 
 /// The least error that noise leaves to whoever has to learn the distance from the readings.
 ///
-/// `e = D·a - c` is a straight line in the aim a. Readings at the aims a₁ … aₖ with independent normal noise of
-/// standard deviation σ tell its height above any aim a* no better than to
+/// `e = D·a - c` is a straight line in the command a. Readings at the commands a₁ … aₖ with independent normal noise of
+/// standard deviation σ tell its height above any command a* no better than to
 ///
 /// `σ √(1/k + (a* - ā)² / Σ(aᵢ - ā)²)`
 ///
@@ -18,12 +18,12 @@ public import RigCore
 /// Sources: N. R. Draper and H. Smith, *Applied Regression Analysis*, 3rd ed., 1998, section 3.1, for the variance of a
 /// fitted line; H. Cramér, *Mathematical Methods of Statistics*, 1946, chapter 32, for that nobody does better.
 public enum UnknownDistance {
-  /// The standard deviation of the error at `target`, after readings with the noise σ `noise` at `aims`, of which at
+  /// The standard deviation of the error at `target`, after readings with the noise σ `noise` at `commands`, of which at
   /// least two differ; infinite where none do.
-  public static func standardError(noise: Length, aims: [Double], target: Double) -> Length {
-    let count = Double(aims.count)
-    let mean = aims.reduce(0, +) / count
-    let spread = aims.reduce(0) { sum, aim in sum + (aim - mean) * (aim - mean) }
+  public static func standardError(noise: Length, commands: [Double], target: Double) -> Length {
+    let count = Double(commands.count)
+    let mean = commands.reduce(0, +) / count
+    let spread = commands.reduce(0) { sum, command in sum + (command - mean) * (command - mean) }
     guard spread > 0 else { return .centimeters(.infinity) }
     let lever = (target - mean) * (target - mean) / spread
     return (1 / count + lever).squareRoot() * noise
@@ -37,8 +37,8 @@ public enum UnknownDistance {
   public static func standardErrorRatio(readings: Int, distance: Length, farthest: Length) -> Double {
     precondition(readings >= 2 && distance > .zero && distance <= farthest, "a line takes two readings")
     // In units of the first error: where the dot was at each reading.
-    let aims = [1, 1 - distance / farthest] + Array(repeating: 0, count: readings - 2)
-    return standardError(noise: .centimeters(1), aims: aims, target: 0).centimeters
+    let commands = [1, 1 - distance / farthest] + Array(repeating: 0, count: readings - 2)
+    return standardError(noise: .centimeters(1), commands: commands, target: 0).centimeters
   }
 
   /// The root of the mean square of ``standardErrorRatio(readings:distance:farthest:)`` over `plausible` distances,
@@ -56,7 +56,7 @@ public enum UnknownDistance {
   /// With walls of 50–1000 cm and a tolerance of three standard deviations it is 0.482, whatever the noise: a
   /// controller whose first move overshoots no plausible wall, and that learns from its readings alone, takes three
   /// readings on more than half of the rigs. By numerical integration over what can be known, one that is told how the
-  /// walls and the targets (within ±100 cm) are drawn, and aims for nothing but this share, comes to 0.491 for a noise
+  /// walls and the targets (within ±100 cm) are drawn, and commands for nothing but this share, comes to 0.491 for a noise
   /// of 0.1 cm, 0.513 for 0.5 cm and 0.576 for 2 cm.
   public static func shareWithinAfterTwoReadings(tolerance: Double, plausible: PlausibleDistance) -> Double {
     mean(over: plausible) { distance in

@@ -126,7 +126,7 @@ private struct ComparedTrials: RuleVisitor {
 
   /// The run on each rig; `rule` is the rule for the first.
   func visit<Rule: UpdateRule>(_ rule: Rule) -> [Run]
-  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     let judgement = TrialJudgement(
       tolerance: comparison.tolerance, noise: .zero, readings: comparison.readings, hold: comparison.hold)
     let drawsChance = rule.drawsChance
@@ -146,7 +146,7 @@ private struct ComparedTrials: RuleVisitor {
 
   /// The contestant's rule for `compared`, of the same type as `rule`.
   private func rule<Rule: UpdateRule>(for compared: ComparedRig, like rule: Rule) -> Rule
-  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     let made = contestant.rule(compared.rig)
     if let made = made as? Rule { return made }
     guard let erased = AnyRule(made) as? Rule else {

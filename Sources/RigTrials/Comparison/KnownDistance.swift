@@ -18,8 +18,8 @@ struct KnownDistance: UpdateRule {
     self.response = response.centimeters
   }
 
-  mutating func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
-    sum += aim[0] - error[0].centimeters / response
+  mutating func update(_ command: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
+    sum += command[0] - error[0].centimeters / response
     count += 1
     return PerAxis(sum / Double(count))
   }

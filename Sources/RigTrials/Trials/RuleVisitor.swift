@@ -11,7 +11,7 @@ protocol RuleVisitor {
 
   /// Works on `rule`.
   func visit<Rule: UpdateRule>(_ rule: Rule) -> Result
-  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length>
+  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length>
 }
 
 extension RuleVisitor {
@@ -31,16 +31,16 @@ extension RuleVisitor {
 
 /// Works on a rule as the type that it is if it is a light one.
 private struct LightRuleOpener<Work: RuleVisitor>: RuleTypeVisitor {
-  typealias Aim = PerAxis<1, Double>
+  typealias Command = PerAxis<1, Double>
   typealias Errors = PerAxis<1, Length>
 
-  let rule: any UpdateRule<Aim, Errors>
+  let rule: any UpdateRule<Command, Errors>
   let work: Work
   var result: Work.Result?
 
-  mutating func visit<Rule: DefinedRule>(_ type: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors {}
+  mutating func visit<Rule: DefinedRule>(_ type: Rule.Type) where Rule.Command == Command, Rule.Errors == Errors {}
 
-  mutating func visit<Rule: LightRule>(_ type: Rule.Type) where Rule.Aim == Aim, Rule.Errors == Errors {
+  mutating func visit<Rule: LightRule>(_ type: Rule.Type) where Rule.Command == Command, Rule.Errors == Errors {
     if let rule = rule as? Rule { result = work.visit(rule) }
   }
 }

@@ -4,7 +4,7 @@ internal import RigSimulation
 /// One trial that is still to begin: a rule on a rig, and what is to be kept of it.
 struct Trial<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule>
 where
-  Plant.Truth == PlantTruth<axes>, Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
+  Plant.Truth == PlantTruth<axes>, Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
 {
   let rig: Plant
   private(set) var rule: Rule

@@ -7,7 +7,7 @@ internal import RigSimulation
 /// registers.
 struct TrialLoop<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule>
 where
-  Plant.Truth == PlantTruth<axes>, Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
+  Plant.Truth == PlantTruth<axes>, Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
 {
   private var kernel: LoopKernel<axes, Plant>
   private var steering: Steering<axes, Rule>

@@ -36,7 +36,7 @@ struct GeneralTrials: RuleVisitor {
   let trials: TrialSeries
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> CellTally<Double>?
-  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     // Asked once: a trial takes no longer than some microseconds.
     let drawsChance = rule.drawsChance
     // Where the rig has no effects but noise, the one that fits into registers does the same to the last bit.

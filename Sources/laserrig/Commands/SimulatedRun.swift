@@ -40,7 +40,7 @@ private struct PlantRun: PlantVisitor {
   }
 
   private func drive<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule>(_ rig: Plant, _ rule: Rule) -> RunResult
-  where Plant.Truth == PlantTruth<axes>, Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+  where Plant.Truth == PlantTruth<axes>, Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     let isRealTime = scenario.loop.realTime
     reporter.begin(axes: axes, termNames: rule.termNames, seed: seed, isRealTime: isRealTime)
     guard isRealTime else { return drive(rig, rule, VirtualPacer(frameSeconds: rig.frameSeconds)).result }
@@ -52,7 +52,7 @@ private struct PlantRun: PlantVisitor {
   private func drive<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule, Time: Pacer>(
     _ rig: Plant, _ rule: Rule, _ pacer: Time
   ) -> (result: RunResult, pacer: Time)
-  where Plant.Truth == PlantTruth<axes>, Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+  where Plant.Truth == PlantTruth<axes>, Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     func finish<Law: UpdateRule>(
       _ result: RunResult, _ loop: ControlLoop<axes, Plant, Law, Time>
     ) -> (result: RunResult, pacer: Time) {

@@ -12,7 +12,7 @@ struct Experiment {
 
   /// Follows `rule` from the height `start` for at most `steps` updates, settled at the first error within `tolerance`.
   init<Rule: UpdateRule>(_ rule: Rule, start: Double, steps: Int, tolerance: Double = 0.01)
-  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     let rig = IdealRig(distance: Self.distance, target: Self.target, seed: RandomSeed(0))
     let settings = LoopSettings(
       stepLimit: steps, settling: SettlingCriterion(tolerance: .centimeters(tolerance), window: 1))
@@ -51,9 +51,9 @@ struct CostDescent: UpdateRule {
   let learningRate: Double
   let gradient: (Double) -> Double
 
-  mutating func update(_ aim: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
+  mutating func update(_ command: PerAxis<1, Double>, error: PerAxis<1, Length>) -> PerAxis<1, Double> {
     let move = Length.centimeters(learningRate * gradient(error[0].centimeters))
-    return PerAxis(aim[0] - move / Experiment.distance)
+    return PerAxis(command[0] - move / Experiment.distance)
   }
 
   mutating func reset() {}

@@ -25,7 +25,7 @@ struct PinRun: RunDriver {
 
   private func drive<let axes: Int, Rule: UpdateRule>(
     _ rig: consuming PinRig<axes>, _ rule: Rule, _ reporter: RunReporter
-  ) -> RunResult where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+  ) -> RunResult where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     reporter.begin(axes: axes, termNames: rule.termNames, seed: nil, isRealTime: true)
     // A real servo may be stuck and a real laser dark: every rule is preceded by the probe here, also one that would follow
     // a reversed sense by itself.
@@ -55,7 +55,7 @@ struct PinRun: RunDriver {
   private func loop<let axes: Int, Rule: UpdateRule>(
     _ rig: consuming PinRig<axes>, _ rule: Rule
   ) -> ControlLoop<axes, PinRig<axes>, Rule, RealTimePacer<SystemClock>>
-  where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+  where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     let start = rig.start
     return ControlLoop(
       rig: rig, rule: rule, pacer: RealTimePacer(frameSeconds: 1 / scenario.loop.frameRate, clock: SystemClock()),

@@ -45,7 +45,7 @@ struct ReportedRun {
   ) -> RunResult
   where
     Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>,
-    Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
+    Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
   {
     reporter.begin(axes: axes, termNames: rule.termNames, seed: nil, isRealTime: true)
     var loop = ControlLoop(

@@ -11,13 +11,13 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
   func `on one axis it is the secant`(distance: Double) {
     var secant = Secant<1>(plausible: wall, noise: .zero)
     var broyden = Broyden<1>(plausible: wall, noise: .zero)
-    var aims = (PerAxis<1, Double>(0), PerAxis<1, Double>(0))
+    var commands = (PerAxis<1, Double>(0), PerAxis<1, Double>(0))
     for _ in 0..<3 {
-      aims.0 = secant.update(aims.0, error: PerAxis(.centimeters(distance * aims.0[0] - 70)))
-      aims.1 = broyden.update(aims.1, error: PerAxis(.centimeters(distance * aims.1[0] - 70)))
-      #expect(abs(aims.0[0] - aims.1[0]) < 1e-9)
+      commands.0 = secant.update(commands.0, error: PerAxis(.centimeters(distance * commands.0[0] - 70)))
+      commands.1 = broyden.update(commands.1, error: PerAxis(.centimeters(distance * commands.1[0] - 70)))
+      #expect(abs(commands.0[0] - commands.1[0]) < 1e-9)
     }
-    #expect(abs(aims.1[0] - 70 / distance) < 1e-9)
+    #expect(abs(commands.1[0] - 70 / distance) < 1e-9)
     #expect(abs(broyden.terms.values[0] / distance - 1) < 1e-6)
   }
 
@@ -28,16 +28,16 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
     return SquareMatrix { row, column in scale * ((row == column ? 1 : 0) + 0.2 * stir[row, column]) }
   }
 
-  /// The sizes of the errors from aims of 0, one a reading.
+  /// The sizes of the errors from commands of 0, one a reading.
   private func sizes<let axes: Int>(
     _ rule: Broyden<axes>, response: SquareMatrix<axes>, target: PerAxis<axes, Double>, readings: Int
   ) -> [Double] {
     var rule = rule
-    var aim = PerAxis<axes, Double>(repeating: 0)
+    var command = PerAxis<axes, Double>(repeating: 0)
     return (0..<readings).map { _ in
-      let turned = response.times(aim)
+      let turned = response.times(command)
       let error = PerAxis<axes, Double> { axis in turned[axis] - target[axis] }
-      aim = rule.update(aim, error: error.map { value in .centimeters(value) })
+      command = rule.update(command, error: error.map { value in .centimeters(value) })
       return error.norm
     }
   }
@@ -79,11 +79,11 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
       let wide = PlausibleDistance(nearest: .centimeters(1e-6), farthest: .centimeters(1000))
       var rule = Broyden<2>(plausible: wide, noise: .zero, damping: damping)
       _ = rule.update(PerAxis(repeating: 0), error: PerAxis(repeating: .zero))
-      let aim = PerAxis<2, Double> { axis in [0.1, -0.1][axis] }
+      let command = PerAxis<2, Double> { axis in [0.1, -0.1][axis] }
       let error = PerAxis<2, Length> { axis in .centimeters([1e-3, -1e-3][axis]) }
-      let next = rule.update(aim, error: error)
+      let next = rule.update(command, error: error)
       let size = rule.terms.values[0]
-      return (PerAxis<2, Double> { axis in next[axis] - aim[axis] }.norm, size)
+      return (PerAxis<2, Double> { axis in next[axis] - command[axis] }.norm, size)
     }
     let free = step(damping: 0)
     let damped = step(damping: damping)
@@ -97,13 +97,13 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
   func `no step is longer than the nearest wall asks for`(seed: UInt64) {
     var draws = SeededDraws(seed)
     var rule = Broyden<4>(plausible: wall, noise: .centimeters(0.1), damping: draws.coin() ? 0 : 0.02)
-    var aim = PerAxis<4, Double>(repeating: 0)
+    var command = PerAxis<4, Double>(repeating: 0)
     for _ in 0..<100 {
       let error = PerAxis<4, Double> { _ in draws.logUniform(1e-6...100) * draws.normal() }
-      let next = rule.update(aim, error: error.map { value in .centimeters(value) })
-      let move = PerAxis<4, Double> { axis in next[axis] - aim[axis] }
+      let next = rule.update(command, error: error.map { value in .centimeters(value) })
+      let move = PerAxis<4, Double> { axis in next[axis] - command[axis] }
       #expect(move.norm <= error.norm / 50 * (1 + 1e-9))
-      aim = next
+      command = next
     }
   }
 

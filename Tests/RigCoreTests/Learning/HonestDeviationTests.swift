@@ -75,7 +75,7 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
     for wander in [0, 0.1] {
       check(
         Kalman<1>(
-          plausible: wall, noise: .centimeters(max(rig.noise, 0.01)), targetWander: .centimeters(wander),
+          plausible: wall, noise: .centimeters(max(rig.noise, 0.01)), targetProcessNoise: .centimeters(wander),
           servo: rig.figures))
     }
     check(Secant<1>(plausible: wall, noise: .centimeters(rig.noise), servo: rig.figures))
@@ -83,14 +83,14 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
 
   @Test(arguments: Rig.all) func `the filter's standard error is not as wide as to say nothing`(rig: Rig) {
     let rule = Kalman<1>(
-      plausible: wall, noise: .centimeters(max(rig.noise, 0.01)), targetWander: .zero, servo: rig.figures)
+      plausible: wall, noise: .centimeters(max(rig.noise, 0.01)), targetProcessNoise: .zero, servo: rig.figures)
     let relative = findings(rule, on: rig, readings: 12).map { finding in finding.standardError / finding.distance }
     #expect(relative.sorted()[100] < 0.03, "\(relative.sorted()[100])")
   }
 
   @Test func `a filter that is not told of the play is sure of what is wrong`() {
     let rig = Rig(play: 0.2, noise: 0)
-    let filter = Kalman<1>(plausible: wall, noise: .centimeters(0.01), targetWander: .zero)
+    let filter = Kalman<1>(plausible: wall, noise: .centimeters(0.01), targetProcessNoise: .zero)
     #expect(share(findings(filter, on: rig, readings: 12), within: 2) < 0.8)
   }
 

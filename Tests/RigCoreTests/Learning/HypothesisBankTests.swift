@@ -15,21 +15,21 @@ import Testing
     var deadTime = 0
   }
 
-  /// A bank that has seen `readings` readings of `plant`, whose aims wander about where a rule would send them.
+  /// A bank that has seen `readings` readings of `plant`, whose commands wander about where a rule would send them.
   private func bank(_ plant: Plant, readings: Int, seed: UInt64) -> Bank {
     var draws = SeededDraws(seed)
-    var aims = [0.0]
+    var commands = [0.0]
     func error(at step: Int) -> Double {
       let seen = max(0, step - plant.deadTime)
-      return plant.distance * aims[seen] - plant.target - plant.drift * Double(seen) + noise * draws.normal()
+      return plant.distance * commands[seen] - plant.target - plant.drift * Double(seen) + noise * draws.normal()
     }
-    var moves = RecentMoves<1>(play: 0, aim: PerAxis(0))
+    var moves = RecentMoves<1>(play: 0, command: PerAxis(0))
     var bank = Bank(
       response: SquareMatrix(diagonal: 317), responseVariance: 76_000, moves: moves, error: PerAxis(error(at: 0)),
       noise: noise * noise)
     for step in 1..<readings {
-      aims.append(plant.target / plant.distance + 0.02 * draws.normal())
-      moves.record(PerAxis(aims[step]))
+      commands.append(plant.target / plant.distance + 0.02 * draws.normal())
+      moves.record(PerAxis(commands[step]))
       _ = bank.take(PerAxis(error(at: step)), moves: moves, noise: noise * noise, stepOfServo: 0)
     }
     return bank
@@ -70,7 +70,7 @@ import Testing
   @Test(arguments: [1.0, 50, 1e6]) func `an outlier is a surprise that changes little`(size: Double) {
     var bank = bank(Plant(), readings: 30, seed: 7)
     let before = bank.models[0].error(at: PerAxis(40 / 300.0))[0]
-    var moves = RecentMoves<1>(play: 0, aim: PerAxis(40 / 300.0))
+    var moves = RecentMoves<1>(play: 0, command: PerAxis(40 / 300.0))
     moves.record(PerAxis(40 / 300.0))
     let surprise = bank.take(PerAxis(size), moves: moves, noise: noise * noise, stepOfServo: 0)
     #expect(surprise.size > 3)
@@ -82,7 +82,7 @@ import Testing
 
   @Test func `a reading as foretold is no surprise`() {
     var bank = bank(Plant(), readings: 30, seed: 8)
-    var moves = RecentMoves<1>(play: 0, aim: PerAxis(40 / 300.0))
+    var moves = RecentMoves<1>(play: 0, command: PerAxis(40 / 300.0))
     moves.record(PerAxis(40 / 300.0))
     #expect(bank.take(PerAxis(0), moves: moves, noise: noise * noise, stepOfServo: 0).size < 1)
   }
@@ -92,7 +92,7 @@ import Testing
     for hasMoved in [true, false] {
       var fine = bank(Plant(), readings: 30, seed: 9)
       var coarse = fine
-      var moves = RecentMoves<1>(play: 0, aim: PerAxis(hasMoved ? 0.1 : 40 / 300.0))
+      var moves = RecentMoves<1>(play: 0, command: PerAxis(hasMoved ? 0.1 : 40 / 300.0))
       moves.record(PerAxis(40 / 300.0))
       let error = PerAxis<1, Double>(0.3)
       let surprise = fine.take(error, moves: moves, noise: noise * noise, stepOfServo: 0)

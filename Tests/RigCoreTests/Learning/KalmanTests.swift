@@ -9,7 +9,8 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
 @Suite struct KalmanTests {
   private func rule(noise: Double, target: Double, wall wander: Double = 0) -> Kalman<1> {
     Kalman(
-      plausible: wall, noise: .centimeters(noise), targetWander: .centimeters(target), wallWander: .centimeters(wander))
+      plausible: wall, noise: .centimeters(noise), targetProcessNoise: .centimeters(target),
+      wallProcessNoise: .centimeters(wander))
   }
 
   /// The variance of the expected error before a reading, once the filter has come to rest: the solution p of the
@@ -19,39 +20,39 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
   }
 
   @Test(arguments: [(1.0, 0.1, 0.0, 0.0), (0.5, 2, 0, 0.3), (1, 0.2, 3, 0.4), (2, 0, 5, -0.5)])
-  func `on a held aim its gain is that of the Riccati equation`(
-    noise: Double, target: Double, wander: Double, aim: Double
+  func `on a held command its gain is that of the Riccati equation`(
+    noise: Double, target: Double, wander: Double, command: Double
   ) throws {
     var rule = rule(noise: noise, target: target, wall: wander)
-    let held = PerAxis<1, Double>(aim)
+    let held = PerAxis<1, Double>(command)
     for _ in 0..<2000 { _ = rule.update(held, error: PerAxis(.zero)) }
     let before = try #require(rule.model).error(at: held)[0]
     _ = rule.update(held, error: PerAxis(.centimeters(1)))
     let after = try #require(rule.model).error(at: held)[0]
-    // At a held aim a wall that wanders moves the dot as a target does.
-    let p = steadyVariance(target * target + aim * aim * wander * wander, noise * noise)
+    // At a held command a wall that wanders moves the dot as a target does.
+    let p = steadyVariance(target * target + command * command * wander * wander, noise * noise)
     #expect(abs((after - before) / (1 - before) - p / (p + noise * noise)) < 1e-6)
   }
 
   @Test func `the first move takes the wall to stand as far away as it could`() {
-    var rule = Kalman<2>(plausible: wall, noise: .centimeters(1), targetWander: .zero)
-    let aim = rule.update(
+    var rule = Kalman<2>(plausible: wall, noise: .centimeters(1), targetProcessNoise: .zero)
+    let command = rule.update(
       PerAxis { axis in [0.1, 0][axis] }, error: PerAxis { axis in .centimeters([40, -70][axis]) })
-    #expect(abs(aim[0] - 0.06) < 1e-15 && abs(aim[1] - 0.07) < 1e-15)
+    #expect(abs(command[0] - 0.06) < 1e-15 && abs(command[1] - 0.07) < 1e-15)
   }
 
   /// The mean square of the true errors of a run of 600 readings, without the first fifty.
   private func meanSquare<Rule: UpdateRule>(_ rule: Rule, wander: Double, noise: Double, seed: UInt64) -> Double
-  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     var draws = SeededDraws(seed)
     var rule = rule
-    var aim = PerAxis<1, Double>(0)
+    var command = PerAxis<1, Double>(0)
     var target = 80.0
     var squares: [Double] = []
     for _ in 0..<600 {
-      let error = 300 * aim[0] - target
+      let error = 300 * command[0] - target
       squares.append(error * error)
-      aim = rule.update(aim, error: PerAxis(.centimeters(error + noise * draws.normal())))
+      command = rule.update(command, error: PerAxis(.centimeters(error + noise * draws.normal())))
       target += wander * draws.normal()
     }
     return Statistics(Array(squares.dropFirst(50))).mean
@@ -77,17 +78,17 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
     var draws = SeededDraws(3)
     var rule = rule(noise: 0.2, target: 0, wall: 2)
     var distance = 300.0
-    var aim = PerAxis<1, Double>(0)
+    var command = PerAxis<1, Double>(0)
     var errors: [Double] = []
     for _ in 0..<2000 {
-      let error = distance * aim[0] - 150
+      let error = distance * command[0] - 150
       errors.append(error)
-      aim = rule.update(aim, error: PerAxis(.centimeters(error + 0.2 * draws.normal())))
+      command = rule.update(command, error: PerAxis(.centimeters(error + 0.2 * draws.normal())))
       distance = min(max(distance + 2 * draws.normal(), 100), 900)
     }
     // Each step of the wall moves the dot by about 2 · 0.5 cm; a rule that had stopped listening would be off by tens.
     #expect(Statistics(Array(errors.dropFirst(50))).variance < 4)
-    #expect(abs(try #require(rule.model).error(at: aim)[0]) < 1)
+    #expect(abs(try #require(rule.model).error(at: command)[0]) < 1)
   }
 
   @Test func `a lost reading makes it less certain, and more eager afterwards`() throws {
@@ -111,8 +112,8 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
 
   @Test func `after a search it knows the wall, and not where the target is`() throws {
     var rule = rule(noise: 0.1, target: 0.1)
-    var aim = PerAxis<1, Double>(0)
-    for _ in 0..<20 { aim = rule.update(aim, error: PerAxis(.centimeters(-300 * aim[0] - 60))) }
+    var command = PerAxis<1, Double>(0)
+    for _ in 0..<20 { command = rule.update(command, error: PerAxis(.centimeters(-300 * command[0] - 60))) }
     let before = rule.terms.values
     #expect(abs(before[0] + 300) < 3)
     rule.reset()
@@ -125,19 +126,19 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
   }
 
   @Test func `what two axes have taught outlasts a search, in doubt`() {
-    var rule = Kalman<2>(plausible: wall, noise: .centimeters(0.1), targetWander: .centimeters(0.1))
+    var rule = Kalman<2>(plausible: wall, noise: .centimeters(0.1), targetProcessNoise: .centimeters(0.1))
     let matrix = SquareMatrix<2> { row, column in [[-200, 40], [-30, 300]][row][column] }
-    func error(_ aim: PerAxis<2, Double>, _ target: [Double]) -> PerAxis<2, Length> {
-      let turned = matrix.times(aim)
+    func error(_ command: PerAxis<2, Double>, _ target: [Double]) -> PerAxis<2, Length> {
+      let turned = matrix.times(command)
       return PerAxis { axis in .centimeters(turned[axis] - target[axis]) }
     }
-    var aim = PerAxis<2, Double>(repeating: 0)
-    for _ in 0..<40 { aim = rule.update(aim, error: error(aim, [50, -20])) }
+    var command = PerAxis<2, Double>(repeating: 0)
+    for _ in 0..<40 { command = rule.update(command, error: error(command, [50, -20])) }
     rule.reset()
-    aim = PerAxis(repeating: 0)
+    command = PerAxis(repeating: 0)
     let sizes = (0..<8).map { _ in
-      aim = rule.update(aim, error: error(aim, [-30, 60]))
-      return error(aim, [-30, 60]).norm.centimeters
+      command = rule.update(command, error: error(command, [-30, 60]))
+      return error(command, [-30, 60]).norm.centimeters
     }
     // The first step is a cautious one, but the right way: from 67 cm off to a third less.
     #expect(sizes[0] < 50 && sizes[7] < 0.2, "\(sizes)")
@@ -149,14 +150,14 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
       var draws = SeededDraws(seed)
       let distances = PerAxis<2, Double> { _ in draws.logUniform(60...900) }
       let target = PerAxis<2, Double> { axis in draws.uniform(-0.5...0.5) * min(100, distances[axis]) }
-      var rule = Kalman<2>(plausible: wall, noise: .centimeters(0.01), targetWander: .centimeters(0.1))
-      var aim = PerAxis<2, Double>(repeating: 0)
+      var rule = Kalman<2>(plausible: wall, noise: .centimeters(0.01), targetProcessNoise: .centimeters(0.1))
+      var command = PerAxis<2, Double>(repeating: 0)
       for _ in 0..<60 {
         let wish = rule.update(
-          aim, error: PerAxis { axis in .centimeters(-distances[axis] * aim[axis] - target[axis]) })
-        aim = wish.map { value in min(max(value, -1.7), 1.7) }
+          command, error: PerAxis { axis in .centimeters(-distances[axis] * command[axis] - target[axis]) })
+        command = wish.map { value in min(max(value, -1.7), 1.7) }
       }
-      return PerAxis<2, Double> { axis in -distances[axis] * aim[axis] - target[axis] }.norm < 0.15
+      return PerAxis<2, Double> { axis in -distances[axis] * command[axis] - target[axis] }.norm < 0.15
     }
     #expect(settled >= 99, "\(settled)")
   }

@@ -64,7 +64,7 @@ import Testing
     }
     let filtered = rigs.map { rig in
       readings(
-        Kalman<4>(plausible: bench, noise: .centimeters(0.001), targetWander: .zero), on: rig, tolerance: 0.01,
+        Kalman<4>(plausible: bench, noise: .centimeters(0.001), targetProcessNoise: .zero), on: rig, tolerance: 0.01,
         error: { rig in rig.truth.errors })
     }
     let broyden = rigs.map { rig in

@@ -15,7 +15,9 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
     let noise = Length.centimeters(noise)
     body(Secant<axes>(plausible: wall, noise: noise))
     body(Broyden<axes>(plausible: wall, noise: noise))
-    body(Kalman<axes>(plausible: wall, noise: noise, targetWander: .centimeters(0.1), wallWander: .centimeters(0.1)))
+    body(
+      Kalman<axes>(
+        plausible: wall, noise: noise, targetProcessNoise: .centimeters(0.1), wallProcessNoise: .centimeters(0.1)))
     body(RecursiveLeastSquares<axes>(plausible: wall, noise: noise))
     body(
       RecursiveLeastSquares<axes>(
@@ -28,16 +30,16 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
       var rule = rule
       var draws = SeededDraws(1)
       let target = PerAxis<axes, Double> { _ in draws.uniform(-80...80) }
-      var aim = PerAxis<axes, Double>(repeating: 0)
+      var command = PerAxis<axes, Double>(repeating: 0)
       var error = PerAxis<axes, Double>(repeating: 0)
       for step in 0..<70 {
-        error = PerAxis { axis in 300 * aim[axis] - target[axis] }
+        error = PerAxis { axis in 300 * command[axis] - target[axis] }
         var reported = error
         let isNonsense = onlyFirst ? step < nonsense.count : (20..<20 + nonsense.count).contains(step)
         if isNonsense { reported[step % axes] = nonsense[onlyFirst ? step : step - 20] }
-        let wish = rule.update(aim, error: reported.map { value in .centimeters(value) })
+        let wish = rule.update(command, error: reported.map { value in .centimeters(value) })
         #expect(wish.values.allSatisfy { value in value.isFinite }, "\(type(of: rule)) at \(step): \(wish)")
-        aim = wish.map { value in value.isFinite ? min(max(value, -1.7), 1.7) : 0 }
+        command = wish.map { value in value.isFinite ? min(max(value, -1.7), 1.7) : 0 }
       }
       #expect(error.norm < 1, "\(type(of: rule)) with \(nonsense): \(error)")
     }
@@ -47,14 +49,14 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
     [Double.nan], [.infinity], [-.infinity], [1e300], [-1e300], [1e160], [1e100], [1e12],
     [.nan, .infinity, 1e200, -1e9],
   ])
-  func `nonsense in a run makes no endless aim, and is got over`(nonsense: [Double]) {
+  func `nonsense in a run makes no endless command, and is got over`(nonsense: [Double]) {
     checkNonsense(PerAxis<1, Double>.self, nonsense, onlyFirst: false)
     checkNonsense(PerAxis<2, Double>.self, nonsense, onlyFirst: false)
     checkNonsense(PerAxis<4, Double>.self, nonsense, onlyFirst: false)
   }
 
   @Test(arguments: [[Double.nan], [.infinity], [-1e300], [1e160], [1e6], [.nan, .infinity, 1e200]])
-  func `nonsense at the first reading makes no endless aim, and is got over`(nonsense: [Double]) {
+  func `nonsense at the first reading makes no endless command, and is got over`(nonsense: [Double]) {
     checkNonsense(PerAxis<1, Double>.self, nonsense, onlyFirst: true)
     checkNonsense(PerAxis<2, Double>.self, nonsense, onlyFirst: true)
     checkNonsense(PerAxis<4, Double>.self, nonsense, onlyFirst: true)
@@ -90,12 +92,13 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
     forEachRule(PerAxis<2, Double>.self) { rule in
       var rule = rule
       var draws = SeededDraws(9)
-      var aim = PerAxis<2, Double>(repeating: 0)
+      var command = PerAxis<2, Double>(repeating: 0)
       for _ in 0..<100 {
-        // The same error, whatever the aim.
-        let wish = rule.update(aim, error: PerAxis { axis in .centimeters([40, -30][axis] + 0.1 * draws.normal()) })
+        // The same error, whatever the command.
+        let wish = rule.update(
+          command, error: PerAxis { axis in .centimeters([40, -30][axis] + 0.1 * draws.normal()) })
         #expect(wish.values.allSatisfy { value in value.isFinite })
-        aim = wish.map { value in min(max(value, -1.7), 1.7) }
+        command = wish.map { value in min(max(value, -1.7), 1.7) }
       }
     }
   }
@@ -103,12 +106,12 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
   @Test func `a spot lost and found again is no reason to forget which way the laser turns`() {
     forEachRule(PerAxis<1, Double>.self, noise: 0.01) { rule in
       var rule = rule
-      var aim = PerAxis<1, Double>(0)
+      var command = PerAxis<1, Double>(0)
       for _ in 0..<40 {
-        let wish = rule.update(aim, error: PerAxis(.centimeters(-300 * aim[0] - 60)))
-        aim = PerAxis(min(max(wish[0], -1.7), 1.7))
+        let wish = rule.update(command, error: PerAxis(.centimeters(-300 * command[0] - 60)))
+        command = PerAxis(min(max(wish[0], -1.7), 1.7))
       }
-      #expect(abs(-300 * aim[0] - 60) < 1, "\(type(of: rule))")
+      #expect(abs(-300 * command[0] - 60) < 1, "\(type(of: rule))")
       rule.reset()
       let error = -300 * 0.4 - 60.0
       let next = rule.update(PerAxis(0.4), error: PerAxis(.centimeters(error)))

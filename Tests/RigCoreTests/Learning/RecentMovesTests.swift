@@ -5,15 +5,15 @@ import Testing
 @testable import RigCore
 
 @Suite struct RecentMovesTests {
-  private func moves(play: Double, _ aims: [Double]) -> RecentMoves<1> {
-    var moves = RecentMoves<1>(play: play, aim: PerAxis(0))
-    for aim in aims { moves.record(PerAxis(aim)) }
+  private func moves(play: Double, _ commands: [Double]) -> RecentMoves<1> {
+    var moves = RecentMoves<1>(play: play, command: PerAxis(0))
+    for command in commands { moves.record(PerAxis(command)) }
     return moves
   }
 
   @Test func `the newest stands first, and the place of rest before all`() {
     let moves = moves(play: 0, [0.1, 0.2, 0.2])
-    #expect((0..<4).map { moves[$0].aim[0] } == [0.2, 0.2, 0.1, 0])
+    #expect((0..<4).map { moves[$0].command[0] } == [0.2, 0.2, 0.1, 0])
     #expect((0..<4).map { moves[$0].hasMoved } == [false, true, true, false])
     #expect((0..<4).allSatisfy { moves[$0].slackSquared == 0 && !moves[$0].isDoubtful })
   }
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func `each axis has gears of its own`() {
-    var moves = RecentMoves<2>(play: 0.01, aim: PerAxis(repeating: 0))
+    var moves = RecentMoves<2>(play: 0.01, command: PerAxis(repeating: 0))
     moves.record(PerAxis(repeating: 0.1))
     moves.record(PerAxis { axis in [0.2, 0.05][axis] })
     #expect((0..<2).map { axis in moves.untaken[axis].direction } == [1, -1])
@@ -49,7 +49,7 @@ import Testing
   func `gears never swallow more than that`(seed: UInt64) {
     var draws = SeededDraws(seed)
     let play = draws.logUniform(1e-4...1e-2)
-    var moves = RecentMoves<1>(play: play, aim: PerAxis(0))
+    var moves = RecentMoves<1>(play: play, command: PerAxis(0))
     var motor = 0.0
     // Nobody knows where in the play the horn rests.
     var horn = draws.uniform(-play / 2...play / 2)

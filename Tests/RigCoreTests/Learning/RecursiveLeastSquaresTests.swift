@@ -45,11 +45,11 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
       var draws = SeededDraws(UInt64(axes))
       for _ in 0..<50 {
         var rule = RecursiveLeastSquares<axes>(plausible: wall, noise: .centimeters(draws.logUniform(0.001...10)))
-        let aim: PerAxis<axes, Double> = draws.normals()
+        let command: PerAxis<axes, Double> = draws.normals()
         let error = PerAxis<axes, Length> { _ in .centimeters(100 * draws.normal()) }
-        let next = rule.update(aim, error: error)
+        let next = rule.update(command, error: error)
         for axis in 0..<axes {
-          #expect(abs(next[axis] - (aim[axis] - error[axis].centimeters / 1000)) < 1e-12)
+          #expect(abs(next[axis] - (command[axis] - error[axis].centimeters / 1000)) < 1e-12)
         }
       }
     }
@@ -190,40 +190,40 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
     // A target that drifts by 2 cm a step: after three steps without a reading it is 6 cm on, and so is the
     // expectation.
     var rule = rule()
-    var aim = PerAxis<1, Double>(0)
+    var command = PerAxis<1, Double>(0)
     var target = 40.0
     var draws = SeededDraws(6)
     for _ in 0..<30 {
-      aim = rule.update(aim, error: PerAxis(.centimeters(300 * aim[0] - target + 0.1 * draws.normal())))
+      command = rule.update(command, error: PerAxis(.centimeters(300 * command[0] - target + 0.1 * draws.normal())))
       target += 2
     }
-    #expect(abs(300 * aim[0] - target) < 0.5)
+    #expect(abs(300 * command[0] - target) < 0.5)
     for _ in 0..<3 {
-      rule.skip(aim)
+      rule.skip(command)
       target += 2
     }
-    aim = rule.update(aim, error: PerAxis(.centimeters(300 * aim[0] - target)))
-    #expect(abs(300 * aim[0] - (target + 2)) < 0.5)
+    command = rule.update(command, error: PerAxis(.centimeters(300 * command[0] - target)))
+    #expect(abs(300 * command[0] - (target + 2)) < 0.5)
   }
 
   @Test func `a lost reading lets the dead time go on`() {
-    // A report that is two steps old belongs to the aim of two steps ago, whether or not the readings between were
+    // A report that is two steps old belongs to the command of two steps ago, whether or not the readings between were
     // seen.
     for isLost in [false, true] {
       var draws = SeededDraws(7)
       var rule = rule()
-      var aims = Array(repeating: 0.0, count: 3)
-      var aim = 0.0
-      func error() -> Double { 300 * aims[aims.count - 3] - 90 + 0.1 * draws.normal() }
+      var commands = Array(repeating: 0.0, count: 3)
+      var command = 0.0
+      func error() -> Double { 300 * commands[commands.count - 3] - 90 + 0.1 * draws.normal() }
       for step in 0..<60 {
-        aims.append(aim)
+        commands.append(command)
         if isLost && step > 3 && step % 3 == 0 {
-          rule.skip(PerAxis(aim))
+          rule.skip(PerAxis(command))
         } else {
-          aim = rule.update(PerAxis(aim), error: PerAxis(.centimeters(error())))[0]
+          command = rule.update(PerAxis(command), error: PerAxis(.centimeters(error())))[0]
         }
       }
-      #expect(abs(300 * aim - 90) < 0.5)
+      #expect(abs(300 * command - 90) < 0.5)
       #expect(abs(rule.terms.values[0] - 300) < 10 && rule.terms.values[3] == 2)
     }
   }
@@ -232,8 +232,8 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
     var loop = settled(on: rig(300, target: 60, noise: 0.1), rule())
     #expect(abs(loop.rule.terms.values[0] - 300) < 5)
     loop.rule.reset()
-    let aim = loop.rule.update(PerAxis(-0.1), error: PerAxis(.centimeters(-45)))
-    #expect(abs(aim[0] - 0.05) < 0.005)
+    let command = loop.rule.update(PerAxis(-0.1), error: PerAxis(.centimeters(-45)))
+    #expect(abs(command[0] - 0.05) < 0.005)
   }
 
   @Test func `to forget before the first reading is nothing`() {
@@ -311,20 +311,21 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
   @Test func `a servo whose sense is turned round in mid-run is followed`() {
     var draws = SeededDraws(8)
     var rule = rule()
-    var aim = 0.0
+    var command = 0.0
     var distance = 300.0
     for step in 0..<150 {
       if step == 50 { distance = -300 }
-      let wish = rule.update(PerAxis(aim), error: PerAxis(.centimeters(distance * aim - 60 + 0.1 * draws.normal())))
-      aim = min(max(wish[0], -1.7), 1.7)
-      if step == 49 || step == 149 { #expect(abs(distance * aim - 60) < 0.5, "step \(step)") }
+      let wish = rule.update(
+        PerAxis(command), error: PerAxis(.centimeters(distance * command - 60 + 0.1 * draws.normal())))
+      command = min(max(wish[0], -1.7), 1.7)
+      if step == 49 || step == 149 { #expect(abs(distance * command - 60) < 0.5, "step \(step)") }
     }
   }
 
   @Test func `a single outlier moves nothing much`() {
     var loop = settled(on: rig(300, target: 60, noise: 0.1), rule(), readings: 30)
-    let before = loop.aim[0]
-    let aim = loop.rule.update(loop.aim, error: PerAxis(.centimeters(50)))
-    #expect(abs(300 * (aim[0] - before)) < 0.1)
+    let before = loop.command[0]
+    let command = loop.rule.update(loop.command, error: PerAxis(.centimeters(50)))
+    #expect(abs(300 * (command[0] - before)) < 0.1)
   }
 }

@@ -6,22 +6,22 @@ import Testing
 private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centimeters(1000))
 
 @Suite struct SecantTests {
-  /// The aims from 0 on a line with exact readings.
-  private func aims(distance: Double, target: Double, count: Int) -> [Double] {
+  /// The commands from 0 on a line with exact readings.
+  private func commands(distance: Double, target: Double, count: Int) -> [Double] {
     var rule = Secant<1>(plausible: wall, noise: .zero)
-    var aim = PerAxis<1, Double>(0)
+    var command = PerAxis<1, Double>(0)
     return (0..<count).map { _ in
-      defer { aim = rule.update(aim, error: PerAxis(.centimeters(distance * aim[0] - target))) }
-      return aim[0]
+      defer { command = rule.update(command, error: PerAxis(.centimeters(distance * command[0] - target))) }
+      return command[0]
     }
   }
 
   @Test(arguments: [50.0, 83, 300, 1000, -50, -300, -1000])
   func `two readings find the zero of a line, whichever way it leans`(distance: Double) {
     for target in [-100.0, 1e-3, 7, 100] {
-      let aims = aims(distance: distance, target: target, count: 6)
-      #expect(aims[1] == target / 1000)
-      for aim in aims[2...] { #expect(abs(aim - target / distance) < 1e-12 * abs(target)) }
+      let commands = commands(distance: distance, target: target, count: 6)
+      #expect(commands[1] == target / 1000)
+      for command in commands[2...] { #expect(abs(command - target / distance) < 1e-12 * abs(target)) }
     }
   }
 
@@ -29,9 +29,9 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
     for (answer, used) in [(1.0, 50.0), (5000, 1000), (-1, -50), (-5000, -1000)] {
       var rule = Secant<1>(plausible: wall, noise: .zero)
       _ = rule.update(PerAxis(0), error: PerAxis(.centimeters(-30)))
-      let aim = rule.update(PerAxis(0.01), error: PerAxis(.centimeters(-30 + 0.01 * answer)))
+      let command = rule.update(PerAxis(0.01), error: PerAxis(.centimeters(-30 + 0.01 * answer)))
       #expect(rule.terms.values[0] == used)
-      #expect(abs(aim[0] - (0.01 + (30 - 0.01 * answer) / used)) < 1e-12)
+      #expect(abs(command[0] - (0.01 + (30 - 0.01 * answer) / used)) < 1e-12)
     }
   }
 
@@ -57,11 +57,11 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
     let move = PerAxis<2, Double> { axis in [0.1, 0.05][axis] }
     let answer = PerAxis<2, Length> { axis in .centimeters([30, -4][axis]) }
     _ = rule.update(PerAxis(repeating: 0), error: PerAxis(repeating: .zero))
-    let aim = rule.update(move, error: answer)
+    let command = rule.update(move, error: answer)
     // sᵀy / sᵀs
     let distance = (0.1 * 30 - 0.05 * 4) / (0.01 + 0.0025)
     #expect(abs(rule.terms.values[0] - distance) < 1e-12)
-    #expect(abs(aim[0] - (0.1 - 30 / distance)) < 1e-15 && abs(aim[1] - (0.05 + 4 / distance)) < 1e-15)
+    #expect(abs(command[0] - (0.1 - 30 / distance)) < 1e-15 && abs(command[1] - (0.05 + 4 / distance)) < 1e-15)
   }
 
   @Test func `its standard error is that of a slope between two readings`() {
@@ -83,8 +83,8 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
     _ = rule.update(PerAxis(0), error: PerAxis(.centimeters(-30)))
     _ = rule.update(PerAxis(0.03), error: PerAxis(.centimeters(-21)))
     rule.reset()
-    let aim = rule.update(PerAxis(0.5), error: PerAxis(.centimeters(60)))
-    #expect(abs(rule.terms.values[0] - 300) < 1e-9 && abs(aim[0] - 0.3) < 1e-12)
+    let command = rule.update(PerAxis(0.5), error: PerAxis(.centimeters(60)))
+    #expect(abs(rule.terms.values[0] - 300) < 1e-9 && abs(command[0] - 0.3) < 1e-12)
   }
 
   @Test func `its figures have names`() {

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func `a servo without faults leaves no doubt`() {
-    var doubt = ServoDoubt<2>(ServoFigures(), aim: PerAxis(repeating: 0))
+    var doubt = ServoDoubt<2>(ServoFigures(), command: PerAxis(repeating: 0))
     var draws = SeededDraws(1)
     for _ in 0..<100 {
       #expect(doubt.variance(turningTo: PerAxis { _ in draws.uniform(-1.5...1.5) }) == 0)
@@ -34,7 +34,7 @@ import Testing
     for seed in 0..<30 as Range<UInt64> {
       var draws = SeededDraws(seed)
       var servo = Servo(figures: figures)
-      var doubt = ServoDoubt<1>(figures, aim: PerAxis(0))
+      var doubt = ServoDoubt<1>(figures, command: PerAxis(0))
       var command = 0.0
       var most = 0.0
       for _ in 0..<300 {
@@ -66,7 +66,7 @@ import Testing
     }
     let found = Statistics(squares).mean
     #expect(abs(found / variance - 1) < 0.1, "\(found)")
-    var doubt = ServoDoubt<1>(ServoFigures(step: .radians(step)), aim: PerAxis(0))
+    var doubt = ServoDoubt<1>(ServoFigures(step: .radians(step)), command: PerAxis(0))
     let told = doubt.variance(turningTo: PerAxis(steps * step)) / (step * step)
     #expect(abs(told / variance - 1) < 0.06, "\(told)")
   }
@@ -74,21 +74,21 @@ import Testing
   @Test(arguments: [(0.1, 0.5), (0.2, -0.9), (0.0, 1.2)])
   func `play held on one side is another slope at another angle`(from: Double, to: Double) {
     let play = 0.004
-    var doubt = ServoDoubt<1>(ServoFigures(backlash: .radians(play)), aim: PerAxis(-2 * to))
+    var doubt = ServoDoubt<1>(ServoFigures(backlash: .radians(play)), command: PerAxis(-2 * to))
     _ = doubt.variance(turningTo: PerAxis(from - (to - from)))
     _ = doubt.variance(turningTo: PerAxis(from))
     let side = to > from ? -play / 2 : play / 2
-    func slope(_ aim: Double) -> Double { Angle(radians: Angle(slope: aim).radians + side).slope }
+    func slope(_ command: Double) -> Double { Angle(radians: Angle(slope: command).radians + side).slope }
     let lost = ((to - from) - (slope(to) - slope(from))).magnitude
     #expect(abs(doubt.variance(turningTo: PerAxis(to)).squareRoot() / lost - 1) < 0.02)
   }
 
   @Test func `what an ignored command owes is paid with the next that is obeyed`() {
     let band = 0.01
-    var doubt = ServoDoubt<1>(ServoFigures(deadBand: .radians(band)), aim: PerAxis(0))
-    for (aim, lost) in [(0.004, 0.004), (0.007, 0.004), (0.05, 0.007), (0.1, 0)] {
-      let told = doubt.variance(turningTo: PerAxis(aim)).squareRoot()
-      #expect(abs(told - lost) < 0.01 * lost + 1e-12, "\(aim)")
+    var doubt = ServoDoubt<1>(ServoFigures(deadBand: .radians(band)), command: PerAxis(0))
+    for (command, lost) in [(0.004, 0.004), (0.007, 0.004), (0.05, 0.007), (0.1, 0)] {
+      let told = doubt.variance(turningTo: PerAxis(command)).squareRoot()
+      #expect(abs(told - lost) < 0.01 * lost + 1e-12, "\(command)")
     }
   }
 }

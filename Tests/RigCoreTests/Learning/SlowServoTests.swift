@@ -84,11 +84,11 @@ import Testing
     var rule = RecursiveLeastSquares<1>(plausible: Self.plausible, noise: .centimeters(0.1))
     rule.halveGain()
     rule.halveGain()
-    var aims = [0.0]
+    var commands = [0.0]
     for _ in 0..<8 {
-      aims.append(rule.update(PerAxis(aims[aims.count - 1]), error: PerAxis(.centimeters(30)))[0])
+      commands.append(rule.update(PerAxis(commands[commands.count - 1]), error: PerAxis(.centimeters(30)))[0])
     }
-    let moves = zip(aims, aims.dropFirst()).map { before, after in before != after }
+    let moves = zip(commands, commands.dropFirst()).map { before, after in before != after }
     #expect(moves == [true, false, false, false, true, false, false, false])
   }
 }

@@ -157,7 +157,7 @@ private struct FedRun: RuleVisitor {
   let settings: LoopSettings
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> Course
-  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     let trial = Trial(of: rule, on: rig, RandomSeed(0), judgement)
     let record = trial.record(judgement, settings)
     var loop = ControlLoop(

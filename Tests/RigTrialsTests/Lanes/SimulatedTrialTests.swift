@@ -54,7 +54,7 @@ private struct InGeneral: RuleVisitor {
   let settings: LoopSettings
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> TrialRecord<Double>
-  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     Trial(of: rule, on: rig, rig.seed, judgement).record(judgement, settings)
   }
 }

@@ -34,7 +34,7 @@ import Testing
     let settings: LoopSettings
 
     func visit<Rule: UpdateRule>(_ rule: Rule) -> (records: [TrialRecord<Double>], loop: [TrialRecord<Double>])
-    where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+    where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       let trials = rigs.map { rig in
         Trial(of: rule, on: rig, rig.seed, judgement)
       }

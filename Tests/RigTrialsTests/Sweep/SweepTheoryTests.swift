@@ -160,7 +160,7 @@ import Testing
         }
       }[0])
     let error = try #require(found.steadyError)
-    // The aim goes on until the error changes its sign, so that the beam ends within one step of the target.
+    // The command goes on until the error changes its sign, so that the beam ends within one step of the target.
     #expect(found.settledShare == 1 && error < 300 * step * (1 + 0.04) && error > 0.1 * 300 * step, "\(error)")
   }
 

@@ -47,17 +47,17 @@ public struct Broyden<let axes: Int>: ResponseLearning, Sendable {
   }
 
   @inlinable
-  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
-    guard error.isSensible else { return aim }
+  public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    guard error.isSensible else { return command }
     let error = error.map { length in length.centimeters }
-    if standstill.hasCome(to: aim) { startAnew() }
-    let reading = LastReading(aim: aim, error: error)
+    if standstill.hasCome(to: command) { startAnew() }
+    let reading = LastReading(command: command, error: error)
     if let last {
       let change = reading.change(since: last)
       learn(from: change.move, answer: change.answer)
     }
     last = reading
-    return step(from: aim, error)
+    return step(from: command, error)
   }
 
   /// Forgets all.
@@ -89,7 +89,7 @@ public struct Broyden<let axes: Int>: ResponseLearning, Sendable {
   }
 
   @inlinable
-  mutating func step(from aim: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+  mutating func step(from command: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     let size = jacobian.norm / Double(axes).squareRoot()
     var normal = jacobian.gram
     // With one axis there is no direction that could be worse than another.
@@ -102,8 +102,8 @@ public struct Broyden<let axes: Int>: ResponseLearning, Sendable {
       move = move.map { value in value * shrink }
     }
     gain = error.norm > 0 ? move.norm / error.norm : 0
-    standstill.tell(move, from: aim)
-    return PerAxis { axis in aim[axis] - move[axis] }
+    standstill.tell(move, from: command)
+    return PerAxis { axis in command[axis] - move[axis] }
   }
 
   @inlinable

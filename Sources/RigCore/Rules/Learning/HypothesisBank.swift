@@ -50,7 +50,8 @@ struct HypothesisBank<let axes: Int>: Sendable {
   ) {
     models = InlineArray { index in
       ResponseModel(
-        response: response, responseVariance: responseVariance, aim: moves[Self.deadTime(index)].aim, error: error,
+        response: response, responseVariance: responseVariance, command: moves[Self.deadTime(index)].command,
+        error: error,
         noise: noise, driftVariance: Self.drifts(index) ? 25 : 0)
     }
     scores = InlineArray { index in Self.initialScore(index) }
@@ -101,7 +102,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
       models[index].advance()
       let move = moves[Self.deadTime(index)]
       if move.hasMoved { models[index].doubt(move, stepOfServo: stepOfServo) }
-      known[index] = models[index].variance(at: move.aim)
+      known[index] = models[index].variance(at: move.command)
       greatest = max(greatest, known[index] + noise)
     }
     // An outlier is as likely under every explanation. Were it likelier under an explanation that foretells narrowly,
@@ -109,7 +110,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
     let ofOutlier = -0.5 * (worstSquared + Double(axes) * .log(greatest))
     for index in 0..<Self.count {
       let move = moves[Self.deadTime(index)]
-      let expected = models[index].error(at: move.aim)
+      let expected = models[index].error(at: move.command)
       let innovation = PerAxis<axes, Double> { axis in error[axis] - expected[axis] }
       let variance = known[index] + noise
       let sizeSquared = innovation.dot(innovation) / variance
@@ -122,7 +123,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
       if !move.isDoubtful { scores[index] += max(foretold, ofOutlier) }
       let excess = (sizeSquared / Self.outlierSquared).squareRoot()
       models[index].correct(
-        move.aim, innovation: innovation, noise: excess > 1 ? variance * excess - known[index] : noise)
+        move.command, innovation: innovation, noise: excess > 1 ? variance * excess - known[index] : noise)
     }
     let top = scores[mostLikely]
     // None is ever out of the question: a dead time can change.
@@ -135,9 +136,9 @@ extension ResponseModel {
   /// After a move the dot may be off by what the servo rounds, and by what the play of its gears swallowed.
   @inlinable
   mutating func doubt(_ move: RecentMoves<axes>.Move, stepOfServo: Double) {
-    let rounding = stepOfServo * (1 + move.aim.dot(move.aim)) / 12.0.squareRoot()
+    let rounding = stepOfServo * (1 + move.command.dot(move.command)) / 12.0.squareRoot()
     offsetVariance += distance * distance * (rounding * rounding + move.slackSquared)
-    if axes > 1 { bend(from: move.origin, to: move.aim) }
+    if axes > 1 { bend(from: move.origin, to: move.command) }
   }
 }
 
@@ -192,7 +193,7 @@ extension HypothesisBank {
   }
 
   @inlinable
-  func expectedCost(at aim: PerAxis<axes, Double>, best: Int, plausible: PlausibleDistance) -> ExpectedCost<axes> {
+  func expectedCost(at command: PerAxis<axes, Double>, best: Int, plausible: PlausibleDistance) -> ExpectedCost<axes> {
     let top = plausibleScore(best, plausible)
     var expected = ExpectedCost<axes>()
     var total = 0.0
@@ -200,11 +201,11 @@ extension HypothesisBank {
       let weight = Double.exp(plausibleScore(index, plausible) - top)
       if weight < Self.leastWeight { continue }
       let model = models[index].knowing(plausible)
-      let error = model.nextError(at: aim)
+      let error = model.nextError(at: command)
       let downhill = model.response.transposedTimes(error)
       let gram = model.response.gram
       total += weight
-      expected.variance += weight * model.variance(at: aim)
+      expected.variance += weight * model.variance(at: command)
       for row in 0..<axes {
         expected.error[row] += weight * error[row]
         expected.slope[row] += weight * downhill[row]

@@ -25,15 +25,15 @@ public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
   /// The standard deviation of a reading, above 0.
   public let noise: Length
   /// The standard deviation of the target's step from each reading to the next, at least 0.
-  public let targetWander: Length
+  public let targetProcessNoise: Length
   /// The standard deviation of the wall's step from each reading to the next, at least 0.
-  public let wallWander: Length
+  public let wallProcessNoise: Length
   /// What the actuator's data sheet says; that it is slow is not taken into account.
   public let servo: ServoFigures
 
   @usableFromInline
   var model: ResponseModel<axes>?
-  /// The aim at the last reading, and the doubt about it.
+  /// The command at the last reading, and the doubt about it.
   @usableFromInline
   var doubt: ServoDoubt<axes>
   /// True after a search: the target is to be found anew.
@@ -50,68 +50,68 @@ public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
   /// 0), turned to by an actuator with the figures `servo`.
   @inlinable
   public init(
-    plausible: PlausibleDistance, noise: Length, targetWander: Length, wallWander: Length = .zero,
+    plausible: PlausibleDistance, noise: Length, targetProcessNoise: Length, wallProcessNoise: Length = .zero,
     servo: ServoFigures = ServoFigures()
   ) {
     precondition(noise > .zero, "a standard deviation is above 0 cm")
-    precondition(targetWander >= .zero && wallWander >= .zero, "a wander is at least 0 cm")
+    precondition(targetProcessNoise >= .zero && wallProcessNoise >= .zero, "process noise is at least 0 cm")
     self.plausible = plausible
     self.noise = noise
-    self.targetWander = targetWander
-    self.wallWander = wallWander
+    self.targetProcessNoise = targetProcessNoise
+    self.wallProcessNoise = wallProcessNoise
     self.servo = servo
-    doubt = ServoDoubt(servo, aim: PerAxis(repeating: 0))
+    doubt = ServoDoubt(servo, command: PerAxis(repeating: 0))
   }
 
   @inlinable
-  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+  public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
     guard error.isSensible else {
-      skip(aim)
-      return aim
+      skip(command)
+      return command
     }
     let error = error.map { length in length.centimeters }
     let variance = noise.centimeters * noise.centimeters
-    if standstill.hasCome(to: aim) || isImpossible { startAnew() }
+    if standstill.hasCome(to: command) || isImpossible { startAnew() }
     guard var model else {
       model = ResponseModel(
         response: SquareMatrix(diagonal: plausible.meanCentimeters),
         responseVariance: plausible.varianceSquareCentimeters,
-        aim: aim, error: error, noise: variance, driftVariance: 0)
+        command: command, error: error, noise: variance, driftVariance: 0)
       gain = 1 / plausible.farthest.centimeters
-      doubt = ServoDoubt(servo, aim: aim)
-      return PerAxis { axis in aim[axis] - gain * error[axis] }
+      doubt = ServoDoubt(servo, command: command)
+      return PerAxis { axis in command[axis] - gain * error[axis] }
     }
     addProcessNoise(to: &model)
     if hasLostTarget {
       hasLostTarget = false
       if axes > 1 { model.doubtResponse() }
-      model.findTarget(from: error, at: aim, noise: variance)
+      model.findTarget(from: error, at: command, noise: variance)
       self.model = model
-      doubt = ServoDoubt(servo, aim: aim)
-      return step(from: aim, model)
+      doubt = ServoDoubt(servo, command: command)
+      return step(from: command, model)
     }
-    if axes > 1 { model.bend(from: doubt.aim, to: aim) }
-    model.slip(doubt.variance(turningTo: aim))
-    let expected = model.error(at: aim)
+    if axes > 1 { model.bend(from: doubt.command, to: command) }
+    model.slip(doubt.variance(turningTo: command))
+    let expected = model.error(at: command)
     let innovation = PerAxis<axes, Double> { axis in error[axis] - expected[axis] }
-    surprise.take(innovation.dot(innovation) / (Double(axes) * (model.variance(at: aim) + variance)))
-    model.correct(aim, innovation: innovation, noise: variance)
+    surprise.take(innovation.dot(innovation) / (Double(axes) * (model.variance(at: command) + variance)))
+    model.correct(command, innovation: innovation, noise: variance)
     self.model = model
-    return step(from: aim, model)
+    return step(from: command, model)
   }
 
   @inlinable
   func addProcessNoise(to model: inout ResponseModel<axes>) {
     model.advance()
-    model.offsetVariance += targetWander.centimeters * targetWander.centimeters
+    model.offsetVariance += targetProcessNoise.centimeters * targetProcessNoise.centimeters
     for axis in 0..<axes {
-      model.responseCovariance[axis, axis] += wallWander.centimeters * wallWander.centimeters
+      model.responseCovariance[axis, axis] += wallProcessNoise.centimeters * wallProcessNoise.centimeters
     }
   }
 
   @inlinable
-  mutating func step(from aim: PerAxis<axes, Double>, _ model: ResponseModel<axes>) -> PerAxis<axes, Double> {
-    let error = model.error(at: aim)
+  mutating func step(from command: PerAxis<axes, Double>, _ model: ResponseModel<axes>) -> PerAxis<axes, Double> {
+    let error = model.error(at: command)
     var curvature = model.response.gram
     for row in 0..<axes {
       for column in 0..<axes {
@@ -128,12 +128,12 @@ public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
       move = move.map { [stretch = shortest / move.norm] value in value * stretch }
     }
     gain = size > 0 ? move.norm / size : 0
-    standstill.tell(move, from: aim)
-    return PerAxis { axis in aim[axis] - move[axis] }
+    standstill.tell(move, from: command)
+    return PerAxis { axis in command[axis] - move[axis] }
   }
 
   @inlinable
-  public mutating func skip(_ aim: PerAxis<axes, Double>) {
+  public mutating func skip(_ command: PerAxis<axes, Double>) {
     guard var model else { return }
     addProcessNoise(to: &model)
     self.model = model
@@ -183,14 +183,16 @@ public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
 
 extension RuleParameters {
   /// The target's random step from each reading to the next, in cm.
-  public var targetWander: Parameter<Double> {
+  public var targetProcessNoise: Parameter<Double> {
     Parameter(
-      "targetWander", default: 0.1, .size, unit: "cm", "how far the target strays a step, as a standard deviation")
+      "targetProcessNoise", default: 0.1, .size, unit: "cm", "how far the target strays a step, as a standard deviation"
+    )
   }
 
   /// The wall's random step from each reading to the next, in cm.
-  public var wallWander: Parameter<Double> {
-    Parameter("wallWander", default: 0, .size, unit: "cm", "how far the wall strays a step, as a standard deviation")
+  public var wallProcessNoise: Parameter<Double> {
+    Parameter(
+      "wallProcessNoise", default: 0, .size, unit: "cm", "how far the wall strays a step, as a standard deviation")
   }
 }
 
@@ -199,8 +201,9 @@ extension Kalman: DefinedRule {
 
   public init(_ setup: RuleSetup) {
     self.init(
-      plausible: setup.plausible, noise: setup.scatterToLearnFrom, targetWander: .centimeters(setup.targetWander),
-      wallWander: .centimeters(setup.wallWander), servo: setup.servoFigures)
+      plausible: setup.plausible, noise: setup.scatterToLearnFrom,
+      targetProcessNoise: .centimeters(setup.targetProcessNoise),
+      wallProcessNoise: .centimeters(setup.wallProcessNoise), servo: setup.servoFigures)
   }
 }
 
@@ -211,11 +214,11 @@ extension RuleDefinition {
     [
       \.nearestDistance.description,
       \.farthestDistance.description,
-      \.servoStep.description,
+      \.servoResolution.description,
       \.servoDeadBand.description,
-      \.servoPlay.description,
-      \.targetWander.description,
-      \.wallWander.description,
+      \.servoBacklash.description,
+      \.targetProcessNoise.description,
+      \.wallProcessNoise.description,
     ]
   ) { values, wall in
     "Kalman filter, \(values.distances(of: wall))"

@@ -2,14 +2,14 @@
 @usableFromInline
 struct LastReading<let axes: Int>: Sendable {
   @usableFromInline
-  let aim: PerAxis<axes, Double>
+  let command: PerAxis<axes, Double>
   /// In cm.
   @usableFromInline
   let error: PerAxis<axes, Double>
 
   @inlinable
-  init(aim: PerAxis<axes, Double>, error: PerAxis<axes, Double>) {
-    self.aim = aim
+  init(command: PerAxis<axes, Double>, error: PerAxis<axes, Double>) {
+    self.command = command
     self.error = error
   }
 
@@ -17,7 +17,7 @@ struct LastReading<let axes: Int>: Sendable {
   @inlinable
   func change(since earlier: LastReading) -> (move: PerAxis<axes, Double>, answer: PerAxis<axes, Double>) {
     (
-      PerAxis { axis in aim[axis] - earlier.aim[axis] }, PerAxis { axis in error[axis] - earlier.error[axis] }
+      PerAxis { axis in command[axis] - earlier.command[axis] }, PerAxis { axis in error[axis] - earlier.error[axis] }
     )
   }
 

@@ -13,15 +13,15 @@ struct Standstill<let axes: Int>: Sendable {
 
   /// Takes note of the place of the actuator; true if it has ignored the last three commands.
   @inlinable
-  mutating func hasCome(to aim: PerAxis<axes, Double>) -> Bool {
-    count = wish == aim ? count + 1 : 0
+  mutating func hasCome(to command: PerAxis<axes, Double>) -> Bool {
+    count = wish == command ? count + 1 : 0
     return count >= 3
   }
 
   /// Takes note of the move that it is told to make.
   @inlinable
-  mutating func tell(_ move: PerAxis<axes, Double>, from aim: PerAxis<axes, Double>) {
-    wish = move.norm > 1e-6 ? aim : nil
+  mutating func tell(_ move: PerAxis<axes, Double>, from command: PerAxis<axes, Double>) {
+    wish = move.norm > 1e-6 ? command : nil
   }
 }
 
@@ -40,9 +40,9 @@ struct ImplausibilityMonitor<let axes: Int>: Sendable {
   /// True if it is time to start anew.
   @inlinable
   mutating func isImplausible(
-    at aim: PerAxis<axes, Double>, fit: HypothesisBank<axes>, plausible: PlausibleDistance
+    at command: PerAxis<axes, Double>, fit: HypothesisBank<axes>, plausible: PlausibleDistance
   ) -> Bool {
-    let isStuck = standstill.hasCome(to: aim)
+    let isStuck = standstill.hasCome(to: command)
     let model = fit.models[fit.mostLikely]
     let size = model.distance.magnitude
     let deviation = 3 * model.distanceDeviation

@@ -14,8 +14,8 @@ extension RuleParameters {
   }
 
   /// The step that the servo rounds commands to, in degrees, as the rule takes it to be; nil takes the data sheet.
-  public var servoStep: Parameter<Double?> {
-    Parameter("servoStep", .smallAngle, unit: "°", "the step to expect the servo to round to; none: its own")
+  public var servoResolution: Parameter<Double?> {
+    Parameter("servoResolution", .smallAngle, unit: "°", "the step to expect the servo to round to; none: its own")
   }
 
   /// The change of command that the servo ignores, in degrees, as the rule takes it to be; nil takes the data sheet.
@@ -24,8 +24,8 @@ extension RuleParameters {
   }
 
   /// The play of the servo's gears, in degrees, as the rule takes it to be; nil takes the data sheet.
-  public var servoPlay: Parameter<Double?> {
-    Parameter("servoPlay", .smallAngle, unit: "°", "the play to expect in its gears; none: its own")
+  public var servoBacklash: Parameter<Double?> {
+    Parameter("servoBacklash", .smallAngle, unit: "°", "the play to expect in its gears; none: its own")
   }
 
   /// The time constant of the servo's approach in seconds, as the rule takes it to be; nil takes the data sheet.
@@ -59,9 +59,9 @@ extension RuleSetup {
   /// What is to be expected of the servo.
   var servoFigures: ServoFigures {
     ServoFigures(
-      step: self.servoStep.map(Angle.degrees) ?? servo.resolution,
+      step: self.servoResolution.map(Angle.degrees) ?? servo.resolution,
       deadBand: self.servoDeadBand.map(Angle.degrees) ?? servo.deadBand,
-      backlash: self.servoPlay.map(Angle.degrees) ?? servo.backlash, lagSeconds: self.servoLag ?? servo.lagSeconds,
+      backlash: self.servoBacklash.map(Angle.degrees) ?? servo.backlash, lagSeconds: self.servoLag ?? servo.lagSeconds,
       slewRateDegreesPerSecond: self.servoSlewRate ?? servo.slewRateDegreesPerSecond, frameSeconds: frameSeconds)
   }
 }

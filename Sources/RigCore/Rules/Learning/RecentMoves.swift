@@ -1,18 +1,18 @@
-/// The latest aims, newest first, and how much of each move the play of the gears may have swallowed.
+/// The latest commands, newest first, and how much of each move the play of the gears may have swallowed.
 @usableFromInline
 struct RecentMoves<let axes: Int>: Sendable {
   /// What the servo may have made of one command.
   @usableFromInline
   struct Move: Sendable {
     @usableFromInline
-    let aim: PerAxis<axes, Double>
-    /// The aim before it.
+    let command: PerAxis<axes, Double>
+    /// The command before it.
     @usableFromInline
     let origin: PerAxis<axes, Double>
     /// True if the command was a new one.
     @usableFromInline
     let hasMoved: Bool
-    /// The square of what the gears may have swallowed, in units of aim.
+    /// The square of what the gears may have swallowed, in units of command.
     @usableFromInline
     let slackSquared: Double
     /// True if the gears may have swallowed more than half of the move, so that a missing answer means nothing.
@@ -21,9 +21,10 @@ struct RecentMoves<let axes: Int>: Sendable {
 
     @inlinable
     init(
-      aim: PerAxis<axes, Double>, origin: PerAxis<axes, Double>, hasMoved: Bool, slackSquared: Double, isDoubtful: Bool
+      command: PerAxis<axes, Double>, origin: PerAxis<axes, Double>, hasMoved: Bool, slackSquared: Double,
+      isDoubtful: Bool
     ) {
-      self.aim = aim
+      self.command = command
       self.origin = origin
       self.hasMoved = hasMoved
       self.slackSquared = slackSquared
@@ -41,15 +42,15 @@ struct RecentMoves<let axes: Int>: Sendable {
   @usableFromInline
   var untaken = PerAxis<axes, UntakenPlay>(repeating: UntakenPlay())
 
-  /// Gears with a play of `play` radians and electronics that ignore changes below `deadBand` radians, at rest at `aim` for
+  /// Gears with a play of `play` radians and electronics that ignore changes below `deadBand` radians, at rest at `command` for
   /// four steps and longer.
   @inlinable
-  init(play: Double = 0, deadBand: Double = 0, aim: PerAxis<axes, Double>) {
+  init(play: Double = 0, deadBand: Double = 0, command: PerAxis<axes, Double>) {
     self.play = play
     self.deadBand = deadBand
     moves = InlineArray(
       repeating:
-        Move(aim: aim, origin: aim, hasMoved: false, slackSquared: 0, isDoubtful: false))
+        Move(command: command, origin: command, hasMoved: false, slackSquared: 0, isDoubtful: false))
   }
 
   /// The command in force, and those before it.
@@ -57,24 +58,24 @@ struct RecentMoves<let axes: Int>: Sendable {
   subscript(stepsAgo: Int) -> Move { moves[stepsAgo] }
 
   @inlinable
-  mutating func record(_ aim: PerAxis<axes, Double>) {
-    let last = moves[0].aim
+  mutating func record(_ command: PerAxis<axes, Double>) {
+    let last = moves[0].command
     var slackSquared = 0.0
     var lengthSquared = 0.0
-    for axis in 0..<axes where aim[axis] != last[axis] {
-      let sign: Double = aim[axis] > last[axis] ? 1 : -1
+    for axis in 0..<axes where command[axis] != last[axis] {
+      let sign: Double = command[axis] > last[axis] ? 1 : -1
       let most = untaken[axis].most(of: play, turning: sign)
-      let length = (aim[axis] - last[axis]).magnitude
+      let length = (command[axis] - last[axis]).magnitude
       // A play of angle is the larger in slopes the steeper the beam.
-      let isIgnored = length < deadBand * (1 + aim[axis] * aim[axis])
-      let slack = isIgnored ? length : min(length, most * (1 + aim[axis] * aim[axis]))
-      untaken[axis].go(length / (1 + aim[axis] * aim[axis]))
+      let isIgnored = length < deadBand * (1 + command[axis] * command[axis])
+      let slack = isIgnored ? length : min(length, most * (1 + command[axis] * command[axis]))
+      untaken[axis].go(length / (1 + command[axis] * command[axis]))
       slackSquared += slack * slack
       lengthSquared += length * length
     }
     for place in (1..<4).reversed() { moves[place] = moves[place - 1] }
     moves[0] = Move(
-      aim: aim, origin: last, hasMoved: lengthSquared > 0, slackSquared: slackSquared,
+      command: command, origin: last, hasMoved: lengthSquared > 0, slackSquared: slackSquared,
       isDoubtful: slackSquared > 0.25 * lengthSquared)
   }
 }

@@ -2,7 +2,7 @@
 /// a wall of unknown distance.
 ///
 /// `e = D · a - c` is a line through all readings so far; D is the distance (with several axes a matrix), c the place of
-/// the target. Least squares fit both, one reading at a time, and the next aim is the zero of the fitted line (certainty
+/// the target. Least squares fit both, one reading at a time, and the next command is the zero of the fitted line (certainty
 /// equivalence), with a step a little shorter while D is uncertain (caution):
 ///
 /// `a[k+1] = a[k] - (DᵀD + κ n P)⁻¹ Dᵀ ê[k]`,  ê the error that the line gives at a[k], P the variance of D
@@ -16,7 +16,7 @@
 /// - The same readings are explained with a dead time of 0 to 3 steps and with a target that drifts; the most likely
 ///   explanation steers.
 /// - A servo that is slow by its data sheet, or has play in its gears, is taken to be at the place that follows from its
-///   figures; a command goes beyond the aim by half of the play, and one within the dead band takes a run-up.
+///   figures; the next command goes beyond the goal by half of the play, and one within the dead band takes a run-up.
 /// - A sense that is reversed is a negative D, and needs nothing of its own.
 ///
 /// After k readings the dot is off by no less than `σ/√k`, which only a controller that knows D reaches; this rule
@@ -113,35 +113,35 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     motor = nowhere
     horn = nowhere
     fit = HypothesisBank(
-      response: SquareMatrix(diagonal: 0), responseVariance: 0, moves: RecentMoves(aim: nowhere),
+      response: SquareMatrix(diagonal: 0), responseVariance: 0, moves: RecentMoves(command: nowhere),
       error: nowhere, noise: 1)
     detector = ChangeDetector(fit)
   }
 
   @inlinable
-  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+  public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
     guard error.isSensible else {
-      skip(aim)
-      return aim
+      skip(command)
+      return command
     }
     let error = error.map { length in length.centimeters }
-    guard moves != nil else { return begin(aim, error) }
+    guard moves != nil else { return begin(command, error) }
     if waited < pause {
       waited += 1
-      return aim
+      return command
     }
     waited = 0
-    record(aim)
-    if plausibility.isImplausible(at: aim, fit: fit, plausible: plausible) { return startAnew(aim, error) }
+    record(command)
+    if plausibility.isImplausible(at: command, fit: fit, plausible: plausible) { return startAnew(command, error) }
     learn(from: error)
-    return step(from: aim)
+    return step(from: command)
   }
 
-  /// A reading was lost; the actuator held `aim` in the meantime.
+  /// A reading was lost; the actuator held `command` in the meantime.
   @inlinable
-  public mutating func skip(_ aim: PerAxis<axes, Double>) {
+  public mutating func skip(_ command: PerAxis<axes, Double>) {
     guard moves != nil else { return }
-    record(aim)
+    record(command)
     fit.advance()
     detector.bank.advance()
   }
@@ -172,14 +172,14 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
 
 extension RecursiveLeastSquares {
   @inlinable
-  mutating func record(_ aim: PerAxis<axes, Double>) {
+  mutating func record(_ command: PerAxis<axes, Double>) {
     if servo.isPrompt {
-      motor = aim
+      motor = command
     } else {
       for axis in 0..<axes {
         let angle = servo.angle(
-          after: controlVariable.angle(of: motor[axis]), onTheWayTo: controlVariable.angle(of: aim[axis]))
-        motor[axis] = controlVariable.aim(at: angle)
+          after: controlVariable.angle(of: motor[axis]), onTheWayTo: controlVariable.angle(of: command[axis]))
+        motor[axis] = controlVariable.command(at: angle)
       }
     }
     horn = pushed(horn, by: motor)
@@ -190,10 +190,10 @@ extension RecursiveLeastSquares {
   @inlinable
   static var doubtOfPlay: Double { 0.3 }
 
-  /// The play at `aim`, in units of aim.
+  /// The play at `command`, in units of command.
   @inlinable
-  func play(at aim: Double) -> Play {
-    Play(half: 0.5 * playShare * servo.backlash.radians * (1 + aim * aim))
+  func play(at command: Double) -> Play {
+    Play(half: 0.5 * playShare * servo.backlash.radians * (1 + command * command))
   }
 
   /// If the servo has to turn back right after it turned round, the first turn went too far: there is less play than the
@@ -220,31 +220,31 @@ extension RecursiveLeastSquares {
   /// The command that turns the horn by `move` from `rest`: beyond it by half of the play, on whichever side the motor
   /// pushes.
   @inlinable
-  func command(
-    toMove rest: PerAxis<axes, Double>, by move: PerAxis<axes, Double>, from aim: PerAxis<axes, Double>
+  func nextCommand(
+    toMove rest: PerAxis<axes, Double>, by move: PerAxis<axes, Double>, from command: PerAxis<axes, Double>
   ) -> PerAxis<axes, Double> {
     PerAxis { axis in
-      if move[axis] == 0 { return aim[axis] }
+      if move[axis] == 0 { return command[axis] }
       let goal = rest[axis] + move[axis]
       return play(at: goal).driving(toPush: goal, upwards: move[axis] > 0)
     }
   }
 
   @inlinable
-  mutating func begin(_ aim: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
-    motor = aim
-    horn = aim
+  mutating func begin(_ command: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    motor = command
+    horn = command
     moves = RecentMoves(
-      play: Self.doubtOfPlay * servo.backlash.radians, deadBand: servo.deadBand.radians, aim: aim)
-    guard let known = knownResponse else { return startAnew(aim, error) }
+      play: Self.doubtOfPlay * servo.backlash.radians, deadBand: servo.deadBand.radians, command: command)
+    guard let known = knownResponse else { return startAnew(command, error) }
     fit = bank(known.response, variance: known.responseVariance, error)
     detector.isOver = true
-    return step(from: aim)
+    return step(from: command)
   }
 
   /// Forgets all and moves as if the wall stood at the farthest plausible distance.
   @inlinable
-  mutating func startAnew(_ aim: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+  mutating func startAnew(_ command: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     fit = unlearnedBank(error)
     detector.isOver = true
     noiseVariance = dataSheetVariance
@@ -253,7 +253,7 @@ extension RecursiveLeastSquares {
     let move = error.map { error in -error * gain }
     longestMove = move.norm
     show(fit.models[0], gain: gain, deadTime: 0)
-    return PerAxis { axis in aim[axis] + move[axis] }
+    return PerAxis { axis in command[axis] + move[axis] }
   }
 
   @inlinable
@@ -326,32 +326,32 @@ extension RecursiveLeastSquares {
       model.response, variance: max(model.responseVariance, doubt * doubt), error)
   }
 
-  /// The next aim, given what has been learned.
+  /// The next command, given what has been learned.
   @inlinable
-  mutating func step(from aim: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
-    guard let moves else { return aim }
+  mutating func step(from command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    guard let moves else { return command }
     let best = fit.best(within: plausible)
     let model = fit.models[best]
     // The place at which the horn comes to rest if no other command follows.
-    let rest = pushed(horn, by: aim)
+    let rest = pushed(horn, by: command)
     let expected = fit.expectedCost(at: rest, best: best, plausible: plausible)
     let size = expected.error.norm
     let deviation = (Double(axes) * expected.variance).squareRoot()
     let scale = model.distance.magnitude
     let scaleDeviation = model.distanceDeviation
     // A turn by one radian carries the dot at least so far.
-    let reach = max(plausible.nearest.centimeters, scale - 2 * scaleDeviation) * (1 + aim.dot(aim))
+    let reach = max(plausible.nearest.centimeters, scale - 2 * scaleDeviation) * (1 + command.dot(command))
     let curvature = expected.curvature.positiveDefiniteSolution(expected.slope)
     let raw = curvature.map { value in -value }
     show(model, gain: size > 0 ? raw.norm / size : 0, deadTime: HypothesisBank<axes>.deadTime(best))
     plausibility.standstill.wish = nil
-    if size < max(0.25 * deviation, 0.6 * reach * servo.step.radians) { return aim }
+    if size < max(0.25 * deviation, 0.6 * reach * servo.step.radians) { return command }
     if size < reach * servo.deadBand.radians {
-      guard size > max(0.6 * tolerance.centimeters, 2 * deviation) else { return aim }
+      guard size > max(0.6 * tolerance.centimeters, 2 * deviation) else { return command }
       // A servo ignores a move within its dead band. One that first goes the other way, farther than the band is wide, has
       // room for a move that it obeys to the end.
-      let width = 1.2 * servo.deadBand.radians * (1 + aim.dot(aim)) / raw.norm
-      return command(toMove: rest, by: raw.map { value in -width * value }, from: aim)
+      let width = 1.2 * servo.deadBand.radians * (1 + command.dot(command)) / raw.norm
+      return nextCommand(toMove: rest, by: raw.map { value in -width * value }, from: command)
     }
     var limit = size / plausible.nearest.centimeters
     if scale < 4 * scaleDeviation { limit = min(limit, max(8 * longestMove, 0.002)) }
@@ -362,9 +362,9 @@ extension RecursiveLeastSquares {
       for axis in 0..<axes where move[axis] * moves.untaken[axis].direction < 0 { move[axis] = 0 }
     }
     longestMove = max(longestMove, move.norm)
-    plausibility.standstill.tell(move, from: aim)
+    plausibility.standstill.tell(move, from: command)
     judgePlay(by: move)
-    return command(toMove: rest, by: move, from: aim)
+    return nextCommand(toMove: rest, by: move, from: command)
   }
 
   @inlinable
@@ -398,9 +398,9 @@ extension RuleDefinition {
       \.nearestDistance.description,
       \.farthestDistance.description,
       \.forgetting.description,
-      \.servoStep.description,
+      \.servoResolution.description,
       \.servoDeadBand.description,
-      \.servoPlay.description,
+      \.servoBacklash.description,
       \.servoLag.description,
       \.servoSlewRate.description,
     ]

@@ -1,13 +1,13 @@
 /// What is known of how the dot answers a move: `e = D · a - c`, with c drifting by v at each step.
 ///
-/// D is the distance; with several axes a matrix, the response of each error to each aim. The rows of `(D, c, v)` are
-/// estimated by recursive least squares; since every row sees the same aims, they share one covariance.
+/// D is the distance; with several axes a matrix, the response of each error to each command. The rows of `(D, c, v)` are
+/// estimated by recursive least squares; since every row sees the same commands, they share one covariance.
 ///
 /// Source: L. Ljung and T. Söderström, *Theory and Practice of Recursive Identification*, 1983, eq. (2.20), in the form
 /// of a Kalman filter (their section 2.3).
 @usableFromInline
 struct ResponseModel<let axes: Int>: Sendable {
-  /// D, in cm for each unit of aim.
+  /// D, in cm for each unit of command.
   @usableFromInline
   var response: SquareMatrix<axes>
   /// c at the latest step, in cm.
@@ -31,31 +31,32 @@ struct ResponseModel<let axes: Int>: Sendable {
   @usableFromInline
   var driftVariance: Double
 
-  /// The assumption that `response` is right to within `responseVariance` an element, after a first `error` at `aim` whose
+  /// The assumption that `response` is right to within `responseVariance` an element, after a first `error` at `command` whose
   /// noise has the variance `noise`.
   @inlinable
   init(
-    response: SquareMatrix<axes>, responseVariance: Double, aim: PerAxis<axes, Double>, error: PerAxis<axes, Double>,
+    response: SquareMatrix<axes>, responseVariance: Double, command: PerAxis<axes, Double>,
+    error: PerAxis<axes, Double>,
     noise: Double, driftVariance: Double
   ) {
     self.response = response
-    let expected = response.times(aim)
+    let expected = response.times(command)
     offset = PerAxis { axis in expected[axis] - error[axis] }
     responseCovariance = SquareMatrix(diagonal: responseVariance)
-    responseOffset = aim.map { value in value * responseVariance }
-    offsetVariance = aim.dot(aim) * responseVariance + noise
+    responseOffset = command.map { value in value * responseVariance }
+    offsetVariance = command.dot(command) * responseVariance + noise
     self.driftVariance = driftVariance
   }
 
-  /// Forgets the place and the drift of the target, but not the response; then takes in a first `error` at `aim`, whose
+  /// Forgets the place and the drift of the target, but not the response; then takes in a first `error` at `command`, whose
   /// noise has the variance `noise`.
   @inlinable
-  mutating func findTarget(from error: PerAxis<axes, Double>, at aim: PerAxis<axes, Double>, noise: Double) {
-    let expected = response.times(aim)
+  mutating func findTarget(from error: PerAxis<axes, Double>, at command: PerAxis<axes, Double>, noise: Double) {
+    let expected = response.times(command)
     offset = PerAxis { axis in expected[axis] - error[axis] }
     drift = PerAxis(repeating: 0)
-    responseOffset = responseCovariance.times(aim)
-    offsetVariance = responseOffset.dot(aim) + noise
+    responseOffset = responseCovariance.times(command)
+    offsetVariance = responseOffset.dot(command) + noise
     responseDrift = PerAxis(repeating: 0)
     offsetDrift = 0
   }
@@ -80,34 +81,34 @@ struct ResponseModel<let axes: Int>: Sendable {
     offsetDrift += driftVariance
   }
 
-  /// The error to be expected at `aim`.
+  /// The error to be expected at `command`.
   @inlinable
-  func error(at aim: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
-    let turned = response.times(aim)
+  func error(at command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    let turned = response.times(command)
     return PerAxis { axis in turned[axis] - offset[axis] }
   }
 
-  /// The error to be expected at `aim` one step later.
+  /// The error to be expected at `command` one step later.
   @inlinable
-  func nextError(at aim: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
-    let turned = response.times(aim)
+  func nextError(at command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    let turned = response.times(command)
     return PerAxis { axis in turned[axis] - offset[axis] - drift[axis] }
   }
 
   /// The variance of what ``error(at:)`` gives on each axis.
   @inlinable
-  func variance(at aim: PerAxis<axes, Double>) -> Double {
-    max(0, responseCovariance.times(aim).dot(aim) - 2 * responseOffset.dot(aim) + offsetVariance)
+  func variance(at command: PerAxis<axes, Double>) -> Double {
+    max(0, responseCovariance.times(command).dot(command) - 2 * responseOffset.dot(command) + offsetVariance)
   }
 
-  /// Takes in an error at `aim` that differs by `innovation` from the one expected, with noise of the variance `noise`.
+  /// Takes in an error at `command` that differs by `innovation` from the one expected, with noise of the variance `noise`.
   @inlinable
-  mutating func correct(_ aim: PerAxis<axes, Double>, innovation: PerAxis<axes, Double>, noise: Double) {
-    let turned = responseCovariance.times(aim)
+  mutating func correct(_ command: PerAxis<axes, Double>, innovation: PerAxis<axes, Double>, noise: Double) {
+    let turned = responseCovariance.times(command)
     let ofResponse = PerAxis<axes, Double> { axis in turned[axis] - responseOffset[axis] }
-    let ofOffset = responseOffset.dot(aim) - offsetVariance
-    let ofDrift = responseDrift.dot(aim) - offsetDrift
-    let scale = 1 / (ofResponse.dot(aim) - ofOffset + noise)
+    let ofOffset = responseOffset.dot(command) - offsetVariance
+    let ofDrift = responseDrift.dot(command) - offsetDrift
+    let scale = 1 / (ofResponse.dot(command) - ofOffset + noise)
     for row in 0..<axes {
       let share = innovation[row] * scale
       for column in 0..<axes { response[row, column] += share * ofResponse[column] }
@@ -144,7 +145,7 @@ struct ResponseModel<let axes: Int>: Sendable {
     driftVariance *= growth
   }
 
-  /// Takes note that a move may have ended elsewhere than it was told to, by `slack` squared units of aim.
+  /// Takes note that a move may have ended elsewhere than it was told to, by `slack` squared units of command.
   ///
   /// A distance that is not known yet may be the one that makes the most of it.
   @inlinable
@@ -153,13 +154,13 @@ struct ResponseModel<let axes: Int>: Sendable {
     offsetVariance += reach * reach * slack
   }
 
-  /// Takes note that on the way from `origin` to `aim` the response may have become another.
+  /// Takes note that on the way from `origin` to `command` the response may have become another.
   ///
   /// One axis before a wall is a straight line in the slope. Several are not: the beam meets an oblique wall at another
   /// slant at every place. What is known of the error at `origin` stays as it is.
   @inlinable
-  mutating func bend(from origin: PerAxis<axes, Double>, to aim: PerAxis<axes, Double>) {
-    let way = PerAxis<axes, Double> { axis in aim[axis] - origin[axis] }
+  mutating func bend(from origin: PerAxis<axes, Double>, to command: PerAxis<axes, Double>) {
+    let way = PerAxis<axes, Double> { axis in command[axis] - origin[axis] }
     let variance = Self.curvature * Self.curvature * way.dot(way) * distance * distance
     for axis in 0..<axes {
       responseCovariance[axis, axis] += variance
@@ -168,11 +169,11 @@ struct ResponseModel<let axes: Int>: Sendable {
     offsetVariance += variance * origin.dot(origin)
   }
 
-  /// By how much of itself the response of coupled axes changes for each unit of aim.
+  /// By how much of itself the response of coupled axes changes for each unit of command.
   @inlinable
   static var curvature: Double { 3 }
 
-  /// The size of the response: the distance D, or the root mean square over the axes, in cm for each unit of aim.
+  /// The size of the response: the distance D, or the root mean square over the axes, in cm for each unit of command.
   @inlinable
   var distance: Double {
     axes == 1 ? response[0, 0] : response.norm / Double(axes).squareRoot()

@@ -30,7 +30,7 @@ public struct Secant<let axes: Int>: ResponseLearning, Sendable {
 
   @usableFromInline
   var last: LastReading<axes>?
-  /// In cm for each unit of aim; negative for a reversed sense.
+  /// In cm for each unit of command; negative for a reversed sense.
   @usableFromInline
   var distance: Double
   @usableFromInline
@@ -52,7 +52,7 @@ public struct Secant<let axes: Int>: ResponseLearning, Sendable {
     self.plausible = plausible
     self.noise = noise
     self.servo = servo
-    doubt = ServoDoubt(servo, aim: PerAxis(repeating: 0))
+    doubt = ServoDoubt(servo, command: PerAxis(repeating: 0))
     distance = plausible.farthest.centimeters
     let bias = distance - plausible.meanCentimeters
     deviation = (plausible.varianceSquareCentimeters + bias * bias).squareRoot()
@@ -65,23 +65,23 @@ public struct Secant<let axes: Int>: ResponseLearning, Sendable {
   }
 
   @inlinable
-  public mutating func update(_ aim: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
-    guard error.isSensible else { return aim }
+  public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
+    guard error.isSensible else { return command }
     let error = error.map { length in length.centimeters }
-    if standstill.hasCome(to: aim) { startAnew() }
-    let reading = LastReading(aim: aim, error: error)
+    if standstill.hasCome(to: command) { startAnew() }
+    let reading = LastReading(command: command, error: error)
     if let last {
       let change = reading.change(since: last)
       learn(
-        from: change.move, answer: change.answer, slack: doubt.variance(turningTo: aim).squareRoot(),
+        from: change.move, answer: change.answer, slack: doubt.variance(turningTo: command).squareRoot(),
         cause: last.error.norm)
     } else {
-      doubt = ServoDoubt(servo, aim: aim)
+      doubt = ServoDoubt(servo, command: command)
     }
     last = reading
     let move = error.map { error in -error / distance }
-    standstill.tell(move, from: aim)
-    return PerAxis { axis in aim[axis] + move[axis] }
+    standstill.tell(move, from: command)
+    return PerAxis { axis in command[axis] + move[axis] }
   }
 
   @inlinable
@@ -139,9 +139,9 @@ extension RuleDefinition {
     [
       \.nearestDistance.description,
       \.farthestDistance.description,
-      \.servoStep.description,
+      \.servoResolution.description,
       \.servoDeadBand.description,
-      \.servoPlay.description,
+      \.servoBacklash.description,
     ]
   ) { values, wall in
     "secant method, \(values.distances(of: wall))"

@@ -93,7 +93,7 @@ struct ServoDoubt<let axes: Int>: Sendable {
   let servo: ServoFigures
   /// The latest command.
   @usableFromInline
-  var aim: PerAxis<axes, Double>
+  var command: PerAxis<axes, Double>
   /// How much of the play each axis may still have to take up, in radians.
   @usableFromInline
   var untaken = PerAxis<axes, UntakenPlay>(repeating: UntakenPlay())
@@ -101,33 +101,33 @@ struct ServoDoubt<let axes: Int>: Sendable {
   @usableFromInline
   var ignored = PerAxis<axes, Double>(repeating: 0)
 
-  /// A servo that stands exactly at its command, `aim`.
+  /// A servo that stands exactly at its command, `command`.
   @inlinable
-  init(_ servo: ServoFigures, aim: PerAxis<axes, Double>) {
+  init(_ servo: ServoFigures, command: PerAxis<axes, Double>) {
     self.servo = servo
-    self.aim = aim
+    self.command = command
   }
 
   /// The variance of the difference between the move to `next` that was commanded and the one that was made, in squared
-  /// units of aim.
+  /// units of command.
   ///
   /// A bound is taken for a standard deviation: what is lost in play and in a dead band is mostly the whole of it.
   @inlinable
   mutating func variance(turningTo next: PerAxis<axes, Double>) -> Double {
-    defer { aim = next }
+    defer { command = next }
     if servo.isExact { return 0 }
     var sum = 0.0
-    for axis in 0..<axes where next[axis] != aim[axis] {
+    for axis in 0..<axes where next[axis] != command[axis] {
       // An angle is the more of a slope the steeper the beam.
       let slopes = 1 + next[axis] * next[axis]
-      let angle = (next[axis] - aim[axis]).magnitude / slopes
+      let angle = (next[axis] - command[axis]).magnitude / slopes
       let lost = lostInDeadBand(angle, axis)
-      let sign: Double = next[axis] > aim[axis] ? 1 : -1
+      let sign: Double = next[axis] > command[axis] ? 1 : -1
       let swallowed = lostInPlay(angle, sign, axis)
       let rounding = Self.rounding(of: angle, step: servo.step.radians)
       sum += slopes * slopes * (lost * lost + swallowed * swallowed + rounding)
       // The horn hangs back by half of the play, which is another slope at another angle.
-      let stretched = 0.5 * servo.backlash.radians * (next[axis] * next[axis] - aim[axis] * aim[axis])
+      let stretched = 0.5 * servo.backlash.radians * (next[axis] * next[axis] - command[axis] * command[axis])
       sum += stretched * stretched
     }
     return sum

@@ -39,12 +39,12 @@ extension Subject {
     return [
       onIdealRig("secant", Secant(plausible: wall, noise: noise)),
       onIdealRig("Broyden", Broyden(plausible: wall, noise: noise)),
-      onIdealRig("Kalman", Kalman(plausible: wall, noise: noise, targetWander: .centimeters(0.1))),
+      onIdealRig("Kalman", Kalman(plausible: wall, noise: noise, targetProcessNoise: .centimeters(0.1))),
       onIdealRig("recursive least squares", RecursiveLeastSquares(plausible: wall, noise: noise)),
       Subject(name: "secant, 4 axes") { steps in made(onAxes(Secant<4>(plausible: wall, noise: noise), steps)) },
       Subject(name: "Broyden, 4 axes") { steps in made(onAxes(Broyden<4>(plausible: wall, noise: noise), steps)) },
       Subject(name: "Kalman, 4 axes") { steps in
-        made(onAxes(Kalman<4>(plausible: wall, noise: noise, targetWander: .centimeters(20)), steps))
+        made(onAxes(Kalman<4>(plausible: wall, noise: noise, targetProcessNoise: .centimeters(20)), steps))
       },
       Subject(name: "recursive least squares, 4 axes") { steps in
         made(onAxes(RecursiveLeastSquares<4>(plausible: wall, noise: noise, forgetting: 0.99), steps))
@@ -53,7 +53,7 @@ extension Subject {
   }
 
   private static func onIdealRig<Rule: UpdateRule>(_ name: String, _ rule: Rule) -> Subject
-  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     Subject(name: name) { steps in
       let rig = IdealRig(
         distance: distance, target: .centimeters(100), noise: .centimeters(0.5), seed: RandomSeed(1))
@@ -65,7 +65,7 @@ extension Subject {
   }
 
   private static func onCost<Rule: UpdateRule>(_ name: String, _ rule: Rule) -> Subject
-  where Rule.Aim == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     Subject(name: name) { steps in
       let model = RigModel(
         wall: WallModel(distance: .fixed(distance), target: Trajectory(start: .centimeters(100))),
@@ -122,7 +122,7 @@ extension Subject {
   private static func onAxes<let axes: Int, Rule: UpdateRule>(
     _ rule: Rule, _ steps: Int
   ) -> ControlLoop<axes, LinearPlant<axes>, Rule, VirtualPacer>
-  where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+  where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     ControlLoop(
       rig: LinearPlant(distance: distance), rule: rule,
       pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(repeating: .zero), settings: neverEnding(steps))

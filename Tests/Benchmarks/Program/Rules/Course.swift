@@ -23,7 +23,7 @@ where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant
   /// Steers the rig with `rule` for `readings` readings; the settling is counted from the reading `first` on. Lost readings
   /// are held through and told to the rule.
   func verdict<Rule: UpdateRule>(of rule: Rule, readings: Int, from first: Int = 0) -> Verdict
-  where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+  where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     var loop = BareLoop(rig: Witness(course: self, first: first), rule: rule)
     for _ in 0..<readings { loop.step() }
     return loop.rig.verdict(readings: readings)
@@ -31,7 +31,7 @@ where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant
 
   /// Steers the rig with `rule` for `readings` readings in the control loop, which looks for a dot that has left the wall.
   func verdictWithSearch<Rule: UpdateRule>(of rule: Rule, readings: Int) -> Verdict
-  where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+  where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     let never = DivergenceCriterion(bound: .centimeters(1e300), growingSteps: 1 << 60, railSwings: 1 << 60)
     var loop = ControlLoop(
       rig: Witness(course: self, first: 0), rule: rule, pacer: VirtualPacer(frameSeconds: 0.1),

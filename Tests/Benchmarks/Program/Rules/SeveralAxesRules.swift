@@ -77,7 +77,7 @@ enum SeveralAxesRules {
       columns: ["rule"] + noises.map { noise in "σ = \(noise.formatted(significantDigits: 2))" })
     func row<Rule: UpdateRule & SendableMetatype>(
       _ name: String, least: Double? = nil, _ rule: @Sendable (_ noise: Length, _ onTarget: SquareMatrix<axes>) -> Rule
-    ) where Rule.Aim == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
+    ) where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
       StandardError.write("  \(axes) axes, \(name) …\n")
       var cells = [name]
       for noise in noises {
@@ -103,7 +103,7 @@ enum SeveralAxesRules {
       RecursiveLeastSquares<axes>(plausible: plausible, noise: noise)
     }
     row("Broyden") { noise, _ in Broyden<axes>(plausible: plausible, noise: noise) }
-    row("Kalman") { noise, _ in Kalman<axes>(plausible: plausible, noise: noise, targetWander: .zero) }
+    row("Kalman") { noise, _ in Kalman<axes>(plausible: plausible, noise: noise, targetProcessNoise: .zero) }
     row("gradient descent, D₀ = \(plausible.farthest.centimeters.formatted(significantDigits: 4)) cm") { _, _ in
       GradientDescent<axes>(learningRate: 0.5, assumedDistance: plausible.farthest)
     }
