@@ -55,6 +55,58 @@ import Testing
     return prose.matches(of: #/\]\(([^)\s]+)\)/#).map { match in String(match.output.1) }
   }
 
+  /// A list of the files that a new part of some kind touches, with an existing part for an example.
+  private struct FileList {
+    let example: String
+    let most: Int
+    let paths: [String]
+
+    /// The lists of `page`: each follows a line `<!-- files: EXAMPLE; at most COUNT -->`, with a path in each bullet.
+    static func all(in page: String) -> [FileList] {
+      page.split(separator: "<!-- files: ").dropFirst().compactMap { part in
+        guard let head = part.prefixMatch(of: #/(\w+); at most (\d+) -->/#), let most = Int(head.output.2) else {
+          return nil
+        }
+        let bullets = part.dropFirst(head.output.0.count).split(separator: "\n- ").dropFirst()
+          .map { bullet in bullet.prefix { character in character != ";" } }
+        let paths = bullets.flatMap { bullet in
+          bullet.split(separator: "\n\n")[0].matches(of: #/`((?:Sources|Tests)/[^`]+)`/#).map { match in
+            String(match.output.1)
+          }
+        }
+        return FileList(example: String(head.output.1), most: most, paths: paths)
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("AddingARule", ["ErrorDependentRate"]), ("AddingAnEffect", ["Saturation", "DeadBand"]),
+      ("AddingADetectorOrOutput", ["PositionDetectorSettings", "PWMChannelSettings"]),
+      ("AddingAKindOfRig", ["beamWalk"]),
+    ])
+  func `a new part touches no file but those that its page lists`(page: String, examples: [String]) throws {
+    let lists = FileList.all(in: try text(of: "\(Self.manual)/\(page).md"))
+    #expect(lists.map(\.example) == examples)
+    for list in lists {
+      #expect((3...list.most).contains(list.paths.count), "\(list.example): \(list.paths)")
+      for path in list.paths {
+        #expect(FileManager.default.fileExists(atPath: Program.package + "/" + path), "\(page).md lists \(path)")
+      }
+      let name = try Regex("\\b\(list.example)\\b")
+      let sources = try contents(of: "Sources", recursive: true).filter { path in path.hasSuffix(".swift") }
+      var named = 0
+      for path in sources.map({ path in "Sources/" + path }) {
+        let code = try text(of: path).split(separator: "\n").filter { line in !line.contains(#/^ *\/\//#) }
+        guard code.contains(where: { line in line.contains(name) }) else { continue }
+        named += 1
+        let isListed = list.paths.contains { listed in path == listed || path.hasPrefix(listed + "/") }
+        #expect(isListed, "\(path) names \(list.example), and \(page).md does not list it")
+      }
+      #expect(named >= 2, "\(list.example) is named in \(named) files")
+    }
+  }
+
   @Test func `each page of the manual is linked from its first page`() throws {
     let linked = Set(Self.links(in: try text(of: Self.manual + "/LaserRig.md")))
     for name in try contents(of: Self.manual) where name.hasSuffix(".md") && name != "LaserRig.md" {

@@ -1,5 +1,6 @@
 import Foundation
 import RigCore
+import RigScenario
 import Testing
 
 /// Output that was looked at by a person once and must stay as it is.
@@ -12,7 +13,8 @@ import Testing
 /// git diff Tests/LaserRigTests/Golden
 /// ```
 ///
-/// The list of all rules stands in them as `{rules}`, so that a new rule changes no golden file.
+/// The list of all rules stands in them as `{rules}`, that of the kinds of rigs as `{kinds}`, so that a new rule or kind
+/// changes no golden file.
 enum Golden {
   private static let isUpdating = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Golden")
@@ -39,7 +41,7 @@ enum Golden {
   private static func expect(
     _ output: String, in file: URL, _ listsKeys: Bool, _ sourceLocation: SourceLocation
   ) throws {
-    let output = withoutRules(output)
+    let output = withoutLists(output)
     if isUpdating {
       try Data(output.utf8).write(to: file)
       return
@@ -57,11 +59,15 @@ enum Golden {
     #expect(found.count == wanted.count, "lines of \(name)", sourceLocation: sourceLocation)
   }
 
-  /// `text` with `{rules}` in place of a list of all rules.
-  private static func withoutRules(_ text: String) -> String {
-    let list = RuleDefinition.all.map(\.name).joined(separator: ",\\s+")
-    guard let rules = try? Regex(list) else { return text }
-    return text.replacing(rules, with: "{rules}")
+  /// `text` with a word in braces in place of a list of all rules, and of all kinds of rigs.
+  private static func withoutLists(_ text: String) -> String {
+    let lists = [
+      ("{rules}", RuleDefinition.all.map(\.name)), ("{kinds}", RigKind.allCases.map(\.rawValue)),
+    ]
+    return lists.reduce(text) { text, list in
+      guard let names = try? Regex(list.1.joined(separator: ",\\s+")) else { return text }
+      return text.replacing(names, with: list.0)
+    }
   }
 
   /// The lines of `found` without those that are a key and do not stand in `wanted`, as long as the lines before agree.
