@@ -34,8 +34,8 @@ import Testing
       RigModel(
         wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(target))),
         servo: ServoModel(
-          travel: .degrees(-80) ... .degrees(80), backlash: Backlash(play: .degrees(play))),
-        sensor: SensorModel(noise: GaussianNoise(standardDeviation: .centimeters(noise)))),
+          travel: .degrees(-80) ... .degrees(80), Backlash(play: .degrees(play))),
+        sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(noise)))),
       seed: RandomSeed(seed))
   }
 

@@ -123,7 +123,7 @@ private struct Bent<Base: UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>>: R
     func steps<Rule: UpdateRule>(_ rule: Rule, _ report: SensorModel.Report) -> [Step<1>]
     where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       let sensor = SensorModel(
-        dropouts: Dropouts(probability: 0.2), noise: GaussianNoise(standardDeviation: .centimeters(1)),
+        Dropouts(probability: 0.2), GaussianNoise(standardDeviation: .centimeters(1)),
         reports: report)
       var loop = ControlLoop(
         rig: SimulatedRig(RigModel(wall: wall, sensor: sensor), seed: RandomSeed(3)), rule: rule,

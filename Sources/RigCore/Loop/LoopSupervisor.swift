@@ -87,7 +87,8 @@ struct LoopSupervisor<let axes: Int>: Sendable {
 
 extension LoopSupervisor {
   /// Takes note of the axes on which `wish` lay beyond the travel of `kernel`, in the step `index`.
-  @usableFromInline
+  // Inlinable: the generic code would look up its types at run time, and allocate when it first does so.
+  @inlinable
   mutating func noteRails<Plant: Rig & ~Copyable>(
     _ wish: PerAxis<axes, Double>, _ kernel: borrowing LoopKernel<axes, Plant>, index: Int
   ) {
