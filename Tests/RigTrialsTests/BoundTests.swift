@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `it steers the slope, whatever the loop's rules steer`() throws {
-    let rig = Course.known(distance: 300, target: 100).rig
+    let rig = Course<SimulatedRig>.known(distance: 300, target: 100).rig
     let course = Course(loop: LoopSettings(controlVariable: .angle), rig: rig)
     let found = try #require(Comparison(rigs: 2).measure(.bound, on: course))
     #expect(found.medianReadings == 1 && found.finalError < .centimeters(1e-9))

@@ -30,7 +30,7 @@ import Testing
   @Test func `the seed decides the lots that a rule draws`() throws {
     // Nothing else is left to chance.
     let course = Course.known(distance: 300, target: 60)
-    let spsa = Contestant("spsa") {
+    let spsa = Contestant<1>("spsa") {
       SPSA<1>(learningRate: 0.1, assumedDistance: .centimeters(300), perturbation: .centimeters(5))
     }
     func measured(_ seed: UInt64) throws -> Performance {
@@ -43,15 +43,41 @@ import Testing
     #expect(curves.median != curves.percentile95)
   }
 
+  @Test func `rigs of any type and number of axes are compared`() throws {
+    let course = Course(loop: LoopSettings()) { seed in PanTiltRig(PanTiltModel.random(seed: seed), seed: seed) }
+    let rule = Contestant<2>("learner") {
+      RecursiveLeastSquares<2>(
+        plausible: PlausibleDistance(nearest: .centimeters(50), farthest: .centimeters(1000)), noise: .centimeters(0.01)
+      )
+    }
+    func measured(_ threads: Int) throws -> Performance {
+      let comparison = Comparison(
+        rigs: 40, readings: 60, tolerance: .centimeters(0.1), seed: 3, threads: threads, hasCurves: true)
+      return try #require(comparison.measure(rule, on: course))
+    }
+    let found = try measured(1)
+    #expect(try measured(3) == found)
+    let comparison = Comparison(rigs: 40, readings: 60, seed: 3)
+    #expect(found.rigs == Array(comparison.rigsInReach(of: course)).count)
+    // The first error is that of the rigs at rest, both axes together.
+    let squares = comparison.rigsInReach(of: course).map { rig in
+      let errors = (rig.truth.errors ?? PerAxis(repeating: .zero)).map(\.centimeters)
+      return errors[0] * errors[0] + errors[1] * errors[1]
+    }
+    let rootMeanSquare = (squares.reduce(0, +) / Double(squares.count)).squareRoot()
+    #expect(abs(try #require(found.curves).rootMeanSquare[0].centimeters / rootMeanSquare - 1) < 1e-12)
+    #expect(found.settledShare > 0.9)
+  }
+
   @Test func `every rule meets the same walls and the same noise`() throws {
     let course = Course.unknown(noise: 2)
     let comparison = Comparison(rigs: 60, readings: 20, hasCurves: true)
-    func curves(_ contestant: Contestant) throws -> ErrorCurves {
+    func curves(_ contestant: Contestant<1>) throws -> ErrorCurves {
       try #require(comparison.measure(contestant, on: course)?.curves)
     }
     let descent = try curves(.descent(1000))
     let heavy = try curves(
-      Contestant("heavy") { Momentum<1>(learningRate: 0.5, assumedDistance: .centimeters(1000), momentum: 0.9) })
+      Contestant<1>("heavy") { Momentum<1>(learningRate: 0.5, assumedDistance: .centimeters(1000), momentum: 0.9) })
     // A ball at rest has no momentum, so the second reading is the first that could differ, and it must not: only the
     // third may.
     #expect(descent.rootMeanSquare[..<2] == heavy.rootMeanSquare[..<2])

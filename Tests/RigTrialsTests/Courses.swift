@@ -4,7 +4,7 @@ import RigTestSupport
 import RigTheory
 import RigTrials
 
-extension Course {
+extension Course<SimulatedRig> {
   /// Rigs with a travel of ±60° that start at 0°: walls drawn between 50 and 1000 cm, targets within ±100 cm.
   static func unknown(noise: Double, sensor: SensorModel = SensorModel()) -> Course {
     course(
@@ -30,10 +30,10 @@ extension Course {
   }
 }
 
-extension Contestant {
+extension Contestant<1> {
   /// Gradient descent with α = 0.5, so that D₀ is the distance at which the gain is 1.
   static func descent(_ assumed: Double) -> Contestant {
-    Contestant("descent") { GradientDescent<1>(learningRate: 0.5, assumedDistance: .centimeters(assumed)) }
+    Contestant<1>("descent") { GradientDescent<1>(learningRate: 0.5, assumedDistance: .centimeters(assumed)) }
   }
 }
 

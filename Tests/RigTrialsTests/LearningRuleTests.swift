@@ -7,8 +7,8 @@ import Testing
 
 private let plausible = PlausibleDistance(nearest: .centimeters(50), farthest: .centimeters(1000))
 
-private func learner(noise: Double) -> Contestant {
-  Contestant("learner") {
+private func learner(noise: Double) -> Contestant<1> {
+  Contestant<1>("learner") {
     RecursiveLeastSquares<1>(plausible: plausible, noise: .centimeters(max(noise, 0.01)))
   }
 }

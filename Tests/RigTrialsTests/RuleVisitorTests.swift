@@ -7,6 +7,9 @@ import Testing
 @Suite struct RuleVisitorTests {
   /// Tells whether a rule was met as the type that it is.
   private struct Witness: RuleVisitor {
+    typealias Command = PerAxis<1, Double>
+    typealias Errors = PerAxis<1, Length>
+
     func visit<Rule: UpdateRule>(_ rule: Rule) -> Bool
     where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       !(rule is AnyRule<1>)
@@ -15,6 +18,9 @@ import Testing
 
   /// The moves that a rule makes, and whether it can halve its gain.
   private struct Moves: RuleVisitor {
+    typealias Command = PerAxis<1, Double>
+    typealias Errors = PerAxis<1, Length>
+
     func visit<Rule: UpdateRule>(_ rule: Rule) -> [Double]
     where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       var (rule, copy) = (rule, rule)

@@ -92,7 +92,7 @@ import Testing
     func expectSame<Rule: UpdateRule & Sendable>(_ rule: Rule) throws
     where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       let one = Comparison(rigs: 1, readings: 60, hasCurves: true)
-      let found = try #require(one.measure(Contestant("rule") { rule }, on: course))
+      let found = try #require(one.measure(Contestant<1>("rule") { rule }, on: course))
       let alone = trueErrors(
         of: course.rig(one.seed(ofRig: 0)), under: rule, settings: .exactly(59)
       ).map { error in Length.centimeters(abs(error)) }

@@ -62,11 +62,11 @@ package struct Entrant {
   }
 
   /// The rule as it meets the rigs of `scenario`.
-  package func contestant(in scenario: Scenario) -> Contestant {
+  package func contestant(in scenario: Scenario) -> Contestant<1> {
     var scenario = scenario
     scenario.controller = controller
     let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> & Sendable = scenario.rule()
-    return Contestant(label) { rule }
+    return Contestant<1>(label) { rule }
   }
 }
 

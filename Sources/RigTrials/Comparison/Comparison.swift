@@ -6,14 +6,14 @@ internal import Synchronization
 /// Rules on the same rigs, judged by the truth.
 ///
 /// Every rule meets the same walls, targets and noise: rig i has the chance of trial i under the seed, whichever rule
-/// steers it, so that two rules differ by what they do and not by their luck. A rig whose target is out of the servo's
-/// reach is left out. Nothing ends a run early. What comes out depends on the settings alone, to the bit, however many
+/// steers it, so that two rules differ by what they do and not by their luck. A rig whose target is out of reach is left
+/// out. Nothing ends a run early. What comes out depends on the settings alone, to the bit, however many
 /// threads work at it.
 ///
 /// ```swift
 /// let comparison = Comparison(rigs: 1000, readings: 200, tolerance: .centimeters(0.1), seed: 7)
 /// let course = Course(loop: LoopSettings()) { seed in SimulatedRig(model, seed: seed) }
-/// let descent = Contestant("descent") { _ in
+/// let descent = Contestant<1>("descent") {
 ///   GradientDescent<1>(learningRate: 0.5, assumedDistance: .centimeters(1000))
 /// }
 /// let performance = comparison.measure(descent, on: course)
@@ -39,7 +39,7 @@ public struct Comparison: Sendable {
   /// Curves of more rigs than this divided by the readings would take more memory than the picture is worth.
   static let mostSizes = 1 << 22
   /// Small enough to share the work out evenly, large enough that sharing costs nothing.
-  private static let chunk = 16
+  fileprivate static let chunk = 16
 
   /// A comparison over `readings` (at least 2) on `rigs` (at least 1) rigs. A `hold` (at least 1) longer than half of
   /// the readings is taken for so many.
@@ -64,26 +64,43 @@ public struct Comparison: Sendable {
     RandomSeed(seed, trial: UInt64(number))
   }
 
-  /// The rigs of `course` on which the target is in the servo's reach, as all stands at the start. Made one after the
-  /// other: very many need not be in memory at once.
-  public func rigsInReach(of course: Course) -> some Sequence<SimulatedRig> {
+  /// The rigs of `course` on which the target is in the reach of the actuators, as all stands at the start. Made one
+  /// after the other: very many need not be in memory at once.
+  public func rigsInReach<Plant: SimulatedPlant>(of course: Course<Plant>) -> some Sequence<Plant> {
     (0..<rigs).lazy.map { number in course.rig(seed(ofRig: number)) }.filter(\.hasTargetInReach)
   }
 
-  /// Lets `contestant` steer every rig of `course`. Nil where `isStopped` cut that short, and where no target is in
-  /// reach.
-  public func measure(
-    _ contestant: Contestant, on course: Course, isStopped: @Sendable () -> Bool = { false }
-  ) -> Performance? {
-    let count = (rigs + Self.chunk - 1) / Self.chunk
+  /// Lets `contestant` steer every rig of `course`. Nil if `isStopped` cut that short, or if no target is in reach.
+  public func measure<let axes: Int, Plant: SimulatedPlant>(
+    _ contestant: Contestant<axes>, on course: Course<Plant>, isStopped: @Sendable () -> Bool = { false }
+  ) -> Performance? where Plant.Truth == PlantTruth<axes> {
+    let trials = ComparedTrials(comparison: self, contestant: contestant, course: course)
+    // A type that the compiler knows here gets a loop of its own, which takes a tenth of the time.
+    if let trials = trials as? ComparedTrials<1, SimulatedRig> { return trials.performance(isStopped: isStopped) }
+    return trials.performance(isStopped: isStopped)
+  }
+
+  /// How many of the rigs the curves are made of.
+  fileprivate var curveRigs: Int { hasCurves ? max(1, min(rigs, Self.mostSizes / readings)) : 0 }
+}
+
+/// The trials of one rule on the rigs of a course.
+private struct ComparedTrials<let axes: Int, Plant: SimulatedPlant>: Sendable where Plant.Truth == PlantTruth<axes> {
+  let comparison: Comparison
+  let contestant: Contestant<axes>
+  let course: Course<Plant>
+
+  /// What they come to; nil if `isStopped` cut them short, or if no target is in reach.
+  func performance(isStopped: @Sendable () -> Bool) -> Performance? {
+    let size = Comparison.chunk
+    let count = (comparison.rigs + size - 1) / size
     let next = Atomic<Int>(0)
     let done = Mutex<[[Run]?]>(Array(repeating: nil, count: count))
-    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+    DispatchQueue.concurrentPerform(iterations: min(comparison.threads, count)) { _ in
       while !isStopped() {
         let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard number < count else { return }
-        let first = number * Self.chunk
-        let found = runsInReach(of: contestant, on: course, first..<min(first + Self.chunk, rigs))
+        let found = self.runs(number * size..<min((number + 1) * size, comparison.rigs))
         done.withLock { done in done[number] = found }
       }
     }
@@ -91,42 +108,43 @@ public struct Comparison: Sendable {
     let chunks = done.withLock { done in done.compactMap { runs in runs } }
     let runs = chunks.flatMap { runs in runs }
     guard chunks.count == count, !runs.isEmpty else { return nil }
-    return Performance(name: contestant.name, runs: runs, readings: readings)
+    return Performance(name: contestant.name, runs: runs, readings: comparison.readings)
   }
 
-  /// How many of the rigs the curves are made of.
-  private var curveRigs: Int { hasCurves ? max(1, min(rigs, Self.mostSizes / readings)) : 0 }
-
   /// The runs on those of the rigs `numbers` whose target is in reach.
-  private func runsInReach(of contestant: Contestant, on course: Course, _ numbers: Range<Int>) -> [Run] {
+  private func runs(_ numbers: Range<Int>) -> [Run] {
     var settings = course.loop
     settings.controlVariable = contestant.controlVariable ?? settings.controlVariable
     let rigs = numbers.compactMap { number in
-      let rig = course.rig(seed(ofRig: number))
-      return rig.hasTargetInReach ? ComparedRig(rig: rig, keepsSizes: number < curveRigs) : nil
+      let seed = comparison.seed(ofRig: number)
+      let rig = course.rig(seed)
+      return rig.hasTargetInReach ? ComparedRig(rig: rig, seed: seed, keepsSizes: number < comparison.curveRigs) : nil
     }
     guard let first = rigs.first else { return [] }
-    let trials = ComparedTrials(comparison: self, contestant: contestant, settings: settings, rigs: rigs)
-    return trials.visit(known: contestant.rule(first.rig))
+    let runs = ComparedRuns(comparison: comparison, contestant: contestant, settings: settings, rigs: rigs)
+    return runs.visit(known: contestant.rule(first.rig))
   }
 }
 
 /// One rig of a comparison.
-private struct ComparedRig {
-  let rig: SimulatedRig
+private struct ComparedRig<Plant: SimulatedPlant> {
+  let rig: Plant
+  let seed: RandomSeed
   let keepsSizes: Bool
 }
 
 /// Some rigs under one rule, with the rule as the type that it is.
-private struct ComparedTrials: RuleVisitor {
+private struct ComparedRuns<let axes: Int, Plant: SimulatedPlant>: RuleVisitor where Plant.Truth == PlantTruth<axes> {
+  typealias Command = PerAxis<axes, Double>
+  typealias Errors = PerAxis<axes, Length>
+
   let comparison: Comparison
-  let contestant: Contestant
+  let contestant: Contestant<axes>
   let settings: LoopSettings
-  let rigs: [ComparedRig]
+  let rigs: [ComparedRig<Plant>]
 
   /// The run on each rig; `rule` is the rule for the first.
-  func visit<Rule: UpdateRule>(_ rule: Rule) -> [Run]
-  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  func visit<Rule: UpdateRule>(_ rule: Rule) -> [Run] where Rule.Command == Command, Rule.Errors == Errors {
     let judgement = TrialJudgement(
       tolerance: comparison.tolerance, noise: .zero, readings: comparison.readings, hold: comparison.hold)
     let drawsChance = rule.drawsChance
@@ -145,8 +163,8 @@ private struct ComparedTrials: RuleVisitor {
   }
 
   /// The contestant's rule for `compared`, of the same type as `rule`.
-  private func rule<Rule: UpdateRule>(for compared: ComparedRig, like rule: Rule) -> Rule
-  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  private func rule<Rule: UpdateRule>(for compared: ComparedRig<Plant>, like rule: Rule) -> Rule
+  where Rule.Command == Command, Rule.Errors == Errors {
     let made = contestant.rule(compared.rig)
     if let made = made as? Rule { return made }
     guard let erased = AnyRule(made) as? Rule else {
@@ -156,13 +174,13 @@ private struct ComparedTrials: RuleVisitor {
   }
 
   private func trial<Rule: UpdateRule>(
-    _ compared: ComparedRig, _ rule: Rule, _ judgement: TrialJudgement, _ drawsChance: Bool
-  ) -> Trial<1, SimulatedRig, Rule> {
-    let rig = compared.rig
-    let steering = SteeringCounter<1>(
-      overshootFloor: comparison.overshootFloor, travel: rig.travel,
+    _ compared: ComparedRig<Plant>, _ rule: Rule, _ judgement: TrialJudgement, _ drawsChance: Bool
+  ) -> Trial<axes, Plant, Rule> {
+    let steering = SteeringCounter<axes>(
+      overshootFloor: comparison.overshootFloor, travel: compared.rig.travel,
       keepingSizesOf: compared.keepsSizes ? comparison.readings : nil)
-    return Trial(of: rule, on: rig, rig.seed, judgement, drawsChance: drawsChance, steering: steering)
+    return Trial(
+      of: rule, on: compared.rig, compared.seed, judgement, drawsChance: drawsChance, steering: steering)
   }
 }
 
@@ -180,7 +198,7 @@ struct Run: Sendable {
   /// The true error's size at every reading; empty if it is not kept.
   let sizes: [Double]
 
-  fileprivate init(_ counter: TrialCounter<1>) {
+  fileprivate init<let axes: Int>(_ counter: TrialCounter<axes>) {
     guard let steering = counter.steering else { preconditionFailure("a comparison counts how a rule steers") }
     readingsToSettle = counter.readingsToSettle
     finalError = steering.finalError

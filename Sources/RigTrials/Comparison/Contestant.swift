@@ -2,51 +2,54 @@ public import RigCore
 public import RigSimulation
 
 /// The rigs that every rule of a comparison meets, and what every loop does there.
-public struct Course: Sendable {
-  /// The rig of a trial; its servo rests where the loop is to start.
-  public let rig: @Sendable (RandomSeed) -> SimulatedRig
+public struct Course<Plant: SimulatedPlant>: Sendable {
+  /// The rig of a trial; its actuators rest where the loop is to start.
+  public let rig: @Sendable (RandomSeed) -> Plant
   /// The loop's settings; what would end a run is left out of account.
   public let loop: LoopSettings
 
   /// The rigs that `rig` makes.
-  public init(loop: LoopSettings, rig: @escaping @Sendable (RandomSeed) -> SimulatedRig) {
+  public init(loop: LoopSettings, rig: @escaping @Sendable (RandomSeed) -> Plant) {
     self.rig = rig
     self.loop = loop
   }
 }
 
 /// A rule that takes part in a comparison.
-public struct Contestant: Sendable {
+public struct Contestant<let axes: Int>: Sendable {
+  /// Makes the rule for a rig.
+  typealias Maker = @Sendable (any SimulatedPlant) -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>
+
   /// What the rule is called.
   public let name: String
-  /// The rule, new for each rig. Whatever a rule makes of the rig it is given here is more than a controller can know.
-  let rule: @Sendable (SimulatedRig) -> any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>
+  /// The rule, new for each rig. What a rule makes of the rig is more than a controller can know.
+  let rule: Maker
   /// What the rule steers; nil for what the course's loop says.
   let controlVariable: ControlVariable?
 
   /// The rule that `rule` makes, called `name`.
   public init(
-    _ name: String, rule: @escaping @Sendable () -> any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>
+    _ name: String,
+    rule: @escaping @Sendable () -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>
   ) {
-    self.name = name
-    self.rule = { _ in rule() }
-    controlVariable = nil
+    self.init(name, steering: nil) { _ in rule() }
   }
 
-  private init(
-    _ name: String, steering variable: ControlVariable,
-    knowing rule: @escaping @Sendable (SimulatedRig) -> any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>
-  ) {
+  private init(_ name: String, steering variable: ControlVariable?, knowing rule: @escaping Maker) {
     self.name = name
     self.rule = rule
     controlVariable = variable
   }
+}
 
-  /// The bound that no rule can beat on a rig without other effects than noise: one that is told the distance at the
-  /// start, and whether the laser turns the other way, and takes the mean of all readings.
+extension Contestant where axes == 1 {
+  /// The bound that no rule can beat on a `SimulatedRig` without other effects than noise: one that is told the distance
+  /// at the start, and whether the laser turns the other way, and takes the mean of all readings. It steers no rig of
+  /// another type.
   public static var bound: Contestant {
-    Contestant("bound", steering: .slope) { rig in
-      KnownDistance(response: rig.model.servo.mounting.isReversed ? -rig.distance : rig.distance)
+    Contestant("bound", steering: .slope) { plant in
+      guard let rig = plant as? SimulatedRig else { preconditionFailure("the bound steers a SimulatedRig") }
+      return KnownDistance(response: rig.model.servo.mounting.isReversed ? -rig.distance : rig.distance)
     }
   }
 }

@@ -25,7 +25,7 @@ public struct SweepCell: Sendable {
   /// The course's loop keeps its search for a lost dot; what would end a run, or halve its rate, is left out of
   /// account. Where they can go in lanes they do, unless `isGeneral`.
   public init(
-    _ course: Course, judgement: TrialJudgement, isGeneral: Bool = false,
+    _ course: Course<SimulatedRig>, judgement: TrialJudgement, isGeneral: Bool = false,
     rule: @escaping @Sendable () -> any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>
   ) {
     let settings = course.loop

@@ -6,33 +6,39 @@ internal import RigCore
 /// type up in the runtime's tables at every step: a tenth of a microsecond alone, and more with other threads at the
 /// same tables.
 protocol RuleVisitor {
+  /// The command of the rules.
+  associatedtype Command
+  /// The errors of the rules.
+  associatedtype Errors
   /// What the work comes to.
   associatedtype Result
 
   /// Works on `rule`.
-  func visit<Rule: UpdateRule>(_ rule: Rule) -> Result
-  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length>
+  func visit<Rule: UpdateRule>(_ rule: Rule) -> Result where Rule.Command == Command, Rule.Errors == Errors
 }
 
 extension RuleVisitor {
   /// Works on `rule`: the work is compiled once for each light rule of the catalogue, and once for all others, which
   /// have a call to make at each step.
-  func visit(known rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>) -> Result {
+  func visit<let axes: Int>(known rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) -> Result
+  where Command == PerAxis<axes, Double>, Errors == PerAxis<axes, Length> {
     var opener = LightRuleOpener(rule: rule, work: self)
-    RuleCatalogue<1>.visit(&opener)
+    RuleCatalogue<axes>.visit(&opener)
     return opener.result ?? visit(erased: rule)
   }
 
   /// Works on `rule` behind the one type that all rules can have.
-  func visit(erased rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>) -> Result {
+  func visit<let axes: Int>(erased rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) -> Result
+  where Command == PerAxis<axes, Double>, Errors == PerAxis<axes, Length> {
     visit(AnyRule(rule))
   }
 }
 
 /// Works on a rule as the type that it is if it is a light one.
-private struct LightRuleOpener<Work: RuleVisitor>: RuleTypeVisitor {
-  typealias Command = PerAxis<1, Double>
-  typealias Errors = PerAxis<1, Length>
+private struct LightRuleOpener<let axes: Int, Work: RuleVisitor>: RuleTypeVisitor
+where Work.Command == PerAxis<axes, Double>, Work.Errors == PerAxis<axes, Length> {
+  typealias Command = PerAxis<axes, Double>
+  typealias Errors = PerAxis<axes, Length>
 
   let rule: any UpdateRule<Command, Errors>
   let work: Work

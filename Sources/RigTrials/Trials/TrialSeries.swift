@@ -28,6 +28,9 @@ struct TrialSeries: Sendable {
 
 /// All trials of a cell with one axis by the general engine, with the rule as the type that it is.
 struct GeneralTrials: RuleVisitor {
+  typealias Command = PerAxis<1, Double>
+  typealias Errors = PerAxis<1, Length>
+
   let rig: @Sendable (RandomSeed) -> SimulatedRig
   /// The rig of some trial.
   let sample: SimulatedRig
@@ -36,7 +39,7 @@ struct GeneralTrials: RuleVisitor {
   let trials: TrialSeries
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> CellTally<Double>?
-  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  where Rule.Command == Command, Rule.Errors == Errors {
     // Asked once: a trial takes no longer than some microseconds.
     let drawsChance = rule.drawsChance
     // Where the rig has no effects but noise, the one that fits into registers does the same to the last bit.

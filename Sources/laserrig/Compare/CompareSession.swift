@@ -74,7 +74,7 @@ struct CompareSession {
     let scenario = scenario(noise: noise)
     let course = course(of: scenario)
     var level = ComparedLevel(noise: noise, tolerance: comparison.tolerance.centimeters)
-    func measure(_ contestant: Contestant) -> Performance? {
+    func measure(_ contestant: Contestant<1>) -> Performance? {
       progress.begin("noise \(noise.formatted(significantDigits: 6)) cm: \(contestant.name)")
       return comparison.measure(contestant, on: course, isStopped: { Signals.stop != nil })
     }
@@ -107,7 +107,7 @@ struct CompareSession {
     return scenario
   }
 
-  private func course(of scenario: Scenario) -> Course {
+  private func course(of scenario: Scenario) -> Course<SimulatedRig> {
     let rigs = scenario.simulatedRigs
     return Course(loop: scenario.loopSettings) { seed in rigs.plant(seed: seed) }
   }

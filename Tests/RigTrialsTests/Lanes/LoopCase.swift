@@ -39,7 +39,7 @@ struct LoopCase: CustomTestStringConvertible, Sendable {
     TrialJudgement(tolerance: .centimeters(1), noise: .centimeters(noise), readings: readings)
   }
 
-  var course: Course {
+  var course: Course<SimulatedRig> {
     let wall =
       isDrawn
       ? WallModel(

@@ -146,6 +146,9 @@ import Testing
 
 /// A run of the control loop on a rig that is fed: its record as the general engine keeps it, and the rig.
 private struct FedRun: RuleVisitor {
+  typealias Command = PerAxis<1, Double>
+  typealias Errors = PerAxis<1, Length>
+
   struct Course {
     let record: TrialRecord<Double>
     let rig: FedRig

@@ -49,6 +49,9 @@ import Testing
 
 /// A trial by the general engine.
 private struct InGeneral: RuleVisitor {
+  typealias Command = PerAxis<1, Double>
+  typealias Errors = PerAxis<1, Length>
+
   let rig: SimulatedRig
   let judgement: TrialJudgement
   let settings: LoopSettings

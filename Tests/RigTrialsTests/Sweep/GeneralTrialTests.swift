@@ -29,6 +29,9 @@ import Testing
 
   /// The records of two trials by either way.
   private struct Both: RuleVisitor {
+    typealias Command = PerAxis<1, Double>
+    typealias Errors = PerAxis<1, Length>
+
     let rigs: [SimulatedRig]
     let judgement: TrialJudgement
     let settings: LoopSettings

@@ -75,7 +75,7 @@ enum OneAxisRules {
       hasCurves: hasCurves)
     let model = Set<Effect>().model(noise: noise)
     let course = Course(loop: LoopSettings()) { seed in SimulatedRig(model, seed: seed) }
-    guard let found = comparison.measure(Contestant("learner") { rule(noise: noise) }, on: course) else {
+    guard let found = comparison.measure(Contestant<1>("learner") { rule(noise: noise) }, on: course) else {
       preconditionFailure("of so many rigs some are in reach")
     }
     return found
