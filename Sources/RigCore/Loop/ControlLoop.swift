@@ -1,8 +1,8 @@
 /// The one control loop: look, judge, update, turn.
 ///
 /// A ``LoopKernel`` makes the steps and a rule says where to turn; a supervisor beside them tells when the run has
-/// settled or runs away, and looks for a lost dot. Frame k reads the sensor at the angle that was commanded at the end of
-/// frame k - 1, so step 0 shows the start. A step allocates nothing and counts no references.
+/// settled or runs away, and looks for a lost dot. Frame k reads the sensor at the angle that was commanded at the end
+/// of frame k - 1, so step 0 shows the start. A step allocates nothing and counts no references.
 ///
 /// ```swift
 /// var loop = ControlLoop(
@@ -140,8 +140,8 @@ where
     }
   }
 
-  /// Ends the run with `outcome`, to which a loop that ran away adds the rule's rate. Done once the loop is left: a call
-  /// that takes the rule's address would keep it in memory at every step.
+  /// Ends the run with `outcome`, to which a loop that ran away adds the rule's rate. Done once the loop is left: a
+  /// call that takes the rule's address would keep it in memory at every step.
   @usableFromInline
   mutating func tellRate(of outcome: Outcome) -> Outcome {
     guard case .diverged(let divergence, _) = outcome else { return outcome }

@@ -1,7 +1,8 @@
 /// A rule and the search for a lost dot: how a loop answers a reading. It does not decide when the run ends.
 ///
-/// After an error or a cost the rule says where to turn. After a lost reading the laser holds still at first, then sweeps
-/// around the last sighting, as ``SpotSearch`` says; a rule that did not steer such a sweep forgets its past moves.
+/// After an error or a cost the rule says where to turn. After a lost reading the laser holds still at first, then
+/// sweeps around the last sighting, as ``SpotSearch`` says; a rule that did not steer such a sweep forgets its past
+/// moves.
 public struct Steering<let axes: Int, Rule: UpdateRule>
 where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
   /// The rule.

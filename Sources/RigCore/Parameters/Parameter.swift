@@ -127,8 +127,8 @@ public enum ParameterSetting: Sendable, Equatable {
   case none
 }
 
-/// A type of value that a ``Parameter`` can have: a number, a whole number, a flag, a name, a list of names, the cases of
-/// an enumeration; or the optional of one of these.
+/// A type of value that a ``Parameter`` can have: a number, a whole number, a flag, a name, a list of names, the cases
+/// of an enumeration; or the optional of one of these.
 public protocol ParameterValue: Sendable, Equatable {
   /// The value that `setting` holds; nil if `setting` is of another type.
   init?(_ setting: ParameterSetting)

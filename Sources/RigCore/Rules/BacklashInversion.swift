@@ -1,10 +1,10 @@
 /// A rule for a servo with play in its gears: it steers the horn, and each command goes beyond the horn's goal by half
 /// of the play, to the side to which the motor pushes.
 ///
-/// The base is given the position of the horn that the play leaves, and its wish is a position of the horn; if it wishes
-/// no move, the motor stays where it is. If the play is exactly as wide as assumed and the servo makes every move within
-/// a frame, the base acts as on a servo without play. If the assumed play is too wide, every turn overshoots by half of
-/// the difference.
+/// The base is given the position of the horn that the play leaves, and its wish is a position of the horn; if it
+/// wishes no move, the motor stays where it is. If the play is exactly as wide as assumed and the servo makes every
+/// move within a frame, the base acts as on a servo without play. If the assumed play is too wide, every turn
+/// overshoots by half of the difference.
 ///
 /// Source: G. Tao and P. V. Kokotović, *Adaptive Control of Systems with Actuator and Sensor Nonlinearities*, 1996,
 /// chapter 2 (the backlash inverse).

@@ -1,5 +1,5 @@
-/// The play between a part that drives and a part that is driven, such as the motor and the horn of a servo: if the motor
-/// turns back, the horn waits until the play is taken up.
+/// The play between a part that drives and a part that is driven, such as the motor and the horn of a servo: if the
+/// motor turns back, the horn waits until the play is taken up.
 ///
 /// `h[k] = min(max(h[k-1], m[k] - w/2), m[k] + w/2)`, with the motor m, the horn h and the width w of the play
 ///

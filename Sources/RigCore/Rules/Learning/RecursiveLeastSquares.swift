@@ -1,9 +1,9 @@
 /// Learns the distance from all moves made so far and goes to the place of the target that follows from it: the rule
 /// for a wall of unknown distance.
 ///
-/// `e = D · a - c` is a line through all readings so far; D is the distance (with several axes a matrix), c the place of
-/// the target. Least squares fit both, one reading at a time, and the next command is the zero of the fitted line (certainty
-/// equivalence), with a step a little shorter while D is uncertain (caution):
+/// `e = D · a - c` is a line through all readings so far; D is the distance (with several axes a matrix), c the place
+/// of the target. Least squares fit both, one reading at a time, and the next command is the zero of the fitted line
+/// (certainty equivalence), with a step a little shorter while D is uncertain (caution):
 ///
 /// `a[k+1] = a[k] - (DᵀD + κ n P)⁻¹ Dᵀ ê[k]`,  ê the error that the line gives at a[k], P the variance of D
 ///
