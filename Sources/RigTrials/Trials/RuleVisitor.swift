@@ -1,12 +1,12 @@
 internal import RigCore
 
-/// Work on a rule whose type is known when the work is compiled.
+/// Work on a rule with a type that is known when the work is compiled.
 ///
-/// A rule behind `any UpdateRule` is reached by its witnesses, and those of a rule with any number of axes look its
+/// A rule behind `any UpdateRule` is called by its witness table, and that of a rule with any number of axes looks its
 /// type up in the runtime's tables at every step: a tenth of a microsecond alone, and more with other threads at the
 /// same tables.
 protocol RuleVisitor {
-  /// What the work comes to.
+  /// The result of the work.
   associatedtype Result
 
   /// Works on `rule`.
@@ -15,21 +15,21 @@ protocol RuleVisitor {
 }
 
 extension RuleVisitor {
-  /// Works on `rule`: the work is compiled once for each light rule of the catalogue, and once for all others, which
-  /// have a call to make at each step.
+  /// Works on `rule`: the work is compiled once for each light rule of the catalogue, and once for all other rules,
+  /// which make a call at each step.
   func visit(known rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>) -> Result {
     var opener = LightRuleOpener(rule: rule, work: self)
     RuleCatalogue<1>.visit(&opener)
     return opener.result ?? visit(erased: rule)
   }
 
-  /// Works on `rule` behind the one type that all rules can have.
+  /// Works on `rule` behind the one type that can hold every rule.
   func visit(erased rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>) -> Result {
     visit(AnyRule(rule))
   }
 }
 
-/// Works on a rule as the type that it is if it is a light one.
+/// Works on a rule as its own type if it is a light one.
 private struct LightRuleOpener<Work: RuleVisitor>: RuleTypeVisitor {
   typealias Command = PerAxis<1, Double>
   typealias Errors = PerAxis<1, Length>
