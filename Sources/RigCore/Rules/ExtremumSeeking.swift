@@ -1,12 +1,13 @@
 /// Finds the target by the cost alone: probes to both sides, puts a parabola through the three costs, and goes to its
 /// vertex.
 ///
-/// Along a line through the command, `a = a₀ + t·u`, the cost of a rig that is linear in the slope is exactly a parabola,
-/// `J(t) = J₀ + b·t + κ·t²`. Three readings determine it, and the dot is taken to its vertex at `t = -b / 2κ`. With one
-/// axis the curvature κ is the distance's square, so that the first parabola finds the target whatever the distance is,
-/// and whichever way the servo turns. With more axes all of them are moved at once, along directions of equal steps and
-/// alternating signs that are at right angles to each other, and then along the way that a round of them has led: the
-/// round's end and its beginning are both lowest along the last direction, so their join is conjugate to it.
+/// Along a line through the command, `a = a₀ + t·u`, the cost of a rig that is linear in the slope is exactly a
+/// parabola, `J(t) = J₀ + b·t + κ·t²`. Three readings determine it, and the dot is taken to its vertex at `t = -b /
+/// 2κ`. With one axis the curvature κ is the distance's square, so that the first parabola finds the target whatever
+/// the distance is, and whichever way the servo turns. With more axes all of them are moved at once, along directions
+/// of equal steps and alternating signs that are at right angles to each other, and then along the way that a round of
+/// them has led: the round's end and its beginning are both lowest along the last direction, so their join is conjugate
+/// to it.
 ///
 /// - The probe is half as long as the remaining way that the cost tells, `½·√(J/κ)`, so it is wide while a cost is
 ///   large and dies away on the target. The first one, before anything is known, is ``perturbation`` at the assumed
@@ -44,8 +45,8 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
     var isDoubted = false
   }
 
-  // The state of the line that is being searched: its number, the command and cost at which it begins, its direction, and
-  // its first probe.
+  // The state of the line that is being searched: its number, the command and cost at which it begins, its direction,
+  // and its first probe.
   private var phase = Phase.base
   private var line = 0
   private var base = PerAxis<axes, Double>(repeating: 0)

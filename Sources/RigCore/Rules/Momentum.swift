@@ -2,8 +2,8 @@
 ///
 /// `a[k+1] = a[k] - (α / D₀) · 2 e[k] + β (a[k] - a[k-1])`
 ///
-/// The last move is the difference of the laser's real commands, so a rule that ran into the end of the travel stops there
-/// instead of pressing on. Stable for 0 ≤ β < 1 and 0 < g < 2(1 + β), with `g = 2αD/D₀`.
+/// The last move is the difference of the laser's real commands, so a rule that ran into the end of the travel stops
+/// there instead of pressing on. Stable for 0 ≤ β < 1 and 0 < g < 2(1 + β), with `g = 2αD/D₀`.
 ///
 /// Source: B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", USSR Computational
 /// Mathematics and Mathematical Physics 4(5), 1964 (the heavy-ball method).

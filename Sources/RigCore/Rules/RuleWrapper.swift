@@ -19,9 +19,9 @@ extension ForwardingRule {
 
 /// A rule around another one whose type is known, so that the compiler can inline the one in the other.
 ///
-/// A wrapper declares what it changes: the error that the base sees, the place that the base takes the laser to command at,
-/// and the command that carries out the wish of the base. The changes hold for every way into the rule. A wrapper that
-/// changes nothing behaves as its base, bit for bit:
+/// A wrapper declares what it changes: the error that the base sees, the place that the base takes for the laser's
+/// command, and the command that carries out the wish of the base. The changes hold for every way into the rule. A
+/// wrapper that changes nothing behaves as its base, bit for bit:
 ///
 /// ```swift
 /// struct Transparent<Base: UpdateRule>: RuleWrapper {
@@ -38,8 +38,8 @@ public protocol RuleWrapper<Base>: ForwardingRule {
   /// The error that the base sees; by default the one that was read.
   func seen(_ error: Errors) -> Errors
 
-  /// The command that is given to the base while the actuator holds `command`; by default `command`. Called once for each reading,
-  /// also for a lost one.
+  /// The command that is given to the base while the actuator holds `command`; by default `command`. Called once for
+  /// each reading, also for a lost one.
   mutating func place(at command: Command) -> Command
 
   /// The command that carries out the `wish` of the base while the actuator holds `command`; by default the wish.

@@ -8,9 +8,9 @@ internal import RealModule
 /// `α[k] = α · ((1 + A) / (k + 1 + A))^0.602`,  `c[k] = c / (k + 1)^0.101`,  A = 10
 ///
 /// With one axis the loop gain of a whole step is `2αD²/D₀²`: it is twice as uncertain as with a known side, since the
-/// distance counts twice. The laser stands beside the command at every reading, and the dot stays away from the target by
-/// c[k] times the distance: an error within a tolerance needs a ``perturbation`` well below it. With noise on the costs
-/// a small perturbation makes the gradient mostly noise.
+/// distance counts twice. The laser stands beside the centre of the pair at every reading, and the dot stays away from
+/// the target by c[k] times the distance: an error within a tolerance needs a ``perturbation`` well below it. With
+/// noise on the costs a small perturbation makes the gradient mostly noise.
 ///
 /// Source: J. C. Spall, "Multivariate Stochastic Approximation Using a Simultaneous Perturbation Gradient
 /// Approximation", IEEE Transactions on Automatic Control 37(3), 1992; the sequences are those of his "Implementation

@@ -1,7 +1,7 @@
 /// A control law: it computes the next command from the present command of the laser and the error of the dot.
 ///
-/// A rule sees only these two. It works on the *command*, a plain number for each axis, which is the slope `a = tan(angle)`
-/// unless the loop is told to steer the angle itself (see ``ControlVariable``).
+/// A rule sees only these two. It works on the *command*, a plain number for each axis, which is the slope `a =
+/// tan(angle)` unless the loop is told to steer the angle itself (see ``ControlVariable``).
 ///
 /// This protocol has what every rule does. What only some rules do is a protocol of its own: to do without the side on
 /// which the dot is off (``CostRule``), to draw random numbers (``RandomRule``), to halve the gain (``GainHalving``),
@@ -15,12 +15,12 @@ public protocol UpdateRule<Command, Errors> {
   /// The next command.
   ///
   /// - Parameters:
-  ///   - command: the command that the laser was told when the error was read; within the actuator's travel.
+  ///   - command: the command at which the error was read; within the actuator's travel.
   ///   - error: the dot's height above the target.
   mutating func update(_ command: Command, error: Errors) -> Command
 
-  /// Takes note that a reading was lost while the actuator held `command`: time has passed all the same. By default a rule
-  /// does nothing.
+  /// Takes note that a reading was lost while the actuator held `command`: time has passed all the same. By default a
+  /// rule does nothing.
   mutating func skip(_ command: Command)
 
   /// Forgets the past moves, after a search that the rule did not steer. Keeps its parameters; a rule without a memory
@@ -56,7 +56,7 @@ public protocol CostRule<Command, Errors>: UpdateRule {
   /// The next command if the sensor tells only the cost.
   ///
   /// - Parameters:
-  ///   - command: the command that the laser was told when the cost was read; within the actuator's travel.
+  ///   - command: the command at which the cost was read; within the actuator's travel.
   ///   - cost: the cost in cm², summed over the axes; at least 0.
   mutating func update(_ command: Command, cost: Double) -> Command
 }

@@ -3,9 +3,9 @@ public import RigCore
 
 /// The least error that noise leaves to a controller that is told the distance: the mean of k readings, `σ/√k`.
 ///
-/// Each reading gives the place of the target to within its noise, at whichever command it was taken. Fisher's information
-/// of k readings is `k/σ²`, its inverse is the bound, and the mean reaches it. A controller that has to learn the
-/// distance as well (``UnknownDistance``) cannot do better.
+/// Each reading gives the place of the target to within its noise, at whichever command it was taken. Fisher's
+/// information of k readings is `k/σ²`, its inverse is the bound, and the mean reaches it. A controller that has to
+/// learn the distance as well (``UnknownDistance``) cannot do better.
 ///
 /// Sources: H. Cramér, *Mathematical Methods of Statistics*, 1946, chapter 32; S. M. Kay, *Fundamentals of Statistical
 /// Signal Processing: Estimation Theory*, 1993, chapter 3 (a constant in white noise).

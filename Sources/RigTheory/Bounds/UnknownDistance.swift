@@ -8,7 +8,7 @@ public import RigCore
 ///
 /// `σ √(1/k + (a* - ā)² / Σ(aᵢ - ā)²)`
 ///
-/// and that is the error of the dot if a controller turns to the aim at which its line meets the target. If the
+/// and that is the error of the dot if a controller turns to the command at which its line meets the target. If the
 /// distance were known, the second term would be absent and leave `σ/√k`. This term makes the early readings expensive:
 /// they lie far from the target, and the line has to be extended beyond them.
 ///
@@ -18,8 +18,8 @@ public import RigCore
 /// Sources: N. R. Draper and H. Smith, *Applied Regression Analysis*, 3rd ed., 1998, section 3.1, for the variance of a
 /// fitted line; H. Cramér, *Mathematical Methods of Statistics*, 1946, chapter 32, for the lower bound.
 public enum UnknownDistance {
-  /// The standard deviation of the error at `target`, after readings with the noise σ `noise` at `commands`, of which at
-  /// least two differ; infinite if all are equal.
+  /// The standard deviation of the error at `target`, after readings with the noise σ `noise` at `commands`, of which
+  /// at least two differ; infinite if all are equal.
   public static func standardError(noise: Length, commands: [Double], target: Double) -> Length {
     let count = Double(commands.count)
     let mean = commands.reduce(0, +) / count
@@ -55,7 +55,7 @@ public enum UnknownDistance {
   ///
   /// With walls of 50–1000 cm and a tolerance of three standard deviations it is 0.482, for any noise: a controller
   /// that overshoots no plausible wall with its first move, and that learns from its readings alone, takes three
-  /// readings on more than half of the rigs. By numerical integration over the posterior distribution, a controller
+  /// readings on more than half of the rigs. By numerical integration, a controller
   /// that is told the distributions of the walls and the targets (within ±100 cm), and maximises only this share, comes
   /// to 0.491 for a noise of 0.1 cm, 0.513 for 0.5 cm and 0.576 for 2 cm.
   public static func shareWithinAfterTwoReadings(tolerance: Double, plausible: PlausibleDistance) -> Double {

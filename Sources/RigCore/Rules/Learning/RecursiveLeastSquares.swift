@@ -16,7 +16,7 @@
 /// - The same readings are explained with a dead time of 0 to 3 steps and with a target that drifts; the most likely
 ///   explanation steers.
 /// - The position of a servo that is slow by its data sheet, or has play in its gears, is computed from its figures; a
-///   command goes beyond the command by half of the play, and one within the dead band takes a run-up.
+///   command goes beyond its goal by half of the play, and one within the dead band takes a run-up.
 /// - A reversed sense is a negative D, and needs no special treatment.
 ///
 /// After k readings the error of the dot is at least `σ/√k`, which only a controller that knows D reaches; this rule

@@ -1,7 +1,7 @@
 /// The estimated response of the dot to a move: `e = D · a - c`, with c drifting by v at each step.
 ///
-/// D is the distance; with several axes a matrix, the response of each error to each command. The rows of `(D, c, v)` are
-/// estimated by recursive least squares; since every row sees the same commands, they share one covariance.
+/// D is the distance; with several axes a matrix, the response of each error to each command. The rows of `(D, c, v)`
+/// are estimated by recursive least squares; since every row sees the same commands, they share one covariance.
 ///
 /// Source: L. Ljung and T. Söderström, *Theory and Practice of Recursive Identification*, 1983, eq. (2.20), in the form
 /// of a Kalman filter (their section 2.3).
@@ -31,8 +31,8 @@ struct ResponseModel<let axes: Int>: Sendable {
   @usableFromInline
   var driftVariance: Double
 
-  /// Assumes that `response` is right to within `responseVariance` an element, after a first `error` at `command` with a
-  /// noise of the variance `noise`.
+  /// Assumes that `response` is right to within `responseVariance` an element, after a first `error` at `command` with
+  /// a noise of the variance `noise`.
   @inlinable
   init(
     response: SquareMatrix<axes>, responseVariance: Double, command: PerAxis<axes, Double>,
@@ -48,8 +48,8 @@ struct ResponseModel<let axes: Int>: Sendable {
     self.driftVariance = driftVariance
   }
 
-  /// Forgets the place and the drift of the target, but not the response; then takes in a first `error` at `command`, with
-  /// a noise of the variance `noise`.
+  /// Forgets the place and the drift of the target, but not the response; then takes in a first `error` at `command`,
+  /// with a noise of the variance `noise`.
   @inlinable
   mutating func findTarget(from error: PerAxis<axes, Double>, at command: PerAxis<axes, Double>, noise: Double) {
     let expected = response.times(command)
@@ -101,7 +101,8 @@ struct ResponseModel<let axes: Int>: Sendable {
     max(0, responseCovariance.times(command).dot(command) - 2 * responseOffset.dot(command) + offsetVariance)
   }
 
-  /// Takes in an error at `command` that differs by `innovation` from the one expected, with noise of the variance `noise`.
+  /// Takes in an error at `command` that differs by `innovation` from the one expected, with noise of the variance
+  /// `noise`.
   @inlinable
   mutating func correct(_ command: PerAxis<axes, Double>, innovation: PerAxis<axes, Double>, noise: Double) {
     let turned = responseCovariance.times(command)
