@@ -1,7 +1,7 @@
 internal import Glibc
 public import RigCore
 
-/// The kernel's monotonic clock, read and slept on with nothing in between.
+/// The kernel's monotonic clock, used directly.
 public struct KernelClock: MonotonicClock, Sendable {
   /// The clock.
   public init() {}
@@ -12,7 +12,7 @@ public struct KernelClock: MonotonicClock, Sendable {
     return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 
-  /// Sleeps to the end, whatever signals come.
+  /// Sleeps until the deadline, even if signals arrive.
   public func sleep(untilNanoseconds deadline: Int64) {
     var time = timespec(tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000))
     while unsafe clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nil) == EINTR {}

@@ -6,7 +6,7 @@ public struct SystemClock: MonotonicClock, Sendable {
   private let clock = KernelClock()
   private let isStopping: @Sendable () -> Bool
 
-  /// A clock whose waits end, within 50 ms, once `isStopping` says so.
+  /// A clock with waits that end within 50 ms after `isStopping` becomes true.
   public init(isStopping: @escaping @Sendable () -> Bool) {
     self.isStopping = isStopping
   }
@@ -16,7 +16,7 @@ public struct SystemClock: MonotonicClock, Sendable {
   }
 
   public func sleep(untilNanoseconds deadline: Int64) {
-    // In slices: a signal that comes just before the system goes to sleep wakes nobody.
+    // In slices: a signal that arrives just before the sleep begins would not end it.
     while !isStopping() {
       let now = nanoseconds()
       if now >= deadline { return }

@@ -1,12 +1,12 @@
-/// What can go wrong with a real rig, in one line for people; ``kind`` is for programs.
+/// A failure of a real rig, in one line for people; ``kind`` is for programs.
 public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A line could not be taken or used.
   case line(LineError)
   /// A device on something other than GPIO lines could not be taken or used.
   case device(DeviceFailure)
-  /// No driver of this module makes a device of the kind of that word.
+  /// No driver of this module makes a device of the kind with this word.
   case noDriver(String)
-  /// The system makes no thread.
+  /// The system could not make a thread.
   case thread(ThreadError)
   /// The sensor saw light while the laser was off.
   case ambientLight(String)
@@ -14,28 +14,28 @@ public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
   case severalSpots(String)
   /// The interlock is open, or opened while the rig was armed.
   case interlockOpen
-  /// The loop gave no sign of life for so long.
+  /// The loop gave no sign of life for this time.
   case stalled(milliseconds: Int)
   /// The wait for the servos was cut short.
   case interrupted
   /// The rig was used before it was armed or after it was parked.
   case notArmed
 
-  /// Kinds of trouble that stay the same whatever the hardware.
+  /// The kinds of failure, which are the same for all hardware.
   public enum Kind: Sendable, CaseIterable {
-    /// Hardware that is not there, is held by somebody else, or is not ready.
+    /// The hardware is not there, is held by another program, or is not ready.
     case unavailable
-    /// This user may not use it.
+    /// This user may not use the hardware.
     case noPermission
-    /// It is there and cannot do what was asked.
+    /// The hardware is there and cannot do what was asked.
     case unfit
-    /// The rig was stopped so that nothing happens to anybody.
+    /// The rig was stopped for the safety of people.
     case safety
-    /// It failed while it was used.
+    /// The hardware failed while it was used.
     case inputOutput
   }
 
-  /// The kind of trouble.
+  /// The kind of failure.
   public var kind: Kind {
     switch self {
     case .line(let error):
@@ -71,13 +71,13 @@ public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 }
 
-/// What goes wrong with one sort of device, in one line for people.
+/// A failure of one sort of device, in one line for people.
 public protocol DeviceError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The kind of trouble.
+  /// The kind of failure.
   var pinKind: PinError.Kind { get }
 }
 
-/// What went wrong with a device, whatever its sort.
+/// A failure of a device of any sort.
 public struct DeviceFailure: Sendable, Equatable {
   /// The error of the device's driver.
   public let cause: any DeviceError
@@ -95,7 +95,7 @@ extension DeviceError {
 }
 
 extension PinError {
-  /// What `body` makes of a device.
+  /// The result of `body`, which makes a device; its error becomes a ``PinError``.
   static func ofDevice<Made: ~Copyable, Trouble: DeviceError>(
     _ body: () throws(Trouble) -> Made
   ) throws(PinError) -> Made {
@@ -106,7 +106,7 @@ extension PinError {
     }
   }
 
-  /// Why `body` cannot be done; nil if it can.
+  /// The error of `body`; nil if it has none.
   static func obstacle<Trouble: DeviceError>(_ body: () throws(Trouble) -> Void) -> PinError? {
     do throws(Trouble) {
       try body()
@@ -116,7 +116,7 @@ extension PinError {
     }
   }
 
-  /// What `body` makes of lines.
+  /// The result of `body`, which takes lines; its error becomes a ``PinError``.
   static func ofLine<Made: ~Copyable>(_ body: () throws(LineError) -> Made) throws(PinError) -> Made {
     do throws(LineError) {
       return try body()

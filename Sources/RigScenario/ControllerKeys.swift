@@ -1,13 +1,13 @@
 internal import RigCore
 
 extension RuleDefinition {
-  /// The rules that can do without the side on which the dot is off.
+  /// The rules that do not need the side on which the dot is off.
   static let costSeekers = all.filter { rule in rule.family == .costSeeker }
 }
 
 extension ScenarioKey {
-  /// The rule, what it steers, and the parameters of all rules as their files declare them: first those that rules of
-  /// several families share, then the others, family by family.
+  /// The keys of the rule, of the quantity that it steers, and of the parameters of all rules as their files declare
+  /// them: first those that rules of several families share, then the others, family by family.
   static let controller: [ScenarioKey] = [rule] + shared.map(parameter) + [steers] + special.map(parameter)
 
   private static let rule = ScenarioKey(

@@ -20,7 +20,7 @@ public struct ServoSettings: Sendable, Equatable {
     set { values[ServoParameters()[keyPath: path]] = newValue }
   }
 
-  /// Takes over all figures of `preset`; how the laser is mounted is no figure of the servo.
+  /// Takes over all figures of `preset`; the mounting of the laser is not a figure of the servo.
   mutating func takeOver(_ preset: ServoPreset) {
     self.preset = preset
     let figures = preset.settings.values
@@ -40,22 +40,22 @@ public struct ServoSettings: Sendable, Equatable {
 }
 
 extension ParameterSetting {
-  /// The setting in the digits that a person would write: without those that a conversion from radians leaves.
+  /// The setting in the digits that a person would write: without those that come from a conversion from radians.
   fileprivate var tidy: ParameterSetting {
     guard case .number(let number) = self else { return self }
     return .number((number * 1e9).rounded() / 1e9)
   }
 }
 
-/// A sensor: the values of the parameters of ``SensorModel/effects``, in cm, steps and probabilities, and what it
-/// reports.
+/// A sensor: the values of the parameters of ``SensorModel/effects``, in cm, steps and probabilities, and the quantity
+/// that it reports.
 ///
 /// Each parameter is a property: `sensor.noise = 0.2`.
 @dynamicMemberLookup
 public struct SensorSettings: Sendable, Equatable {
   /// The values of the parameters.
   public var values = ParameterValues()
-  /// What is reported: the error, or the cost without the side.
+  /// The reported quantity: the error, or the cost without the side.
   public var reports = SensorModel.Report.error
 
   /// A sensor without any effect.
@@ -69,8 +69,8 @@ public struct SensorSettings: Sendable, Equatable {
 }
 
 extension RigSettings {
-  /// The sensor of a rig of the given kind. A file may describe several kinds, so what this one has no key for is left
-  /// at its default.
+  /// The sensor of a rig of the given kind. A file may describe several kinds, so a parameter for which this kind has
+  /// no key is left at its default.
   func sensorModel(of kind: RigKind) -> SensorModel {
     var values = sensor.values
     if !kind.parts.contains(.planeSensor) {

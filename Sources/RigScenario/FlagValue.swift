@@ -1,30 +1,30 @@
 package import RigCore
 
-/// The value of a flag that stands for no key of the configuration, judged like one that does.
+/// The value of a flag that is not a key of the configuration, checked in the same way as a key's.
 package struct FlagValue {
   private let flag: String
   private let text: String
 
-  /// What the user wrote behind `flag`.
+  /// The text that the user wrote behind `flag`.
   package init(_ flag: String, _ text: String) {
     self.flag = flag
     self.text = text
   }
 
   /// A whole number in `range`.
-  /// - Throws: `ScenarioError` that says what was expected.
+  /// - Throws: `ScenarioError` that names the expected value.
   package func integer(in range: ClosedRange<Int>) throws(ScenarioError) -> Int {
     try judged { () throws(ValueProblem) in try RawValue.integer(text, range, unit: "") }
   }
 
   /// A number in `range`.
-  /// - Throws: `ScenarioError` that says what was expected.
+  /// - Throws: `ScenarioError` that names the expected value.
   package func number(in range: NumberRange, unit: String) throws(ScenarioError) -> Double {
     try judged { () throws(ValueProblem) in try RawValue.number(text, range, unit: unit) }
   }
 
   /// Different numbers in `range`, at most `most`, with commas between.
-  /// - Throws: `ScenarioError` that says what was expected.
+  /// - Throws: `ScenarioError` that names the expected value.
   package func numbers(in range: NumberRange, unit: String, atMost most: Int) throws(ScenarioError) -> [Double] {
     try different(parts.map { part throws(ScenarioError) in try part.number(in: range, unit: unit) }, atMost: most)
   }
@@ -42,7 +42,7 @@ package struct FlagValue {
     try different(parts.map { part throws(ScenarioError) in try part.word(of: words) }, atMost: words.count)
   }
 
-  /// The complaint `problem` about this value.
+  /// The error `problem` about this value.
   package func error(_ problem: String) -> ScenarioError {
     ScenarioError(.commandLine(flag), problem)
   }

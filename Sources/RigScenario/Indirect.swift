@@ -1,7 +1,7 @@
 /// Keeps a large value behind one pointer, so that the values which hold it stay small to copy.
 ///
-/// A change makes a new value; other copies keep theirs. Reading costs one indirection, so this is for settings, not for
-/// what a step of the loop touches.
+/// A change makes a new value; other copies keep theirs. Reading costs one indirection, so this is for settings, not
+/// for values that a step of the loop uses.
 @propertyWrapper public struct Indirect<Value> {
   fileprivate indirect enum Storage {
     case value(Value)

@@ -1,12 +1,12 @@
 /// The file that a picture is drawn to.
 public enum PictureFile {
-  /// The ends of names that promise something else than SVG.
+  /// The ends of names that stand for formats other than SVG.
   private static let others = [
     "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff", "pdf", "ps", "eps", "html", "json", "csv", "txt",
   ]
 
-  /// What is wrong with the name `path`, and how to mend it; nil where nothing is. A name without an end, such as that of
-  /// a pipe, promises nothing.
+  /// The problem of the name `path`, and its remedy; nil if there is none. A name without an end, such as that of a
+  /// pipe, stands for no format.
   public static func complaint(about path: String) -> String? {
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: "."), others.contains(name[name.index(after: dot)...].lowercased()) else {

@@ -1,7 +1,7 @@
 internal import RigCore
 internal import RigWiring
 
-/// What must hold of the settings of a real rig before anything is driven.
+/// The checks of the settings of a real rig before anything is driven.
 extension Scenario {
   var pinContradictions: [Contradiction] {
     let axes = pinAxes
@@ -125,7 +125,7 @@ extension Scenario {
       """)
   }
 
-  /// For how long, in seconds, a laser may shine with no loop in charge of it.
+  /// The longest time, in seconds, for which a laser may shine without a running loop.
   private static let longestSilence = 5.0
 
   private var sleepyWatchdog: Contradiction? {
@@ -154,8 +154,8 @@ extension Scenario {
 }
 
 extension Contradiction {
-  /// The contradiction that the `problem` of a device is, whose kind the key `kind` has chosen and whose parameters are
-  /// the keys of `section`.
+  /// The contradiction for the `problem` of a device of a kind that the key `kind` has chosen; the keys of its
+  /// parameters are those of `section`.
   fileprivate init(_ problem: DeviceProblem, kind: String, section: String) {
     let keys = problem.keys.map { key in
       switch key {

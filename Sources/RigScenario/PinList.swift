@@ -70,7 +70,7 @@ enum PinList {
 }
 
 extension ServoCalibration {
-  /// The calibration that a file's points make.
+  /// The calibration through a file's points.
   init(_ points: [CalibrationPoint]) throws(Problem) {
     try self.init(
       points.map { point in Point(angle: .degrees(point.degrees), pulseMicroseconds: point.microseconds) })

@@ -3,15 +3,15 @@ public import RigWiring
 
 /// One axis of a real rig: its settings, and the devices that they describe.
 struct PinAxis {
-  /// What people call it: tilt, pan.
+  /// The name for people: tilt, pan.
   let name: String
   let settings: AxisSettings
   let output: any ServoOutputSettings
   let detector: any DetectorSettings
-  /// Where the target is on the detector, in cm.
+  /// The place of the target on the detector, in cm.
   let target: Double
 
-  /// Nil if there is no servo.
+  /// The axis with the given settings; nil if there is no servo.
   init?(_ name: String, _ settings: AxisSettings, target: Double, defaultChip: String) {
     guard let output = settings.output.kind else { return nil }
     self.name = name
@@ -31,18 +31,18 @@ struct PinAxis {
 }
 
 extension Scenario {
-  /// The axes of the real rig, the first being up and down: those whose servo has an output.
+  /// The axes of the real rig with a servo that has an output; the first is up and down.
   var pinAxes: [PinAxis] {
     [("tilt", pins.tilt, rig.target.middle), ("pan", pins.pan, pins.panTarget)].compactMap { name, settings, target in
       PinAxis(name, settings, target: target, defaultChip: pins.chip ?? "")
     }
   }
 
-  /// How many axes the real rig has, 1 or 2.
+  /// The number of axes of the real rig, 1 or 2.
   public var pinAxisCount: Int { pinAxes.count }
 
-  /// The real rig. Only to be asked of a scenario that was read with the kind `pins`, since reading checks that all is
-  /// there that a real rig needs.
+  /// The real rig. The scenario must have been read with the kind `pins`, since reading checks that it has all that a
+  /// real rig needs.
   public var pinRig: PinRigSettings {
     PinRigSettings(
       axes: pinAxes.map { axis in
@@ -74,7 +74,7 @@ extension Scenario {
 }
 
 extension AxisSettings {
-  /// The calibration that the points of the file make; nil if there are none.
+  /// The calibration through the points of the file; nil if there are none.
   var measuredCalibration: ServoCalibration? { try? ServoCalibration(calibration) }
 
   /// The angles of the beam between the first point of the calibration and the last, as the servo is mounted.

@@ -3,13 +3,13 @@ public import RigWiring
 
 /// The pins of a real rig, as a file names them. Lengths in cm, angles in degrees.
 public struct PinSettings: Sendable, Equatable {
-  /// The chip of every line that names none of its own.
+  /// The chip of every line without a chip of its own.
   public var chip: String?
   /// Servo pulses a second.
   public var pulseRate = 50.0
-  /// After how many seconds without a change a servo's pulses stop.
+  /// The number of seconds without a change after which a servo's pulses stop.
   public var idleDetach: Double?
-  /// For how many frames the loop may be silent.
+  /// The number of frames for which the loop may be silent.
   public var watchdog = 5
   /// The priority of the threads that keep time.
   public var priority = 80
@@ -17,11 +17,11 @@ public struct PinSettings: Sendable, Equatable {
   public var laser = InputSettings()
   /// The line that must be active for the laser to shine.
   public var interlock = InputSettings()
-  /// Up and down.
+  /// The axis up and down.
   public var tilt = AxisSettings(output: ServoOutput(PulseLineSettings.self))
-  /// Left and right.
+  /// The axis left and right.
   public var pan = AxisSettings(output: .none)
-  /// Where the target is on the pan axis.
+  /// The place of the target on the pan axis.
   public var panTarget = 0.0
 }
 
@@ -29,13 +29,13 @@ public struct PinSettings: Sendable, Equatable {
 public struct InputSettings: Sendable, Equatable {
   /// The line: an offset, a name, or either behind a chip and a colon.
   public var line: String?
-  /// True where a low level means active.
+  /// True if a low level means active.
   public var activeLow = false
-  /// What pulls the line.
+  /// The resistor that pulls the line.
   public var bias = LineBias.asIs
 }
 
-/// What makes a servo's pulses: a word of a configuration.
+/// The output that makes a servo's pulses, as a word of a configuration.
 public struct ServoOutput: RawRepresentable, CaseIterable, Hashable, Sendable {
   /// There is no such servo.
   public static let none = ServoOutput(nil)
@@ -47,7 +47,7 @@ public struct ServoOutput: RawRepresentable, CaseIterable, Hashable, Sendable {
   /// The kind of output; nil if there is no servo.
   let kind: (any ServoOutputSettings.Type)?
 
-  /// The output that `rawValue` chooses; nil if there is none of that word.
+  /// The output that `rawValue` names; nil if there is none of this name.
   public init?(rawValue: String) {
     guard let output = Self.allCases.first(where: { output in output.rawValue == rawValue }) else { return nil }
     self = output
@@ -63,7 +63,7 @@ public struct ServoOutput: RawRepresentable, CaseIterable, Hashable, Sendable {
   public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }
 
-/// What sees the dot: a word of a configuration.
+/// The detector that sees the dot, as a word of a configuration.
 public struct DetectorKind: RawRepresentable, CaseIterable, Hashable, Sendable {
   /// A detector of each of ``DeviceKinds/detectors``.
   public static let allCases = DeviceKinds.detectors.map { kind in DetectorKind(kind) }
@@ -73,7 +73,7 @@ public struct DetectorKind: RawRepresentable, CaseIterable, Hashable, Sendable {
   /// The kind of detector.
   let kind: any DetectorSettings.Type
 
-  /// The detector that `rawValue` chooses; nil if there is none of that word.
+  /// The detector that `rawValue` names; nil if there is none of this name.
   public init?(rawValue: String) {
     guard let detector = Self.allCases.first(where: { detector in detector.rawValue == rawValue }) else { return nil }
     self = detector
@@ -89,8 +89,8 @@ public struct DetectorKind: RawRepresentable, CaseIterable, Hashable, Sendable {
   public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }
 
-/// The parameters of devices, by the word of their kind: those of the kind that is chosen, and those of others, which
-/// wait until it is.
+/// The parameters of devices, by the word of their kind: those of the chosen kind, and those of others, which have no
+/// effect until they are chosen.
 public struct DeviceValues: Sendable, Equatable {
   private var changed: [String: ParameterValues] = [:]
 
@@ -103,7 +103,7 @@ public struct DeviceValues: Sendable, Equatable {
 
 /// One axis of a real rig.
 public struct AxisSettings: Sendable, Equatable {
-  /// What makes the servo's pulses.
+  /// The output that makes the servo's pulses.
   public var output: ServoOutput
   /// The parameters of each kind of output.
   public var outputs = DeviceValues()
@@ -115,13 +115,13 @@ public struct AxisSettings: Sendable, Equatable {
   public var travelTo = 45.0
   /// The highest speed in degrees a second.
   public var slewRate: Double?
-  /// True where the servo is mounted upside down.
+  /// True if the servo is mounted upside down.
   public var reversed = false
-  /// Where it begins.
+  /// The angle at which the servo begins.
   public var start = 0.0
-  /// Where it is left.
+  /// The angle at which the servo is left.
   public var park: Double?
-  /// What sees the dot.
+  /// The detector that sees the dot.
   public var sensor = DetectorKind(PhotodiodeStripSettings.self)
   /// The parameters of each kind of detector.
   public var detectors = DeviceValues()

@@ -1,7 +1,7 @@
 internal import RigCore
 internal import Yams
 
-/// A value as it was written, before it is known what type it must have.
+/// A value as it was written, before its type is known.
 enum RawValue {
   case node(Node)
   case text(String)
@@ -11,7 +11,7 @@ extension ScenarioType {
   fileprivate var isList: Bool { [.faults, .lines, .calibration].contains(self) }
 }
 
-/// Why a value does not fit its key, in words that follow the key.
+/// The reason why a value does not fit its key, in words that follow the key.
 struct ValueProblem: Error {
   let words: String
 
@@ -109,7 +109,7 @@ extension RawValue {
   }
 
   static func integer(_ text: String, _ range: ClosedRange<Int>, unit: String) throws(ValueProblem) -> Int {
-    // Too many digits for an integer is out of range, not of the wrong type.
+    // A number with too many digits for an integer is out of range, not of the wrong type.
     let digits = text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]
     guard !digits.isEmpty, digits.allSatisfy({ digit in "0"..."9" ~= digit }) else {
       throw ValueProblem("expected a whole number, got '\(text)'")

@@ -1,24 +1,24 @@
 public import RigCore
 public import RigSimulation
 
-/// One complete experiment, as its configuration file says it: plain numbers in the units of the file.
+/// One complete experiment, as in its configuration file: plain numbers in the units of the file.
 ///
-/// Every key of the file, its unit, its range and its place in here stand in ``ScenarioKey/all``. The defaults are an
-/// ideal rig 300 cm from the wall and the article's rule.
+/// Every key of the file, its unit, its range and its place in this value are listed in ``ScenarioKey/all``. The
+/// defaults are an ideal rig 300 cm from the wall and the article's rule.
 public struct Scenario: Sendable, Equatable {
-  /// What the scenario shows, in one line.
+  /// The purpose of the scenario, in one line.
   public var title = ""
-  /// Where all chance comes from; nil draws a fresh seed.
+  /// The seed of all random numbers; nil draws a fresh seed.
   public var seed: UInt64?
-  /// What is steered.
+  /// The rig.
   @Indirect public var rig = RigSettings()
   /// The pins of a real rig.
   @Indirect public var pins = PinSettings()
-  /// How it is steered.
+  /// The control law.
   @Indirect public var controller = ControllerSettings()
-  /// How long, and what it takes for an end.
+  /// The length of the run and the criteria that end it.
   @Indirect public var loop = RunSettings()
-  /// What is shown.
+  /// The form of the results.
   public var output = OutputSettings()
 
   /// The defaults.
@@ -27,12 +27,12 @@ public struct Scenario: Sendable, Equatable {
 
 /// The hidden truth and the devices. Lengths in cm, angles in degrees.
 public struct RigSettings: Sendable, Equatable {
-  /// What kind of rig this is. All that follows but the target is for simulated ones; ``ScenarioKey/kinds`` tells which
-  /// key is for which kind.
+  /// The kind of the rig. All settings below except the target are for simulated rigs; ``ScenarioKey/kinds`` lists the
+  /// kinds that have a key.
   public var kind = RigKind.singleAxis
   /// The distance of the wall, fixed or drawn.
   public var distance = DistanceSetting.fixed(300)
-  /// How much farther away the wall moves at each step.
+  /// The change of the wall's distance at each step.
   public var distanceDrift = 0.0
   /// The step at which the wall jumps away by ``distanceJump``.
   public var distanceJumpStep: Int?
@@ -48,7 +48,7 @@ public struct RigSettings: Sendable, Equatable {
   public var targetJumpStep: Int?
   /// How far the target jumps up.
   public var targetJump = 0.0
-  /// Where the target is across.
+  /// The place of the target across.
   public var targetAcross = 0.0
   /// How much the target moves across at each step.
   public var targetAcrossDrift = 0.0
@@ -58,9 +58,10 @@ public struct RigSettings: Sendable, Equatable {
   public var targetAcrossJump = 0.0
   /// The height at which the dot begins; nil begins with the servo at 0°.
   public var start: Double?
-  /// Where the dot begins across. Of two axes, one that is nil begins straight ahead where the other is not.
+  /// The place across at which the dot begins. If only one of height and place across is nil, the dot begins straight
+  /// ahead in that direction.
   public var startAcross: Double?
-  /// The servo, of several axes each.
+  /// The servo; with several axes, the servo of each.
   public var servo = ServoSettings()
   /// The servo that turns the beam across; nil for one like ``servo``.
   public var panServo: ServoSettings?
@@ -105,7 +106,7 @@ extension TargetSetting: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral 
 public struct FaultSettings: Sendable, Equatable {
   /// What a fault does to its device.
   public enum Kind: String, Sendable, CaseIterable {
-    /// Nothing.
+    /// No fault.
     case ok
     /// The device stays at its last value.
     case stuck
@@ -119,17 +120,17 @@ public struct FaultSettings: Sendable, Equatable {
 
   /// The device.
   public var part = Fault.Part.sensor
-  /// What is wrong with it.
+  /// The kind of the fault.
   public var kind = Kind.ok
   /// The first step with the fault.
   public var from = 0
-  /// The last step with the fault; nil for good.
+  /// The last step with the fault; nil if the fault never ends.
   public var to: Int?
-  /// How far off a wrong value is, in degrees or cm.
+  /// The error of a wrong value, in degrees or cm.
   public var by = 0.0
-  /// How old a delayed value is.
+  /// The age of a delayed value in steps.
   public var steps = 0
-  /// How likely an intermittent value is lost.
+  /// The probability that an intermittent value is lost.
   public var probability = 0.0
   /// The only axis with the fault, counted from 1; nil for all.
   public var axis: Int?
@@ -140,7 +141,7 @@ public struct FaultSettings: Sendable, Equatable {
 public struct ControllerSettings: Sendable, Equatable {
   /// The control law.
   public var rule = RuleDefinition.recursiveLeastSquares
-  /// Which number the rule steers.
+  /// The quantity that the rule steers.
   public var steers = ControlVariable.slope
   /// The parameters of all rules; the rule takes those that it uses.
   public var values = RuleValues()
@@ -155,26 +156,26 @@ public struct ControllerSettings: Sendable, Equatable {
   }
 }
 
-/// How long a run takes and what ends it. Lengths in cm.
+/// The length of a run and the criteria that end it. Lengths in cm.
 public struct RunSettings: Sendable, Equatable {
-  /// The most updates.
+  /// The greatest number of updates.
   public var steps = 200
-  /// How far off a settled dot may be.
+  /// How far a settled dot may be off the target.
   public var tolerance = 0.01
   /// How many readings in a row must agree.
   public var window = 5
-  /// The noise of one reading as the controller takes it to be; nil takes the sensor's data sheet, which for a
-  /// simulated sensor is its own setting.
+  /// The noise of one reading that the controller assumes; nil takes the sensor's data sheet, which for a simulated
+  /// sensor is its own setting.
   public var noise: Double?
-  /// Frames a second.
+  /// The number of frames a second.
   public var frameRate = 10.0
-  /// True where frames are paced by the clock.
+  /// True if frames are paced by the clock.
   public var realTime = false
-  /// True where each axis is tried out before a rule that does not learn is let loose.
+  /// True if each axis is probed before a rule that does not learn steers.
   public var probe = true
-  /// How far each axis is turned at first to try it, in degrees.
+  /// The first angle, in degrees, by which each axis is turned in a probe.
   public var probeAngle = 1.0
-  /// How far it is turned at most, in degrees.
+  /// The greatest angle, in degrees, by which an axis is turned in a probe.
   public var probeLimit = 10.0
   /// The error beyond which the run ends.
   public var divergenceBound = 10_000.0
@@ -182,7 +183,7 @@ public struct RunSettings: Sendable, Equatable {
   public var divergenceSteps = 8
   /// How often the servo may swing from end to end.
   public var divergenceSwings = 6
-  /// How often the rate may be halved before that.
+  /// How often the rate may be halved before the run ends.
   public var divergenceHalvings = 3
   /// For how many lost readings to hold still.
   public var searchHold = 3
@@ -214,14 +215,14 @@ public enum PictureName: String, Sendable, CaseIterable {
   case rig
 }
 
-/// What is shown of a run.
+/// The form of a run's results.
 public struct OutputSettings: Sendable, Equatable {
   /// The form of the results.
   public var format = OutputFormat.table
   /// The file for the picture; nil for none.
   public var plot: String?
-  /// Which picture.
+  /// The picture that is drawn.
   public var picture = PictureName.overview
-  /// True where steps are left out.
+  /// True if the steps are left out of the results.
   public var quiet = false
 }

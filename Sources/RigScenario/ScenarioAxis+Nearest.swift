@@ -1,7 +1,7 @@
 internal import RigCore
 
 extension ScenarioAxis {
-  /// True where the key's values are whole numbers.
+  /// True if the key's values are whole numbers.
   package var isWhole: Bool {
     if case .integer = key.type { true } else { false }
   }
@@ -19,7 +19,7 @@ extension ScenarioAxis {
 }
 
 extension NumberRange {
-  /// The number of the range that is nearest to `number`; of those above 0 the smallest with all its digits.
+  /// The number of the range that is nearest to `number`; the smallest number of a range above 0 has all its digits.
   fileprivate func nearest(to number: Double) -> Double {
     switch self {
     case .positive(let limit): min(max(number, .leastNormalMagnitude), limit)

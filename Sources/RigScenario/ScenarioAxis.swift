@@ -5,9 +5,9 @@ internal import RigCore
 package struct ScenarioAxis: Sendable {
   /// The key.
   package let key: ScenarioKey
-  /// What the key becomes, in ascending order.
+  /// The numbers that the key takes, in ascending order.
   package let numbers: [Double]
-  /// The axis in words that read back as the same: `rig.distance=50..1000:64:log`.
+  /// The axis in words from which it can be read back: `rig.distance=50..1000:64:log`.
   package let text: String
   private let scale: AxisScale
 
@@ -16,8 +16,8 @@ package struct ScenarioAxis: Sendable {
   private static let usualCount = 64
 
   /// The axis that `text` names: `KEY=FROM..TO`, then `:COUNT` and `:log` as wanted, or `KEY=A,B,C`.
-  /// - Throws: `ScenarioError` that blames `flag`, for an unknown key, one without numbers, and numbers that it cannot
-  ///   have.
+  /// - Throws: `ScenarioError` that blames `flag`, for an unknown key, a key without numbers, or numbers that the key
+  ///   cannot have.
   package init(_ text: String, by flag: String) throws(ScenarioError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else {
@@ -58,10 +58,10 @@ package struct ScenarioAxis: Sendable {
   /// Gives `scenario` a value that need not be one of the axis.
   package func set(number: Double, in scenario: inout Scenario) { key.write(&scenario, scale.value(number)) }
 
-  /// True where each value is so many times the one before.
+  /// True if the ratio of each value to the one before is the same.
   package var isLogarithmic: Bool { text.hasSuffix(":log") }
 
-  /// What to say of numbers that are fewer than `text` asks for; nil where they are as many.
+  /// A note if the numbers are fewer than `text` asks for; nil if they are as many.
   package let note: String?
 
   private static func list(_ text: String, _ scale: AxisScale) throws(ValueProblem) -> [Double] {
@@ -81,7 +81,7 @@ private struct AxisScale: Sendable {
   let unit: String
   let isWhole: Bool
 
-  /// Nil of a key whose values are no numbers.
+  /// The scale of numbers of `type`; nil if its values are not numbers.
   init?(_ type: ScenarioType) {
     self.type = type
     isWhole = if case .integer = type { true } else { false }
@@ -172,7 +172,7 @@ private struct AxisRange {
 }
 
 extension Double {
-  /// The number in twelve digits: what different libraries make of the last digits of a power is all one then.
+  /// The number in twelve digits, so that differences of libraries in the last digits of a power have no effect.
   fileprivate var tidy: Double { Double(formatted(significantDigits: 12)) ?? self }
 }
 

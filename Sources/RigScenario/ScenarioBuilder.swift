@@ -5,8 +5,8 @@ extension Scenario {
   /// The name by which the command line calls ``firstLook``.
   public static var firstLookName: String { "built-in" }
 
-  /// The scenario that the command line runs when it is given none: a hobby servo, mild noise, a wall anywhere between
-  /// 50 and 1000 cm, and a rule that finds out where.
+  /// The scenario that the command line runs if it is given none: a hobby servo, mild noise, a wall anywhere between 50
+  /// and 1000 cm, and a rule that learns the distance.
   public static var firstLook: Scenario {
     var scenario = Scenario()
     scenario.title = "a wall that nobody measured"
@@ -19,8 +19,8 @@ extension Scenario {
     return scenario
   }
 
-  /// The scenario on which the command line compares rules when it is given none: nothing disturbs but the wall's
-  /// distance and the target's height, which nobody knows.
+  /// The scenario on which the command line compares rules if it is given none: only the wall's distance and the
+  /// target's height are unknown, and nothing else disturbs the loop.
   public static var comparison: Scenario {
     var scenario = Scenario()
     scenario.title = "walls that nobody measured"
@@ -33,7 +33,7 @@ extension Scenario {
     return scenario
   }
 
-  /// The scenario that the command line sweeps when it is given none: one wall, and a rule whose loop gain is known, 2 at
+  /// The scenario that the command line sweeps if it is given none: one wall, and a rule with a known loop gain, 2 at
   /// the learning rate 1.
   public static var sweep: Scenario {
     var scenario = Scenario()
@@ -46,10 +46,11 @@ extension Scenario {
     return scenario
   }
 
-  /// The noise of a reading that the controller is to expect, in cm: of a simulated sensor its data sheet says it.
+  /// The noise of a reading that the controller expects, in cm; for a simulated sensor it is in the sensor's data
+  /// sheet.
   var expectedNoise: Double { loop.noise ?? (rig.kind.isSimulated ? rig.sensor.noise : 0) }
 
-  /// How long the loop runs and what it takes for an end.
+  /// The length of the loop and the criteria that end it.
   public var loopSettings: LoopSettings {
     let noise = Length.centimeters(expectedNoise)
     let tolerance = Length.centimeters(loop.tolerance)
@@ -65,8 +66,8 @@ extension Scenario {
         hold: loop.searchHold, sweep: loop.searchSweep, reach: .degrees(loop.searchReach), turns: loop.searchTurns))
   }
 
-  /// How to try out each axis before the loop is closed; nil where that is not asked for. It is up to whoever runs the
-  /// scenario: a loop in code probes only where it is told to.
+  /// The probe of each axis before the loop is closed; nil if none is asked for. The caller that runs the scenario
+  /// makes the probe: a loop in code probes only if it is told to.
   public var responseProbe: ResponseProbe? {
     guard loop.probe else { return nil }
     return ResponseProbe(

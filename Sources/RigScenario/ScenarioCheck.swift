@@ -2,12 +2,12 @@ internal import RealModule
 internal import RigCore
 internal import RigSimulation
 
-/// Settings that cannot all be meant.
+/// Settings that contradict each other.
 struct Contradiction {
   /// The keys that contradict each other.
   let keys: [String]
   let words: String
-  /// The key that has no value, of a pair of which one alone does nothing.
+  /// The key without a value, of a pair of keys of which one alone has no effect.
   let unset: String?
 
   init(_ keys: [String], unset: String? = nil, _ words: String) {
@@ -16,7 +16,8 @@ struct Contradiction {
     self.words = words
   }
 
-  /// What to say where the key at `path` is blamed: of the kind of rig, which key it is that the kind needs.
+  /// The words of the contradiction if the key at `path` is blamed: for the kind of rig, they name the key that the
+  /// kind needs.
   func words(named path: String) -> String {
     if path == unset, let set = keys.first { return "without it \(set) does nothing; set both, or neither" }
     guard path == "rig.kind", let key = keys.first, key != path, !words.contains(key) else { return words }
@@ -94,7 +95,7 @@ extension Scenario {
     return nil
   }
 
-  /// Keys that are set, while another is not without which they do nothing.
+  /// The contradictions of keys that are set while another key, without which they have no effect, is not set.
   private var halfSetPairs: [Contradiction] {
     let defaults = Scenario()
     func isSet(_ key: ScenarioKey) -> Bool { key.value(in: self) != key.value(in: defaults) }
@@ -106,7 +107,7 @@ extension Scenario {
     }
   }
 
-  /// A rule that feels out the cost and reaches too far for the rig at hand.
+  /// The warning of a rule that probes the cost, and whose probe reaches too far for this rig.
   private var perturbationWarning: String? {
     guard controller.rule.family == .costSeeker, rig.kind.isSimulated else { return nil }
     let size = NumberRange.text(controller.perturbation)
@@ -136,7 +137,7 @@ extension Scenario {
       """
   }
 
-  /// What a careful reader would ask about these settings; none of it keeps a run from being made.
+  /// The doubts of a careful reader about these settings; none of them prevents a run.
   public var warnings: [String] {
     var found = pinWarnings
     let tolerance = NumberRange.text(loop.tolerance)

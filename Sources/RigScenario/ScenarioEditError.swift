@@ -1,14 +1,14 @@
-/// Why a scenario's text was not changed.
+/// The reason why a scenario's text was not changed.
 public enum ScenarioEditError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The text is no scenario to begin with.
+  /// The text is no valid scenario.
   case unreadable(ScenarioError)
   /// No key has this path.
   case unknownKey(String)
-  /// The key does not take such a value; why not, in words.
+  /// The key does not take such a value; the text is the reason, in words.
   case unfit(key: String, String)
-  /// The text is written in a way that is not understood well enough to change it, at `line`, counted from 1.
+  /// The text at `line`, counted from 1, is written in a way that the editor cannot change safely.
   case unsupported(name: String, key: String, line: Int)
-  /// The changed text would not have said what it should; so nothing was changed.
+  /// The changed text would not have meant what it should, so nothing was changed.
   case refused(name: String, key: String)
 
   public var description: String {

@@ -3,9 +3,9 @@ internal import Yams
 /// Sets keys in the text of a scenario file and leaves the rest as its author wrote it, to the byte: comments, order,
 /// indentation, line ends.
 ///
-/// A key that stands there gets its new value in place; what was written inside the old value, comments between the
-/// items of a list too, goes with it. Another key is put at the end of its section, and a section that is missing at
-/// the end of the nearest one that is there, or of the file.
+/// A key of the file gets its new value in place; the text inside the old value is replaced with it, including comments
+/// between the items of a list. A key that is missing is put at the end of its section, and a section that is missing
+/// at the end of the nearest one that is there, or of the file.
 ///
 /// ```swift
 /// var editor = try ScenarioEditor(text, from: "raspberry-pi.yaml")
@@ -13,23 +13,22 @@ internal import Yams
 /// print(editor.text)
 /// ```
 public struct ScenarioEditor: Sendable {
-  /// The text as it is by now.
+  /// The text with the changes so far.
   public private(set) var text: String
   private let name: String
-  /// What the text says.
+  /// The values of the text, by their keys.
   private var contents: [String: Content]
 
-  /// An editor of `text`; `name` is what messages call it.
-  /// - Throws: `ScenarioEditError` where `text` is no scenario.
+  /// An editor of `text`; `name` is its name in messages.
+  /// - Throws: `ScenarioEditError` if `text` is no scenario.
   public init(_ text: String, from name: String) throws(ScenarioEditError) {
     self.text = text
     self.name = name
     contents = try Self.contents(of: text, name)
   }
 
-  /// Sets the key at `path`. Whether it goes together with the other keys is for a ``ScenarioReader`` to say, once all
-  /// are set.
-  /// - Throws: `ScenarioEditError` where the text would not mean exactly this afterwards; it is as it was then.
+  /// Sets the key at `path`. A ``ScenarioReader`` checks whether it fits the other keys, once all are set.
+  /// - Throws: `ScenarioEditError` if the text would not mean exactly this afterwards; the text is unchanged then.
   public mutating func set(_ path: String, to value: ScenarioValue) throws(ScenarioEditError) {
     guard ScenarioKey.key(at: path) != nil else { throw .unknownKey(path) }
     var edit = ScenarioEdit(text, name, path, value)
@@ -42,7 +41,7 @@ public struct ScenarioEditor: Sendable {
     (text, contents) = (edit.text, after)
   }
 
-  /// What a file says of a key: a value, or something that is none.
+  /// The content of a key in a file: a value, or something that is not a value.
   private enum Content: Sendable, Equatable {
     case value(ScenarioValue)
     case problem(String)
@@ -100,7 +99,7 @@ private struct ScenarioEdit {
     }
   }
 
-  /// Sets the key at `parts` of the mapping `section`; `step` is by how much the text indents.
+  /// Sets the key at `parts` of the mapping `section`; `step` is the number of columns by which the text indents.
   private mutating func set(
     _ parts: ArraySlice<String>, in section: YAMLLayout.Value, isRoot: Bool = false, step: Int
   ) throws(YAMLLayout.Lost) {
@@ -160,7 +159,7 @@ private struct ScenarioEdit {
     scalars.replaceSubrange(old.range, with: inline.unicodeScalars)
   }
 
-  /// Removes a value and, where nothing else stands on its lines, the lines.
+  /// Removes a value, and its lines if nothing else is on them.
   private mutating func removeLines(of range: Range<Int>) {
     var start = range.lowerBound
     var end = range.upperBound
@@ -169,7 +168,7 @@ private struct ScenarioEdit {
     while rest < scalars.count, scalars[rest] == " " || scalars[rest] == "\t" { rest += 1 }
     if rest == scalars.count || Self.isBreak(scalars[rest]) {
       end = rest
-      // The end of the line before goes, that of the last line stays.
+      // The end of the line before is removed, and that of the last line stays.
       if start > 0, Self.isBreak(scalars[start - 1]) {
         start -= 1
         if start > 0, scalars[start] == "\n", scalars[start - 1] == "\r" { start -= 1 }
@@ -187,14 +186,14 @@ private struct ScenarioEdit {
     if let last = entries.last {
       scalars.insert(contentsOf: (", " + inner).unicodeScalars, at: last.value.range.upperBound)
     } else {
-      // Behind the brace, whatever blank there is before the other one.
+      // Behind the opening brace, whatever blanks stand before the closing one.
       let brace = section.range.upperBound - 1
       let open = scalars[section.range].firstIndex(of: "{") ?? brace
       scalars.insert(contentsOf: inner.unicodeScalars, at: open + 1)
     }
   }
 
-  /// The sections `parts` around the value, as a flow mapping; the value alone where there are none.
+  /// The sections `parts` around the value, as a flow mapping; the value alone if there are no sections.
   private func flow(_ parts: ArraySlice<String>) -> String {
     parts.reversed().reduce(value.yamlInline(isInFlow: true)) { inner, part in "{\(part): \(inner)}" }
   }
@@ -220,12 +219,12 @@ private struct ScenarioEdit {
     let hasLineEnd = end == 0 || Self.isBreak(scalars[end - 1])
     let isSeparate = isEmptyLine(before: hasLineEnd ? end : nil)
     let lead = (hasLineEnd ? "" : lineEnd) + (isSeparate ? "" : lineEnd)
-    // Where the file ends without a line end, so does it afterwards.
+    // A file without a line end at its end stays so.
     let tail = hasLineEnd ? lineEnd : ""
     scalars.insert(contentsOf: (lead + lines.joined(separator: lineEnd) + tail).unicodeScalars, at: end)
   }
 
-  /// True where nothing, or an empty line, stands before the line that begins at `index`.
+  /// True if nothing, or an empty line, stands before the line that begins at `index`.
   private func isEmptyLine(before index: Int?) -> Bool {
     guard let index else { return false }
     var end = index
@@ -235,7 +234,7 @@ private struct ScenarioEdit {
     return end == 0 || Self.isBreak(scalars[end - 1]) || (end == 1 && scalars[0] == "\u{FEFF}")
   }
 
-  /// Where the text ends, or the line of dots that ends the document begins.
+  /// The end of the text, or the beginning of the line of dots that ends the document.
   private var endOfDocument: Int {
     let dots = "...".unicodeScalars
     let end = scalars.indices.first { index in
@@ -251,7 +250,7 @@ private struct ScenarioEdit {
     return start
   }
 
-  /// The spaces before the key at `index`; of a key behind something else, as many.
+  /// The spaces before the key at `index`; as many for a key that stands behind something else on its line.
   private func indent(of index: Int) -> String {
     let start = startOfLine(index)
     let hasMark = start < index && scalars[start] == "\u{FEFF}"
@@ -266,7 +265,7 @@ private struct ScenarioEdit {
       }
   }
 
-  /// How the text ends its lines.
+  /// The line end of the text.
   private var lineEnd: String {
     guard let index = scalars.firstIndex(where: Self.isBreak) else { return "\n" }
     if scalars[index] == "\r" { return index + 1 < scalars.count && scalars[index + 1] == "\n" ? "\r\n" : "\r" }

@@ -1,8 +1,8 @@
-/// What is wrong with a configuration, where, and how to mend it, in one line.
+/// A problem of a configuration, its place and its remedy, in one line.
 public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// Where a value was given.
+  /// The place at which a value was given.
   public enum Origin: Sendable, Equatable {
-    /// In a file, at a line and column counted from 1; 0 where the whole file is meant.
+    /// In a file, at a line and column counted from 1; 0 if the whole file is meant.
     case file(String, line: Int, column: Int)
     /// In an environment variable.
     case environment(String)
@@ -18,7 +18,7 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
       }
     }
 
-    /// Which origins override which: the command line the environment, the environment the file.
+    /// The rank of the origin: the command line overrides the environment, the environment overrides the file.
     var precedence: Int {
       switch self {
       case .file: 1
@@ -28,14 +28,14 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
     }
   }
 
-  /// Where the bad value was given.
+  /// The place at which the bad value was given.
   public let origin: Origin
-  /// The key, where it is known.
+  /// The key, if it is known.
   public let key: String?
-  /// What is wrong and how to mend it.
+  /// The problem, and how to solve it.
   public let problem: String
 
-  /// True where the file may not be read.
+  /// True if the file may not be read.
   public let isPermission: Bool
 
   init(_ origin: Origin, key: String? = nil, isPermission: Bool = false, _ problem: String) {

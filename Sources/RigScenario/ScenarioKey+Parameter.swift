@@ -1,8 +1,8 @@
 internal import RigCore
 
 extension ScenarioKey {
-  /// The key at `path` of the parameter that `parameter` declares, which `rules` use, or all if nil; its value stands among
-  /// the values at `place`.
+  /// The key at `path` of the parameter that `parameter` declares, which `rules` use, or all if nil; its value stands
+  /// among the values at `place`.
   init(
     _ parameter: ParameterDescription, at path: String, in place: Place<ParameterValues>,
     rules: [RuleDefinition]? = nil
@@ -46,7 +46,7 @@ extension ScenarioValue {
 }
 
 extension ParameterSetting {
-  /// Nil for a value of a type that no parameter has.
+  /// The setting of `value`; nil if no parameter has values of its type.
   fileprivate init?(_ value: ScenarioValue) {
     switch value {
     case .number(let number): self = .number(number)

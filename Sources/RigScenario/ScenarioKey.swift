@@ -1,9 +1,9 @@
 public import RigCore
 
-/// One key of a configuration: its path, its type, what it means, and where its value stands in a ``Scenario``.
+/// One key of a configuration: its path, its type, its meaning, and the place of its value in a ``Scenario``.
 ///
-/// The one table of them serves reading, overriding, checking, showing and the JSON Schema, so that these cannot
-/// differ.
+/// One table of all keys is used to read, override, check and show settings and to make the JSON Schema, so that these
+/// cannot differ.
 public struct ScenarioKey: Sendable {
   /// The path, as in `rig.sensor.noise`.
   public let path: String
@@ -11,14 +11,14 @@ public struct ScenarioKey: Sendable {
   public let type: ScenarioType
   /// True if `none` is a value.
   public let isOptional: Bool
-  /// What the key means, in one line.
+  /// The meaning of the key, in one line.
   public let summary: String
-  /// The rules that use the key; nil where all do.
+  /// The rules that use the key; nil if all do.
   public let rules: [RuleDefinition]?
 
-  /// What of a rig the key describes; nil for what is of one kind of rig alone, or of none.
+  /// The part of a rig that the key describes; nil for a key that only one kind of rig has, or none.
   var part: RigPart?
-  /// The key without which this one does nothing, and which does nothing without this one.
+  /// The key without which this one has no effect, and which has no effect without this one.
   var companion: String?
   /// The keys of the presets that set this key too.
   var presets: [String] = []
@@ -57,7 +57,7 @@ public struct ScenarioKey: Sendable {
   /// The value in `scenario`.
   public func value(in scenario: Scenario) -> ScenarioValue { read(scenario) }
 
-  /// The key at `path`.
+  /// The key at `path`; nil if there is none.
   public static func key(at path: String) -> ScenarioKey? {
     all.first { key in key.path == path }
   }
@@ -83,9 +83,9 @@ extension [ScenarioKey] {
 }
 
 extension NumberRange {
-  /// How far a plane or an axis is out of the square, in degrees.
+  /// The range of the angle by which a plane or an axis is out of square, in degrees.
   static var slant: NumberRange { .between(-89, 89) }
-  /// How far a device is turned, in degrees.
+  /// The range of the angle by which a device is turned, in degrees.
   static var turn: NumberRange { .between(-180, 180) }
 }
 

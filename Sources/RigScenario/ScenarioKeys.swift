@@ -151,7 +151,7 @@ extension ScenarioKey {
     }
   }
 
-  /// Two keys, each of which does nothing without the other.
+  /// Two keys that have no effect without each other.
   private static func pair(_ first: ScenarioKey, _ second: ScenarioKey) -> [ScenarioKey] {
     var (first, second) = (first, second)
     first.companion = second.path

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Finds scenario files: by path, or by their bare name in the folders where scenarios are kept.
+/// Finds scenario files: by path, or by their bare name in the folders of scenarios.
 public struct ScenarioLibrary: Sendable {
   /// A scenario of the library.
   public struct Entry: Sendable, Equatable {
@@ -28,8 +28,8 @@ public struct ScenarioLibrary: Sendable {
       \.element)
   }
 
-  /// The scenarios of all folders in the order of their names; one that stands in two folders is listed where it is
-  /// found.
+  /// The scenarios of all folders in the order of their names; one that stands in two folders is listed in the folder
+  /// in which it is found first.
   public var entries: [Entry] {
     var found: [String: String] = [:]
     for folder in folders {
@@ -42,7 +42,7 @@ public struct ScenarioLibrary: Sendable {
     return found.sorted { left, right in left.key < right.key }.map { name, path in Entry(name: name, path: path) }
   }
 
-  /// Makes sure that the folder that the environment names is there.
+  /// Checks that the folder that the environment names is there.
   /// - Throws: `ScenarioError` if it is not.
   public func check() throws(ScenarioError) {
     if let named, !FileManager.default.fileExists(atPath: named) {
@@ -50,9 +50,9 @@ public struct ScenarioLibrary: Sendable {
     }
   }
 
-  /// The path of the scenario `name`: `name` itself where it is a path, or the file of that bare name. `others` are
-  /// words that may have been meant instead.
-  /// - Throws: `ScenarioError` that names the nearest scenario where there is none.
+  /// The path of the scenario `name`: `name` itself if it is a path, or the file of that bare name. `others` are words
+  /// that may have been meant instead.
+  /// - Throws: `ScenarioError` that names the nearest scenario if there is none of this name.
   public func path(of name: String, orAnyOf others: [String] = []) throws(ScenarioError) -> String {
     if name.contains("/") || Self.name(ofFile: name) != nil {
       if FileManager.default.fileExists(atPath: name) { return name }
@@ -69,10 +69,10 @@ public struct ScenarioLibrary: Sendable {
   }
 
   /// The text of the file at `path`.
-  /// - Throws: `ScenarioError` where it cannot be read.
+  /// - Throws: `ScenarioError` if it cannot be read.
   public static func text(at path: String) throws(ScenarioError) -> String {
     do {
-      // A pipe has no size to look at first, and /dev/zero no end.
+      // A pipe has no size that could be checked first, and /dev/zero has no end.
       let file = try FileHandle(forReadingFrom: URL(filePath: path))
       let data = try file.read(upToCount: largestFile + 1) ?? Data()
       guard data.count <= largestFile else {

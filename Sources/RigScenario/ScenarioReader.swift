@@ -1,7 +1,7 @@
 internal import RigCore
 internal import Yams
 
-/// Gathers settings from a file, the environment and the command line, and makes a ``Scenario`` of them.
+/// Collects settings from a file, the environment and the command line, and makes a ``Scenario`` from them.
 ///
 /// ```swift
 /// var reader = ScenarioReader()
@@ -21,8 +21,8 @@ public struct ScenarioReader {
   /// A reader that has read nothing.
   public init() {}
 
-  /// Takes in a file's `text`; `name` is what messages call it.
-  /// - Throws: `ScenarioError` for bad syntax and unknown keys. Values are judged by ``scenario(from:)``.
+  /// Takes in a file's `text`; `name` is its name in messages.
+  /// - Throws: `ScenarioError` for bad syntax and unknown keys. Values are checked by ``scenario(from:)``.
   public mutating func read(_ text: String, from name: String) throws(ScenarioError) {
     guard let root = try YAMLDocument.root(of: text, from: name) else { return }
     try read(root, at: "", from: name)
@@ -30,7 +30,7 @@ public struct ScenarioReader {
 
   /// Takes in the file of the scenario `name` and returns its path; `others` are words that may have been meant
   /// instead.
-  /// - Throws: `ScenarioError` where `library` has no such scenario, and as ``read(_:from:)``.
+  /// - Throws: `ScenarioError` if `library` has no such scenario, and as ``read(_:from:)``.
   public mutating func read(
     scenario name: String, in library: ScenarioLibrary, orAnyOf others: [String] = []
   ) throws(ScenarioError) -> String {
@@ -62,8 +62,8 @@ public struct ScenarioReader {
     }
   }
 
-  /// Takes in the variables whose names begin with `LASERRIG_`, but for `LASERRIG_CONFIG`, which names a folder.
-  /// - Throws: `ScenarioError` for a variable that no key has.
+  /// Takes in the variables with names that begin with `LASERRIG_`, except `LASERRIG_CONFIG`, which names a folder.
+  /// - Throws: `ScenarioError` for a variable that belongs to no key.
   public mutating func read(environment: [String: String]) throws(ScenarioError) {
     let keys = Dictionary(uniqueKeysWithValues: ScenarioKey.all.map { key in (key.environmentVariable, key.path) })
     for (name, value) in environment.sorted(by: { left, right in left.key < right.key }) {
@@ -76,8 +76,8 @@ public struct ScenarioReader {
     }
   }
 
-  /// Takes in one setting of the command line; `flag` is what the user wrote.
-  /// - Throws: `ScenarioError` for a path that no key has, or a key that another flag has set already.
+  /// Takes in one setting of the command line; `flag` is the text that the user wrote.
+  /// - Throws: `ScenarioError` for a path that belongs to no key, or a key that another flag has set already.
   public mutating func set(_ path: String, to text: String, by flag: String) throws(ScenarioError) {
     guard ScenarioKey.key(at: path) != nil else {
       throw ScenarioError(.commandLine(flag), key: path, ScenarioKey.unknown(path))
@@ -89,7 +89,7 @@ public struct ScenarioReader {
   }
 
   /// Takes in one setting of the command line that names its key: `key.path=value`.
-  /// - Throws: as ``set(_:to:by:)``, and where there is no equals sign.
+  /// - Throws: as ``set(_:to:by:)``, and if there is no equals sign.
   public mutating func set(_ assignment: String, by flag: String) throws(ScenarioError) {
     guard let equals = assignment.firstIndex(of: "=") else {
       throw ScenarioError(.commandLine(flag), "expected key.path=value, got '\(assignment)'")
@@ -106,8 +106,9 @@ public struct ScenarioReader {
     settings[path] = setting
   }
 
-  /// The scenario: `defaults`, changed by what was read. Where it `isForEveryRule`, parameters of rules other than its
-  /// own are welcome. The keys at the paths `axes` have other values later, so that one of them may do nothing now.
+  /// The scenario: `defaults`, changed by the settings that were read. If it `isForEveryRule`, parameters of rules
+  /// other than its own are allowed. The keys at the paths `axes` take other values later, so they may have no effect
+  /// now.
   /// - Throws: `ScenarioError` for a value of the wrong type or out of its range, and for settings that contradict each
   ///   other.
   public func scenario(
@@ -126,7 +127,7 @@ public struct ScenarioReader {
     return scenario
   }
 
-  /// The value of each key that was read, or why it is none.
+  /// The value of each key that was read, or the reason why it has none.
   var values: [String: Result<ScenarioValue, ValueProblem>] {
     var values: [String: Result<ScenarioValue, ValueProblem>] = [:]
     for (path, setting) in settings {
@@ -138,9 +139,9 @@ public struct ScenarioReader {
     return values
   }
 
-  /// The first setting that `scenario`, whose keys at the paths `axes` take other values as well, has otherwise; nil
-  /// where it has all that was read. How results are shown is left out of account, and, unless a flag asks for it, what
-  /// `scenario` has no use for.
+  /// The first setting that was read and that differs in `scenario`; nil if none does. Settings of the output are
+  /// ignored, and so, unless a flag sets them, are the keys at the paths `axes`, which take other values as well, and
+  /// keys that `scenario` does not use.
   /// - Throws: `ScenarioError` for a value of the wrong type or out of its range, and for a flag that sets an axis.
   package func difference(
     from scenario: Scenario, axes: [String]
@@ -165,8 +166,8 @@ public struct ScenarioReader {
     return nil
   }
 
-  /// A preset takes the place of all that a lesser origin said of the servo, but not of how the laser is mounted on it.
-  /// That of both servos takes the place of what was said of pan alone, too.
+  /// True if a preset replaces the setting. It replaces all settings of the servo from an origin of lower rank, but not
+  /// the mounting of the laser. The preset of both servos replaces the settings of pan alone, too.
   private func isReplaced(_ key: ScenarioKey, _ setting: Setting) -> Bool {
     key.presets.contains { path in
       settings[path].map { preset in setting.origin.precedence < preset.origin.precedence } ?? false
@@ -174,7 +175,7 @@ public struct ScenarioReader {
   }
 
   private func check(_ scenario: Scenario, isForEveryRule: Bool, _ axes: [String]) throws(ScenarioError) {
-    // A file may describe several kinds of rig, so that one word changes between them; a flag means the one at hand.
+    // A file may describe several kinds of rig, so that one word switches between them; a flag means the present kind.
     for key in ScenarioKey.all {
       guard let kinds = key.kinds, !kinds.contains(scenario.rig.kind), let setting = settings[key.path],
         case .commandLine = setting.origin
@@ -189,7 +190,7 @@ public struct ScenarioReader {
       guard let rules = key.rules, let setting = settings[key.path], !rules.contains(scenario.controller.rule) else {
         continue
       }
-      // A flag may switch the rule of a file that has parameters for its own.
+      // A flag may switch the rule of a file that has parameters for its own rule.
       let ruleChoice = settings["controller.rule"]?.origin.precedence ?? 0
       guard setting.origin.precedence >= ruleChoice else { continue }
       let names = rules.map(\.name)
@@ -213,7 +214,7 @@ extension ScenarioKey {
     all.contains { key in key.path.hasPrefix(path + ".") }
   }
 
-  /// What to say of a path that no key has.
+  /// The problem of a path that belongs to no key, in words.
   static func unknown(_ path: String) -> String {
     let paths = all.map(\.path)
     if isSection(path) { return "is a section; name one of its keys" }

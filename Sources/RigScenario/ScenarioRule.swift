@@ -2,8 +2,8 @@ public import RigCore
 internal import RigSimulation
 
 extension Scenario {
-  /// The control law for a rig with any number of axes, which draws its own chance, if any, from `seed`, as in a trial
-  /// of a sweep; nil leaves it the chance that it has.
+  /// The control law for a rig with any number of axes. If it draws random numbers, it draws them from `seed`, as in a
+  /// trial of a sweep; nil leaves its own seed.
   public func rule<let axes: Int>(
     seed: UInt64?
   ) -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> & Sendable {
@@ -17,7 +17,7 @@ extension Scenario {
     controller.rule.rule(ruleSetup)
   }
 
-  /// The law of the rule, if it is linear.
+  /// The linear form of the rule, if it is linear.
   public var linearForm: LinearForm? { controller.rule.linearForm(ruleSetup) }
 
   /// The control law in words: `gradient descent, learning rate 0.1, assumed distance 300 cm`.
@@ -37,7 +37,7 @@ extension Scenario {
     return setup
   }
 
-  /// What the servo's data sheet says: of a simulated one its own settings, of a real one the limit that it is kept to.
+  /// The figures of the servo's data sheet: for a simulated servo its own settings, for a real one its limit of speed.
   private var dataSheet: ServoDataSheet {
     let servo = rig.kind == .pins ? realServo : rig.servo
     var sheet = ServoDataSheet()

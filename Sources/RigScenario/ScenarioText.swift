@@ -2,11 +2,11 @@ package import RigCore
 internal import RigSimulation
 
 extension Scenario {
-  /// The scenario as a configuration file in which every key stands, each with what it means.
+  /// The scenario as a configuration file with every key, each with its meaning.
   public var yaml: String { yaml(isExplained: true) }
 
-  /// The scenario as a configuration file in which every key stands that it has a use for, and nothing else: what a
-  /// ``ScenarioReader`` makes the same scenario of.
+  /// The scenario as a configuration file with exactly the keys that it uses; a ``ScenarioReader`` makes the same
+  /// scenario from it.
   public var plainYAML: String { yaml(isExplained: false) }
 
   private func yaml(isExplained: Bool) -> String {
@@ -23,7 +23,7 @@ extension Scenario {
       sections = parents
       let indent = String(repeating: "  ", count: parents.count)
       let value = key.value(in: self)
-      // A key of another rule would be refused, so it stands as a comment.
+      // A key of another rule would be refused, so it is written as a comment.
       let isUsed = key.isUsed(by: controller.rule)
       let line = "\(indent)\(isUsed ? "" : "# ")\(parts.last ?? ""): \(value.yaml)"
       let padding = String(repeating: " ", count: max(1, 40 - line.count))
@@ -37,7 +37,7 @@ extension Scenario {
 }
 
 extension Scenario {
-  /// A key that does not have the same value in `other`, if there is any that either has a use for.
+  /// A key with a different value in `other`, among those that either of the two uses; nil if there is none.
   package func difference(from other: Scenario) -> ScenarioKey? {
     ScenarioKey.all.first { key in
       (key.isUsed(by: controller.rule) || key.isUsed(by: other.controller.rule))
@@ -45,8 +45,8 @@ extension Scenario {
     }
   }
 
-  /// The keys that are worth a line. Most scenarios have no pins, and most rigs no second axis: what belongs to another
-  /// kind of rig is left out where nobody has touched it.
+  /// The keys that are worth a line. Most scenarios have no pins, and most rigs no second axis: keys of another kind of
+  /// rig are left out if they are at their defaults.
   var shownKeys: [ScenarioKey] {
     let defaults = Scenario()
     let hasPan = pins.pan != defaults.pins.pan || pins.panTarget != defaults.pins.panTarget
@@ -64,10 +64,10 @@ extension Scenario {
 }
 
 extension ScenarioKey {
-  /// False for a parameter of rules other than `rule`.
+  /// False for a parameter that belongs to other rules than `rule`.
   package func isUsed(by rule: RuleDefinition) -> Bool { rules?.contains(rule) ?? true }
 
-  /// What the key means, its unit and its range, for a line of a file.
+  /// The meaning of the key, its unit and its range, for a line of a file.
   var comment: String {
     switch type {
     case .number(let range, let unit):
@@ -112,7 +112,7 @@ extension ScenarioValue {
     }
   }
 
-  /// The entries of a list, each on one line; nil for what is none.
+  /// The entries of a list, each on one line; nil for a value that is not a list.
   var yamlItems: [String]? {
     switch self {
     case .faults(let faults): faults.map(\.yaml)

@@ -1,6 +1,6 @@
 public import RigCore
 
-/// The value of one key, of one of the few types that a configuration knows.
+/// The value of one key, of one of the few types of a configuration.
 public enum ScenarioValue: Sendable, Equatable {
   /// A number, finite.
   case number(Double)
@@ -22,7 +22,7 @@ public enum ScenarioValue: Sendable, Equatable {
   case lines([String])
   /// The points of a calibration, at least two.
   case calibration([CalibrationPoint])
-  /// Nothing: no limit, no file, not set.
+  /// No value: no limit, no file, not set.
   case none
 }
 

@@ -1,13 +1,13 @@
 public import RigCore
 public import RigWiring
 
-/// One key that is to change, and why where that is not plain.
+/// One key that is to change, and the reason if it is not obvious.
 public struct ScenarioChange: Sendable, Equatable {
   /// The key.
   public let path: String
   /// Its new value.
   public let value: ScenarioValue
-  /// Why the key changes, though it was not measured; nil if it was measured.
+  /// The reason why the key changes although it was not measured; nil if it was measured.
   public let reason: String?
 
   /// The change as a line of a file, without its sections.
@@ -16,15 +16,15 @@ public struct ScenarioChange: Sendable, Equatable {
   }
 }
 
-/// What was found out about a servo on the bench.
+/// The result of measuring a servo on the bench.
 public struct ServoMeasurement: Sendable, Equatable {
-  /// Its pulses and angles; nil where they stay as they were.
+  /// The servo's pulses and angles; nil if they stay as they were.
   public var calibration: ServoCalibration?
-  /// True where it is mounted the other way round.
+  /// True if the servo is mounted the other way round.
   public var isReversed: Bool
-  /// The lowest angle of the beam; nil where it stays as it was.
+  /// The lowest angle of the beam; nil if it stays as it was.
   public var travelFrom: Angle?
-  /// The highest angle of the beam; nil where it stays as it was.
+  /// The highest angle of the beam; nil if it stays as it was.
   public var travelTo: Angle?
 
   /// A measurement.
@@ -39,8 +39,8 @@ public struct ServoMeasurement: Sendable, Equatable {
 }
 
 extension Scenario {
-  /// The keys of the axis `name`, tilt or pan, that have to change so that its servo is as it was measured. Angles that
-  /// the measured ones do not reach come along: nothing is extrapolated.
+  /// The keys of the axis `name`, tilt or pan, that have to change so that its servo is as it was measured. Angles
+  /// beyond the measured ones change too: nothing is extrapolated.
   public func changes(_ name: String, by measurement: ServoMeasurement) -> [ScenarioChange] {
     let axis = name == "pan" ? pins.pan : pins.tilt
     var now = axis
@@ -84,6 +84,6 @@ extension AxisSettings {
 }
 
 extension Double {
-  /// Degrees without the last digits that the way through radians left.
+  /// The angle in degrees without the last digits that the conversion from radians left.
   fileprivate var tidy: Double { (self * 1e6).rounded() / 1e6 }
 }

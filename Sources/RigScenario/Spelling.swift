@@ -1,6 +1,6 @@
-/// Finds the word that somebody meant.
+/// Finds the word that a user meant.
 enum Spelling {
-  /// The words of a configuration that have a new name, each with it.
+  /// The words of a configuration that were renamed, each with its new name.
   static let renamed = ["simulated": "singleAxis"]
 
   /// The word of `candidates` nearest to `word`, if it is near enough to be meant: at most a third of it mistyped.
@@ -10,7 +10,7 @@ enum Spelling {
     return best.1 <= max(2, word.count / 3) ? best.0 : nil
   }
 
-  /// The end of a sentence about an unknown `word`: `, did you mean …?`, or nothing where no candidate is near.
+  /// The end of a sentence about an unknown `word`: `, did you mean …?`, or nothing if no candidate is near.
   static func hint(for word: String, among candidates: [String]) -> String {
     nearest(to: word, among: candidates).map { near in ", did you mean \(near)?" } ?? ""
   }

@@ -1,14 +1,14 @@
 internal import Yams
 
-/// The seam to the YAML package: text to nodes, marks to places, and its errors to ours.
+/// The boundary to the YAML package: it turns text into nodes, and the package's marks and errors into ours.
 enum YAMLDocument {
   /// The document's root; nil for an empty document.
   static func root(of text: String, from name: String) throws(ScenarioError) -> Node? {
-    // The parser would count the mark as a column, and find the second line less indented than the first.
+    // The parser would count the mark as a column, and take the second line for less indented than the first.
     let hasMark = text.unicodeScalars.first == "\u{FEFF}"
     let text = hasMark ? String(text.unicodeScalars.dropFirst()) : text
     do {
-      // What type a value has its key says; the default resolver would compile regular expressions to guess it.
+      // The key determines the type of a value; the default resolver would compile regular expressions to guess it.
       let root = try Yams.compose(yaml: text, .basic)
       // A document that begins (`---`) and has nothing in it.
       if case .scalar(let scalar) = root, scalar.string.isEmpty { return nil }

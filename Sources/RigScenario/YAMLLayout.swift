@@ -1,7 +1,7 @@
 internal import Yams
 
-/// Where the values of a YAML text stand in it. The parser tells where a value begins and never where it ends, so a
-/// cursor follows the text along the parsed tree.
+/// The places of the values in a YAML text. The parser reports the place at which a value begins but not the one at
+/// which it ends, so a cursor follows the text along the parsed tree.
 struct YAMLLayout {
   /// A value and its place, in Unicode scalars from the beginning of the text.
   struct Value {
@@ -11,7 +11,7 @@ struct YAMLLayout {
       case mapping(isFlow: Bool, entries: [Entry])
     }
 
-    /// From the first of its scalars to behind its last; empty, behind the colon, where nothing is written.
+    /// From the first of its scalars to behind its last; empty, behind the colon, if nothing is written.
     let range: Range<Int>
     let kind: Kind
   }
@@ -20,14 +20,14 @@ struct YAMLLayout {
   struct Entry {
     let key: String
     let start: Int
-    /// Behind the colon; behind the key where a flow mapping has none.
+    /// The place behind the colon; behind the key if a flow mapping has no colon.
     let afterColon: Int
     let value: Value
   }
 
   /// A text that the cursor cannot follow.
   struct Lost: Error {
-    /// Where, in Unicode scalars.
+    /// The place at which the cursor was lost, in Unicode scalars.
     let position: Int
   }
 
@@ -35,7 +35,7 @@ struct YAMLLayout {
   private var position = 0
 
   /// The place of `root`, which was parsed from `text`.
-  /// - Throws: `Lost` where YAML is written in a way that is beyond this cursor; an alias is not followed.
+  /// - Throws: `Lost` if YAML is written in a way that this cursor does not understand; an alias is not followed.
   static func root(_ root: Node, of text: [Unicode.Scalar]) throws(Lost) -> Value {
     var layout = YAMLLayout(text: text)
     layout.skipProlog()
@@ -57,7 +57,7 @@ struct YAMLLayout {
     return scalar == " " || scalar == "\t" || isBreak(scalar)
   }
 
-  /// A byte order mark, directives, and the line of dashes that begins a document.
+  /// Skips a byte order mark, directives, and the line of dashes that begins a document.
   private mutating func skipProlog() {
     if next == "\u{FEFF}" { position += 1 }
     skipBlank()
@@ -74,7 +74,7 @@ struct YAMLLayout {
     while let scalar = next, !Self.isBreak(scalar) { position += 1 }
   }
 
-  /// Spaces, line ends and comments.
+  /// Skips spaces, line ends and comments.
   private mutating func skipBlank() {
     while let scalar = next {
       if Self.isSpace(scalar) {
@@ -87,7 +87,7 @@ struct YAMLLayout {
     }
   }
 
-  /// Anchors and tags.
+  /// Skips anchors and tags.
   private mutating func skipProperties() {
     while next == "&" || next == "!" {
       while let scalar = next, !Self.isSpace(scalar), scalar != "," { position += 1 }
@@ -134,14 +134,15 @@ struct YAMLLayout {
       while let next, next != "\"" { position += next == "\\" ? 2 : 1 }
       try expect("\"")
     case .literal, .folded:
-      // The indicator and what is on its line.
+      // The indicator and the rest of its line.
       skipLine()
       try skipWords(of: scalar.string)
     default: try skipWords(of: scalar.string)
     }
   }
 
-  /// Lines are folded in many ways, but what is no space stands in the text as it does in the value.
+  /// Skips a string. Lines can be folded in many ways, but characters other than spaces are the same in the text and in
+  /// the value.
   private mutating func skipWords(of string: String) throws(Lost) {
     for scalar in string.unicodeScalars where !Self.isSpace(scalar) {
       while let next, Self.isSpace(next) { position += 1 }
@@ -150,7 +151,7 @@ struct YAMLLayout {
   }
 
   private mutating func sequence(_ sequence: Node.Sequence) throws(Lost) -> Value.Kind {
-    // The parser does not tell, but only brackets begin with one.
+    // The parser does not report a flow style, but only brackets begin with one.
     let isFlow = next == "["
     if isFlow { try expect("[") }
     for (index, item) in sequence.enumerated() {

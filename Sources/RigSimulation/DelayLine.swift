@@ -1,4 +1,4 @@
-/// Gives back what was put in a fixed number of turns ago; before that, the first value.
+/// Returns the value that was put in a fixed number of turns ago; before that, the first value.
 struct DelayLine<Value: Sendable>: Sendable {
   private var ring: [Value] = []
   private var next = 0

@@ -1,30 +1,31 @@
 public import RigCore
 
-/// A device of a real rig as its owner describes it: plain values, with what a person may set and what may be wrong with
-/// it.
+/// A device of a real rig as its owner describes it: plain values, with the parameters that a person may set and the
+/// problems that they may have.
 ///
-/// A kind of device is one file with its settings, here, and one with its driver, in `RigGPIO`. ``DeviceKinds`` lists all
-/// kinds. Configuration keys, their checks, the JSON Schema and what is said of the device are made from the settings.
+/// A kind of device is one file with its settings, here, and one with its driver, in `RigGPIO`. ``DeviceKinds`` lists
+/// all kinds. Configuration keys, their checks, the JSON Schema and the description of the device are made from the
+/// settings.
 public protocol DeviceSettings: Sendable, Equatable {
   /// The word that chooses this kind in a configuration.
   static var word: String { get }
-  /// What a person may set, in the order in which a file lists it.
+  /// The parameters that a person may set, in the order in which a file lists them.
   static var parameters: [ParameterDescription] { get }
 
-  /// The device that `values` describe. A line that names no chip is on `defaultChip`.
+  /// The device that `values` describe. A line without a chip is on `defaultChip`.
   init(_ values: ParameterValues, defaultChip: String)
 
-  /// Why no device can be made of these settings; nil if one can, as far as values tell.
+  /// The reason why no device can be made from these settings; nil if one can, as far as the values show.
   var problem: DeviceProblem? { get }
   /// The GPIO lines that the device is wired to; nil if there are none.
   var lines: LineUse? { get }
 }
 
-/// What is wrong with the settings of a device.
+/// A problem of a device's settings.
 public struct DeviceProblem: Error, Sendable, Equatable {
   /// A key of the configuration that may be to blame.
   public enum Key: Sendable, Equatable {
-    /// The parameter of that name.
+    /// The parameter of the given name.
     case parameter(String)
     /// The key that chose this kind of device.
     case kind
@@ -34,7 +35,7 @@ public struct DeviceProblem: Error, Sendable, Equatable {
 
   /// The keys that may be to blame, the likeliest first.
   public let keys: [Key]
-  /// What is wrong and how to mend it.
+  /// The problem, and how to solve it.
   public let words: String
 
   /// A problem for which one of `keys` is to blame.
@@ -44,12 +45,12 @@ public struct DeviceProblem: Error, Sendable, Equatable {
   }
 }
 
-/// What sees the dot on one axis.
+/// The settings of a detector, which sees the dot on one axis.
 public protocol DetectorSettings: DeviceSettings {
   /// The smallest step in which the dot's height can change; zero if it changes evenly.
   var resolution: Length { get }
 
-  /// The detector in words, with where it is wired and where the target is on it.
+  /// The detector in words, with its wiring and the place of the target on it.
   func words(target: Length) -> String
 }
 
@@ -57,15 +58,15 @@ extension DetectorSettings {
   public var resolution: Length { .zero }
 }
 
-/// What makes one servo's pulses.
+/// The settings of an output, which makes one servo's pulses.
 public protocol ServoOutputSettings: DeviceSettings {
   /// The hardware that makes the pulses, such as "a PWM chip"; nil if the program makes them.
   static var pulseMaker: String? { get }
-  /// The output in words, with where it is wired.
+  /// The output in words, with its wiring.
   var words: String { get }
 
-  /// Why a rig cannot have this output beside `other`, of another servo; nil if it can. Lines that are used twice are
-  /// found by their addresses, for every kind.
+  /// The reason why a rig cannot have this output together with `other`, of another servo; nil if it can. Lines that
+  /// are used twice are found by their addresses, for every kind.
   func conflict(with other: any ServoOutputSettings) -> DeviceProblem?
 }
 

@@ -2,9 +2,8 @@ public import RigCore
 
 /// A GPIO line as a person names it: a chip, and the line on it.
 public struct LineAddress: Sendable, Hashable, CustomStringConvertible {
-  /// The chip: its path (`/dev/gpiochip0`), its name (`gpiochip0`), its number (`0`) or its label (`pinctrl-rp1`).
-  /// Labels are the only ones that stay the same from kernel to kernel. Several with commas between: the first that is
-  /// there.
+  /// The chip: its path (`/dev/gpiochip0`), its name (`gpiochip0`), its number (`0`) or its label (`pinctrl-rp1`). Only
+  /// labels stay the same from kernel to kernel. Of several with commas between, the first that is present is used.
   public let chip: String
   /// The line: its offset on the chip (`18`) or its name (`GPIO18`).
   public let line: String
@@ -32,11 +31,11 @@ public struct LineAddress: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// What pulls an input line if nothing else drives it.
+/// The resistor that pulls an input line if nothing else drives it.
 public enum LineBias: String, ParameterValue, CaseIterable {
-  /// As the board has set it up.
+  /// The setting of the board.
   case asIs
-  /// Nothing.
+  /// No resistor.
   case off
   /// A resistor up.
   case up
@@ -48,11 +47,11 @@ public enum LineBias: String, ParameterValue, CaseIterable {
 public struct LineUse: Sendable, Equatable {
   /// The lines in words, without the device's axis: `strip lines`.
   public let part: String
-  /// The parameter that names them.
+  /// The parameter that names the lines.
   public let parameter: String
   /// The lines.
   public let lines: [LineAddress]
-  /// What pulls them; nil for outputs.
+  /// The resistor that pulls the lines; nil for outputs.
   public let bias: LineBias?
 
   /// The use of `lines` as inputs that `bias` pulls, or as outputs if `bias` is nil.

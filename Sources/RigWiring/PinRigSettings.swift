@@ -1,22 +1,22 @@
 public import RigCore
 
-/// A real rig as its owner describes it: what hangs on which pin, and what it may do.
+/// A real rig as its owner describes it: the wiring of its devices, and their limits.
 public struct PinRigSettings: Sendable {
   /// One servo.
   public struct Servo: Sendable {
-    /// What makes its pulses.
+    /// The output that makes the servo's pulses.
     public var output: any ServoOutputSettings
-    /// Pulses and angles; nil if they have not been measured.
+    /// The measured pulses and angles; nil if they have not been measured.
     public var calibration: ServoCalibration?
-    /// The angles that it may be turned to.
+    /// The angles to which the servo may be turned.
     public var travel: ClosedRange<Angle>
-    /// The highest speed in degrees a second; nil for as fast as it can.
+    /// The highest speed in degrees a second; nil for no limit.
     public var slewRateDegreesPerSecond: Double?
-    /// True where it is mounted upside down.
+    /// True if the servo is mounted upside down.
     public var isReversed: Bool
-    /// Where it is turned when the rig is armed.
+    /// The angle to which the servo is turned when the rig is armed.
     public var start: Angle
-    /// Where it is turned before its pulses end; nil to leave it where it is.
+    /// The angle to which the servo is turned before its pulses end; nil to leave it as it is.
     public var park: Angle?
 
     /// A servo of these settings.
@@ -33,14 +33,14 @@ public struct PinRigSettings: Sendable {
       self.park = park
     }
 
-    /// Pulses and angles as far as they are known: the measured ones, or what most servos come near to.
+    /// The pulses and angles as far as they are known: the measured ones, or those that most servos come near to.
     public var knownCalibration: ServoCalibration { calibration ?? .typical }
 
     /// The hardware that makes the pulses, such as "a PWM chip"; nil if the program makes them.
     public var pulseMaker: String? { type(of: output).pulseMaker }
 
-    /// The greatest change of the pulse from frame to frame that the slew rate allows, in nanoseconds, where frames are
-    /// `periodNanoseconds` apart; nil where nothing limits it.
+    /// The greatest change of the pulse from frame to frame that the slew rate allows, in nanoseconds, for frames
+    /// `periodNanoseconds` apart; nil if there is no limit.
     public func greatestStepNanoseconds(periodNanoseconds: Int64) -> Int64? {
       slewRateDegreesPerSecond.map { rate in
         knownCalibration.stepNanoseconds(for: .degrees(rate * Double(periodNanoseconds) / 1e9))
@@ -50,11 +50,11 @@ public struct PinRigSettings: Sendable {
 
   /// An input or output line and its sense.
   public struct Line: Sendable, Equatable {
-    /// Which line.
+    /// The chip and the line.
     public var address: LineAddress
-    /// True where a low level means active.
+    /// True if a low level means active.
     public var isActiveLow: Bool
-    /// What pulls it, where it is an input.
+    /// The resistor that pulls the line, if it is an input.
     public var bias: LineBias
 
     /// The line at `address`.
@@ -67,13 +67,13 @@ public struct PinRigSettings: Sendable {
 
   /// One axis.
   public struct Axis: Sendable {
-    /// What people call it: tilt, pan.
+    /// The name for people: tilt, pan.
     public var name: String
-    /// What turns the beam.
+    /// The servo that turns the beam.
     public var servo: Servo
-    /// What sees the dot.
+    /// The detector that sees the dot.
     public var detector: any DetectorSettings
-    /// Where the target is on the detector.
+    /// The place of the target on the detector.
     public var target: Length
 
     /// The axis `name`.
@@ -89,11 +89,11 @@ public struct PinRigSettings: Sendable {
   public var axes: [Axis]
   /// How pulses are made.
   public var pulses: PulseTiming
-  /// After how many seconds without a change a servo's pulses stop; nil for never.
+  /// The seconds without a change after which a servo's pulses stop; nil for never.
   public var idleSeconds: Double?
-  /// How long the loop may be silent before the rig is made safe, in seconds.
+  /// The longest silence of the loop before the rig is made safe, in seconds.
   public var patienceSeconds: Double
-  /// The line that lets the laser shine; nil where the laser is always on.
+  /// The line that lets the laser shine; nil if the laser is always on.
   public var laser: Line?
   /// The line that must be active for the laser to shine; nil for none.
   public var interlock: Line?
@@ -118,7 +118,7 @@ public struct PinRigSettings: Sendable {
       ?? pulses.periodNanoseconds
   }
 
-  /// What a careful owner would ask about these settings.
+  /// The doubts of a careful owner about these settings, in words.
   public var warnings: [String] {
     var found = axes.filter { axis in axis.servo.calibration == nil }.map { axis in
       """

@@ -1,4 +1,4 @@
-/// How the program makes servo pulses.
+/// The timing of the servo pulses that the program makes.
 public struct PulseTiming: Sendable, Equatable {
   /// Pulses a second, 50 to 333.
   public let rateHz: Double
@@ -20,14 +20,14 @@ public struct PulseTiming: Sendable, Equatable {
   /// The time from pulse to pulse.
   public var periodNanoseconds: Int64 { Int64((1e9 / rateHz).rounded()) }
 
-  /// The widest pulse that each of `count` servos has room for in its part of the frame: what follows it must not
-  /// wait.
+  /// The widest pulse that each of `count` servos has room for in its part of the frame, so that the pulse after it
+  /// need not wait.
   public func widestPulseNanoseconds(servos count: Int) -> Int64 {
     periodNanoseconds / Int64(max(1, count)) - watchNanoseconds - 50_000
   }
 
   /// The widest pulse that there is room for on `output`, one of a rig's `outputs`, in nanoseconds. Hardware makes its
-  /// pulses side by side, the program its own one after the other.
+  /// pulses side by side, the program makes its own one after the other.
   public func widestPulseNanoseconds(
     on output: any ServoOutputSettings, among outputs: [any ServoOutputSettings]
   ) -> Int64 {

@@ -1,9 +1,9 @@
 public import RigCore
 
-/// Which pulse turns a servo to which angle: points, with straight lines between them.
+/// The map from angles to a servo's pulses: measured points, with straight lines between them.
 ///
-/// Nothing is extrapolated: beyond the first and the last point the servo stays at them, since what lies there may be
-/// its mechanical stop.
+/// Nothing is extrapolated: beyond the first and the last point the servo stays at them, since its mechanical stop may
+/// lie there.
 public struct ServoCalibration: Sendable, Equatable {
   /// One measured point.
   public struct Point: Sendable, Equatable {
@@ -12,14 +12,14 @@ public struct ServoCalibration: Sendable, Equatable {
     /// The pulse that leads there, in microseconds, above 0.
     public let pulseMicroseconds: Double
 
-    /// At `pulseMicroseconds` the beam stands at `angle`.
+    /// The point at which a pulse of `pulseMicroseconds` puts the beam at `angle`.
     public init(angle: Angle, pulseMicroseconds: Double) {
       self.angle = angle
       self.pulseMicroseconds = pulseMicroseconds
     }
   }
 
-  /// What makes points no calibration.
+  /// The reason why points are no calibration.
   public enum Problem: Error, Sendable, Equatable, CustomStringConvertible {
     /// Fewer than two points.
     case tooFewPoints
@@ -44,7 +44,7 @@ public struct ServoCalibration: Sendable, Equatable {
   public let points: [Point]
 
   /// A calibration through `points`, by rising angle.
-  /// - Throws: `Problem` where they are fewer than two or not strictly monotonic.
+  /// - Throws: `Problem` if they are fewer than two or not strictly monotonic.
   public init(_ points: [Point]) throws(Problem) {
     guard points.count >= 2 else { throw .tooFewPoints }
     for point in points where !(point.pulseMicroseconds > 0 && point.pulseMicroseconds < 1e6) {
@@ -65,7 +65,7 @@ public struct ServoCalibration: Sendable, Equatable {
     self.points = points
   }
 
-  /// What most hobby servos come near to, and none meets: 500 to 2500 µs over 180°.
+  /// A rough calibration that most hobby servos come near to and none meets exactly: 500 to 2500 µs over 180°.
   public static let typical = ServoCalibration(known: [
     Point(angle: .degrees(-90), pulseMicroseconds: 500), Point(angle: .degrees(90), pulseMicroseconds: 2500),
   ])
@@ -97,13 +97,13 @@ public struct ServoCalibration: Sendable, Equatable {
     var index = 1
     while index < points.count - 1, (width > points[index].pulseMicroseconds) == rises { index += 1 }
     let (left, right) = (points[index - 1], points[index])
-    // An outer point rounded to a nanosecond may lie beyond itself.
+    // The rounding of an outer point to a nanosecond may put it beyond itself.
     let share = min(max((width - left.pulseMicroseconds) / (right.pulseMicroseconds - left.pulseMicroseconds), 0), 1)
     return Angle(radians: left.angle.radians + share * (right.angle.radians - left.angle.radians))
   }
 
-  /// The change of the pulse that is nowhere more than `angle` is turned, in nanoseconds, at least 1: a limit on the
-  /// pulse's change that is one on the angle's.
+  /// The greatest change of the pulse that at no place turns the servo by more than `angle`, in nanoseconds, at least
+  /// 1: it turns a limit on the angle into one on the pulse.
   public func stepNanoseconds(for angle: Angle) -> Int64 {
     let slopes = zip(points, points.dropFirst()).map { left, right in
       (right.pulseMicroseconds - left.pulseMicroseconds).magnitude / (right.angle.radians - left.angle.radians)

@@ -100,7 +100,7 @@ import Testing
     do {
       let terminal = try RawTerminal(back)
       #expect(flags() == 0)
-      // Ctrl-C and an end of line are keys like others, and nobody has to press Enter.
+      // Ctrl-C and an end of line are keys like others, and Enter need not be pressed.
       #expect(write(front, "q\u{3}\r", 3) == 3)
       #expect(terminal.read(milliseconds: 10_000) == [0x71, 0x03, 0x0D])
       #expect(terminal.read(milliseconds: 0) == [])
@@ -199,7 +199,7 @@ import Testing
   }
 }
 
-/// The screen of somebody at whose terminal nobody reads any more.
+/// The screen of a terminal that is no longer read.
 @Suite(.timeLimit(.minutes(1))) struct CalibrationScreenTests {
   /// A pipe that is full, and its reader.
   private func withFullPipe(_ use: (Descriptor, _ reader: Int32) throws -> Void) throws {

@@ -20,7 +20,7 @@ import Testing
       ("\u{1B}[A\u{1B}[B\u{1B}[C\u{1B}[D", [.up, .down, .right, .left]),
       ("\u{1B}OA\u{1B}OD", [.up, .left]), ("\u{1B}[5~\u{1B}[6~", [.pageUp, .pageDown]),
       ("\u{1B}[1;5C\u{1B}[5;2~", [.right, .pageUp]),
-      // Home, F1, F5, a mouse: nobody asks for them, and none of their bytes is a key.
+      // Home, F1, F5, a mouse: they are not used, and none of their bytes is a key.
       ("\u{1B}[H\u{1B}OP\u{1B}[15~\u{1B}[200~q", [.character("q")]),
       ("\r\n\u{8}\u{7F}\u{3}\u{1C}\u{1A}", [.enter, .enter, .backspace, .backspace, .interrupt, .interrupt, .suspend]),
       ("é\u{0}\u{5}", []), ("\u{1B}q", [.escape, .character("q")]), ("\u{1B}\u{1B}[A", [.escape, .up]),

@@ -7,7 +7,7 @@ import Testing
 @testable import RigReports
 @testable import laserrig
 
-/// What is reported of rigs that no scenario asks for: with more axes, with a truth that nobody knows, with failures.
+/// What is reported of rigs that no scenario asks for: with more axes, with an unknown truth, with failures.
 @Suite struct ReportTests {
   private var scenario: Scenario {
     var scenario = Scenario()

@@ -225,7 +225,7 @@ import Testing
         #expect(found.errors.filter(\.isNewline).count == 1)
       }
     }
-    // Nobody has so much memory; where anybody had, little of it would be there.
+    // No machine has so much memory; if one had, little of it would be free.
     let vast = whole.replacing(
       "=0.1..1.2:12\n# y: rig.sensor.noise=0..1:5", with: "=1..2:100000\n# y: rig.sensor.noise=0..1:100000")
     try write(vast, to: "vast.csv")

@@ -32,7 +32,7 @@ extension Xoshiro256PlusPlus {
       seed: RandomSeed(seed))
   }
 
-  /// The reading from which on the true error stays within `tolerance`, counted from 0; nil where it does not.
+  /// The reading from which on the true error stays within `tolerance`, counted from 0; nil if it does not.
   private func settling(_ errors: [Double], tolerance: Double) -> Int? {
     let first = (errors.lastIndex { error in !(error.magnitude <= tolerance) } ?? -1) + 1
     return first < errors.count ? first : nil

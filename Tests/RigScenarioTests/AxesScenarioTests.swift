@@ -159,7 +159,7 @@ import Testing
     #expect(
       complaint("rig: {kind: beamWalk}", flags: ["rig.beamWalk.nearDistance=120"])?
         .hasPrefix("--set: rig.beamWalk.nearDistance: the far detector, 100 cm behind") == true)
-    // Of a rig of another kind nobody asks.
+    // A rig of another kind is not checked for this.
     #expect(complaint("rig: {beamWalk: {nearDistance: 120}}") == nil)
   }
 

@@ -129,7 +129,7 @@ import Testing
     let far = try #require(complaint("", flags: ["rig.start=1000000"]))
     #expect(far.hasPrefix("--set: rig.start: to begin 1000000 cm high on a wall the servo"))
     #expect(far.contains("the servo would have to stand at 90.0°, beyond its travel from -89"))
-    // The message is for whoever said the last word.
+    // The message names the origin that overrides the others.
     let near = try #require(complaint("rig: {start: 300, distance: 300}", flags: ["rig.servo.travelTo=40"]))
     #expect(near.hasPrefix("--set: rig.servo.travelTo: to begin 300 cm high") && near.contains("at 45.0°"))
     #expect(complaint("rig: {start: 300, distance: 300}", flags: ["rig.servo.travelTo=45.1"]) == nil)
@@ -153,7 +153,7 @@ import Testing
     #expect(
       complaint("", flags: ["rig.distanceJumpStep=5"])
         == "--set: rig.distanceJumpStep: does nothing alone; set rig.distanceJump too")
-    // Nor is anybody told to set what they have just set to nothing.
+    // Nor does a message ask for a key that was just set to nothing.
     #expect(
       complaint("rig: {targetJump: 5}", flags: ["rig.targetJumpStep=none"])
         == "--set: rig.targetJumpStep: without it rig.targetJump does nothing; set both, or neither")

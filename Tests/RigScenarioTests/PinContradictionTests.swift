@@ -2,8 +2,8 @@ import RigScenario
 import RigWiring
 import Testing
 
-/// Settings of a real rig that cannot all be meant: refused before anything is driven, with who said it, where and the
-/// way out.
+/// Settings of a real rig that contradict each other: refused before anything is driven, with their origin, their place
+/// and the remedy.
 @Suite struct PinContradictionTests {
   /// A rig with two servos on lines; `realRig` with the chip named by its lines' default.
   private static let base = """

@@ -127,7 +127,7 @@ import Testing
     let one = try scenario("rig: {kind: pins}\npins: {chip: c, tilt: {servo: {line: 1}, strip: {lines: 2..9}}}").yaml
     #expect(one.contains("\npins:\n") && one.contains("\n  tilt:\n") && !one.contains("\n  pan:"))
     #expect(try scenario(realRig, flags: ["pins.pan.target=1"]).yaml.contains("\n  pan:\n"))
-    // Whoever drives the same scenario as a simulation keeps the pins.
+    // The same scenario as a simulation keeps its pins.
     let simulated = try scenario(
       "rig: {kind: pins}\npins: {chip: c, tilt: {servo: {line: 1}, strip: {lines: 2..9}}}",
       flags: ["rig.kind=singleAxis"])

@@ -12,7 +12,7 @@ func scenario(
   return try reader.scenario(from: defaults)
 }
 
-/// The message that reading ends with; nil where there is nothing to complain of.
+/// The message that reading ends with; nil if there is nothing to complain of.
 func complaint(
   _ text: String, environment: [String: String] = [:], flags: [String] = []
 ) -> String? {
@@ -50,7 +50,7 @@ extension ScenarioKey {
     return rule + (kind == .pins ? realRig : "rig: {kind: \(kind.rawValue)}\n")
   }
 
-  /// True where a value is a list.
+  /// True if a value is a list.
   var isList: Bool { [.faults, .lines, .calibration].contains(type) }
 }
 

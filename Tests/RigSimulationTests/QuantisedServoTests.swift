@@ -17,9 +17,9 @@ import Testing
     let all = trueErrors(
       of: SimulatedRig(model, seed: RandomSeed(seed)), under: GradientDescent(gain: gain, distance: distance),
       settings: .exactly(600))
-    // The loop keeps the exact command and adds up what rounding leaves over, so it changes between the two steps on either
-    // side of the target and no farther while g ≤ 1: each lies at most one step, D (1 + slope²) q, from it. Across a
-    // step the slope itself changes by a little.
+    // The loop keeps the exact command and adds up what rounding leaves over, so it changes between the two steps on
+    // either side of the target and no farther while g ≤ 1: each lies at most one step, D (1 + slope²) q, from it.
+    // Across a step the slope itself changes by a little.
     let slope = target / distance
     let width = distance * (1 + slope * slope) * step.radians
     let settled = all.suffix(300).map { error in error.magnitude }

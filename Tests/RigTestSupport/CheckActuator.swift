@@ -8,7 +8,7 @@ public import Testing
 ///   - device: the actuator, which the check uses up.
 ///   - settlingLooks: after how many observations the actuator has arrived at the last command.
 ///   - tolerance: how far from the limit an actuator may end that was sent beyond it.
-///   - observe: where the beam points now; nil where that cannot be seen.
+///   - observe: where the beam points now; nil if that cannot be seen.
 public func checkActuator<let axes: Int, Device: Actuator & ~Copyable>(
   _ device: consuming Device, settlingLooks: Int = 1, tolerance: Angle = .radians(1e-9),
   sourceLocation: SourceLocation = #_sourceLocation,

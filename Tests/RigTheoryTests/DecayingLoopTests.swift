@@ -50,7 +50,7 @@ import Testing
         gain: draws.uniform(0.05...1.9), decaySteps: draws.uniform(0.5...20), decayPower: draws.uniform(0...1))
       for steps in [1, 5, 50] {
         let found = loop.expectation(after: steps)
-        // Whoever keeps a share m of the first error may have less noise: at best the mean of the rest.
+        // A loop that keeps a share m of the first error may have less noise: at best the mean of the rest.
         let weight = 1 - found.mean
         #expect(found.variance >= weight * weight / Double(steps) * (1 - 1e-9))
       }

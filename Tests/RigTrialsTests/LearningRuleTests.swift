@@ -13,7 +13,7 @@ private func learner(noise: Double) -> Contestant<1> {
   }
 }
 
-/// How soon the rule that is used when none is named has the target, on walls that nobody measured. The figures of very
+/// How soon the rule that is used when none is named has the target, on walls of unknown distance. The figures of very
 /// many rigs are those of `benchmarks rules`.
 @Suite struct LearningRuleTests {
   private static let rigs = 70

@@ -15,7 +15,7 @@ public protocol Actuator<Angles, Failure>: ~Copyable {
   ///
   /// The call promises neither that the actuator has arrived when it returns nor that it arrives at all: a servo is
   /// slow, rounds the command and has play in its gears. A command beyond the travel ends at the limit.
-  /// - Throws: when the command could not be handed over; the actuator then holds its last command.
+  /// - Throws: if the command could not be handed over; the actuator then holds its last command.
   mutating func move(to angles: Angles) throws(Failure)
 }
 

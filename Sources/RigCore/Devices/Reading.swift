@@ -1,7 +1,7 @@
 /// What a sensor saw in one look: ``error(_:)``, ``cost(_:)`` or ``spotLost``.
 ///
-/// A structure instead of an enumeration: the compiler of Swift 6.3.1 ended with an internal error on the enumeration, so
-/// a kind and two values stand for its cases.
+/// The cases are stored as a kind and two values, because the compiler of Swift 6.3.1 ended with an internal error on
+/// an enumeration.
 public struct Reading<let axes: Int>: Sendable, Equatable {
   @usableFromInline
   enum Kind: Sendable {
@@ -10,7 +10,7 @@ public struct Reading<let axes: Int>: Sendable, Equatable {
 
   @usableFromInline
   let kind: Kind
-  // What is not read is zero, so that readings of one kind are equal where what was read is.
+  // A value that was not read is zero, so that readings of one kind are equal if what was read is equal.
   @usableFromInline
   let errors: PerAxis<axes, Length>
   @usableFromInline
@@ -31,7 +31,7 @@ public struct Reading<let axes: Int>: Sendable, Equatable {
   }
 
   /// The cost `J = e²` in cm², summed over the axes, at least 0: how far off the dot is, but not on which side. A power
-  /// meter behind a pinhole tells no more. A loop takes NaN for a lost spot.
+  /// meter behind a pinhole reports no more than this. A loop takes NaN for a lost spot.
   @inlinable
   public static func cost(_ squareCentimeters: Double) -> Reading {
     Reading(kind: .cost, onlyCost: squareCentimeters)
@@ -41,7 +41,7 @@ public struct Reading<let axes: Int>: Sendable, Equatable {
   @inlinable
   public static var spotLost: Reading { Reading(kind: .spotLost) }
 
-  /// The error, or nil where the spot is lost or its side unknown.
+  /// The error, or nil if the spot is lost or its side unknown.
   @inlinable
   public var error: PerAxis<axes, Length>? {
     kind == .error ? errors : nil
@@ -62,7 +62,7 @@ public struct Reading<let axes: Int>: Sendable, Equatable {
     kind == .cost && onlyCost >= 0 ? onlyCost : nil
   }
 
-  /// The cost in cm², summed over the axes; nil where the spot is lost.
+  /// The cost in cm², summed over the axes; nil if the spot is lost.
   @inlinable
   public var cost: Double? {
     switch kind {

@@ -5,7 +5,7 @@
 /// A conformer passes `checkRig` of the test-support module.
 public protocol Rig<Angles, Output, Failure>: Actuator, Sensor, ~Copyable {}
 
-/// A rig made of an actuator and a sensor that know nothing of each other.
+/// A rig made of an actuator and a sensor that are independent of each other.
 public struct PairedRig<Turner: Actuator & ~Copyable, Watcher: Sensor & ~Copyable>: Rig, ~Copyable {
   /// Which of the two devices failed, and its own error.
   public enum Failure: Error {

@@ -2,7 +2,7 @@
 ///
 /// A conformer passes `checkSensor` of the test-support module.
 public protocol Sensor<Output, Failure>: ~Copyable {
-  /// What can go wrong in a reading; `Never` for a sensor that cannot fail. A dot out of sight is a reading, no
+  /// What can go wrong in a reading; `Never` for a sensor that cannot fail. A dot out of sight is a reading, not a
   /// failure.
   associatedtype Failure: Error
   /// What one look gives, a `Reading`.
@@ -11,6 +11,6 @@ public protocol Sensor<Output, Failure>: ~Copyable {
   /// Looks once and returns what was seen.
   ///
   /// A look is the end of a frame: a sensor that simulates time lets one frame pass with each call but the first.
-  /// - Throws: when the sensor could not be asked.
+  /// - Throws: if the sensor cannot be read.
   mutating func read() throws(Failure) -> Output
 }

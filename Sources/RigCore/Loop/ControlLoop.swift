@@ -1,8 +1,8 @@
 /// The one control loop: look, judge, update, turn.
 ///
 /// A ``LoopKernel`` makes the steps and a rule says where to turn; a supervisor beside them tells when the run has
-/// settled or runs away, and looks for a lost dot. Frame k reads the sensor at the angle that was commanded at the end of
-/// frame k - 1, so step 0 shows the start. A step allocates nothing and counts no references.
+/// settled or runs away, and looks for a lost dot. Frame k reads the sensor at the angle that was commanded at the end
+/// of frame k - 1, so step 0 shows the start. A step allocates nothing and counts no references.
 ///
 /// ```swift
 /// var loop = ControlLoop(
@@ -77,8 +77,8 @@ where
     }
   }
 
-  /// Runs as ``run(_:)``, and hands the rig to `observe` beside each step, as it stood at that reading: a judge of a
-  /// simulated rig sees the truth there, which the rule does not.
+  /// Runs as ``run(_:)``, and hands the rig to `observe` beside each step, in its state at that reading. An observer of
+  /// a simulated rig can read the truth from it, which the rule cannot.
   /// - Throws: what the rig throws; the rig is then left as it is, for its owner to park.
   @inlinable
   public mutating func run(
@@ -90,9 +90,9 @@ where
     }
   }
 
-  // The rate is halved from outside: a way back from there into the loop, on which its registers would have to agree,
-  // would cost every step of it a third of its speed. And each kind of observer has a function of its own: a closure in
-  // a closure would be called instead of inlined.
+  // The rate is halved outside the loop: if the loop went on after a halving, its registers would have to be merged at
+  // that point, which slows every step down by a third. Each kind of observer has a function of its own, because a
+  // closure within a closure would be called instead of inlined.
 
   @inlinable
   mutating func runWithOneRate(_ observe: (Step<axes>) -> LoopDirective) throws(Plant.Failure) -> Outcome {
@@ -106,15 +106,15 @@ where
     try runToDecision(observe)
   }
 
-  /// Runs until the loop decides something.
+  /// Runs until the loop ends, or until a halving of the rate is due.
   @inlinable
   @inline(__always)
   mutating func runToDecision(
     _ observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> Outcome {
     if let ending { return ending }
-    // A local value can live in registers; what lies behind `self` is written to memory at every step. Each way out
-    // puts it back by itself: were there only one, at the end, the compiler would work on `self` after all.
+    // A local value can be kept in registers; a value behind `self` is written to memory at every step. Each way out
+    // writes the value back by itself: with a single way out at the end the compiler would work on `self` again.
     var loop = consume self
     do throws(Plant.Failure) {
       try loop.turnToStart()
@@ -140,8 +140,8 @@ where
     }
   }
 
-  /// Ends the run with `outcome`, to which a loop that ran away adds the rule's rate. Done once the loop is left: a call
-  /// that takes the rule's address would keep it in memory at every step.
+  /// Ends the run with `outcome`, to which a loop that ran away adds the rule's rate. Done once the loop is left: a
+  /// call that takes the rule's address would keep it in memory at every step.
   @usableFromInline
   mutating func tellRate(of outcome: Outcome) -> Outcome {
     guard case .diverged(let divergence, _) = outcome else { return outcome }
@@ -150,10 +150,11 @@ where
     return told
   }
 
-  /// A stop at the step that ends a run comes too late, unless the run would go on with half the rate.
+  /// True if a stop by the observer at the latest step has no effect, because the run has ended with that step and does
+  /// not go on at half the rate.
   @usableFromInline
   mutating func stop(_ cause: Outcome.StopCause, insteadOf ending: Outcome) -> Outcome {
-    // Asked of a copy: a run that stops keeps the rate that it had.
+    // A copy is asked, since a run that stops keeps the rate that it had.
     var law = steering.rule
     guard mayGoOnSlower, law.tryHalvingGain() else { return ending }
     self.ending = .stopped(cause)
@@ -189,11 +190,10 @@ where
     return true
   }
 
-  /// True after a swing that grows, as long as a halving is left; whether the rule has a rate to halve is another
-  /// question.
+  /// True after a growing swing if a halving is left. Whether the rule has a rate to halve is not asked here.
   private var mayGoOnSlower: Bool {
     guard case .diverged(let runaway, _) = ending, runaway.isSwing else { return false }
-    // A swing that was read as costs has no error to update by.
+    // A swing that was seen in costs has no error to update by.
     return supervisor.halvings < settings.divergence.halvings && updates < settings.stepLimit
       && supervisor.divergence.steps != nil
   }
@@ -268,7 +268,8 @@ where
     return nil
   }
 
-  /// Turns the rig to `wish`, or as far in its direction as the travel goes. If that fails, the command stays as it is.
+  /// Turns the rig to `wish`, or as far in its direction as the travel allows. If that fails, the command stays as it
+  /// is.
   @inlinable
   @inline(__always)
   mutating func turn(to wish: PerAxis<axes, Double>) throws(Plant.Failure) {

@@ -1,4 +1,4 @@
-/// Which number of the laser's pose a rule steers.
+/// The quantity of the laser's pose that a rule steers.
 public enum ControlVariable: String, CaseIterable, Sendable {
   /// The slope `a = tan(angle)`. The dot's height is `D·a + b`, so the plant is exactly linear.
   case slope
@@ -6,13 +6,13 @@ public enum ControlVariable: String, CaseIterable, Sendable {
   /// `2α(D + y_t²/D)/D₀`, larger than in slope form.
   case angle
 
-  /// The number that a rule steers, with the laser at `angle`.
+  /// The value of this quantity with the laser at `angle`.
   @inlinable
   public func command(at angle: Angle) -> Double {
     self == .slope ? angle.slope : angle.radians
   }
 
-  /// The angle at which a rule's number is `command`.
+  /// The angle at which this quantity has the value `command`.
   @inlinable
   public func angle(of command: Double) -> Angle {
     self == .slope ? Angle(slope: command) : Angle(radians: command)

@@ -1,9 +1,9 @@
-/// When a loop counts as running away.
+/// The criterion by which a loop counts as diverging.
 ///
 /// Any of three signs is enough: an error beyond `bound`; an error that grows at every one of `growingSteps` steps,
-/// faster at the end than on average and in proportion to itself (an error that grows evenly is a drift, one that grows
-/// ever more slowly a lag, neither an escape); an actuator that swings from one end of its travel to the other
-/// `railSwings` times. Growth is judged in blocks of `growingSteps` steps, so it is found after at most twice as many.
+/// faster at the end than on average and in proportion to itself; an actuator that swings from one end of its travel to
+/// the other `railSwings` times. An error that grows evenly is a drift, and one that grows ever more slowly is a lag;
+/// neither counts. Growth is judged in blocks of `growingSteps` steps, so it is found after at most twice as many.
 public struct DivergenceCriterion: Sendable, Equatable {
   /// The error beyond which the loop gives up at once, above 0.
   public let bound: Length
@@ -11,8 +11,8 @@ public struct DivergenceCriterion: Sendable, Equatable {
   public let growingSteps: Int
   /// How often the actuator may swing from one end of its travel to the other, at least 1.
   public let railSwings: Int
-  /// How often the loop may have its rule halve the rate, where it swings ever wider, before it gives up; at least 0.
-  /// An error that grows on one side is not to be mended so.
+  /// How often the loop may have its rule halve the rate if it swings ever wider, before it gives up; at least 0. A
+  /// smaller rate does not help against an error that grows on one side.
   public let halvings: Int
   /// Errors up to this size never count as growing: they may be noise.
   public let floor: Length
@@ -34,13 +34,13 @@ public struct DivergenceCriterion: Sendable, Equatable {
   }
 }
 
-/// How a loop ran away.
+/// The way in which a loop diverged.
 public enum Divergence: Sendable, Equatable {
-  /// The error grew at every step, by the factor `1 - loop gain` each time; the factor is negative where the dot
-  /// changed sides.
+  /// The error grew at every step, by the factor `1 - loop gain` each time; the factor is negative if the dot changed
+  /// sides.
   case growing(factor: Double)
-  /// The error passed the bound; `growth` is its mean growth a step, without the sign and nil where
-  /// it began there.
+  /// The error passed the bound; `growth` is its mean growth a step, without the sign; nil if the error was beyond the
+  /// bound from the beginning.
   case beyondBound(error: Length, bound: Length, growth: Double?)
   /// The actuator swung from one end of its travel to the other.
   case swinging(swings: Int)

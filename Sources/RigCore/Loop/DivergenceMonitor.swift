@@ -10,7 +10,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   @usableFromInline
   let floorSquared: Double
 
-  // Where the readings without a gap up to now began.
+  // The cost and the step of the first reading since the latest gap.
   @usableFromInline
   var initialCost = 0.0
   @usableFromInline
@@ -41,7 +41,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     floorSquared = criterion.floor.centimeters * criterion.floor.centimeters
   }
 
-  /// A block holds no gap.
+  /// Ends the current block, since a block has no gap.
   @inlinable
   @inline(__always)
   mutating func interrupt() {

@@ -1,8 +1,8 @@
 /// The step of every loop: turn the rig to a command within its travel, and read what the sensor sees there.
 ///
-/// The kernel has no rule and no opinion. Whatever drives it reads with ``look()``, decides, and commands with
-/// ``turn(to:)``: ``ControlLoop`` with a rule and a supervisor, a probe with a plan of its own, a trial of a sweep with a
-/// rule alone. The kernel keeps the exact command and sends it clamped to the travel: what the actuator makes of it
+/// The kernel has no rule and judges nothing. The loop around it reads with ``look()``, decides, and commands with
+/// ``turn(to:)``: ``ControlLoop`` with a rule and a supervisor, a probe with a plan of its own, a trial of a sweep with
+/// a rule alone. The kernel keeps the exact command and sends it clamped to the travel: what the actuator makes of it
 /// (rounding, play) shows in the readings only. A step allocates nothing and counts no references.
 ///
 /// ```swift

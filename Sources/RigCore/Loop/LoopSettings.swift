@@ -1,4 +1,4 @@
-/// How long a loop runs and what it takes for an end.
+/// The length of a loop and the criteria that end it.
 public struct LoopSettings: Sendable, Equatable {
   /// Which number the rule steers.
   public var controlVariable: ControlVariable

@@ -37,8 +37,8 @@ struct LoopSupervisor<let axes: Int>: Sendable {
     return outcome(index: index, isClamped: isClamped)
   }
 
-  /// The outcome of a run with a cost of unknown side. Without a side growth cannot be told from a rule that probes, so
-  /// only the bound and the swings of the actuator count as running away.
+  /// The outcome of a run with a cost of unknown side, or nil if the run goes on. Without the side, growth cannot be
+  /// told from the pushes of a rule that probes, so only the bound and the swings of the actuator count as diverging.
   @inlinable
   @inline(__always)
   mutating func outcome(

@@ -1,4 +1,4 @@
-/// The reason why a run ended, with the figures that tell of it. RigReports puts it in words.
+/// The reason why a run ended, with its figures. RigReports puts it into words.
 public enum Outcome: Sendable, Equatable {
   /// The dot stays on the target.
   case converged(Settled)
@@ -33,7 +33,7 @@ public enum Outcome: Sendable, Equatable {
     }
   }
 
-  /// How matters stood when the steps were used up.
+  /// The state of a run that used up its steps.
   public struct StepLimit: Sendable, Equatable {
     /// The steps that were allowed.
     public let limit: Int

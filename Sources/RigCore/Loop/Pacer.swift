@@ -1,4 +1,4 @@
-/// Decides when the next frame of a loop begins. A control loop knows no other time.
+/// Decides when the next frame of a loop begins. A control loop has no other clock.
 public protocol Pacer: ~Copyable {
   /// Waits until frame `index` (0, 1, 2, …) may begin and returns its time in seconds since frame 0.
   mutating func begin(frame index: Int) -> Double

@@ -19,14 +19,14 @@ struct RailMonitor<let axes: Int>: Sendable {
     init() {}
   }
 
-  /// A swing that takes more steps than this is no part of an oscillation: outliers and jumps send a healthy loop to an
-  /// end of the travel now and then. A loop with a dead time of d steps swings in 2d + 1.
+  /// The longest swing that belongs to an oscillation, in steps. Outliers and jumps send a healthy loop to an end of
+  /// the travel now and then. A loop with a dead time of d steps swings in 2d + 1.
   @usableFromInline
   static var longestSwing: Int { 50 }
 
   @usableFromInline
   var ends = PerAxis<axes, Axis>(repeating: Axis())
-  /// The swings of the axis that has swung most.
+  /// The most swings of any axis.
   @usableFromInline
   var swings = 0
 

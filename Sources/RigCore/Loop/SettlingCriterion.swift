@@ -1,16 +1,16 @@
-/// When a loop counts as settled.
+/// The criterion by which a loop counts as settled.
 ///
 /// Without noise: the error is within the tolerance for `window` readings in a row.
 ///
 /// With noise: the mean of the last readings is within the tolerance, and they scatter about it no wider than the noise
-/// makes them. The window is then long enough for its mean to mean something: at least `(noise / tolerance)²` readings,
-/// so that the mean's standard error is no larger than the tolerance.
+/// makes them. The window is at least `(noise / tolerance)²` readings long, so that the standard error of the mean is
+/// no larger than the tolerance.
 ///
-/// Where the sensor tells only the cost, nothing averages out: noise of standard deviation σ on each axis adds σ² to
-/// the mean cost. The mean of the last costs, less that share, is the mean square of the true error, what the rule's
-/// own feeling about adds to it included; it must be within the tolerance's square. On the target a cost of m axes has
-/// the standard deviation `σ²·√(2m)`, so the window is at least `2m·(noise / tolerance)⁴` readings long. It stands and
-/// falls with σ: a noise that is taken for larger than it is counts a dot as settled that is not.
+/// If the sensor reports only the cost, noise does not average out: a standard deviation of σ on each axis adds σ² to
+/// the mean cost. The mean of the last costs, less that share, is the mean square of the true error, which includes the
+/// rule's own probing; it must be within the tolerance's square. On the target a cost of m axes has the standard
+/// deviation `σ²·√(2m)`, so the window is at least `2m·(noise / tolerance)⁴` readings long. The result depends on σ: if
+/// the noise is taken for larger than it is, a dot counts as settled that is not.
 public struct SettlingCriterion: Sendable, Equatable {
   /// How far off the dot may be, above 0.
   public let tolerance: Length
@@ -37,7 +37,7 @@ public struct SettlingCriterion: Sendable, Equatable {
     needed < Double(longestWindow) ? Int(needed.rounded(.up)) : longestWindow
   }
 
-  /// How many readings in a row must agree where a sensor with `axes` axes tells only the cost.
+  /// How many readings in a row must agree if a sensor with `axes` axes reports only the cost.
   public func costWindow(axes: Int) -> Int {
     let ratio = noise / tolerance
     let square = ratio * ratio

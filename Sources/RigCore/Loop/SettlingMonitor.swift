@@ -32,7 +32,8 @@ struct SettlingMonitor<let axes: Int>: Sendable {
     widestVariance = isNoisy ? criterion.widestVariance(axes: axes) : 0
   }
 
-  /// A lost spot breaks the row. With noise a single dropout does not: a window is a sample, not a row.
+  /// Takes note of a lost spot, which breaks the row of readings. With noise a single dropout does not: a window is a
+  /// sample, not a row.
   @inlinable
   @inline(__always)
   mutating func interrupt(isDropout: Bool) {

@@ -25,8 +25,8 @@ public struct SpotSearch: Sendable, Equatable {
     self.turns = turns
   }
 
-  /// The number of lost readings in a row after which the loop gives up: each place of the sweep has been looked at
-  /// then.
+  /// The number of lost readings in a row after which the loop gives up: by then each place of the sweep has been
+  /// looked at.
   public var patience: Int { hold + sweep + 1 }
 
   /// The offset from the last sighting after `lost` lost readings in a row; nil while holding.

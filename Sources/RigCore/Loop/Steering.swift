@@ -1,12 +1,13 @@
-/// A rule and the search for a lost dot: what a loop does with a reading, but for ending.
+/// A rule and the search for a lost dot: how a loop answers a reading. It does not decide when the run ends.
 ///
-/// After an error or a cost the rule says where to turn. After a lost reading the laser holds still at first, then sweeps
-/// around the last sighting, as ``SpotSearch`` says; a rule that did not steer such a sweep forgets its past moves.
+/// After an error or a cost the rule says where to turn. After a lost reading the laser holds still at first, then
+/// sweeps around the last sighting, as ``SpotSearch`` says; a rule that did not steer such a sweep forgets its past
+/// moves.
 public struct Steering<let axes: Int, Rule: UpdateRule>
 where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
   /// The rule.
   public var rule: Rule
-  /// The way of looking for a lost dot.
+  /// The search for a lost dot.
   public let search: SpotSearch
 
   @usableFromInline
@@ -37,7 +38,7 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
   @inlinable
   public var hasGivenUp: Bool { lostInARow >= search.patience }
 
-  /// Takes note that the dot is in sight under `command`. To be called before the rule is asked.
+  /// Takes note that the dot is in sight under `command`. Must be called before the rule is asked.
   @inlinable
   @inline(__always)
   public mutating func see(at command: PerAxis<axes, Double>) {
@@ -45,7 +46,7 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
     note(sighting: command)
   }
 
-  /// Takes note of a sighting that the rule has nothing to do with.
+  /// Takes note of a sighting to which the rule has no answer.
   @inlinable
   @inline(__always)
   mutating func note(sighting command: PerAxis<axes, Double>) {

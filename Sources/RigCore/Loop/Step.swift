@@ -9,20 +9,20 @@ public struct Step<let axes: Int>: Sendable, Equatable {
   public let timeSeconds: Double
   /// The angle that the actuator was told to hold during this frame.
   public let angles: PerAxis<axes, Angle>
-  /// True where the rule wanted an angle beyond the travel and got the limit.
+  /// True if the rule wanted an angle beyond the travel and got the limit.
   public let isRailed: Bool
-  /// True where the angle came from the search for a lost spot and not from the rule.
+  /// True if the angle came from the search for a lost spot and not from the rule.
   public let isSearching: Bool
   /// What the sensor saw.
   public let reading: Reading<axes>
   /// The rule's own figures after this reading.
   public let terms: RuleTerms
-  /// True where the laser was turned to find out what a turn does, before the rule was let loose.
+  /// True if this step belongs to the probe, which finds out what a turn does before the rule steers.
   public let isProbing: Bool
   /// How often the rate has been halved up to and with this step, because the loop swung ever wider.
   public let rateHalvings: Int
 
-  /// A step made up from its parts, as a record has them.
+  /// A step made from its parts.
   @inlinable
   public init(
     index: Int, timeSeconds: Double, angles: PerAxis<axes, Angle>, isRailed: Bool, isSearching: Bool,
@@ -39,13 +39,13 @@ public struct Step<let axes: Int>: Sendable, Equatable {
     self.rateHalvings = rateHalvings
   }
 
-  /// The cost `J = e²` in cm², summed over the axes; nil where the spot is lost.
+  /// The cost `J = e²` in cm², summed over the axes; nil if the spot is lost.
   @inlinable
   public var costSquareCentimeters: Double? {
     reading.cost
   }
 
-  /// The gradient `2e` of the cost in cm, on each axis; nil where the spot is lost or its side unknown.
+  /// The gradient `2e` of the cost in cm, on each axis; nil if the spot is lost or its side unknown.
   @inlinable
   public var gradientCentimeters: PerAxis<axes, Double>? {
     reading.error?.map { error in 2 * error.centimeters }

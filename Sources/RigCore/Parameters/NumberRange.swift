@@ -2,9 +2,9 @@
 public enum NumberRange: Sendable, Equatable {
   /// More than 0, and at most this.
   case positive(atMost: Double)
-  /// From this to that, both included.
+  /// From the first number to the second, both included.
   case between(Double, Double)
-  /// From this, included, to that, excluded.
+  /// From the number `from`, included, to the first number, excluded.
   case below(Double, from: Double)
 
   /// True if the range contains `number`.

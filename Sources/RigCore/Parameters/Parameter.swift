@@ -1,7 +1,7 @@
 /// One value that a person may set: the rate of a rule, the size of an effect, the pitch of a detector.
 ///
-/// A rule, an effect or a device declares its parameters in its own file. Configuration keys, command-line help, the JSON Schema
-/// and the axes of a sweep are made from these declarations.
+/// A rule, an effect or a device declares its parameters in its own file. Configuration keys, command-line help, the
+/// JSON Schema and the axes of a sweep are made from these declarations.
 ///
 /// ```swift
 /// extension RuleParameters {
@@ -80,7 +80,8 @@ extension Parameter<[String]> {
   }
 }
 
-/// The declaration of a parameter without the type of its value: what a list of unlike parameters holds.
+/// The declaration of a parameter without the type of its value, so that one list can hold parameters of different
+/// types.
 public struct ParameterDescription: Sendable, Equatable {
   /// The type of a value, with its range and its unit.
   public enum Kind: Sendable, Equatable {
@@ -126,8 +127,8 @@ public enum ParameterSetting: Sendable, Equatable {
   case none
 }
 
-/// A type of value that a ``Parameter`` can have: a number, a whole number, a flag, a name, a list of names, the cases of
-/// an enumeration; or the optional of one of these.
+/// A type of value that a ``Parameter`` can have: a number, a whole number, a flag, a name, a list of names, the cases
+/// of an enumeration; or the optional of one of these.
 public protocol ParameterValue: Sendable, Equatable {
   /// The value that `setting` holds; nil if `setting` is of another type.
   init?(_ setting: ParameterSetting)

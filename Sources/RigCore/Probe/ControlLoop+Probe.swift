@@ -1,10 +1,10 @@
 extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
-  /// Finds out, before ``run(_:)``, what each axis does to the dot; a fixed-rate rule would drive a reversed servo into
-  /// its end stop.
+  /// Finds out, before ``run(_:)``, what each axis does to the dot. Without this, a fixed-rate rule would drive a
+  /// reversed servo into its end stop.
   ///
   /// Each reading is a step like any other, with ``Step/isProbing`` true, and counts against the step limit. The laser
-  /// ends where it began, or where a search first saw the dot. It never leaves the travel.
-  /// - Returns: the response of each axis; nil where the run has ended, and ``outcome`` says why.
+  /// ends at its start, or at the place at which a search first saw the dot. It never leaves the travel.
+  /// - Returns: the response of each axis; nil if the run has ended, in which case ``outcome`` holds the reason.
   /// - Throws: what the rig throws; the rig is then left as it is, for its owner to park.
   public mutating func probe(
     _ probe: ResponseProbe, observing observe: (Step<axes>, borrowing Plant) -> LoopDirective
@@ -49,7 +49,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     case ended
   }
 
-  /// Reads once. The caller commands what comes next.
+  /// Reads once. The caller gives the next command.
   private mutating func look(
     probing observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> Sighting {
@@ -78,12 +78,12 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
 
   // MARK: One place
 
-  /// What was read at a place, and when: the number of the frame in the middle.
+  /// The median of the readings at a place, and its time: the number of the frame in the middle.
   private struct Level {
     let errors: PerAxis<axes, Length>
     let time: Double
 
-    /// By how much it differs from what the two around it would be at its time, if they drift evenly.
+    /// The difference of this level from the one interpolated between the two around it, if they drift evenly.
     func rise(over before: Level, and after: Level) -> PerAxis<axes, Length> {
       let share = (time - before.time) / (after.time - before.time)
       return PerAxis { axis in
@@ -92,7 +92,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     }
   }
 
-  /// How the dot moves while the laser holds still.
+  /// The motion of the dot while the laser holds still.
   private struct Drift {
     private let centimetersPerFrame: PerAxis<axes, Double>
 
@@ -107,7 +107,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       centimetersPerFrame = PerAxis { axis in (second.errors[axis] - first.errors[axis]).centimeters / frames }
     }
 
-    /// By how much the dot is elsewhere than where the drift alone has taken it.
+    /// The distance of the dot from the place to which the drift alone has taken it.
     func strayed(from before: Level, to after: Level, _ axis: Int) -> Length {
       let drifted = Length(centimeters: centimetersPerFrame[axis] * (after.time - before.time))
       return after.errors[axis] - before.errors[axis] - drifted
@@ -121,7 +121,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   }
 
   /// Holds still until the readings have left `reference` and settled, or for as long as the probe's patience lasts,
-  /// and then for as many as count.
+  /// and then for the readings that count.
   private mutating func settle(
     _ probe: ResponseProbe, leaving reference: PerAxis<axes, Length>?, by least: Length = .zero,
     _ noise: inout ProbeNoise,
@@ -137,15 +137,15 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       case .lost:
         if steering.isSearching { return .outOfSight }
       }
-      // The last reading's frame is left to whoever knows where to go.
+      // The caller commands the frame of the last reading.
       if plateau.count < probe.readings { try kernel.turn(to: kernel.command) }
     }
     noise.take(plateau)
     return .seen(Level(errors: plateau.median, time: Double(kernel.index) - Double(plateau.count - 1) / 2))
   }
 
-  /// Holds at the start, or searches for the dot, until there is a place with it in sight. The probe's patience passes
-  /// first: the servo may be on its way here, and the sensor tell of places from before.
+  /// Holds at the start, or searches for the dot, until there is a place with the dot in sight. The probe's patience
+  /// passes first: the servo may be on its way to the start, and the sensor may still report earlier places.
   private mutating func findHome(
     _ probe: ResponseProbe, _ noise: inout ProbeNoise, _ observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> Level? {
@@ -204,7 +204,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
 
       try kernel.turn(to: home)
       let after: Level
-      // What is left of the way there, in a slow servo, is not yet the way back.
+      // The rest of a slow servo's way out must not be taken for its way back.
       let halfway = Length(centimeters: Plateau<axes>.greatest(there.errors, before.errors) / 2)
       switch try settle(probe, leaving: there.errors, by: halfway, &noise, observe) {
       case .ended: return nil
@@ -216,8 +216,8 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       }
       let moved = there.rise(over: before, and: after)
       let standardError = noise.standardError(of: [count, 2 * count])
-      // The way back must undo the way there. Where it does not, something else moved the dot: an earlier turn, which
-      // the sensor or the servo is only coming to now.
+      // The way back must undo the way out. If it does not, something else moved the dot: an earlier turn, which shows
+      // in the sensor or the servo only now.
       let strayed = drift.strayed(from: before, to: after, axis).magnitude
       if strayed > max(moved[axis].magnitude, 4 * standardError) {
         strays += 1
@@ -227,7 +227,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
           return give(up: .notUndone(told))
         }
         guard let rest = try comeBack(to: home, probe, &noise, observe) else { return nil }
-        // After a search that ended elsewhere the two places do not compare.
+        // After a search that ended elsewhere the two places cannot be compared.
         drift = kernel.command == home ? Drift(from: before, to: rest) : .none
         (before, home) = (rest, kernel.command)
         turn.begin(at: radians(home[axis]))
@@ -247,7 +247,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     }
   }
 
-  /// Comes back from a turn that led the dot out of sight, and makes the next one elsewhere, if there is any left.
+  /// Comes back from a turn that led the dot out of sight, and plans the next turn elsewhere, if one is left.
   private mutating func avoid(
     _ turn: inout ProbeTurn, _ axis: Int, from home: PerAxis<axes, Double>, _ probe: ResponseProbe,
     _ noise: inout ProbeNoise, _ observe: (Step<axes>, borrowing Plant) -> LoopDirective
@@ -259,7 +259,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     return back
   }
 
-  /// Goes where the dot was last seen at rest, and searches for it if it is there no more.
+  /// Returns to the place at which the dot was last seen at rest, and searches for the dot if it is no longer there.
   private mutating func comeBack(
     to home: PerAxis<axes, Double>, _ probe: ResponseProbe, _ noise: inout ProbeNoise,
     _ observe: (Step<axes>, borrowing Plant) -> LoopDirective

@@ -1,4 +1,4 @@
-/// The readings at one place of a probe, and what they say together.
+/// The readings at one place of a probe, and their median and scatter.
 struct Plateau<let axes: Int> {
   private var errors: [PerAxis<axes, Length>] = []
   private var isSettled = false
@@ -6,9 +6,9 @@ struct Plateau<let axes: Int> {
 
   var count: Int { isSettled ? errors.count : 0 }
 
-  /// Takes in a reading, and lets the ones go that were read on the way here: those before the dot has left `reference`
-  /// by more than the noise and by `least`, and is calm, but no more than `patience` of them. Without a reference there
-  /// is no telling what is still under way, so all of `patience` passes.
+  /// Takes in a reading and drops those that were read on the way here: those before the dot has left `reference` by
+  /// more than the noise and by `least`, and is calm, but no more than `patience` of them. Without a reference it is
+  /// unknown which readings are still on the way, so `patience` of them are dropped.
   mutating func add(
     _ error: PerAxis<axes, Length>, leaving reference: PerAxis<axes, Length>?, by least: Length = .zero, noise: Length,
     patience: Int
@@ -67,14 +67,14 @@ struct ProbeNoise {
     deviations += plateau.deviations
   }
 
-  /// The standard deviation: what is known of the sensor, or more where its readings show more. By the median of the
-  /// deviations, which outliers leave alone; 1.4826 makes it that of a normal variable, and 1.2 what a median of five
-  /// takes off.
+  /// The standard deviation: that of the sensor's data sheet, or more if its readings show more. It is taken from the
+  /// median of the deviations, which outliers do not affect; the factor 1.4826 turns that median into the standard
+  /// deviation of a normal variable, and 1.2 makes up for what a median of five takes off.
   var standardDeviation: Length {
     deviations.isEmpty ? known : max(known, Length(centimeters: 1.2 * 1.4826 * medianValue(of: deviations)))
   }
 
-  /// The standard error of a difference between medians; of each, how many readings it was taken of.
+  /// The standard error of a difference between medians; `counts` holds the number of readings of each median.
   func standardError(of counts: [Double]) -> Length {
     let variance = counts.reduce(0) { sum, count in sum + 1 / count }
     // A median's variance is π/2 times that of a mean.

@@ -1,6 +1,6 @@
-/// How far one axis is turned, and to which side.
+/// The size and the side of one axis' turn.
 struct ProbeTurn {
-  /// How far it is turned, without the side; 0 where the travel leaves no room.
+  /// The angle of the turn, without the side; 0 if the travel leaves no room.
   private(set) var angle: Angle
   private let travel: (lowest: Double, highest: Double)
   private let least: Double
@@ -21,16 +21,16 @@ struct ProbeTurn {
 
   private var room: (below: Double, above: Double) { (home - travel.lowest, travel.highest - home) }
 
-  /// Where to turn to.
+  /// The angle to turn to.
   var goal: Angle { Angle(radians: home + (isUpwards ? angle.radians : -angle.radians)) }
 
-  /// Turns from `home` next time, which a search may have moved.
+  /// Sets the place from which the next turn begins to `home`, which a search may have moved.
   mutating func begin(at home: Double) {
     self.home = home
     keepToTravel()
   }
 
-  /// Turns twice as far next time, or as far as it goes; false where that is no farther.
+  /// Doubles the next turn, or takes it as far as the travel allows; false if that is no farther.
   mutating func double() -> Bool {
     let wider = min(2 * angle.radians, greatest, max(room.below, room.above))
     guard wider > 1.001 * angle.radians else { return false }
@@ -39,7 +39,7 @@ struct ProbeTurn {
     return true
   }
 
-  /// Turns, from `home`, to the other side next time, and then half as far; false where that would be too little.
+  /// Plans the next turn from `home` to the other side, and after that half as far; false if that would be too little.
   mutating func avoid(home: Double) -> Bool {
     self.home = home
     if !hasTriedOtherSide, (isUpwards ? room.below : room.above) >= angle.radians {
@@ -55,7 +55,7 @@ struct ProbeTurn {
     return true
   }
 
-  /// A side with room for the turn, or else as much of it as there is room for.
+  /// Chooses a side with room for the turn, or else shortens the turn to the room that there is.
   private mutating func keepToTravel() {
     guard (isUpwards ? room.above : room.below) < angle.radians else { return }
     isUpwards = room.above >= room.below

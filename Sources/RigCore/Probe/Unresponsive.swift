@@ -1,30 +1,31 @@
-/// Why a probe could not tell what the laser does.
+/// The reason why a probe could not find out what the laser does.
 public enum Unresponsive: Sendable, Equatable {
   /// The sensor never saw a dot.
   case noDot(readings: Int)
-  /// The dot is seen, but a turn does not move it by more than the noise explains; a turn by 0° is all that the travel
-  /// has room for.
+  /// The dot is seen, but a turn does not move it by more than the noise explains. A turn by 0° means that the travel
+  /// has no room for a turn.
   case still(Turn)
-  /// The dot moves, but no more clearly than by so many standard errors.
+  /// The dot moves, but by too few standard errors to be clear.
   case unclear(Turn)
-  /// The dot moves, but not back again; what has moved is how far from where it began that leaves it.
+  /// The dot moves, but not back again; ``Turn/moved`` is then its distance from the place at which it began.
   case notUndone(Turn)
   /// The dot moves, but not in the direction of the axis that is turned.
   case crosswise(Turn)
   /// Even a small turn takes the dot out of sight, to either side.
   case outOfSight(Turn)
 
-  /// The turn that told nothing, and what it did to the dot.
+  /// The last turn of a probe that gave up, and its effect on the dot.
   ///
-  /// Kept in few bytes: an outcome is a part of the loop, and one that does not fit into registers costs every step of
-  /// a noisy loop a third of its speed.
+  /// The values are kept in few bytes: an outcome is a part of the loop, and a loop that does not fit into registers
+  /// makes every step of a noisy loop a third slower.
   public struct Turn: Sendable, Equatable {
     private let axisNumber: Int8
     private let degrees: Float
     private let movedCentimeters: Float
     private let errorCentimeters: Float
 
-    /// A turn of `axis` by `turned` that moved the dot by `moved`, with its standard error; an only axis is nil.
+    /// A turn of `axis` by `turned` that moved the dot by `moved`, with its standard error; `axis` is nil for a rig's
+    /// only axis.
     public init(axis: Int?, turned: Angle, moved: Length = .zero, standardError: Length = .zero) {
       axisNumber = Int8(clamping: axis ?? -1)
       degrees = Float(turned.degrees)
@@ -32,13 +33,13 @@ public enum Unresponsive: Sendable, Equatable {
       errorCentimeters = Float(standardError.centimeters)
     }
 
-    /// The axis that was turned, counted from 0; nil for an only one.
+    /// The axis that was turned, counted from 0; nil for a rig's only axis.
     public var axis: Int? { axisNumber < 0 ? nil : Int(axisNumber) }
-    /// How far it was turned, to seven digits.
+    /// The angle of the turn, to seven digits.
     public var turned: Angle { .degrees(Double(degrees)) }
     /// How far the dot moved, to seven digits.
     public var moved: Length { .centimeters(Double(movedCentimeters)) }
-    /// The standard error of that, to seven digits.
+    /// The standard error of ``moved``, to seven digits.
     public var standardError: Length { .centimeters(Double(errorCentimeters)) }
   }
 }

@@ -72,13 +72,13 @@ public struct Angle: Sendable {
   @inlinable
   public var slope: Double {
     if form == .slope { return value }
-    // The tangent begins anew behind the vertical, where no beam meets the wall: a limit must cut such an angle on its
+    // Behind the vertical the tangent starts anew, and no beam meets the wall: a limit must cut such an angle on its
     // own side.
     return value.magnitude > .pi / 2 ? Double(signOf: value, magnitudeOf: .infinity) : .tan(value)
   }
 }
 
-// By the arc, whatever the form: slopes that differ by less than an arc can tell are the same angle.
+// Angles are compared by the arc in either form: slopes that differ by less than an arc can resolve are the same angle.
 extension Angle: Comparable, Hashable {
   public static func == (left: Angle, right: Angle) -> Bool {
     left.radians == right.radians

@@ -9,12 +9,12 @@ extension Angle: CustomStringConvertible {
 }
 
 extension PerAxis: CustomStringConvertible {
-  /// The value of a single axis, or a list of all.
+  /// The value of a single axis, or a list of the values of all axes.
   public var description: String { axes == 1 ? "\(self[0])" : "\(values)" }
 }
 
 extension Reading: CustomStringConvertible {
-  /// The error, or the cost alone, or that there is no dot to be seen.
+  /// The error, or the cost alone, or a note that no dot is in sight.
   public var description: String {
     error.map { error in "\(error)" } ?? cost.map { cost in "\(cost) cm²" } ?? "spot lost"
   }

@@ -32,7 +32,7 @@ extension Length: Comparable {
 }
 
 extension Length: AdditiveArithmetic {
-  /// No length at all.
+  /// The length zero.
   @inlinable
   public static var zero: Length { Length(centimeters: 0) }
 
@@ -48,7 +48,7 @@ extension Length: AdditiveArithmetic {
 }
 
 extension Length {
-  /// The opposite length.
+  /// The length with the opposite sign.
   @inlinable
   public static prefix func - (length: Length) -> Length {
     Length(centimeters: -length.centimeters)

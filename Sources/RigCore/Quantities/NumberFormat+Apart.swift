@@ -1,6 +1,6 @@
 extension Sequence<Double> {
-  /// The numbers with so many significant digits, at least `significantDigits`, that those of two neighbours that
-  /// differ differ in words too.
+  /// The numbers as texts, with at least `significantDigits` significant digits and as many more as it takes for
+  /// neighbours that differ to have different texts.
   package func formattedApart(significantDigits: Int) -> [String] {
     let numbers = Array(self)
     for digits in significantDigits...15 {
@@ -15,8 +15,8 @@ extension Sequence<Double> {
 }
 
 extension Array<Double> {
-  /// The number at `index` with so many significant digits, at least `significantDigits`, that it differs in words from
-  /// the one before and the one after.
+  /// The number at `index` as a text, with at least `significantDigits` significant digits and as many more as it takes
+  /// to differ in its text from the number before and the one after.
   package func formattedApart(_ index: Int, significantDigits: Int) -> String {
     let start = Swift.max(index - 1, 0)
     return self[start..<Swift.min(index + 2, count)].formattedApart(significantDigits: significantDigits)[index - start]

@@ -1,7 +1,7 @@
 internal import RealModule
 
-// Messages, tables and axes need a handful of decimals. Foundation's formatter would be the only use of Foundation in
-// the core.
+// Messages, tables and axes need only a few decimals. Foundation's formatter would be the only use of Foundation in the
+// core.
 extension Double {
   /// The number rounded to `decimals` places (0...15), with all of them written; no `-0`.
   ///
@@ -24,7 +24,7 @@ extension Double {
     guard isFinite, self != 0 else { return self == 0 ? "0" : description }
     let exponent = Int(Double.log10(magnitude).rounded(.down))
     if exponent < -5 || exponent >= 15 {
-      // In two steps, since the smallest numbers have powers that are none.
+      // In two steps, since the power of ten of the smallest numbers is not representable.
       let mantissa = self / .pow(10, exponent / 2) / .pow(10, exponent - exponent / 2)
       let digits = mantissa.formatted(significantDigits: significantDigits)
       return digits.hasSuffix("10") ? "\(digits.dropLast())e\(exponent + 1)" : "\(digits)e\(exponent)"

@@ -24,7 +24,7 @@ public struct PerAxis<let axes: Int, Element> {
     set { storage[axis] = newValue }
   }
 
-  /// The same number of axes with each value transformed.
+  /// The values of all axes, each transformed.
   @inlinable
   public func map<Result>(_ transform: (Element) -> Result) -> PerAxis<axes, Result> {
     PerAxis<axes, Result> { axis in transform(storage[axis]) }
@@ -61,7 +61,7 @@ extension PerAxis where Element == Length {
     dot(self)
   }
 
-  /// The Euclidean length.
+  /// The Euclidean norm.
   @inlinable
   public var norm: Length {
     if axes == 1 { return storage[0].magnitude }

@@ -64,8 +64,8 @@ public struct SquareMatrix<let axes: Int>: Sendable, Equatable {
     return sum.squareRoot()
   }
 
-  /// The solution x of `self · x = right` where the matrix is symmetric and positive definite, by Cholesky's
-  /// factorisation; a pivot that rounding has made too small counts as the smallest that is safe to divide by.
+  /// The solution x of `self · x = right` for a symmetric and positive definite matrix, by Cholesky's factorisation; a
+  /// pivot that rounding has made too small is replaced by the smallest that is safe to divide by.
   @inlinable
   public func positiveDefiniteSolution(_ right: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     var factor = self
@@ -103,7 +103,7 @@ extension PerAxis where Element == Double {
     return sum
   }
 
-  /// The Euclidean length.
+  /// The Euclidean norm.
   @inlinable
   public var norm: Double {
     axes == 1 ? storage[0].magnitude : dot(self).squareRoot()

@@ -1,15 +1,16 @@
 /// Any rule behind one type, so that a loop is compiled once for all rules.
 ///
-/// A step costs one indirect call more than with the rule itself. What is behind that call is compiled for the rule's own
-/// type if that type is known when the value is made, and for the rules of ``RuleCatalogue`` on one axis always; for any
-/// other rule a step takes some ten times as long. A copy shares the rule until one of the two is changed.
+/// A step costs one indirect call more than with the rule itself. The code behind that call is compiled for the rule's
+/// own type if that type is known when the value is made, and always for the rules of ``RuleCatalogue`` on one axis;
+/// for any other rule a step takes some ten times as long. A copy shares the rule until one of the two is changed.
 public struct AnyRule<let axes: Int>: ForwardingRule {
   public typealias Command = PerAxis<axes, Double>
   public typealias Errors = PerAxis<axes, Length>
 
   @usableFromInline
   var storage: RuleStorage<axes>
-  // In the value itself: a function that lies in a generic object is called by way of the most general convention.
+  // The function is stored in the value itself: a function stored in a generic object is called by way of the most
+  // general convention.
   @usableFromInline
   let updateFunction: (RuleStorage<axes>, Command, Errors) -> Command
   @usableFromInline
@@ -36,7 +37,7 @@ public struct AnyRule<let axes: Int>: ForwardingRule {
     termsFunction = { storage in unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.terms }
   }
 
-  /// `rule`, whatever it is.
+  /// `rule`, of any type.
   public init(_ rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) {
     func opened<Rule: UpdateRule>(_ rule: Rule) -> AnyRule where Rule.Command == Command, Rule.Errors == Errors {
       AnyRule(of: rule)
@@ -107,7 +108,8 @@ class RuleStorage<let axes: Int> {
 @usableFromInline
 final class TypedRuleStorage<let axes: Int, Rule: UpdateRule>: RuleStorage<axes>
 where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
-  // The value that has the object is changed by one caller at a time; to watch over that would cost every step.
+  // The value that has the object is changed by one caller at a time; a check of exclusive access would slow every step
+  // down.
   @usableFromInline
   @exclusivity(unchecked) var typedRule: Rule
 
@@ -117,7 +119,7 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
     super.init()
   }
 
-  /// `storage`, which is one of this type.
+  /// `storage`, cast to this type without a check.
   @inlinable
   @inline(__always)
   static func of(_ storage: RuleStorage<axes>) -> TypedRuleStorage {
@@ -133,7 +135,7 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
 }
 
 extension AnyRule where axes == 1 {
-  /// `rule`, whatever it is; one of ``RuleCatalogue`` as fast as if its type were known.
+  /// `rule`, of any type; a rule of ``RuleCatalogue`` runs as fast as if its type were known.
   public init(_ rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>) {
     var finder = CataloguedRule(rule: rule)
     RuleCatalogue<1>.visit(&finder)

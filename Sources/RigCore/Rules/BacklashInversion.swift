@@ -1,9 +1,10 @@
-/// A rule for a servo with play in its gears: it steers the horn, and each command goes beyond the horn's goal by half of
-/// the play, on whichever side the motor pushes.
+/// A rule for a servo with play in its gears: it steers the horn, and each command goes beyond the horn's goal by half
+/// of the play, to the side to which the motor pushes.
 ///
-/// The base is told the place in which the play leaves the horn, and wishes it elsewhere; a wish to stay leaves the motor
-/// alone. If the play is exactly as wide as it is said to be and the servo makes every move within a frame, the base acts
-/// as on a servo without play. A play that is said to be too wide makes every turn overshoot by half of the difference.
+/// The base is given the position of the horn that the play leaves, and its wish is a position of the horn; if it
+/// wishes no move, the motor stays where it is. If the play is exactly as wide as assumed and the servo makes every
+/// move within a frame, the base acts as on a servo without play. If the assumed play is too wide, every turn
+/// overshoots by half of the difference.
 ///
 /// Source: G. Tao and P. V. Kokotović, *Adaptive Control of Systems with Actuator and Sensor Nonlinearities*, 1996,
 /// chapter 2 (the backlash inverse).
@@ -11,13 +12,13 @@ public struct BacklashInversion<let axes: Int, Base: UpdateRule>: RuleWrapper
 where Base.Command == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length> {
   /// The rule that steers the horn.
   public var base: Base
-  /// Which number the base steers.
+  /// The quantity that the base steers.
   public let controlVariable: ControlVariable
 
   @usableFromInline
   let gears: Play
-  /// The place of the horn in radians; nil before the first reading and after a search, when it is taken to be in the middle
-  /// of the play.
+  /// The position of the horn in radians; nil before the first reading and after a search, when the horn is taken to be
+  /// in the middle of the play.
   @usableFromInline
   var horn: PerAxis<axes, Double>?
 
@@ -48,7 +49,7 @@ where Base.Command == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length
       let goal = controlVariable.angle(of: wish[axis]).radians
       if goal == horn[axis] { return command[axis] }
       let motor = gears.driving(toPush: goal, upwards: goal > horn[axis])
-      // Beyond a right angle a slope would change its sign; the loop keeps to the travel.
+      // Beyond a right angle a slope would change its sign; the loop clamps the command to the travel.
       if motor.magnitude >= .pi / 2 { return motor < 0 ? -.infinity : .infinity }
       return controlVariable.command(at: Angle(radians: motor))
     }

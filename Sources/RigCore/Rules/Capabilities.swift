@@ -1,22 +1,22 @@
-// The one place that finds out what a rule does beside what every rule does. These ask at run time and are meant for the
-// setting up of a loop and for rare events; what a step needs is a requirement of `UpdateRule`.
+// This is the one place that asks which capabilities a rule has beyond ``UpdateRule``. The questions are answered at
+// run time and are meant for the set-up of a loop and for rare events; a step uses the requirements of `UpdateRule`
+// only.
 
 extension UpdateRule {
-  /// True for a rule that can do without the side on which the dot is off.
+  /// True for a rule that does not need the side on which the dot is off.
   public var followsCost: Bool { capable((any CostRule).self) != nil }
 
   /// True for a rule that finds out by itself what a turn does to the dot.
   public var learnsResponse: Bool { capable((any ResponseLearning).self) != nil }
 
-  /// True for a rule that leaves something to chance.
+  /// True for a rule that draws random numbers.
   public var drawsChance: Bool { capable((any RandomRule).self) != nil }
 
   /// The learning rate α of a rule that is exactly `a[k+1] = a[k] - (α / D₀) · 2 e[k]`, so that the growth of the error
   /// tells the loop gain; nil for any other rule.
   public var proportionalRate: Double? { capable((any LinearRule).self)?.linearForm.proportionalRate }
 
-  /// Has the rule's own chance begin with `seed`, before its first update; a rule that leaves nothing to chance stays as
-  /// it is.
+  /// Restarts the rule's random numbers from `seed`, before its first update; a rule that draws none stays as it is.
   public mutating func reseed(_ seed: UInt64) {
     _ = mutate((any RandomRule).self) { rule in rule.reseed(seed) }
   }
@@ -26,13 +26,13 @@ extension UpdateRule {
     mutate((any GainHalving).self) { rule in rule.halveGain() } != nil
   }
 
-  /// This rule as a `Capability`, or else the rule that it hands on to, and so on; nil if none of them is one.
+  /// This rule as a `Capability`, or else the rule that it forwards to, and so on; nil if none of them is one.
   fileprivate func capable<Capability>(_: Capability.Type) -> Capability? {
     if let capable = self as? Capability { return capable }
     return (self as? any ForwardingRule)?.forwardedCapable(Capability.self)
   }
 
-  /// Changes this rule as a `Capability`, or else the rule that it hands on to, and so on; nil if none of them is one.
+  /// Changes this rule as a `Capability`, or else the rule that it forwards to, and so on; nil if none of them is one.
   fileprivate mutating func mutate<Capability, Result>(
     _: Capability.Type, _ change: (inout Capability) -> Result
   ) -> Result? {

@@ -1,6 +1,6 @@
 public import RealModule
 
-/// Gradient descent whose steps grow smaller, so that noise is averaged away instead of followed for ever.
+/// Gradient descent with steps that grow smaller, so that noise is averaged away instead of followed for ever.
 ///
 /// `α[k] = α / (1 + k/k₀)^p`,  `a[k+1] = a[k] - (α[k] / D₀) · 2 e[k]`
 ///
@@ -13,7 +13,7 @@ public struct DecayingRate<let axes: Int>: LinearRule, GainHalving, Sendable {
   /// The first step's learning rate α, above 0.
   @inlinable
   public var learningRate: Double { storedLearningRate }
-  /// The distance D₀ that the rule takes the wall to stand at, above 0.
+  /// The assumed distance D₀ of the wall, above 0.
   public let assumedDistance: Length
   /// How the rate falls; a power of 0 is gradient descent.
   public let decay: RateDecay
@@ -49,7 +49,7 @@ public struct DecayingRate<let axes: Int>: LinearRule, GainHalving, Sendable {
     updates = 0
   }
 
-  /// The decay goes on.
+  /// Forgets nothing: the decay goes on.
   @inlinable
   @inline(__always)
   public mutating func halveGain() {
@@ -88,7 +88,7 @@ public struct RateDecay: Sendable, Equatable {
     self.power = power
   }
 
-  /// What the first rate is divided by after `updates` updates: `(1 + k/k₀)^p`.
+  /// The divisor of the first rate after `updates` updates: `(1 + k/k₀)^p`.
   @inlinable
   public func divisor(after updates: Int) -> Double {
     .pow(1 + Double(updates) / steps, power)
@@ -118,7 +118,7 @@ extension DecayingRate: DefinedRule {
 }
 
 extension RuleDefinition {
-  /// With ever smaller steps.
+  /// The definition of ``DecayingRate``.
   public static let decayingRate = RuleDefinition(
     of: DecayingRate<1>.self, "decayingRate",
     [

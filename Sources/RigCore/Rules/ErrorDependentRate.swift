@@ -4,9 +4,9 @@ public import RealModule
 ///
 /// `α(e) = (α₀ - α∞) · exp(-s |e| / |α₀ - α∞|) + α∞`,  `a[k+1] = a[k] - (α(e[k]) / D₀) · 2 e[k]`
 ///
-/// α₀ is the rate at no error, α∞ the rate far away, and s how fast the one turns into the other as the error
-/// leaves zero. α₀ > α∞ finishes quickly without a violent start; α₀ < α∞ covers ground quickly and calms down near
-/// the target, in the noise.
+/// α₀ is the rate at no error, α∞ the rate far away, and s how fast the one turns into the other as the error leaves
+/// zero. With α₀ > α∞ the loop finishes quickly without a violent start; with α₀ < α∞ it covers long ways quickly and
+/// follows the noise less near the target.
 ///
 /// Source: the adaptive gain λ(x) = a·exp(-b·x) + c of ViSP (class `vpAdaptiveGain`), here also for α₀ < α∞.
 public struct ErrorDependentRate<let axes: Int>: LinearRule, GainHalving, Sendable {
@@ -18,7 +18,7 @@ public struct ErrorDependentRate<let axes: Int>: LinearRule, GainHalving, Sendab
   public var rateFar: Double { storedRateFar }
   /// How fast the rate changes with a small error, s, in 1/cm; at least 0.
   public let changePerCentimeter: Double
-  /// The distance D₀ that the rule takes the wall to stand at, above 0.
+  /// The assumed distance D₀ of the wall, above 0.
   public let assumedDistance: Length
 
   @usableFromInline
@@ -68,7 +68,7 @@ public struct ErrorDependentRate<let axes: Int>: LinearRule, GainHalving, Sendab
     storedRateFar /= 2
   }
 
-  /// The law near the target.
+  /// The linear form of the rule near the target.
   public var linearForm: LinearForm {
     LinearForm(learningRate: rateNear, assumedDistance: assumedDistance, rateFar: rateFar)
   }
@@ -105,7 +105,7 @@ extension ErrorDependentRate: DefinedRule {
 }
 
 extension RuleDefinition {
-  /// With one rate near the target and one far from it.
+  /// The definition of ``ErrorDependentRate``.
   public static let errorDependentRate = RuleDefinition(
     of: ErrorDependentRate<1>.self, "errorDependentRate",
     [

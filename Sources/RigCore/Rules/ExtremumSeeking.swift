@@ -1,25 +1,27 @@
-/// Finds the target by the cost alone: feels to both sides, puts a parabola through the three costs, goes to its
+/// Finds the target by the cost alone: probes to both sides, puts a parabola through the three costs, and goes to its
 /// vertex.
 ///
-/// Along a line through the command, `a = a₀ + t·u`, the cost of a rig that is linear in the slope is exactly a parabola,
-/// `J(t) = J₀ + b·t + κ·t²`. Three readings determine it, and the dot is taken to its vertex at `t = -b / 2κ`. With one
-/// axis the curvature κ is the distance's square, so that the first parabola finds the target whatever the distance is,
-/// and whichever way the servo turns. With more axes all of them are moved at once, along directions of equal steps and
-/// alternating signs that are at right angles to each other, and then along the way that a round of them has led: the
-/// round's end and its beginning are both lowest along the last direction, so their join is conjugate to it.
+/// Along a line through the command, `a = a₀ + t·u`, the cost of a rig that is linear in the slope is exactly a
+/// parabola, `J(t) = J₀ + b·t + κ·t²`. Three readings determine it, and the dot is taken to its vertex at `t = -b /
+/// 2κ`. With one axis the curvature κ is the distance's square, so that the first parabola finds the target whatever
+/// the distance is, and whichever way the servo turns. With more axes all of them are moved at once, along directions
+/// of equal steps and alternating signs that are at right angles to each other, and then along the way that a round of
+/// them has led: the round's end and its beginning are both lowest along the last direction, so their join is conjugate
+/// to it.
 ///
-/// - The probe is half as far as the cost says the dot still has to go, `½·√(J/κ)`, so it is wide while a cost is large
-///   and dies away on the target. The first one, before anything is known, is ``perturbation`` at the assumed distance.
-/// - No step along a fixed direction is longer than four probes; if the costs curve downwards, which only noise
-///   makes them do, the step is two probes downhill, and the next probe twice as wide.
-/// - Curvatures are averaged, each with the weight that its probe deserves, and forgotten if two parabolas in a row
-///   contradict them: a wall that has moved does, a target that jumped between two readings only once. What is left
-///   over when three costs are fitted with the curvature so far tells the noise, and a step is cut down where its
-///   gradient is no larger than the noise makes it.
+/// - The probe is half as long as the remaining way that the cost tells, `½·√(J/κ)`, so it is wide while a cost is
+///   large and dies away on the target. The first one, before anything is known, is ``perturbation`` at the assumed
+///   distance.
+/// - No step along a fixed direction is longer than four probes; if the costs curve downwards, which happens only
+///   through noise, the step is two probes downhill, and the next probe twice as wide.
+/// - Curvatures are averaged, each weighted by its precision, and forgotten if two parabolas in a row
+///   contradict them: a wall that has moved contradicts them again, a target that jumped between two readings only
+///   once. The residual of a fit of three costs with the present curvature tells the noise, and a step is cut down if
+///   its gradient is no larger than the noise explains.
 ///
-/// Noise on the error costs more here than with a known side: on the target a single cost says nothing, and the
-/// dot dances by one to two standard deviations of a reading. A sensor that is late, or a servo that does not arrive
-/// within a frame, is beyond this rule: a cost has to belong to the command at which it was read.
+/// Noise on the error costs more here than with a known side: on the target a single cost tells nothing, and the dot
+/// moves about by one to two standard deviations of a reading. The rule cannot cope with a late sensor, nor with a
+/// servo that does not arrive within a frame: a cost has to belong to the command at which it was read.
 ///
 /// Source: K. B. Ariyur and M. Krstić, *Real-Time Optimization by Extremum-Seeking Control*, Wiley, 2003, for feeling
 /// out a gradient by perturbation; R. P. Brent, *Algorithms for Minimization without Derivatives*, 1973, section 5.2,
@@ -28,14 +30,14 @@
 public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendable {
   /// How far the first probe moves the dot if the wall stands at ``assumedDistance``, above 0.
   public let perturbation: Length
-  /// The distance D₀ that the rule takes the wall to stand at until it has felt it, above 0.
+  /// The assumed distance D₀ of the wall, above 0, until the rule has learned it.
   public let assumedDistance: Length
 
   private enum Phase: Sendable {
     case base, first, second
   }
 
-  /// What is known of the cost along one of the fixed directions.
+  /// The estimate of the cost's curvature along one of the fixed directions.
   private struct Curvature: Sendable {
     var value = 0.0
     var weight = 0.0
@@ -43,7 +45,8 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
     var isDoubted = false
   }
 
-  // One line after the other: its number, the command and cost that it begins with, its direction, and its first probe.
+  // The state of the line that is being searched: its number, the command and cost at which it begins, its direction,
+  // and its first probe.
   private var phase = Phase.base
   private var line = 0
   private var base = PerAxis<axes, Double>(repeating: 0)
@@ -62,7 +65,7 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
   private var gradient = 0.0
   private var curvature = 0.0
 
-  /// A rule that feels out the cost, at first by `perturbation` on a wall at `assumedDistance`.
+  /// A rule that probes the cost, at first by `perturbation` on a wall at `assumedDistance`.
   public init(perturbation: Length, assumedDistance: Length) {
     precondition(perturbation > .zero, "a perturbation is above 0 cm")
     precondition(assumedDistance > .zero, "an assumed distance is above 0 cm")
@@ -71,7 +74,7 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
     probe = perturbation / assumedDistance
   }
 
-  /// If the side is known it does not look at it.
+  /// Uses the cost of `error` only, although the side is known.
   public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
     update(command, cost: error.sumOfSquares)
   }
@@ -112,7 +115,7 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
     return place(probe)
   }
 
-  /// The direction of the line at hand; the one after the fixed ones joins the beginning of the round to its end.
+  /// The direction of the next line; the one after the fixed ones joins the beginning of the round to its end.
   private var nextDirection: PerAxis<axes, Double> {
     if line == axes {
       let join = PerAxis<axes, Double> { axis in base[axis] - roundStart[axis] }
@@ -130,7 +133,7 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
     let (first, second) = (firstOffset, offset(of: command))
     let spread = first - second
     let meanCost = (baseCost + firstCost + cost) / 3
-    // On the target itself there is nothing to feel out, and at a narrow travel's ends no room for it.
+    // On the target itself there is nothing to find, and at the ends of a narrow travel there is no room for a probe.
     guard min(first.magnitude, second.magnitude, spread.magnitude) > 0.1 * probe else {
       if meanCost == 0 { misfitCount = 0.9 * misfitCount + 1 }
       return base
@@ -147,25 +150,25 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
       probe = min(2 * probe, 1)
       return downhill
     }
-    // The slope at the base, with the curvature that is believed.
+    // The slope at the base, with the averaged curvature.
     gradient = ((rise - curvature * first) + (otherRise - curvature * second)) / 2
     let noise = misfitCount > 0 ? misfits / misfitCount * meanCost / (2 * (first * second).magnitude) : 0
     let trust = noise > 0 ? gradient * gradient / (gradient * gradient + 3 * noise) : 1
     let vertex = -trust * gradient / (2 * curvature)
-    // Along the joined direction a valley may be long: there only the cost bounds the step, which cannot fall below
+    // A valley along the joined direction may be long: there only the cost bounds the step, since it cannot fall below
     // zero.
     let limit = fixed == nil ? 2 * (meanCost / curvature).squareRoot() : Self.longestStep * probe
     return place(min(max(vertex, -limit), limit))
   }
 
-  /// Takes in a curvature that was found along a fixed direction and returns what is to be believed of it.
+  /// Takes in a curvature that was found along a fixed direction, and returns the average to use.
   private mutating func learn(_ found: Double, width: Double, meanCost: Double, along direction: Int) -> Double {
     guard meanCost > 0 else { return curvatures[direction].value }
     var known = curvatures[direction]
     if known.weight > 0 {
       let leftOver = (found - known.value) * width
       let misfit = leftOver * leftOver / (1.5 * meanCost)
-      // The noise of a cost grows with its root.
+      // The noise of a cost grows with the root of the cost.
       if misfitCount > 2, misfit > 16 * misfits / misfitCount {
         guard known.isDoubted else {
           curvatures[direction].isDoubted = true
@@ -228,7 +231,7 @@ extension ExtremumSeeking: DefinedRule {
 }
 
 extension RuleDefinition {
-  /// By parabolas through the cost.
+  /// The definition of ``ExtremumSeeking``.
   public static let extremumSeeking = RuleDefinition(
     of: ExtremumSeeking<1>.self, "extremumSeeking", [\.assumedDistance.description, \.perturbation.description]
   ) { values, _ in

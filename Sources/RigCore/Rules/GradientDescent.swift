@@ -13,7 +13,7 @@ public struct GradientDescent<let axes: Int>: LinearRule, GainHalving, Sendable 
   /// The learning rate α, above 0.
   @inlinable
   public var learningRate: Double { storedLearningRate }
-  /// The distance D₀ that the rule takes the wall to stand at, above 0.
+  /// The assumed distance D₀ of the wall, above 0.
   public let assumedDistance: Length
 
   @usableFromInline
@@ -67,7 +67,7 @@ extension GradientDescent: LightRule {
 }
 
 extension RuleDefinition {
-  /// The article's.
+  /// The definition of ``GradientDescent``, the article's rule.
   public static let gradientDescent = RuleDefinition(
     of: GradientDescent<1>.self, "gradientDescent", [\.learningRate.description, \.assumedDistance.description]
   ) { values, _ in

@@ -5,27 +5,28 @@
 ///
 /// Loop gain, stable range, noise floor, the lanes of a sweep and the edge on its map are derived from it.
 public struct LinearForm: Sendable, Equatable {
-  /// What a rule remembers of its last move.
+  /// The part of the last move that a rule carries on.
   public enum Inertia: Sendable, Equatable {
     /// Nothing: gradient descent.
     case none
-    /// A share of the move, in 0..<1, is made again: the heavy ball.
+    /// A share of the last move, in 0..<1, is made again: the heavy ball.
     case heavyBall(Double)
-    /// The next reading is taken that share, in 0..<1, of the move farther on: Nesterov's rule, whose carried move has the
-    /// latest correction in it. So -g times a reading counts `1 + β`, and the one before takes `β` of its own back.
+    /// The next reading is taken that share, in 0..<1, of the last move farther on. This is Nesterov's rule, in which
+    /// the carried move includes the latest correction: a reading counts -g times `1 + β`, and the one before it gives
+    /// `β` of its own back.
     case lookAhead(Double)
   }
 
   /// The learning rate α of the first update, on the target.
   public let learningRate: Double
-  /// The distance D₀ that the rule takes the wall to stand at.
+  /// The assumed distance D₀ of the wall.
   public let assumedDistance: Length
-  /// What the rule remembers of its last move.
+  /// The part of the last move that the rule carries on.
   public let inertia: Inertia
   /// How the rate falls from update to update; nil if it stays.
   public let decay: RateDecay?
-  /// The rate far from the target, of a rule that has another one there and is linear only near the target; nil for any
-  /// other.
+  /// The learning rate far from the target of a rule that has another one there and is linear only near the target; nil
+  /// for any other rule.
   public let rateFar: Double?
 
   /// A rule with the learning rate `learningRate` and the assumed distance `assumedDistance`, both above 0.
@@ -40,21 +41,21 @@ public struct LinearForm: Sendable, Equatable {
     self.rateFar = rateFar
   }
 
-  /// How much lower the first update makes the slope for each centimetre of error.
+  /// By how much the first update lowers the slope for each centimetre of error.
   public var correctionPerCentimeter: Double { 2 * (learningRate / assumedDistance.centimeters) }
 
   /// True if the rate is the same at every update and at every error.
   public var hasOneRate: Bool { decay == nil && rateFar == nil }
 
-  /// The learning rate of a rule that is exactly `a[k+1] = a[k] - (α / D₀) · 2 e[k]`; nil for any other.
+  /// The learning rate of a rule that is exactly `a[k+1] = a[k] - (α / D₀) · 2 e[k]`; nil for any other rule.
   public var proportionalRate: Double? { hasOneRate && inertia == .none ? learningRate : nil }
 }
 
-/// A rule that is linear: its law is its ``linearForm``, with the command where the actuator really went.
+/// A linear rule: its law is its ``linearForm``, with the command at the place to which the actuator really went.
 ///
-/// Exactly so, unless the form has another rate far from the target. ``UpdateRule/reset()`` begins the form anew: the
-/// last move is forgotten, and a rate that falls is the first one again.
+/// The law is exact unless the form has another rate far from the target. ``UpdateRule/reset()`` begins the form anew:
+/// the last move is forgotten, and a rate that falls is the first one again.
 public protocol LinearRule<Command, Errors>: UpdateRule {
-  /// The rule's law, with what halvings have left of the rate.
+  /// The rule's law, with the rate that its halvings have left.
   var linearForm: LinearForm { get }
 }

@@ -2,8 +2,8 @@
 ///
 /// `a[k+1] = a[k] - (α / D₀) · 2 e[k] + β (a[k] - a[k-1])`
 ///
-/// The last move is that of the laser's real commands, so a ball that ran into the end of the travel stops there
-/// instead of pressing on. Stable for 0 ≤ β < 1 and 0 < g < 2(1 + β), with `g = 2αD/D₀`.
+/// The last move is the difference of the laser's real commands, so a rule that ran into the end of the travel stops
+/// there instead of pressing on. Stable for 0 ≤ β < 1 and 0 < g < 2(1 + β), with `g = 2αD/D₀`.
 ///
 /// Source: B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", USSR Computational
 /// Mathematics and Mathematical Physics 4(5), 1964 (the heavy-ball method).
@@ -13,7 +13,7 @@ public struct Momentum<let axes: Int>: LinearRule, GainHalving, Sendable {
   /// The learning rate α, above 0.
   @inlinable
   public var learningRate: Double { descent.learningRate }
-  /// The distance D₀ that the rule takes the wall to stand at, above 0.
+  /// The assumed distance D₀ of the wall, above 0.
   @inlinable
   public var assumedDistance: Length { descent.assumedDistance }
 
@@ -22,7 +22,7 @@ public struct Momentum<let axes: Int>: LinearRule, GainHalving, Sendable {
   @usableFromInline
   var previous: PerAxis<axes, Double>?
 
-  /// A ball of the weight `momentum` (0..<1) on top of gradient descent.
+  /// Gradient descent with the share `momentum` (0..<1) of the last move added to the next.
   @inlinable
   public init(learningRate: Double, assumedDistance: Length, momentum: Double) {
     precondition((0..<1).contains(momentum), "a momentum is at least 0 and below 1")
@@ -77,7 +77,7 @@ extension Momentum: LightRule {
 }
 
 extension RuleDefinition {
-  /// With a heavy ball.
+  /// The definition of ``Momentum``, the heavy-ball method.
   public static let momentum = RuleDefinition(
     of: Momentum<1>.self, "momentum",
     [\.learningRate.description, \.assumedDistance.description, \.momentum.description]

@@ -1,4 +1,4 @@
-/// Nesterov's accelerated gradient: look ahead along the last move, read the error there, step from there.
+/// Nesterov's accelerated gradient: looks ahead along the last move, reads the error there, and steps from there.
 ///
 /// `x[k+1] = a[k] - (α / D₀) · 2 e[k]`
 /// `a[k+1] = x[k+1] + β (x[k+1] - x[k])`
@@ -65,7 +65,7 @@ extension Nesterov: LightRule {
 }
 
 extension RuleDefinition {
-  /// With a look ahead.
+  /// The definition of ``Nesterov``.
   public static let nesterov = RuleDefinition(
     of: Nesterov<1>.self, "nesterov",
     [\.learningRate.description, \.assumedDistance.description, \.momentum.description]

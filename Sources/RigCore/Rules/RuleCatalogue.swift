@@ -1,6 +1,6 @@
-/// Every rule that a configuration can name, in the order in which they are listed: one line for each.
+/// All rules that a configuration can name, in the order in which they are listed, one line for each.
 public enum RuleCatalogue<let axes: Int> {
-  /// Shows every rule to `visitor`.
+  /// Calls `visitor` with the type of every rule.
   @inlinable
   public static func visit<Visitor: RuleTypeVisitor>(_ visitor: inout Visitor)
   where Visitor.Command == PerAxis<axes, Double>, Visitor.Errors == PerAxis<axes, Length> {
@@ -28,7 +28,7 @@ public protocol RuleTypeVisitor<Command, Errors> {
   /// Works on the rules of the type `rule`.
   mutating func visit<Rule: DefinedRule>(_ rule: Rule.Type) where Rule.Command == Command, Rule.Errors == Errors
 
-  /// Works on the rules of the type `rule`, which are light; by default as on any other.
+  /// Works on the rules of the type `rule`, which are light; by default as on any other type.
   mutating func visit<Rule: LightRule>(_ rule: Rule.Type) where Rule.Command == Command, Rule.Errors == Errors
 }
 
@@ -44,18 +44,18 @@ extension RuleTypeVisitor {
 }
 
 /// A rule whose step takes so little time that a call would double it, and so little code that a loop compiled for it
-/// alone costs little. A sweep compiles its loop for each light rule, and once for all others.
+/// alone costs little. A sweep compiles a loop of its own for each light rule, and one for all other rules.
 public protocol LightRule<Command, Errors>: DefinedRule {}
 
 extension RuleDefinition {
-  /// Every rule, in the order of ``RuleCatalogue``.
+  /// The definitions of all rules, in the order of ``RuleCatalogue``.
   public static let all: [RuleDefinition] = {
     var collector = DefinitionCollector()
     RuleCatalogue<1>.visit(&collector)
     return collector.definitions
   }()
 
-  /// The rule that configuration files call `name`; nil if there is none.
+  /// The rule that configuration files call `name`; nil if no rule has that name.
   public init?(named name: String) {
     guard let definition = Self.all.first(where: { definition in definition.name == name }) else { return nil }
     self = definition

@@ -1,14 +1,15 @@
-/// What a configuration, a report and a theory have to know of a rule: its name, its parameters, its family, its words.
+/// The facts about a rule that configuration, reports and theory need: its name, its parameters, its family, and its
+/// description in words.
 ///
-/// A rule stands in one file with its definition, and in one line of ``RuleCatalogue``.
+/// A rule and its definition are in one file; ``RuleCatalogue`` lists the rule in one line.
 public struct RuleDefinition: Sendable {
   /// What a rule is told, and what it finds out.
   public enum Family: Sendable, CaseIterable {
-    /// It goes down the cost at a learning rate, and is told the distance of the wall.
+    /// The rule descends on the cost at a learning rate, and is told the distance of the wall.
     case descent
-    /// It does without the side on which the dot is off.
+    /// The rule does not need the side on which the dot is off.
     case costSeeker
-    /// It finds out by itself how far away the wall is.
+    /// The rule finds out by itself how far away the wall is.
     case learner
   }
 
@@ -18,7 +19,8 @@ public struct RuleDefinition: Sendable {
   public let family: Family
   /// The parameters that the rule uses.
   public let parameters: [ParameterDescription]
-  /// What to add to the loop gain 2αD/D₀ of a rule that has a learning rate but is not linear; nil for any other rule.
+  /// The words to add to the loop gain 2αD/D₀ of a rule that has a learning rate but is not linear; nil for any other
+  /// rule.
   public let gainRemark: String?
 
   private let words: @Sendable (_ values: RuleValues, _ wall: String) -> String
@@ -29,10 +31,10 @@ public struct RuleDefinition: Sendable {
   /// - Parameters:
   ///   - name: the word of configuration files.
   ///   - parameters: the parameters that the rule uses.
-  ///   - gainRemark: what to add to the loop gain, of a rule that is not linear.
-  ///   - push: how far the rule still pushes the dot aside after so many updates; nil for a rule whose pushes die away
-  ///     on the target.
-  ///   - summary: the rule with its values in words; `wall` is what stands at the distances.
+  ///   - gainRemark: the words to add to the loop gain of a rule that is not linear.
+  ///   - push: how far the rule still pushes the dot aside after a number of updates; nil for a rule whose pushes die
+  ///     away on the target.
+  ///   - summary: the rule with its values in words; its last argument is the name of the thing at the distances.
   init(
     of rule: any UpdateRule.Type, _ name: String, _ parameters: [KeyPath<RuleParameters, ParameterDescription>],
     gainRemark: String? = nil, push: (@Sendable (_ values: RuleValues, _ updates: Int) -> Length)? = nil,
@@ -46,17 +48,17 @@ public struct RuleDefinition: Sendable {
     self.push = push
   }
 
-  /// The rule with its values in words: `gradient descent, learning rate 0.1, assumed distance 300 cm`; `wall` is what
-  /// stands at the distances.
+  /// The rule with its values in words: `gradient descent, learning rate 0.1, assumed distance 300 cm`; `wall` is the
+  /// name of the thing at the distances.
   public func summary(_ values: RuleValues, wall: String = "wall") -> String { words(values, wall) }
 
-  /// How far the rule still pushes the dot aside after so many updates, for ever; nil for a rule whose pushes die away
+  /// How far the rule pushes the dot aside after `updates` updates and for ever; nil for a rule whose pushes die away
   /// on the target.
   public func push(_ values: RuleValues, after updates: Int) -> Length? { push?(values, updates) }
 }
 
 extension RuleDefinition: Equatable {
-  /// True for the same rule.
+  /// True if both are definitions of the same rule.
   public static func == (left: RuleDefinition, right: RuleDefinition) -> Bool { left.name == right.name }
 }
 
@@ -65,25 +67,25 @@ extension RuleDefinition: CustomStringConvertible {
   public var description: String { name }
 }
 
-/// What a rule is made of: the values of its parameters, and what it has to know of sensor, servo and loop.
+/// All that a rule is made from: the values of its parameters, and the figures of sensor, servo and loop.
 @dynamicMemberLookup
 public struct RuleSetup: Sendable {
   /// The values of the rule's parameters.
   public var values: RuleValues
-  /// Which number the rule steers.
+  /// The quantity that the rule steers.
   public var steers = ControlVariable.slope
-  /// How far off a settled dot may be, above 0.
+  /// How far a settled dot may be off the target, above 0.
   public var tolerance = Length.centimeters(0.01)
   /// The standard deviation of a reading's noise.
   public var noise = Length.zero
   /// The unit that the sensor rounds readings to; 0 for none.
   public var rounding = Length.zero
-  /// What the data sheet of the servo says.
+  /// The figures of the servo's data sheet.
   public var servo = ServoDataSheet()
   /// The time from each reading to the next in seconds, above 0.
   public var frameSeconds = 0.1
 
-  /// What a rule with the parameters `values` is made of, before an ideal servo and an ideal sensor.
+  /// The values for a rule with the parameters `values`, on an ideal servo and an ideal sensor.
   public init(_ values: RuleValues = RuleValues()) {
     self.values = values
   }

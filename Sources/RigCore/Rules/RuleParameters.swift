@@ -1,11 +1,11 @@
-/// The parameters of all rules. Each rule declares its own in its file, as an extension of this; what several rules share
-/// stands here and beside the rules that learn.
+/// The parameters of all rules. Each rule declares its own in its file, in an extension of this type; parameters that
+/// several rules share are declared here and beside the rules that learn.
 public struct RuleParameters: Sendable {
-  /// All of them.
+  /// The set of parameters; it holds declarations and no values.
   public init() {}
 }
 
-/// What the parameters of rules are set to. Every parameter that was not set has its default.
+/// The values of the parameters of rules. Every parameter that was not set has its default.
 ///
 /// ```swift
 /// var values = RuleValues()
@@ -26,15 +26,15 @@ public struct RuleValues: Sendable, Equatable {
   }
 }
 
-// MARK: What several rules share
+// MARK: Parameters that several rules share
 
 extension RuleParameters {
-  /// The learning rate α; of a rule with two rates the one on the target.
+  /// The learning rate α; for a rule with two rates, the one on the target.
   public var learningRate: Parameter<Double> {
     Parameter("learningRate", default: 0.1, .positive(atMost: 1e6), "α: how big a share of the gradient to go")
   }
 
-  /// The distance D₀ in cm that the rule takes the wall to stand at.
+  /// The assumed distance D₀ of the wall in cm.
   public var assumedDistance: Parameter<Double> {
     Parameter("assumedDistance", default: 300, .distance, unit: "cm", "D₀: how far the rule takes the wall to be")
   }
@@ -48,7 +48,7 @@ extension RuleParameters {
 }
 
 extension RuleValues {
-  /// What a rule with a learning rate is told, in words: `learning rate 0.1, assumed distance 300 cm`.
+  /// The values of a rule with a learning rate in words: `learning rate 0.1, assumed distance 300 cm`.
   var rateAndDistance: String {
     "learning rate \(NumberRange.text(self.learningRate)), assumed distance \(NumberRange.text(self.assumedDistance)) cm"
   }

@@ -7,23 +7,23 @@ public struct RuleTerms: Sendable {
   @usableFromInline
   var storage = InlineArray<4, Double>(repeating: 0)
 
-  /// How many figures there are.
+  /// The number of figures.
   public let count: Int
 
-  /// A rule that shows nothing.
+  /// The terms of a rule that shows no figures.
   @inlinable
   public init() {
     count = 0
   }
 
-  /// One figure.
+  /// The terms of a rule that shows one figure.
   @inlinable
   public init(_ first: Double) {
     storage[0] = first
     count = 1
   }
 
-  /// Two figures.
+  /// The terms of a rule that shows two figures.
   @inlinable
   public init(_ first: Double, _ second: Double) {
     storage[0] = first
@@ -31,7 +31,7 @@ public struct RuleTerms: Sendable {
     count = 2
   }
 
-  /// Three figures.
+  /// The terms of a rule that shows three figures.
   @inlinable
   public init(_ first: Double, _ second: Double, _ third: Double) {
     storage[0] = first
@@ -40,7 +40,7 @@ public struct RuleTerms: Sendable {
     count = 3
   }
 
-  /// Four figures.
+  /// The terms of a rule that shows four figures.
   @inlinable
   public init(_ first: Double, _ second: Double, _ third: Double, _ fourth: Double) {
     storage = [first, second, third, fourth]

@@ -1,10 +1,10 @@
-/// A rule that hands on to another one whatever it does not do itself.
+/// A rule that forwards to another rule all that it does not do itself.
 ///
-/// A conforming type says which rule that is. What it does not declare is that rule's: the update, the answer to a cost,
-/// the note of a lost reading, the figures for people, and whatever else only some rules do (see ``UpdateRule``). So
-/// nothing can be forgotten.
+/// A conforming type names the rule that it forwards to. All that it does not declare is forwarded: the update, the
+/// answer to a cost, the note of a lost reading, the figures for people, and the capabilities that only some rules have
+/// (see ``UpdateRule``). So nothing can be forgotten.
 public protocol ForwardingRule<Command, Errors>: UpdateRule {
-  /// The rule that is handed on to.
+  /// The rule that this one forwards to.
   var forwarded: any UpdateRule<Command, Errors> { get set }
 }
 
@@ -17,11 +17,11 @@ extension ForwardingRule {
   public var terms: RuleTerms { forwarded.terms }
 }
 
-/// A rule around another one whose type is known, so that the compiler makes one of the two.
+/// A rule around another one whose type is known, so that the compiler can inline the one in the other.
 ///
-/// A wrapper declares what it changes: the error that the base sees, the place that the base takes for the laser's command,
-/// the command that carries out the wish of the base. The changes hold for every way into the rule. A wrapper that
-/// changes nothing behaves as its base, bit for bit:
+/// A wrapper declares what it changes: the error that the base sees, the place that the base takes for the laser's
+/// command, and the command that carries out the wish of the base. The changes hold for every way into the rule. A
+/// wrapper that changes nothing behaves as its base, bit for bit:
 ///
 /// ```swift
 /// struct Transparent<Base: UpdateRule>: RuleWrapper {
@@ -35,11 +35,11 @@ public protocol RuleWrapper<Base>: ForwardingRule {
   /// The rule inside.
   var base: Base { get set }
 
-  /// The error that the base is to see; by default the one that was read.
+  /// The error that the base sees; by default the one that was read.
   func seen(_ error: Errors) -> Errors
 
-  /// The command that the base is told while the actuator holds `command`; by default that one. Called once for each reading, also
-  /// for a lost one.
+  /// The command that is given to the base while the actuator holds `command`; by default `command`. Called once for
+  /// each reading, also for a lost one.
   mutating func place(at command: Command) -> Command
 
   /// The command that carries out the `wish` of the base while the actuator holds `command`; by default the wish.

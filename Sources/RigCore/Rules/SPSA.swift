@@ -1,17 +1,16 @@
 internal import RealModule
 
-/// Simultaneous perturbation stochastic approximation: descends on the cost alone, by two readings a step.
+/// Simultaneous perturbation stochastic approximation: descends on the cost alone, with two readings a step.
 ///
-/// All axes are pushed by ±c at once, each to a side Δ that chance decides, and the gradient is taken from the two
-/// costs:
+/// All axes are pushed by ±c at once, each to a random side Δ, and the gradient is computed from the two costs:
 ///
 /// `ĝ[k] = (J(a[k] + c[k]Δ) - J(a[k] - c[k]Δ)) / (2 c[k]) · Δ`,  `a[k+1] = a[k] - (α[k] / D₀²) · ĝ[k]`
 /// `α[k] = α · ((1 + A) / (k + 1 + A))^0.602`,  `c[k] = c / (k + 1)^0.101`,  A = 10
 ///
-/// With one axis the loop gain of a whole step is `2αD²/D₀²`: half as sure as with a known side, since the
-/// distance counts twice. The laser stands beside the command at every reading, by c[k] times the distance, and the dot is
-/// no nearer to the target than that: an error within a tolerance takes a ``perturbation`` well below it. With noise on
-/// the costs a small perturbation makes the gradient a matter of chance.
+/// With one axis the loop gain of a whole step is `2αD²/D₀²`: it is twice as uncertain as with a known side, since the
+/// distance counts twice. The laser stands beside the centre of the pair at every reading, and the dot stays away from
+/// the target by c[k] times the distance: an error within a tolerance needs a ``perturbation`` well below it. With
+/// noise on the costs a small perturbation makes the gradient mostly noise.
 ///
 /// Source: J. C. Spall, "Multivariate Stochastic Approximation Using a Simultaneous Perturbation Gradient
 /// Approximation", IEEE Transactions on Automatic Control 37(3), 1992; the sequences are those of his "Implementation
@@ -20,7 +19,7 @@ internal import RealModule
 public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Sendable {
   /// The learning rate α of the first step, above 0.
   public let learningRate: Double
-  /// The distance D₀ that the rule takes the wall to stand at, above 0.
+  /// The assumed distance D₀ of the wall, above 0.
   public let assumedDistance: Length
   /// How far the first push moves the dot if the wall stands at ``assumedDistance``, above 0.
   public let perturbation: Length
@@ -35,8 +34,8 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
   private var rate: Double
   private var push: Double
 
-  /// Descends with a rate that starts at `learningRate`, as if the wall stood at `assumedDistance`, and feels out the
-  /// cost by `perturbation`.
+  /// Descends with a rate that starts at `learningRate`, as if the wall stood at `assumedDistance`, and pushes the dot
+  /// by `perturbation` at first.
   public init(learningRate: Double, assumedDistance: Length, perturbation: Length) {
     precondition(learningRate > 0 && learningRate.isFinite, "a learning rate is finite and above 0")
     precondition(assumedDistance > .zero, "an assumed distance is above 0 cm")
@@ -48,13 +47,13 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
     push = perturbation / assumedDistance
   }
 
-  /// If the side is known it does not look at it.
+  /// Uses the cost of `error` only, although the side is known.
   public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
     update(command, cost: error.sumOfSquares)
   }
 
   public mutating func update(_ command: PerAxis<axes, Double>, cost: Double) -> PerAxis<axes, Double> {
-    // The first look is at the start itself, and tells nothing.
+    // The first look is at the start itself, and belongs to no pair.
     guard let center else { return begin(around: command) }
     guard let upperCost else {
       upperCost = cost
@@ -65,10 +64,10 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
     gradient = 0
     let distance = assumedDistance.centimeters
     let next = PerAxis<axes, Double> { axis in
-      // What was really turned: less than the push at the end of the travel.
+      // The turn that was really made: less than the push at the end of the travel.
       let turned = upperCommand[axis] - command[axis]
-      // The place at which the pair really stood. To go on from a wish beyond the travel would have both readings of every pair
-      // taken at the end; from the end itself one of the next two is taken inside.
+      // The centre at which the pair really stood. If the next pair began at a wish beyond the travel, both readings of
+      // every pair would be taken at the end; from the end itself one of the next two is taken inside.
       let middle = (upperCommand[axis] + command[axis]) / 2
       guard turned != 0 else { return middle }
       gradient = difference / turned
@@ -89,10 +88,10 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
     return PerAxis { axis in command[axis] + push * sides[axis] }
   }
 
-  /// What the first push is divided by after `pairs` pairs of readings: c / c[k].
+  /// The divisor of the first push after `pairs` pairs of readings: c / c[k].
   fileprivate static func pushDivisor(after pairs: Int) -> Double { .pow(Double(pairs) + 1, 0.101) }
 
-  /// Spall's A: for how many steps the rate hardly falls.
+  /// Spall's A: the number of steps over which the rate hardly falls.
   private static var calmSteps: Double { 10 }
 
   /// Begins a new pair of readings at the next command; the sequences go on.
@@ -122,7 +121,7 @@ extension SPSA: DefinedRule {
 }
 
 extension RuleDefinition {
-  /// By simultaneous perturbation of the cost.
+  /// The definition of ``SPSA``.
   public static let spsa = RuleDefinition(
     of: SPSA<1>.self, "spsa",
     [\.learningRate.description, \.assumedDistance.description, \.perturbation.description],

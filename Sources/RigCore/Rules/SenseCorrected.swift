@@ -1,9 +1,9 @@
-/// A rule for a rig some of whose axes turn the wrong way: it sees their errors with the sign reversed.
+/// A rule for a rig on which some axes may turn the wrong way: it sees the errors of those axes with the sign reversed.
 ///
-/// As long as no axis is reversed it is the rule itself, bit for bit.
+/// As long as no axis is reversed it behaves as its base, bit for bit.
 ///
-/// It mends the sign of each axis alone. If a turn of one axis moves the dot in the direction of another too, right
-/// signs do not make the loop stable: what counts are the eigenvalues of the whole response.
+/// It corrects the sign of each axis alone. If a turn of one axis moves the dot in the direction of another too, right
+/// signs do not make the loop stable: that depends on the eigenvalues of the whole response.
 public struct SenseCorrected<let axes: Int, Base: UpdateRule>: RuleWrapper
 where Base.Command == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length> {
   /// The rule that steers.
@@ -11,13 +11,13 @@ where Base.Command == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length
   /// The sign that the error of each axis is seen with: 1, or -1 for an axis that turns the wrong way.
   public private(set) var senses = PerAxis<axes, Double>(repeating: 1)
 
-  /// `base` on a rig whose axes all turn the right way as far as is known.
+  /// `base` on a rig on which all axes turn the right way as far as is known.
   @inlinable
   public init(_ base: Base) {
     self.base = base
   }
 
-  /// Takes over which axes turn the wrong way.
+  /// Sets the sign of each axis by its response.
   public mutating func follow(_ responses: PerAxis<axes, AxisResponse>) {
     senses = responses.map { response in response.isReversed ? -1 : 1 }
   }

@@ -1,11 +1,11 @@
-/// A control law: from the latest command and the error that was read there it makes the next command.
+/// A control law: it computes the next command from the present command of the laser and the error of the dot.
 ///
-/// A rule sees only this. It works on the *command*, a plain number for each axis, which is the slope `a = tan(angle)`
-/// unless the loop is told to steer the angle itself (see ``ControlVariable``).
+/// A rule sees only these two. It works on the *command*, a plain number for each axis, which is the slope `a =
+/// tan(angle)` unless the loop is told to steer the angle itself (see ``ControlVariable``).
 ///
-/// This is what every rule does. What only some do is a protocol of its own: to do without the side on which the dot is
-/// off (``CostRule``), to draw chance (``RandomRule``), to halve the gain (``GainHalving``), to learn by itself what a
-/// turn does (``ResponseLearning``), to be linear (``LinearRule``).
+/// This protocol has what every rule does. What only some rules do is a protocol of its own: to do without the side on
+/// which the dot is off (``CostRule``), to draw random numbers (``RandomRule``), to halve the gain (``GainHalving``),
+/// to learn the response to a turn (``ResponseLearning``), to be linear (``LinearRule``).
 public protocol UpdateRule<Command, Errors> {
   /// The command on each axis, a `PerAxis` of `Double`.
   associatedtype Command
@@ -19,8 +19,8 @@ public protocol UpdateRule<Command, Errors> {
   ///   - error: the dot's height above the target.
   mutating func update(_ command: Command, error: Errors) -> Command
 
-  /// Takes note that a reading was lost while the actuator held `command`: time has passed all the same. By default a rule
-  /// has nothing to take note of.
+  /// Takes note that a reading was lost while the actuator held `command`: time has passed all the same. By default a
+  /// rule does nothing.
   mutating func skip(_ command: Command)
 
   /// Forgets the past moves, after a search that the rule did not steer. Keeps its parameters; a rule without a memory
@@ -36,22 +36,22 @@ public protocol UpdateRule<Command, Errors> {
 
   /// The next command after a reading that tells only the cost; nil if the rule needs the side.
   ///
-  /// This is how a loop reaches ``CostRule/update(_:cost:)`` at every step without a cast. A rule does not declare it:
-  /// ``CostRule`` and ``ForwardingRule`` do.
+  /// A loop reaches ``CostRule/update(_:cost:)`` by this function at every step, without a cast. A rule does not
+  /// declare it: ``CostRule`` and ``ForwardingRule`` do.
   mutating func answer(_ command: Command, cost: Double) -> Command?
 }
 
 extension UpdateRule {
-  /// Nothing to take note of.
+  /// Does nothing.
   @inlinable
   public mutating func skip(_ command: Command) {}
 
-  /// It needs the side.
+  /// Nil, since the rule needs the side.
   @inlinable
   public mutating func answer(_ command: Command, cost: Double) -> Command? { nil }
 }
 
-/// A rule that can do without the side on which the dot is off.
+/// A rule that does not need the side on which the dot is off.
 public protocol CostRule<Command, Errors>: UpdateRule {
   /// The next command if the sensor tells only the cost.
   ///
@@ -62,24 +62,25 @@ public protocol CostRule<Command, Errors>: UpdateRule {
 }
 
 extension CostRule {
-  /// The rule's own answer.
+  /// The answer of ``update(_:cost:)``.
   @inlinable
   public mutating func answer(_ command: Command, cost: Double) -> Command? { update(command, cost: cost) }
 }
 
-/// A rule that leaves something to chance.
+/// A rule that draws random numbers.
 public protocol RandomRule<Command, Errors>: UpdateRule {
-  /// Has the rule's own chance begin with `seed`, before its first update. A rule that is not reseeded meets the same
-  /// chance in every run.
+  /// Restarts the rule's random numbers from `seed`, before its first update. A rule that is not reseeded draws the
+  /// same numbers in every run.
   mutating func reseed(_ seed: UInt64)
 }
 
 /// A rule whose gain a loop can lower if the error swings ever wider.
 public protocol GainHalving<Command, Errors>: UpdateRule {
-  /// Halves the gain: the learning rate of a rule that has one, and of any other the share of readings that it moves
-  /// after.
+  /// Halves the gain: the learning rate of a rule that has one; for any other rule the share of readings after which it
+  /// moves.
   mutating func halveGain()
 }
 
-/// A rule that finds out by itself what a turn does to the dot, its sense included: it needs no probe before it steers.
+/// A rule that finds out by itself what a turn does to the dot, including its sense: it needs no probe before it
+/// steers.
 public protocol ResponseLearning<Command, Errors>: UpdateRule {}

@@ -2,13 +2,14 @@ internal import Glibc
 
 /// One voltage input of a converter. Its file stays open for as long as the value lives.
 ///
-/// The kernel gives a raw count and, with most converters, how to read it: `(raw + offset) · scale` is in millivolts.
+/// The kernel gives a raw count and, with most converters, its scale and offset: `(raw + offset) · scale` is in
+/// millivolts.
 public struct IIOChannel: ~Copyable, Sendable {
   /// The converter.
   public let device: IIODevice
   /// The number of the input.
   public let channel: Int
-  /// True where the device tells its scale, so that values are volts; false where they are raw counts.
+  /// True if the device has a scale, so that values are volts; false if they are raw counts.
   public let isInVolts: Bool
 
   private let raw: SysfsFile
@@ -17,7 +18,7 @@ public struct IIOChannel: ~Copyable, Sendable {
   private let scale: Double
 
   /// The input `channel` of `device`.
-  /// - Throws: `IIOError` where there is none, or where its files cannot be read.
+  /// - Throws: `IIOError` if there is no such input, or if its files cannot be read.
   public init(_ channel: Int, of device: IIODevice) throws(IIOError) {
     try self.init(channel, of: device, files: KernelSysfs())
   }
@@ -43,8 +44,8 @@ public struct IIOChannel: ~Copyable, Sendable {
     isInVolts = scale != nil
   }
 
-  /// Takes a sample: volts, or a raw count where the device has no scale. No heap allocation.
-  /// - Throws: `IIOError` where the device gave none.
+  /// Takes a sample: volts, or a raw count if the device has no scale. No heap allocation.
+  /// - Throws: `IIOError` if the device gave no sample.
   public func sample() throws(IIOError) -> Double {
     let text: SysfsText
     do throws(SysfsFailure) {
@@ -56,7 +57,7 @@ public struct IIOChannel: ~Copyable, Sendable {
     return (count + offset) * scale
   }
 
-  /// The attributes that say how to read a count: the channel's own, or else one for all channels.
+  /// The attributes that convert a count: the channel's own, or else one for all channels.
   private struct Calibration {
     let device: IIODevice
     let channel: Int

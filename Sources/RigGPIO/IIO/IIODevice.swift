@@ -1,19 +1,19 @@
 /// An analogue-to-digital converter, as the kernel lists it.
 public struct IIODevice: Sendable, Equatable, CustomStringConvertible {
-  /// Where the kernel lists its converters.
+  /// The folder in which the kernel lists its converters.
   public static let root = "/sys/bus/iio/devices"
 
-  /// The N of `iio:deviceN`.
+  /// The number N of `iio:deviceN`.
   public let number: Int
   /// The name that its driver gives, such as `mcp3008`.
   public let name: String
-  /// The name of its place on a bus, such as `spi0.0`: it tells two devices of one name apart.
+  /// The name of its place on a bus, such as `spi0.0`: it distinguishes two devices of the same name.
   public let place: String
   /// The numbers of its voltage inputs, in order. Differential inputs are not among them.
   public let channels: [Int]
   let path: String
 
-  /// All converters that are present, by their numbers; none where the kernel has no IIO or the folder may not be read.
+  /// All converters that are present, by their numbers; none if the kernel has no IIO or the folder may not be read.
   public static func all(root: String = root) -> [IIODevice] {
     all(root: root, files: KernelSysfs())
   }
@@ -77,7 +77,7 @@ public struct IIODevice: Sendable, Equatable, CustomStringConvertible {
     "\(Self.folderPrefix)\(number) (\(name) at \(place), \(channelList))"
   }
 
-  /// The device as messages about one of its channels name it.
+  /// The name of the device in messages about one of its channels.
   var title: String { "\(Self.folderPrefix)\(number) (\(name))" }
 
   var channelList: String {

@@ -1,6 +1,6 @@
-/// What went wrong with a converter of the kernel's IIO interface, where, and how to mend it, in one line.
+/// A failure of a converter of the kernel's IIO interface: the device, the problem and its remedy, in one line.
 public struct IIOError: DeviceError {
-  /// The kinds of trouble. Their raw values are stable.
+  /// The kinds of failure. Their raw values are stable.
   public enum Kind: String, Sendable, CaseIterable {
     /// No device of that number or name, or more than one.
     case noSuchDevice
@@ -8,9 +8,9 @@ public struct IIOError: DeviceError {
     case noSuchChannel
     /// The files of the device may not be read.
     case noPermission
-    /// Something else takes samples from the device.
+    /// Another program takes samples from the device.
     case busy
-    /// The device gave no number, or its channels do not go together.
+    /// The device gave no number, or its channels do not match.
     case invalid
     /// The device went away.
     case gone
@@ -18,15 +18,15 @@ public struct IIOError: DeviceError {
     case inputOutput
   }
 
-  /// The kind of trouble.
+  /// The kind of failure.
   public let kind: Kind
-  /// The device, as `iio:device0 (mcp3008)`, or what was asked for where there is none.
+  /// The device, as `iio:device0 (mcp3008)`; if there is none, the name that was asked for.
   public let device: String
-  /// The channel, where the trouble is one channel's.
+  /// The channel, if the failure concerns one channel.
   public let channel: Int?
-  /// The system's error number; 0 where no system call failed.
+  /// The system's error number; 0 if no system call failed.
   public let errorNumber: Int32
-  /// What is wrong and how to mend it.
+  /// The problem, and how to solve it.
   public let problem: String
 
   init(_ kind: Kind, device: String, channel: Int? = nil, errorNumber: Int32 = 0, _ problem: String) {

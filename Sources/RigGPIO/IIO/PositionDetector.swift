@@ -5,14 +5,14 @@ public import RigWiring
 ///
 /// The light's current divides between the two ends of the detector in the inverse ratio of their distances, so with
 /// the voltages `a` at the lower and `b` at the upper end the dot is `halfLength · (b - a) / (a + b)` above the middle,
-/// however bright it is. (Hamamatsu, "PSD: characteristics and use", formula 3-1: `(I₂ - I₁) / (I₁ + I₂) = 2x / L`.) A
+/// at any brightness. (Hamamatsu, "PSD: characteristics and use", formula 3-1: `(I₂ - I₁) / (I₁ + I₂) = 2x / L`.) A
 /// pair of photodiodes follows the formula only while the dot covers part of both.
 ///
-/// Both voltages must rise with the light: an amplifier that inverts makes the spot look lost.
+/// Both voltages must rise with the light: with an inverting amplifier the spot would count as lost.
 public struct PositionDetector: Sensor, ~Copyable, Sendable {
-  /// Where the detector stands.
+  /// The settings of the detector, with its place.
   public let settings: PositionDetectorSettings
-  /// Where the target is on it.
+  /// The place of the target on the detector.
   public let target: Length
   private let lower: IIOChannel
   private let upper: IIOChannel
@@ -20,8 +20,8 @@ public struct PositionDetector: Sensor, ~Copyable, Sendable {
   /// The detector of `settings`, with both inputs open.
   /// - Parameters:
   ///   - target: the height of the target, from the origin of the detector's own.
-  ///   - root: where the kernel lists its converters.
-  /// - Throws: `IIOError` where the device or an input is not there, or where the inputs do not go together.
+  ///   - root: the folder in which the kernel lists its converters.
+  /// - Throws: `IIOError` if the device or an input is not there, or if the inputs do not match.
   public init(
     _ settings: PositionDetectorSettings, target: Length = .zero, root: String = IIODevice.root
   ) throws(IIOError) {
@@ -50,13 +50,13 @@ public struct PositionDetector: Sensor, ~Copyable, Sendable {
     self.upper = upper
   }
 
-  /// True where voltages, and the least sum of them, are volts; false where they are raw counts.
+  /// True if voltages, and the least sum of them, are volts; false if they are raw counts.
   public var isInVolts: Bool { lower.isInVolts }
 
-  /// The dot's height from the strip's origin; nil where too little light falls on the detector.
+  /// The dot's height from the strip's origin; nil if too little light falls on the detector.
   ///
   /// Noise may put the formula's result beyond the detector: the height ends at the active area.
-  /// - Throws: `IIOError` where a sample could not be taken.
+  /// - Throws: `IIOError` if a sample could not be taken.
   public func height() throws(IIOError) -> Length? {
     let a = try lower.sample()
     let b = try upper.sample()
@@ -110,7 +110,7 @@ extension PositionDetectorSettings: PinDetector {
     try PinError.ofDevice { () throws(IIOError) in DetectorSpot(try PositionDetector(self, target: target)) }
   }
 
-  /// To open a converter moves nothing.
+  /// Checks that the converter is there; opening it moves nothing.
   public func finding(onAxis axis: String) -> PinFinding? {
     PinFinding(
       part: "\(axis) detector", place: device,

@@ -5,7 +5,7 @@
   internal import RigWiring
   internal import Synchronization
 
-  /// The lines of this machine, through libgpiod: the only place that knows it.
+  /// The lines of this machine. This is the only place that uses libgpiod.
   public struct SystemLines: LineBank {
     /// The lines of this machine.
     public init() {}
@@ -27,7 +27,8 @@
       return unsafe SystemLineHandle(lines, request)
     }
 
-    /// The device files of chips, in the order of their numbers. A link to one is no second chip.
+    /// The device files of chips, in the order of their numbers. A link to a device file does not count as a second
+    /// chip.
     private static var devices: [String] {
       let files = KernelSysfs()
       let names = (try? files.names(in: "/dev")) ?? []
@@ -68,10 +69,11 @@
   /// Lines that libgpiod holds.
   private final class SystemLineHandle: LineHandle {
     let request: LineRequest
-    /// Nil once they are given back. Version 1 keeps the values it was told, so calls must not overlap.
+    /// The lines; nil once they are given back. Version 1 of libgpiod keeps the values that were set, so calls must not
+    /// overlap.
     private let lines: Mutex<Lines?>
 
-    /// A pointer that may move between threads, since the library does not care which one calls.
+    /// A pointer that may move between threads, since the library accepts calls from any thread.
     @safe private struct Lines: @unchecked Sendable {
       let pointer: OpaquePointer
     }

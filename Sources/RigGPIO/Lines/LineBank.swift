@@ -1,18 +1,18 @@
-/// Where lines come from: the kernel through libgpiod, or a fake in a test.
+/// The source of lines: the kernel through libgpiod, or a fake in a test.
 public protocol LineBank: Sendable {
   /// Takes lines; outputs are inactive then.
-  /// - Throws: `LineError` where they are not to be had.
+  /// - Throws: `LineError` if the lines are not available.
   func request(_ request: LineRequest) throws(LineError) -> any LineHandle
 
-  /// The chips that are there, with their lines, in the order of their numbers. A chip that this user may not open has
-  /// no lines.
+  /// The chips that are present, with their lines, in the order of their numbers. A chip that this user may not open
+  /// has no lines.
   func chips() -> [ChipDescription]
 }
 
-/// Lines as a bank holds them for their owner, ``OutputLine`` or ``InputLines``. Bit i of a value is the i-th line of
-/// the request; a set bit is active. Any thread may call.
+/// Lines that a bank has handed out to their owner, ``OutputLine`` or ``InputLines``. Bit i of a value is the i-th line
+/// of the request; a set bit is active. Any thread may call.
 public protocol LineHandle: AnyObject, Sendable {
-  /// The lines, as they were asked for.
+  /// The request by which the lines were taken.
   var request: LineRequest { get }
   /// Drives all lines, in one system call.
   func set(_ values: UInt64) throws(LineError)
@@ -20,22 +20,22 @@ public protocol LineHandle: AnyObject, Sendable {
   func get() throws(LineError) -> UInt64
   /// Gives the lines back; later calls do nothing.
   func release()
-  /// Makes the lines inactive when the process dies without an orderly end, as far as a dying process can; lines that
-  /// carry pulses after the pulse at hand, if there is time.
+  /// Makes the lines inactive if the process dies without an orderly end, as far as a dying process can; lines that
+  /// carry pulses after the current pulse, if there is time.
   func deactivateOnDeath(afterPulse: Bool)
 }
 
-/// A GPIO chip that is there.
+/// A GPIO chip that is present.
 public struct ChipDescription: Sendable, Equatable {
-  /// Its device file.
+  /// The chip's device file.
   public let path: String
-  /// The kernel's name for it, `gpiochipN`.
+  /// The kernel's name for the chip, `gpiochipN`.
   public let name: String
-  /// Its maker's name for it.
+  /// The maker's name for the chip.
   public let label: String
-  /// Its lines; empty where ``problem`` is set.
+  /// The chip's lines; empty if ``problem`` is set.
   public let lines: [LineDescription]
-  /// Why it could not be opened, as an `errno`.
+  /// The reason why the chip could not be opened, as an `errno`; nil if it could.
   public let problem: Int32?
 
   /// A chip of these parts.
@@ -47,12 +47,12 @@ public struct ChipDescription: Sendable, Equatable {
     self.problem = problem
   }
 
-  /// True where `reference` is the chip's path, name, number or label.
+  /// True if `reference` is the chip's path, name, number or label.
   public func isMeant(by reference: String) -> Bool {
     reference == path || reference == name || reference == label || "gpiochip" + reference == name
   }
 
-  /// The chip that `reference` means among `chips`; of several names with commas between, the first that is there.
+  /// The chip among `chips` that `reference` names; of several names with commas between, the first that is present.
   static func meant(by reference: String, among chips: [ChipDescription]) -> ChipDescription? {
     for name in reference.split(separator: ",").map({ name in String(name.drop { $0 == " " }) }) {
       if let chip = chips.first(where: { chip in chip.isMeant(by: name) }) { return chip }
@@ -61,27 +61,27 @@ public struct ChipDescription: Sendable, Equatable {
     return nil
   }
 
-  /// Where the device file leads that `name` names; nil where there is none. A Raspberry Pi 5 keeps a link under the
+  /// The path to which the device file `name` leads; nil if there is none. A Raspberry Pi 5 keeps a link under the
   /// number that its chip once had.
   private static func linkedPath(_ name: String) -> String? {
     let path = name.hasPrefix("/") ? name : "/dev/" + (Int(name) == nil ? name : "gpiochip\(name)")
     return KernelSysfs().resolve(path)
   }
 
-  /// The offset of the line that `reference` names, by offset or by name; nil where the chip has none.
+  /// The offset of the line that `reference` names, by offset or by name; nil if the chip has none.
   public func offset(of reference: String) -> Int? {
     if let offset = Int(reference) { return lines.indices.contains(offset) ? offset : nil }
     return lines.firstIndex { line in line.name == reference }
   }
 }
 
-/// A line of a chip, as it is held at the moment.
+/// A line of a chip in its present state.
 public struct LineDescription: Sendable, Equatable {
-  /// The board's name for it; empty where it has none.
+  /// The board's name for the line; empty if it has none.
   public let name: String
-  /// Who holds it; nil where nobody does.
+  /// The name of the program that holds the line; nil if the line is free.
   public let holder: String?
-  /// True where it drives.
+  /// True if the line is an output.
   public let isOutput: Bool
 
   /// A line of these parts.

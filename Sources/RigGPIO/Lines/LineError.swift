@@ -1,9 +1,9 @@
 internal import Glibc
 internal import RigWiring
 
-/// Why lines could not be taken or used: a kind for programs, the rest for people.
+/// The reason why lines could not be taken or used: a kind for programs, and a text for people.
 public struct LineError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What went wrong.
+  /// The kinds of failure.
   public enum Kind: Sendable, CaseIterable {
     /// There is no such chip.
     case noSuchChip
@@ -11,32 +11,32 @@ public struct LineError: Error, Sendable, Equatable, CustomStringConvertible {
     case noSuchLine
     /// This user may not open the chip.
     case noPermission
-    /// Somebody else holds the line.
+    /// Another program holds the line.
     case busy
-    /// A line stands twice in one request.
+    /// A line is named twice in one request.
     case duplicate
-    /// The chip cannot do what was asked, such as a bias.
+    /// The chip does not support the request, such as a bias.
     case unsupported
-    /// The chip has gone while its lines were held.
+    /// The chip was removed while its lines were held.
     case gone
     /// This build cannot reach lines.
     case notBuilt
-    /// Anything else.
+    /// Any other failure.
     case inputOutput
   }
 
-  /// What went wrong.
+  /// The kind of failure.
   public let kind: Kind
-  /// The chip, as it was asked for.
+  /// The chip, as the request names it.
   public let chip: String
-  /// The lines, as they were asked for.
+  /// The lines, as the request names them.
   public let lines: [String]
-  /// The system's number for the problem; 0 where the system was not asked.
+  /// The system's error number; 0 if no system call failed.
   public let errno: Int32
-  /// What is wrong and how to mend it.
+  /// The problem, and how to solve it.
   public let problem: String
 
-  /// An error made up of its parts.
+  /// An error made from its parts.
   public init(_ kind: Kind, chip: String, lines: [String] = [], errno: Int32 = 0, _ problem: String) {
     self.kind = kind
     self.chip = chip
@@ -57,7 +57,7 @@ public struct LineError: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 extension LineError {
-  /// The error that the system's `errno` stands for, after `request` was made of `chip` where it was found.
+  /// The error that stands for the system's `errno`, after `request` was made to `chip`, if the chip was found.
   init(errno: Int32, request: LineRequest, chip: ChipDescription?) {
     let names = request.lines.map(\.line)
     let reference = request.lines[0].chip
@@ -96,7 +96,7 @@ extension LineError {
     or add a udev rule: SUBSYSTEM=="gpio", GROUP="gpio", MODE="0660"
     """
 
-  /// What a build without libgpiod says of real lines.
+  /// The problem of real lines in a build without libgpiod.
   public static let notBuiltProblem =
     "this build cannot reach GPIO lines: install libgpiod-dev and build with `swift build --traits GPIO`"
 
@@ -109,10 +109,10 @@ extension LineError {
     return held.map { name, holder in "\(holder) (line \(name))" }.joined(separator: ", ")
   }
 
-  /// No chip answers to `reference`.
+  /// The error if no chip has the name `reference`.
   static func noSuchChip(_ reference: String, lines: [String], among chips: [ChipDescription]) -> LineError {
     if chips.contains(where: { chip in chip.problem == EACCES }) {
-      // A chip that may not be opened does not tell its label.
+      // The label of a chip that may not be opened is unknown.
       return LineError(
         .noPermission, chip: reference, lines: lines, errno: EACCES,
         "no chip that may be opened has this name or label; \(noPermission)")
@@ -125,7 +125,7 @@ extension LineError {
         : "no chip has this path, name or label; there are \(present)")
   }
 
-  /// The chip has no line that `name` names.
+  /// The error if the chip has no line of the name `name`.
   static func noSuchLine(_ name: String, on chip: ChipDescription, asked reference: String) -> LineError {
     let count = chip.lines.count
     let names = Spelling.some(of: chip.lines.map(\.name).filter { name in !name.isEmpty })
@@ -135,7 +135,7 @@ extension LineError {
       Int(name) == nil ? "no line has this name; \(remedy)" : "the chip has lines 0 to \(count - 1) only")
   }
 
-  /// A line stands twice in `request`.
+  /// The error if a line is named twice in `request`.
   static func duplicate(_ name: String, in request: LineRequest) -> LineError {
     LineError(
       .duplicate, chip: request.lines[0].chip, lines: [name], "stands twice in one request; name each line once")
@@ -143,7 +143,7 @@ extension LineError {
 }
 
 private enum Spelling {
-  /// The first few of `names`, and that there are more.
+  /// The first few of `names`, with a mark if there are more.
   static func some(of names: [String]) -> String {
     let few = names.prefix(8).joined(separator: ", ")
     return names.count > 8 ? few + ", …" : few

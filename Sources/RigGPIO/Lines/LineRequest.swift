@@ -1,30 +1,30 @@
 public import RigWiring
 
-/// What is asked of a bank of lines: some lines of one chip, all used alike.
+/// A request to a bank of lines: some lines of one chip, all used alike.
 public struct LineRequest: Sendable, Equatable {
-  /// How an output drives.
+  /// The way in which an output drives.
   public enum Drive: Sendable, Equatable {
-    /// Both ways.
+    /// Drives up and down.
     case pushPull
-    /// Down only.
+    /// Drives down only.
     case openDrain
-    /// Up only.
+    /// Drives up only.
     case openSource
   }
 
-  /// Which way the lines work.
+  /// The direction of the lines.
   public enum Direction: Sendable, Equatable {
-    /// They are read.
+    /// The lines are read.
     case input(bias: LineBias)
-    /// They are driven, at first inactive.
+    /// The lines are driven, and inactive at first.
     case output(drive: Drive)
   }
 
   /// The lines; all of them on the chip of the first.
   public let lines: [LineAddress]
-  /// Which way they work.
+  /// The direction of the lines.
   public let direction: Direction
-  /// True where a low level means active.
+  /// True if a low level means active.
   public let isActiveLow: Bool
   /// The name under which they are held, as `gpioinfo` shows it.
   public let consumer: String

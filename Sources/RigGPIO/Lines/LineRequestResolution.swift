@@ -2,8 +2,8 @@ internal import Glibc
 internal import RigWiring
 
 extension LineRequest {
-  /// The chip and the offsets that the request's names stand for, among the `chips` that are there.
-  /// - Throws: `LineError` where a name stands for nothing, or two for the same line.
+  /// The chip and the offsets of the lines that the request names, among the `chips` that are present.
+  /// - Throws: `LineError` if a name matches no line, or two names match the same line.
   func resolved(among chips: [ChipDescription]) throws(LineError) -> (chip: ChipDescription, offsets: [UInt32]) {
     let reference = lines[0].chip
     let names = lines.map(\.line)
@@ -17,14 +17,14 @@ extension LineRequest {
     var offsets: [UInt32] = []
     for name in names {
       guard let offset = chip.offset(of: name) else { throw .noSuchLine(name, on: chip, asked: reference) }
-      // Version 2 of libgpiod would take it silently.
+      // Version 2 of libgpiod would accept it without an error.
       if offsets.contains(UInt32(offset)) { throw .duplicate(name, in: self) }
       offsets.append(UInt32(offset))
     }
     return (chip, offsets)
   }
 
-  /// Why the lines would not be given out now; nil where they would. Takes nothing.
+  /// The reason why the lines could not be taken at present; nil if they could. Takes nothing.
   func obstacle(among chips: [ChipDescription]) -> LineError? {
     do throws(LineError) {
       let (chip, offsets) = try resolved(among: chips)

@@ -6,7 +6,7 @@
     /// No lines.
     public init() {}
 
-    /// The version of libgpiod in use: none.
+    /// The version of libgpiod in use: nil, since there is none.
     public static var libraryVersion: String? { nil }
 
     public func chips() -> [ChipDescription] { [] }

@@ -1,12 +1,12 @@
 public import RigWiring
 
-/// An output line and the duty to give it back: inactive, then released, once.
+/// An output line with the duty to give it back: it is made inactive and released, once.
 public struct OutputLine: ~Copyable, Sendable {
   let handle: any LineHandle
 
-  /// Takes the line at `address` from `bank`; it is inactive at first, and again when the process dies: at once, or
-  /// after the pulse at hand for a line that carries pulses.
-  /// - Throws: `LineError` where it is not to be had.
+  /// Takes the line at `address` from `bank`. It is inactive at first, and again if the process dies: at once, or after
+  /// the current pulse for a line that carries pulses.
+  /// - Throws: `LineError` if the line is not available.
   public init(
     _ address: LineAddress, from bank: some LineBank, isActiveLow: Bool = false,
     drive: LineRequest.Drive = .pushPull, carriesPulses: Bool = false, consumer: String = "laserrig"
@@ -16,7 +16,7 @@ public struct OutputLine: ~Copyable, Sendable {
     handle.deactivateOnDeath(afterPulse: carriesPulses)
   }
 
-  /// The line's name.
+  /// The address of the line.
   public var address: LineAddress { handle.request.lines[0] }
 
   /// Makes the line active or inactive.
@@ -25,18 +25,18 @@ public struct OutputLine: ~Copyable, Sendable {
   }
 
   deinit {
-    // A line that cannot be set any more is gone, and there is nobody left to tell.
+    // A line that cannot be set any more is gone, and there is no caller to report it to.
     try? handle.set(0)
     handle.release()
   }
 }
 
-/// Input lines and the duty to give them back, once.
+/// Input lines with the duty to give them back, once.
 public struct InputLines: ~Copyable, Sendable {
   let handle: any LineHandle
 
   /// Takes the lines at `addresses`, 1 to 64 of one chip, from `bank`.
-  /// - Throws: `LineError` where they are not to be had.
+  /// - Throws: `LineError` if the lines are not available.
   public init(
     _ addresses: [LineAddress], from bank: some LineBank, isActiveLow: Bool = false, bias: LineBias = .asIs,
     consumer: String = "laserrig"
@@ -45,10 +45,10 @@ public struct InputLines: ~Copyable, Sendable {
       LineRequest(addresses, .input(bias: bias), isActiveLow: isActiveLow, consumer: consumer))
   }
 
-  /// How many lines there are.
+  /// The number of lines.
   public var count: Int { handle.request.lines.count }
 
-  /// All lines at one instant: bit i is set where the i-th is active.
+  /// The levels of all lines at one instant: bit i is set if the i-th line is active.
   public borrowing func snapshot() throws(LineError) -> UInt64 {
     try handle.get()
   }

@@ -4,12 +4,12 @@ internal import Synchronization
 
 /// A channel of a PWM chip, driven through the kernel's files: the chip itself times the pulses.
 ///
-/// The kernel does not tell what the chip makes of a request: `duty_cycle` reads back as it was written, even where
+/// The kernel does not report how the chip carries out a request: `duty_cycle` reads back as it was written, even if
 /// the chip rounds it (a PCA9685 at 50 Hz to steps of 4.88 µs). Only an oscilloscope, or the chip's data sheet, shows
 /// the resolution.
 ///
-/// A program that is killed leaves its last pulse running, until the next ``HardwarePWM`` on the channel ends it or the
-/// supply does: what must not happen then has to be prevented outside the program.
+/// If the program is killed, its last pulse goes on until the next ``HardwarePWM`` on the channel ends it or the power
+/// supply fails. Harm by such a pulse has to be prevented outside the program.
 ///
 /// Any thread may call any method.
 public final class HardwarePWM: Sendable {
@@ -17,7 +17,7 @@ public final class HardwarePWM: Sendable {
   public let chip: PWMChip
   /// The channel of the chip, counted from 0.
   public let channel: Int
-  /// From the start of a pulse to that of the next, in nanoseconds.
+  /// The time from the start of a pulse to that of the next, in nanoseconds.
   public let periodNanoseconds: Int64
 
   private let site: PWMSite
@@ -32,14 +32,14 @@ public final class HardwarePWM: Sendable {
 
   /// The channel at `address`, stopped, with a pulse every `periodNanoseconds` ns once it runs.
   ///
-  /// A channel that is exported already is taken for the rest of a run that was killed, and stopped first; while
-  /// another ``HardwarePWM`` has it, it is `busy`. Until udev has handed the channel's files to their group this waits,
-  /// for a second at most.
+  /// A channel that is exported already counts as the rest of a run that was killed, and is stopped first; while
+  /// another ``HardwarePWM`` has it, it is `busy`. The call waits until udev has handed the channel's files to their
+  /// group, for a second at most.
   /// - Parameters:
   ///   - periodNanoseconds: above 0. Channels of one chip may have to share it.
-  ///   - root: where the kernel lists its chips.
-  ///   - wait: lets so many nanoseconds pass.
-  /// - Throws: `PWMError`; nothing is exported then, and no pulse was made.
+  ///   - root: the folder in which the kernel lists its chips.
+  ///   - wait: waits for the given number of nanoseconds.
+  /// - Throws: `PWMError`; in that case nothing is exported, and no pulse was made.
   public convenience init(
     _ address: PWMChannelSettings, periodNanoseconds: Int64, root: String = PWMChip.root,
     wait: @escaping (Int64) -> Void = HardwarePWM.pause
@@ -64,7 +64,7 @@ public final class HardwarePWM: Sendable {
     self.files = try PWMChannelFiles.open(site, patience: PWMPatience(wait: wait))
   }
 
-  /// Lets `nanoseconds` pass, or less where a signal comes.
+  /// Waits for `nanoseconds`, or less if a signal arrives.
   public static func pause(nanoseconds: Int64) {
     var time = timespec(tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
     unsafe nanosleep(&time, nil)
@@ -74,12 +74,12 @@ public final class HardwarePWM: Sendable {
     try? release()
   }
 
-  /// Makes pulses of `width` ns from the next period on, or none with 0.
+  /// Makes pulses of `width` ns from the next period on, or none if `width` is 0.
   ///
   /// One system call while the channel runs, and no heap allocation.
   /// - Parameter width: 0 to the period.
-  /// - Throws: `PWMError`: `refused` for a width that does not fit, and whatever the kernel says. The last pulse goes
-  ///   on then, if the chip is still there.
+  /// - Throws: `PWMError`: `refused` for a width that does not fit, or the error of the kernel. In that case the last
+  ///   pulse goes on, if the chip is still there.
   public func setWidth(nanoseconds width: Int64) throws(PWMError) {
     guard (0...periodNanoseconds).contains(width) else {
       throw site.error(
@@ -97,8 +97,8 @@ public final class HardwarePWM: Sendable {
     }
   }
 
-  /// Ends the pulses. The output is low then, where the chip's driver leaves it so.
-  /// - Throws: `PWMError` where the kernel did not take it.
+  /// Ends the pulses. The output is low then, if the chip's driver leaves it so.
+  /// - Throws: `PWMError` if the kernel did not accept it.
   public func disable() throws(PWMError) {
     try state.withLock { state throws(PWMError) in
       try checkHold(state)
@@ -107,25 +107,26 @@ public final class HardwarePWM: Sendable {
   }
 
   /// Ends the pulses and gives the channel back. Only the first call does anything.
-  /// - Throws: `PWMError` where the pulses could not be ended; the channel is given back all the same.
+  /// - Throws: `PWMError` if the pulses could not be ended; the channel is given back all the same.
   public func release() throws(PWMError) {
     try state.withLock { state throws(PWMError) in
       if state.isReleased { return }
       state.isReleased = true
       if state.hasGone { return }
-      // Whatever becomes of the rest; but a channel that was taken away meanwhile may be another's.
+      // The channel is given back even if the pulses could not be ended; but a channel that was taken away meanwhile
+      // may belong to another program.
       defer { if !state.hasGone { try? files.unexport.write(Int64(channel)) } }
       try stop(&state)
     }
   }
 
-  /// The descriptor of the file that stops the pulses, for the last act of a program that dies: `write` the one byte
-  /// `0` to it, even in a signal handler. No width starts the pulses again then, before ``disable()`` was called. It
-  /// stays this file's for as long as the object lives, released or not.
+  /// The descriptor of the file that stops the pulses, for a program that dies: `write` the one byte `0` to it, even in
+  /// a signal handler. After that no width starts the pulses again before ``disable()`` was called. The descriptor
+  /// belongs to this file for as long as the object lives, released or not.
   public var enableDescriptor: Int32 { files.enable.descriptor }
 
   private func stop(_ state: inout State) throws(PWMError) {
-    // No width comes first: a chip that only stops its counter would hold the level of the moment.
+    // The width is set to 0 first: a chip that only stops its counter would hold its present level.
     var problem: PWMError?
     do throws(PWMError) { try write(0, files.width, .stop, &state) } catch { problem = error }
     try write(0, files.enable, .stop, &state)

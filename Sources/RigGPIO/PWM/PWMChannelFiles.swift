@@ -2,8 +2,8 @@ internal import Glibc
 
 /// The open files of a channel that this program has exported.
 ///
-/// They stay open for the whole run, so a chip that takes the place and the number of one that went away is never
-/// driven by mistake: the kernel answers on the old files that their device is gone.
+/// They stay open for the whole run, so a chip that takes the place and the number of a removed one is never driven by
+/// mistake: the kernel answers on the old files that their device is gone.
 struct PWMChannelFiles: ~Copyable, Sendable {
   let width: SysfsFile
   let enable: SysfsFile
@@ -22,7 +22,7 @@ struct PWMChannelFiles: ~Copyable, Sendable {
       try setUp(site, period: period, width: width, enable: enable, patience: &patience)
       return PWMChannelFiles(width: width, enable: enable, unexport: unexport)
     } catch {
-      // The channel of another program is not ours to end.
+      // A channel of another program must not be ended here.
       if error.kind != .busy { try? unexport.write(Int64(site.channel)) }
       throw error
     }
@@ -38,14 +38,14 @@ struct PWMChannelFiles: ~Copyable, Sendable {
         return try export.write(Int64(site.channel))
       } catch {
         tries -= 1
-        // Somebody else may have exported it after the look above.
+        // Another program may have exported the channel after the check above.
         let isExported = site.files.resolve(site.folder) != nil
         guard error.number == EBUSY, isExported, tries > 0 else { throw site.error(error, export.path, .export) }
       }
     }
   }
 
-  /// A channel that is exported already may be live: a run that was killed leaves its last pulse running.
+  /// Stops a channel that is exported already, which may be live: a run that was killed leaves its last pulse running.
   private static func endForgottenRun(_ site: PWMSite, unexport: borrowing SysfsFile) throws(PWMError) {
     let path = "\(site.folder)/enable"
     var isOurs = true
@@ -57,7 +57,7 @@ struct PWMChannelFiles: ~Copyable, Sendable {
         try unexport.write(Int64(site.channel))
       }
     } catch {
-      // Not exported, or no more.
+      // The channel is not exported, or no longer.
       if error.number == ENOENT || error.number == ENODEV { return }
       throw site.error(error, path, .takeOver)
     }
@@ -68,7 +68,7 @@ struct PWMChannelFiles: ~Copyable, Sendable {
     do throws(SysfsFailure) {
       try enable.write(0)
     } catch {
-      // So the kernel answers where no period was ever set: nothing runs.
+      // The kernel answers so if no period was ever set: nothing runs.
       if error.number != EINVAL { throw error }
     }
   }
@@ -80,7 +80,7 @@ struct PWMChannelFiles: ~Copyable, Sendable {
     func write(_ number: Int64, _ file: borrowing SysfsFile) throws(PWMError) {
       do throws(SysfsFailure) { try file.write(number) } catch { throw site.error(error, file.path, .setUp) }
     }
-    // Some drivers keep a channel's state from its last user; with a period of 0 the kernel takes nothing but a period.
+    // Some drivers keep a channel's state from its last user; with a period of 0 the kernel accepts only a period.
     if site.files.value(period.path)?.number != 0 {
       try write(0, enable)
       try write(0, width)
@@ -88,13 +88,13 @@ struct PWMChannelFiles: ~Copyable, Sendable {
     try write(site.period, period)
     try setNormalPolarity(site, patience: &patience)
     try write(0, width)
-    // A chip whose channels share a period refuses another one only here. With no width the output stays low.
+    // A chip whose channels share a period refuses a different one only here. With no width the output stays low.
     try write(1, enable)
     try write(0, enable)
   }
 
   private static func setNormalPolarity(_ site: PWMSite, patience: inout PWMPatience) throws(PWMError) {
-    // Chips that cannot turn their output round may have no such file.
+    // Chips that cannot invert their output may have no such file.
     guard site.files.value("\(site.folder)/polarity").map(\.string) == "inversed" else { return }
     let polarity = try open("polarity", .write, site, &patience)
     do throws(SysfsFailure) {

@@ -1,24 +1,24 @@
 /// A chip that makes pulses by itself, as the kernel lists it.
 public struct PWMChip: Sendable, Equatable, CustomStringConvertible {
-  /// Where the kernel lists its chips.
+  /// The folder in which the kernel lists its chips.
   public static let root = "/sys/class/pwm"
 
   /// The rule for udev that lets the group `gpio` drive PWM chips, as one line of a file in `/etc/udev/rules.d`.
   public static let udevRule =
     #"SUBSYSTEM=="pwm*", RUN+="/bin/chgrp -R gpio /sys%p", RUN+="/bin/chmod -R g=u /sys%p""#
 
-  /// The N of `pwmchipN`.
+  /// The number N of `pwmchipN`.
   public let number: Int
   /// The name of the device that the chip belongs to: `1f00098000.pwm` on a Raspberry Pi 5, `fe20c000.pwm` on a 4,
   /// `1-0040` for a chip on an I²C bus.
   public let label: String
   /// Other names of that device: its driver's (`pca9685`) and its node's in the device tree (`pwm@98000`).
   public let aliases: [String]
-  /// How many channels it has.
+  /// The number of channels.
   public let channels: Int
   let path: String
 
-  /// All chips that are present, by their numbers; none where the kernel has no PWM or the folder may not be read.
+  /// All chips that are present, by their numbers; none if the kernel has no PWM or the folder may not be read.
   public static func all(root: String = root) -> [PWMChip] {
     all(root: root, files: KernelSysfs())
   }
@@ -75,6 +75,6 @@ public struct PWMChip: Sendable, Equatable, CustomStringConvertible {
     "pwmchip\(number) (\(([label] + aliases).joined(separator: ", ")), \(channels) channels)"
   }
 
-  /// The chip as messages about one of its channels name it.
+  /// The name of the chip in messages about one of its channels.
   var title: String { "pwmchip\(number) (\(label))" }
 }

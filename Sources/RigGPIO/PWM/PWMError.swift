@@ -1,6 +1,6 @@
-/// What went wrong with a PWM channel, where, and how to mend it, in one line.
+/// A failure of a PWM channel: the channel, the problem and its remedy, in one line.
 public struct PWMError: DeviceError {
-  /// The kinds of trouble. Their raw values are stable.
+  /// The kinds of failure. Their raw values are stable.
   public enum Kind: String, Sendable, CaseIterable {
     /// No chip of that number or label, or more than one.
     case noSuchChip
@@ -18,15 +18,15 @@ public struct PWMError: DeviceError {
     case inputOutput
   }
 
-  /// The kind of trouble.
+  /// The kind of failure.
   public let kind: Kind
-  /// The chip, as `pwmchip0 (1f00098000.pwm)`, or what was asked for where there is none.
+  /// The chip, as `pwmchip0 (1f00098000.pwm)`; if there is none, the name that was asked for.
   public let chip: String
-  /// The channel, where one was asked for.
+  /// The channel, if one was asked for.
   public let channel: Int?
-  /// The system's error number; 0 where no system call failed.
+  /// The system's error number; 0 if no system call failed.
   public let errorNumber: Int32
-  /// What is wrong and how to mend it.
+  /// The problem, and how to solve it.
   public let problem: String
 
   init(_ kind: Kind, chip: String, channel: Int? = nil, errorNumber: Int32 = 0, _ problem: String) {

@@ -1,7 +1,7 @@
 internal import CLinux
 public import RigWiring
 
-/// A PWM channel as a servo's output: stopped when the process dies, as far as a dying process can.
+/// A PWM channel as a servo's output: it is stopped if the process dies, as far as a dying process can.
 final class PWMGenerator: PulseGenerator {
   private let channel: HardwarePWM
 
@@ -26,7 +26,8 @@ extension PWMChannelSettings: PinServoOutput {
       "PWM chips", PWMChip.all().map(\.description), remedy: "for servos without jitter: dtoverlay=pwm")
   }
 
-  /// A chip that makes pulses keeps time better than a program.
+  /// The advice to use a chip that makes pulses, since it keeps time better than a program; nil if this machine has no
+  /// such chip, or the program makes no servo's pulses.
   public static func advice(for rig: PinRigSettings) -> String? {
     let chips = PWMChip.all()
     guard rig.axes.contains(where: { axis in axis.servo.pulseMaker == nil }), !chips.isEmpty else { return nil }
@@ -48,8 +49,8 @@ extension PWMChannelSettings: PinServoOutput {
 }
 
 extension HardwarePWM {
-  /// Makes sure, without taking it, that the channel at `address` is there and that this user may take it.
-  /// - Throws: `PWMError` where that is not so.
+  /// Checks, without taking the channel, that the channel at `address` is there and that this user may take it.
+  /// - Throws: `PWMError` if it is not there, or may not be taken.
   public static func check(_ address: PWMChannelSettings, root: String = PWMChip.root) throws(PWMError) {
     let files = KernelSysfs()
     let chip = try PWMChip.find(address.chip, root: root, files: files)
@@ -65,7 +66,7 @@ extension HardwarePWM {
 }
 
 extension PWMSite {
-  /// The chip has fewer channels.
+  /// The error if the chip has too few channels.
   var noSuchChannel: PWMError {
     error(.noSuchChannel, 0, "not there; the chip has channels 0 to \(chip.channels - 1)")
   }

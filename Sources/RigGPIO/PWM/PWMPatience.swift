@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// How long to wait for a channel's files: udev hands them to their group some time after the kernel has made them.
+/// The wait for a channel's files: udev hands them to their group some time after the kernel has made them.
 struct PWMPatience {
-  /// 20 ms, 50 times: a second in all.
+  /// The wait is 20 ms, 50 times: a second in all.
   static let pauseNanoseconds: Int64 = 20_000_000
   private var pauses = 50
   private let wait: (Int64) -> Void

@@ -1,20 +1,20 @@
 internal import Glibc
 internal import RigCore
 
-/// Where a channel is and what was asked of it: all that an error tells.
+/// A channel and the request to it: all that an error needs.
 struct PWMSite: Sendable {
   let chip: PWMChip
   let channel: Int
-  /// ns
+  /// The period in nanoseconds.
   let period: Int64
   let files: any SysfsFiles
 
-  /// What was being done when a call failed.
+  /// The operation during which a call failed.
   enum Attempt {
     case export, takeOver, setUp, pulse(Int64), stop
   }
 
-  /// The folder that the channel has while it is exported.
+  /// The folder of the channel while it is exported.
   var folder: String { "\(chip.path)/pwm\(channel)" }
 
   func error(_ kind: PWMError.Kind, _ number: Int32 = 0, _ problem: String) -> PWMError {
@@ -43,7 +43,7 @@ struct PWMSite: Sendable {
     }
   }
 
-  /// The kernel's ENOTSUPP, which no header for programs knows.
+  /// The kernel's ENOTSUPP, which the headers for programs do not define.
   private static let kernelNotSupported: Int32 = 524
 
   private func refusal(_ number: Int32, _ attempt: Attempt) -> String {
@@ -56,14 +56,14 @@ struct PWMSite: Sendable {
       return "the chip refuses a pulse of \(microseconds(width)) at a period of \(milliseconds(period));"
         + " narrow the calibration or lower the pulse rate"
     }
-    // Some drivers say no more than that a value is invalid, where it is only not that of the other channels.
+    // Some drivers report only an invalid value if the period differs from that of the other channels.
     let hint = other.map { other in
       ", perhaps that of its channel \(other.channel), which runs at \(milliseconds(other.period))"
     }
     return "the chip refuses a period of \(milliseconds(period)); choose another pulse rate\(hint ?? "")"
   }
 
-  /// Another channel of the chip that runs, and its period in ns.
+  /// Another running channel of the chip, and its period in ns.
   private func channelAtAnotherPeriod() -> (channel: Int, period: Int64)? {
     let names = ((try? files.names(in: chip.path)) ?? []).sorted()
     for name in names where name.hasPrefix("pwm") {
@@ -78,12 +78,12 @@ struct PWMSite: Sendable {
   }
 }
 
-/// A period as a message gives it.
+/// A period in the form of messages.
 func milliseconds(_ nanoseconds: Int64) -> String {
   "\((Double(nanoseconds) / 1e6).formatted(significantDigits: 12)) ms"
 }
 
-/// A pulse as a message gives it.
+/// A pulse in the form of messages.
 func microseconds(_ nanoseconds: Int64) -> String {
   "\((Double(nanoseconds) / 1e3).formatted(significantDigits: 12)) µs"
 }

@@ -7,12 +7,12 @@ struct PulseChannel {
   let output: PulseOutput
   let port: ServoPort
   var motion: ServoMotion
-  /// What a generator was last told.
+  /// The width that a generator was last told.
   var generated: Int64 = 0
-  /// When the line's last pulse ended.
+  /// The time at which the line's last pulse ended.
   var lastFall: Int64?
 
-  /// True where a pulse that begins at `rise` would come on the heels of the last one, which a servo takes for one long
+  /// True if a pulse that begins at `rise` would follow the last one so closely that a servo takes the two for one long
   /// pulse: a thread that was held up makes no pulse before half of the usual pause has passed.
   func isTooSoon(_ rise: Int64, period: Int64) -> Bool {
     guard let lastFall else { return false }
@@ -20,7 +20,7 @@ struct PulseChannel {
   }
 }
 
-/// Makes the pulses, frame by frame: what the pulse train's thread does, with a clock that a test can hold.
+/// Makes the pulses, frame by frame: the work of the pulse train's thread, with a clock that a test can control.
 ///
 /// Each servo has its own part of the frame, so that no edge waits for another's. The end of a pulse is counted from
 /// its measured beginning: a frame that begins late does not make its pulses short.
@@ -28,7 +28,7 @@ struct PulseEngine<Clock: MonotonicClock> {
   private var channels: [PulseChannel]
   private var timer: EdgeTimer<Clock>
   private let period: Int64
-  /// When the next frame begins.
+  /// The time at which the next frame begins.
   private(set) var next: Int64?
 
   init(_ channels: [PulseChannel], period: Int64, watchNanoseconds: Int64, clock: Clock) {
@@ -37,10 +37,10 @@ struct PulseEngine<Clock: MonotonicClock> {
     timer = EdgeTimer(clock: clock, watchNanoseconds: watchNanoseconds)
   }
 
-  /// How far a pulse's width may be off, in nanoseconds, before one of its edges is taken to have met the kernel's
-  /// timer tick.
+  /// The error of a pulse's width, in nanoseconds, above which one of its edges is taken to have met the kernel's timer
+  /// tick.
   private static var tickSuspicion: Int64 { 1000 }
-  /// How far the grid is moved away from the tick: no divisor of its period.
+  /// The shift of the grid away from the tick, in nanoseconds: not a divisor of the tick's period.
   private static var gridShift: Int64 { 137_000 }
 
   /// Waits for the next frame and makes its pulses.
@@ -70,8 +70,8 @@ struct PulseEngine<Clock: MonotonicClock> {
     if isIncomplete { record.withLock { record in record.missedFrames += 1 } }
   }
 
-  /// When the frame at hand begins. Frames that are over already are skipped and counted: a servo that gets its pulse
-  /// late gets no second one to make up for it.
+  /// The time at which the current frame begins. Frames that are over already are skipped and counted: a servo that
+  /// gets its pulse late gets no second one to make up for it.
   private mutating func beginning(_ record: borrowing Mutex<PulseRecord>) -> Int64 {
     let now = timer.clock.nanoseconds()
     var start = next ?? now + timer.watchNanoseconds
@@ -81,25 +81,25 @@ struct PulseEngine<Clock: MonotonicClock> {
       record.withLock { record in record.missedFrames += Int(missed) }
     }
     next = start + period
-    // What is to be decided is decided before the first edge is due, not after it.
+    // All decisions are made before the first edge is due, not after it.
     timer.approach(start)
     return start
   }
 
-  /// Makes a pulse, and returns when it ended.
+  /// Makes a pulse, and returns the time at which it ended.
   private mutating func pulse(
     _ line: PulseLine, width: Int64, from start: Int64, _ record: borrowing Mutex<PulseRecord>
   ) throws(PinError) -> Int64 {
     let rise = timer.wait(until: start)
-    // Nobody would be left to end it.
+    // A dying process makes no pulse, since nothing would end it.
     if clinux_is_dying() { return rise }
     try line.set(true)
     let risen = timer.clock.nanoseconds()
     let fall = timer.wait(until: rise + width)
     try line.set(false)
-    // Whatever holds up an edge may do so behind the look at the clock, within the call that sets the line.
+    // A delay of an edge may come after the clock was read, within the call that sets the line.
     let late = timer.clock.nanoseconds() - risen - width
-    // At the same phase of the grid the tick, or the loop's own awakening, would be met again, frame after frame.
+    // At the same phase of the grid the tick, or the wake-up of the loop, would be met again in every frame.
     let isTick = late.magnitude > Self.tickSuspicion
     if isTick { next = next.map { next in next + Self.gridShift } }
     record.withLock { record in
@@ -111,7 +111,7 @@ struct PulseEngine<Clock: MonotonicClock> {
     return fall
   }
 
-  /// Ends all pulses; each output is tried, whatever becomes of the others.
+  /// Ends all pulses; each output is tried, even if others fail.
   func stop() {
     for channel in channels { try? channel.output.stop() }
   }

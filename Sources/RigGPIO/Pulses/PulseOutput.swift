@@ -1,11 +1,11 @@
-/// What turns a width into pulses.
+/// An output that turns a width into pulses.
 public enum PulseOutput: Sendable {
-  /// A line that is raised and lowered in time, by the pulse train's own thread.
+  /// A line on which the pulse train's own thread makes the pulses.
   case line(PulseLine)
   /// Hardware that makes the pulses by itself once it knows their width.
   case generator(any PulseGenerator)
 
-  /// No more pulses.
+  /// Ends the pulses.
   func stop() throws(PinError) {
     switch self {
     case .line(let line): try line.set(false)
@@ -16,7 +16,7 @@ public enum PulseOutput: Sendable {
 
 /// Hardware that repeats a pulse of a given width by itself.
 ///
-/// It goes on after its program has died: who uses it must switch it off on every way out.
+/// It goes on after its program has died: its owner must switch it off on every way out.
 public protocol PulseGenerator: AnyObject, Sendable {
   /// From now on repeats pulses of this width; 0 stops them.
   func setWidth(nanoseconds: Int64) throws(PinError)

@@ -1,10 +1,10 @@
-/// What sends the ports' pulses to the servos: a train with a thread of its own, or frames that a test counts out.
+/// The source of the servos' pulses: a train with a thread of its own, or frames that a test counts out.
 protocol PulseSource: AnyObject, Sendable {
-  /// Why pulses have ended; nil where all is well.
+  /// The reason why pulses have ended; nil if they go on.
   var failure: PinError? { get }
-  /// How well time was kept.
+  /// The timing of the pulses.
   var statistics: PulseStatistics { get }
-  /// No more pulses from the next frame on, for good. Any thread may call.
+  /// Ends the pulses with the next frame; they do not begin again. Any thread may call.
   func halt()
   /// Ends the pulses and gives their outputs back.
   func stop()

@@ -1,4 +1,4 @@
-/// How well a pulse train kept its time, by its own clock.
+/// The timing of a pulse train, measured by its own clock.
 public struct PulseStatistics: Sendable, Equatable {
   /// The pulses made on lines.
   public let pulses: Int
@@ -6,13 +6,13 @@ public struct PulseStatistics: Sendable, Equatable {
   public let missedFrames: Int
   /// How often the grid of frames was moved away from the kernel's timer tick.
   public let gridShifts: Int
-  /// How late pulses began.
+  /// The lateness of the pulses' beginnings.
   public let beginnings: Lateness.Summary
-  /// How much too wide they were.
+  /// The excess of the pulses' widths.
   public let widths: Lateness.Summary
 }
 
-/// What the figures are made of, in constant memory.
+/// The record from which the figures are made, in constant memory.
 struct PulseRecord: Sendable {
   var pulses = 0
   var missedFrames = 0

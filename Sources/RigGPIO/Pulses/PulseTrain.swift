@@ -3,10 +3,10 @@ internal import RigCore
 public import RigWiring
 internal import Synchronization
 
-/// Servo pulses from a thread of their own, for as long as it lives.
+/// Servo pulses from a thread of their own, for as long as this object lives.
 ///
-/// Frames lie on a grid of absolute deadlines on the monotonic clock. Widths are taken up between pulses only, so none
-/// is ever torn or doubled.
+/// Frames lie on a grid of absolute deadlines on the monotonic clock. A new width is taken up between pulses only, so
+/// no pulse is ever cut short or doubled.
 public final class PulseTrain: Sendable {
   /// One servo of a train.
   public struct Servo: Sendable {
@@ -31,7 +31,7 @@ public final class PulseTrain: Sendable {
   private let ports: [ServoPort]
   private let thread: RealTimeThread
 
-  /// What the thread and its owner both touch.
+  /// The state that the thread and its owner share.
   private final class Shared: Sendable {
     let isEnding = Atomic<Bool>(false)
     let failure = Mutex<PinError?>(nil)
@@ -39,7 +39,7 @@ public final class PulseTrain: Sendable {
   }
 
   /// Starts the thread; no pulse is made before a port is told a width.
-  /// - Throws: `PinError` where the system makes no thread.
+  /// - Throws: `PinError` if the system makes no thread.
   public convenience init(_ servos: [Servo], _ timing: PulseTiming = PulseTiming()) throws(PinError) {
     try self.init(servos, timing, clock: KernelClock())
   }
@@ -55,10 +55,10 @@ public final class PulseTrain: Sendable {
     let made: RealTimeThread
     do throws(ThreadError) {
       made = try RealTimeThread(name: "laserrig-pulses", priority: timing.priority) {
-        // A line that cannot be set says so again at its first pulse.
+        // A line that cannot be set reports that again at its first pulse.
         for case .line(let line) in channels.map(\.output) { try? line.set(false) }
       } body: {
-        // The lines live no longer than the thread.
+        // The lines are released when the thread ends.
         var engine = PulseEngine(
           channels, period: timing.periodNanoseconds, watchNanoseconds: timing.watchNanoseconds, clock: clock)
         do throws(PinError) {
@@ -74,18 +74,18 @@ public final class PulseTrain: Sendable {
     thread = made
   }
 
-  /// How well time was kept so far.
+  /// The timing of the pulses so far.
   public var statistics: PulseStatistics { shared.record.withLock { record in record.statistics } }
 
-  /// Why the thread has given up; nil where all is well.
+  /// The reason why the thread has given up; nil if it goes on.
   public var failure: PinError? { shared.failure.withLock { failure in failure } }
 
-  /// No more pulses from the next frame on, for good. Any thread may call.
+  /// Ends the pulses with the next frame; they do not begin again. Any thread may call.
   public func halt() {
     for port in ports { port.halt() }
   }
 
-  /// Ends the pulses and the thread, after the pulse at hand.
+  /// Ends the pulses and the thread, after the current pulse.
   public func stop() {
     halt()
     shared.isEnding.store(true, ordering: .relaxed)

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Where a servo's pulse is told from one thread and taken up, whole, by another at its next frame.
+/// The hand-over of a servo's pulse from one thread to another, which takes it up, whole, at its next frame.
 public final class ServoPort: Sendable {
   private let width = Atomic<Int64>(0)
   private let left = Atomic<Int>(.max)
@@ -10,25 +10,25 @@ public final class ServoPort: Sendable {
   /// A port for a servo that gets no pulses yet.
   public init() {}
 
-  /// From the next frame on the servo is led to pulses of `nanoseconds`; 0 ends them.
+  /// Leads the servo to pulses of `nanoseconds` from the next frame on; 0 ends them.
   public func command(nanoseconds: Int64) {
     width.store(nanoseconds, ordering: .relaxed)
   }
 
-  /// Ends the pulses by themselves after `count` more.
+  /// Lets the pulses end by themselves after `count` more.
   public func limit(toPulses count: Int) {
     left.store(count, ordering: .relaxed)
   }
 
-  /// No more pulses, whatever is commanded from now on.
+  /// Ends the pulses; later commands have no effect.
   public func halt() {
     halted.store(true, ordering: .sequentiallyConsistent)
   }
 
-  /// How many pulses were made, or for a generator how often it was told a width.
+  /// The number of pulses that were made; for a generator, the number of widths that it was told.
   public var pulses: Int { sent.load(ordering: .relaxed) }
 
-  /// The pulse that the servo is to have now, in nanoseconds; 0 for none.
+  /// The pulse that is commanded now, in nanoseconds; 0 for none.
   var target: Int64 {
     halted.load(ordering: .relaxed) || left.load(ordering: .relaxed) <= 0 ? 0 : width.load(ordering: .relaxed)
   }

@@ -17,7 +17,7 @@ internal import Glibc
 
   /// Returns once the gate is open.
   func wait() {
-    // A signal handler that ran meanwhile has opened nothing.
+    // A signal handler can end a wait while the gate is still closed.
     while unsafe sem_wait(semaphore) != 0 {}
   }
 

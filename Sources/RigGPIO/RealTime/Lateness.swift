@@ -1,24 +1,24 @@
 internal import Histogram
 
-/// How late something was, over and over, in constant memory.
+/// The distribution of many delays, in constant memory.
 public struct Lateness: Sendable {
-  /// The figures of all that was recorded, in nanoseconds; percentiles are exact to three digits.
+  /// The figures of all recorded delays, in nanoseconds; percentiles are exact to three digits.
   public struct Summary: Sendable, Equatable {
-    /// How many there were.
+    /// The number of delays.
     public let count: Int
-    /// Their mean.
+    /// The mean delay.
     public let mean: Double
-    /// Half of them were no later.
+    /// The median delay.
     public let median: Int
-    /// 99 of 100 were no later.
+    /// The delay that 99 of 100 did not exceed.
     public let percentile99: Int
-    /// The latest.
+    /// The greatest delay.
     public let greatest: Int
   }
 
   private var histogram: Histogram<UInt32>
 
-  /// Nothing recorded. Longer than `longestNanoseconds` counts as that long.
+  /// A distribution without delays. A delay longer than `longestNanoseconds` counts as that long.
   public init(longestNanoseconds: Int64 = 10_000_000_000) {
     histogram = Histogram(
       lowestDiscernibleValue: 1, highestTrackableValue: UInt64(longestNanoseconds),

@@ -1,22 +1,23 @@
 internal import CLinux
 internal import Glibc
 
-/// What the system lets this process have so that its pulses come in time, found out by trying.
+/// The rights that the system grants this process for pulses in time, found out by trying.
 public struct RealTimeRights: Sendable, Equatable {
-  /// True where a thread of the priority that was tried may run before all others.
+  /// True if a thread of the priority that was tried may run before all others.
   public let hasPriority: Bool
-  /// True where the process's memory may be kept from being swapped out.
+  /// True if the process's memory may be kept from being swapped out.
   public let hasLockedMemory: Bool
 
-  /// Tries a SCHED_FIFO priority of `priority`, 0 for none, on the calling thread, which keeps the one it had, and to
-  /// lock the process's memory, which stays locked.
+  /// Tries a SCHED_FIFO priority of `priority`, 0 for none, on the calling thread, which then returns to the priority
+  /// that it had, and locks the process's memory, which stays locked.
   public static func probe(priority: Int) -> RealTimeRights {
     RealTimeRights(
       hasPriority: priority == 0 || clinux_may_run_first(Int32(priority)),
       hasLockedMemory: mlockall(MCL_CURRENT | MCL_FUTURE) == 0)
   }
 
-  /// As ``probe(priority:)``; the calling thread, which runs the loop, gets the priority below that of the pulses.
+  /// Does the same as ``probe(priority:)``, and gives the calling thread, which runs the loop, the priority below that
+  /// of the pulses.
   public static func claim(priority: Int) -> RealTimeRights {
     let rights = probe(priority: priority)
     if priority > 1, rights.hasPriority {
@@ -26,7 +27,7 @@ public struct RealTimeRights: Sendable, Equatable {
     return rights
   }
 
-  /// What a user should know who wants exact pulses; nil where nothing is missing.
+  /// A warning for users that want exact pulses; nil if no right is missing.
   public var warning: String? {
     let missing = [hasPriority ? nil : "real-time priority", hasLockedMemory ? nil : "locked memory"].compactMap { $0 }
     guard !missing.isEmpty else { return nil }

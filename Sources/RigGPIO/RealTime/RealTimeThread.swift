@@ -2,9 +2,9 @@ internal import CLinux
 internal import Glibc
 internal import Synchronization
 
-/// A thread of the operating system with real-time priority, where the user may have one. Signals never land on it.
+/// A thread of the operating system with real-time priority, if the user may have it. It receives no signals.
 final class RealTimeThread: Sendable {
-  /// What a new thread is handed.
+  /// The values that a new thread is given.
   private final class Start: Sendable {
     let name: String
     let priority: Int32
@@ -23,20 +23,20 @@ final class RealTimeThread: Sendable {
     }
   }
 
-  /// Nil once it has been waited for.
+  /// The thread; nil once it has been waited for.
   private let thread: Mutex<pthread_t?>
 
   /// Starts a thread called `name`, of 15 characters at most, that runs `body`; `priority` is that of SCHED_FIFO, 0 for
-  /// an ordinary thread. Returns once the thread has done `warmUp`: what code does for the first time it does slowly,
-  /// for its pages and symbols have to be found, and must not do where another thread keeps time.
-  /// - Throws: `ThreadError` where the system refuses.
+  /// an ordinary thread. Returns once the thread has done `warmUp`. Code is slow when it runs for the first time, since
+  /// its pages and symbols have to be found; this must not happen while another thread keeps time.
+  /// - Throws: `ThreadError` if the system refuses.
   init(
     name: String, priority: Int, warmUp: @escaping @Sendable () -> Void, body: @escaping @Sendable () -> Void
   ) throws(ThreadError) {
     let beginning = Start(name: name, priority: Int32(priority), warmUp: warmUp, body: body)
     let start = unsafe Unmanaged.passRetained(beginning)
     var thread = pthread_t()
-    // A thread inherits the mask of the one that makes it.
+    // A thread inherits the signal mask of the thread that makes it.
     var all = sigset_t()
     var before = sigset_t()
     unsafe sigfillset(&all)
@@ -44,11 +44,11 @@ final class RealTimeThread: Sendable {
     unsafe pthread_sigmask(SIG_SETMASK, &all, &before)
     var attributes = pthread_attr_t()
     unsafe pthread_attr_init(&attributes)
-    // Locked memory is scarce for an ordinary user, and the usual stack has megabytes.
+    // Locked memory is scarce for an ordinary user, and the default stack takes megabytes of it.
     unsafe pthread_attr_setstacksize(&attributes, 512 << 10)
     var problem = unsafe pthread_create(&thread, &attributes, Self.main, start.toOpaque())
     if problem == EAGAIN {
-      // A thread in memory that may be swapped out is better than none.
+      // A thread in memory that may be swapped out is better than no thread.
       munlockall()
       problem = unsafe pthread_create(&thread, &attributes, Self.main, start.toOpaque())
     }
@@ -87,9 +87,9 @@ final class RealTimeThread: Sendable {
   }
 }
 
-/// The system made no thread.
+/// The error if the system could not make a thread.
 public struct ThreadError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The system's number for the problem.
+  /// The system's error number.
   public let errno: Int32
 
   public var description: String {

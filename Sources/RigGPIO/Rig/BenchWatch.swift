@@ -1,10 +1,10 @@
 internal import RigCore
 
-/// What watches over a bench while its servos get pulses or its laser shines: one watchdog over whoever holds the
-/// bench, and, while the laser shines, one over the interlock.
+/// The watchdogs of a bench while its servos get pulses or its laser shines: one over the owner of the bench, and,
+/// while the laser shines, one over the interlock.
 ///
-/// Silence ends everything for good. An interlock that opens ends only the light: the lid has to be open while a horn
-/// is mounted, and then the servo must turn.
+/// Silence of the owner ends light and pulses permanently. An interlock that opens ends only the light: the lid has to
+/// be open while a horn is mounted, and the servo must turn then.
 final class BenchWatch {
   private let parts: PinRigParts
   private let patienceNanoseconds: Int64
@@ -18,19 +18,19 @@ final class BenchWatch {
     self.priority = priority
   }
 
-  /// Watches over the holder from now on; does nothing where that is so already.
-  /// - Throws: `PinError` where the system makes no thread.
+  /// Watches over the owner from now on; does nothing if it does so already.
+  /// - Throws: `PinError` if the system cannot make a thread.
   func begin() throws(PinError) {
     guard holder == nil else { return }
     holder = try Watchdog(
       patienceNanoseconds: patienceNanoseconds, priority: priority, interlock: nil, makeSafe: parts.makeSafe)
   }
 
-  /// Whether silence would be noticed.
+  /// True if silence would be noticed.
   var isWatching: Bool { holder != nil }
 
-  /// The holder is alive.
-  /// - Throws: `PinError` where light and pulses were ended, or the light.
+  /// Tells the watchdogs that the owner is alive.
+  /// - Throws: `PinError` if light and pulses were ended, or the light alone.
   func beat() throws(PinError) {
     if let holder {
       holder.beat()
@@ -40,16 +40,16 @@ final class BenchWatch {
   }
 
   /// Watches over the interlock as well.
-  /// - Throws: `PinError` where the system makes no thread.
+  /// - Throws: `PinError` if the system cannot make a thread.
   func beginLight() throws(PinError) {
     guard lid == nil, let laser = parts.laser, let interlock = parts.interlock else { return }
-    // For silence there is the other one.
+    // Silence is watched by the other watchdog.
     lid = try Watchdog(patienceNanoseconds: .max, priority: priority, interlock: interlock) {
       try? laser.switchOff()
     }
   }
 
-  /// The interlock may open from now on.
+  /// Ends the watch over the interlock, which may open from now on.
   func endLight() {
     lid?.stop()
     lid = nil

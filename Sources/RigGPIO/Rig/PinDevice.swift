@@ -1,19 +1,19 @@
 public import RigCore
 public import RigWiring
 
-/// A kind of device that this module drives: its settings, and what a machine has for it.
+/// A kind of device that this module drives: its settings, and the hardware that a machine has for it.
 ///
 /// The kinds that a configuration knows are listed in ``DeviceKinds``; each of them conforms to ``PinDetector`` or to
 /// ``PinServoOutput`` in the file of its driver.
 public protocol PinDevice: DeviceSettings {
-  /// What this machine has for devices of this kind; nil for a device that needs nothing but GPIO lines.
+  /// The hardware of this machine for devices of this kind; nil for a device that needs only GPIO lines.
   static var inventory: PinInventory? { get }
 
-  /// Why this machine would serve `rig` better with a device of this kind; nil if it would not.
+  /// The reason why this machine would serve `rig` better with a device of this kind; nil if it would not.
   static func advice(for rig: PinRigSettings) -> String?
 
-  /// Whether the device is there, on the axis of that name. The device's GPIO lines are looked at for every kind, so a
-  /// device that has nothing else has no finding. Takes nothing and moves nothing.
+  /// The finding whether the device is there, on the axis of the given name. The device's GPIO lines are checked for
+  /// every kind, so a device that has nothing else has no finding. Takes nothing and moves nothing.
   func finding(onAxis axis: String) -> PinFinding?
 }
 
@@ -28,26 +28,26 @@ extension PinDevice {
 /// A kind of detector that this module drives.
 public protocol PinDetector: PinDevice, DetectorSettings {
   /// The detector, with its inputs taken, and with lines from `lines`.
-  /// - Parameter target: where the target is on the detector.
-  /// - Throws: `PinError` if something is not to be had; what was taken before is given back.
+  /// - Parameter target: the place of the target on the detector.
+  /// - Throws: `PinError` if something is not available; what was taken before is given back.
   func detector(target: Length, lines: some LineBank) throws(PinError) -> any SpotDetector
 }
 
 /// A kind of servo output that this module drives.
 public protocol PinServoOutput: PinDevice, ServoOutputSettings {
   /// The output, taken and without pulses, and with lines from `lines`.
-  /// - Parameter periodNanoseconds: from the start of a pulse to that of the next.
-  /// - Throws: `PinError` if something is not to be had; what was taken before is given back.
+  /// - Parameter periodNanoseconds: the time from the start of a pulse to that of the next.
+  /// - Throws: `PinError` if something is not available; what was taken before is given back.
   func output(periodNanoseconds: Int64, lines: some LineBank) throws(PinError) -> PulseOutput
 }
 
-/// What a machine has of one sort of hardware.
+/// The hardware of one sort that a machine has.
 public struct PinInventory: Sendable, Equatable {
   /// The sort of hardware, as in "PWM chips".
   public let title: String
-  /// What there is, in words.
+  /// The pieces of hardware, in words.
   public let entries: [String]
-  /// What to say if there is nothing: how to get some.
+  /// The advice how to get some, if there is none.
   public let remedy: String
 
   /// Hardware of the sort `title`.
@@ -57,7 +57,7 @@ public struct PinInventory: Sendable, Equatable {
     self.remedy = remedy
   }
 
-  /// What this machine has for all kinds of devices, each sort of hardware once.
+  /// The hardware of this machine for all kinds of devices, each sort once.
   public static var all: [PinInventory] {
     var found: [PinInventory] = []
     for kind in DeviceKinds.pinDevices {
@@ -71,7 +71,7 @@ public struct PinInventory: Sendable, Equatable {
 }
 
 extension PinRigSettings {
-  /// How this machine would serve the rig better.
+  /// The advice how this machine would serve the rig better.
   public var advice: [String] { DeviceKinds.pinDevices.compactMap { kind in kind.advice(for: self) } }
 }
 

@@ -2,17 +2,18 @@ internal import RigClock
 public import RigCore
 public import RigWiring
 
-/// A real rig: servos that turn a laser, detectors that see its dot, and what keeps both safe.
+/// A real rig: servos that turn a laser, detectors that see its dot, and the devices that keep both safe.
 ///
-/// Nothing moves and nothing shines until ``arm(at:clock:)``. Every command is kept within the servo's travel and slew
-/// rate on its way to the pins; a watchdog switches the laser off and stops the pulses where the loop falls silent or
-/// the interlock opens; and the rig parks when it is told to, or is let go of, or the process dies.
+/// Nothing moves and no light shines until ``arm(at:clock:)``. Every command is kept within the servo's travel and slew
+/// rate on its way to the pins. A watchdog switches the laser off and stops the pulses if the loop falls silent or the
+/// interlock opens. The rig parks when ``park()`` is called; if its owner drops it or the process dies, the laser is
+/// switched off and the pulses end.
 public struct PinRig<let axes: Int>: Rig, ~Copyable {
   private enum Phase {
     case open, armed, parked
   }
 
-  /// What is amiss and yet no reason not to go on.
+  /// Problems that do not prevent a run.
   public let warnings: [String]
 
   private let settings: PinRigSettings
@@ -21,11 +22,11 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   private let sensor: SpotSensor<axes>
   private var watchdog: Watchdog?
   private var phase = Phase.open
-  /// What the way to the park position is waited out by: no signal cuts it short.
+  /// The clock of the way to the park position: no signal cuts this wait short.
   private var parkingClock: any MonotonicClock
 
   /// Takes all pins that `settings`, of `axes` axes, name; the laser stays off and the servos get no pulses.
-  /// - Throws: `PinError` where something is not to be had.
+  /// - Throws: `PinError` if something is not available.
   public init(_ settings: PinRigSettings, lines: some LineBank = SystemLines()) throws(PinError) {
     let rights = RealTimeRights.claim(priority: settings.pulses.priority)
     let parts = try PinRigAssembly(settings, lines).parts()
@@ -49,18 +50,18 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   /// The smallest step in which an error can change, on the coarsest axis.
   public var resolution: Length { parts.detectors.map(\.resolution).max() ?? .zero }
 
-  /// How well the pulses kept their time.
+  /// The timing of the pulses.
   public var pulseStatistics: PulseStatistics { parts.pulses.statistics }
 
-  /// How many pulses each servo got.
+  /// The number of pulses that each servo got.
   public var pulseCounts: PerAxis<axes, Int> { PerAxis { axis in parts.servos[axis].port.pulses } }
 
-  /// Where the servos are turned when the rig is armed.
+  /// The angles to which the servos are turned when the rig is armed.
   public var start: PerAxis<axes, Angle> { PerAxis { axis in settings.axes[axis].servo.start } }
 
   /// Makes the rig ready to move and to shine: the interlock must be closed and the detectors dark; then the servos
-  /// turn to `start`, and when they have arrived the laser is switched on.
-  /// - Throws: `PinError` where something is not as it must be; the laser is off then.
+  /// turn to `start`, and once they have arrived the laser is switched on.
+  /// - Throws: `PinError` if one of these conditions is not met; the laser is off then.
   public mutating func arm(
     at start: PerAxis<axes, Angle>, clock: inout some MonotonicClock
   ) throws(PinError) {
@@ -79,14 +80,14 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     watchdog = try makeWatchdog()
     phase = .armed
     try checkSafety()
-    // Much may have happened while the servos turned, and the watchdog may not have looked yet.
+    // While the servos turned the interlock may have opened, and the watchdog may not have looked yet.
     try requireClosedInterlock()
     if let failure = parts.pulses.failure { throw failure }
     try parts.laser?.switchOn()
     try waitForLight(&clock)
   }
 
-  /// A laser takes a while to shine, and so does a photodiode to see it.
+  /// Waits for the light: a laser takes a while to shine, and a photodiode to see it.
   private func waitForLight(_ clock: inout some MonotonicClock) throws(PinError) {
     if parts.laser == nil { return }
     let end = clock.nanoseconds() + 50_000_000
@@ -102,7 +103,7 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     if let interlock = parts.interlock, try !interlock.isClosed { throw .interlockOpen }
   }
 
-  /// How long a hobby servo takes for most of its travel.
+  /// The time that a hobby servo takes for most of its travel.
   private static var arrivalNanoseconds: Int64 { 500_000_000 }
 
   private func makeWatchdog() throws(PinError) -> Watchdog {
@@ -112,14 +113,14 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   }
 
   /// Tells the watchdog that the loop is alive.
-  /// - Throws: `PinError` where the watchdog has made the rig safe meanwhile.
+  /// - Throws: `PinError` if the watchdog has made the rig safe meanwhile.
   private func checkSafety() throws(PinError) {
     guard phase == .armed, let watchdog else { throw .notArmed }
     watchdog.beat()
     if let cause = watchdog.cause { throw cause }
   }
 
-  /// - Throws: `PinError` where the rig is not armed, was made safe, or a pin fails.
+  /// - Throws: `PinError` if the rig is not armed, was made safe, or a pin fails.
   public mutating func move(to angles: PerAxis<axes, Angle>) throws(PinError) {
     do throws(PinError) {
       try checkSafety()
@@ -130,7 +131,7 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     }
   }
 
-  /// - Throws: `PinError` where the rig is not armed, was made safe, or a detector fails.
+  /// - Throws: `PinError` if the rig is not armed, was made safe, or a detector fails.
   public mutating func read() throws(PinError) -> Reading<axes> {
     do throws(PinError) {
       try checkSafety()
@@ -141,14 +142,15 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     }
   }
 
-  /// A rig that fails is parked by its owner, who may be busy with the report: the beam does not wait for that.
+  /// Switches the laser off after a failure. The owner of the rig parks it, but may be busy with the report, and the
+  /// beam must not stay on for so long.
   private func endBeam() {
     if phase == .armed { try? parts.laser?.lockOut() }
   }
 
-  /// Switches the laser off, turns the servos to where they are parked and ends their pulses. All of it is tried
-  /// whatever fails; to park again does nothing. The pins are given back with the rig.
-  /// - Throws: `PinError` for what failed first.
+  /// Switches the laser off, turns the servos to their park positions and ends their pulses. All of these are tried
+  /// even if one fails; parking again does nothing. The pins are given back with the rig.
+  /// - Throws: `PinError` for the first failure.
   public mutating func park() throws(PinError) {
     if phase == .parked { return }
     let wasArmed = phase == .armed
@@ -176,7 +178,7 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     parkingClock.sleep(untilNanoseconds: parkingClock.nanoseconds() + way + Self.arrivalNanoseconds)
   }
 
-  /// How long the slew rate makes a servo's way from pulse to pulse.
+  /// The time that a servo's way from pulse to pulse takes at its slew rate.
   private func nanoseconds(of servo: PinRigSettings.Servo, from start: Int64, to end: Int64) -> Int64 {
     let period = settings.pulses.periodNanoseconds
     guard let step = servo.greatestStepNanoseconds(periodNanoseconds: period) else { return 0 }

@@ -1,7 +1,7 @@
 internal import RigCore
 internal import RigWiring
 
-/// What a real rig is made of.
+/// The parts of a real rig.
 struct PinRigParts {
   let servos: [Servo]
   let pulses: any PulseSource
@@ -9,10 +9,10 @@ struct PinRigParts {
   let laser: LaserEnable?
   let interlock: Interlock?
 
-  /// Ends the light and the pulses for good; what a watchdog does.
+  /// Ends the light and the pulses permanently; a watchdog calls this.
   var makeSafe: @Sendable () -> Void {
     { [laser, pulses] in
-      // The beam is the danger, so it goes first. Where its line cannot be driven there is nothing more to be done.
+      // The beam is the danger, so it goes first. If its line cannot be driven there is nothing more to be done.
       try? laser?.lockOut()
       pulses.halt()
     }
@@ -32,10 +32,10 @@ struct PinRigAssembly<Lines: LineBank> {
     self.freePulses = freePulses
   }
 
-  /// - Throws: `PinError` for the first thing that is not to be had; what was taken before is given back.
+  /// - Throws: `PinError` for the first part that is not available; what was taken before is given back.
   func parts() throws(PinError) -> PinRigParts {
     if let (_, error) = settings.lineUsedTwice(among: lines.chips()) { throw .line(error) }
-    // The laser first: from here on it is off.
+    // The laser is taken first: from here on it is off.
     let laser = try laser()
     let interlock = try interlock()
     let detectors = try settings.axes.map { axis throws(PinError) in try detector(axis) }
@@ -45,7 +45,7 @@ struct PinRigAssembly<Lines: LineBank> {
     return PinRigParts(servos: servos, pulses: train, detectors: detectors, laser: laser, interlock: interlock)
   }
 
-  /// The servos as the pulse train sees them.
+  /// The servos in the form that the pulse train needs.
   func trained(_ servos: [Servo], _ outputs: [PulseOutput]) -> [PulseTrain.Servo] {
     servos.indices.map { index in
       let period = settings.pulses.periodNanoseconds

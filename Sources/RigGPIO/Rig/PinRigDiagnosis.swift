@@ -1,12 +1,12 @@
 public import RigWiring
 
-/// One thing that a rig's settings ask for, and whether it is to be had.
+/// One part that a rig's settings ask for, and whether it is available.
 public struct PinFinding: Sendable {
-  /// What is asked for, in words: `laser line`.
+  /// The part in words: `laser line`.
   public let part: String
-  /// Where: `pinctrl-rp1:GPIO17`.
+  /// The address of the part: `pinctrl-rp1:GPIO17`.
   public let place: String
-  /// Why it is not to be had; nil where it is.
+  /// The reason why the part is not available; nil if it is available.
   public let problem: PinError?
 
   /// The finding about `part`.
@@ -18,15 +18,15 @@ public struct PinFinding: Sendable {
 }
 
 extension PinRigSettings {
-  /// What the rig needs and whether it is there. Takes nothing, moves nothing, and tells no more than holds at the
-  /// moment.
+  /// The parts that the rig needs, and whether they are there. Takes nothing and moves nothing; the answer holds for
+  /// the moment only.
   public func diagnosis(lines bank: some LineBank = SystemLines()) -> [PinFinding] {
     let chips = bank.chips()
     let conflict = lineUsedTwice(among: chips)
     var findings = lineNeeds.map { use in
       let lines = use.request.lines
       let obstacle = use.request.obstacle(among: chips) ?? (conflict?.part == use.part ? conflict?.error : nil)
-      // Of several chips the one that is there.
+      // Of several chips the one that is present.
       let chip = ChipDescription.meant(by: lines[0].chip, among: chips)?.label ?? lines[0].chip
       return PinFinding(
         part: use.part, place: LineAddress.description(of: lines.map(\.line).joined(separator: ","), on: chip),

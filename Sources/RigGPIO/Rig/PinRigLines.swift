@@ -1,6 +1,6 @@
 public import RigWiring
 
-/// What one part of a rig needs of lines.
+/// The lines that one part of a rig needs.
 struct LineNeed {
   /// The part in words: `laser line`.
   let part: String
@@ -8,10 +8,10 @@ struct LineNeed {
 }
 
 extension PinRigSettings {
-  /// True where something of the rig is on a GPIO line.
+  /// True if some part of the rig is on a GPIO line.
   public var needsLines: Bool { !lineNeeds.isEmpty }
 
-  /// What the rig needs of lines, in the order in which they are taken.
+  /// The lines that the rig needs, in the order in which they are taken.
   var lineNeeds: [LineNeed] {
     var needs: [LineNeed] = []
     if let laser { needs.append(LineNeed(part: "laser line", request: .output([laser.address]))) }
@@ -23,7 +23,7 @@ extension PinRigSettings {
     return needs + uses.compactMap { axis, use in use.map { use in LineNeed(use, onAxis: axis) } }
   }
 
-  /// A line that two parts have, be it under two names: the part that takes it last, and what to say of it.
+  /// A line that two parts use, even under two names: the part that takes it last, and the error.
   func lineUsedTwice(among chips: [ChipDescription]) -> (part: String, error: LineError)? {
     struct Line: Hashable {
       let chip: String

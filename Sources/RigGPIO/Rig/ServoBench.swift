@@ -1,28 +1,28 @@
 public import RigCore
 public import RigWiring
 
-/// A real rig on the bench: its servos and its laser are moved by hand, to measure them, with no loop in between.
+/// A real rig on the bench: its servos and its laser are moved by hand, to measure them, without a control loop.
 ///
-/// The laser is off until it is switched on here, and off again on every way out. From the first pulse or light on
-/// whoever holds the bench must call ``check()`` at least every 100 ms: half a second of silence ends light and pulses
-/// for good. The interlock gates the light alone: with the laser off servos turn while the lid is open, for that is how
-/// a horn is mounted. Where there is no laser line it counts as shining all the time.
+/// The laser is off until it is switched on here, and off again on every way out. From the first pulse or light on the
+/// owner of the bench must call ``check()`` at least every 100 ms: half a second of silence ends light and pulses
+/// permanently. The interlock controls the light alone: with the laser off servos turn while the lid is open, as they
+/// must while a horn is mounted. If there is no laser line, the laser counts as shining all the time.
 public struct ServoBench: ~Copyable {
   private let parts: PinRigParts
   private let watch: BenchWatch
-  /// Whether the laser was switched on here.
+  /// The state of the laser, as it was switched here.
   private let light = Light()
 
   private final class Light {
     var isOn = false
   }
 
-  /// What is amiss and yet no reason not to go on.
+  /// Problems that do not prevent the use of the bench.
   public let warnings: [String]
 
-  /// Takes the pins of the rig's servos, detectors and laser. Where `freePulses` are given, in nanoseconds, servos may
-  /// have all of them: to find out what a servo can do, its travel must not be in the way.
-  /// - Throws: `PinError` where something is not to be had.
+  /// Takes the pins of the rig's servos, detectors and laser. If `freePulses` are given, in nanoseconds, servos may
+  /// have all of them: a measurement of the servo's range must not be limited by its travel.
+  /// - Throws: `PinError` if something is not available.
   public init(
     _ settings: PinRigSettings, freePulses: ClosedRange<Int64>? = nil, lines: some LineBank = SystemLines()
   ) throws(PinError) {
@@ -40,7 +40,7 @@ public struct ServoBench: ~Copyable {
     watch = BenchWatch(parts, patienceNanoseconds: patienceNanoseconds, priority: settings.pulses.priority)
   }
 
-  /// How many servos there are.
+  /// The number of servos.
   public var servoCount: Int { parts.servos.count }
 
   /// The pulse that turns a servo to `angle`, or as far as it may go, in nanoseconds.
@@ -49,12 +49,12 @@ public struct ServoBench: ~Copyable {
   }
 
   /// Sends a servo to `angle`, or as far in its direction as its travel goes; `servo` is in `0..<servoCount`.
-  /// - Throws: as ``check()``; the servo stays where it is then.
+  /// - Throws: as ``check()``; in that case the servo stays where it is.
   public func turn(_ servo: Int, to angle: Angle) throws(PinError) {
     try pulse(servo, nanoseconds: parts.servos[servo].pulseNanoseconds(at: angle))
   }
 
-  /// Sends a servo pulses of `nanoseconds`; 0 ends them, whatever else is the case.
+  /// Sends a servo pulses of `nanoseconds`; 0 ends them under all circumstances.
   /// - Throws: as ``turn(_:to:)``.
   public func pulse(_ servo: Int, nanoseconds: Int64) throws(PinError) {
     if nanoseconds > 0 {
@@ -64,17 +64,17 @@ public struct ServoBench: ~Copyable {
     parts.servos[servo].port.command(nanoseconds: nanoseconds)
   }
 
-  /// Ends a servo's pulses by themselves after `count` more.
+  /// Lets a servo's pulses end by themselves after `count` more.
   public func limit(_ servo: Int, toPulses count: Int) {
     parts.servos[servo].port.limit(toPulses: count)
   }
 
-  /// How many pulses a servo got.
+  /// The number of pulses that a servo got.
   public func pulseCount(_ servo: Int) -> Int { parts.servos[servo].port.pulses }
 
-  /// Switches the laser on or off; does nothing where the rig has no laser line.
-  /// - Throws: `PinError` where the line cannot be driven, or where it was to go on: the interlock is open, or as
-  ///   ``check()``. The laser is off then.
+  /// Switches the laser on or off; does nothing if the rig has no laser line.
+  /// - Throws: `PinError` if the line cannot be driven; if it is to be switched on, also if the interlock is open, or
+  ///   as ``check()``. The laser is off then.
   public func shine(_ isOn: Bool) throws(PinError) {
     guard isOn else { return try darken() }
     try watch.begin()
@@ -98,40 +98,40 @@ public struct ServoBench: ~Copyable {
     try parts.laser?.switchOff()
   }
 
-  /// Makes sure that the laser may be switched on.
-  /// - Throws: `PinError` where the interlock is open, or nobody can tell.
+  /// Checks that the laser may be switched on.
+  /// - Throws: `PinError` if the interlock is open, or cannot be read.
   public func requireClosedInterlock() throws(PinError) {
     if let interlock = parts.interlock, try !interlock.isClosed { throw .interlockOpen }
   }
 
-  /// How far the dot is above the target on one axis; nil where it is out of sight.
-  /// - Throws: `PinError` where the detector cannot be read or sees more than one dot.
+  /// How far the dot is above the target on one axis; nil if it is out of sight.
+  /// - Throws: `PinError` if the detector cannot be read or sees more than one dot.
   public func offset(_ axis: Int) throws(PinError) -> Length? {
     try parts.detectors[axis].offset()
   }
 
-  /// As ``offset(_:)``, and whether it is that of the whole dot.
+  /// The offset of the dot as ``offset(_:)``, and whether the whole dot was seen.
   /// - Throws: as ``offset(_:)``.
   public func sight(_ axis: Int) throws(PinError) -> SpotSight? {
     try parts.detectors[axis].sight()
   }
 
-  /// Makes sure that one axis' detector is dark while the laser is off. Does nothing where the rig has no laser line,
-  /// for then it shines all the time.
-  /// - Throws: `PinError` where there is light, or the detector cannot be read.
+  /// Checks that one axis' detector is dark while the laser is off. Does nothing if the rig has no laser line, since
+  /// the laser shines all the time then.
+  /// - Throws: `PinError` if there is light, or the detector cannot be read.
   public func checkDark(_ axis: Int) throws(PinError) {
     guard parts.laser != nil, let light = try parts.detectors[axis].ambientLight() else { return }
     throw .ambientLight(light)
   }
 
-  /// How well the pulses kept their time.
+  /// The timing of the pulses.
   public var pulseStatistics: PulseStatistics { parts.pulses.statistics }
 
-  /// Tells the bench that its holder is alive, and makes sure that pulses go on and that no light shines with the
-  /// interlock open; where not, or where nobody can tell, the laser goes off.
-  /// - Throws: `PinError` where that is not so: `interlockOpen` once where it ended the light, after which the bench
-  ///   works on without; `stalled` from then on where there was no call for too long, after which nothing moves or
-  ///   shines again.
+  /// Tells the bench that its owner is alive, and checks that pulses go on and that no light shines with the interlock
+  /// open. If one of these is not so, or cannot be found out, the laser is switched off.
+  /// - Throws: `PinError` if the check fails. `interlockOpen` is thrown once, when an open interlock has ended the
+  ///   light; the bench works on without light. `stalled` is thrown from then on if there was no call for too long;
+  ///   after that nothing moves or shines again.
   public func check() throws(PinError) {
     do throws(PinError) {
       try watch.beat()
@@ -143,19 +143,19 @@ public struct ServoBench: ~Copyable {
     }
   }
 
-  /// Switches the laser off, ends all pulses, and lets the holder be silent until the next pulse or light.
-  /// - Throws: `PinError` where the laser's line cannot be driven.
+  /// Switches the laser off, ends all pulses, and lets the owner be silent until the next pulse or light.
+  /// - Throws: `PinError` if the laser's line cannot be driven.
   public func rest() throws(PinError) {
     for servo in parts.servos { servo.port.command(nanoseconds: 0) }
     try darken()
     watch.end()
   }
 
-  /// Whether silence would end light and pulses now.
+  /// True if silence would end light and pulses now.
   var isWatched: Bool { watch.isWatching }
 
   /// Switches the laser off and ends the pulses. The pins are given back with the bench.
-  /// - Throws: `PinError` where the laser's line cannot be driven.
+  /// - Throws: `PinError` if the laser's line cannot be driven.
   public func stop() throws(PinError) {
     defer {
       watch.end()

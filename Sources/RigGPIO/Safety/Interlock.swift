@@ -1,7 +1,7 @@
-/// An input that says whether the laser may shine: a lid, a key, a door, closed by being active.
+/// An input that tells whether the laser may shine: a lid, a key, a door; active means closed.
 ///
-/// Software is slow and can hang: this one is for the run to end in good order. An interlock that people rely on breaks
-/// the laser's own supply.
+/// Software is slow and can hang: this input only lets a run end in good order. An interlock that protects people must
+/// break the laser's own supply.
 public final class Interlock: Sendable {
   private let line: InputLines
 
@@ -11,8 +11,8 @@ public final class Interlock: Sendable {
     self.line = line
   }
 
-  /// True where the laser may shine.
-  /// - Throws: `PinError` where the line cannot be read.
+  /// True if the laser may shine.
+  /// - Throws: `PinError` if the line cannot be read.
   public var isClosed: Bool {
     get throws(PinError) {
       try PinError.ofLine { () throws(LineError) in try line.snapshot() == 1 }

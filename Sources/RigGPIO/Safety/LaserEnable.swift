@@ -1,9 +1,9 @@
 internal import Synchronization
 
-/// The line that lets the laser shine: off until it is switched on, and off for good once it has been locked out.
+/// The line that lets the laser shine: off until it is switched on, and permanently off once it has been locked out.
 ///
-/// Whoever notices trouble first switches it off: the loop, the watchdog's thread, a dying process. Any thread may
-/// call.
+/// The first part of the program that notices trouble switches it off: the loop, the watchdog's thread, a dying
+/// process. Any thread may call.
 public final class LaserEnable: Sendable {
   private enum State {
     case ready, lockedOut
@@ -18,7 +18,7 @@ public final class LaserEnable: Sendable {
   }
 
   /// Lets the laser shine; does nothing once it is locked out.
-  /// - Throws: `PinError` where the line cannot be driven.
+  /// - Throws: `PinError` if the line cannot be driven.
   public func switchOn() throws(PinError) {
     try state.withLock { state throws(PinError) in
       if state == .ready { try set(true) }
@@ -26,12 +26,12 @@ public final class LaserEnable: Sendable {
   }
 
   /// Ends the beam; ``switchOn()`` works again.
-  /// - Throws: `PinError` where the line cannot be driven: then it is not known whether the laser is off.
+  /// - Throws: `PinError` if the line cannot be driven: the laser may then still be on.
   public func switchOff() throws(PinError) {
     try state.withLock { _ throws(PinError) in try set(false) }
   }
 
-  /// Ends the beam for good.
+  /// Ends the beam permanently.
   public func lockOut() throws(PinError) {
     try state.withLock { state throws(PinError) in
       state = .lockedOut

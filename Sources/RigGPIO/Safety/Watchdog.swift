@@ -2,10 +2,9 @@ internal import RigClock
 internal import RigCore
 internal import Synchronization
 
-/// A thread of its own that expects a sign of life from the loop, and a closed interlock, and makes the rig safe where
-/// either fails to come.
+/// A thread that makes the rig safe if the loop gives no sign of life in time, or if the interlock is not closed.
 ///
-/// It cannot run while the whole process is stopped or dead: for that only a device outside the program helps.
+/// It cannot run while the whole process is stopped or dead: against that only a device outside the program helps.
 public final class Watchdog: Sendable {
   private let lastBeat: Atomic<Int64>
   private let isEnding = Atomic<Bool>(false)
@@ -15,16 +14,16 @@ public final class Watchdog: Sendable {
   private let makeSafe: @Sendable () -> Void
   private let thread = Mutex<RealTimeThread?>(nil)
 
-  /// Begins to watch; where the loop is silent for longer than `patienceNanoseconds`, or `interlock` opens, `makeSafe`
-  /// is called once, on the watchdog's thread.
-  /// - Throws: `PinError` where the system makes no thread.
+  /// Begins to watch. If the loop is silent for longer than `patienceNanoseconds`, or `interlock` opens, `makeSafe` is
+  /// called once, on the watchdog's thread.
+  /// - Throws: `PinError` if the system cannot make a thread.
   public convenience init(
     patienceNanoseconds: Int64, priority: Int, interlock: Interlock?, makeSafe: @escaping @Sendable () -> Void
   ) throws(PinError) {
     let clock = KernelClock()
     self.init(
       patienceNanoseconds: patienceNanoseconds, now: clock.nanoseconds(), interlock: interlock, makeSafe: makeSafe)
-    // It holds no reference to the watchdog's owner, and ends with it.
+    // The thread holds no reference to the watchdog's owner, and ends with the watchdog.
     do throws(ThreadError) {
       let made = try RealTimeThread(name: "laserrig-watch", priority: priority) { [weak self] in
         _ = self?.check(now: clock.nanoseconds())
@@ -50,17 +49,17 @@ public final class Watchdog: Sendable {
     self.makeSafe = makeSafe
   }
 
-  /// How often to look: an open interlock is noticed within a millisecond or two.
+  /// The time between two checks: an open interlock is noticed within a millisecond or two.
   private var interval: Int64 { interlock == nil ? min(10_000_000, max(1_000_000, patience / 4)) : 1_000_000 }
 
-  /// The loop is alive.
+  /// Tells the watchdog that the loop is alive.
   public func beat() {
     beat(now: KernelClock().nanoseconds())
   }
 
   func beat(now: Int64) {
-    // A loop that comes back to life must not hide its silence from a thread that slept as long: where the whole
-    // process was stopped, whoever wakes first decides.
+    // A loop that comes back to life must not hide its silence from a watchdog thread that slept as long. If the whole
+    // process was stopped, the thread that wakes first decides.
     if isSilent(now: now), check(now: now) { return }
     lastBeat.store(now, ordering: .relaxed)
   }
@@ -69,10 +68,10 @@ public final class Watchdog: Sendable {
 
   private func isSilent(now: Int64) -> Bool { silence(now: now) > patience }
 
-  /// Why the rig was made safe; nil where all is well.
+  /// The reason why the rig was made safe; nil if it was not.
   public var cause: PinError? { trip.withLock { cause in cause } }
 
-  /// Makes the rig safe where something is wrong; true once it has.
+  /// Makes the rig safe if something is wrong; true if the rig has been made safe.
   func check(now: Int64) -> Bool {
     guard let cause = problem(now: now) else { return false }
     let isFirst = trip.withLock { trip in
@@ -88,7 +87,7 @@ public final class Watchdog: Sendable {
     do throws(PinError) {
       if let interlock, try !interlock.isClosed { return .interlockOpen }
     } catch {
-      // An interlock that cannot be read protects nobody.
+      // An interlock that cannot be read gives no protection, so the rig is made safe.
       return error
     }
     return nil

@@ -15,7 +15,7 @@ public final class PhotodiodeStrip: SpotDetector, Sensor {
 
   /// The strip of `settings`, which have no ``DeviceSettings/problem``, with its lines from `bank` and the target at
   /// `target`.
-  /// - Throws: `LineError` if the lines are not to be had.
+  /// - Throws: `LineError` if the lines are not available.
   public init(_ settings: PhotodiodeStripSettings, target: Length, from bank: some LineBank) throws(LineError) {
     precondition(settings.pitch > .zero, "photodiodes stand apart")
     precondition(settings.problem == nil, settings.problem?.words ?? "")
@@ -31,10 +31,10 @@ public final class PhotodiodeStrip: SpotDetector, Sensor {
 
   public var resolution: Length { settings.resolution }
 
-  /// - Throws: `PinError.severalSpots` where dark diodes lie between lit ones: the middle of two dots is no dot.
+  /// - Throws: `PinError.severalSpots` if dark diodes lie between lit ones: the middle of two dots is not a dot.
   public func offset() throws(PinError) -> Length? { try sight()?.offset }
 
-  /// A dot that lights the first photodiode or the last is not taken for whole.
+  /// A dot that lights the first photodiode or the last counts as partial.
   /// - Throws: as ``offset()``.
   public func sight() throws(PinError) -> SpotSight? {
     let image = try look()

@@ -1,31 +1,31 @@
 public import RigCore
 
-/// Something on one axis that sees where the dot is: a strip of photodiodes, a position-sensitive detector.
+/// A detector on one axis that sees the place of the dot: a strip of photodiodes, a position-sensitive detector.
 public protocol SpotDetector: AnyObject, Sendable {
-  /// How far the dot is above the target; nil where there is no dot in sight.
-  /// - Throws: `PinError` where the detector cannot be read, or sees what cannot be one dot.
+  /// How far the dot is above the target; nil if there is no dot in sight.
+  /// - Throws: `PinError` if the detector cannot be read, or sees something other than one dot.
   func offset() throws(PinError) -> Length?
 
-  /// As ``offset()``, and whether it is that of the whole dot: one that reaches an end of the detector may be half
-  /// beyond it, and then its middle is somewhere else. By itself, a detector takes every dot for whole.
+  /// The offset of the dot as ``offset()``, and whether the whole dot was seen: a dot that reaches an end of the
+  /// detector may lie half beyond it, and its middle is then somewhere else. By default every dot counts as whole.
   /// - Throws: as ``offset()``.
   func sight() throws(PinError) -> SpotSight?
 
-  /// What light there is while the laser is off, in words for people; nil where it is dark, as it should be.
+  /// The light that is seen while the laser is off, in words for people; nil if it is dark, as it should be.
   func ambientLight() throws(PinError) -> String?
 
-  /// The smallest step in which the offset can change; zero where it changes evenly.
+  /// The smallest step in which the offset can change; zero if it changes evenly.
   var resolution: Length { get }
 }
 
-/// What a detector sees of the dot.
+/// The dot as a detector sees it.
 public struct SpotSight: Sendable, Equatable {
   /// How far the dot is above the target.
   public let offset: Length
-  /// False where a part of the dot may be beyond an end of the detector.
+  /// False if a part of the dot may be beyond an end of the detector.
   public let isWhole: Bool
 
-  /// A dot, or what is seen of it, at `offset`.
+  /// A dot, or the visible part of it, at `offset`.
   public init(offset: Length, isWhole: Bool) {
     self.offset = offset
     self.isWhole = isWhole
@@ -48,8 +48,8 @@ public struct SpotSensor<let axes: Int>: Sensor, Sendable {
     self.detectors = detectors
   }
 
-  /// Reads all detectors; where one of them sees no dot, the spot is lost.
-  /// - Throws: `PinError` where a detector does.
+  /// Reads all detectors; if one of them sees no dot, the spot is lost.
+  /// - Throws: `PinError` if a detector throws it.
   public func read() throws(PinError) -> Reading<axes> {
     var errors = PerAxis<axes, Length>(repeating: .zero)
     var isLost = false

@@ -1,15 +1,15 @@
 public import RigCore
 public import RigWiring
 
-/// One servo: what it may do, and where its pulses are told.
+/// One servo: its limits, and the port to which its pulses are told.
 public struct Servo: Sendable {
   /// Pulses and angles.
   public let calibration: ServoCalibration
-  /// The angles that it may be turned to.
+  /// The angles to which the servo may be turned.
   public let travel: ClosedRange<Angle>
-  /// True where a longer pulse than the calibration's turns the beam the other way: the servo is mounted upside down.
+  /// True if a pulse longer than the calibration's turns the beam the other way: the servo is mounted upside down.
   public let isReversed: Bool
-  /// Where its pulses are told.
+  /// The port to which the servo's pulses are told.
   public let port: ServoPort
 
   /// A servo that is turned within `travel` and the calibrated angles; the two overlap.
@@ -17,7 +17,7 @@ public struct Servo: Sendable {
     calibration: ServoCalibration, travel: ClosedRange<Angle>, isReversed: Bool = false, port: ServoPort
   ) {
     self.calibration = calibration
-    // Of a reversed servo the calibration counts the other way round.
+    // The calibration of a reversed servo counts the other way round.
     let known =
       isReversed
       ? Angle(radians: -calibration.angles.upperBound.radians)...Angle(radians: -calibration.angles.lowerBound.radians)
@@ -34,7 +34,7 @@ public struct Servo: Sendable {
       calibration: settings.knownCalibration, travel: settings.travel, isReversed: settings.isReversed, port: port)
   }
 
-  /// The pulses between the two ends of its travel, in nanoseconds.
+  /// The pulses between the two ends of the servo's travel, in nanoseconds.
   public var pulsesNanoseconds: ClosedRange<Int64> {
     let ends = [travel.lowerBound, travel.upperBound].map { angle in pulseNanoseconds(at: angle) }
     return min(ends[0], ends[1])...max(ends[0], ends[1])
@@ -70,10 +70,10 @@ public struct ServoActuator<let axes: Int>: Actuator, Sendable {
   }
 
   /// Commands the servos to turn and returns at once; the pulses change with the next frame.
-  /// - Throws: `PinError` where the pulses have ended because a line or a chip failed.
+  /// - Throws: `PinError` if the pulses have ended because a line or a chip failed.
   public func move(to angles: PerAxis<axes, Angle>) throws(PinError) {
     if let failure = pulses.failure { throw failure }
-    // An angle that is none would end in no pulse that anybody meant: the servo stays where it is.
+    // An angle of NaN would give a meaningless pulse: the servo stays where it is.
     for axis in 0..<axes where !angles[axis].radians.isNaN {
       servos[axis].port.command(nanoseconds: servos[axis].pulseNanoseconds(at: angles[axis]))
     }

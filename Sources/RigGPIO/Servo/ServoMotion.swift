@@ -1,17 +1,17 @@
-/// What one servo gets, frame by frame, on the way to the pulse that it was last told to have.
+/// The pulses of one servo, frame by frame, on the way to the commanded pulse.
 ///
-/// The last place that every command passes, whatever makes the pulses: no pulse is shorter or longer than the servo
-/// may have, no change faster than the slew limit, and a servo that has rested long enough gets no pulses until it has
-/// to move.
+/// This is the last place that every command passes, for every kind of output: no pulse is shorter or longer than the
+/// servo may have, no change is faster than the slew limit, and a servo that has rested long enough gets no pulses
+/// until it has to move.
 struct ServoMotion: Sendable, Equatable {
   /// The pulses that the servo may have, in nanoseconds.
   let pulses: ClosedRange<Int64>
   /// The greatest change of the pulse from frame to frame, in nanoseconds, above 0.
   let greatestStep: Int64
-  /// After how many frames of rest the pulses stop; nil for never.
+  /// The number of frames of rest after which the pulses stop; nil for never.
   let restFrames: Int?
 
-  /// The last pulse, in nanoseconds; 0 before the first. A servo without pulses is taken to stay where it was.
+  /// The last pulse, in nanoseconds; 0 before the first. A servo without pulses is assumed to stay where it was.
   private(set) var width: Int64 = 0
   private var rested = 0
 
@@ -25,7 +25,7 @@ struct ServoMotion: Sendable, Equatable {
 
   /// The pulse of the next frame on the way to `target`, both in nanoseconds; 0 for no pulse.
   ///
-  /// Where the servo stands before the first pulse nobody knows, so that one goes to the target at once.
+  /// The position of the servo is unknown before its first pulse, so that one goes to the target at once.
   mutating func next(target: Int64) -> Int64 {
     guard target > 0 else { return 0 }
     let target = min(max(target, pulses.lowerBound), pulses.upperBound)

@@ -1,29 +1,29 @@
 public import RigCore
 public import RigWiring
 
-/// Where the dot was seen with one pulse.
+/// The height at which the dot was seen with one pulse.
 public struct Sighting: Sendable, Equatable {
   /// The pulse, in microseconds.
   public let pulseMicroseconds: Double
   /// The height of the dot on the detector.
   public let height: Length
 
-  /// With `pulseMicroseconds` the dot was at `height`.
+  /// The dot at `height` with a pulse of `pulseMicroseconds`.
   public init(pulseMicroseconds: Double, height: Length) {
     self.pulseMicroseconds = pulseMicroseconds
     self.height = height
   }
 }
 
-/// The straight line through what was seen of the dot while a servo was swept, and what follows from it.
+/// The straight line through the sightings of the dot during a sweep of a servo, and the figures that follow from it.
 ///
-/// Heights come in the steps of a strip, and now and then one is wrong altogether, so the line is the one of the median
+/// Heights come in the steps of a strip, and now and then one is an outlier, so the line is the one with the median
 /// slope of all pairs, which a quarter of wrong points does not move.
 ///
 /// Source: P. K. Sen, "Estimates of the regression coefficient based on Kendall's tau", J. American Statistical
 /// Association 63(324), 1968 (the Theil–Sen estimator).
 public struct SweepFit: Sendable, Equatable {
-  /// What makes sightings no measurement.
+  /// The reason why sightings are no measurement.
   public enum Problem: Error, Sendable, Equatable {
     /// The dot was seen with fewer than two different pulses.
     case tooFewSightings(Int)
@@ -31,22 +31,22 @@ public struct SweepFit: Sendable, Equatable {
     case atRest
   }
 
-  /// How much what is fitted grows with a microsecond.
+  /// The increase of the fitted quantity for each microsecond.
   public let slope: Double
-  /// What is fitted at a pulse of no width.
+  /// The fitted quantity at a pulse of no width.
   public let intercept: Double
   /// The root of the mean of the squared distances of the points from the line.
   public let residual: Double
 
   /// The line through the heights, in cm.
-  /// - Throws: `Problem` where there is none.
+  /// - Throws: `Problem` if there is no such line.
   public init(heightsOf sightings: [Sighting]) throws(Problem) {
     try self.init(sightings.map { sighting in (sighting.pulseMicroseconds, sighting.height.centimeters) })
   }
 
-  /// The line through the beam's angles, in degrees, seen at a detector at `distance` from the servo's axis where a
+  /// The line through the beam's angles, in degrees, seen at a detector at `distance` from the servo's axis, on which a
   /// level beam is seen at the height `level`.
-  /// - Throws: `Problem` where there is none.
+  /// - Throws: `Problem` if there is no such line.
   public init(anglesOf sightings: [Sighting], distance: Length, level: Length) throws(Problem) {
     precondition(distance > .zero, "the detector stands before the servo")
     try self.init(
@@ -63,7 +63,7 @@ public struct SweepFit: Sendable, Equatable {
       }
     }
     guard let median = slopes.median else { throw .tooFewSightings(points.count) }
-    // Where most pulses lie within one step of the strip, most pairs have no slope while some still tell.
+    // If most pulses lie within one step of the strip, most pairs have no slope, but some still show one.
     let slope = median != 0 ? median : (slopes.reduce(0, +) / Double(slopes.count))
     guard slope != 0 else { throw .atRest }
     self.slope = slope
@@ -76,20 +76,21 @@ public struct SweepFit: Sendable, Equatable {
     residual = (squares.reduce(0, +) / Double(points.count)).squareRoot()
   }
 
-  /// True where a longer pulse turns the beam down.
+  /// True if a longer pulse turns the beam down.
   public var isReversed: Bool { slope < 0 }
 
-  /// What the line says of a pulse.
+  /// The value of the line at a pulse.
   public func value(atMicroseconds pulse: Double) -> Double { intercept + slope * pulse }
 
-  /// The pulse of which the line says `value`, in microseconds.
+  /// The pulse at which the line has the value `value`, in microseconds.
   public func pulseMicroseconds(at value: Double) -> Double { (value - intercept) / slope }
 
   /// The servo's calibration between two pulses in microseconds, of a line through angles.
   ///
-  /// It is that of the servo by itself: longer pulses, greater angles. How the servo is mounted ``isReversed`` says.
+  /// It is the calibration of the servo by itself, with greater angles for longer pulses; ``isReversed`` tells how the
+  /// servo is mounted.
   /// Pulses are rounded to a tenth of a microsecond and angles to a thousandth of a degree.
-  /// - Throws: `ServoCalibration.Problem` where the two pulses are not two.
+  /// - Throws: `ServoCalibration.Problem` if the two pulses are equal.
   public func calibration(
     betweenMicroseconds pulses: ClosedRange<Double>
   ) throws(ServoCalibration.Problem) -> ServoCalibration {
@@ -103,15 +104,15 @@ public struct SweepFit: Sendable, Equatable {
 }
 
 extension Angle {
-  /// The angle of a beam that is seen at `height`, `distance` away from where it is turned, where a level beam is seen
-  /// at `level`.
+  /// The angle of a beam that is seen at `height` at the distance `distance` from its axis, if a level beam is seen at
+  /// `level`.
   public init(seenAt height: Length, distance: Length, level: Length) {
     self.init(slope: (height - level) / distance)
   }
 }
 
 extension [Double] {
-  /// The middle of the numbers, or between the two middle ones; nil where there is none.
+  /// The median of the numbers: the middle one, or the mean of the two middle ones; nil if there are none.
   package var median: Double? {
     if isEmpty { return nil }
     let ordered = sorted()

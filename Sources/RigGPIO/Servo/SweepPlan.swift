@@ -1,9 +1,10 @@
-/// Which pulses a sweep tries next: first all of the servo's, evenly, and those between them until the dot is seen;
-/// then, closer and closer, those around where it was. A far wall's detector sees but a degree or two.
+/// The choice of the pulses that a sweep tries next: first all of the servo's, evenly, and those between them until the
+/// dot is seen; then, more and more closely, those around the sightings. The detector at a far wall sees only a degree
+/// or two.
 public struct SweepPlan: Sendable, Equatable {
   /// The pulses that the servo may have, in nanoseconds.
   public let pulses: ClosedRange<Int64>
-  /// How many pulses a pass tries, at least 3.
+  /// The number of pulses of a pass, at least 3.
   public let count: Int
 
   /// A plan to try `count` of `pulses` in each pass.
@@ -14,25 +15,26 @@ public struct SweepPlan: Sendable, Equatable {
     self.count = count
   }
 
-  /// Below this, in nanoseconds, hobby servos do not tell pulses apart.
+  /// The finest step between pulses, in nanoseconds: hobby servos do not resolve a smaller one.
   private static var finestStep: Int64 { 2000 }
 
-  /// How far apart, in nanoseconds, pulses may lie at which a dot was looked for in vain: about half a degree.
+  /// The greatest distance, in nanoseconds, between pulses at which the search for a dot may give up: about half a
+  /// degree.
   private static var searchStep: Int64 { 6000 }
 
   /// The first pass, in nanoseconds.
   public var firstPass: [Int64] { pass(over: pulses, count) }
 
-  /// The pass that follows on `tried`, where `seen` are those of them with which the dot was seen; nil where it was
-  /// seen often enough, or nowhere though there is no place left where it could have been missed.
+  /// The pass that follows on `tried`; `seen` are those of them with which the dot was seen. Nil if it was seen often
+  /// enough, or if it was not seen and no place is left at which it could have been missed.
   public func nextPass(tried: [Int64], seen: [Int64]) -> [Int64]? {
     guard let first = seen.min(), let last = seen.max() else { return passBetween(tried.sorted()) }
     let before = tried.filter { pulse in pulse < first }.max() ?? first
     let after = tried.filter { pulse in pulse > last }.min() ?? last
-    // A detector's ends see but a part of the dot, so a few sightings would be half of them bent.
+    // Near its ends a detector sees only a part of the dot, so half of only a few sightings would be distorted.
     if seen.count >= count { return nil }
     guard after - before >= Self.finestStep * 2 else { return nil }
-    // Roundings differ from pass to pass, so what was tried may come again a nanosecond beside. The middle of three
+    // Roundings differ from pass to pass, so a pulse may come again a nanosecond beside itself. The middle of three
     // pulses is the middle of its neighbours as well, so that more of them must be tried.
     for count in [count, 2 * count] {
       let fresh = pass(over: before...after, count).filter { pulse in
@@ -50,9 +52,9 @@ public struct SweepPlan: Sendable, Equatable {
     return middles.isEmpty ? nil : middles
   }
 
-  /// Those of `seen` to trust: beside the outermost the dot was lost, so there the detector may have seen but a part of
-  /// it, the middle of which is not the dot's. Not so where it was `partial` there, for such a detector tells parts
-  /// from the whole. Where there are fewer than six, all.
+  /// The pulses of `seen` to trust. Beside the outermost ones the dot was lost, so the detector may have seen only a
+  /// part of the dot there, with another middle; they are left out. If the dot was `partial` with the pulse beyond,
+  /// they are kept, since such a detector tells parts from the whole. If there are fewer than six, all are kept.
   public func trusted(tried: [Int64], seen: [Int64], partial: [Int64] = []) -> [Int64] {
     var trusted = seen.sorted()
     guard trusted.count >= 6, let first = trusted.first, let last = trusted.last else { return trusted }
@@ -71,7 +73,7 @@ public struct SweepPlan: Sendable, Equatable {
   }
 }
 
-/// A servo's way from pulse to pulse, a bit each frame, so that it does not jerk.
+/// A servo's way from pulse to pulse in small steps, one each frame, so that it does not jerk.
 public struct PulseRamp: Sendable, Equatable {
   /// The greatest change from frame to frame, in nanoseconds, above 0.
   public let step: Int64

@@ -5,7 +5,7 @@ struct SysfsFailure: Error, Equatable {
   /// The system's error number.
   let number: Int32
 
-  /// What the system says to it.
+  /// The system's text for the error.
   var words: String { Self.words(number) }
 
   static func words(_ number: Int32) -> String {

@@ -1,11 +1,11 @@
-/// What the kernel's PWM and IIO interfaces are made of: folders, links, and files that hold one value each.
+/// The files of the kernel's PWM and IIO interfaces: folders, links, and files that hold one value each.
 ///
 /// A plain folder tree cannot answer an export or refuse a period, so tests put a model of the kernel in its place.
 /// Writing and reading take neither paths nor heap memory.
 protocol SysfsFiles: Sendable {
   /// The names in a folder, in any order.
   func names(in folder: String) throws(SysfsFailure) -> [String]
-  /// The path with every link in it followed; nil where it leads nowhere.
+  /// The path with every link in it followed; nil if it leads nowhere.
   func resolve(_ path: String) -> String?
   /// The descriptor of the file at `path`.
   func open(_ path: String, _ access: SysfsAccess) throws(SysfsFailure) -> Int32
@@ -15,17 +15,17 @@ protocol SysfsFiles: Sendable {
   func read(_ descriptor: Int32, into text: inout SysfsText) throws(SysfsFailure)
   /// Writes the value in one call.
   func write(_ text: SysfsText, to descriptor: Int32) throws(SysfsFailure)
-  /// Locks the file for this program, for as long as it is open; false where another program has done so.
+  /// Locks the file for this program, for as long as it is open; false if another program has locked it.
   func lock(_ descriptor: Int32) -> Bool
 }
 
-/// What a file is opened for.
+/// The access with which a file is opened.
 enum SysfsAccess: Sendable {
   case read, write, readWrite
 }
 
 extension SysfsFiles {
-  /// The value of the file at `path`; nil where there is none to be read.
+  /// The value of the file at `path`; nil if it cannot be read.
   func value(_ path: String) -> SysfsText? {
     guard let file = try? SysfsFile(path, .read, files: self) else { return nil }
     return try? file.read()
@@ -42,7 +42,7 @@ func lastComponent(_ path: String) -> String {
   String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
 }
 
-/// The number of a device that is called by it (`3`) or by its folder (`pwmchip3`); nil for any other name.
+/// The number of a device that is given by its number (`3`) or by its folder (`pwmchip3`); nil for any other name.
 func deviceNumber(_ name: String, folder prefix: String) -> Int? {
   let digits = name.hasPrefix(prefix) ? name.dropFirst(prefix.count) : name[...]
   return digits.allSatisfy { character in ("0"..."9").contains(character) } ? Int(digits) : nil

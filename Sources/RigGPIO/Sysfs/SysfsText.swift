@@ -1,6 +1,6 @@
 /// The text of one attribute, in place: a pulse or a sample costs no heap allocation.
 struct SysfsText: Sendable {
-  /// Longer than any number, name or channel count that the kernel gives.
+  /// The greatest number of bytes: longer than any number, name or channel count that the kernel gives.
   static var capacity: Int { 128 }
 
   private(set) var bytes = InlineArray<128, UInt8>(repeating: 0)
@@ -24,7 +24,7 @@ struct SysfsText: Sendable {
     count = digits + 1
   }
 
-  /// A line of text; what is beyond the capacity is lost.
+  /// A line of text, cut at the capacity.
   init(line: String) {
     for byte in line.utf8.prefix(Self.capacity - 1) {
       bytes[count] = byte
@@ -34,7 +34,7 @@ struct SysfsText: Sendable {
     count += 1
   }
 
-  /// Takes what `fill` writes into the buffer; it returns how many bytes that are.
+  /// Takes the bytes that `fill` writes into the buffer; `fill` returns their number.
   mutating func fill<Failure: Error>(
     _ fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
   ) throws(Failure) {
@@ -42,12 +42,12 @@ struct SysfsText: Sendable {
     count = try unsafe span.withUnsafeMutableBytes(fill)
   }
 
-  /// Hands the text to `body` where it lies.
+  /// Hands the bytes of the text to `body` without a copy.
   func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     unsafe bytes.span.withUnsafeBytes { buffer in unsafe body(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
   }
 
-  /// How many bytes come before the white space at the end.
+  /// The number of bytes before the white space at the end.
   private var length: Int {
     var end = count
     while end > 0, bytes[end - 1] <= UInt8(ascii: " ") { end -= 1 }
@@ -59,7 +59,7 @@ struct SysfsText: Sendable {
     String(decoding: (0..<length).map { place in bytes[place] }, as: UTF8.self)
   }
 
-  /// The decimal number that the text is, such as `-12` or `0.805664062`; nil for anything else.
+  /// The text as a decimal number, such as `-12` or `0.805664062`; nil if it is none.
   var number: Double? {
     let end = length
     var place = 0

@@ -5,7 +5,7 @@ internal import RigSimulation
 internal import RigTheory
 internal import RigTrials
 
-/// What the figures say, in sentences made from them.
+/// The findings of a comparison, in sentences made from its figures.
 package struct CompareFindings {
   private let results: CompareResults
 
@@ -19,9 +19,9 @@ package struct CompareFindings {
 
   private var scenario: Scenario { results.plan.scenario }
 
-  /// Why a fixed rate is slow, or unsafe, or both: the gain that the walls give it.
+  /// The reason why a fixed rate is slow, or unsafe, or both: the gain that the walls give it.
   private var why: String? {
-    // Of a rule that steers the angle, or of a laser that turns the wrong way, the formula says something else.
+    // The formula does not hold for a rule that steers the angle, or for a laser that turns the wrong way.
     guard scenario.controller.steers == .slope, !scenario.rig.servo.reversed, scenario.rig.servo.offset == 0 else {
       return nil
     }
@@ -61,10 +61,10 @@ package struct CompareFindings {
       + " every step makes it worse"
   }
 
-  /// The gain from which on the loop of gradient descent runs away.
+  /// The gain from which on the loop of gradient descent diverges.
   private var edge: Double { LinearLoop(gain: 1, deadTime: scenario.rig.sensor.deadTime).edge }
 
-  /// How soon the best of each sort settle, and how near that comes to what can be had.
+  /// How soon the best rules of each family settle, and how near they come to the bound.
   private var who: String? {
     let levels = results.levels.filter { level in level.isFinished && level.rows.count > 1 }
     guard !levels.isEmpty else { return nil }

@@ -4,7 +4,7 @@ package import RigTrials
 
 /// One JSON object, the levels of noise as they are finished.
 package final class CompareJSON: CompareReport {
-  /// Raised whenever a key changes its name or meaning, not when one is added.
+  /// The version of the format: raised if a key changes its name or meaning, not if one is added.
   private static let schemaVersion = 1
 
   private let output: any ReportOutput
@@ -64,7 +64,7 @@ package final class CompareJSON: CompareReport {
 /// A figure of the reports for programs.
 package struct CompareFigure {
   package let name: String
-  /// The figure as JSON: null for what never came, and for what is infinite.
+  /// The figure as JSON: null for an event that never came, and for an infinite figure.
   package let json: (Performance) -> String
 
   private init(_ name: String, _ value: @escaping (Performance) -> Double) {

@@ -44,7 +44,8 @@ package struct ComparePicture {
       results: results.levels.map { level in level.bound.flatMap(Self.result) })
   }
 
-  /// Why a rule that learns cannot be quicker: worth a line only where there is one.
+  /// The mark of the two readings that a rule needs to learn the distance; nil if more than noise disturbs the rigs, or
+  /// if no rule learns.
   private var landmark: RuleComparison.Landmark? {
     guard results.rigs.arePlain, results.plan.entrants.contains(where: { $0.family == .learning }) else { return nil }
     return .init(readings: 2, label: "two readings tell the distance")

@@ -1,11 +1,11 @@
 package import RigScenario
 package import RigTrials
 
-/// What is to be compared, every value checked.
+/// A comparison before it is run, with every value checked.
 package struct ComparePlan {
-  /// What all rules meet. Its noise is that of each level in turn.
+  /// The scenario that all rules meet. Its noise is that of each level in turn.
   package let scenario: Scenario
-  /// The file, or what stands in for one.
+  /// The file of the scenario, or the name in its place if there is no file.
   package let name: String
   /// The standard deviations of the noise in cm, one table each.
   package let noises: [Double]
@@ -16,9 +16,9 @@ package struct ComparePlan {
   package let seed: UInt64
   package let threads: Int
   package let format: OutputFormat
-  /// The file for the picture, if there is to be one.
+  /// The file for the picture; nil for none.
   package let plot: String?
-  /// Whether the scenario came from a file.
+  /// True if the scenario came from a file.
   package let isFromFile: Bool
 
   package init(

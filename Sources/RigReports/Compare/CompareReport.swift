@@ -1,9 +1,9 @@
-/// A form of a comparison's results. It sees each level of noise as soon as that is finished.
+/// A form of a comparison's results. It receives each level of noise as soon as that is finished.
 package protocol CompareReport: AnyObject {
   func begin(_ results: CompareResults)
   func add(_ level: ComparedLevel, to results: CompareResults)
   func end(_ results: CompareResults)
-  /// Says where the picture is, once it is there.
+  /// Writes the place of the picture, once the picture is drawn.
   func point(to picture: String)
 }
 

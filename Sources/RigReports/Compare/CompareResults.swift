@@ -1,13 +1,13 @@
 package import RigCore
 package import RigTrials
 
-/// All that came out of a comparison: what every report, and a picture, is made of.
+/// The results of a comparison, from which every report, and a picture, is made.
 package struct CompareResults {
   package let plan: ComparePlan
   package let rigs: ComparedRigs
-  /// One for each noise that was finished, and the one at which the comparison was stopped.
+  /// The levels of noise that were finished, and the one at which the comparison was stopped.
   package var levels: [ComparedLevel] = []
-  /// Who stopped it, if anybody.
+  /// The cause that stopped the comparison; nil if nothing did.
   package var stop: Outcome.StopCause?
 
   package init(plan: ComparePlan, rigs: ComparedRigs, levels: [ComparedLevel] = [], stop: Outcome.StopCause? = nil) {
@@ -20,11 +20,11 @@ package struct CompareResults {
 
 /// The rigs that every rule met.
 package struct ComparedRigs {
-  /// On how many the target was in reach: the others are left out.
+  /// The number of rigs with the target in reach: the others are left out.
   package let count: Int
   /// The distances of their walls in cm, in ascending order.
   package let distances: [Double]
-  /// Whether nothing but noise disturbs them, so that knowing the distance is a bound for every rule.
+  /// True if only noise disturbs the rigs, so that a rule that knows the distance is a bound for every rule.
   package let arePlain: Bool
 
   package init(count: Int, distances: [Double], arePlain: Bool) {
@@ -34,16 +34,16 @@ package struct ComparedRigs {
   }
 }
 
-/// How the rules did at one level of noise. Lengths in cm.
+/// The results of the rules at one level of noise. Lengths in cm.
 package struct ComparedLevel {
   package let noise: Double
   package let tolerance: Double
-  /// In the order of the plan's entrants; fewer where the comparison was stopped.
+  /// The results in the order of the plan's entrants; fewer if the comparison was stopped.
   package var rows: [ComparedRow] = []
-  /// A rule that is told the distance; nil where the comparison was stopped, and where the sensor does not tell the
-  /// side.
+  /// The results of a rule that is told the distance; nil if the comparison was stopped, or if the sensor does not tell
+  /// the side.
   package var bound: Performance?
-  /// False where the comparison was stopped at this level.
+  /// False if the comparison was stopped at this level.
   package var isFinished = false
 
   package init(
@@ -57,7 +57,7 @@ package struct ComparedLevel {
   }
 }
 
-/// How one rule did.
+/// The results of one rule.
 package struct ComparedRow {
   package let entrant: Entrant
   package let performance: Performance

@@ -4,7 +4,8 @@ internal import RigScenario
 internal import RigSimulation
 package import RigTrials
 
-/// The results for people: a table for each level of noise, then what the columns mean and why they are as they are.
+/// The results for people: a table for each level of noise, then the meaning of the columns and the reasons for the
+/// figures.
 package final class CompareTable: CompareReport {
   private let output: any ReportOutput
   private let terminal: Terminal
@@ -69,7 +70,7 @@ package final class CompareTable: CompareReport {
     output.write("\nPicture: \(picture)\n")
   }
 
-  /// What the columns mean.
+  /// The meaning of the columns.
   private func legend(of results: CompareResults) -> [String] {
     let intervals = results.levels.flatMap(\.rows).map(\.performance.settledInterval)
     let widest = intervals.map { interval in (interval.upper - interval.lower) / 2 }.max() ?? 0
@@ -103,7 +104,7 @@ package final class CompareTable: CompareReport {
   }
 }
 
-/// A figure of the table. With a label of 24 characters before them all of them fit into 80 columns.
+/// A figure of the table. With a label of 24 characters before them all figures fit into 80 columns.
 package enum CompareColumn: CaseIterable {
   case settled, median, percentile95, turned, finalError, overshoot
 
@@ -129,7 +130,7 @@ package enum CompareColumn: CaseIterable {
     }
   }
 
-  /// The figure as it is compared: the smaller, the better.
+  /// The figure in the form in which it is compared: the smaller, the better.
   package func rank(_ performance: Performance) -> Double {
     switch self {
     case .settled: -Double(performance.settledRigs)
@@ -153,18 +154,18 @@ package enum CompareColumn: CaseIterable {
 
   private static func centimeters(_ length: Length) -> String {
     if length.centimeters.isInfinite { return "off" }
-    // What the rounding of numbers leaves is nothing to anybody.
+    // A difference that only rounding leaves does not count.
     return length.centimeters < 1e-6 ? "0" : length.centimeters.formatted(significantDigits: 3)
   }
 }
 
-/// Which figures of a level are the best of their columns.
+/// The figures of a level that are the best of their columns.
 private struct BestFigures {
   private var best: [CompareColumn: Double] = [:]
   private let judged: [Performance]
 
   init(_ performances: [Performance]) {
-    // A servo that does not move at all is nobody's best.
+    // A servo that does not move at all does not count as the best.
     let reliable = performances.filter { performance in performance.percentile95Readings != nil }
     judged = reliable.isEmpty ? performances.filter { performance in performance.settledRigs > 0 } : reliable
     for column in CompareColumn.allCases where Set(performances.map(column.text)).count > 1 {

@@ -3,7 +3,7 @@ package import RigScenario
 internal import RigSimulation
 package import RigTrials
 
-/// A rule with its parameters, as a row of the table has it.
+/// A rule with its parameters, as a row of the table.
 package struct Entrant {
   package let label: String
   package let controller: ControllerSettings
@@ -16,7 +16,7 @@ package struct Entrant {
     self.controller = controller
   }
 
-  /// Gradient descent that takes the wall to stand at `distance` cm, and would be there in one step if it stood there.
+  /// Gradient descent with the assumed distance `distance` cm, which settles in one step if the wall stands there.
   private init(assuming distance: Double, in scenario: Scenario) {
     label = "\(RuleDefinition.gradientDescent.name) D₀ \(distance.formatted(significantDigits: 6))"
     var controller = scenario.controller
@@ -26,7 +26,7 @@ package struct Entrant {
     self.controller = controller
   }
 
-  /// Every rule that can serve the rigs of `scenario`, with its parameters, and gradient descent as one would set it
+  /// Every rule that suits the rigs of `scenario`, with its parameters, and gradient descent with the usual settings
   /// for these walls: safe for the farthest, and for one in the middle.
   package static func everyRule(in scenario: Scenario) -> [Entrant] {
     var entrants = RuleDefinition.all.map { rule in Entrant(rule, in: scenario) }
@@ -40,7 +40,7 @@ package struct Entrant {
     return entrants.filter { entrant in entrant.canServe(scenario) }
   }
 
-  /// False where the rigs' sensor tells less than the rule needs.
+  /// False if the rigs' sensor tells less than the rule needs.
   package func canServe(_ scenario: Scenario) -> Bool {
     scenario.rig.sensor.reports == .error || controller.rule.family == .costSeeker
   }
@@ -54,14 +54,14 @@ package struct Entrant {
   /// The learning rate; nil for a rule that has none.
   package var learningRate: Double? { uses("controller.learningRate") ? controller.learningRate : nil }
 
-  /// The distance in cm that the rule takes the wall to stand at; nil for a rule that takes it for none.
+  /// The assumed distance of the wall in cm; nil for a rule that assumes none.
   package var assumedDistance: Double? { uses("controller.assumedDistance") ? controller.assumedDistance : nil }
 
   private func uses(_ path: String) -> Bool {
     ScenarioKey.key(at: path)?.rules?.contains(controller.rule) ?? true
   }
 
-  /// The rule as it meets the rigs of `scenario`.
+  /// The rule as it is used on the rigs of `scenario`.
   package func contestant(in scenario: Scenario) -> Contestant<1> {
     var scenario = scenario
     scenario.controller = controller
@@ -71,7 +71,7 @@ package struct Entrant {
 }
 
 extension DistanceSetting {
-  /// The farthest wall there may be, and the one that half of the walls are nearer than; once where they are the same.
+  /// The farthest possible wall, and the one that half of the walls are nearer than; only one if the two are the same.
   fileprivate var farthestAndTypical: [Double] {
     switch self {
     case .fixed(let distance): [distance]

@@ -8,7 +8,7 @@ package struct Descriptor {
     self.number = number
   }
 
-  /// Writes all of `bytes`, however many calls that takes. Returns the error number of the call that failed, if any.
+  /// Writes all of `bytes`, in as many calls as that takes. Returns the error number of the call that failed, if any.
   package func write(_ bytes: [UInt8]) -> Int32? {
     unsafe bytes.withUnsafeBytes { buffer in
       var start = 0
@@ -24,14 +24,14 @@ package struct Descriptor {
     }
   }
 
-  /// True where some bytes can be written within `milliseconds` without more waiting, or an error that is due.
+  /// True if some bytes can be written within `milliseconds` without more waiting, or if an error is due.
   package func hasRoom(milliseconds: Int32 = 0) -> Bool {
     var place = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
     return unsafe poll(&place, 1, milliseconds) > 0
   }
 
-  /// Writes all of `bytes` as well, but waits for a reader no longer than until `isStopping`: a signal then ends a
-  /// write that nobody reads. Returns `EINTR` where that cut it short, as ``write(_:)`` otherwise.
+  /// Writes all of `bytes` as ``write(_:)`` does, but stops waiting for a reader once `isStopping` is true: so a signal
+  /// ends a write that is never read. Returns `EINTR` if it was cut short, and the result of ``write(_:)`` otherwise.
   package func write(_ bytes: [UInt8], until isStopping: () -> Bool) -> Int32? {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -55,8 +55,8 @@ package struct Descriptor {
     return nil
   }
 
-  /// A signal that comes between a look at the flag and the wait is noticed after this.
+  /// The longest wait, after which a signal is noticed that came between a check of the flag and the wait.
   private static let waitMilliseconds: Int32 = 50
-  /// What a pipe or a terminal with room takes without waiting for more of it.
+  /// The number of bytes that a pipe or a terminal with room takes without waiting for more of it.
   private static let pieceLength = 256
 }

@@ -3,7 +3,7 @@ package import RigScenario
 
 /// The reason why the program ends without having done its work: a kind for code and one line for people.
 package struct Failure: Error {
-  /// What went wrong, as far as a program tells it apart.
+  /// The kinds of failure that a program can tell apart.
   package enum Kind: Sendable, Equatable {
     /// A rig stopped for safety.
     case safetyStop
@@ -47,7 +47,7 @@ package struct Failure: Error {
   }
 
   /// The result of `value`.
-  /// - Throws: the `Failure` that its error means to the user.
+  /// - Throws: the `Failure` that stands for its error.
   package static func judged<Value>(_ value: () throws(ScenarioError) -> Value) throws(Failure) -> Value {
     do throws(ScenarioError) {
       return try value()

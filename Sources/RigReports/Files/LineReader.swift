@@ -1,22 +1,22 @@
 internal import Glibc
 
-/// The lines of a file one by one, however long the file is.
+/// The lines of a file one by one, for files of any length.
 package struct LineReader: ~Copyable {
   private let path: String
   private let file: Int32
   private var buffer: [UInt8] = []
   private var start = 0
   private var isAtEnd = false
-  /// How many bytes the lines so far had, their ends included.
+  /// The number of bytes of the lines so far, their ends included.
   package private(set) var length = 0
-  /// How many lines there were so far.
+  /// The number of lines so far.
   package private(set) var count = 0
 
   private static let piece = 1 << 16
   private static let longestLine = 1 << 20
 
   /// The lines of the file at `path`.
-  /// - Throws: a `Failure` where it cannot be read.
+  /// - Throws: a `Failure` if it cannot be read.
   package init(_ path: String) throws(Failure) {
     self.path = path
     file = unsafe open(path, O_RDONLY | O_CLOEXEC)
@@ -25,17 +25,16 @@ package struct LineReader: ~Copyable {
 
   deinit { close(file) }
 
-  /// What follows the last whole line, once there is no further one.
+  /// The text after the last whole line, once there is no further line.
   package var rest: String { String(decoding: buffer[start...], as: UTF8.self) }
 
-  /// The next line without its end; nil at the end of the file. What follows the last line's end is no line: a program
-  /// that was killed has left it half written.
-  /// - Throws: a `Failure` where the file cannot be read on, and for a line that is too long to be kept, which it
-  ///   names.
+  /// The next line without its end; nil at the end of the file. Text after the last line's end does not count as a
+  /// line: a program that was killed has left it half written.
+  /// - Throws: a `Failure` if reading fails, or for a line that is too long to be kept, which it names.
   package mutating func next() throws(Failure) -> Substring? {
     while true {
       if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
-        // An editor or a mail may have ended the lines as Windows does.
+        // An editor or a mail program may have changed the line ends to those of Windows.
         let last = end > start && buffer[end - 1] == UInt8(ascii: "\r") ? end - 1 : end
         let line = Substring(decoding: buffer[start..<last], as: UTF8.self)
         length += end + 1 - start
@@ -44,7 +43,7 @@ package struct LineReader: ~Copyable {
         return line
       }
       guard !isAtEnd else { return nil }
-      // What ended here as if the file did would have good lines behind it cut off.
+      // If this counted as the end of the file, good lines behind it would be cut off.
       guard buffer.count - start < Self.longestLine else {
         throw Failure(
           .configuration, "\(path):\(count + 1): is longer than 1 MiB, as no line of a sweep is; take the line out")

@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// A file that appears complete or not at all: written beside its place under a temporary name, then renamed, so that
-/// an old file survives whatever goes wrong. A new one has the permissions of the old.
+/// A file that appears complete or not at all: it is written beside its place under a temporary name, then renamed, so
+/// that an old file survives every failure. A new one has the permissions of the old.
 package enum OutputFile {
-  /// - Throws: a `Failure` that names the path where its folder cannot take a new file.
+  /// - Throws: a `Failure` that names the path if its folder cannot take a new file.
   package static func check(_ path: String) throws(Failure) {
     switch kind(of: path) {
     case nil, S_IFREG: break
@@ -19,14 +19,14 @@ package enum OutputFile {
     }
   }
 
-  /// - Throws: a `Failure` where the file could not be written; nothing has changed then.
+  /// - Throws: a `Failure` if the file could not be written; nothing has changed then.
   package static func write(_ text: String, to path: String) throws(Failure) {
     try write(CollectionOfOne(text), to: path)
   }
 
-  /// As ``write(_:to:)-(String,_)``, of a text that is made piece by piece.
+  /// Writes as ``write(_:to:)-(String,_)``, but a text that is made piece by piece.
   package static func write(_ pieces: some Sequence<String>, to path: String) throws(Failure) {
-    // A device or a pipe takes the text itself: a file in its place would be the end of it.
+    // A device or a pipe takes the text itself: a file in its place would replace it.
     let isFile = isFile(path)
     let final = isFile ? target(of: path) : path
     let (file, place) = isFile ? openBeside(final) : (unsafe open(path, O_WRONLY | O_CLOEXEC), path)
@@ -34,7 +34,7 @@ package enum OutputFile {
     var problem: Int32?
     for piece in pieces where problem == nil { problem = Descriptor(number: file).write(Array(piece.utf8)) }
     if isFile, problem == nil, let mode = mode(of: final), fchmod(file, mode & 0o7777) != 0 { problem = errno }
-    // After a power cut the new name must not stand for a file whose text never came to the disk.
+    // After a power cut the new name must not stand for a file whose text never reached the disk.
     if isFile, problem == nil { problem = flush(file) }
     if Glibc.close(file) != 0, problem == nil { problem = errno }
     if isFile, problem == nil, unsafe rename(place, final) != 0 { problem = errno }
@@ -43,14 +43,14 @@ package enum OutputFile {
     throw failure(path, problem)
   }
 
-  /// A new file under a temporary name beside `path`, and the name; -1 in the file's place, with `errno`, where there
-  /// cannot be one.
+  /// A new file under a temporary name beside `path`, and the name; if there cannot be one, the file is -1, with
+  /// `errno` set.
   private static func openBeside(_ path: String) -> (file: Int32, name: String) {
     var name = "\(path).\(getpid()).tmp"
     var attempts = 1
     while true {
       let file = unsafe open(name, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL, 0o666)
-      // A program that was killed has left its file, and in a container every one has the same number.
+      // A program that was killed has left its file, and in a container every program has the same process number.
       guard file < 0, errno == EEXIST, attempts < mostNames else { return (file, name) }
       attempts += 1
       name = "\(path).\(getpid())-\(UInt32.random(in: 0...(.max))).tmp"
@@ -59,7 +59,7 @@ package enum OutputFile {
 
   private static let mostNames = 100
 
-  /// Has all of `file` on the disk. Returns the error number where that failed.
+  /// Forces all of `file` onto the disk. Returns the error number if that failed.
   private static func flush(_ file: Int32) -> Int32? {
     while fsync(file) != 0 {
       guard errno == EINTR else { return errno }
@@ -67,20 +67,20 @@ package enum OutputFile {
     return nil
   }
 
-  /// False where something stands at `path` that is no file: a device, a pipe.
+  /// False if `path` exists and is not a regular file: a device, a pipe.
   package static func isFile(_ path: String) -> Bool { (kind(of: path) ?? S_IFREG) == S_IFREG }
 
   package static func isEmpty(_ path: String) -> Bool { status(of: path).map { status in status.st_size == 0 } ?? true }
 
   package static func isThere(_ path: String) -> Bool { kind(of: path) != nil }
 
-  /// True where both paths lead to one file, which need not be there yet. A device takes what comes from anywhere.
+  /// True if both paths lead to one file, which need not exist yet. Two outputs may share a device.
   package static func isSame(_ path: String, _ other: String) -> Bool {
     guard let one = status(of: path), let two = status(of: other) else { return place(of: path) == place(of: other) }
     return one.st_mode & S_IFMT == S_IFREG && isSame(one, two)
   }
 
-  /// True where what is written to `path` comes out where the program's report does.
+  /// True if `path` leads to the place to which the program's report goes.
   package static func isStandardOutput(_ path: String) -> Bool {
     var output = stat()
     guard unsafe fstat(1, &output) == 0, let there = status(of: path), isSame(there, output) else { return false }
@@ -91,18 +91,18 @@ package enum OutputFile {
     status.st_dev == other.st_dev && status.st_ino == other.st_ino
   }
 
-  /// The path of a file that may be missing, in a folder that is there.
+  /// The path of a file that may be missing, in an existing folder.
   private static func place(of path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
     return target(of: folder(of: path)) + "/" + name
   }
 
-  /// What to say where the system refuses to write to `path`.
+  /// The problem in words if the system refuses to write to `path`.
   package static func failure(_ path: String, _ error: Int32) -> Failure {
     Failure(path, "cannot be written", error)
   }
 
-  /// What stands at `path`, or at the end of the links there: `S_IFREG`, `S_IFDIR` …; nil for nothing.
+  /// The type of the file at `path`, or at the end of the links there: `S_IFREG`, `S_IFDIR` …; nil if there is none.
   private static func kind(of path: String) -> mode_t? { mode(of: path).map { mode in mode & S_IFMT } }
 
   private static func mode(of path: String) -> mode_t? { status(of: path)?.st_mode }

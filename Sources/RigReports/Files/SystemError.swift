@@ -8,7 +8,7 @@ package enum SystemError {
 }
 
 extension Failure {
-  /// What to say where the system refuses what was to be done with `path`, as in "cannot be read".
+  /// The problem in words if the system refuses an operation on `path`, as in "cannot be read".
   package init(_ path: String, _ what: String, _ error: Int32) {
     let kind: Kind = error == EACCES || error == EPERM ? .noPermission : .inputOutput
     self.init(kind, "\(path): \(what): \(SystemError.words(error))")

@@ -1,7 +1,7 @@
-/// What the axes of a rig are called, and what is measured on them.
+/// The names of the axes of a rig, and of the quantities on them.
 package enum AxisNames {
   /// The names in the order of the axes: `tilt` (up and down) and `pan` (to the sides) for two, those of the mirrors of
-  /// a beam walk for four, numbers for any other count; an only axis needs none.
+  /// a beam walk for four, numbers for any other count; a single axis has no name.
   package static func all(_ axes: Int) -> [String?] {
     switch axes {
     case 1: [nil]
@@ -11,12 +11,12 @@ package enum AxisNames {
     }
   }
 
-  /// What the errors are called: as the axes, but for a beam walk, where no axis has an error of its own.
+  /// The names of the errors: those of the axes, except for a beam walk, in which no axis has an error of its own.
   package static func errors(_ axes: Int) -> [String?] {
     axes == 4 ? places(axes) : all(axes)
   }
 
-  /// The directions in which dots and targets of several axes have their places.
+  /// The directions in which the dots and targets of several axes have their places.
   package static func places(_ axes: Int) -> [String] {
     switch axes {
     case 2: ["height", "across"]
@@ -25,8 +25,8 @@ package enum AxisNames {
     }
   }
 
-  /// The columns for the figure `prefix` of each of `names`: `errorCentimeters` of an only axis,
-  /// `errorCentimetersTilt` and `errorCentimetersPan` of two.
+  /// The columns for the figure `prefix` of each of `names`: `errorCentimeters` for a single axis,
+  /// `errorCentimetersTilt` and `errorCentimetersPan` for two.
   package static func columns(_ prefix: String, _ names: [String?]) -> [String] {
     names.map { name in
       let words = (name ?? "").split(separator: " ")

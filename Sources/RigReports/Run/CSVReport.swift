@@ -23,7 +23,7 @@ package final class CSVReport: RunReport {
 
   package func add(_ step: StepRecord) {
     let unseen = Array(repeating: "", count: axes)
-    // What is no number leaves its field empty, as it is null in JSON.
+    // A number that is not finite leaves its field empty, as it is null in JSON.
     func field(_ number: Double) -> String { number.isFinite ? "\(number)" : "" }
     func fields(_ numbers: AxisValues?) -> [String] {
       numbers.map { numbers in numbers.map(field) } ?? unseen

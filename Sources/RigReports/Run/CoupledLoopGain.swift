@@ -2,7 +2,7 @@ internal import RigCore
 package import RigScenario
 internal import RigSimulation
 
-/// Why a run with several axes went as it did: how unlike the rig's directions are, and what that leaves of an error.
+/// The explanation of a run with several axes: how different the rig's directions are, and what remains of an error.
 package struct CoupledLoopGain {
   private let scenario: Scenario
   private let coupling: Coupling
@@ -21,7 +21,7 @@ package struct CoupledLoopGain {
     """
   }
 
-  /// Nil where the rule finds its gain by itself.
+  /// The explanation in words; nil if the rule finds its gain by itself.
   package var explanation: String? {
     guard let effect else { return nil }
     let isSlow = scenario.simulatedServos.contains(where: \.holdsBeamBack)

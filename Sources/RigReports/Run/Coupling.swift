@@ -3,17 +3,17 @@ package import RigCore
 package import RigScenario
 internal import RigSimulation
 
-/// How the axes of a rig are tangled up with its errors, and what a loop that gives each axis its own error makes of
-/// it, with the senses and the rate that it ended with.
+/// The coupling of a rig's axes to its errors, and its effect on a loop that gives each axis its own error, with the
+/// senses and the rate that the loop ended with.
 package struct Coupling {
   /// How many centimetres each error (row) changes for each axis' slope (column).
   package let jacobianCentimeters: [[Double]]
   /// The most and the least that a unit of slope moves the dot.
   package let reachCentimeters: ClosedRange<Double>
   package let conditionNumber: Double
-  /// The same for a unit of what the rule steers, times 2α/D₀.
+  /// The most and the least that a unit of the steered quantity moves the dot, times 2α/D₀.
   package let loopGain: ClosedRange<Double>
-  /// By what a step of plain descent multiplies the error in the long run.
+  /// The factor by which a step of plain descent multiplies the error in the long run.
   package let contraction: Double
 
   package init<let axes: Int>(
@@ -40,10 +40,10 @@ extension SquareMatrix {
   }
 }
 
-/// How a loop was set when its run ended, which need not be how it was set up.
+/// The settings of a loop at the end of its run, which may differ from those at its start.
 package struct LoopAtItsEnd {
   package let controller: ControllerSettings
-  /// What the halvings left of the learning rate: of a rate that changes, of the one that it begins with.
+  /// The factor that the halvings left of the learning rate; of a rate that changes, of the first one.
   package let learningRate: Double
   private let signCheck: SignCheck?
 
@@ -53,12 +53,12 @@ package struct LoopAtItsEnd {
     signCheck = result.signCheck
   }
 
-  /// True where the sign check found that the axis turns the wrong way.
+  /// True if the sign check found that the axis turns the wrong way.
   package func followsReversal(ofAxis axis: Int) -> Bool {
     signCheck.map { check in check.centimetersPerSlope[axis] < 0 } ?? false
   }
 
-  /// True where it did so of any axis.
+  /// True if the sign check found any axis that turns the wrong way.
   package var followsReversal: Bool {
     signCheck.map { check in check.centimetersPerSlope.contains { response in response < 0 } } ?? false
   }

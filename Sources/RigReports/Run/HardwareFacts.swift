@@ -1,4 +1,4 @@
-/// What a real rig has to say about itself after a run, as a list for people and as an object for programs.
+/// The facts about a real rig after a run, as a list for people and as an object for programs.
 package struct HardwareFacts {
   /// The lines of the table, names of up to 14 characters.
   package var lines: [(name: String, value: String)] = []

@@ -1,10 +1,10 @@
 package import RigCharts
 internal import RigCore
 
-/// One JSON object. The steps are written as they happen, so that a long run needs no memory for them; what is known
-/// only at the end comes after them.
+/// One JSON object. The steps are written as they happen, so that a long run needs no memory for them; facts that are
+/// known only at the end come after them.
 package final class JSONReport: RunReport {
-  /// Raised whenever a key changes its name or meaning, not when one is added.
+  /// The version of the format: raised if a key changes its name or meaning, not if one is added.
   package static let schemaVersion = 1
 
   private let output: any ReportOutput

@@ -1,15 +1,15 @@
 internal import RealModule
 package import RigCore
 
-/// What a rule that learns the distance has found out, as its figures tell.
+/// The result of a rule that learns the distance, from its figures.
 package struct LearnedDistance {
   package let centimeters: Double
   package let standardErrorCentimeters: Double?
   package let deadTimeSteps: Int?
-  /// What kept the rule from learning, if anything did.
+  /// The reason why the rule could not learn, if there is one.
   package var trouble: LearningTrouble?
 
-  /// Nil for a rule that learns no distance.
+  /// The learned distance; nil for a rule that learns none.
   package init?(_ terms: RuleTerms, names: [String]) {
     let figures = Dictionary(uniqueKeysWithValues: zip(names, terms.values))
     guard let distance = figures["estimatedDistanceCentimeters"] else { return nil }
@@ -52,9 +52,9 @@ package struct LearnedDistance {
     return words
   }
 
-  /// False where three standard errors reach down to no distance at all: then not even the sense is known.
+  /// False if three standard errors reach down to no distance at all: then not even the sense is known.
   private var isMeaningful: Bool {
-    // Written so that what is no number says nothing.
+    // Written so that NaN shows nothing.
     centimeters.isFinite && (standardErrorCentimeters ?? 0) <= centimeters.magnitude / 3
   }
 
@@ -63,7 +63,7 @@ package struct LearnedDistance {
     return Self.text(distance, standardError: error)
   }
 
-  /// No digit that the standard error makes worthless.
+  /// The number without digits that the standard error makes meaningless.
   package static func text(_ distance: Double, standardError error: Double) -> String {
     let decimals = error > 0 && error.isFinite ? max(0, min(6, 1 - Int(Double.log10(error).rounded(.down)))) : 6
     return "\(distance.formatted(decimals: decimals)) ± \(error.formatted(decimals: decimals))"

@@ -2,19 +2,20 @@ internal import RigCore
 package import RigScenario
 internal import RigSimulation
 
-/// Why a rule that learns could not find out where the wall is, as the steps of its run tell.
+/// The reason why a rule that learns could not find the distance of the wall, from the steps of its run.
 package enum LearningTrouble {
-  /// The dot did not follow the laser, or the axes named, at all: it moved so many cm for a unit of slope, give or take a
+  /// The dot did not follow the laser, or the named axes, at all: it moved by so many cm for a unit of slope, with this
   /// standard error.
   case noResponse(axes: [String], centimeters: Double, standardError: Double, Scenario)
-  /// The dot moves farther for a unit of slope, so many cm, than on the farthest wall that the rule reckons with.
+  /// The dot moves farther for a unit of slope, by so many cm, than on the farthest wall that the rule assumes
+  /// possible.
   case beyondFarthest(centimeters: Double, standardError: Double, farthest: Double, axes: Int)
 
-  /// Nil where nothing is the matter, and where the steps do not tell.
+  /// The trouble of a run; nil if there is none, or if the steps do not show it.
   package init?(_ response: SeenResponse, _ scenario: Scenario, axes: Int, hasConverged: Bool) {
     let noise = scenario.loop.noise ?? (scenario.rig.kind.isSimulated ? scenario.rig.sensor.noise : 0)
     let known = response.byPlaces(noise: noise).compactMap { explanation in explanation }
-    // A dot that did not move while it was on the target has nothing to answer for.
+    // A dot that did not move while it was on the target is no sign of trouble.
     if !hasConverged, let silence = Silence(response, places: known, scenario, axes: axes, noise: noise) {
       let names = AxisNames.all(axes)
       self = .noResponse(
@@ -26,7 +27,7 @@ package enum LearningTrouble {
     let farthest = scenario.controller.farthestDistance
     let size = (best.reach.reduce(0) { sum, reach in sum + reach * reach } / Double(axes)).squareRoot()
     let error = (best.standardErrors.reduce(0) { sum, error in sum + error * error } / Double(axes)).squareRoot()
-    // What rounding leaves of a wall that stands at the farthest distance is no trouble.
+    // A wall at the farthest distance may seem farther by rounding, which is no trouble.
     guard size - 3 * error > 1.01 * farthest else { return nil }
     self = .beyondFarthest(centimeters: size, standardError: error, farthest: farthest, axes: axes)
   }
@@ -39,7 +40,7 @@ package enum LearningTrouble {
     }
   }
 
-  /// In one line, what is the matter and what to do.
+  /// The trouble and its remedy, in one line.
   package var text: String {
     switch self {
     case .noResponse(let axes, let centimeters, let error, let scenario):
@@ -71,18 +72,18 @@ package enum LearningTrouble {
   }
 }
 
-/// That the dot does not answer the laser, or some of its axes.
+/// A dot that does not answer the laser, or some of its axes.
 private struct Silence {
   let axes: [Int]
-  /// How far it goes for a unit of slope of the first of them, in cm.
+  /// The way of the dot for a unit of slope of the first of these axes, in cm.
   let centimeters: Double
   let standardError: Double
 
-  /// So many standard errors an effect must have to count, as in a sign check.
+  /// The number of standard errors that an effect must have to count, as in a sign check.
   private static let clarity = 4.0
 
-  /// Nil where every axis is answered, or may be for all that the steps tell: later than any delay that there was time
-  /// for, or by a wall as near as can be.
+  /// The axes that are not answered. Nil if every axis is answered, or may be for all that the steps show: after a
+  /// longer delay than there was time for, or by a wall as near as possible.
   init?(
     _ response: SeenResponse, places: [SeenResponse.Explanation], _ scenario: Scenario, axes: Int, noise: Double
   ) {
@@ -91,7 +92,7 @@ private struct Silence {
     guard changes.count == delays.count,
       let best = places.min(by: { left, right in left.unexplained < right.unexplained }) ?? changes.first
     else { return nil }
-    // On a slant a response can be smaller than any distance.
+    // On an oblique wall a response can be smaller than any distance.
     let least = (axes == 1 ? 1 : 0.25) * scenario.controller.nearestDistance
     func isSmall(_ explanation: SeenResponse.Explanation, _ axis: Int) -> Bool {
       explanation.reach[axis] + Self.clarity * explanation.standardErrors[axis] < least
@@ -99,7 +100,7 @@ private struct Silence {
     func isClear(_ explanation: SeenResponse.Explanation, _ axis: Int) -> Bool {
       explanation.reach[axis] > max(Self.clarity * explanation.standardErrors[axis], 0.01 * least)
     }
-    // An axis that is answered tells the delay at which the others would be.
+    // An axis that is answered shows the delay at which the others would be.
     let hasAnswer = (0..<axes).contains { axis in isClear(best, axis) && best.reach[axis] > least }
     let silent = (0..<axes).filter { axis in
       if hasAnswer { return isSmall(best, axis) }

@@ -3,14 +3,14 @@ package import RigScenario
 internal import RigSimulation
 internal import RigTheory
 
-/// Why the run went as it did: the gain that the hidden distance gave the loop.
+/// The explanation of a run: the gain that the hidden distance gave the loop.
 package struct LoopGain {
   private let scenario: Scenario
   private let gain: Double
   private let formula: String
 
-  /// The gain of a loop with one axis before a wall at `distance` cm; nil where the rule finds the gain by itself.
-  /// `loop` is how it was set at the end.
+  /// The gain of a loop with one axis before a wall at `distance` cm; nil if the rule finds the gain by itself. `loop`
+  /// holds the settings at the end.
   package init?(_ scenario: Scenario, distance: Double, target: Double, laserHeight: Double, _ loop: LoopAtItsEnd) {
     if scenario.controller.rule.family == .learner { return nil }
     self.scenario = scenario
@@ -23,7 +23,7 @@ package struct LoopGain {
     formula = "2 · \(factors[0]) · \(factors[1]) / \(factors[2])"
   }
 
-  /// Nil where the rule finds its gain by itself.
+  /// The explanation in words; nil if the rule finds its gain by itself.
   package var explanation: String? {
     guard let effect else { return nil }
     let sense = gain < 0 ? ", negative since the servo is reversed" : ""

@@ -11,7 +11,7 @@ extension Outcome {
     }
   }
 
-  /// Why the run ended, in one sentence.
+  /// The reason why the run ended, in one sentence.
   public var reason: String {
     switch self {
     case .converged(let settled): settled.reason
@@ -96,12 +96,12 @@ extension Divergence {
 }
 
 extension Unresponsive {
-  /// What is wrong, in one sentence, and how to mend it.
+  /// The problem and its remedy, in one sentence.
   public var reason: String {
     reason { axis in "axis \(axis + 1)" }
   }
 
-  /// What is wrong, in one sentence, and how to mend it; `nameOfAxis` is what an axis, counted from 0, is called.
+  /// The problem and its remedy, in one sentence; `nameOfAxis` returns the name of an axis, counted from 0.
   public func reason(nameOfAxis: (Int) -> String) -> String {
     switch self {
     case .noDot(let readings):

@@ -1,9 +1,9 @@
 package import RigCore
 
-/// How a run came to its end: as its loop decided, or because the rig failed.
+/// The end of a run: a decision of its loop, or a failure of the rig.
 package enum RunEnding {
   case outcome(Outcome)
-  /// What the rig failed with, or why it stopped for safety.
+  /// The failure of the rig, or the reason why it stopped for safety.
   case failure(Failure)
 
   /// The short name for programs: that of the outcome, `safetyStop` or `failed`.
@@ -22,7 +22,7 @@ package enum RunEnding {
     }
   }
 
-  /// Why the run of a rig with so many axes ended, in one sentence.
+  /// The reason why the run of a rig with this number of axes ended, in one sentence.
   package func reason(axes: Int) -> String {
     switch self {
     case .outcome(.unresponsive(let unresponsive)):

@@ -2,7 +2,7 @@ package import RigCharts
 package import RigCore
 package import RigScenario
 
-/// A form of a run's results. It sees every step as it happens, and the result at the end.
+/// A form of a run's results. It receives every step as it happens, and the result at the end.
 package protocol RunReport: AnyObject {
   func begin(_ header: RunHeader)
   func add(_ step: StepRecord)
@@ -10,16 +10,16 @@ package protocol RunReport: AnyObject {
   func end(_ result: RunResult, trace: RunTrace, picture: String?)
 }
 
-/// What is known before a run.
+/// The facts that are known before a run.
 package struct RunHeader {
   package let scenario: Scenario
-  /// The file, or what stands in for one.
+  /// The file of the scenario, or the name in its place if there is no file.
   package let name: String
-  /// Where all chance comes from; nil where there is none, as on hardware.
+  /// The seed of all random numbers; nil if there are none, as on hardware.
   package let seed: UInt64?
-  /// How many axes each step has.
+  /// The number of axes of each step.
   package let axes: Int
-  /// What the rule calls its figures.
+  /// The names of the rule's figures.
   package let termNames: [String]
 
   package init(scenario: Scenario, name: String, seed: UInt64?, axes: Int, termNames: [String]) {
@@ -31,23 +31,23 @@ package struct RunHeader {
   }
 }
 
-/// What is known after a run.
+/// The facts that are known after a run.
 package struct RunResult {
   package private(set) var ending: RunEnding
   package let axes: Int
   package let stepCount: Int
   package let errors: FirstAndLast
-  /// How the frames kept to the clock; nil in virtual time.
+  /// The timing of the frames; nil in virtual time.
   package var punctuality: Punctuality?
-  /// Nil on hardware, whose truth nobody knows.
+  /// The truth; nil on hardware, where it is unknown.
   package var truth: FirstAndLastTruth?
-  /// Nil in a simulation.
+  /// The facts about the hardware; nil in a simulation.
   package var hardware: HardwareFacts?
-  /// What the rule found out about the wall; nil for a rule that takes it for granted.
+  /// The rule's findings about the wall; nil for a rule that learns none.
   package var learned: LearnedDistance?
-  /// Nil where the rate was left alone.
+  /// The halvings of the rate; nil if there were none.
   package var halvings: RateHalvings?
-  /// Nil where nothing was probed, or the run ended with the probe.
+  /// The sign check; nil if nothing was probed, or the run ended with the probe.
   package var signCheck: SignCheck?
 
   package init(ending: RunEnding, axes: Int, stepCount: Int, errors: FirstAndLast) {
@@ -57,22 +57,22 @@ package struct RunResult {
     self.errors = errors
   }
 
-  /// Why the run ended, in one sentence.
+  /// The reason why the run ended, in one sentence.
   package var reason: String { ending.reason(axes: axes) + (advice.map { advice in "; " + advice } ?? "") }
-  /// What the rule may have to do with it, for who mends it.
+  /// The advice about the rule for the user; nil if there is none.
   package var advice: String?
 
-  /// Something failed after the loop had ended; what failed first stays.
+  /// Notes a failure after the loop had ended; the first failure stays.
   package mutating func fail(_ failure: Failure) {
     if case .outcome = ending { ending = .failure(failure) }
   }
 }
 
-/// The readings that a run began and ended with.
+/// The first and the last readings of a run.
 package struct FirstAndLast {
-  /// What the sensor reported of a dot in sight.
+  /// The report of the sensor about a dot in sight.
   package struct Sighting {
-    /// The error in cm on each axis; nil where its side is unknown.
+    /// The error in cm on each axis; nil if its side is unknown.
     package let errors: AxisValues?
     package let costSquareCentimeters: Double
   }
@@ -81,7 +81,7 @@ package struct FirstAndLast {
   package private(set) var first: Sighting?
   /// The last reading that saw the dot.
   package private(set) var lastSeen: Sighting?
-  /// The reading of the last step; nil where the spot was lost then.
+  /// The reading of the last step; nil if the spot was lost then.
   package private(set) var last: Sighting?
 
   package init() {}
@@ -95,11 +95,11 @@ package struct FirstAndLast {
   }
 }
 
-/// How a simulated rig really stood at the beginning and at the end.
+/// The truth about a simulated rig at the beginning and at the end.
 package struct FirstAndLastTruth {
   package let first: TruthRecord
   package let last: TruthRecord
-  /// How several axes were coupled at the end.
+  /// The coupling of several axes at the end.
   package var coupling: Coupling?
 
   package init(first: TruthRecord, last: TruthRecord, coupling: Coupling? = nil) {
@@ -109,12 +109,12 @@ package struct FirstAndLastTruth {
   }
 }
 
-/// How the rate was halved because the loop swung ever wider.
+/// The halvings of the rate of a loop that swung ever wider.
 package struct RateHalvings {
   package let count: Int
-  /// The first step after the last of them.
+  /// The first step after the last halving.
   package let step: Int
-  /// The rate since then.
+  /// The rate after the last halving.
   package let rate: Double?
 
   package init(count: Int, step: Int, rate: Double?) {
@@ -123,13 +123,13 @@ package struct RateHalvings {
     self.rate = rate
   }
 
-  /// What happened, as a warning when it happens.
+  /// A warning of a halving when it happens.
   package var warning: String {
     let rate = rate.map { rate in " to \(rate.formatted(significantDigits: 4))" } ?? ""
     return "step \(step): the error swings ever wider, so the learning rate is halved\(rate)"
   }
 
-  /// For the table: `2 times, at step 24 to 0.375`.
+  /// The halvings in the words of the table: `2 times, at step 24 to 0.375`.
   package var line: String {
     let rate = rate.map { rate in " to \(rate.formatted(significantDigits: 4))" } ?? ""
     let times = count == 1 ? "once" : "\(count) times, the last time"
@@ -137,11 +137,11 @@ package struct RateHalvings {
   }
 }
 
-/// How the frames of a run in real time kept to their grid.
+/// The timing of the frames of a run in real time.
 package struct Punctuality {
-  /// The frames that came too late for their slot altogether.
+  /// The number of frames that missed their slot altogether.
   package let missedFrames: Int
-  /// The latest that a frame began after its slot.
+  /// The greatest delay of a frame after its slot.
   package let greatestLatenessMilliseconds: Double
 
   package init<Clock: MonotonicClock>(_ pacer: RealTimePacer<Clock>) {

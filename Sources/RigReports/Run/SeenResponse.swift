@@ -1,11 +1,11 @@
 internal import RealModule
 internal import RigCore
 
-/// How the dot answered the laser in a run, whatever the rule made of it. For each delay d of 0 to 8 steps two straight
-/// lines are fitted by least squares, in the same memory however long the run is:
+/// The response of the dot to the laser in a run, independent of what the rule learned of it. For each delay d of 0 to
+/// 8 steps two straight lines are fitted by least squares, in the same memory for a run of any length:
 ///
-/// - places: `e[k] = J a[k-d] - c - v k`, which the noise of a reading that the next move answers does not bend,
-/// - changes: `e[k] - e[k-1] = J (a[k-d] - a[k-1-d])`, which a target that jumps bends but once.
+/// - places: `e[k] = J a[k-d] - c - v k`, which is not biased by the noise of a reading that the next move answers,
+/// - changes: `e[k] - e[k-1] = J (a[k-d] - a[k-1-d])`, which a jump of the target disturbs only once.
 package struct SeenResponse {
   /// The longest delay that is looked for, as long as a sign check waits for an answer.
   private static let longestDelay = 8
@@ -24,7 +24,7 @@ package struct SeenResponse {
   private var changeCount = 0
   private var squaredChanges = 0.0
 
-  // Kept, so that a step has no memory to ask for.
+  // Kept, so that a step allocates no memory.
   private var command: [Double]
   private var move: [Double]
   private var time = [1.0, 0]
@@ -54,7 +54,7 @@ package struct SeenResponse {
     known = min(known + 1, Self.longestDelay + 2)
     defer { lastErrors = step.errorsCentimeters }
     guard let errors = step.errorsCentimeters else { return }
-    // Sums of large numbers that are all alike would leave no digits for what they differ by.
+    // Sums of large and nearly equal numbers would leave no digits for their differences.
     let first = firstErrors ?? errors
     firstErrors = first
     for axis in 0..<axes { place[axis] = errors[axis] - first[axis] }
@@ -77,20 +77,20 @@ package struct SeenResponse {
     }
   }
 
-  /// What a unit of slope of each axis does to the dot, as one delay explains it. In cm.
+  /// The effect of a unit of slope of each axis on the dot, as one delay explains it. In cm.
   package struct Explanation {
-    /// How far the dot goes for each axis.
+    /// The way of the dot for each axis.
     package let reach: [Double]
     package let standardErrors: [Double]
-    /// The variance that is left of what is explained.
+    /// The variance of the residual.
     package let unexplained: Double
   }
 
-  /// By the places, one for each delay, the shortest first; nil where the run was too short, or moved too little or too
-  /// evenly, to tell. A reading scatters by `noise` cm at least.
+  /// The response by the fits of places, one for each delay, the shortest first; nil if the run was too short, or moved
+  /// too little or too evenly, to tell. A reading scatters by `noise` cm at least.
   package func byPlaces(noise: Double) -> [Explanation?] { explanations(places, variance: noise * noise) }
 
-  /// By the changes, likewise.
+  /// The response by the fits of changes, with the same cases of nil.
   package func byChanges(noise: Double) -> [Explanation?] { explanations(changes, variance: 2 * noise * noise) }
 
   private func explanations(_ fits: [LeastSquares], variance: Double) -> [Explanation?] {
@@ -106,11 +106,12 @@ package struct SeenResponse {
     }
   }
 
-  /// True where the dot went nowhere: its places around a straight drift scatter no more than each scatters beside the
-  /// last. A slow servo may answer no move clearly, but takes the dot along.
+  /// True if the dot did not move: its places around a straight drift scatter no more than each of them differs from
+  /// the one before. A slow servo may answer no move clearly, but takes the dot along.
   ///
-  /// Source: J. von Neumann, "Distribution of the Ratio of the Mean Square Successive Difference to the Variance", Annals
-  /// of Mathematical Statistics 12(4), 1941: the ratio is 2 for readings that have nothing to do with each other.
+  /// Source: J. von Neumann, "Distribution of the Ratio of the Mean Square Successive Difference to the Variance",
+  /// Annals of Mathematical Statistics 12(4), 1941: the ratio is 2 for readings that have nothing to do with each
+  /// other.
   package var hasStayed: Bool {
     guard changeCount > 0, let scatter = drift.solution?.variances.reduce(0, +) else { return false }
     return scatter <= 2 * squaredChanges / Double(changeCount) + 1e-12
@@ -143,8 +144,8 @@ private struct LeastSquares {
     for place in 0..<outputs { outputSquares[place] += output[place] * output[place] }
   }
 
-  /// The coefficients of each output, what is left of its variance, and the diagonal of the inverse of the squares; nil
-  /// where the inputs do not tell them apart.
+  /// The coefficients of each output, the variance of its residual, and the diagonal of the inverse of the squares; nil
+  /// if the inputs do not determine them.
   var solution: (coefficients: [[Double]], variances: [Double], inverseDiagonal: [Double])? {
     guard count >= inputs + 3, let inverse else { return nil }
     let coefficients = (0..<outputs).map { place in
@@ -164,7 +165,7 @@ private struct LeastSquares {
     return (coefficients, variances, (0..<inputs).map { row in inverse[row * inputs + row] })
   }
 
-  /// By Gauss and Jordan, on sums that are scaled to a diagonal of 1.
+  /// The inverse by Gauss and Jordan, of sums that are scaled to a diagonal of 1.
   private var inverse: [Double]? {
     let scales = (0..<inputs).map { row in squares[row * inputs + row].squareRoot() }
     guard scales.allSatisfy({ scale in scale > 0 && scale.isFinite }) else { return nil }

@@ -2,11 +2,11 @@ package import RigCore
 package import RigScenario
 internal import RigSimulation
 
-/// What a probe found out before the loop was closed, for people and for programs.
+/// The findings of a probe before the loop was closed, for people and for programs.
 package struct SignCheck {
-  /// How many readings it took.
+  /// The number of readings that the probe took.
   package let readings: Int
-  /// How many centimetres the dot rises for each unit of slope, on each axis: negative where the laser turns the wrong
+  /// How many centimetres the dot rises for each unit of slope, on each axis: negative if the laser turns the wrong
   /// way.
   package let centimetersPerSlope: AxisValues
   package let standardErrors: AxisValues
@@ -19,7 +19,7 @@ package struct SignCheck {
 
   private var names: [String?] { AxisNames.all(centimetersPerSlope.count) }
 
-  /// What the user had better know: axes that turn the wrong way, and a rate that is too large.
+  /// The warnings for the user: axes that turn the wrong way, and a rate that is too large.
   package func warnings(_ scenario: Scenario, proportionalRate: Double?) -> [String] {
     var found: [String] = []
     for (axis, response) in centimetersPerSlope.enumerated() where response < 0 {
@@ -48,7 +48,7 @@ package struct SignCheck {
     return found
   }
 
-  /// For the table.
+  /// The findings in the words of the table.
   package var line: String {
     let findings = names.indices.map { axis in
       let response = centimetersPerSlope[axis]
@@ -79,7 +79,7 @@ package struct SignCheck {
 }
 
 extension Scenario {
-  /// The key that turns the sense of an axis round, and what it is set to.
+  /// The key that reverses the sense of an axis, and its new value.
   fileprivate func reversal(ofAxis axis: Int) -> (path: String, isSet: Bool) {
     if rig.kind.isSimulated {
       return ("\(servoSection(ofAxis: axis)).reversed", simulatedServos[axis].reversed)

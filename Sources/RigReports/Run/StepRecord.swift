@@ -5,10 +5,10 @@ package struct StepRecord {
   package let index: Int
   package let timeSeconds: Double
   package let anglesDegrees: AxisValues
-  /// Nil where the spot is lost or its side unknown, as are the gradients.
+  /// The error; nil if the spot is lost or its side unknown, as are the gradients.
   package let errorsCentimeters: AxisValues?
   package let gradientsCentimeters: AxisValues?
-  /// Nil where the spot is lost.
+  /// The cost; nil if the spot is lost.
   package let costSquareCentimeters: Double?
   package let isRailed: Bool
   package let isSearching: Bool

@@ -21,7 +21,7 @@ package struct StepTable {
       + (axes == 1 ? [("gradient cm", 14)] : []) + [("cost cm²", 14)]
   }
 
-  /// The axes' names, so short that four of them find room.
+  /// The axes' names, short enough for four of them to fit.
   private static func shortNames(_ axes: Int) -> [String?] {
     axes == 4 ? ["tilt 1", "pan 1", "tilt 2", "pan 2"] : AxisNames.all(axes)
   }
@@ -53,8 +53,8 @@ package struct StepTable {
     return line(cells) + (notes.isEmpty ? "" : "  " + notes.joined(separator: ", "))
   }
 
-  /// An error with all the digits that a reader would compare: `+3.000000 cm`, or
-  /// `tilt +3.000000 cm, pan -1.000000 cm`. Of a cost alone its root: `3.000000 cm, the side unknown`.
+  /// An error with all the digits that a reader may compare: `+3.000000 cm`, or `tilt +3.000000 cm, pan -1.000000 cm`.
+  /// For a cost alone its root: `3.000000 cm, the side unknown`.
   package static func centimeters(_ sighting: FirstAndLast.Sighting?) -> String {
     guard let sighting else { return "the dot was never seen" }
     guard let numbers = sighting.errors else {

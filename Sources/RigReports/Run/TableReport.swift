@@ -3,7 +3,7 @@ internal import RigCore
 package import RigScenario
 internal import RigSimulation
 
-/// The results for people: a table that grows as the run goes on, then what came of it, and last the truth.
+/// The results for people: a table that grows as the run goes on, then the outcome, and last the truth.
 package final class TableReport: RunReport {
   private let output: any ReportOutput
   private let terminal: Terminal
@@ -73,7 +73,7 @@ package final class TableReport: RunReport {
     write("outcome", terminal.styled(result.ending.title, style(of: result.ending)) + ": " + result.reason)
   }
 
-  /// Why the last reading is not where the dot is.
+  /// The reasons why the last reading differs from the true error.
   private var readingCaveat: String {
     let sensor = scenario.rig.sensor
     if sensor.deadTime > 0 { return " (a reading \(sensor.deadTime) steps old)" }
@@ -129,7 +129,7 @@ package final class TableReport: RunReport {
     if let explanation = gain.explanation { write("loop gain", explanation) }
   }
 
-  /// The way of the dot in one direction; nil where the beam missed.
+  /// The way of the dot in one direction; nil if the beam missed.
   private func path(of axis: Int, _ truths: FirstAndLastTruth) -> String? {
     guard let first = truths.first.dotCentimeters?[axis], let dot = truths.last.dotCentimeters?[axis] else {
       return nil
@@ -138,7 +138,7 @@ package final class TableReport: RunReport {
     return "went from \(StepTable.text(first)) to \(StepTable.text(dot)) cm, \(off) cm off"
   }
 
-  /// What keeps the dot from coming closer, where the servo's own step is wider than the tolerance.
+  /// The reason why the dot cannot come closer, if the servo's own step is wider than the tolerance.
   private func coarsestServoStep(at truth: TruthRecord) -> String? {
     let steps = scenario.simulatedServos.flatMap { servo in
       [("resolution", servo.resolution), ("dead band", servo.deadBand), ("backlash", servo.backlash)]

@@ -2,8 +2,8 @@ package import RigCharts
 internal import RigCore
 package import RigScenario
 
-/// Keeps the steps that a picture needs, in constant memory: where a run grows long, every second one, then every
-/// fourth, and so on, and always the last.
+/// Keeps the steps that a picture needs, in constant memory: if a run grows long, every second one, then every fourth,
+/// and so on, and always the last.
 package struct TraceRecorder {
   private static let capacity = 4096
 
@@ -31,7 +31,7 @@ package struct TraceRecorder {
     var sample = RunTrace.Sample(
       index: step.index, timeSeconds: step.timeSeconds,
       anglesDegrees: Array(truth?.beamDegrees ?? step.anglesDegrees),
-      // Where the side is unknown its size is all there is to draw.
+      // If the side is unknown only the size can be drawn.
       errorsCentimeters: step.errorsCentimeters.map { errors in Array(errors) }
         ?? (step.costSquareCentimeters == nil ? nil : truth?.errorCentimeters.map { errors in Array(errors) }),
       dotsCentimeters: truth?.dotCentimeters.map { dots in Array(dots) },

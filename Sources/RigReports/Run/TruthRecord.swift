@@ -1,17 +1,17 @@
 internal import RigCore
 package import RigSimulation
 
-/// How a simulated rig with any number of axes really stood at one moment, in the units of the reports.
+/// The truth about a simulated rig with any number of axes at one moment, in the units of the reports.
 package struct TruthRecord {
-  /// Nil where there is no wall.
+  /// The distance of the wall; nil if there is no wall.
   package let distanceCentimeters: Double?
-  /// Nil where there is no wall.
+  /// Nil if there is no wall.
   package let laserHeightCentimeters: Double?
   package let targetCentimeters: AxisValues
-  /// Nil where the beam misses, as is the error.
+  /// Nil if the beam misses, as is the error.
   package let dotCentimeters: AxisValues?
   package let errorCentimeters: AxisValues?
-  /// Where the beam really points.
+  /// The true angle of the beam.
   package let beamDegrees: AxisValues
 
   package init<let axes: Int>(_ truth: PlantTruth<axes>) {

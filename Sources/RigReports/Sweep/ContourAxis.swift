@@ -2,15 +2,16 @@ internal import RealModule
 package import RigCharts
 package import RigScenario
 
-/// Where along an axis of a map a function is looked at, from the outer edge of the first cell to that of the last.
+/// The places along an axis of a map at which a function is evaluated, from the outer edge of the first cell to that of
+/// the last.
 package struct ContourAxis {
-  /// A place on the map, and what the key is there: at the outer edges perhaps the last that it can be.
+  /// A place on the map, and the key's value there: at the outer edges it may be the last one that the key can have.
   package struct Node: Equatable {
     package let place: Double
     package let number: Double
   }
 
-  /// As many parts as make a curve look smooth; more cells than that are not worth a look each.
+  /// The number of parts that makes a curve look smooth; with more cells than that not every cell is evaluated.
   private static let parts = 64
 
   package let nodes: [Node]
@@ -20,8 +21,8 @@ package struct ContourAxis {
   package init(_ axis: ScenarioAxis, drawnAs map: MapAxis) {
     self.axis = axis
     let edges = map.edges
-    // A cell of whole numbers stands for one of them, and an only cell for its own value: nothing lies between, and the
-    // function goes in steps from one cell to the next.
+    // A cell of whole numbers stands for one of them, and a single cell for its own value: nothing lies between, and
+    // the function goes in steps from one cell to the next.
     if map.values.count == 1 || (axis.isWhole && map.values.count <= Self.parts) {
       nodes = map.values.enumerated().flatMap { index, value in
         [Node(place: edges[index], number: value), Node(place: edges[index + 1], number: value)]
@@ -37,13 +38,13 @@ package struct ContourAxis {
     }
   }
 
-  /// Where between two neighbours, on whose two sides `isInside` differs, the border lies: to the last digit.
+  /// The place of the border between two neighbours on two sides of it, as `isInside` tells: to the last digit.
   package func border(from start: Int, _ isInside: (Double) -> Bool) -> Double {
     var (low, high) = (nodes[start].place, nodes[start + 1].place)
     let isLowInside = isInside(nodes[start].number)
     while true {
       let middle = low + (high - low) / 2
-      // The outside has the border.
+      // The border belongs to the outside.
       guard middle > low, middle < high else { return isLowInside ? high : low }
       if isInside(axis.nearest(to: middle)) == isLowInside { low = middle } else { high = middle }
     }

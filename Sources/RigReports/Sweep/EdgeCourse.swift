@@ -3,20 +3,19 @@ internal import RigCharts
 internal import RigCore
 internal import RigScenario
 
-/// Where the theory's edge runs over a map, told by the one of its axes that says the most: that along which the edge
-/// moves the least.
+/// The course of the theory's edge over a map, described along the one of its axes on which the edge moves least.
 package struct EdgeCourse {
-  /// The axis by which the course is told.
+  /// The axis along which the course is described.
   package enum Teller { case x, y }
 
-  /// More lines than that are told as one.
+  /// The greatest number of lines that are described one by one; more are described as one.
   private static let mostLines = 3
 
   private let teller: Teller
-  /// What each line has from its least to its greatest, in ascending order.
+  /// The range of each line, from its least to its greatest, in ascending order.
   private let stretches: [ClosedRange<Double>]
 
-  /// Nil where no edge crosses the map, where there is no theory, and of axes that no picture can have.
+  /// The course; nil if no edge crosses the map, if there is no theory, or if no picture can have the axes.
   package init?(_ definition: SweepDefinition) {
     guard let horizontal = try? SweepPicture.axis(definition.x), let vertical = try? SweepPicture.axis(definition.y)
     else { return nil }

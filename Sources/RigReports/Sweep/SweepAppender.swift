@@ -1,18 +1,18 @@
 internal import Glibc
 
-/// The file of a sweep while cells come in: whatever happens to the program, those in it are not lost.
+/// The file of a sweep while cells come in: cells that are in it survive every failure of the program.
 package struct SweepAppender {
   private let path: String
   private let file: Descriptor
 
   /// Opens the file at `path`, leaves its first `wholeLength` bytes, and puts `text` behind them.
-  /// - Throws: a `Failure` where that cannot be done.
+  /// - Throws: a `Failure` if that cannot be done.
   package init(_ path: String, keeping wholeLength: Int, then text: String) throws(Failure) {
     self.path = path
     let number = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard number >= 0 else { throw OutputFile.failure(path, errno) }
     file = Descriptor(number: number)
-    // Where files cannot be locked, nobody else is expected.
+    // If files cannot be locked, no other program is expected.
     if flock(number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
       close()
       throw Failure(.inputOutput, "\(path): another laserrig is writing it; wait for its end, or choose another file")
@@ -28,12 +28,12 @@ package struct SweepAppender {
     }
   }
 
-  /// Puts whole lines at the end. Returns what went wrong, if anything did.
+  /// Puts whole lines at the end. Returns the error, if there was one.
   package func append(_ text: String) -> Failure? {
     file.write(Array(text.utf8)).map { error in Self.kept(OutputFile.failure(path, error), in: path) }
   }
 
-  /// The `failure` of the file at `path`, and what is left of it.
+  /// The `failure` of the file at `path`, and the state in which it left the file.
   package static func kept(_ failure: Failure, in path: String) -> Failure {
     Failure(failure.kind, "\(failure.message); the cells that are in it stay: --resume \(path) goes on")
   }

@@ -1,7 +1,7 @@
 internal import RigCore
 package import RigScenario
 
-/// The two axes of a sweep, each value of which has been tried on the scenario.
+/// The two axes of a sweep, with every value checked on the scenario.
 package struct SweepAxes {
   package let x: ScenarioAxis
   package let y: ScenarioAxis
@@ -30,7 +30,7 @@ package struct SweepAxes {
       if let note = axis.note { warn("\(flag): \(axis.key.path): \(note)") }
       axes[flag] = axis
     }
-    // The rule, and with it what the usual axes are, is known only now.
+    // Only now is the rule known, and with it the usual axes.
     let scenario = try reader.scenario(from: builtIn, axes: axes.values.map(\.key.path))
     guard scenario.rig.kind.isSimulated else {
       throw FlagValue("sweep", "").error(
@@ -58,8 +58,8 @@ package struct SweepAxes {
     try checkEdges(reader, builtIn)
   }
 
-  /// The axes `x` and `y` that the file at `path` has, and the scenario that `reader` has read there.
-  /// - Throws: `ScenarioError` as above: somebody may have changed the file.
+  /// The axes `x` and `y` of the file at `path`, and the scenario that `reader` has read there.
+  /// - Throws: `ScenarioError` as above: a user may have changed the file.
   package init(x: String, y: String, _ reader: ScenarioReader, by path: String) throws(ScenarioError) {
     self.x = try ScenarioAxis(x, by: path)
     self.y = try ScenarioAxis(y, by: path)
@@ -74,8 +74,8 @@ package struct SweepAxes {
     try checkEdges(reader, Scenario(), by: path)
   }
 
-  /// The rate over the noise; where the rule has no rate, the distance; where there is no wall, lost readings. With
-  /// noise of twice the `tolerance`, nil for the scenario's, hardly a dot stays within it.
+  /// The usual axes: the rate over the noise; if the rule has no rate, the distance; if there is no wall, lost
+  /// readings. With noise of twice the `tolerance`, nil for the scenario's, few dots stay within it.
   private static func usual(_ scenario: Scenario, tolerance: Double?) throws(ScenarioError) -> [ScenarioAxis] {
     let rate = ScenarioKey.key(at: "controller.learningRate")
     let x =
@@ -90,8 +90,8 @@ package struct SweepAxes {
     return [try ScenarioAxis(x, by: "--x"), try ScenarioAxis("rig.sensor.noise=0..\(noise)", by: "--y")]
   }
 
-  /// The same for most scenarios, so that their maps can be held side by side, but where the edge of the loop would lie
-  /// outside or hardly within.
+  /// The usual range, the same for most scenarios, so that their maps can be compared side by side, unless the edge of
+  /// the loop would lie outside or barely within.
   private static func usualRates(_ scenario: Scenario) -> String {
     guard let edge = scenario.edgeRate, (1e-4...1e4).contains(edge), !(0.1...1.2).contains(edge) else {
       return "0.01..1.25"
@@ -107,8 +107,9 @@ package struct SweepAxes {
       "\(key.path): does nothing in a sweep, whose trials go on to their last step; choose another key")
   }
 
-  /// What holds along the edges of the map holds inside as well: whatever two keys contradict each other in grows or
-  /// shrinks with each. For the same reason some places of a long edge will do.
+  /// Checks the edges of the map only: if two keys contradict each other, the contradiction grows or shrinks with each
+  /// of them, so a map without one on its edges has none inside. For the same reason some places of a long edge are
+  /// enough.
   private func checkEdges(
     _ reader: ScenarioReader, _ builtIn: Scenario, by path: String? = nil
   ) throws(ScenarioError) {

@@ -4,7 +4,7 @@ internal import RigSimulation
 internal import RigTheory
 package import RigTrials
 
-/// Makes the cells of a sweep. What is the same in all trials of a cell is made once.
+/// Makes the cells of a sweep. Values that are the same in all trials of a cell are made once.
 package struct SweepCells {
   private let definition: SweepDefinition
 
@@ -28,7 +28,7 @@ package struct SweepCells {
   }
 }
 
-/// Makes the cell of a scenario, whatever its rigs are.
+/// Makes the cell of a scenario with rigs of any type.
 private struct CellMaker: PlantVisitor {
   let scenario: Scenario
   let judgement: TrialJudgement
@@ -41,7 +41,7 @@ private struct CellMaker: PlantVisitor {
 }
 
 extension Scenario {
-  /// With how many readings within the tolerance a trial ends at least, if it has settled. A dot that swings past its
-  /// target stands still for the dead time at most before the loop turns it on.
+  /// The least number of readings within the tolerance at the end of a settled trial. A dot that swings past its target
+  /// stands still for the dead time at most before the loop turns it on.
   package var settlingHold: Int { loop.window + rig.sensor.deadTime }
 }

@@ -1,17 +1,17 @@
 package import RigScenario
 internal import RigTrials
 
-/// All that decides what a sweep comes to, but for the arithmetic of the build.
+/// All settings that decide the results of a sweep, except the arithmetic of the build.
 package final class SweepDefinition: Sendable {
-  /// What every cell begins from. It has a seed, and the first value of each axis.
+  /// The scenario from which every cell begins. It has a seed, and the first value of each axis.
   package let scenario: Scenario
-  /// The axis whose values follow each other from one cell to the next.
+  /// The axis with values that follow each other from one cell to the next.
   package let x: ScenarioAxis
-  /// The axis whose next value begins a new row of cells.
+  /// The axis on which the next value begins a new row of cells.
   package let y: ScenarioAxis
-  /// How many trials each cell has.
+  /// The number of trials of each cell.
   package let trials: Int
-  /// True where each cell has a chance of its own.
+  /// True if each cell has random numbers of its own.
   package let isIndependent: Bool
 
   package init(scenario: Scenario, x: ScenarioAxis, y: ScenarioAxis, trials: Int, isIndependent: Bool) {
@@ -25,15 +25,15 @@ package final class SweepDefinition: Sendable {
   /// The most trials of a cell.
   package static let mostTrials = 1_000_000_000
 
-  /// How many cells there are.
+  /// The number of cells.
   package var cells: Int { x.numbers.count * y.numbers.count }
-  /// How many of them belong to `shard`; all, where there is none.
+  /// The number of cells that belong to `shard`; all if it is nil.
   package func cellCount(of shard: SweepShard?) -> Int {
     shard.map { shard in (cells - shard.index + shard.count - 1) / shard.count } ?? cells
   }
-  /// Where all chance comes from.
+  /// The seed of all random numbers.
   package var seed: UInt64 { scenario.seed ?? 0 }
-  /// How many steps the trials of the cell `number` have.
+  /// The number of steps of the trials of the cell `number`.
   package func steps(of number: Int) -> Int {
     let places = places(of: number)
     for (axis, place) in [(x, places.x), (y, places.y)] where axis.key.path == Self.stepsPath {
@@ -42,12 +42,12 @@ package final class SweepDefinition: Sendable {
     return scenario.loop.steps
   }
 
-  /// The axis along which the trials grow longer, if either does so.
+  /// The axis along which the trials grow longer; nil if there is none.
   package var stepsAxis: ScenarioAxis? { [x, y].first { axis in axis.key.path == Self.stepsPath } }
 
   private static let stepsPath = "loop.steps"
 
-  /// How many steps a trial has: the same number twice, but for an axis of them.
+  /// The least and the greatest number of steps of a trial: different only if an axis sets it.
   package var steps: ClosedRange<Int> {
     guard let first = stepsAxis?.numbers.first, let last = stepsAxis?.numbers.last else {
       return scenario.loop.steps...scenario.loop.steps
@@ -55,15 +55,16 @@ package final class SweepDefinition: Sendable {
     return Int(first)...Int(last)
   }
 
-  /// The same in words.
+  /// The number of steps of a trial in words.
   package var stepsText: String {
     steps.lowerBound == steps.upperBound ? "\(steps.lowerBound)" : "\(steps.lowerBound) to \(steps.upperBound)"
   }
 
-  /// How many steps a trial may have: fewer have no quarters to be judged by, and the lanes do not count to more.
+  /// The range of the steps of a trial: fewer have no quarters by which to judge them, and the lanes do not count to
+  /// more.
   package static let possibleSteps = 3..<TrialJudgement.mostReadings
 
-  /// What is wrong with how many steps the trials have; nil where nothing is.
+  /// The problem of the number of steps; nil if there is none.
   package var stepsComplaint: String? {
     guard let wrong = [steps.lowerBound, steps.upperBound].first(where: { !Self.possibleSteps.contains($0) }) else {
       return nil
@@ -86,7 +87,7 @@ package final class SweepDefinition: Sendable {
     return scenario
   }
 
-  /// The first thing that `other` has otherwise: its name, what it is here, and what it is there.
+  /// The first setting that differs in `other`: its name, its value here, and its value there.
   package func difference(from other: SweepDefinition) -> (name: String, here: String, there: String)? {
     let pairs = [
       ("x", x.text, other.x.text), ("y", y.text, other.y.text), ("trials", String(trials), String(other.trials)),
@@ -97,13 +98,13 @@ package final class SweepDefinition: Sendable {
     return (key.path, key.value(in: scenario).text, key.value(in: other.scenario).text)
   }
 
-  /// The chance in one word.
+  /// The choice of random numbers in one word.
   package var chance: String { isIndependent ? "independent" : "common" }
 }
 
 /// Every N-th cell of a sweep, so that N machines can share it.
 package struct SweepShard: Equatable {
-  /// Which, from 0 to `count` - 1: as Slurm and Kubernetes count.
+  /// The number of the shard, from 0 to `count` - 1: as Slurm and Kubernetes count.
   package let index: Int
   package let count: Int
 
@@ -111,7 +112,7 @@ package struct SweepShard: Equatable {
 
   package func has(_ cell: Int) -> Bool { cell % count == index }
 
-  /// Nil where `text` is no `I/N`.
+  /// The shard that `text` names; nil if `text` is not of the form `I/N`.
   package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { part in Int(part) }
     guard parts.count == 2, let index = parts[0], let count = parts[1], (0..<Self.most).contains(count - 1),

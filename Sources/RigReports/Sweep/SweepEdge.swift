@@ -5,7 +5,7 @@ internal import RigSimulation
 internal import RigTheory
 internal import RigTrials
 
-/// Where the linear theory has the loop of a sweep's cells end to be stable: lines over the map.
+/// The edge of stability of a sweep's loops by the linear theory: lines over the map.
 package struct SweepEdge {
   private let definition: SweepDefinition
 
@@ -13,8 +13,8 @@ package struct SweepEdge {
     self.definition = definition
   }
 
-  /// The lines, from place to place, over a map with these axes; empty where none crosses the map, and where there is
-  /// no theory.
+  /// The lines, from place to place, over a map with these axes; empty if none crosses the map, or if there is no
+  /// theory.
   package func lines(horizontal: MapAxis, vertical: MapAxis) -> [[(x: Double, y: Double)]] {
     guard hasTheory else { return [] }
     return ZeroContour(
@@ -22,10 +22,10 @@ package struct SweepEdge {
     ) { x, y in excess(x: x, y: y) }.lines
   }
 
-  /// Whose edge it is: "by theory", with what it leaves out behind it.
+  /// The source of the edge: "by theory", followed by the effects that it leaves out.
   package var origin: String { Self.origin(without: leftOut) }
 
-  /// What the lines are, in few words for a picture: of more than three things the first two, and how many there are.
+  /// The lines in few words for a picture; of more than three effects the first two, and their number.
   package var label: String {
     let names = leftOut
     return "edge " + Self.origin(without: names.count > 3 ? names.prefix(2) + ["\(names.count - 2) more"] : names)
@@ -37,9 +37,9 @@ package struct SweepEdge {
     return "by theory, without \(start)\(last)"
   }
 
-  /// The names of what some cell's rig has and the edge knows nothing of.
+  /// The names of effects that some cell's rig has and the edge leaves out.
   private var leftOut: [String] {
-    // What an axis changes is there at one of its ends.
+    // An effect that an axis changes is present at one of the axis' ends.
     var last = definition.scenario
     for axis in [definition.x, definition.y] { axis.set(axis.numbers.count - 1, in: &last) }
     let first = definition.scenario.unmodelledByEdge
@@ -52,7 +52,7 @@ package struct SweepEdge {
       && scenario.linearForm?.hasOneRate == true
   }
 
-  /// How far the gain lies beyond the greatest that is stable; nil where the seed draws it.
+  /// How far the gain lies beyond the greatest that is stable; nil if the seed draws it.
   package func excess(x: Double, y: Double) -> Double? {
     var scenario = definition.scenario
     definition.x.set(number: x, in: &scenario)

@@ -3,14 +3,14 @@ internal import Glibc
 /// A sweep's file as it is read: its header, then the cells in whatever order they were finished.
 package struct SweepFile: ~Copyable {
   package let path: String
-  /// Nil of a file in which not even the header is whole.
+  /// The header; nil for a file in which not even the header is whole.
   package let header: SweepHeader?
   private var lines: LineReader
   package private(set) var cells = 0
 
   private static let hashName = "# hash: "
 
-  /// - Throws: a `Failure` where the file cannot be read, or is none of a sweep.
+  /// - Throws: a `Failure` if the file cannot be read, or is not the file of a sweep.
   package init(_ path: String) throws(Failure) {
     var reader = try LineReader(path)
     header = try Self.header(&reader, path)
@@ -24,19 +24,19 @@ package struct SweepFile: ~Copyable {
       guard line.hasPrefix("# ") else { return try SweepHeader(lines: header, columns: line, path: path) }
       header.append(line)
     }
-    // A stranger's text must not pass for a sweep that was killed at once.
+    // Another program's text must not pass for a sweep that was killed at once.
     guard SweepHeader.canBegin(header.first ?? lines.rest[...]) else {
       throw SweepHeader.stranger(path)
     }
     return nil
   }
 
-  /// How many bytes are whole, so that what follows them can be cut off.
+  /// The number of whole bytes, so that the bytes after them can be cut off.
   package var wholeLength: Int { lines.length }
 
   /// Puts the cells into `grid`, which has the header's definition.
-  /// - Returns: how many of them were there already, with the same results.
-  /// - Throws: a `Failure` that names the line where something cannot be, or contradicts what `grid` has.
+  /// - Returns: the number of cells that were there already, with the same results.
+  /// - Throws: a `Failure` that names the line if it is invalid, or contradicts `grid`.
   package mutating func read(into grid: inout SweepGrid) throws(Failure) -> Int {
     var hash: (text: Substring, line: Int)?
     var sum = grid.headerHash
@@ -49,7 +49,7 @@ package struct SweepFile: ~Copyable {
         hash = (line.dropFirst(Self.hashName.count), lines.count)
         continue
       }
-      // It stands for the lines above it, and there are more.
+      // The hash stands for the lines above it, but more lines follow.
       hash = nil
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
       guard fields.count > 3, let number = Int(fields[0]), grid.rows.indices.contains(number),
@@ -57,7 +57,7 @@ package struct SweepFile: ~Copyable {
       else { throw spoilt(lines.count) }
       let old = grid.rows[number].isMissing ? nil : grid.line(of: number)
       grid.set(number, row)
-      // Written anew it must be what was read: no digit has been touched.
+      // Written anew it must be the same text: no digit has been touched.
       let new = grid.line(of: number)
       guard new.dropLast() == line else { throw spoilt(lines.count) }
       sum.add(new)
@@ -73,7 +73,7 @@ package struct SweepFile: ~Copyable {
       }
       cells += 1
     }
-    // Of cells that were taken out, to have them computed again, it is not to be the hash.
+    // If cells were taken out, to have them computed again, the hash need not match.
     if let hash, cells >= grid.definition.cellCount(of: shard), !isInOrder || sum.text != hash.text {
       throw Failure(
         .configuration, "\(path):\(hash.line): the hash is not that of the lines above; somebody has changed them")

@@ -2,7 +2,7 @@ internal import RigCore
 internal import RigScenario
 internal import RigTrials
 
-/// What the figures of a sweep come to.
+/// The findings of a sweep, from its figures.
 package struct SweepFindings {
   private let results: SweepResults
 
@@ -27,7 +27,7 @@ package struct SweepFindings {
 
   private var definition: SweepDefinition { results.definition }
 
-  /// The numbers of the cells that are there.
+  /// The numbers of the cells that have been run.
   private var numbers: some Sequence<Int> {
     results.grid.rows.indices.lazy.filter { number in !results.grid.rows[number].isMissing }
   }
@@ -48,8 +48,8 @@ package struct SweepFindings {
     return "\(share(of: count)): 95 % of the trials stay within \(tolerance)"
   }
 
-  /// Where 95 % have settled the soonest, and of those the one with the least error; where they nowhere do, where the
-  /// most settle.
+  /// The cells in which 95 % have settled the soonest, and of those the one with the least error; if 95 % settle in no
+  /// cell, the one in which the most settle.
   private var best: String? {
     func rank(_ number: Int) -> (Int, Int, Double) {
       let found = statistics(number)
@@ -82,7 +82,7 @@ package struct SweepFindings {
     EdgeCourse(definition).map { course in "\(SweepEdge(definition).origin): \(course.text(names: names))" }
   }
 
-  /// The last words of the axes' paths, where these tell them apart.
+  /// The last words of the axes' paths, if these distinguish them.
   private var names: (x: String, y: String) {
     let paths = [definition.x.key.path, definition.y.key.path]
     let words = paths.map { path in path.split(separator: ".").last.map(String.init) ?? path }

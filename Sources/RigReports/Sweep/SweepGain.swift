@@ -4,13 +4,13 @@ internal import RigSimulation
 internal import RigTheory
 internal import RigTrials
 
-/// The loop gain of each column, where it is the same in all rows.
+/// The loop gain of each column, if it is the same in all rows.
 package struct SweepGain {
   private static let deciding = ["controller.learningRate", "controller.assumedDistance", "rig.distance"]
 
   private let definition: SweepDefinition
 
-  /// Nil where the gain does not go with the columns alone, and for a rule that has none of its own.
+  /// The gains; nil if the gain does not depend on the columns alone, or if the rule has none of its own.
   package init?(_ definition: SweepDefinition) {
     let scenario = definition.scenario
     guard Self.deciding.contains(definition.x.key.path), !Self.deciding.contains(definition.y.key.path),
@@ -22,9 +22,9 @@ package struct SweepGain {
     self.definition = definition
   }
 
-  /// The gain with the key of the columns at `number`; no number where the key cannot be that.
+  /// The gain with the key of the columns at `number`; NaN if the key cannot have that value.
   package func gain(at number: Double) -> Double {
-    // The first cell of a row may reach beyond what a rate or a distance can be.
+    // The first cell of a row may reach beyond the range of a rate or a distance.
     guard definition.x.nearest(to: number) == number else { return .nan }
     var scenario = definition.scenario
     definition.x.set(number: number, in: &scenario)

@@ -1,16 +1,16 @@
 internal import RigScenario
 package import RigTrials
 
-/// The cells of a sweep as far as they have been run.
+/// The cells of a sweep that have been run so far.
 package struct SweepGrid {
   package let definition: SweepDefinition
   package private(set) var rows: [SweepRow]
-  /// How many of them are there.
+  /// The number of cells that have been run.
   package private(set) var count = 0
-  /// The hash of the header alone, whichever shards the cells come from.
+  /// The hash of the header alone, the same for all shards.
   package let headerHash: SweepHash
 
-  /// A grid of the sweep of `header` in which all is missing.
+  /// A grid of the sweep of `header` without any cell.
   package init(_ header: SweepHeader) {
     definition = header.definition
     rows = Array(repeating: .missing, count: definition.cells)
@@ -19,18 +19,18 @@ package struct SweepGrid {
     headerHash = hash
   }
 
-  /// Takes in what the cell `number` came to.
+  /// Takes in the result of the cell `number`.
   package mutating func set(_ number: Int, _ row: SweepRow) {
     if rows[number].isMissing { count += 1 }
     rows[number] = row
   }
 
-  /// What the cell `number` came to; nil where it is missing.
+  /// The result of the cell `number`; nil if it is missing.
   package func statistics(of number: Int) -> CellStatistics? {
     rows[number].isMissing ? nil : rows[number].statistics(trials: definition.trials)
   }
 
-  /// The line of the cell `number`, which must be there, as a file has it.
+  /// The line of the cell `number`, which must be there, in the form of a file.
   package func line(of number: Int) -> String {
     let places = definition.places(of: number)
     let row = rows[number]

@@ -1,21 +1,21 @@
 internal import RigScenario
 package import RigTrials
 
-/// The lines at the beginning of a sweep's file: all that decides what its cells come to, so that the file alone can be
-/// gone on with and merged.
+/// The lines at the beginning of a sweep's file: all settings that decide the results of its cells, so that a sweep can
+/// be resumed and merged from the file alone.
 package struct SweepHeader {
-  /// Raised whenever the same definition comes to other results, or a file looks otherwise.
+  /// The version of the format: raised if the same definition gives other results, or if the form of a file changes.
   private static let format = 2
   private static let title = "laserrig sweep: format "
 
   package let definition: SweepDefinition
-  /// How the lanes of the build that began the file compute.
+  /// The arithmetic of the lanes in the build that began the file.
   package let arithmetic: SweepArithmetic
-  /// The architecture of the processor that it was begun on.
+  /// The architecture of the processor on which it was begun.
   package let processor: String
-  /// How that machine computes a sine and its like.
+  /// The rounding of a sine and other functions on that machine.
   package let mathematics: String
-  /// The only cells that belong into the file; nil where all do.
+  /// The shard whose cells alone belong into the file; nil if all cells do.
   package let shard: SweepShard?
 
   /// The lines, those with the names of the columns last.
@@ -66,8 +66,9 @@ package struct SweepHeader {
     self.shard = shard
   }
 
-  /// The header that `lines`, which begin with `# `, are; the names of the columns come next in the file at `path`.
-  /// - Throws: a `Failure` where they are none, those of another format or version, or of a sweep that cannot be.
+  /// The header in `lines`, which begin with `# `; the names of the columns come next in the file at `path`.
+  /// - Throws: a `Failure` if the lines are not a header, or the header of another format or version, or of an
+  ///   impossible sweep.
   package init(lines: [Substring], columns: Substring, path: String) throws(Failure) {
     let entries = lines.map { line in line.dropFirst(2) }
     guard let first = entries.first, first.hasPrefix(Self.title) else { throw Self.stranger(path) }
@@ -79,7 +80,7 @@ package struct SweepHeader {
     func value(_ name: String) -> String? {
       entries.first { entry in entry.hasPrefix(name + ": ") }.map { entry in String(entry.dropFirst(name.count + 2)) }
     }
-    // What a version computes otherwise is not in the file.
+    // A change of results between versions shows nowhere else in the file.
     guard let version = value("version") else { throw Self.stranger(path) }
     guard version == ProgramVersion.current else {
       throw Failure(
@@ -98,7 +99,7 @@ package struct SweepHeader {
     else { throw Self.stranger(path) }
     do throws(ScenarioError) {
       var reader = ScenarioReader()
-      // As many lines above the scenario as the file has, for the sake of messages.
+      // As many lines above the scenario as the file has, so that messages name the right line.
       let blank = String(repeating: "\n", count: begin + 1)
       try reader.read(blank + entries[(begin + 1)...].joined(separator: "\n"), from: path)
       let axes = try SweepAxes(x: x, y: y, reader, by: path)
@@ -112,13 +113,13 @@ package struct SweepHeader {
     self.processor = processor
     self.mathematics = mathematics
     shard = value("shard").flatMap { text in SweepShard(text) }
-    // Whatever was changed by hand in a way that nothing above notices.
+    // This finds changes by hand that none of the checks above notices.
     guard text == lines.joined(separator: "\n") + "\n" + columns + "\n" else {
       throw Failure(.configuration, "\(path): its first lines are not as laserrig sweep writes them; begin it anew")
     }
   }
 
-  /// True for the first line of a header, or as much of it as there is.
+  /// True for the first line of a header, or a beginning of it.
   package static func canBegin(_ line: Substring) -> Bool {
     "# \(title)".hasPrefix(line) || line.hasPrefix("# \(title)")
   }
@@ -127,8 +128,8 @@ package struct SweepHeader {
     Failure(.configuration, "\(path): is no file that laserrig sweep has written")
   }
 
-  /// - Throws: a `Failure` that names the first difference between this header, that of `path`, and `other`, that of
-  ///   what `whose` says.
+  /// - Throws: a `Failure` that names the first difference between this header, that of `path`, and the header `other`,
+  ///   whose owner `whose` names.
   package func check(is other: SweepHeader, at path: String, whose: String) throws(Failure) {
     if let difference = definition.difference(from: other.definition) {
       throw Failure(

@@ -4,7 +4,7 @@ internal import RigTrials
 
 /// One JSON object with a line for each cell.
 package struct SweepJSON: SweepWriter {
-  /// Raised whenever a key changes its name or meaning, not when one is added.
+  /// The version of the format: raised if a key changes its name or meaning, not if one is added.
   private static let schemaVersion = 2
 
   private let output: any ReportOutput

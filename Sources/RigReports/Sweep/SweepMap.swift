@@ -3,9 +3,9 @@ internal import RigScenario
 internal import RigSimulation
 package import RigTrials
 
-/// A sweep as a map in characters: a cell is one, the first value of each axis at the lower left.
+/// A sweep as a map in characters: each cell is one character, the first value of each axis at the lower left.
 package struct SweepMap {
-  /// What became of most trials of a cell.
+  /// The result of most trials of a cell.
   package enum Region: Character, CaseIterable {
     case settles = "#"
     case mostly = "+"
@@ -90,13 +90,13 @@ package struct SweepMap {
       + indented(Self.title(results.definition.x)) + gainLines + thinning
   }
 
-  /// What the characters mean that are there.
+  /// The meaning of the characters on the map.
   package var legend: [String] {
     let seen = Set(rows.flatMap { row in columns.compactMap { column in region(column, row) } })
     return Region.allCases.filter(seen.contains).flatMap { region in
       let sign = String(region.rawValue)
       let lines = region.meaning.wrapped(to: terminal.columns, after: "    \(sign)  ")
-      // Only what is seen has a width, so that colour comes last.
+      // Only visible characters have a width, so that colour is added last.
       let first = lines[0].dropFirst(5)
       return ["    " + (region.style.map { style in terminal.styled(sign, style) } ?? sign) + first] + lines.dropFirst()
     }
@@ -130,8 +130,8 @@ package struct SweepMap {
     text.wrapped(to: terminal.columns, after: indent)
   }
 
-  /// Five of the columns' numbers below them, or as many as there is room for; from which to which they are where there
-  /// is none.
+  /// Five of the columns' numbers below them, or as many as there is room for; the first and the last of them if there
+  /// is room for none.
   private func scale(_ name: String, _ numbers: [Double]) -> String {
     let places = (0...4).map { part in (columns.count - 1) * part / 4 }
     let labels = places.map { place in numbers[place] }.formattedApart(significantDigits: 3)
@@ -156,7 +156,7 @@ package struct SweepMap {
     guard let gain = SweepGain(results.definition) else { return [] }
     let gains = columns.map { column in
       let number = gain.gain(at: results.definition.x.numbers[column])
-      // What two walls have in common is not told apart by the rounding.
+      // Rounding must not make two equal values differ.
       return Double(number.formatted(significantDigits: 14)) ?? number
     }
     return [scale("g", gains)] + indented("loop gain near the target")

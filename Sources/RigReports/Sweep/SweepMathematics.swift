@@ -1,7 +1,7 @@
 internal import RealModule
 
-/// How the system computes the functions of a trial: which way their last digits are rounded differs between C
-/// libraries, and in one library between processors.
+/// The system's functions that a trial uses: the rounding of their last digits differs between C libraries, and in one
+/// library between processors.
 package enum SweepMathematics {
   /// Eight digits made from many values of them: the same where all these are, to the bit.
   package static let current: String = {
@@ -17,8 +17,8 @@ package enum SweepMathematics {
     return String(hash.text.suffix(8))
   }()
 
-  /// Libraries that differ do so in one value of some hundreds.
+  /// Libraries that differ do so in one of some hundred values.
   private static let count = 4096
-  /// That of a rate which shrinks from step to step.
+  /// The rounding of a rate that shrinks from step to step.
   private static let power = 0.602
 }

@@ -3,8 +3,8 @@ package import RigScenario
 internal import RigSimulation
 internal import RigTheory
 
-/// How far from its target the noise alone keeps the dot of a scenario, by the linear theory: what a sweep must not
-/// take for a swing.
+/// The distance from its target at which the noise alone keeps the dot of a scenario, by the linear theory: a sweep
+/// must not take it for a swing.
 package struct SweepNoiseFloor {
   private let scenario: Scenario
   private let readings: Int
@@ -19,9 +19,9 @@ package struct SweepNoiseFloor {
 
   private var deviation: Length { .centimeters(scenario.rig.sensor.noise) }
 
-  /// The root mean square of the error that this noise keeps up; nil where no theory tells, and where the loop is not
-  /// stable. Where the seed draws wall and target it is the greatest before any of them, and beyond all bounds where
-  /// the loop is stable before some only.
+  /// The root mean square of the error that this noise keeps up; nil if there is no theory, or if the loop is not
+  /// stable. If the seed draws wall and target it is the greatest over all of them, and infinite if the loop is stable
+  /// for some only.
   package var floor: Length? {
     guard scenario.rig.sensor.reports == .error, let form = scenario.linearForm else { return nil }
     let floors = corners.map { corner in
@@ -39,7 +39,7 @@ package struct SweepNoiseFloor {
     return known.count == floors.count ? greatest * deviation : .centimeters(.greatestFiniteMagnitude)
   }
 
-  /// By what the first rate is multiplied at most in the half of a trial that is judged.
+  /// The greatest factor of the first rate in the half of a trial that is judged.
   private func lateShare(_ form: LinearForm) -> Double {
     form.decay.map { decay in 1 / decay.divisor(after: readings / 2) } ?? 1
   }
@@ -69,12 +69,12 @@ package struct SweepNoiseFloor {
   }
 }
 
-/// The noise floor of a loop that gives each axis its own error, in standard deviations of a reading; nil where no command
-/// puts the dot on its target, and where the loop is not stable.
+/// The noise floor of a loop that gives each axis its own error, in standard deviations of a reading; nil if no command
+/// puts the dot on its target, or if the loop is not stable.
 private struct CoupledFloor: PlantVisitor {
   let scenario: Scenario
   let inertia: LinearLoop.Inertia
-  /// What is left of the learning rate.
+  /// The remaining factor of the learning rate.
   let rateShare: Double
   let readings: Int
 

@@ -3,7 +3,8 @@ internal import RigCore
 package import RigScenario
 internal import RigTrials
 
-/// The picture of a sweep: which share of the trials settles, and where they run away or swing for good.
+/// The picture of a sweep: the share of the trials that settle, and the regions in which they diverge or swing for
+/// ever.
 package struct SweepPicture {
   private let results: SweepResults
 
@@ -12,7 +13,7 @@ package struct SweepPicture {
   }
 
   /// Writes the picture to `path`.
-  /// - Throws: a `Failure` where it cannot be drawn or written.
+  /// - Throws: a `Failure` if it cannot be drawn or written.
   package func write(to path: String) throws(Failure) {
     let map: ValueMap
     do throws(MapAxis.Invalid) {
@@ -23,7 +24,7 @@ package struct SweepPicture {
     try OutputFile.write(MapFigure().svg(of: map), to: path)
   }
 
-  /// - Throws: a `Failure` where no picture can have the axes of `definition`.
+  /// - Throws: a `Failure` if no picture can have the axes of `definition`.
   package static func check(_ definition: SweepDefinition) throws(Failure) {
     do throws(MapAxis.Invalid) {
       for axis in [definition.x, definition.y] { _ = try Self.axis(axis) }
@@ -72,14 +73,14 @@ package struct SweepPicture {
     return lines.isEmpty ? [] : [.init(label: edge.label, places: Array(places.joined(separator: gap)))]
   }
 
-  /// The axis as the picture has it.
+  /// The axis in the form of the picture.
   package static func axis(_ axis: ScenarioAxis) throws(MapAxis.Invalid) -> MapAxis {
     try MapAxis(
       name: axis.key.path, unit: axis.unit, values: axis.numbers,
       spacing: axis.isLogarithmic ? .logarithmic : .linear)
   }
 
-  /// How near to the target a settled dot stays; empty where the cells differ in it.
+  /// The tolerance of a settled dot; empty if the cells differ in it.
   private var within: String {
     let isAxis = [definition.x, definition.y].contains { axis in axis.key.path == "loop.tolerance" }
     return isAxis ? "" : " within \(definition.scenario.loop.tolerance.formatted(significantDigits: 6)) cm"
@@ -96,8 +97,8 @@ package struct SweepPicture {
 }
 
 extension SweepResults {
-  /// Draws the picture, and knows from then on that it is there.
-  /// - Throws: a `Failure` where it cannot be drawn or written.
+  /// Draws the picture, and notes that it is there.
+  /// - Throws: a `Failure` if it cannot be drawn or written.
   package mutating func draw(to path: String) throws(Failure) {
     try SweepPicture(self).write(to: path)
     picture = path

@@ -3,14 +3,14 @@ package import RigScenario
 internal import RigTheory
 internal import RigTrials
 
-/// All that came out of a sweep: what every report, and a picture, is made of.
+/// The results of a sweep, from which every report, and a picture, is made.
 package struct SweepResults {
   package let header: SweepHeader
   package let name: String
   package let grid: SweepGrid
-  /// Who stopped it, if anybody.
+  /// The cause that stopped the sweep; nil if nothing did.
   package var stop: Outcome.StopCause?
-  /// What was run now, as opposed to read from a file; nil where nothing was to be run.
+  /// The work that was done now, as opposed to read from a file; nil if nothing was to be run.
   package var effort: Effort?
 
   /// The file with the picture, once it is there.
@@ -40,7 +40,7 @@ package struct SweepResults {
 
   package var definition: SweepDefinition { header.definition }
 
-  /// True where each cell that belongs here is there.
+  /// True if each cell that belongs here has been run.
   package var isWhole: Bool { grid.count == definition.cellCount(of: header.shard) }
 }
 
@@ -60,7 +60,7 @@ extension OutputFormat {
   }
 }
 
-/// The same bytes as `--output` leaves.
+/// The same bytes as in the file of `--output`.
 package struct SweepCSV: SweepWriter {
   private let output: any ReportOutput
 
@@ -73,7 +73,7 @@ package struct SweepCSV: SweepWriter {
   }
 }
 
-/// How much was done, in words.
+/// The amount of the work done, in words.
 package enum SweepEffort {
   package static func rate(_ stepsPerSecond: Double) -> String {
     stepsPerSecond >= 1e6

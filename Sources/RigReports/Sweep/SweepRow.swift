@@ -1,23 +1,23 @@
 package import RigTrials
 
-/// What one cell came to, in little memory.
+/// The result of one cell, in little memory.
 package struct SweepRow {
   private let settled: UInt32
   private let diverged: UInt32
   private let limitCycles: UInt32
   private let reached: UInt32
-  /// Below 0 for nothing.
+  /// The value; below 0 if there is none.
   private let medianSettling: Int32
   private let settling95: Int32
   /// The engine's place in its list, from 1; 0 for a cell that is missing.
   private let engine: UInt32
-  /// No number for nothing.
+  /// The value; NaN if there is none.
   private let meanFirstHit: Double
   private let steadyError: Double
   private let steadyErrorUncertainty: Double
   private let servoTravel: Double
 
-  /// The row of a cell that nobody has run.
+  /// The row of a cell that has not been run.
   package static let missing = SweepRow()
 
   package var isMissing: Bool { engine == 0 }
@@ -50,7 +50,8 @@ package struct SweepRow {
     servoTravel = statistics.servoTravel
   }
 
-  /// What the row of a file has, in the order of ``SweepFigure/all``; nil where that is none of `trials` trials.
+  /// The row from the fields of a file, in the order of ``SweepFigure/all``; nil if they cannot be the results of
+  /// `trials` trials.
   package init?(_ fields: some Sequence<Substring>, trials: Int) {
     let fields = Array(fields)
     guard fields.count == SweepFigure.all.count else { return nil }
@@ -78,10 +79,10 @@ package struct SweepRow {
     servoTravel = travel
   }
 
-  /// What ran the cell's trials.
+  /// The engine that ran the cell's trials.
   package var ranBy: SweepEngine { SweepEngine.allCases[Int(max(engine, 1)) - 1] }
 
-  /// The statistics again, of `trials` trials.
+  /// The statistics from the row, of `trials` trials.
   package func statistics(trials: Int) -> CellStatistics {
     CellStatistics(
       trials: trials, settled: Int(settled), diverged: Int(diverged), limitCycles: Int(limitCycles),
@@ -96,7 +97,7 @@ package struct SweepRow {
 /// A figure of the reports for programs.
 package struct SweepFigure: Sendable {
   package let name: String
-  /// The figure as CSV has it: empty for what never came.
+  /// The figure as CSV: empty for an event that never came.
   package let text: @Sendable (CellStatistics, SweepEngine) -> String
   private let isWord: Bool
 
@@ -118,7 +119,7 @@ package struct SweepFigure: Sendable {
     text = { _, engine in word(engine) }
   }
 
-  /// The figure as JSON has it: null for what never came, and for what JSON has no number for.
+  /// The figure as JSON: null for an event that never came, and for a number that JSON cannot write.
   package func json(_ found: CellStatistics, _ engine: SweepEngine) -> String {
     let text = text(found, engine)
     if isWord { return JSON.string(text) }

@@ -1,7 +1,7 @@
 internal import RigCore
 internal import RigScenario
 
-/// The results for people: the map, then what it says.
+/// The results for people: the map, then its meaning.
 package struct SweepTable: SweepWriter {
   private let output: any ReportOutput
   private let terminal: Terminal

@@ -39,7 +39,7 @@ package struct ZeroContour {
     }
   }
 
-  /// What lies between two neighbouring nodes.
+  /// The edge between two neighbouring nodes.
   private struct Edge: Hashable, Comparable {
     let row: Int
     let column: Int
@@ -63,7 +63,7 @@ package struct ZeroContour {
     let crossed = edges.indices.filter { index in (corners[index] < 0) != (corners[(index + 1) % 4] < 0) }
       .map { index in edges[index] }
     guard crossed.count == 4 else { return crossed.count == 2 ? [(crossed[0], crossed[1])] : [] }
-    // Two opposite corners on either side: the middle tells which two of them are joined.
+    // Two opposite corners are on either side: the middle decides which two edges are joined.
     let middle = corners.reduce(0, +)
     return (middle < 0) == (lowLeft < 0)
       ? [(crossed[0], crossed[1]), (crossed[2], crossed[3])] : [(crossed[0], crossed[3]), (crossed[1], crossed[2])]

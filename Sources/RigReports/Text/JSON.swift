@@ -1,12 +1,12 @@
-/// The few forms of JSON that a report is made of.
+/// The forms of JSON that a report uses.
 package enum JSON {
-  /// The shortest number that reads back as the same; null for nothing, and for what JSON has no number for.
+  /// The shortest number that reads back as the same; null if there is none, and for a number that JSON cannot write.
   package static func number(_ number: Double?) -> String {
     guard let number, number.isFinite else { return "null" }
     return number.description
   }
 
-  /// What an only axis has as a number, and more axes as an array; null for nothing.
+  /// The value of a single axis as a number, those of more axes as an array; null if there is none.
   package static func perAxis(_ numbers: AxisValues?) -> String {
     guard let numbers else { return "null" }
     return numbers.count == 1 ? number(numbers[0]) : array(numbers.map { value in number(value) })

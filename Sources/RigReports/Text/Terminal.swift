@@ -1,12 +1,12 @@
-/// What standard output can show.
+/// The abilities of standard output.
 package struct Terminal {
-  /// True where a person watches.
+  /// True if standard output is a terminal.
   package let isTerminal: Bool
-  /// Columns of the window; 80 where that is not known.
+  /// The columns of the window; 80 if that is not known.
   package let columns: Int
-  /// True where colour may be used: on a terminal that is not dumb, unless `NO_COLOR` is set.
+  /// True if colour may be used: on a terminal that is not dumb, unless `NO_COLOR` is set.
   package let hasColor: Bool
-  /// True where the locale's characters are UTF-8.
+  /// True if the locale's characters are UTF-8.
   package let hasUnicode: Bool
 
   /// A terminal with these abilities.

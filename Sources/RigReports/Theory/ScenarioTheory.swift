@@ -4,12 +4,12 @@ internal import RigSimulation
 package import RigTheory
 
 extension Scenario {
-  /// The loop with one axis near its target, if its gain is `gain`; nil of a rule that steers by no fixed gain.
+  /// The loop with one axis near its target, if its gain is `gain`; nil for a rule that steers by no fixed gain.
   package func linearLoop(gain: Double) -> LinearLoop? {
     linearForm.map { form in LinearLoop(gain: gain, deadTime: rig.sensor.deadTime, inertia: form.inertia) }
   }
 
-  /// The loop gain near the target before the scenario's wall; nil where the seed draws its distance, or the height of
+  /// The loop gain near the target before the scenario's wall; nil if the seed draws its distance, or the height of
   /// a target that the gain depends on.
   package var fixedGain: Double? {
     guard case .fixed(let distance) = rig.distance else { return nil }
@@ -17,8 +17,8 @@ extension Scenario {
     return localGain(height: rig.target.middle - rig.laserHeight).gain(at: .centimeters(distance))
   }
 
-  /// The learning rate at which the loop ends to be stable; nil where no gain of a fixed size tells it, and where no
-  /// rate does since the loop turns the wrong way.
+  /// The learning rate at which the loop ceases to be stable; nil if no gain of a fixed size determines it, or if there
+  /// is no such rate since the loop turns the wrong way.
   package var edgeRate: Double? {
     guard rig.kind == .singleAxis, rig.sensor.reports == .error, let gain = fixedGain, gain > 0,
       let loop = linearLoop(gain: gain)
@@ -27,7 +27,7 @@ extension Scenario {
   }
 
   /// The gain of the rule's rate, or of another `rate`, before a target `height` cm above the laser;
-  /// `isReversalFollowed` where the loop found out that the servo is reversed.
+  /// `isReversalFollowed` is true if the loop found out that the servo is reversed.
   package func localGain(height: Double, rate: Double? = nil, isReversalFollowed: Bool = false) -> LocalGain {
     LocalGain(
       learningRate: rate ?? controller.learningRate, assumedDistance: .centimeters(controller.assumedDistance),

@@ -4,17 +4,17 @@ package import RigScenario
 internal import RigSimulation
 package import RigTheory
 
-/// What the theory says of a scenario: what every form of the report is made of. Lengths in cm.
+/// The figures of the theory for a scenario, from which every form of the report is made. Lengths in cm.
 package struct TheoryFigures {
   package let scenario: Scenario
-  /// The walls that are looked at: the fixed one, or the nearest, the middle and the farthest that may be drawn. Empty
-  /// of a rule that steers by no fixed gain.
+  /// The walls in the report: the fixed one, or the nearest, the middle and the farthest that may be drawn. Empty for a
+  /// rule that steers by no fixed gain.
   package let walls: [WallTheory]
-  /// The gain below which the loop is stable; nil of a rule that steers by no fixed gain.
+  /// The gain below which the loop is stable; nil for a rule that steers by no fixed gain.
   package let edge: Double?
-  /// Between which distances the loop is stable; nil where it is nowhere, or has no fixed gain.
+  /// The distances between which the loop is stable; nil if it is stable at none, or has no fixed gain.
   package let stableDistances: ClosedRange<Double>?
-  /// What is known of the error after some steps under a rate that decays.
+  /// The expected error after some steps under a rate that decays.
   package let decay: [DecayTheory]
 
   package init(_ scenario: Scenario) {
@@ -37,10 +37,10 @@ package struct TheoryFigures {
       } ?? []
   }
 
-  /// The wall that the summary is of.
+  /// The wall of the summary.
   package var middle: WallTheory? { walls.isEmpty ? nil : walls[walls.count / 2] }
 
-  /// On which share of the walls that may be drawn, every ratio equally likely, the loop is stable.
+  /// The share of the walls that may be drawn, every ratio equally likely, at which the loop is stable.
   package var stableShare: Double? {
     guard edge != nil, case .drawn(let from, let to) = scenario.rig.distance, from < to else { return nil }
     guard let stableDistances else { return 0 }
@@ -49,19 +49,20 @@ package struct TheoryFigures {
     return highest > lowest ? .log(highest / lowest) / .log(to / from) : 0
   }
 
-  /// What nobody does better; empty where the sensor does not tell the side.
+  /// The bounds that no rule can beat; empty if the sensor does not tell the side.
   package var bounds: [BoundTheory] {
     scenario.rig.sensor.reports == .error
       ? [1, 2, 5, 20, 100].map { readings in BoundTheory(scenario, readings: readings) } : []
   }
 }
 
-/// What nobody does better after some readings, in standard deviations of one.
+/// The bound that no rule can beat after some readings, in standard deviations of one.
 package struct BoundTheory {
   package let readings: Int
-  /// Told the distance.
+  /// The bound of a rule that is told the distance.
   package let knownDistance: Double
-  /// Told no more than what a rule that learns is told, on average over all such walls; nil after the first reading.
+  /// The bound of a rule that is told no more than a rule that learns, on average over all such walls; nil after the
+  /// first reading.
   package let unknownDistance: Double?
 
   package init(_ scenario: Scenario, readings: Int) {
@@ -75,17 +76,17 @@ package struct BoundTheory {
   }
 }
 
-/// What becomes of the error under a rate that decays.
+/// The expected error under a rate that decays.
 package struct DecayTheory {
   package let loop: DecayingLoop
-  /// How many steps are looked ahead.
+  /// The number of steps for which it is computed.
   package let steps: Int
-  /// What is known of the error then.
+  /// The expected error after these steps.
   package let expectation: DecayingLoop.Expectation
 
   private static let mostSteps = 100_000
 
-  /// Nil where the first gain is not above 0.
+  /// The expectation; nil if the first gain is not above 0.
   package init?(_ scenario: Scenario, gain: Double, _ decay: RateDecay) {
     guard gain > 0 else { return nil }
     loop = DecayingLoop(gain: gain, decay: decay)
@@ -93,20 +94,20 @@ package struct DecayTheory {
     expectation = loop.expectation(after: steps)
   }
 
-  /// How much of the first error is left then, and how far the dot dances, in standard deviations of a reading; nil
-  /// where the gain of the first steps has made them larger than numbers are.
+  /// The rest of the first error after these steps, and the noise of the dot, in standard deviations of a reading; nil
+  /// if the gain of the first steps has made them too large for numbers.
   package var left: Double? { expectation.mean.magnitude.ifFinite }
   package var noise: Double? { expectation.variance.squareRoot().ifFinite }
 
-  /// After how many steps the mean is within 1 % of the first error; nil where that takes very long.
+  /// The number of steps after which the mean is within 1 % of the first error; nil if that takes very long.
   package var settlingSteps: Int? { loop.settlingSteps(to: 0.01, limit: Self.mostSteps) }
 }
 
 extension Scenario {
-  /// False of a rule that finds its gain by itself, and of one that goes by the cost.
+  /// False for a rule that finds its gain by itself, and for one that follows the cost.
   package var hasFixedGain: Bool { linearForm != nil }
 
-  /// How high the target is above the laser; of one that is drawn, the highest or lowest, which has the greatest gain.
+  /// The height of the target above the laser; for a drawn one, the highest or lowest, whichever has the greatest gain.
   package var farthestHeight: Double {
     switch rig.target {
     case .fixed(let height): height - rig.laserHeight
@@ -115,12 +116,12 @@ extension Scenario {
     }
   }
 
-  /// True where the gain depends on how high the target is.
+  /// True if the gain depends on the height of the target.
   package var gainDependsOnHeight: Bool { controller.steers == .angle || rig.servo.offset != 0 }
 }
 
 extension DistanceSetting {
-  /// The distances in cm that are worth a look; the middle is that of the ratios.
+  /// The distances in cm in the report; the middle one is that of the ratios.
   fileprivate var theWalls: [Double] {
     switch self {
     case .fixed(let distance): [distance]

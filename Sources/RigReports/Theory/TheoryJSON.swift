@@ -6,7 +6,7 @@ internal import RigTrials
 
 /// The theory for programs: one JSON object.
 package struct TheoryJSON {
-  /// Raised whenever a key changes its name or meaning, not when one is added.
+  /// The version of the format: raised if a key changes its name or meaning, not if one is added.
   private static let schemaVersion = 2
 
   private let figures: TheoryFigures

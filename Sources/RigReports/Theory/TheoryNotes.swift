@@ -4,7 +4,7 @@ internal import RigSimulation
 internal import RigTheory
 internal import RigTrials
 
-/// On what the figures rest, and what they leave out, a sentence each.
+/// The assumptions of the figures, and the effects that they leave out, a sentence each.
 package struct TheoryNotes {
   private let figures: TheoryFigures
 

@@ -4,11 +4,11 @@ internal import RigSimulation
 internal import RigTheory
 internal import RigTrials
 
-/// A line of the table: a figure before each wall, and what it means.
+/// A line of the table: a figure before each wall, and its meaning.
 package struct TheoryRow {
   package let name: String
   package let values: [String]
-  /// Nil where the name says it all.
+  /// The meaning; nil if the name is enough.
   package let meaning: String?
 
   private init(_ name: String, _ values: [String], _ meaning: String? = nil) {

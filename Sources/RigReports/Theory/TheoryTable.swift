@@ -3,7 +3,7 @@ internal import RigScenario
 internal import RigTheory
 internal import RigTrials
 
-/// The theory for people: a sentence, the figures, what they mean, and what nobody does better.
+/// The theory for people: a sentence, the figures, their meaning, and the bounds that no rule can beat.
 package struct TheoryTable {
   private let figures: TheoryFigures
   private let name: String

@@ -2,20 +2,20 @@ internal import RigCore
 package import RigScenario
 internal import RigSimulation
 
-/// What of a rig a theory leaves out.
+/// The effects of a rig that a theory leaves out.
 package struct UnmodelledEffect: Equatable {
-  /// In a sentence that names all of it, in order.
+  /// The name in a sentence that lists all effects, in order.
   package let words: String
-  /// By itself.
+  /// The name by itself.
   package let name: String
 }
 
 extension Scenario {
-  /// What of the rig the theory leaves out, in words.
+  /// The effects of the rig that the theory leaves out, in words.
   package var unmodelledByTheory: [String] { unmodelled.map(\.words) }
 
-  /// The names of what the edge of the theory's loop leaves out: beside what the theory leaves out, the effects that have
-  /// a theory of their own.
+  /// The names of what the edge of the theory's loop leaves out: beside what the theory leaves out, the effects that
+  /// have a theory of their own.
   package var unmodelledByEdge: [String] {
     let apart =
       (coverage(ServoModel.parameters, rig.servo.values) + coverage(SensorModel.parameters, rig.sensor.values))
@@ -56,7 +56,7 @@ extension Scenario {
     return found
   }
 
-  /// What the theory makes of those `parameters` that are not at their default in `values`.
+  /// The effects of those `parameters` that are not at their default in `values`, as the theory treats them.
   private func coverage(_ parameters: [EffectParameter], _ values: ParameterValues) -> [TheoryCoverage] {
     parameters.filter { parameter in values[parameter.description] != parameter.description.defaultSetting }
       .map(\.theory)

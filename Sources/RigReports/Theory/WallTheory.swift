@@ -5,23 +5,23 @@ internal import RigSimulation
 package import RigTheory
 internal import RigTrials
 
-/// What the theory says of a loop before one wall. Lengths in cm.
+/// The figures of the theory for a loop before one wall. Lengths in cm.
 package struct WallTheory {
-  /// The dead time in steps beyond which what takes a solver is left out.
+  /// The dead time in steps beyond which figures that need a solver are left out.
   package static let longestDeadTime = 64
 
   package let distance: Double
   package let loop: LinearLoop
-  /// The gain far from the target, of a rule that has another one there.
+  /// The gain far from the target, for a rule that has another one there.
   package let gainFar: Double?
   package let growthFactor: Double?
   package let transient: LinearLoop.Transient?
-  /// After how many steps the error is within 1 % of the first; nil for never.
+  /// The number of steps after which the error is within 1 % of the first; nil for never.
   package let settlingSteps: Int?
-  /// In standard deviations of a reading; nil where there is no end to it, or none that numbers tell.
+  /// The noise floor in standard deviations of a reading; nil if it is infinite, or too large for numbers.
   package let noiseFloor: Double?
   package let sensitivityPeak: Double?
-  /// By how much a step of the servo, and its play, moves the dot; nil where it has none.
+  /// By how much a step of the servo, and its play, moves the dot; nil if it has none.
   package let servoStep: Double?
   package let play: Double?
 
@@ -43,7 +43,7 @@ package struct WallTheory {
     let reach = distance + height * height / distance
     func onWall(_ degrees: Double) -> Double? {
       let size = Angle.degrees(degrees).radians * reach
-      // The smallest numbers have a product that is none.
+      // The smallest numbers have a product that rounds to 0.
       return size > 0 ? size : nil
     }
     servoStep = onWall(scenario.rig.servo.resolution)
@@ -52,7 +52,8 @@ package struct WallTheory {
 
   package var isSolved: Bool { growthFactor != nil }
 
-  /// How far the servo's step keeps the dot from its target at most: exactly, or by the describing function.
+  /// The greatest distance from its target at which the servo's step keeps the dot: exact, or by the describing
+  /// function.
   package var rounding: Rounding? {
     guard let servoStep, loop.isStable else { return nil }
     let actuator = QuantizedActuator(loop: loop, step: servoStep)
@@ -61,13 +62,13 @@ package struct WallTheory {
   }
 
   package enum Rounding {
-    /// What is left, whatever the target.
+    /// The error that remains, for any target.
     case exact(QuantizedActuator.Residual)
-    /// How the dot swings between two steps, and, where it does so at all, on one.
+    /// The swing of the dot between two steps, and the one on a step if there is one.
     case swing(LimitCycle, onPlace: LimitCycle?)
   }
 
-  /// How play in the gears keeps the dot swinging; nil where it does not, or there is none.
+  /// The swing of the dot that play in the gears keeps up; nil if there is none.
   package var playSwing: LimitCycle? {
     guard let play, loop.isStable else { return nil }
     return PlayInGears(loop: loop, play: play).cycle
@@ -75,6 +76,6 @@ package struct WallTheory {
 }
 
 extension Double {
-  /// Nil of what is no number, and of what has no end.
+  /// The number; nil if it is NaN or infinite.
   package var ifFinite: Double? { isFinite ? self : nil }
 }

@@ -11,21 +11,21 @@ extension RigKind {
   }
 }
 
-/// What a beam walk has of its own. Lengths in cm, angles in degrees.
+/// The parameters that only a beam walk has. Lengths in cm, angles in degrees.
 public struct BeamWalkParameters: ParameterSet {
   public init() {}
 
-  /// From mirror 1 to mirror 2.
+  /// The distance from mirror 1 to mirror 2.
   public var mirrorDistance: Parameter<Double> {
     Parameter("beamWalk.mirrorDistance", default: 30, .distance, unit: "cm", "from mirror 1 to mirror 2")
   }
 
-  /// From mirror 2 to the near detector.
+  /// The distance from mirror 2 to the near detector.
   public var nearDistance: Parameter<Double> {
     Parameter("beamWalk.nearDistance", default: 20, .distance, unit: "cm", "from mirror 2 to the near detector")
   }
 
-  /// From mirror 2 to the far detector.
+  /// The distance from mirror 2 to the far detector.
   public var farDistance: Parameter<Double> {
     Parameter(
       "beamWalk.farDistance", default: 100, .distance, unit: "cm",
@@ -63,7 +63,7 @@ public struct BeamWalkParameters: ParameterSet {
       "beamWalk.nearTarget", default: 0.5, .length, unit: "cm", "the hidden height of the target on the near detector")
   }
 
-  /// Where that target is across.
+  /// The place across of the target on the near detector.
   public var nearTargetAcross: Parameter<Double> {
     Parameter("beamWalk.nearTargetAcross", default: -0.3, .length, unit: "cm", "where across that target is")
   }
@@ -74,7 +74,7 @@ public struct BeamWalkParameters: ParameterSet {
       "beamWalk.farTarget", default: -0.4, .length, unit: "cm", "the hidden height of the target on the far detector")
   }
 
-  /// Where that target is across.
+  /// The place across of the target on the far detector.
   public var farTargetAcross: Parameter<Double> {
     Parameter("beamWalk.farTargetAcross", default: 0.6, .length, unit: "cm", "where across that one is")
   }
@@ -90,7 +90,7 @@ public struct BeamWalkParameters: ParameterSet {
 }
 
 extension RigSettings {
-  /// What a beam walk has of its own.
+  /// The parameters that only a beam walk has.
   public var beamWalk: ParameterSettings<BeamWalkParameters> {
     get { ParameterSettings(own) }
     set { own = newValue.values }
@@ -126,7 +126,7 @@ extension Scenario {
   /// The simulated beam walk under `seed`, its mirrors at 0°.
   public func beamWalkRig(seed: UInt64) -> BeamWalkRig { beamWalkRigs.plant(seed: RandomSeed(seed)) }
 
-  /// Two detectors at one place see the same, and a near one behind the far one has the wrong name.
+  /// The contradiction of two detectors at one place, which see the same, or of a near one behind the far one.
   fileprivate var blindBench: Contradiction? {
     let (near, far) = (rig.beamWalk.nearDistance, rig.beamWalk.farDistance)
     guard far <= near else { return nil }

@@ -2,7 +2,7 @@ public import RigCore
 public import RigSimulation
 
 extension RigKind {
-  /// A simulated rig whose laser turns to all sides.
+  /// A simulated rig with a laser that turns up, down and to the sides.
   public static let panTilt = RigKind(
     "panTilt", axes: 2, hasWall: true, parts: .simulated.union([.wall, .target, .across, .planeSensor]),
     ownKeys: PanTiltParameters.keys + ScenarioKey.panServo,
@@ -13,7 +13,7 @@ extension RigKind {
   }
 }
 
-/// What a rig with pan and tilt has that one with a single axis has not. Angles in degrees.
+/// The parameters that only a rig with pan and tilt has. Angles in degrees.
 public struct PanTiltParameters: ParameterSet {
   public init() {}
 
@@ -32,7 +32,7 @@ public struct PanTiltParameters: ParameterSet {
     Parameter("panTilt.sensorRotation", default: 0, .turn, unit: "°", "how far the sensor is turned clockwise")
   }
 
-  /// By how much the axes miss a right angle.
+  /// The difference of the angle between the axes from a right angle.
   public var crossing: Parameter<Double> {
     Parameter(
       "panTilt.crossing", default: 0, .slant, unit: "°",
@@ -46,7 +46,7 @@ public struct PanTiltParameters: ParameterSet {
 }
 
 extension RigSettings {
-  /// What a rig with pan and tilt has of its own.
+  /// The parameters that only a rig with pan and tilt has.
   public var panTilt: ParameterSettings<PanTiltParameters> {
     get { ParameterSettings(own) }
     set { own = newValue.values }
@@ -54,7 +54,8 @@ extension RigSettings {
 }
 
 extension ScenarioKey {
-  /// The pan servo has the keys of `rig.servo`, which stand for both servos until one of these changes the pan alone.
+  /// The keys of the pan servo: those of `rig.servo`, which hold for both servos until one of these changes the pan
+  /// alone.
   fileprivate static let panServo: [ScenarioKey] = servo.map { key in
     let path = "rig.panTilt.panServo" + key.path.dropFirst("rig.servo".count)
     let summary =
@@ -97,8 +98,8 @@ extension Scenario {
       faults: rig.faults.map(\.fault), frameSeconds: 1 / loop.frameRate)
   }
 
-  /// The simulated rigs with pan and tilt, each with its servos at the commands that put the dot where the scenario
-  /// says.
+  /// The simulated rigs with pan and tilt, each with its servos at the commands that put the dot at the scenario's
+  /// start.
   public var panTiltRigs: PlantSource<PanTiltRig> {
     let place = startPlace
     return panTiltModel.plants { plant in
@@ -106,11 +107,11 @@ extension Scenario {
     }
   }
 
-  /// The simulated rig with pan and tilt under `seed`, its servos at the commands that put the dot where the scenario
-  /// says.
+  /// The simulated rig with pan and tilt under `seed`, with its servos at the commands that put the dot at the
+  /// scenario's start.
   public func panTiltRig(seed: UInt64) -> PanTiltRig { panTiltRig(seed: RandomSeed(seed)) }
 
-  /// The simulated rig with pan and tilt of one trial of many, as ``panTiltRig(seed:)-(UInt64)`` has it.
+  /// The simulated rig with pan and tilt of one trial of many, made as by ``panTiltRig(seed:)-(UInt64)``.
   public func panTiltRig(seed: RandomSeed) -> PanTiltRig { panTiltRigs.plant(seed: seed) }
 
   /// The scenario with the servo of pan in the place of that of tilt.
@@ -123,7 +124,7 @@ extension Scenario {
   /// The servo that turns the beam across.
   private var panServo: ServoSettings { rig.panServo ?? rig.servo }
 
-  /// Where the dot is to begin; nil for where the servos put it.
+  /// The place at which the dot is to begin; nil if the scenario sets none.
   private var startPlace: (height: Length, across: Length)? {
     guard rig.start != nil || rig.startAcross != nil else { return nil }
     return (.centimeters(rig.start ?? rig.laserHeight), .centimeters(rig.startAcross ?? 0))
@@ -133,7 +134,8 @@ extension Scenario {
     rig.panServo == nil ? nil : emptyTravel(panServo, "rig.panTilt.panServo")
   }
 
-  /// Of a drawn distance the nearest counts: there a place is the widest angle.
+  /// The contradiction of a start out of reach. The nearest of the possible distances counts, since a place is at the
+  /// widest angle there.
   fileprivate var startContradiction: Contradiction? {
     let isEmpty = [rig.servo, panServo].contains { servo in servo.travelFrom >= servo.travelTo }
     guard !isEmpty, let start = startPlace else { return nil }

@@ -1,13 +1,13 @@
 public import RigSimulation
 
-/// What kind of rig is steered.
+/// A kind of rig.
 ///
-/// A kind is a value that says what its rigs have: which keys, how many axes, what contradicts itself, and how a
-/// simulated rig is made. A new kind is a file with such a value, and one place in ``allCases``.
+/// A kind is a value with the facts about its rigs: their keys, their number of axes, their contradictions, and the way
+/// in which a simulated rig is made. A new kind is a file with such a value, and one place in ``allCases``.
 public struct RigKind: Sendable {
   /// The word in a configuration.
   public let rawValue: String
-  /// How many axes a simulated rig of the kind has; nil for a real one, which has as many as it has servos.
+  /// The number of axes of a simulated rig of the kind; nil for a real one, which has as many as it has servos.
   public let axes: Int?
   /// True if the dot is on a wall at a distance from the laser.
   public let hasWall: Bool
@@ -17,7 +17,7 @@ public struct RigKind: Sendable {
   let ownKeys: [ScenarioKey]
   /// The servo of each axis of a simulated rig.
   let servos: [KindServo]
-  /// What of a scenario of this kind cannot all be meant.
+  /// The settings of a scenario of this kind that contradict each other.
   let contradictions: @Sendable (Scenario) -> [Contradiction]
   /// Makes the simulated rigs; nil for a real rig.
   let plants: (any PlantMaker)?
@@ -66,7 +66,7 @@ extension RigKind: RawRepresentable, CaseIterable, Hashable, CustomStringConvert
 
 /// Keys that several kinds of rig have.
 enum RigPart: Hashable {
-  /// The wall, how it and the target move, and where the dot begins.
+  /// The wall, the motion of the wall and the target, and the start of the dot.
   case wall
   /// The height of the target.
   case target
@@ -76,7 +76,7 @@ enum RigPart: Hashable {
   case servo
   /// The sensor.
   case sensor
-  /// What only a sensor that sees two directions has.
+  /// The effects that only a sensor with two directions has.
   case planeSensor
   /// The choice between error and cost.
   case report
@@ -85,7 +85,7 @@ enum RigPart: Hashable {
 }
 
 extension Set<RigPart> {
-  /// What every simulated rig has.
+  /// The parts that every simulated rig has.
   static let simulated: Self = [.servo, .sensor, .faults]
 }
 
@@ -106,7 +106,8 @@ protocol PlantMaker: Sendable {
 }
 
 extension Scenario {
-  /// Lets `visitor` work on the simulated rigs of the scenario, which differ in their random numbers alone; nil for a real rig.
+  /// Lets `visitor` work on the simulated rigs of the scenario, which differ in their random numbers alone; nil for a
+  /// real rig.
   public func plants<Visitor: PlantVisitor>(visitedBy visitor: Visitor) -> Visitor.Result? {
     rig.kind.plants?.visit(self, by: visitor)
   }
@@ -119,7 +120,7 @@ extension Scenario {
 }
 
 extension ScenarioKey {
-  /// The kinds of rig that have the key, the likeliest first; nil where all do.
+  /// The kinds of rig that have the key, the likeliest first; nil if all do.
   public var kinds: [RigKind]? {
     let kinds = RigKind.allCases.filter { kind in kind.has(self) }
     return kinds.isEmpty ? nil : kinds
@@ -128,7 +129,7 @@ extension ScenarioKey {
   /// True for the keys that set the servo of pan apart.
   var isOfPanServo: Bool { path.hasPrefix("rig.panTilt.panServo.") }
 
-  /// True for the keys that only other simulated rigs have than the one with a single axis.
+  /// True for the keys that simulated rigs have, but not the one with a single axis.
   var isOfSeveralAxes: Bool {
     kinds.map { kinds in !kinds.contains(.singleAxis) && kinds.allSatisfy(\.isSimulated) } ?? false
   }

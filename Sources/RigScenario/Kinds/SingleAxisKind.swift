@@ -2,7 +2,7 @@ internal import RigCore
 public import RigSimulation
 
 extension RigKind {
-  /// A simulated rig whose laser turns up and down.
+  /// A simulated rig with a laser that turns up and down.
   public static let singleAxis = RigKind(
     "singleAxis", axes: 1, hasWall: true, parts: .simulated.union([.wall, .target, .report]), servos: [.common],
     plants: SingleAxisPlants()
@@ -25,7 +25,7 @@ extension Scenario {
       faults: rig.faults.map(\.fault), frameSeconds: 1 / loop.frameRate)
   }
 
-  /// The simulated rigs with one axis, each with its servo at the command that puts the dot where the scenario says.
+  /// The simulated rigs with one axis, each with its servo at the command that puts the dot at the scenario's start.
   public var simulatedRigs: PlantSource<SimulatedRig> {
     // The whole scenario, copied for each rig, would cost more than the rig.
     let (model, height) = (rigModel, rig.start)
@@ -34,13 +34,15 @@ extension Scenario {
     }
   }
 
-  /// The simulated rig with one axis under `seed`, its servo at the command that puts the dot where the scenario says.
+  /// The simulated rig with one axis under `seed`, with its servo at the command that puts the dot at the scenario's
+  /// start.
   public func simulatedRig(seed: UInt64) -> SimulatedRig { simulatedRig(seed: RandomSeed(seed)) }
 
-  /// The simulated rig with one axis of one trial of many, as ``simulatedRig(seed:)-(UInt64)`` has it.
+  /// The simulated rig with one axis of one trial of many, made as by ``simulatedRig(seed:)-(UInt64)``.
   public func simulatedRig(seed: RandomSeed) -> SimulatedRig { simulatedRigs.plant(seed: seed) }
 
-  /// Of a drawn distance the nearest counts: there a height is the widest angle.
+  /// The contradiction of a start out of reach. The nearest of the possible distances counts, since a height is at the
+  /// widest angle there.
   fileprivate var startContradiction: Contradiction? {
     guard travelContradiction == nil, let start = rig.start else { return nil }
     let nearest = SimulatedRig(nearestWall.rigModel, seed: RandomSeed(0))

@@ -2,8 +2,9 @@ internal import RealModule
 public import RigCore
 
 extension SquareMatrix {
-  /// By what a small error is multiplied at each step in the long run if every axis follows its own error, a ← a - g·e,
-  /// with `gain` in 1/cm: the largest magnitude among the eigenvalues of 1 - g·J. Below 1 such a loop converges.
+  /// The factor by which a small error is multiplied at each step in the long run if every axis follows its own error,
+  /// a ← a - g·e, with `gain` in 1/cm: the largest magnitude among the eigenvalues of 1 - g·J. Below 1 such a loop
+  /// converges.
   ///
   /// By Gelfand's formula, the limit of ‖Mᵏ‖^(1/k), with k doubled by squaring.
   public func contraction(gain: Double) -> Double {

@@ -1,14 +1,14 @@
 internal import RealModule
 internal import RigCore
 
-// Rigs that are not aligned, for judging rules that find out for themselves. The devices are ideal; others can be put into
-// the model.
+// Rigs that are not aligned, for testing rules that find out the response by themselves. The devices are ideal; others
+// can be put into the model.
 
 extension PanTiltModel {
   /// A rig with a wall somewhere between 50 and 1000 cm that slants in any direction, from square to the beam to
   /// grazing (every foreshortening up to `limit` equally likely, by its ratio), a sensor turned by up to 60° and axes
-  /// crossed by up to 60°. The target is where the beam ends at angles of up to 25°, no farther from straight ahead
-  /// than the wall from the laser.
+  /// crossed by up to 60°. The target is the place at which the beam ends at angles of up to 25°, no farther from
+  /// straight ahead than the wall from the laser.
   ///
   /// Straight ahead and on the target the Jacobian's condition number is at most `limit`, at least 10.
   public static func random(seed: RandomSeed, conditionNumberAtMost limit: Double = 100) -> PanTiltModel {
@@ -34,8 +34,8 @@ extension PanTiltModel {
 
 extension BeamWalkModel {
   /// A bench with 10–100 cm between the mirrors, the near detector 5–100 cm behind the second and the far one 10–300 cm
-  /// behind that (every ratio equally likely), mounts and detectors rolled by up to 60°. The targets are where the beam
-  /// ends at angles of up to 1°.
+  /// behind that (every ratio equally likely), mounts and detectors rolled by up to 60°. The targets are the places at
+  /// which the beam ends at angles of up to 1°.
   ///
   /// With the mirrors at rest and on the targets the Jacobian's condition number is at most `limit`, at least 10.
   public static func random(seed: RandomSeed, conditionNumberAtMost limit: Double = 100) -> BeamWalkModel {
@@ -62,8 +62,8 @@ extension BeamWalkModel {
 }
 
 extension PanTiltGeometry {
-  /// A wall whose normal stands at `slant` radians to the beam straight ahead, leaning `towards` a direction in which 0
-  /// is across and 90° is up.
+  /// A wall with its normal at `slant` radians to the beam straight ahead, leaning `towards` a direction in which 0 is
+  /// across and 90° is up.
   fileprivate init(slant: Double, towards: Angle, sensorRotation: Angle, crossing: Angle) {
     let across = .sin(slant) * Double.cos(towards.radians)
     let up = .sin(slant) * Double.sin(towards.radians)

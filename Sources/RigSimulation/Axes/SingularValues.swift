@@ -1,6 +1,6 @@
 public import RigCore
 
-/// Of the matrix that tells how many centimetres each error changes for each axis' slope.
+/// For the matrix that has how many centimetres each error changes for each axis' slope.
 extension SquareMatrix {
   /// The singular values in cm, the largest first: the most and the least that a unit of slope moves the dot.
   ///
@@ -11,7 +11,7 @@ extension SquareMatrix {
   /// 8.6.3.
   public var singularValues: PerAxis<axes, Double> {
     var columns = PerAxis<axes, PerAxis<axes, Double>> { column in PerAxis { row in self[row, column] } }
-    // A few sweeps do; the limit is for rounding errors that never come to rest.
+    // A few sweeps are enough; the limit is for rounding errors that never settle.
     for _ in 0..<40 where !Self.sweep(&columns) { break }
     var lengths = columns.map { column in column.norm }
     for last in stride(from: axes - 1, to: 0, by: -1) {
@@ -23,13 +23,13 @@ extension SquareMatrix {
   }
 
   /// The ratio of the largest singular value to the smallest, at least 1: how much farther the dot moves in its easiest
-  /// direction than in its hardest; infinite where it cannot move in some direction at all.
+  /// direction than in its hardest; infinite if it cannot move in some direction at all.
   public var conditionNumber: Double {
     let values = singularValues
     return values[axes - 1] > 0 ? values[0] / values[axes - 1] : .infinity
   }
 
-  /// Turns each pair of columns once; false where all were orthogonal already.
+  /// Turns each pair of columns once; false if all were orthogonal already.
   private static func sweep(_ columns: inout PerAxis<axes, PerAxis<axes, Double>>) -> Bool {
     var hasTurned = false
     for first in 0..<axes {

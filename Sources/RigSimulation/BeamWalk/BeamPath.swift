@@ -1,7 +1,7 @@
 internal import RealModule
 internal import RigCore
 
-/// The way of the beam over two mirrors to two detectors, in cm and radians.
+/// The path of the beam over two mirrors to two detectors, in cm and radians.
 struct BeamPath: Sendable, Equatable {
   private let mirrorDistance: Double
   private let nearDistance: Double
@@ -17,8 +17,8 @@ struct BeamPath: Sendable, Equatable {
     mount2 = Turn(geometry.mirrorRoll2)
   }
 
-  /// Where the beam meets the two detectors when the mirrors deflect it by `first` and `second`, each by its tilt and
-  /// its pan; nil where it turns by 90° or more and never gets there.
+  /// The places at which the beam meets the two detectors when the mirrors deflect it by `first` and `second`, each by
+  /// its tilt and its pan; nil if it turns by 90° or more and never gets there.
   func dots(first: PlaneVector, second: PlaneVector) -> (near: PlaneVector, far: PlaneVector)? {
     let between = mount1.out(first)
     let behind = between + mount2.out(second)
@@ -27,7 +27,7 @@ struct BeamPath: Sendable, Equatable {
     return (place + nearDistance * slopes, place + farDistance * slopes)
   }
 
-  /// How the two dots move as the deflections change by `firstChange` and `secondChange`.
+  /// The motion of the two dots as the deflections change by `firstChange` and `secondChange`.
   func motion(
     first: PlaneVector, second: PlaneVector, changing firstChange: PlaneVector, _ secondChange: PlaneVector
   ) -> (near: PlaneVector, far: PlaneVector) {

@@ -7,8 +7,8 @@ public import RigCore
 /// deflects the beam by twice as much: ±2° of beam is ±1° of mirror.
 ///
 /// In each of the two planes the paths are exact: the beam meets mirror 2 at `L1·tan(a1)`, leaves it with `a1 + a2` and
-/// meets a detector `L` behind it at `L1·tan(a1) + L·tan(a1 + a2)`. What deflections in one plane do to those in the
-/// other is of third order in the angles, about a thousandth of the deflection at 2°, and left out.
+/// meets a detector `L` behind it at `L1·tan(a1) + L·tan(a1 + a2)`. The effect of deflections in one plane on those in
+/// the other is of third order in the angles, about a thousandth of the deflection at 2°, and is left out.
 public struct BeamWalkGeometry: Sendable, Equatable {
   /// From mirror 1 to mirror 2, above 0.
   public var mirrorDistance: Length

@@ -1,20 +1,20 @@
 public import RigCore
 
-/// A simulated beam walk, all but its random numbers.
+/// A simulated beam walk without its random numbers.
 public struct BeamWalkModel: Sendable, Equatable {
-  /// Where mirrors and detectors stand.
+  /// The places of mirrors and detectors.
   public var geometry: BeamWalkGeometry
-  /// Where the dot is wanted: near height, near across, far height, far across, each from the beam that nothing
-  /// deflects.
+  /// The target of each error: near height, near across, far height, far across, each measured from the undeflected
+  /// beam.
   public var targets: PerAxis<4, Trajectory>
   /// The actuators: mirror 1 tilt, mirror 1 pan, mirror 2 tilt, mirror 2 pan. Their angles are the beam's.
   public var servos: PerAxis<4, ServoModel>
   /// The near detector, which sees both directions and reports the error, whatever its model says.
   public var near: SensorModel
-  /// The far detector, likewise.
+  /// The far detector, which sees both directions and reports the error, whatever its model says.
   public var far: SensorModel
-  /// Defects that come and go, on all axes or on one. Those of a sensor are on one detector where they name an axis: 0
-  /// and 1 are the near one's, 2 and 3 the far one's.
+  /// Defects that come and go, on all axes or on one. A fault of a sensor that names an axis is on one detector: 0 and
+  /// 1 are the near one's, 2 and 3 the far one's.
   public var faults: [Fault]
   /// The time from one step to the next in seconds, above 0.
   public var frameSeconds: Double

@@ -3,14 +3,14 @@ public import RigCore
 /// Two steering mirrors that lead a beam onto two detectors, in one value with one seed: the job of an optical bench.
 ///
 /// The axes are mirror 1 tilt, mirror 1 pan, mirror 2 tilt and mirror 2 pan; the errors near height, near across, far
-/// height and far across. Every mirror moves both dots, and which rule can tell the two apart is the point of the rig.
+/// height and far across. Every mirror moves both dots; the rig shows which rules can tell the two apart.
 ///
-/// A reading takes both detectors: where one of them sees no dot, the reading is lost. Time passes as in a
+/// A reading takes both detectors: if one of them sees no dot, the reading is lost. Time passes as in a
 /// ``SimulatedRig``: one frame with each call of ``read()`` but the first.
 public struct BeamWalkRig: SimulatedPlant {
   /// What the rig is made of.
   public let model: BeamWalkModel
-  /// Where the rig's random numbers come from.
+  /// The seed of the rig's random numbers.
   public let seed: RandomSeed
   /// The commands that the mirrors rest at before the first one.
   public let start: PerAxis<4, Angle>
@@ -25,7 +25,7 @@ public struct BeamWalkRig: SimulatedPlant {
   private var far: SimulatedDetector
   private var step = -1
 
-  /// A rig whose mirrors rest at the commands `start`.
+  /// A rig with its mirrors at rest at the commands `start`.
   public init(_ model: BeamWalkModel, seed: RandomSeed, start: PerAxis<4, Angle> = PerAxis(repeating: .zero)) {
     self.model = model
     self.seed = seed
@@ -95,7 +95,7 @@ extension BeamWalkRig {
 
   public var hasTargetInReach: Bool { commandOnTarget.map(travel.contains) ?? false }
 
-  /// The size of all errors together, play aside; nil where each axis would have to be beyond its travel for the targets.
+  /// The size of all errors together, play aside; nil if each axis would have to be beyond its travel for the targets.
   ///
   /// By the Jacobian J on the targets: `|δᵢ| / ‖row i of J⁻¹‖` with axis i the difference of slopes δᵢ away from there,
   /// at its nearer end; the least of all axes counts, but none that would have to be beyond its travel.
@@ -104,7 +104,7 @@ extension BeamWalkRig {
     return jacobian(at: beam).nearerEnd(of: travel, onTarget: command(for: beam))
   }
 
-  /// How the mirrors deflect the beam with the dots at `dots`.
+  /// The deflections of the beam by the mirrors with the dots at `dots`.
   private func beam(for dots: PerAxis<4, Length>) -> PerAxis<4, Angle> {
     let beams = path.deflections(near: dots.near, far: dots.far)
     return PerAxis { axis in
@@ -121,7 +121,7 @@ extension BeamWalkRig {
     path.dots(first: Self.deflection(beams, 0), second: Self.deflection(beams, 2))
   }
 
-  /// How a mirror, whose tilt is the axis `tilt`, deflects the beam.
+  /// The deflection of the beam by the mirror with its tilt on the axis `tilt`.
   private static func deflection(_ beam: PerAxis<4, Angle>, _ tilt: Int) -> PlaneVector {
     PlaneVector(beam[tilt].radians, beam[tilt + 1].radians)
   }
@@ -150,8 +150,8 @@ extension BeamWalkRig {
 }
 
 extension BeamWalkModel {
-  /// The rigs of the model, which differ in their random numbers alone. Each rests at the command that `start` makes of it; nil, as from
-  /// a missing `start`, is 0° on every axis.
+  /// The rigs of the model, which differ in their random numbers alone. Each rests at the command that `start` returns
+  /// for it; a nil, or no `start`, stands for 0° on every axis.
   public func plants(
     start: (@Sendable (BeamWalkRig) -> PerAxis<4, Angle>?)? = nil
   ) -> PlantSource<BeamWalkRig> {

@@ -2,11 +2,11 @@ public import RigCore
 
 /// An imperfection of a simulated device.
 ///
-/// One file holds all of an effect: the parameters that a person may set, what they become, and the code. The device's
-/// model (``SensorModel``, ``ServoModel``) lists its effects in the order in which they apply. Configuration keys, the
-/// JSON Schema and the axes of a sweep are made from ``declaration``.
+/// One file holds all of an effect: the parameters that a person may set, the values that they become, and the code.
+/// The device's model (``SensorModel``, ``ServoModel``) lists its effects in the order in which they apply.
+/// Configuration keys, the JSON Schema and the axes of a sweep are made from ``declaration``.
 public protocol DeviceEffect: Sendable, Equatable {
-  /// What a configuration and the theory need to know of the effect.
+  /// The facts about the effect that a configuration and the theory need.
   static var declaration: EffectDeclaration { get }
 
   /// The effect, switched off.
@@ -16,7 +16,7 @@ public protocol DeviceEffect: Sendable, Equatable {
   init(_ values: ParameterValues)
 }
 
-/// What a configuration and the theory need to know of an effect.
+/// The facts about an effect that a configuration and the theory need.
 public struct EffectDeclaration: Sendable {
   /// The effect in words, as in "dead time".
   public let name: String
@@ -36,22 +36,22 @@ public struct EffectDeclaration: Sendable {
 public struct EffectParameter: Sendable {
   /// The parameter without the type of its value.
   public let description: ParameterDescription
-  /// What the theory of the loop makes of the parameter.
+  /// How the theory of the loop treats the parameter.
   public let theory: TheoryCoverage
-  /// The name of the parameter without which this one does nothing, and which does nothing without this one; nil if
+  /// The name of the parameter without which this one has no effect, and which has no effect without this one; nil if
   /// there is none.
   public let companion: String?
   /// True if only a sensor that sees two directions has the parameter.
   public let isOfPlane: Bool
-  /// True if a servo's preset sets the parameter; false for what is no figure of a servo, such as the way in which it is
-  /// mounted.
+  /// True if a servo's preset sets the parameter; false for a parameter that is not a figure of the servo, such as the
+  /// way in which it is mounted.
   public let isInPresets: Bool
-  /// True if a servo's beam may stay behind its command by more than rounding, so that a loop's gain alone does not tell
-  /// what a step leaves of the error.
+  /// True if a servo's beam may stay behind its command by more than rounding, so that a loop's gain alone does not
+  /// determine the remaining error after a step.
   public let holdsBeamBack: Bool
 
-  /// A parameter of an effect; unless `holdsBeamBack` says otherwise, whatever the theory does not count in holds the
-  /// beam back.
+  /// A parameter of an effect; unless `holdsBeamBack` says otherwise, a parameter that the theory does not include
+  /// holds the beam back.
   init<Value>(
     _ parameter: Parameter<Value>, theory: TheoryCoverage, companion: String? = nil, isOfPlane: Bool = false,
     isInPresets: Bool = true, holdsBeamBack: Bool? = nil
@@ -65,11 +65,11 @@ public struct EffectParameter: Sendable {
   }
 }
 
-/// What the theory of the loop makes of a parameter that is not at its default.
+/// How the theory of the loop treats a parameter that is not at its default.
 public enum TheoryCoverage: Sendable, Equatable {
-  /// The theory counts it in.
+  /// The theory includes it.
   case modelled
-  /// A theory of its own counts it in, but the edge of stability is that of a device without it. The text is its name.
+  /// A theory of its own includes it, but the edge of stability is that of a device without it. The text is its name.
   case modelledApart(String)
   /// The theory leaves it out. The first text is its name; the second names it in a sentence that lists several, and
   /// nil stands for the name itself.

@@ -2,10 +2,10 @@ internal import RigCore
 
 /// Effects of one device in the order in which they apply: a single effect, or two chains joined by ``Then``.
 ///
-/// The order is part of the type, so a loop that applies a chain is compiled for these effects and calls nothing through
-/// a table.
+/// The order is part of the type, so a loop that applies a chain is compiled for these effects and calls nothing
+/// through a table.
 protocol EffectChain: Sendable, Equatable {
-  /// What the effects prepare at the start of a run and keep from step to step.
+  /// The state that the effects prepare at the start of a run and keep from step to step.
   associatedtype State: Sendable
 
   /// The declarations of the effects in their order.
@@ -17,7 +17,7 @@ protocol EffectChain: Sendable, Equatable {
   /// The effects that `values` describe.
   init(_ values: ParameterValues)
 
-  /// What the effects prepare for a run of the device whose random numbers are `streams`.
+  /// The state of the effects at the start of a run of the device with the random numbers `streams`.
   func state(_ streams: DeviceStreams) -> State
 
   /// The effect of type `Effect`; nil if there is none in the chain.
@@ -40,7 +40,7 @@ extension EffectChain where Self: DeviceEffect {
 }
 
 extension EffectChain {
-  /// The effect of type `Effect`, which is one of the chain's.
+  /// The effect of type `Effect`, which the chain must contain.
   subscript<Effect: DeviceEffect>(type: Effect.Type) -> Effect {
     get {
       guard let effect = find(type) else { preconditionFailure("\(type) is no effect of this device") }
@@ -60,7 +60,7 @@ extension EffectChain where State == NoState {
   func state(_ streams: DeviceStreams) -> NoState { NoState() }
 }
 
-/// Two chains of effects; the second works on what the first leaves.
+/// Two chains of effects; the second works on the output of the first.
 struct Then<First: EffectChain, Next: EffectChain>: EffectChain {
   struct State: Sendable {
     var first: First.State
@@ -91,7 +91,7 @@ struct DeviceStreams {
   let seed: RandomSeed
   /// The first axis that the device serves.
   let axis: Int
-  /// How many axes the device serves, 1 or 2.
+  /// The number of axes that the device serves, 1 or 2.
   let axisCount: Int
 
   /// The stream for `purpose` on the axis `number` of the device, counted from 0.

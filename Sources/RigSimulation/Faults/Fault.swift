@@ -8,9 +8,9 @@ public struct Fault: Sendable, Equatable {
     case sensor
   }
 
-  /// What is wrong with it.
+  /// The kind of the defect.
   public enum Kind: Sendable, Equatable {
-    /// Nothing.
+    /// No defect.
     case ok
     /// The device stays at its last command or reading.
     case stuck
@@ -18,22 +18,22 @@ public struct Fault: Sendable, Equatable {
     case wrong(by: Double)
     /// The command or reading is so many steps old, at least 0.
     case delayed(steps: Int)
-    /// The command is not heard, or the dot not seen, with this probability, 0...1.
+    /// The command is lost, or the dot not seen, with this probability, 0...1.
     case intermittent(probability: Double)
   }
 
   /// The device that has the defect.
   public var part: Part
-  /// What is wrong with it.
+  /// The kind of the defect.
   public var kind: Kind
   /// The first step with the defect.
   public var firstStep: Int
-  /// The last step with the defect; nil for good.
+  /// The last step with the defect; nil if the defect never ends.
   public var lastStep: Int?
-  /// The only axis, counted from 0, that the defect is on; nil for every device of the kind, and all that it does.
+  /// The only axis, counted from 0, that the defect is on; nil for all axes of every device of the kind.
   public var axis: Int?
 
-  /// A defect of `part` from `firstStep` to `lastStep`, on `axis` alone where one is given.
+  /// A defect of `part` from `firstStep` to `lastStep`, on `axis` alone if it is given.
   public init(part: Part, kind: Kind, firstStep: Int = 0, lastStep: Int? = nil, axis: Int? = nil) {
     self.part = part
     self.kind = kind

@@ -1,21 +1,21 @@
-/// What faults do to a stream of values, one a step.
+/// A value of a stream, one a step, that faults can change.
 protocol FaultyValue: Sendable {
   /// The value, off by `amount` in its own unit.
   func wrong(by amount: Double) -> Self
-  /// The value where it was lost and the one before it was `last`.
+  /// The value of a step at which it was lost, if the one before it was `last`.
   static func lost(last: Self) -> Self
-  /// The value with what `other` has on its own axis `axis`, counted from 0.
+  /// The value with the component of `other` on its own axis `axis`, counted from 0.
   func taking(axis: Int, from other: Self) -> Self
 }
 
-// A command in radians: one that is not heard leaves the one before it standing.
+// A command in radians: if a command is lost, the one before it stays in force.
 extension Double: FaultyValue {
   func wrong(by degrees: Double) -> Double { self + degrees * (.pi / 180) }
   static func lost(last: Double) -> Double { last }
 }
 
-// A reading, nil where the dot is not seen; a wrong one is off in each direction. One that is lost in one direction is
-// lost.
+// A reading, nil if the dot is not seen; a wrong one is off in each direction. A reading that is lost in one direction
+// is lost altogether.
 extension Optional: FaultyValue where Wrapped: SeenError {
   func wrong(by centimeters: Double) -> Wrapped? {
     map { seen in seen.map { _, error in error + centimeters } }
@@ -29,7 +29,7 @@ extension Optional: FaultyValue where Wrapped: SeenError {
   }
 }
 
-/// Passes the values of one device on, as its faults let them through, in the order in which the faults are listed.
+/// Passes on the values of one device as its faults change them, in the order in which the faults are listed.
 struct FaultInjector<Value: FaultyValue>: Sendable {
   private var active: [ActiveFault] = []
   private let firstAxis: Int
@@ -41,8 +41,8 @@ struct FaultInjector<Value: FaultyValue>: Sendable {
     var last: Value?
   }
 
-  /// The faults of the `part` that serves the rig's `axes`; each has random numbers of its own from `seed`, by its place in the
-  /// list and by the device.
+  /// The faults of the `part` that serves the rig's `axes`; each has random numbers of its own from `seed`, by its
+  /// place in the list and by the device.
   init(_ faults: [Fault], on part: Fault.Part, of axes: Range<Int> = 0..<1, seed: RandomSeed) {
     firstAxis = axes.lowerBound
     for (place, fault) in faults.enumerated() where fault.part == part && fault.kind != .ok {

@@ -3,8 +3,8 @@ internal import RigCore
 
 /// The directions of a gimbal's beam, as vectors to the right, up and ahead, from the slopes of its two angles.
 ///
-/// A direction's length does not matter: it is divided by the cosines of both angles, which lets the slopes do without
-/// any trigonometric function. So an angle beyond ±90° has no direction here.
+/// The length of a direction does not matter: it is divided by the cosines of both angles, so that the slopes need no
+/// trigonometric function. So an angle beyond ±90° has no direction here.
 struct Gimbal: Sendable, Equatable {
   private let sine: Double
   private let cosine: Double
@@ -15,13 +15,13 @@ struct Gimbal: Sendable, Equatable {
     cosine = .cos(crossing.radians)
   }
 
-  /// Where the beam points with the slopes `tilt` and `pan`.
+  /// The direction of the beam with the slopes `tilt` and `pan`.
   func direction(tilt: Double, pan: Double) -> SIMD3<Double> {
     // Tilted: (-tilt·sine, tilt·cosine, 1). Panned, that is turned about the vertical, and divided by cos(pan):
     SIMD3(pan - tilt * sine, tilt * cosine * (1 + pan * pan).squareRoot(), 1 + tilt * pan * sine)
   }
 
-  /// How the direction changes with the slope of tilt, and with that of pan.
+  /// The change of the direction with the slope of tilt, and with that of pan.
   func derivatives(tilt: Double, pan: Double) -> (tilt: SIMD3<Double>, pan: SIMD3<Double>) {
     let secant = (1 + pan * pan).squareRoot()
     return (
@@ -29,7 +29,7 @@ struct Gimbal: Sendable, Equatable {
     )
   }
 
-  /// The slopes at which the beam points from the laser to `point`; nil where the gimbal cannot.
+  /// The slopes at which the beam points from the laser to `point`; nil if the gimbal cannot point there.
   func slopes(toward point: SIMD3<Double>) -> (tilt: Double, pan: Double)? {
     let level = point.x * point.x + point.z * point.z
     // The height of the direction is sin(tilt)·cosine of its length, whatever the pan.

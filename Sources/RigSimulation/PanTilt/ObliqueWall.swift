@@ -15,8 +15,8 @@ struct ObliqueWall: Sendable, Equatable {
     normal = SIMD3(-sineOfYaw * cosineOfPitch, -sineOfPitch, cosineOfYaw * cosineOfPitch)
   }
 
-  /// Where a beam in `direction` meets the wall at `distance` cm, in cm along it from the point straight ahead; nil
-  /// where it runs along the wall or away from it.
+  /// The place at which a beam in `direction` meets the wall at `distance` cm, in cm along it from the point straight
+  /// ahead; nil if the beam runs along the wall or away from it.
   func spot(of direction: SIMD3<Double>, distance: Double) -> PlaneVector? {
     let approach = Self.dot(normal, direction)
     guard approach > 0, approach.isFinite else { return nil }
@@ -26,7 +26,7 @@ struct ObliqueWall: Sendable, Equatable {
     return spot.height.isFinite && spot.across.isFinite ? spot : nil
   }
 
-  /// How that spot moves as the direction changes by `change`.
+  /// The motion of the beam's place on the wall as its direction changes by `change`.
   func motion(of direction: SIMD3<Double>, changing change: SIMD3<Double>, distance: Double) -> PlaneVector {
     let approach = Self.dot(normal, direction)
     let ray = distance * normal.z / approach

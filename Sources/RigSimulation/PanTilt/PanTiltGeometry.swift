@@ -1,6 +1,6 @@
 public import RigCore
 
-/// How wall, sensor and gimbal of a pan-tilt rig stand to each other.
+/// The angles between the wall, the sensor and the gimbal of a pan-tilt rig.
 ///
 /// The gimbal pans about a vertical axis and, on that, tilts. With all angles 0 the dot of a laser at the distance D is
 /// at the height `D·tan(tilt)/cos(pan)`, above that of the laser, and `D·tan(pan)` across.

@@ -1,12 +1,12 @@
 public import RigCore
 
-/// A simulated pan-tilt rig, all but its random numbers.
+/// A simulated pan-tilt rig without its random numbers.
 public struct PanTiltModel: Sendable, Equatable {
   /// The truth that the controller never sees, as on a rig with one axis; its target is the height.
   public var wall: WallModel
-  /// Where across, along the wall from the point straight ahead, the target is.
+  /// The place of the target across, along the wall from the point straight ahead.
   public var targetAcross: Trajectory
-  /// How wall, sensor and gimbal stand to each other.
+  /// The angles between wall, sensor and gimbal.
   public var geometry: PanTiltGeometry
   /// The servo that turns the beam up and down.
   public var tilt: ServoModel

@@ -7,7 +7,7 @@ public import RigCore
 public struct PanTiltRig: SimulatedPlant {
   /// What the rig is made of.
   public let model: PanTiltModel
-  /// Where the rig's random numbers come from.
+  /// The seed of the rig's random numbers.
   public let seed: RandomSeed
   /// The commands that the servos rest at before the first one.
   public let start: PerAxis<2, Angle>
@@ -22,7 +22,7 @@ public struct PanTiltRig: SimulatedPlant {
   private var detector: SimulatedDetector
   private var step = -1
 
-  /// A rig whose servos rest at the commands `start`.
+  /// A rig with its servos at rest at the commands `start`.
   public init(_ model: PanTiltModel, seed: RandomSeed, start: PerAxis<2, Angle> = PerAxis(repeating: .zero)) {
     self.model = model
     self.seed = seed
@@ -80,8 +80,8 @@ extension PanTiltRig {
 
   public var beams: PerAxis<2, Angle> { PerAxis(tilt.beam, pan.beam) }
 
-  /// The commands at which servos of this model that have arrived put the dot at `height` and `across` on the wall as it
-  /// stands now, rounding and play aside; nil where none do. They may lie beyond the travel.
+  /// The commands at which servos of this model that have arrived put the dot at `height` and `across` on the wall as
+  /// it stands now, rounding and play aside; nil if none do. They may lie beyond the travel.
   public func command(forHeight height: Length, across: Length) -> PerAxis<2, Angle>? {
     beam(forHeight: height, across: across).map { beam in command(for: beam) }
   }
@@ -90,18 +90,18 @@ extension PanTiltRig {
 
   public var hasTargetInReach: Bool { commandOnTarget.map(travel.contains) ?? false }
 
-  /// The size of both errors together, play aside; nil where no command puts the dot on the target, where both would
-  /// have to be beyond their travel for it, and where the axes move the dot along one line.
+  /// The size of both errors together, play aside. Nil if no command puts the dot on the target, if both axes would
+  /// have to be beyond their travel for it, or if the axes move the dot along one line.
   ///
   /// By the Jacobian J on the target: `|δᵢ| / ‖row i of J⁻¹‖` with axis i the difference of slopes δᵢ away from there,
-  /// at its nearer end; the lesser of both axes counts, but none that would have to be beyond its travel.
+  /// at its nearer end; the lesser of both axes counts, except an axis that would have to be beyond its travel.
   public var errorAtNearerEnd: Length? {
     beam(forHeight: wall.target, across: targetAcross).flatMap { beam in
       jacobian(at: beam).nearerEnd(of: travel, onTarget: command(for: beam))
     }
   }
 
-  /// Where the beam points with the dot at `height` and `across`.
+  /// The beam's angles with the dot at `height` and `across`.
   private func beam(forHeight height: Length, across: Length) -> PerAxis<2, Angle>? {
     let spot = PlaneVector((height - wall.laserHeight).centimeters, across.centimeters)
     let point = plane.point(at: spot, distance: wall.distance.centimeters)
@@ -112,7 +112,8 @@ extension PanTiltRig {
     PerAxis(tilt.mounting.command(beam: beam[0]), pan.mounting.command(beam: beam[1]))
   }
 
-  /// Where the beam meets the wall, from the point straight ahead. A beam past the vertical on either axis does not.
+  /// The place at which the beam meets the wall, from the point straight ahead; nil for a beam past the vertical on
+  /// either axis.
   private var spot: PlaneVector? {
     let (tiltSlope, panSlope) = (tilt.beam.slope, pan.beam.slope)
     guard tiltSlope.isFinite, panSlope.isFinite else { return nil }
@@ -142,8 +143,8 @@ extension PanTiltRig {
 }
 
 extension PanTiltModel {
-  /// The rigs of the model, which differ in their random numbers alone. Each rests at the command that `start` makes of it; nil, as from
-  /// a missing `start`, is 0° on every axis.
+  /// The rigs of the model, which differ in their random numbers alone. Each rests at the command that `start` returns
+  /// for it; a nil, or no `start`, stands for 0° on every axis.
   public func plants(
     start: (@Sendable (PanTiltRig) -> PerAxis<2, Angle>?)? = nil
   ) -> PlantSource<PanTiltRig> {

@@ -1,10 +1,10 @@
 public import RigCore
 
-/// The plant as the article has it: a laser that is always where it was told to be, a wall that stands still, an error
-/// that is exact or has Gaussian noise on it.
+/// The plant of the article: a laser that is always exactly at its command, a wall that stands still, an error that is
+/// exact or has Gaussian noise on it.
 ///
-/// A ``SimulatedRig`` whose effects are all off, and whose loop starts where it rests, behaves the same to the last
-/// bit. This one is small enough for a whole control loop to run in registers.
+/// A ``SimulatedRig`` with all effects off, and with a loop that starts at its rest position, behaves the same to the
+/// last bit. This one is small enough for a whole control loop to run in registers.
 public struct IdealRig: SimulatedPlant {
   /// The laser's reach, ±89°.
   public static let reach = Angle.degrees(-89) ... .degrees(89)
@@ -50,7 +50,7 @@ public struct IdealRig: SimulatedPlant {
     gaussian = GaussianSource(seed.generator(for: .noise))
   }
 
-  /// The ideal rig that behaves as `rig` does, whose first reading is still to come; nil if `rig` has other effects than
+  /// The ideal rig that behaves as `rig` does, before the first reading of `rig`; nil if `rig` has other effects than
   /// noise (see ``RigModel/isIdeal``), or has been read.
   public init?(_ rig: SimulatedRig) {
     guard rig.model.isIdeal, rig.step < 0 else { return nil }
@@ -60,7 +60,7 @@ public struct IdealRig: SimulatedPlant {
       frameSeconds: rig.model.frameSeconds, seed: rig.seed)
   }
 
-  /// The rig that `rig` was before its first reading, but for its noise, which comes from `seed`.
+  /// The state of `rig` before its first reading, but with noise from `seed`.
   public init(_ rig: IdealRig, seed: RandomSeed) {
     self = rig
     gaussian = GaussianSource(seed.generator(for: .noise))
@@ -111,7 +111,7 @@ extension IdealRig {
   @inline(__always)
   public var beams: PerAxis<1, Angle> { PerAxis(beam) }
 
-  /// Where the beam pointed at the latest reading.
+  /// The angle of the beam at the latest reading.
   @inlinable
   @inline(__always)
   public var beam: Angle { Angle(slope: slope) }

@@ -2,25 +2,25 @@ public import RigCore
 
 /// The truth about a simulated rig at one moment. A controller has no access to it.
 ///
-/// For one axis the coordinates are heights. For pan and tilt they are the dot's height and its place across, both along
-/// the wall; for a beam walk the height and place across on the near detector's plane, then on the far one's.
+/// For one axis the coordinates are heights. For pan and tilt they are the dot's height and its place across, both
+/// along the wall; for a beam walk the height and place across on the near detector's plane, then on the far one's.
 public struct PlantTruth<let axes: Int>: RigTruth {
-  /// Where the dot is; nil where the beam misses.
+  /// The place of the dot; nil if the beam misses.
   public let dots: PerAxis<axes, Length>?
-  /// Where it is wanted.
+  /// The place of the target.
   public let targets: PerAxis<axes, Length>
-  /// From target to dot in the sensors' own axes, which may be turned against those of dot and target: what a perfect
-  /// sensor would report. Nil where the beam misses.
+  /// The errors: from target to dot in the sensors' own axes, which may be turned against those of dot and target. A
+  /// perfect sensor would report them. Nil if the beam misses.
   public let errors: PerAxis<axes, Length>?
-  /// How far each servo really deflects the beam.
+  /// The true deflection of the beam by each servo.
   public let beams: PerAxis<axes, Angle>
   /// The distance from laser to wall, straight ahead; nil for a rig without a wall.
   public let distance: Length?
   /// The height of the laser; nil for a rig without a wall.
   public let laserHeight: Length?
-  /// How many centimetres each error changes for each axis' slope at the place where the beam is now, with servos that
-  /// have arrived and neither rounding nor play: the matrix of the partial derivatives, one row an error, one column an
-  /// axis. Nil where the beam misses, and for a rig that does not tell.
+  /// How many centimetres each error changes for each axis' slope at the present place of the beam, with servos that
+  /// have arrived and neither rounding nor play: the matrix of the partial derivatives, one row for each error, one
+  /// column for each axis. Nil if the beam misses, or if the rig does not provide it.
   public let jacobian: SquareMatrix<axes>?
 
   /// The truth about a rig without a wall unless `distance` and `laserHeight` are given.
@@ -40,17 +40,17 @@ public struct PlantTruth<let axes: Int>: RigTruth {
 }
 
 extension PlantTruth where axes == 1 {
-  /// The dot's height; nil where the beam misses.
+  /// The dot's height; nil if the beam misses.
   public var dot: Length? { dots?[0] }
   /// The target's height.
   public var target: Length { targets[0] }
-  /// The dot's height above the target; nil where the beam misses.
+  /// The dot's height above the target; nil if the beam misses.
   public var error: Length? { errors?[0] }
-  /// Where the beam really points.
+  /// The true angle of the beam.
   public var beam: Angle { beams[0] }
 }
 
-/// What ``PlantTruth`` is for any number of axes: it ties the types of a ``SimulatedPlant`` together.
+/// ``PlantTruth`` without the number of axes: it ties the types of a ``SimulatedPlant`` together.
 public protocol RigTruth: Sendable, Equatable {
   /// A `PerAxis` of `Angle`.
   associatedtype Angles: Sendable
@@ -59,9 +59,9 @@ public protocol RigTruth: Sendable, Equatable {
   /// A `Reading`.
   associatedtype Output: Sendable
 
-  /// From target to dot; nil where the beam misses.
+  /// The errors, from target to dot; nil if the beam misses.
   var errors: Errors? { get }
-  /// How far each servo really deflects the beam.
+  /// The true deflection of the beam by each servo.
   var beams: Angles { get }
 }
 

@@ -1,4 +1,4 @@
-/// A simulated rig with one axis, all but its random numbers.
+/// A simulated rig with one axis, without its random numbers.
 public struct RigModel: Sendable, Equatable {
   /// The truth that the controller never sees.
   public var wall: WallModel
@@ -8,7 +8,7 @@ public struct RigModel: Sendable, Equatable {
   public var sensor: SensorModel
   /// Defects that come and go.
   public var faults: [Fault]
-  /// The time from one step to the next in seconds, above 0: how far a slow servo gets.
+  /// The time from one step to the next in seconds, above 0; it determines how far a slow servo moves in a step.
   public var frameSeconds: Double
 
   /// A rig; by default its devices are ideal.
@@ -24,9 +24,9 @@ public struct RigModel: Sendable, Equatable {
     self.frameSeconds = frameSeconds
   }
 
-  /// True if nothing but noise comes between a command, a wall that stands still and the reading: what ``IdealRig`` does.
+  /// True if only noise comes between a command, a wall that stands still and the reading, as in ``IdealRig``.
   public var isIdeal: Bool {
-    // The whole model is compared, so that an effect is never forgotten here.
+    // The whole model is compared, so that no effect can be forgotten here.
     var ideal = RigModel(wall: wall, servo: ServoModel(travel: servo.travel), frameSeconds: frameSeconds)
     ideal.sensor.noise = sensor.noise
     return wall.isStill && self == ideal

@@ -2,12 +2,13 @@ public import RigCore
 
 /// The default rig: a servo, a wall at a hidden distance and a sensor, in one value with one seed.
 ///
-/// Each call of ``read()`` but the first lets one frame of virtual time pass: the servo turns as far as it gets in it,
-/// wall and target move, then the sensor looks. A copy of the value is a second rig that will draw the same random numbers.
+/// Each call of ``read()`` but the first lets one frame of virtual time pass: the servo turns as far as it can in it,
+/// wall and target move, then the sensor looks. A copy of the value is a second rig that will draw the same random
+/// numbers.
 public struct SimulatedRig: Rig, Sendable {
   /// What the rig is made of.
   public let model: RigModel
-  /// Where the rig's random numbers come from.
+  /// The seed of the rig's random numbers.
   public let seed: RandomSeed
   /// The command that the servo rests at before the first one.
   public let start: Angle
@@ -21,7 +22,7 @@ public struct SimulatedRig: Rig, Sendable {
   @usableFromInline
   var step = -1
 
-  /// A rig whose servo rests at the command `start`.
+  /// A rig with its servo at rest at the command `start`.
   public init(_ model: RigModel, seed: RandomSeed, start: Angle = .zero) {
     self.model = model
     self.seed = seed
@@ -78,7 +79,7 @@ extension SimulatedRig: SimulatedPlant {
   @inline(__always)
   public var trueErrors: PerAxis<1, Length>? { trueError.map { error in PerAxis(error) } }
 
-  /// The dot's height above the target at the latest reading, as ``truth`` has it, at little cost.
+  /// The dot's height above the target at the latest reading, as in ``truth``, at little cost.
   @inlinable
   public var trueError: Length? {
     guard servo.isTransparent else { return error }
@@ -90,7 +91,7 @@ extension SimulatedRig: SimulatedPlant {
   @inline(__always)
   public var beams: PerAxis<1, Angle> { PerAxis(beam) }
 
-  /// Where the beam pointed at the latest reading.
+  /// The angle of the beam at the latest reading.
   @inlinable
   public var beam: Angle { servo.beam }
 
@@ -104,7 +105,8 @@ extension SimulatedRig: SimulatedPlant {
 
   public var hasTargetInReach: Bool { commandOnTarget.map(travel.contains) ?? false }
 
-  /// Nil where neither end of the travel points to the wall.
+  /// The error at the end of the travel that is nearer to the target; nil if neither end of the travel points to the
+  /// wall.
   public var errorAtNearerEnd: Length? {
     [travel.lower[0], travel.upper[0]].compactMap { command in
       let beam = servo.mounting.beam(command: command)
@@ -121,19 +123,19 @@ extension SimulatedRig: SimulatedPlant {
     return servo.mounting.command(beam: Angle(slope: slope))
   }
 
-  /// The dot's height on the wall; nil where the beam points away from it.
+  /// The dot's height on the wall; nil if the beam points away from it.
   private var dot: Length? {
     servo.beam.radians.magnitude < .pi / 2 ? servo.beam.slope * wall.distance + wall.laserHeight : nil
   }
 
-  /// The dot's height above the target; nil where the beam points away from the wall.
+  /// The dot's height above the target; nil if the beam points away from the wall.
   @usableFromInline
   var error: Length? { dot.map { dot in dot - wall.target } }
 }
 
 extension RigModel {
-  /// The rigs of the model, which differ in their random numbers alone. Each rests at the command that `start` makes of it; nil, as from
-  /// a missing `start`, is 0° on its axis.
+  /// The rigs of the model, which differ in their random numbers alone. Each rests at the command that `start` returns
+  /// for it; a nil, or no `start`, stands for 0° on its axis.
   public func plants(
     start: (@Sendable (SimulatedRig) -> PerAxis<1, Angle>?)? = nil
   ) -> PlantSource<SimulatedRig> {

@@ -12,7 +12,7 @@ struct Chance: Sendable {
     Self.strikes(with: probability, using: &generator)
   }
 
-  /// True with the given probability; a generator that is stuck on one value decides at once too.
+  /// True with the given probability; with a generator that is stuck on one value the decision is made at once too.
   static func strikes(with probability: Double, using generator: inout some RandomNumberGenerator) -> Bool {
     generator.share() < probability
   }
@@ -21,12 +21,12 @@ struct Chance: Sendable {
     generator.next() >> 63 == 1
   }
 
-  /// A number from 0 up to 1, that excluded, all alike.
+  /// A number from 0 up to but excluding 1, evenly distributed.
   mutating func share() -> Double { generator.share() }
 }
 
 extension RandomNumberGenerator {
-  /// A number from 0 up to 1, that excluded, all alike.
+  /// A number from 0 up to but excluding 1, evenly distributed.
   mutating func share() -> Double {
     Double(next() >> 11) * 0x1p-53
   }

@@ -1,7 +1,7 @@
 /// A stream of draws from the normal distribution with a generator of its own.
 ///
-/// The same draws as ``NormalDistribution/draw(using:)`` would make. Here the generator's type is known, so that the
-/// rare case can take its state by value and leave the rest of a loop in registers.
+/// The draws are those of ``NormalDistribution/draw(using:)``. Here the generator's type is known, so that the rare
+/// case can take its state by value and leave the rest of a loop in registers.
 @usableFromInline
 struct GaussianSource: Sendable {
   @usableFromInline

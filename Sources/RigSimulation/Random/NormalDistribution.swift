@@ -10,7 +10,7 @@ internal import RealModule
 /// Improved Ziggurat Method to Generate Normal Random Samples", 2005.
 @safe
 public struct NormalDistribution: @unchecked Sendable {
-  // Unchecked, since the compiler cannot know that what the address points to never changes.
+  // Unchecked, since the compiler cannot know that the memory behind the address never changes.
   @usableFromInline
   let edges: UnsafePointer<Double>
 
@@ -26,7 +26,7 @@ public struct NormalDistribution: @unchecked Sendable {
     return commonDraw(bits) ?? rareDraw(bits, using: &generator)
   }
 
-  /// The draw that `bits` alone make, where they lie well inside a layer.
+  /// The draw that follows from `bits` alone, if they lie well inside a layer.
   @inlinable
   @inline(__always)
   func commonDraw(_ bits: UInt64) -> Double? {

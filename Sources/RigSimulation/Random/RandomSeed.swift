@@ -1,4 +1,4 @@
-/// What all random numbers of one simulated run come from: a seed, and the run's place in a sweep.
+/// The origin of all random numbers of one simulated run: a seed, and the run's place in a sweep.
 ///
 /// The same seed gives the same run, bit for bit, on the same build. Cells and trials of a sweep get streams of their
 /// own from it, so that results depend neither on threads nor on the order of the work.
@@ -17,11 +17,11 @@ public struct RandomSeed: Hashable, Sendable {
     self.trial = trial
   }
 
-  /// What a stream of random numbers is drawn for. Each effect has its own, declared in the effect's file, so that
-  /// switching one on or off leaves the draws of the others as they were.
+  /// The use of a stream of random numbers. Each effect has its own, declared in the effect's file, so that switching
+  /// one on or off leaves the draws of the others as they were.
   ///
-  /// The number tells the streams apart and must not change: seeded results depend on it. A test finds a number that two
-  /// purposes share.
+  /// The number tells the streams apart and must not change: seeded results depend on it. A test finds a number that
+  /// two purposes share.
   struct Purpose: Hashable, Sendable {
     let number: UInt64
 
@@ -29,15 +29,14 @@ public struct RandomSeed: Hashable, Sendable {
     static let fault = Purpose(number: 5)
     static let geometry = Purpose(number: 6)
     static let own = Purpose(number: 7)
-    /// The purposes that are no effect's.
+    /// The purposes that belong to no effect.
     static let general = [wall, fault, geometry, own]
   }
 
-  /// The beginning of a stream of the caller's own, apart from those of the simulated rigs; `number` tells several
-  /// apart.
+  /// The seed of a stream of the caller's own, separate from those of the simulated rigs; `number` tells several apart.
   public func streamSeed(_ number: Int) -> UInt64 { stream(for: .own, number: number, axis: 0) }
 
-  /// The beginning of the chance that a rule draws by itself.
+  /// The seed of the random numbers that a rule draws.
   public var ofRule: UInt64 { streamSeed(0) }
 
   /// The stream for `purpose`; `number` tells several of one purpose apart, `axis` the devices and axes of one rig. The

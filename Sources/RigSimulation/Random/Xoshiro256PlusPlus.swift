@@ -14,7 +14,7 @@ public struct Xoshiro256PlusPlus: RandomNumberGenerator, Sendable {
   @usableFromInline
   var s3: UInt64
 
-  /// A generator whose state is spread from `seed`; any seed will do.
+  /// A generator with its state spread from `seed`; any seed will do.
   public init(seed: UInt64) {
     var spread = SplitMix64(seed: seed)
     s0 = spread.next()

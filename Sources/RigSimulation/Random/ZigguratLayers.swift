@@ -7,10 +7,10 @@ internal import RealModule
 enum ZigguratLayers {
   static let count = 256
 
-  /// Where the tail begins: the one width for which 256 layers of equal area end exactly at the top.
+  /// The beginning of the tail: the one width for which 256 layers of equal area end exactly at the top.
   static let tail = 3.654152885361009
 
-  /// Made once, never changed and never freed: the loops that read it need a plain address.
+  /// Made once, never changed and never freed: the loops that read the table need a plain address.
   nonisolated(unsafe) static let edges: UnsafePointer<Double> = {
     let edges = UnsafeMutablePointer<Double>.allocate(capacity: count + 1)
     let area = tail * density(tail) + Double.sqrt(.pi / 2) * .erfc(tail / .sqrt(2))

@@ -1,6 +1,6 @@
 public import RigCore
 
-// By how much a reading is off: bias, noise and outliers.
+// Additive errors of a reading: bias, noise and outliers.
 
 // MARK: Bias
 
@@ -16,7 +16,7 @@ extension SensorParameters {
   }
 }
 
-/// A sensor that does not stand where it is taken to stand.
+/// The error of a sensor that is not at its assumed place.
 public struct Bias: SensorEffect {
   /// How much too high every reading is.
   public var offset = Length.zero

@@ -1,6 +1,6 @@
 public import RigCore
 
-// What a sensor can report: saturation and rounding.
+// Limits of the reports of a sensor: saturation and rounding.
 
 // MARK: Saturation
 
@@ -13,7 +13,7 @@ extension SensorParameters {
 
 /// The largest error that a sensor can report, in each direction.
 public struct Saturation: SensorEffect {
-  /// The largest report, up or down; infinite for no limit.
+  /// The largest report, in either direction; infinite for no limit.
   public var limit = Length.centimeters(.infinity)
 
   public static let declaration = EffectDeclaration(
@@ -63,7 +63,7 @@ extension SensorParameters {
   }
 }
 
-/// The unit that reports come in: 1 cm for a person who calls out whole centimetres, the pitch for a row of photodiodes.
+/// The unit of reports: 1 cm for a person who calls out whole centimetres, the pitch for a row of photodiodes.
 public struct Rounding: SensorEffect {
   /// The unit; 0 for none.
   public var unit = Length.zero
@@ -96,13 +96,13 @@ extension Rounding: SensorStage {
 
   private func round(_ error: Double) -> Double {
     let units = (error / unit.centimeters).rounded()
-    // A unit that is too small to count in is none.
+    // A unit that is too small to count in counts as none.
     return units.isFinite ? units * unit.centimeters : error
   }
 }
 
 extension SensorModel {
-  /// The unit that reports come in.
+  /// The unit of reports.
   public var rounding: Rounding {
     get { chain[Rounding.self] }
     set { chain[Rounding.self] = newValue }

@@ -1,12 +1,13 @@
 public import RigCore
 
-/// The effects of a sensor in the order in which they apply. A new effect takes a place in one of the three chains below.
+/// The effects of a sensor in the order in which they apply. A new effect takes a place in one of the three chains
+/// below.
 typealias SensorEffects = Then<Sight, Then<Misreadings, ReportLimits>>
-/// What of the dot a sensor sees, and when.
+/// The effects that decide whether and when a sensor sees the dot.
 typealias Sight = Then<DeadTime, Then<FieldOfView, Dropouts>>
-/// By how much a reading is off.
+/// The effects that add an error to a reading.
 typealias Misreadings = Then<Bias, Then<GaussianNoise, Outliers>>
-/// What a sensor can report.
+/// The effects that limit the reports of a sensor.
 typealias ReportLimits = Then<Saturation, Rounding>
 
 /// The parameters of sensor effects. Each effect declares its own in an extension.
@@ -16,25 +17,25 @@ public struct SensorParameters: ParameterSet {
 
 /// A sensor: its effects, all off by default, and what it reports.
 ///
-/// The effects apply in the order of ``effects``, and after them the faults, which change finished readings. All of them
-/// work on the error. A sensor that reports the cost squares what comes of it: noise of standard deviation σ adds σ² to
+/// The effects apply in the order of ``effects``, and after them the faults, which change finished readings. All of
+/// them work on the error. A sensor that reports the cost squares the result: noise of standard deviation σ adds σ² to
 /// the mean cost, and scatters a cost `J` by about `2σ√J`.
 public struct SensorModel: Sendable, Equatable {
-  /// What a sensor tells of the dot.
+  /// The quantity that a sensor reports.
   public enum Report: String, CaseIterable, Sendable {
-    /// How far above or below the target it is.
+    /// The error: how far above or below the target the dot is.
     case error
-    /// The square of that, as a power meter behind a pinhole does, which does not know the side.
+    /// The square of the error, as from a power meter behind a pinhole, which does not know the side.
     case cost
   }
 
   /// The effects, each with its settings.
   var chain = SensorEffects()
-  /// What is reported in the end.
+  /// The quantity that the sensor reports.
   public var reports: Report
 
-  /// A sensor with the given effects; without any it reports the exact error at once. Of several effects of one type the
-  /// last counts.
+  /// A sensor with the given effects; without any it reports the exact error at once. Of several effects of one type
+  /// the last is used.
   public init(_ effects: any SensorEffect..., reports: Report = .error) {
     self.reports = reports
     for effect in effects {
@@ -43,7 +44,7 @@ public struct SensorModel: Sendable, Equatable {
     }
   }
 
-  /// The sensor that `values` describe, the values of the parameters of ``effects``.
+  /// The sensor with the parameters of ``effects`` at `values`.
   public init(_ values: ParameterValues, reports: Report = .error) {
     chain = SensorEffects(values)
     self.reports = reports
@@ -60,9 +61,9 @@ public struct SensorModel: Sendable, Equatable {
     return (first + effects.filter { effect in !names.contains(effect.name) }).flatMap(\.parameters)
   }
 
-  /// True if a reading is the error and Gaussian noise, if that is on, and nothing else.
+  /// True if a reading is the error, with Gaussian noise if that is on, and nothing else.
   public var isPlain: Bool {
-    // The whole model is compared, so that an effect is never forgotten here.
+    // The whole model is compared, so that no effect can be forgotten here.
     var plain = SensorModel()
     plain.noise = noise
     return self == plain

@@ -22,12 +22,12 @@ extension Then: SensorStage where First: SensorStage, Next: SensorStage {
 
 /// A reading on its way through the effects of a sensor.
 struct ReadingInWork<Seen: SeenError>: Sendable {
-  /// The error in cm as the effects so far have left it; zero and what they made of it while no dot is seen.
+  /// The error in cm after the effects so far; while no dot is seen, zero and what they made of it.
   var error: Seen
   /// True if the sensor sees no dot.
   var isLost: Bool
 
-  /// A reading of a dot that is `error` cm off the target; nil where there is none.
+  /// A reading of a dot that is `error` cm off the target; nil if there is no dot.
   init(_ error: Seen?) {
     self.error = error ?? .zero
     isLost = error == nil
@@ -37,19 +37,20 @@ struct ReadingInWork<Seen: SeenError>: Sendable {
   var report: Seen? { isLost ? nil : error }
 }
 
-/// What a sensor sees of a dot, in cm: how far it is off the target in each direction that the sensor tells apart.
+/// The error of a dot as a sensor sees it, in cm: how far it is off the target in each direction that the sensor tells
+/// apart.
 protocol SeenError: Sendable {
   /// A dot on the target.
   static var zero: Self { get }
-  /// The error of which `plane` holds the directions.
+  /// The error with the directions of `plane`.
   init(_ plane: PlaneVector)
   /// The error in height and across; 0 across for a sensor of one direction.
   var plane: PlaneVector { get }
-  /// The error with that in each direction, counted from 0, changed by `change`.
+  /// The error with each direction, counted from 0, changed by `change`.
   func map(_ change: (_ direction: Int, _ error: Double) -> Double) -> Self
   /// The error moved by `size` in a random direction.
   func displaced(by size: Double, using chance: inout Chance) -> Self
-  /// The error with what `other` has in the direction `axis`.
+  /// The error with the direction `axis` taken from `other`.
   func taking(axis: Int, from other: Self) -> Self
 }
 
@@ -60,7 +61,7 @@ extension Double: SeenError {
   @inline(__always)
   func map(_ change: (_ direction: Int, _ error: Double) -> Double) -> Double { change(0, self) }
 
-  /// Up or down with even chances.
+  /// The number moved up or down with even chances.
   func displaced(by size: Double, using chance: inout Chance) -> Double { chance.coin() ? self + size : self - size }
 
   func taking(axis: Int, from other: Double) -> Double { other }

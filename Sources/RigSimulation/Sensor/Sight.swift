@@ -1,19 +1,19 @@
 public import RigCore
 
-// What of the dot a sensor sees, and when: dead time, field of view and dropouts.
+// Effects that decide whether and when a sensor sees the dot: dead time, field of view and dropouts.
 
 // MARK: Dead time
 
 extension SensorParameters {
-  /// How many steps old the reported error is.
+  /// The age of the reported error in steps.
   public var deadTime: Parameter<Int> {
     Parameter("deadTime", default: 0, 0...10_000, unit: "steps", "how old the reported error is")
   }
 }
 
-/// The delay from the dot's place to the report of it.
+/// The delay between the dot's position and its report.
 public struct DeadTime: SensorEffect {
-  /// How many steps old the reported error is; before the first error is that old, the first. 0 for none.
+  /// The age of the reported error in steps, 0 for no delay. Before an error is that old, the first error is reported.
   public var steps = 0
 
   public static let declaration = EffectDeclaration(
@@ -42,7 +42,7 @@ extension DeadTime: SensorStage {
 }
 
 extension SensorModel {
-  /// The delay from the dot's place to the report of it.
+  /// The delay between the dot's position and its report.
   public var deadTime: DeadTime {
     get { chain[DeadTime.self] }
     set { chain[DeadTime.self] = newValue }
@@ -52,14 +52,14 @@ extension SensorModel {
 // MARK: Field of view
 
 extension SensorParameters {
-  /// The largest error in sight, in cm; nil for all.
+  /// The largest error in sight, in cm; nil for no limit.
   public var fieldOfView: Parameter<Double?> {
     Parameter("fieldOfView", .positive(atMost: 1e6), unit: "cm", "the largest error in sight")
   }
 }
 
-/// The part of the sheet that the sensor sees: up to a distance from the target, up and down. For a sensor that sees two
-/// directions it is a square.
+/// The part of the sheet that the sensor sees: up to a distance from the target, up and down. For a sensor that sees
+/// two directions it is a square.
 public struct FieldOfView: SensorEffect {
   /// The largest error in sight; infinite for all of the sheet.
   public var halfHeight = Length.centimeters(.infinity)
@@ -117,9 +117,9 @@ extension RandomSeed.Purpose {
   static let dropout = RandomSeed.Purpose(number: 3)
 }
 
-/// Readings that see no dot though there is one.
+/// Readings that see no dot although there is one.
 public struct Dropouts: SensorEffect {
-  /// The probability of each reading to be lost, 0...1.
+  /// The probability that a reading is lost, 0...1.
   public var probability = 0.0
 
   public static let declaration = EffectDeclaration(
@@ -147,7 +147,7 @@ extension Dropouts: SensorStage {
 }
 
 extension SensorModel {
-  /// Readings that see no dot though there is one.
+  /// Readings that see no dot although there is one.
   public var dropouts: Dropouts {
     get { chain[Dropouts.self] }
     set { chain[Dropouts.self] = newValue }

@@ -1,6 +1,6 @@
 public import RigCore
 
-/// The effects of a sensor at work in one run: what is left of a reading that passes them and the faults.
+/// The effects of a sensor in one run: turns the true error into a report that has passed them and the faults.
 private struct SensorPipeline<Seen: SeenError>: Sendable {
   private let effects: SensorEffects
   private var state: SensorEffects.State
@@ -12,7 +12,7 @@ private struct SensorPipeline<Seen: SeenError>: Sendable {
     self.faults = faults
   }
 
-  /// The reading at `step` of a dot that is `error` cm off the target, or nil where it does not hit the sheet.
+  /// The reading at `step` of a dot that is `error` cm off the target, or nil if it does not hit the sheet.
   @inline(__always)
   mutating func read(_ error: Seen?, step: Int) -> Seen? {
     var reading = ReadingInWork(error)
@@ -21,10 +21,10 @@ private struct SensorPipeline<Seen: SeenError>: Sendable {
   }
 }
 
-/// A sensor of one run that sees the dot in one direction: its model, its random numbers and what it remembers.
+/// A sensor of one run that sees the dot in one direction: its model, its random numbers and its memory.
 @usableFromInline
 struct SimulatedSensor: Sendable {
-  /// True if neither effects (but noise) nor faults come between error and reading.
+  /// True if only noise, and no other effect or fault, comes between error and reading.
   @usableFromInline
   let isPlain: Bool
   @usableFromInline
@@ -32,7 +32,7 @@ struct SimulatedSensor: Sendable {
   @usableFromInline
   var gaussian: GaussianSource
   private let reports: SensorModel.Report
-  /// Nil for a plain sensor.
+  /// The effects and faults; nil for a plain sensor.
   private var pipeline: SensorPipeline<Double>?
 
   init(_ model: SensorModel, seed: RandomSeed, faults: FaultInjector<Double?>) {
@@ -50,7 +50,7 @@ struct SimulatedSensor: Sendable {
     noise > 0 ? error + noise * gaussian.next() : error
   }
 
-  /// The reading at `step` with the dot `error` cm above the target, or nil where it does not hit the sheet.
+  /// The reading at `step` with the dot `error` cm above the target, or nil if it does not hit the sheet.
   @usableFromInline
   mutating func observe(_ error: Double?, step: Int) -> Reading<1> {
     guard let seen = read(error, step: step) else { return .spotLost }
@@ -69,15 +69,15 @@ struct SimulatedSensor: Sendable {
 
 /// A detector of one run that sees the dot in two directions.
 ///
-/// What belongs to the light is common to both directions, as on a real plane detector: the age of the report, whether
-/// the dot lies in sight, whether it is seen at all, and whether a reflection is seen in its place. What belongs to the
-/// two pairs of electrodes, or to rows and columns, is separate: bias, noise, saturation and rounding.
+/// Effects on the light are common to both directions, as on a real plane detector: the age of the report, whether the
+/// dot lies in sight, whether it is seen at all, and whether a reflection is seen in its place. Effects of the two
+/// pairs of electrodes, or of rows and columns, are separate: bias, noise, saturation and rounding.
 struct SimulatedDetector: Sendable {
   private let isPlain: Bool
   private let noise: Double
   private var heightNoise: GaussianSource
   private var acrossNoise: GaussianSource
-  /// Nil for a plain detector.
+  /// The effects and faults; nil for a plain detector.
   private var pipeline: SensorPipeline<PlaneVector>?
 
   /// A detector that serves the axes `firstAxis` and the one after it of a rig with these `faults`. It reports the
@@ -92,7 +92,8 @@ struct SimulatedDetector: Sendable {
     pipeline = isPlain ? nil : SensorPipeline(model, streams, faults: faults)
   }
 
-  /// What is read at `step` with the dot off by `error` cm in the detector's own axes, or nil where it does not hit it.
+  /// The reading at `step` with the dot off by `error` cm in the detector's own axes, or nil if the beam misses the
+  /// detector.
   mutating func observe(_ error: PlaneVector?, step: Int) -> PlaneVector? {
     if isPlain {
       let seen = noisy(error ?? PlaneVector(0, 0))

@@ -1,6 +1,6 @@
 public import RigCore
 
-// What a servo's electronics make of a command: resolution, travel limits and dead band.
+// Effects of a servo's electronics on a command: resolution, travel limits and dead band.
 
 // MARK: Resolution
 
@@ -37,7 +37,7 @@ extension Resolution: ServoStage {
   @inline(__always)
   func apply(to parts: inout ServoParts, _: inout NoState, seconds: Double) {
     let steps = (parts.angle / step.radians).rounded()
-    // A step that is too small to count in is none.
+    // A step that is too small to count in counts as none.
     if step > .zero && steps.isFinite { parts.angle = steps * step.radians }
   }
 }
@@ -87,7 +87,7 @@ public struct TravelLimits: ServoEffect {
     self.init(range: .degrees(values[ServoParameters().travelFrom]) ... .degrees(values[ServoParameters().travelTo]))
   }
 
-  /// The limits as a loop that steers slopes reaches them exactly.
+  /// The limits, in the exact form that a loop in slopes reaches.
   var slopes: (lowest: Angle, highest: Angle) {
     (Angle(slope: range.lowerBound.slope), Angle(slope: range.upperBound.slope))
   }
@@ -128,7 +128,8 @@ extension ServoParameters {
   }
 }
 
-/// The change of command that a servo's electronics take for noise: closer than this to where it stands, it rests.
+/// The change of command that a servo's electronics ignore as noise: the servo rests if the command is closer than this
+/// to its position.
 public struct DeadBand: ServoEffect {
   /// The smallest change that is obeyed; 0 for all.
   public var width = Angle.zero
@@ -159,7 +160,7 @@ extension DeadBand: ServoStage {
 }
 
 extension ServoModel {
-  /// The changes that are too small to move for.
+  /// The changes of command that are too small to be obeyed.
   public var deadBand: DeadBand {
     get { chain[DeadBand.self] }
     set { chain[DeadBand.self] = newValue }

@@ -1,7 +1,7 @@
 internal import RealModule
 public import RigCore
 
-// What comes between a servo's goal and the beam: the motor, the backlash of the gears and the mounting on the horn.
+// Effects between a servo's goal and the beam: the motor, the backlash of the gears and the mounting on the horn.
 
 // MARK: Motor
 
@@ -17,7 +17,7 @@ extension ServoParameters {
   }
 }
 
-/// How a motor gets to its goal: as a first-order lag whose speed is limited.
+/// The motion of a motor to its goal: a first-order lag with a limited speed.
 public struct Motor: ServoEffect {
   /// The highest speed in degrees a second; infinite for no limit.
   public var slewRateDegreesPerSecond = Double.infinity
@@ -47,7 +47,7 @@ public struct Motor: ServoEffect {
       lagSeconds: values[ServoParameters().lag])
   }
 
-  /// Where a motor at `position` is after `seconds` on the way to `goal`, both in radians.
+  /// The position of a motor `seconds` after it was at `position`, on the way to `goal`; both are in radians.
   ///
   /// The exact solution of `x' = clamp((goal - x) / lag, -rate...rate)`: at full speed until the gap is `rate · lag`,
   /// exponentially from there.
@@ -83,7 +83,7 @@ extension Motor: ServoStage {
 }
 
 extension ServoModel {
-  /// How the motor gets from angle to angle.
+  /// The motion of the motor from angle to angle.
   public var motor: Motor {
     get { chain[Motor.self] }
     set { chain[Motor.self] = newValue }
@@ -152,7 +152,7 @@ extension ServoParameters {
   }
 }
 
-/// How the laser sits on the servo's horn.
+/// The mounting of the laser on the servo's horn.
 public struct Mounting: ServoEffect {
   /// How much higher the beam points than the horn says.
   public var offset = Angle.zero
@@ -198,7 +198,7 @@ public struct Mounting: ServoEffect {
     isOn ? Angle(radians: horn(beam: beam.radians)) : beam
   }
 
-  /// How the slope of the beam changes with the slope of the horn, where the beam is at `beam`.
+  /// The change of the beam's slope for each unit of the horn's slope, with the beam at `beam`.
   func slopeGain(beam: Angle) -> Double {
     guard isOn else { return 1 }
     let horn = Angle(radians: horn(beam: beam.radians))
@@ -217,7 +217,7 @@ extension Mounting: ServoStage {
 }
 
 extension ServoModel {
-  /// How the laser sits on the horn.
+  /// The mounting of the laser on the horn.
   public var mounting: Mounting {
     get { chain[Mounting.self] }
     set { chain[Mounting.self] = newValue }

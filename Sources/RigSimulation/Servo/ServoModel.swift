@@ -2,9 +2,9 @@ public import RigCore
 
 /// The effects of a servo in the order in which they apply. A new effect takes a place in one of the two chains below.
 typealias ServoEffects = Then<CommandEffects, GearEffects>
-/// What a servo's electronics make of a command.
+/// The effects of a servo's electronics on a command.
 typealias CommandEffects = Then<Resolution, Then<TravelLimits, DeadBand>>
-/// What comes between the goal of the motor and the beam.
+/// The effects between the goal of the motor and the beam.
 typealias GearEffects = Then<Motor, Then<Backlash, Mounting>>
 
 /// The parameters of servo effects. Each effect declares its own in an extension.
@@ -14,14 +14,14 @@ public struct ServoParameters: ParameterSet {
 
 /// A servo: its travel and its effects, all of which are off by default.
 ///
-/// The effects apply in the order of ``effects``, after the faults, which change the command. The last of them turns the
-/// horn's angle into the beam's.
+/// The effects apply in the order of ``effects``, after the faults, which change the command. The last of them turns
+/// the horn's angle into the beam's.
 public struct ServoModel: Sendable, Equatable {
   /// The effects, each with its settings.
   var chain = ServoEffects()
 
   /// A servo with the given effects that obeys commands within `travel`, both ends within ±90°; without effects it goes
-  /// at once and exactly where it is told. Of several effects of one type the last counts.
+  /// to its command at once and exactly. Of several effects of one type the last is used.
   public init(travel: ClosedRange<Angle> = TravelLimits().range, _ effects: any ServoEffect...) {
     chain[TravelLimits.self] = TravelLimits(range: travel)
     for effect in effects {
@@ -30,7 +30,7 @@ public struct ServoModel: Sendable, Equatable {
     }
   }
 
-  /// The servo that `values` describe, the values of the parameters of ``effects``.
+  /// The servo with the parameters of ``effects`` at `values`.
   public init(_ values: ParameterValues) {
     chain = ServoEffects(values)
   }
@@ -38,8 +38,8 @@ public struct ServoModel: Sendable, Equatable {
   /// The effects in the order in which they apply.
   public static var effects: [EffectDeclaration] { ServoEffects.declarations }
 
-  /// The parameters of all effects in the order in which a configuration lists them: the travel first, which every servo
-  /// has, then the others in the order in which they apply.
+  /// The parameters of all effects in the order in which a configuration lists them: the travel first, which every
+  /// servo has, then the others in the order in which they apply.
   public static var parameters: [EffectParameter] {
     let travel = TravelLimits.declaration
     return ([travel] + effects.filter { effect in effect.name != travel.name }).flatMap(\.parameters)
@@ -47,7 +47,7 @@ public struct ServoModel: Sendable, Equatable {
 
   /// True if the beam is always at the command, limited to the travel.
   public var isIdeal: Bool {
-    // The whole model is compared, so that an effect is never forgotten here.
+    // The whole model is compared, so that no effect can be forgotten here.
     self == ServoModel(travel: travel)
   }
 }

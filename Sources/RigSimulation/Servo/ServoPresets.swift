@@ -1,21 +1,21 @@
 public import RigCore
 
-/// A servo that the simulator knows.
+/// A servo with known figures.
 ///
-/// The data sheets speak of microseconds of pulse; 500–2500 µs over 180° make 0.09° of each. None states the play of the
-/// gears: those figures are assumptions, and so are the time constants of the two servos.
+/// The data sheets speak of microseconds of pulse; 500–2500 µs over 180° make 0.09° of each. None states the play of
+/// the gears: those figures are assumptions, and so are the time constants of the hobby and the metal-geared servo.
 public enum ServoPreset: String, Sendable, CaseIterable {
-  /// Always where it was told to be.
+  /// A servo that is always exactly at its command.
   case ideal
   /// A plastic-geared hobby servo of the SG90 class: 0.12 s for 60° and a dead band of 5 µs (TowerPro SG90 data sheet,
   /// at 4.8 V), driven in whole microseconds; 0.3° of play.
   case hobby
-  /// A metal-geared digital servo of the JX PDI-6221MG class: 0.16 s for 60° at 6 V and a dead band of 2 µs (the maker's
-  /// list of specifications), driven in whole microseconds; 0.1° of play.
+  /// A metal-geared digital servo of the JX PDI-6221MG class: 0.16 s for 60° at 6 V and a dead band of 2 µs (the
+  /// maker's list of specifications), driven in whole microseconds; 0.1° of play.
   case metalGear
   /// A moving-magnet galvo mirror of the Thorlabs GVS311 class: ±20° of mirror, so ±40° of beam; 15 µrad of mirror, so
-  /// 30 µrad of beam; full travel at 25 Hz square wave, so 80° of beam in 20 ms; a small step settles in 400 µs, taken as
-  /// four time constants (Thorlabs, single-axis scanning galvo systems, key specifications).
+  /// 30 µrad of beam; full travel at 25 Hz square wave, so 80° of beam in 20 ms; a small step settles in 400 µs, taken
+  /// as four time constants (Thorlabs, single-axis scanning galvo systems, key specifications).
   case galvo
   /// A fast steering mirror of the Newport FSM-300 class: ±1.5° of mirror, so ±3° of beam; 1 µrad of mirror, so 2 µrad
   /// of beam; a bandwidth of 800 Hz, taken as that of a first-order lag (Newport, FSM-CD300B manual, typical

@@ -3,15 +3,15 @@ public protocol ServoEffect: DeviceEffect {}
 
 /// Servo effects at work.
 protocol ServoStage: EffectChain {
-  /// Takes the parts through one frame of `seconds`.
+  /// Moves the parts through one frame of `seconds`.
   func apply(to parts: inout ServoParts, _ state: inout State, seconds: Double)
 
-  /// Puts the parts where they are once the command has stood for a long time.
+  /// Puts the parts at the positions that they have once the command has stood for a long time.
   func rest(_ parts: inout ServoParts, _ state: inout State)
 }
 
 extension ServoStage where State == NoState {
-  /// At rest as in a frame: an effect that depends on the command alone has no other.
+  /// Applies the effect as in a frame: an effect that depends on the command alone is the same at rest.
   func rest(_ parts: inout ServoParts, _ state: inout NoState) { apply(to: &parts, &state, seconds: 0) }
 }
 
@@ -28,10 +28,10 @@ extension Then: ServoStage where First: ServoStage, Next: ServoStage {
   }
 }
 
-/// Where the parts of a servo stand, in radians.
+/// The positions of the parts of a servo, in radians.
 struct ServoParts: Sendable {
-  /// What an effect is given by the one before it and gives to the one after it: at first the command, in the end the
-  /// angle of the beam.
+  /// The value that an effect takes from the one before it and hands to the one after it: at first the command, in the
+  /// end the angle of the beam.
   var angle = 0.0
   /// The motor.
   var motor = 0.0

@@ -1,9 +1,9 @@
 public import RigCore
 
-/// A servo of one run: its effects and where its parts stand.
+/// A servo of one run: its effects and the positions of its parts.
 @usableFromInline
 struct SimulatedServo: Sendable {
-  /// How the laser sits on the horn.
+  /// The mounting of the laser on the horn.
   let mounting: Mounting
   /// True if neither effects nor faults come between command and beam.
   @usableFromInline
@@ -34,13 +34,13 @@ struct SimulatedServo: Sendable {
     command = min(max(start, lowest), highest)
     effects = model.chain
     state = effects.state(DeviceStreams(seed: seed, axis: axis, axisCount: 1))
-    // The command of step 0 passes the faults too: it is what they stick at or delay.
+    // The command of step 0 passes the faults too: faults that stick or delay begin with it.
     parts.angle = self.faults.pass(command.radians, step: 0)
     effects.rest(&parts, &state)
     beam = isTransparent ? command : Angle(radians: parts.angle)
   }
 
-  /// Lets the frame that ends in `step` pass.
+  /// Lets the frame that ends with `step` pass.
   @inlinable
   @inline(__always)
   mutating func advance(to step: Int) {

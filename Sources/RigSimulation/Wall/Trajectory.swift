@@ -19,9 +19,9 @@ public struct Trajectory: Sendable, Equatable {
     self.jump = jump
   }
 
-  /// True if the value never changes. A jump that has no step, or no size, is none.
+  /// True if the value never changes. A jump without a step, or without a size, does not count.
   public var isConstant: Bool {
-    // The whole value is compared, so that nothing that moves it is ever forgotten here.
+    // The whole value is compared, so that nothing that moves it can be forgotten here.
     self == Trajectory(start: start, jumpStep: jump == .zero ? jumpStep : nil, jump: jumpStep == nil ? jump : .zero)
   }
 

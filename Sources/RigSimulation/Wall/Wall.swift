@@ -3,7 +3,7 @@ public import RigCore
 /// The wall of one run, its distance drawn.
 @usableFromInline
 struct Wall: Sendable {
-  /// However a wall drifts, it stays in front of the laser.
+  /// The nearest distance to which a wall can drift, so that it stays in front of the laser.
   private static let nearest = Length(centimeters: 1)
 
   private let distanceOverTime: Trajectory

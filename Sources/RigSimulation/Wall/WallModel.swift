@@ -1,7 +1,7 @@
 internal import RealModule
 public import RigCore
 
-/// How far away a simulated wall stands.
+/// The distance of a simulated wall.
 public enum WallDistance: Sendable, Equatable {
   /// At a fixed distance above 0.
   case fixed(Length)
@@ -39,8 +39,8 @@ public struct WallModel: Sendable, Equatable {
   public var laserHeight: Length
   /// The target's height.
   public var target: Trajectory
-  /// The heights at one of which the target begins instead of at its trajectory's start, each equally likely: the seed
-  /// decides. Nil leaves the start as it is.
+  /// The range of heights from which the seed draws the target's height at step 0, each equally likely, instead of its
+  /// trajectory's start. Nil leaves the start as it is.
   public var targetHeights: ClosedRange<Length>?
 
   /// A wall; by default it and the target stand still.
@@ -60,8 +60,8 @@ public struct WallModel: Sendable, Equatable {
 
   /// True if neither the wall nor the target moves.
   public var isStill: Bool {
-    // The whole model is compared, so that nothing that moves it is ever forgotten here. A jump that has no step, or no
-    // size, is none.
+    // The whole model is compared, so that nothing that moves it can be forgotten here. A jump without a step, or
+    // without a size, does not count.
     target.isConstant
       && self
         == WallModel(
@@ -70,7 +70,7 @@ public struct WallModel: Sendable, Equatable {
           targetHeights: targetHeights)
   }
 
-  /// True if nothing of the wall is left to the seed.
+  /// True if the seed draws nothing of the wall.
   public var isFixed: Bool {
     guard case .fixed = distance else { return false }
     return targetHeights == nil

@@ -1,11 +1,11 @@
 internal import RealModule
 public import RigCore
 
-/// The least error that noise leaves to whoever is told the distance: the mean of k readings, `σ/√k`.
+/// The least error that noise leaves to a controller that is told the distance: the mean of k readings, `σ/√k`.
 ///
-/// Each reading tells where the target is, give or take its noise, whatever the command at which it was taken. Fisher's
-/// information of k of them is `k/σ²`, its inverse the bound, and the mean reaches it. Nobody who has to learn the distance
-/// as well (``UnknownDistance``) does better.
+/// Each reading gives the place of the target to within its noise, at whichever command it was taken. Fisher's
+/// information of k readings is `k/σ²`, its inverse is the bound, and the mean reaches it. A controller that has to
+/// learn the distance as well (``UnknownDistance``) cannot do better.
 ///
 /// Sources: H. Cramér, *Mathematical Methods of Statistics*, 1946, chapter 32; S. M. Kay, *Fundamentals of Statistical
 /// Signal Processing: Estimation Theory*, 1993, chapter 3 (a constant in white noise).
@@ -16,7 +16,7 @@ public enum MeanOfReadings {
     return 1 / Double(readings).squareRoot() * noise
   }
 
-  /// How many readings it takes at least until the standard deviation of the error is `error` (above 0) at most.
+  /// The least number of readings until the standard deviation of the error is `error` (above 0) at most.
   public static func readings(noise: Length, to error: Length) -> Int {
     precondition(error > .zero, "an error to get down to is above 0")
     let ratio = noise / error

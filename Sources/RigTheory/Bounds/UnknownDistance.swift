@@ -1,25 +1,25 @@
 internal import RealModule
 public import RigCore
 
-/// The least error that noise leaves to whoever has to learn the distance from the readings.
+/// The least error that noise leaves to a controller that has to learn the distance from the readings.
 ///
 /// `e = D·a - c` is a straight line in the command a. Readings at the commands a₁ … aₖ with independent normal noise of
-/// standard deviation σ tell its height above any command a* no better than to
+/// standard deviation σ determine its height above any command a* no better than to
 ///
 /// `σ √(1/k + (a* - ā)² / Σ(aᵢ - ā)²)`
 ///
-/// and the dot of a controller that turns to where its line meets the target is off by that much. Were the distance
-/// known, the second term would fall away and leave `σ/√k`. It makes the early readings dear: they lie far from the
-/// target, and the line has to be drawn on beyond them.
+/// and that is the error of the dot if a controller turns to the command at which its line meets the target. If the
+/// distance were known, the second term would be absent and leave `σ/√k`. This term makes the early readings expensive:
+/// they lie far from the target, and the line has to be extended beyond them.
 ///
-/// The bound is that of unbiased estimates. Whoever also knows how walls and targets are drawn gains on it where the
-/// readings have told hardly more than that: with much noise, or with a target nearly straight ahead.
+/// The bound is that of unbiased estimates. A controller that also knows the distributions of walls and targets gains
+/// on it if the readings have told little more than these: with much noise, or with a target nearly straight ahead.
 ///
 /// Sources: N. R. Draper and H. Smith, *Applied Regression Analysis*, 3rd ed., 1998, section 3.1, for the variance of a
-/// fitted line; H. Cramér, *Mathematical Methods of Statistics*, 1946, chapter 32, for that nobody does better.
+/// fitted line; H. Cramér, *Mathematical Methods of Statistics*, 1946, chapter 32, for the lower bound.
 public enum UnknownDistance {
-  /// The standard deviation of the error at `target`, after readings with the noise σ `noise` at `commands`, of which at
-  /// least two differ; infinite where none do.
+  /// The standard deviation of the error at `target`, after readings with the noise σ `noise` at `commands`, of which
+  /// at least two differ; infinite if all are equal.
   public static func standardError(noise: Length, commands: [Double], target: Double) -> Length {
     let count = Double(commands.count)
     let mean = commands.reduce(0, +) / count
@@ -32,11 +32,11 @@ public enum UnknownDistance {
   /// The standard deviation of the error after `readings` (at least 2) readings, in units of the noise σ, of a
   /// controller that makes its first move as if the wall stood at `farthest`, and has been on the target since.
   ///
-  /// With `t = farthest / distance - 1` it is `√((1 + t)² + t²)` after two readings, wherever the target is: the first
-  /// reading is the error at the start, the second what the cautious move left of it.
+  /// With `t = farthest / distance - 1` it is `√((1 + t)² + t²)` after two readings, at any place of the target: the
+  /// first reading is the error at the start, the second the error that the cautious move left.
   public static func standardErrorRatio(readings: Int, distance: Length, farthest: Length) -> Double {
     precondition(readings >= 2 && distance > .zero && distance <= farthest, "a line takes two readings")
-    // In units of the first error: where the dot was at each reading.
+    // The places of the dot at the readings, in units of the first error.
     let commands = [1, 1 - distance / farthest] + Array(repeating: 0, count: readings - 2)
     return standardError(noise: .centimeters(1), commands: commands, target: 0).centimeters
   }
@@ -50,14 +50,14 @@ public enum UnknownDistance {
     }.squareRoot()
   }
 
-  /// On which share of rigs the dot is within `tolerance` noise standard deviations of the target after two readings,
-  /// over `plausible` distances, every ratio as likely as any other.
+  /// The share of rigs on which the dot is within `tolerance` noise standard deviations of the target after two
+  /// readings, over `plausible` distances, every ratio as likely as any other.
   ///
-  /// With walls of 50–1000 cm and a tolerance of three standard deviations it is 0.482, whatever the noise: a
-  /// controller whose first move overshoots no plausible wall, and that learns from its readings alone, takes three
-  /// readings on more than half of the rigs. By numerical integration over what can be known, one that is told how the
-  /// walls and the targets (within ±100 cm) are drawn, and commands for nothing but this share, comes to 0.491 for a noise
-  /// of 0.1 cm, 0.513 for 0.5 cm and 0.576 for 2 cm.
+  /// With walls of 50–1000 cm and a tolerance of three standard deviations it is 0.482, for any noise: a controller
+  /// that overshoots no plausible wall with its first move, and that learns from its readings alone, takes three
+  /// readings on more than half of the rigs. By numerical integration, a controller
+  /// that is told the distributions of the walls and the targets (within ±100 cm), and maximises only this share, comes
+  /// to 0.491 for a noise of 0.1 cm, 0.513 for 0.5 cm and 0.576 for 2 cm.
   public static func shareWithinAfterTwoReadings(tolerance: Double, plausible: PlausibleDistance) -> Double {
     mean(over: plausible) { distance in
       let ratio = standardErrorRatio(readings: 2, distance: distance, farthest: plausible.farthest)
@@ -65,7 +65,7 @@ public enum UnknownDistance {
     }
   }
 
-  /// By Simpson's rule over the logarithm of the distance.
+  /// The mean over the logarithm of the distance, by Simpson's rule.
   private static func mean(over plausible: PlausibleDistance, of value: (Length) -> Double) -> Double {
     let ratio = plausible.farthest / plausible.nearest
     let count = 1000

@@ -1,19 +1,19 @@
 extension LinearLoop {
   /// The coefficients of the characteristic polynomial, the highest power first, which is 1. Without momentum it is
-  /// `z^(d+1) - z^d + g`; factors z, which die at once, are left out.
+  /// `z^(d+1) - z^d + g`; factors z, which decay at once, are left out.
   public var characteristicPolynomial: [Double] {
     [1] + errorWeights.map { weight in -weight }
   }
 
-  /// The roots of ``characteristicPolynomial``, in no order.
+  /// The roots of ``characteristicPolynomial``, in no particular order.
   ///
   /// Complexity: O(d²) a round of the iteration, some ten to a hundred rounds.
   public var roots: [Pole] {
     PolynomialRoots.roots(ofMonic: Array(characteristicPolynomial.dropFirst()))
   }
 
-  /// By what a step multiplies the error in the long run: the greatest magnitude of a root. Below 1 the loop is stable;
-  /// without dead time and momentum it is `|1 - g|`.
+  /// The factor by which a step multiplies the error in the long run: the greatest magnitude of a root. Below 1 the
+  /// loop is stable; without dead time and momentum it is `|1 - g|`.
   ///
   /// Complexity: as for ``roots``.
   public var growthFactor: Double {
@@ -32,15 +32,15 @@ extension LinearLoop {
     case oscillatory(period: Double)
   }
 
-  /// The transient response in the long run, by the root of the greatest magnitude. If a real root and a pair of complex
-  /// ones have the same magnitude, the pair counts.
+  /// The transient response in the long run, by the root of the greatest magnitude. If a real root and a pair of
+  /// complex ones have the same magnitude, the pair counts.
   ///
   /// Complexity: as for ``roots``.
   public var transient: Transient {
     let roots = self.roots
     let greatest = roots.map(\.magnitude).max() ?? 0
     if greatest == 0 { return .deadbeat }
-    // Two real roots that meet come out as a pair that is half of the digits apart.
+    // The iteration returns two equal real roots as a pair that is half of the digits apart.
     let angle = roots.filter { root in root.magnitude > greatest * (1 - 1e-7) }.map(\.angle.magnitude).max() ?? 0
     if angle < 1e-6 { return .overdamped }
     return angle > .pi - 1e-6 ? .alternating : .oscillatory(period: 2 * .pi / angle)

@@ -1,20 +1,19 @@
 public import RigCore
 
-/// A loop with one axis or several as the linear theory sees it near its target: a ``LinearLoop`` whose gain is a
-/// matrix.
+/// A loop with one axis or several, linearised near its target: a ``LinearLoop`` with a matrix for its gain.
 ///
 /// `e[k+1] = e[k] - G (e[k-d] + n[k]) + β (e[k] - e[k-1])`
 ///
-/// where each axis follows its own error and every axis may move every error.
+/// Each axis follows its own error, and every axis may move every error.
 public struct CoupledLoop<let axes: Int>: Sendable {
   /// How much of each error (row) a step takes away for each unit of each error that was read (column).
   public let gains: SquareMatrix<axes>
   /// The dead time d in steps, at least 0.
   public let deadTime: Int
-  /// What the rule remembers of its last move.
+  /// The part of the last move that the rule carries on.
   public let inertia: LinearLoop.Inertia
 
-  /// A loop whose readings are `deadTime` steps (at least 0) old.
+  /// A loop with readings that are `deadTime` steps (at least 0) old.
   public init(gains: SquareMatrix<axes>, deadTime: Int = 0, inertia: LinearLoop.Inertia = .none) {
     precondition(deadTime >= 0, "a dead time is at least 0 steps")
     self.gains = gains
@@ -22,18 +21,18 @@ public struct CoupledLoop<let axes: Int>: Sendable {
     self.inertia = inertia
   }
 
-  /// Beyond so many readings what is left of one reading's noise is too little to count, or so much that nobody waits
-  /// for the end of it.
+  /// The number of readings after which the rest of one reading's noise is no longer followed: it is then negligible,
+  /// or grows too slowly to wait for.
   fileprivate static var longestMemory: Int { 1 << 14 }
 
-  /// How far from the target noise alone has brought the dot after `readings` (at least 4) readings, all axes together,
-  /// if it began there and each error is read with independent noise of standard deviation 1: a root mean square. For
-  /// many readings that is the root of ``LinearLoop/noiseVariance``. Nil where the noise of a reading is not forgotten
-  /// but grows, since the loop is not stable.
+  /// The distance of the dot from the target that noise alone has caused after `readings` (at least 4) readings, all
+  /// axes together, if the dot began there and each error is read with independent noise of standard deviation 1: a
+  /// root mean square. For many readings it is the root of ``LinearLoop/noiseVariance``. Nil if the effect of a
+  /// reading's noise does not decay but grows, since the loop is not stable.
   ///
-  /// The sum of the squares of what one reading's noise does to all later errors. A loop that swings may look as if it
-  /// grew for as long as a short trial lasts, so that whether it does is seen over 1024 readings and 64 dead times at
-  /// least, up to 16384 readings: there what one reading's noise does must be no more in the last quarter than in the
+  /// It is the sum of the squares of the effects of one reading's noise on all later errors. During a short trial a
+  /// loop that swings may look as if it grew, so growth is judged over at least 1024 readings and 64 dead times, up to
+  /// 16384 readings: the effect of one reading's noise must be no greater in the last quarter of them than in the
   /// third.
   ///
   /// Complexity: O((readings + deadTime) · axes³).
@@ -44,12 +43,12 @@ public struct CoupledLoop<let axes: Int>: Sendable {
     let (half, lastQuarter) = (count / 2, count / 2 + count / 4)
     let third = squares[half..<lastQuarter].reduce(0, +) / Double(lastQuarter - half)
     let last = squares[lastQuarter...].reduce(0, +) / Double(count - lastQuarter)
-    // Written so that what is no number counts as growing, and so does what grows beyond all numbers.
+    // Written so that NaN counts as growing, and so does an infinite value.
     guard last <= third * (1 + 1e-9), third < .infinity else { return nil }
     return squares.prefix(readings).reduce(0, +).squareRoot()
   }
 
-  /// What one reading's noise does to each of the errors from it on, in squares, all axes together.
+  /// The squares of the effects of one reading's noise on each of the errors from it on, all axes together.
   fileprivate func squares(count: Int) -> [Double] {
     var squares = [Double](repeating: 0, count: count)
     for axis in 0..<axes {
@@ -60,8 +59,8 @@ public struct CoupledLoop<let axes: Int>: Sendable {
     return squares
   }
 
-  /// The errors from reading 0 on that follow from noise of 1 on the error `axis` of reading 0, up to reading `count`,
-  /// that excluded.
+  /// The errors from reading 0 up to but excluding reading `count` that follow from noise of 1 on the error `axis` of
+  /// reading 0.
   private func response(toNoiseOn axis: Int, count: Int) -> [PerAxis<axes, Double>] {
     let weights = LinearLoop(gain: 1, deadTime: deadTime, inertia: inertia).readingWeights
     let momentum = LinearLoop(gain: 1, inertia: inertia).momentum
@@ -88,7 +87,8 @@ public struct CoupledLoop<let axes: Int>: Sendable {
 }
 
 extension LinearLoop {
-  /// As ``CoupledLoop/noiseFloorOfTrial(readings:)``; nil where the loop is not stable.
+  /// The value of ``CoupledLoop/noiseFloorOfTrial(readings:)`` for this loop on one axis; nil if the loop is not
+  /// stable.
   public func noiseFloorOfTrial(readings: Int) -> Double? {
     precondition(readings >= 4, "a trial has 4 readings or more")
     guard isStable else { return nil }

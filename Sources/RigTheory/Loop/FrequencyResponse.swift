@@ -5,7 +5,7 @@ internal import RigCore
 //
 //   L = g (c₀ z + c₁) / (z^d (z - 1)(z - β))
 //
-// with c₀ = 1, c₁ = 0, but for Nesterov's rule c₀ = 1 + β, c₁ = -β. The loop is at its edge where L = -1.
+// with c₀ = 1, c₁ = 0, except for Nesterov's rule, with c₀ = 1 + β, c₁ = -β. The loop is at its edge if L = -1.
 //
 // The lag and the gain below grow with ω over 0...π, so each crossing is the only one of its kind, and every gain
 // beyond the edge is unstable.
@@ -17,8 +17,8 @@ internal import RigCore
 // The gain: 2 sin(ω/2) grows, |exp(iω) - β| grows, and so does its ratio to |c₀ exp(iω) + c₁|, since
 // (1 + β)(1 + β²) < (1 + β)² + β².
 extension LinearLoop {
-  /// By how much the open loop lags at `frequency` (in radians a step, 0...π): -arg L. It begins with a quarter turn,
-  /// that of the sum over all corrections.
+  /// The lag of the open loop at `frequency` (in radians a step, 0...π): -arg L. It begins with a quarter turn, which
+  /// is the lag of the sum over all corrections.
   func lag(at frequency: Double) -> Double {
     var zero = frequency
     if case .lookAhead(let share) = inertia { zero = Self.turn(from: share / (1 + share), at: frequency) }
@@ -28,14 +28,14 @@ extension LinearLoop {
   /// The gain g at which |L| is 1 at `frequency`, in radians a step, 0...π.
   func unitGain(at frequency: Double) -> Double {
     let half = Double.sin(frequency / 2)
-    // The law of cosines in the form that loses no digits where the two points all but meet.
+    // The law of cosines in the form that loses no digits if the two points nearly meet.
     func distance(to point: Double) -> Double { .hypot(1 - point, 2 * point.squareRoot() * half) }
     let gain = 2 * half * distance(to: momentum)
     guard case .lookAhead(let share) = inertia else { return gain }
     return gain / ((1 + share) * distance(to: share / (1 + share)))
   }
 
-  /// The frequency in 0...π at which the growing `figure` reaches `value`; nil where it does not.
+  /// The frequency in 0...π at which the growing `figure` reaches `value`; nil if it does not.
   static func frequency(atWhich figure: (Double) -> Double, reaches value: Double) -> Double? {
     var (below, above) = (0.0, Double.pi)
     guard figure(above) >= value else { return nil }
@@ -49,7 +49,7 @@ extension LinearLoop {
   /// The angle of `exp(iω) - point` at ω = `frequency`, from 0 at ω = 0 on, for a point in 0..<1.
   private static func turn(from point: Double, at frequency: Double) -> Double {
     let half = Double.sin(frequency / 2)
-    // 1 - 2 sin² is the cosine, and keeps what is left of it beside a point close to 1.
+    // 1 - 2 sin² is the cosine; this form keeps its digits beside a point close to 1.
     return .atan2(y: .sin(frequency), x: (1 - point) - 2 * half * half)
   }
 }

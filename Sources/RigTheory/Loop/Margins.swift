@@ -1,17 +1,17 @@
 internal import RealModule
 
 extension LinearLoop {
-  /// By what factor the gain, and so the distance, may still grow before the loop is at its edge: ``edge`` over gain.
-  /// Above 1 where the loop is stable; nil where the gain is not above 0.
+  /// The factor by which the gain, and so the distance, may still grow before the loop is at its edge: ``edge`` over
+  /// gain. Above 1 if the loop is stable; nil if the gain is not above 0.
   ///
   /// Source: Åström and Murray, *Feedback Systems*, 2008, section 9.3.
   public var gainMargin: Double? {
     gain > 0 ? edge / gain : nil
   }
 
-  /// By how many steps readings could still be late before the loop is at its edge, if a step could be divided: the
-  /// room to half a turn at the frequency at which the open loop's gain is 1, over that frequency. Nil where the loop
-  /// is not stable.
+  /// The number of steps, not necessarily whole, by which readings could be later before the loop is at its edge: the
+  /// phase left before half a turn at the frequency at which the open loop's gain is 1, over that frequency. Nil if the
+  /// loop is not stable.
   ///
   /// Source: Åström and Murray, *Feedback Systems*, 2008, section 9.3, for phase and delay margin.
   ///
@@ -19,16 +19,16 @@ extension LinearLoop {
   public var delayMargin: Double? {
     guard isStable, let frequency = Self.frequency(atWhich: unitGain, reaches: gain) else { return nil }
     let margin = (.pi - lag(at: frequency)) / frequency
-    // A gain that is next to nothing is 1 at no frequency that a number holds.
+    // A gain close to 0 is 1 at no representable frequency.
     return margin.isFinite ? max(0, margin) : .greatestFiniteMagnitude
   }
 
-  /// By how many whole steps more readings may be late and the loop still be stable; nil where it is not.
+  /// The number of whole steps by which readings may be later with the loop still stable; nil if it is not stable now.
   ///
   /// Complexity: as for ``delayMargin``.
   public var delayMarginSteps: Int? {
     guard let delayMargin else { return nil }
-    // Beyond a billion steps nobody counts, and an integer may not hold them.
+    // Beyond a billion steps the exact number has no use, and an integer may not hold it.
     var steps = Int(min(delayMargin, 1e9))
     while steps > 0, !with(deadTime: deadTime + steps).isStable { steps -= 1 }
     while steps < 1_000_000_000, with(deadTime: deadTime + steps + 1).isStable { steps += 1 }
@@ -37,7 +37,7 @@ extension LinearLoop {
 
   /// The peak of |S| with `S = 1 / (1 + L)`: by how much the loop magnifies the swing of a target that moves with the
   /// worst frequency. It is 1 / (the least distance of L from -1), so that a loop at its edge has no bound: nil there
-  /// and beyond. Below 2 is thought robust.
+  /// and beyond. A loop with a peak below 2 is thought robust.
   ///
   /// Found on a grid of 1024 frequencies and at the angles of the roots, each peak then narrowed down by golden
   /// sections.
@@ -53,7 +53,7 @@ extension LinearLoop {
     let grid = ([0] + even + angles).sorted()
     let values = grid.map(sensitivity)
     var peak = values.max() ?? 1
-    // Two places on either side, since of two that are all but the same the rounding picks the greater.
+    // Two places on either side are compared, since of two nearly equal values rounding picks the greater.
     for place in 2..<grid.count - 2
     where values[place] >= values[place - 1] && values[place] >= values[place + 1] {
       peak = max(peak, peakOfSensitivity(between: grid[place - 2], and: grid[place + 2]))
@@ -64,7 +64,7 @@ extension LinearLoop {
   /// |S| at `frequency`, in radians a step.
   func sensitivity(at frequency: Double) -> Double {
     let ratio = gain / unitGain(at: frequency)
-    // At rest the sum over all corrections leaves nothing.
+    // At rest the integrating loop leaves no error.
     guard ratio.isFinite else { return 0 }
     let lag = lag(at: frequency)
     return 1 / Double.hypot(1 + ratio * .cos(lag), ratio * .sin(lag))

@@ -1,13 +1,13 @@
 internal import RigCore
 
 extension LinearLoop {
-  /// The variance of the error that noise keeps up for ever, in units of the noise's own: how many σ² the dot dances
-  /// with, if readings have independent noise of the variance σ². Infinite at the edge and beyond, and where an error
-  /// takes so long to fade, some 10¹² steps, that this can not be told from the edge.
+  /// The variance of the error that noise keeps up for ever, in units of the noise's own variance σ², if readings have
+  /// independent noise. Infinite at the edge and beyond, and if an error takes so long to fade, some 10¹² steps, that
+  /// the loop cannot be told from one at its edge.
   ///
-  /// Without dead time and momentum it is `g / (2 - g)`, from `v = (1 - g)² v + g²`; the heavy ball makes that
-  /// `g (1 + β) / ((1 - β)(2(1 + β) - g))`. Else the errors are a weighted sum of a few values of
-  /// `w[k+1] = Σ wᵢ w[k-i] + n[k]`, whose covariance solves a discrete Lyapunov equation.
+  /// Without dead time and momentum it is `g / (2 - g)`, from `v = (1 - g)² v + g²`; the heavy ball makes that `g (1 +
+  /// β) / ((1 - β)(2(1 + β) - g))`. In all other cases the errors are a weighted sum of a few values of `w[k+1] = Σ wᵢ
+  /// w[k-i] + n[k]`, whose covariance solves a discrete Lyapunov equation.
   ///
   /// Source: K. J. Åström, *Introduction to Stochastic Control Theory*, 1970, chapter 3.
   ///
@@ -28,6 +28,6 @@ extension LinearLoop {
       * ((reading.now * reading.now + reading.last * reading.last) * variance + 2 * reading.now * reading.last * next)
   }
 
-  /// The root of ``noiseVariance``: how many standard deviations of a reading the dot dances with.
+  /// The root of ``noiseVariance``: the standard deviation of the error, in standard deviations of a reading.
   public var noiseFloor: Double { noiseVariance.squareRoot() }
 }

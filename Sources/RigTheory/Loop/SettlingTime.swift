@@ -1,22 +1,23 @@
 internal import RealModule
 
 extension LinearLoop {
-  /// After how many steps the error is within `share` (above 0, below 1) of the first one, and stays there; nil where
-  /// the loop is not stable, and where it takes more steps than numbers tell apart, some 10¹⁵. A dot that stands still
-  /// to begin with: all old readings are the first error.
+  /// The number of steps after which the error is within `share` (above 0, below 1) of the first one, and stays there;
+  /// nil if the loop is not stable, or if it takes more steps than numbers can distinguish, some 10¹⁵. The dot stands
+  /// still to begin with: all old readings are the first error.
   ///
-  /// At g = 1 without dead time one step does it, two with Nesterov's rule. Any other gain, and every one with dead
-  /// time or a heavy ball, leaves something at each step.
+  /// At g = 1 without dead time one step is enough, two with Nesterov's rule. Any other gain, and every gain with dead
+  /// time or a heavy ball, leaves a part of the error at each step.
   ///
-  /// The recursion is followed until it is proven to stay: `Σ e²` over all steps to come is a form of the last errors,
-  /// whose matrix solves a discrete Lyapunov equation. Beyond 100 000 steps the answer is that of ``growthFactor``.
+  /// The recursion is followed until the error is proven to stay: `Σ e²` over all steps to come is a form of the last
+  /// errors, whose matrix solves a discrete Lyapunov equation. Beyond 100 000 steps the answer is that of
+  /// ``growthFactor``.
   ///
   /// Complexity: O(d) a step, and once O(d³).
   public func settlingSteps(to share: Double) -> Int? {
     precondition(share > 0 && share < 1, "a share to settle to is above 0 and below 1")
     guard isStable else { return nil }
     let weights = errorWeights
-    // The rule that looks ahead has no reading before the first, which its weights take for granted.
+    // The rule that looks ahead has no reading before the first, but its weights assume one.
     let first = 1 - gain * readingWeights.now
     var errors = Array(repeating: 1.0, count: weights.count)
     var lastOutside = 0
@@ -33,7 +34,7 @@ extension LinearLoop {
       }
       if let remaining = remaining ?? nil, remaining.form(errors) <= share * share { return lastOutside + 1 }
     }
-    // Where all but nothing is taken away, what is left rounds to 1, or to more.
+    // If the step takes away very little, the factor rounds to 1, or to more.
     let growth = growthFactor
     guard growth < 1 else { return nil }
     let steps = (Double.log(share) / Double.log(growth)).rounded(.up)

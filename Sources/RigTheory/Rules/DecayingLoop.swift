@@ -1,12 +1,13 @@
 public import RigCore
 
-/// A loop whose gain decays, `g[k] = g / (1 + k/k₀)^p`, as that of the rule ``RigCore/DecayingRate`` does, without dead
-/// time.
+/// A loop with a gain that decays, `g[k] = g / (1 + k/k₀)^p`, as that of the rule ``RigCore/DecayingRate``, without
+/// dead time.
 ///
 /// The mean of the error obeys `m[k+1] = (1 - g[k]) m[k]`, its variance `v[k+1] = (1 - g[k])² v[k] + g[k]² σ²`.
 ///
-/// Sources: H. Robbins and S. Monro, "A Stochastic Approximation Method", Annals of Mathematical Statistics 22(3), 1951;
-/// K. L. Chung, "On a Stochastic Approximation Method", Annals of Mathematical Statistics 25(3), 1954, for the orders.
+/// Sources: H. Robbins and S. Monro, "A Stochastic Approximation Method", Annals of Mathematical Statistics 22(3),
+/// 1951; K. L. Chung, "On a Stochastic Approximation Method", Annals of Mathematical Statistics 25(3), 1954, for the
+/// orders.
 public struct DecayingLoop: Sendable, Equatable {
   /// The gain of the first step, above 0.
   public let gain: Double
@@ -30,7 +31,7 @@ public struct DecayingLoop: Sendable, Equatable {
     gain / decay.divisor(after: step)
   }
 
-  /// What is known of the error after some steps.
+  /// The mean and the variance of the error after some steps.
   public struct Expectation: Sendable, Equatable {
     /// The mean of the error, in units of the first error.
     public let mean: Double
@@ -38,7 +39,7 @@ public struct DecayingLoop: Sendable, Equatable {
     public let variance: Double
   }
 
-  /// What is known of the error after `steps` steps, at least 0.
+  /// The mean and the variance of the error after `steps` steps, at least 0.
   ///
   /// Complexity: O(steps).
   public func expectation(after steps: Int) -> Expectation {
@@ -51,8 +52,8 @@ public struct DecayingLoop: Sendable, Equatable {
     return Expectation(mean: mean, variance: variance)
   }
 
-  /// After how many of at most `limit` steps the mean is within `share` of the first error for good: from there on every
-  /// gain is below 2. Nil where it is not by then.
+  /// The number of steps, at most `limit`, after which the mean stays within `share` of the first error: every later
+  /// gain is below 2. Nil if that takes more than `limit` steps.
   ///
   /// Complexity: O(limit).
   public func settlingSteps(to share: Double, limit: Int) -> Int? {
@@ -67,24 +68,24 @@ public struct DecayingLoop: Sendable, Equatable {
     return gain(at: limit) <= 2 && mean.magnitude <= share ? lastOutside + 1 : nil
   }
 
-  /// What becomes of the error after very many steps.
+  /// The limit of the error after very many steps.
   public enum Limit: Sendable, Equatable {
     /// The gain does not decay, p = 0: the loop is a ``LinearLoop``.
     case steady
     /// The mean square goes to 0 like `k^(-power)`.
     case vanishing(power: Double)
-    /// It goes to 0 like `ln(k) / k`: at p = 1, where `g k₀` is ½.
+    /// The mean square goes to 0 like `ln(k) / k`: at p = 1 with `g k₀` = ½.
     case barelyVanishing
-    /// The steps add up to something finite, p > 1: the dot stops short of the target.
+    /// The steps add up to a finite sum, p > 1: the dot stops short of the target.
     case stopping
   }
 
-  /// What becomes of the error after very many steps.
+  /// The limit of the error after very many steps.
   ///
   /// It goes to 0 in the mean square for 0 < p ≤ 1: the gains add up to infinity, and themselves go to 0. For p < 1 the
-  /// variance comes to `σ² g[k] / 2`, of the order `k^(-p)`; for p = 1 and `g k₀ > ½` to `σ² (g k₀)² / ((2 g k₀ - 1) k)`;
-  /// for p = 1 and `g k₀ < ½` the first error is what is left, `k^(-2 g k₀)`. That every single run converges, and not
-  /// the mean over many, is what Robbins and Monro's second condition is for: ½ < p ≤ 1.
+  /// variance comes to `σ² g[k] / 2`, of the order `k^(-p)`; for p = 1 and `g k₀ > ½` to `σ² (g k₀)² / ((2 g k₀ - 1)
+  /// k)`; for p = 1 and `g k₀ < ½` the rest of the first error dominates, `k^(-2 g k₀)`. Robbins and Monro's second
+  /// condition, ½ < p ≤ 1, ensures that every single run converges, and not only the mean over many.
   public var limit: Limit {
     if decay.power == 0 { return .steady }
     if decay.power > 1 { return .stopping }

@@ -1,29 +1,29 @@
 public import RigCore
 
 /// The gain that a rule with a given rate has on the target: how far the dot goes, near its target, for each unit of
-/// what the rule steers.
+/// the quantity that the rule steers.
 ///
 /// - A rule that steers the slope, with the laser straight on its horn: `2αD/D₀`, and exactly so everywhere.
-/// - One that steers the angle: `2α (D + y²/D) / D₀`, with the target y above the laser, since the dot's height
-///   `D tan θ` has the derivative `D / cos² θ`. It is least, `4α|y|/D₀`, where the wall is as far as the target is
-///   high, and grows without bound before a *near* wall.
-/// - One that steers the slope s of a horn on which the laser sits askew by the angle o: of the angles' tangents,
-///   `2α (D + y tan o)² / (D (1 + tan² o)) / D₀`.
+/// - A rule that steers the angle: `2α (D + y²/D) / D₀`, with the target y above the laser, since the dot's height `D
+///   tan θ` has the derivative `D / cos² θ`. It is least, `4α|y|/D₀`, if the wall is as far as the target is high, and
+///   grows without bound before a *near* wall.
+/// - A rule that steers the slope s of a horn on which the laser is mounted askew by the angle o: by the angles'
+///   tangents, `2α (D + y tan o)² / (D (1 + tan² o)) / D₀`.
 public struct LocalGain: Sendable, Equatable {
-  /// The gain of the rate: 2α, negative where the laser turns the wrong way.
+  /// The gain of the rate: 2α, negative if the laser turns the wrong way.
   public let rate: Double
-  /// The distance D₀ that the rule takes the wall to stand at.
+  /// The assumed distance D₀ of the wall.
   public let assumedDistance: Length
-  /// How high the target is above the laser.
+  /// The height of the target above the laser.
   public let height: Length
-  // How far the dot goes for a unit of what is steered: (D² + linear · D + constant) / (divisor · D), in cm.
+  // The way of the dot for each unit of the steered quantity: (D² + linear · D + constant) / (divisor · D), in cm.
   private let linear: Double
   private let constant: Double
   private let divisor: Double
 
   /// The gain of a rule with the learning rate `learningRate` (above 0), which steers `variable`, before a target
-  /// `height` above the laser; the beam points `offset` higher than the horn says, and to the wrong side where the
-  /// servo `isReversed`.
+  /// `height` above the laser; the beam points `offset` higher than the horn says, and to the wrong side if the servo
+  /// `isReversed`.
   public init(
     learningRate: Double, assumedDistance: Length, steers variable: ControlVariable = .slope, height: Length = .zero,
     offset: Angle = .zero, isReversed: Bool = false
@@ -42,7 +42,7 @@ public struct LocalGain: Sendable, Equatable {
     }
   }
 
-  /// How far the dot goes near its target for each unit of what is steered, before a wall at `distance`, above 0.
+  /// The way of the dot near its target for each unit of the steered quantity, before a wall at `distance`, above 0.
   public func reach(at distance: Length) -> Length {
     let far = distance.centimeters
     return .centimeters((far + linear + constant / far) / divisor)
@@ -53,16 +53,16 @@ public struct LocalGain: Sendable, Equatable {
     rate * reach(at: distance) / assumedDistance
   }
 
-  /// The distances between which the gain is below `edge`, both ends left out; nil where there are none, also because
-  /// the servo turns the wrong way. The lower end is 0 where no wall is too near, the upper one
-  /// infinite where none that a number holds is too far.
+  /// The distances between which the gain is below `edge`, both ends left out; nil if there are none, also because the
+  /// servo turns the wrong way. The lower end is 0 if no wall is too near, and the upper one infinite if no
+  /// representable distance is too far.
   ///
   /// With `X = edge · D₀ / 2α` these are the D with `D² + (linear - divisor · X) D + constant < 0`.
   public func stableDistances(edge: Double) -> (above: Length, below: Length)? {
     guard rate > 0 else { return nil }
     let half = (divisor * edge * assumedDistance.centimeters / rate - linear) / 2
     guard half > 0 else { return nil }
-    // In shares of the half's square, since that of the greatest halves is none.
+    // In shares of the half's square, since the square of the greatest halves is not representable.
     let discriminant = 1 - constant / half / half
     guard discriminant > 0 else { return nil }
     let far = half + half * discriminant.squareRoot()

@@ -40,7 +40,7 @@ struct Matrix: Equatable {
     return product
   }
 
-  /// `vectorᵀ · self · vector`.
+  /// The quadratic form `vectorᵀ · self · vector`.
   func form(_ vector: [Double]) -> Double {
     var sum = 0.0
     for row in 0..<size {
@@ -49,14 +49,14 @@ struct Matrix: Equatable {
     return sum
   }
 
-  /// The matrix that moves the last values of a recursion, the latest first, on by a step.
+  /// The matrix of a recursion: it moves the recursion's last values, the latest first, on by a step.
   static func companion(_ weights: [Double]) -> Matrix {
     Matrix(size: weights.count) { row, column in
       row == 0 ? weights[column] : column == row - 1 ? 1 : 0
     }
   }
 
-  /// All zeros but for a one in the first corner.
+  /// All zeros except for a one in the first corner.
   static func corner(size: Int) -> Matrix {
     Matrix(size: size) { row, column in row == 0 && column == 0 ? 1 : 0 }
   }

@@ -13,9 +13,9 @@ public struct Pole: Sendable, Equatable {
     self.imaginary = imaginary
   }
 
-  /// By what a step multiplies the size of the error; the loop is stable where it is below 1.
+  /// The factor by which a step multiplies the size of the error; the loop is stable if it is below 1.
   public var magnitude: Double { Complex(real, imaginary).length }
 
-  /// By what angle a step turns it, in radians, in -π...π.
+  /// The angle by which a step turns the error, in radians, in -π...π.
   public var angle: Double { magnitude == 0 ? 0 : Complex(real, imaginary).phase }
 }

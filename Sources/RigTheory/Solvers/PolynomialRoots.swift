@@ -3,9 +3,9 @@ internal import RealModule
 
 /// The roots of a polynomial with real coefficients, all at once.
 ///
-/// Aberth's iteration: Newton's step for each root, as if the others had been divided out. It begins on a circle that
-/// is about as wide as the greatest root, and ends where no root moves any more. A simple root comes out
-/// to the last digits, one of two that coincide to half of them.
+/// Aberth's iteration: Newton's step for each root, as if the others had been divided out. It begins on a circle about
+/// as wide as the greatest root, and ends when no root moves any more. A simple root is exact to the last digits, one
+/// of two equal roots to half of them.
 ///
 /// Source: O. Aberth, "Iteration methods for finding all zeros of a polynomial simultaneously", Mathematics of
 /// Computation 27(122), 1973.
@@ -27,7 +27,7 @@ enum PolynomialRoots {
         Double.pow(coefficient.magnitude, 1 / Double(place + 1))
       }.max() ?? 1
     var points = (0..<count).map { place in
-      // Off the real axis, on which a symmetrical beginning would be caught.
+      // Off the real axis, since an iteration that begins symmetrical to it stays so.
       Complex(length: radius, phase: 2 * .pi * Double(place) / Double(count) + 0.5)
     }
     for _ in 0..<1000 {
@@ -62,7 +62,7 @@ enum PolynomialRoots {
     return step.isFinite ? step : .zero
   }
 
-  /// Coefficients are real, so a root that is real but for the rounding is real.
+  /// The point, or its real part if it is real but for rounding: the coefficients are real.
   private static func tidy(_ point: Complex<Double>) -> Pole {
     let isReal = point.imaginary.magnitude <= 1e-13 * point.length
     return Pole(real: point.real, imaginary: isReal ? 0 : point.imaginary)

@@ -3,12 +3,12 @@ public import RigCore
 public import RigSimulation
 internal import Synchronization
 
-/// Rules on the same rigs, judged by the truth.
+/// A comparison of rules on the same rigs, judged by the truth.
 ///
-/// Every rule meets the same walls, targets and noise: rig i has the chance of trial i under the seed, whichever rule
-/// steers it, so that two rules differ by what they do and not by their luck. A rig whose target is out of reach is left
-/// out. Nothing ends a run early. What comes out depends on the settings alone, to the bit, however many
-/// threads work at it.
+/// Every rule meets the same walls, targets and noise (common random numbers): rig i has the random numbers of trial i
+/// under the seed, whichever rule steers it, so that two rules differ by what they do and not by their luck. A rig with
+/// its target out of reach is left out. Nothing ends a run early. The result depends on the settings alone, to the bit,
+/// for any number of threads.
 ///
 /// ```swift
 /// let comparison = Comparison(rigs: 1000, readings: 200, tolerance: .centimeters(0.1), seed: 7)
@@ -19,30 +19,32 @@ internal import Synchronization
 /// let performance = comparison.measure(descent, on: course)
 /// ```
 public struct Comparison: Sendable {
-  /// How many rigs each rule steers, at least 1.
+  /// The number of rigs that each rule steers, at least 1.
   public let rigs: Int
-  /// How many readings each run has, at least 2.
+  /// The number of readings of each run, at least 2.
   public let readings: Int
-  /// How far off a settled dot may be.
+  /// How far a settled dot may be off the target.
   public let tolerance: Length
-  /// With how many readings within the tolerance a settled run ends at least.
+  /// The least number of readings within the tolerance at the end of a settled run.
   public let hold: Int
   /// The overshoot that noise alone explains.
   public let overshootFloor: Length
-  /// Where all chance comes from.
+  /// The seed of all random numbers.
   public let seed: UInt64
-  /// How many threads work at it, at least 1.
+  /// The number of threads, at least 1.
   public let threads: Int
-  /// Whether ``Performance/curves`` are made.
+  /// True if ``Performance/curves`` are made.
   public let hasCurves: Bool
 
-  /// Curves of more rigs than this divided by the readings would take more memory than the picture is worth.
+  /// The most numbers that are kept for the curves, over all rigs and readings: more would take more memory than the
+  /// picture is worth.
   static let mostSizes = 1 << 22
-  /// Small enough to share the work out evenly, large enough that sharing costs nothing.
+  /// The number of rigs in a portion of the work: small enough to share it out evenly, large enough that sharing costs
+  /// nothing.
   fileprivate static let chunk = 16
 
   /// A comparison over `readings` (at least 2) on `rigs` (at least 1) rigs. A `hold` (at least 1) longer than half of
-  /// the readings is taken for so many.
+  /// the readings is shortened to that.
   public init(
     rigs: Int, readings: Int, tolerance: Length, hold: Int = 1, overshootFloor: Length = .zero, seed: UInt64,
     threads: Int = 1, hasCurves: Bool = false
@@ -59,13 +61,13 @@ public struct Comparison: Sendable {
     self.hasCurves = hasCurves
   }
 
-  /// The chance of rig `number`, the same for every rule and every noise.
+  /// The seed of rig `number`, the same for every rule and every noise.
   public func seed(ofRig number: Int) -> RandomSeed {
     RandomSeed(seed, trial: UInt64(number))
   }
 
-  /// The rigs of `course` on which the target is in the reach of the actuators, as all stands at the start. Made one
-  /// after the other: very many need not be in memory at once.
+  /// The rigs of `course` with the target in the actuators' reach at the start. They are made one after the other, so
+  /// that a large number of them need not be in memory at once.
   public func rigsInReach<Plant: SimulatedPlant>(of course: Course<Plant>) -> some Sequence<Plant> {
     (0..<rigs).lazy.map { number in course.rig(seed(ofRig: number)) }.filter(\.hasTargetInReach)
   }
@@ -80,7 +82,7 @@ public struct Comparison: Sendable {
     return trials.performance(isStopped: isStopped)
   }
 
-  /// How many of the rigs the curves are made of.
+  /// The number of rigs from which the curves are made.
   fileprivate var curveRigs: Int { hasCurves ? max(1, min(rigs, Self.mostSizes / readings)) : 0 }
 }
 
@@ -90,7 +92,7 @@ private struct ComparedTrials<let axes: Int, Plant: SimulatedPlant>: Sendable wh
   let contestant: Contestant<axes>
   let course: Course<Plant>
 
-  /// What they come to; nil if `isStopped` cut them short, or if no target is in reach.
+  /// The performance of the rule; nil if `isStopped` cut them short, or if no target is in reach.
   func performance(isStopped: @Sendable () -> Bool) -> Performance? {
     let size = Comparison.chunk
     let count = (comparison.rigs + size - 1) / size
@@ -104,14 +106,14 @@ private struct ComparedTrials<let axes: Int, Plant: SimulatedPlant>: Sendable wh
         done.withLock { done in done[number] = found }
       }
     }
-    // In the order of the rigs, so that no sum depends on which thread was first.
+    // In the order of the rigs, so that no sum depends on the order in which the threads finish.
     let chunks = done.withLock { done in done.compactMap { runs in runs } }
     let runs = chunks.flatMap { runs in runs }
     guard chunks.count == count, !runs.isEmpty else { return nil }
     return Performance(name: contestant.name, runs: runs, readings: comparison.readings)
   }
 
-  /// The runs on those of the rigs `numbers` whose target is in reach.
+  /// The runs on those of the rigs `numbers` that have their target in reach.
   private func runs(_ numbers: Range<Int>) -> [Run] {
     var settings = course.loop
     settings.controlVariable = contestant.controlVariable ?? settings.controlVariable
@@ -133,7 +135,7 @@ private struct ComparedRig<Plant: SimulatedPlant> {
   let keepsSizes: Bool
 }
 
-/// Some rigs under one rule, with the rule as the type that it is.
+/// Some rigs under one rule of known type.
 private struct ComparedRuns<let axes: Int, Plant: SimulatedPlant>: RuleVisitor where Plant.Truth == PlantTruth<axes> {
   typealias Command = PerAxis<axes, Double>
   typealias Errors = PerAxis<axes, Length>
@@ -186,12 +188,12 @@ private struct ComparedRuns<let axes: Int, Plant: SimulatedPlant>: RuleVisitor w
 
 /// One rig under one rule. Lengths in cm.
 struct Run: Sendable {
-  /// How many readings it took; nil if the run has not settled.
+  /// The number of readings that the run needed; nil if the run has not settled.
   let readingsToSettle: Int?
   /// The size of the true error at the last reading; infinite if the beam missed the wall.
   let finalError: Double
   let turnedDegrees: Double
-  /// How far the dot was beyond the target at most, seen from where it began.
+  /// The greatest distance of the dot beyond the target, as seen from its start.
   let overshoot: Double
   let firstMoveOvershoots: Bool
   let leftTravel: Bool

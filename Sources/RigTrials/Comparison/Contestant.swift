@@ -1,11 +1,11 @@
 public import RigCore
 public import RigSimulation
 
-/// The rigs that every rule of a comparison meets, and what every loop does there.
+/// The rigs that every rule of a comparison meets, and the settings of its loop on them.
 public struct Course<Plant: SimulatedPlant>: Sendable {
-  /// The rig of a trial; its actuators rest where the loop is to start.
+  /// The rig of a trial; its actuators rest at the command at which the loop is to start.
   public let rig: @Sendable (RandomSeed) -> Plant
-  /// The loop's settings; what would end a run is left out of account.
+  /// The loop's settings; those that would end a run are ignored.
   public let loop: LoopSettings
 
   /// The rigs that `rig` makes.
@@ -20,11 +20,11 @@ public struct Contestant<let axes: Int>: Sendable {
   /// Makes the rule for a rig.
   typealias Maker = @Sendable (any SimulatedPlant) -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>
 
-  /// What the rule is called.
+  /// The name of the rule.
   public let name: String
-  /// The rule, new for each rig. What a rule makes of the rig is more than a controller can know.
+  /// The rule, new for each rig. A rule that uses the rig given here knows more than a controller can.
   let rule: Maker
-  /// What the rule steers; nil for what the course's loop says.
+  /// The quantity that the rule steers; nil for the one of the course's loop.
   let controlVariable: ControlVariable?
 
   /// The rule that `rule` makes, called `name`.
@@ -43,9 +43,9 @@ public struct Contestant<let axes: Int>: Sendable {
 }
 
 extension Contestant where axes == 1 {
-  /// The bound that no rule can beat on a `SimulatedRig` without other effects than noise: one that is told the distance
-  /// at the start, and whether the laser turns the other way, and takes the mean of all readings. It steers no rig of
-  /// another type.
+  /// The bound that no rule can beat on a `SimulatedRig` without other effects than noise: a rule that is told the
+  /// distance at the start, and whether the laser turns the other way, and takes the mean of all readings. It steers no
+  /// rig of another type.
   public static var bound: Contestant {
     Contestant("bound", steering: .slope) { plant in
       guard let rig = plant as? SimulatedRig else { preconditionFailure("the bound steers a SimulatedRig") }
@@ -54,16 +54,16 @@ extension Contestant where axes == 1 {
   }
 }
 
-/// How far off a settled dot may be, as a comparison asks for it.
+/// The choice of how far a settled dot may be off the target.
 public enum ToleranceChoice: Sendable, Equatable {
-  /// What one reading can tell: 0.1 cm, or three standard deviations of the noise where those are more.
+  /// A tolerance that a single reading can resolve: 0.1 cm, or three standard deviations of the noise if that is more.
   case loose
-  /// What takes an average: 0.1 cm, or half a standard deviation of the noise where that is more.
+  /// A tolerance that only an average can resolve: 0.1 cm, or half a standard deviation of the noise if that is more.
   case tight
-  /// This, above 0.
+  /// The given tolerance, above 0.
   case fixed(Length)
 
-  /// The tolerance where the noise has the standard deviation `noise`.
+  /// The tolerance for noise of the standard deviation `noise`.
   public func tolerance(noise: Length) -> Length {
     switch self {
     case .loose: max(.centimeters(0.1), 3 * noise)

@@ -1,14 +1,14 @@
 internal import RigCore
 
-/// What no controller can have: a rule that is told the distance. Each reading then tells where the target is, up to
-/// the noise, and the mean of all of them is the best that can be known of it: after k readings its error is σ/√k.
+/// A rule that is told the distance, which no controller can be. Each reading then gives the place of the target to
+/// within the noise, and the mean of all of them is its best estimate: after k readings its error is σ/√k.
 ///
-/// The mean of k readings with independent normal noise reaches the Cramér–Rao bound, and nobody who has to learn the
-/// distance as well can do better.
+/// The mean of k readings with independent normal noise reaches the Cramér–Rao bound, and a controller that has to
+/// learn the distance as well cannot do better.
 ///
 /// Source: H. Cramér, *Mathematical Methods of Statistics*, 1946, chapter 32.
 struct KnownDistance: UpdateRule {
-  /// How much the dot rises for each unit of slope, in cm: the distance, negative where the laser turns the other way.
+  /// The rise of the dot for each unit of slope, in cm: the distance, negative if the laser turns the other way.
   private let response: Double
   private var sum = 0.0
   private var count = 0

@@ -1,39 +1,39 @@
 public import RigCore
 
-/// How a rule did on all the rigs of a comparison.
+/// The results of a rule on all the rigs of a comparison.
 public struct Performance: Sendable, Equatable {
-  /// What the rule is called.
+  /// The name of the rule.
   public let name: String
-  /// How many rigs there were.
+  /// The number of rigs.
   public let rigs: Int
-  /// How many of them settled: from some reading on, every true error was within the tolerance, and these readings were
-  /// at least ``Comparison/hold``.
+  /// The number of rigs that settled: from some reading on, every true error was within the tolerance, and these
+  /// readings were at least ``Comparison/hold``.
   public let settledRigs: Int
-  /// The number of readings within which half of the rigs settled; nil where fewer than half did. A rig settles at
-  /// reading k, counted from 1, where every true error after reading k is within the tolerance: k readings were needed.
-  /// A dot that never was outside settles at 0.
+  /// The number of readings within which half of the rigs settled; nil if fewer than half did. A rig settles at reading
+  /// k, counted from 1, if every true error after reading k is within the tolerance: k readings were needed. A dot that
+  /// never was outside settles at 0.
   public let medianReadings: Int?
-  /// The number of readings within which 95 of 100 rigs settled; nil where fewer did.
+  /// The number of readings within which 95 of 100 rigs settled; nil if fewer did.
   public let percentile95Readings: Int?
-  /// How far the beam was turned to and fro in all, in degrees: the median.
+  /// The total turning of the beam in a run, in degrees: the median over the rigs.
   public let medianTurnedDegrees: Double
-  /// The root of the mean square of the true errors at the last reading; infinite where a beam missed the wall.
+  /// The root of the mean square of the true errors at the last reading; infinite if a beam missed the wall.
   public let finalError: Length
-  /// The farthest that any dot was beyond its target, seen from where it began.
+  /// The greatest distance of any dot beyond its target, as seen from its start.
   public let largestOvershoot: Length
-  /// On how many rigs the first move went beyond the target by more than the comparison's overshoot floor.
+  /// The number of rigs on which the first move went beyond the target by more than the comparison's overshoot floor.
   public let firstMoveOvershoots: Int
-  /// On how many rigs the rule's command lay beyond the travel when it reached the servo. The loop sees to it that it
-  /// is none.
+  /// The number of rigs on which a command of the rule reached the servo beyond its travel. The loop ensures that it is
+  /// 0.
   public let rigsBeyondTravel: Int
-  /// The true errors over the readings; nil where nobody asked for them.
+  /// The true errors over the readings; nil if they are not kept.
   public let curves: ErrorCurves?
 
   /// The share of rigs that settled.
   public var settledShare: Double { Double(settledRigs) / Double(rigs) }
-  /// Between which shares the true one lies.
+  /// The interval of the true share of rigs that settle.
   public var settledInterval: WilsonInterval { WilsonInterval(successes: settledRigs, trials: rigs) }
-  /// The share of rigs whose first move overshoots.
+  /// The share of rigs on which the first move overshoots.
   public var firstMoveOvershootShare: Double { Double(firstMoveOvershoots) / Double(rigs) }
 
   init(name: String, runs: [Run], readings: Int) {
@@ -58,17 +58,16 @@ public struct Performance: Sendable, Equatable {
   }
 }
 
-/// The true errors' sizes over the readings, the first reading first, over all rigs; with very many rigs over the first
-/// of them.
+/// The true errors' sizes over the readings, the first reading first, over all rigs, or over the first of very many.
 public struct ErrorCurves: Sendable, Equatable {
   /// The size that half of the rigs did not exceed.
   public let median: [Length]
   /// The size that 95 of 100 rigs did not exceed.
   public let percentile95: [Length]
-  /// The root of the mean square.
+  /// The root of the mean square of the errors.
   public let rootMeanSquare: [Length]
 
-  /// The curves of the rigs whose errors at each reading `sizes` holds, in cm; nil of no rigs.
+  /// The curves of rigs with the errors `sizes` at each reading, in cm; nil if there are no rigs.
   init?(_ sizes: [[Double]], readings: Int) {
     if sizes.isEmpty { return nil }
     var median: [Length] = []

@@ -1,6 +1,6 @@
 internal import RigCore
 
-/// Counts how a rule steered in a trial: overshoot, the way of the beam, the size of the error.
+/// Counts the figures of steering in a trial: overshoot, turning of the beam, size of the error.
 struct SteeringCounter<let axes: Int>: Sendable {
   private let overshootFloor: Double
   private let lowest: PerAxis<axes, Double>
@@ -14,9 +14,9 @@ struct SteeringCounter<let axes: Int>: Sendable {
 
   /// The size of the true error at the last reading in cm; infinite if the beam missed the wall.
   private(set) var finalError = 0.0
-  /// The way of the beam in all, in degrees.
+  /// The total turning of the beam, in degrees.
   private(set) var turnedDegrees = 0.0
-  /// How far the dot was beyond the target at most, seen from where it began, in cm.
+  /// The greatest distance of the dot beyond the target, as seen from its start, in cm.
   private(set) var overshoot = 0.0
   /// True if the first move led beyond the target by more than the overshoot floor.
   private(set) var firstMoveOvershoots = false
@@ -25,10 +25,10 @@ struct SteeringCounter<let axes: Int>: Sendable {
   /// The size of the true error at every reading, in cm; empty if it is not kept.
   private(set) var sizes: [Double] = []
 
-  /// Counts a trial of a rig whose beam stays within `travel`. An overshoot up to `overshootFloor` may be noise.
+  /// Counts a trial of a rig with the limits `travel` for its beam. An overshoot up to `overshootFloor` may be noise.
   init(overshootFloor: Length, travel: Travel<PerAxis<axes, Angle>>, keepingSizesOf count: Int?) {
     self.overshootFloor = overshootFloor.centimeters
-    // The way through an arc and back may cost a slope its last digits.
+    // A slope may lose its last digits if it is converted to an arc and back.
     lowest = travel.lower.map { angle in angle.slope - 1e-9 * (1 + angle.slope.magnitude) }
     highest = travel.upper.map { angle in angle.slope + 1e-9 * (1 + angle.slope.magnitude) }
     keepsSizes = count != nil

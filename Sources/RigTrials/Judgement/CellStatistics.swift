@@ -1,30 +1,31 @@
-/// What the trials of one cell of a sweep came to.
+/// The results of the trials of one cell of a sweep.
 public struct CellStatistics: Sendable, Equatable {
-  /// How many trials there were.
+  /// The number of trials.
   public let trials: Int
-  /// How many settled.
+  /// The number of trials that settled.
   public let settled: Int
-  /// How many diverged.
+  /// The number of trials that diverged.
   public let diverged: Int
-  /// How many ended in a limit cycle.
+  /// The number of trials that ended in a limit cycle.
   public let limitCycles: Int
-  /// After how many readings half of the trials had settled; nil where fewer did. Above 1024 it may be one part in 512
-  /// more than that.
+  /// The number of readings after which half of the trials had settled; nil if fewer did. Above 1024 it may be too
+  /// large by one part in 512.
   public let medianSettling: Int?
-  /// After how many readings 95 of 100 trials had settled, as exactly; nil where fewer did.
+  /// The number of readings after which 95 of 100 trials had settled, with the same precision; nil if fewer did.
   public let settling95: Int?
-  /// How many trials had the dot within the tolerance at some reading.
+  /// The number of trials that had the dot within the tolerance at some reading.
   public let reached: Int
-  /// How many readings came before the first of those, on average over the trials that got there; nil where none did.
+  /// The mean number of readings before the first one with the dot within the tolerance, over the trials that had one;
+  /// nil if none had.
   public let meanFirstHit: Double?
-  /// The root mean square of the true error over the second half of the trials that did not diverge, in cm; nil where
-  /// all did, infinite where one of the others missed the wall meanwhile.
+  /// The root mean square of the true error over the second half of the trials that did not diverge, in cm; nil if all
+  /// diverged, infinite if one of the others missed the wall in that half.
   public let steadyError: Double?
-  /// The standard error of ``steadyError``, from the scatter among trials; nil for fewer than two, and
-  /// where that is infinite.
+  /// The standard error of ``steadyError``, from the scatter among trials; nil for fewer than two, or if
+  /// ``steadyError`` is infinite.
   public let steadyErrorUncertainty: Double?
-  /// The way of the servo in all readings of a trial, on average, in degrees: that of the slope, so that a degree is
-  /// one with the beam straight ahead; infinite where the beam turned along the wall.
+  /// The mean way of the servo in all readings of a trial, in degrees. It is the way of the slope, so that a degree is
+  /// one with the beam straight ahead; infinite if the beam turned along the wall.
   public let servoTravel: Double
 
   package init(
@@ -50,6 +51,6 @@ public struct CellStatistics: Sendable, Equatable {
   public var divergedShare: Double { Double(diverged) / Double(trials) }
   /// The share of the trials that ended in a limit cycle, 0...1.
   public var limitCycleShare: Double { Double(limitCycles) / Double(trials) }
-  /// Where the true share of settled trials lies.
+  /// The interval of the true share of settled trials.
   public var settledInterval: WilsonInterval { WilsonInterval(successes: settled, trials: trials) }
 }

@@ -1,20 +1,21 @@
-/// The trials of one cell as they come in, one by one or several side by side. What comes out depends on their order by
-/// rounding only, and that order is always that of their numbers.
+/// Adds up the trials of one cell, one by one or several side by side. The result depends on their order by rounding
+/// only, and that order is always that of their numbers.
 struct CellTally<Number: TrialNumber>: Sendable {
   let judgement: TrialJudgement
   private var trials = 0
   private var settled = Number.Count()
   private var diverged = Number.Count()
   private var limitCycles = Number.Count()
-  /// The trials that had the dot within the tolerance, and the readings before that.
+  /// The trials that had the dot within the tolerance, and the sum of the readings before that.
   private var reached = Number.Count()
   private var firstHits = Number.Sum()
-  /// The mean square of the first trial that did not diverge, by how much those of all such trials differ from it, and
-  /// the squares of these differences: of mean squares that are all but alike nothing else would tell the scatter.
+  /// The mean square of the first trial that did not diverge, the differences of all such trials from it, and the
+  /// squares of these differences: if the mean squares are nearly equal, only this form keeps the digits of their
+  /// scatter.
   private var firstMeanSquare: Double?
   private var differences = Number.Sum()
   private var squaredDifferences = Number.Sum()
-  /// The trials that missed the wall in the second half and settled all the same.
+  /// The trials that missed the wall in the second half and yet settled.
   private var unbounded = Number.Count()
   private var travel = Number.Sum()
   private var settling: SettlingCounts
@@ -53,7 +54,7 @@ struct CellTally<Number: TrialNumber>: Sendable {
     squaredDifferences.addSquares(difference)
   }
 
-  /// What has come in so far, at least one trial.
+  /// The statistics of the trials so far, at least one.
   var statistics: CellStatistics {
     let bounded = Double(trials - diverged.total)
     let mean: Double? =
@@ -67,13 +68,13 @@ struct CellTally<Number: TrialNumber>: Sendable {
       servoTravel: travel.total / Double(trials) * 180 / .pi)
   }
 
-  /// After how many readings so large a share of the trials had settled.
+  /// The number of readings after which the given share of the trials had settled.
   private func settling(of share: Double) -> Int? {
     let rank = Quantile.rank(share, of: trials)
     return rank < settled.total ? settling.readings(ofRank: rank) : nil
   }
 
-  /// The standard error of the root of the mean `mean` of `count` squares: half of the mean's own, over the root.
+  /// The standard error of the root of the mean `mean` of `count` squares: half of the mean's own, divided by the root.
   private func uncertainty(_ mean: Double, of count: Double) -> Double? {
     guard count > 1, mean < .infinity else { return nil }
     guard mean > 0 else { return 0 }

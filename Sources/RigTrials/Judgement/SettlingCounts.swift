@@ -1,8 +1,8 @@
-/// How many trials had the dot outside the tolerance last at which reading, in little memory: exact below 1024
-/// readings, and to one part in 512 above.
+/// A histogram of the last reading at which each trial had the dot outside the tolerance, in little memory: exact below
+/// 1024 readings, and to one part in 512 above.
 struct SettlingCounts: Sendable {
   private static var exact: Int { 1024 }
-  /// Into how many parts each power of two is divided.
+  /// The number of parts of each power of two.
   private static var parts: Int { 512 }
 
   private var counts: [UInt64]
@@ -22,7 +22,7 @@ struct SettlingCounts: Sendable {
     return exact + (shift - 1) * parts + (readings >> shift) - parts
   }
 
-  /// The greatest number of readings at `place`.
+  /// The greatest number of readings at `place` of the histogram.
   private static func readings(at place: Int) -> Int {
     if place < exact { return place }
     let shift = (place - exact) / parts + 1
@@ -32,13 +32,13 @@ struct SettlingCounts: Sendable {
   /// Adds the first `count` trials, each with its whole number of readings.
   @inline(__always)
   mutating func add<Number: TrialNumber>(_ readings: Number, first count: Int) {
-    // That these counts have one owner is checked once.
+    // The exclusive access to the counts is checked once.
     var counts = counts.mutableSpan
     readings.whole(first: count) { readings in counts[Self.place(of: readings)] += 1 }
   }
 
-  /// The number of readings that the trial of `rank`, from 0 in ascending order, took, or a little more: by then it was
-  /// done. Nil where there are not so many.
+  /// The number of readings, or a little more, of the trial of `rank`, from 0 in ascending order. Nil if there are not
+  /// so many trials.
   func readings(ofRank rank: Int) -> Int? {
     var before: UInt64 = 0
     for place in counts.indices {

@@ -1,15 +1,16 @@
-/// The number that trials are judged in: that of one trial (`Double`, `Float`), or of 32 side by side (`FloatLanes`).
+/// The number type in which trials are judged: that of one trial (`Double`, `Float`), or of 32 side by side
+/// (`FloatLanes`).
 ///
 /// The judgement is written once for all of them, as dimforge/rapier writes a solver once for a scalar and for lanes.
 protocol TrialNumber: Sendable {
-  /// Yes or no for each trial.
+  /// A Boolean value for each trial.
   associatedtype Answer: TrialAnswer
   /// A count of trials.
   associatedtype Count: TrialCount<Answer>
   /// A sum over trials.
   associatedtype Sum: TrialSum<Self>
 
-  /// How many trials one number is of.
+  /// The number of trials that one number belongs to.
   static var trials: Int { get }
 
   /// The same number for each trial.
@@ -21,9 +22,9 @@ protocol TrialNumber: Sendable {
   static func < (left: Self, right: Self) -> Answer
   static func max(_ left: Self, _ right: Self) -> Self
 
-  /// The sum's share of each of `count` summands.
+  /// The sum divided by `count` for each trial.
   func mean(of count: Int) -> Self
-  /// The numbers of the trials in `answer`, and 0 elsewhere.
+  /// The numbers of the trials for which `answer` is true, and 0 elsewhere.
   func only(where answer: Answer) -> Self
   /// The number of one trial.
   func number(ofTrial trial: Int) -> Double
@@ -31,15 +32,15 @@ protocol TrialNumber: Sendable {
   func whole(first count: Int, _ take: (Int) -> Void)
 }
 
-/// Yes or no for each of the trials of a ``TrialNumber``.
+/// A Boolean value for each of the trials of a ``TrialNumber``.
 protocol TrialAnswer: Sendable {
-  /// Yes for the first `count` trials.
+  /// True for the first `count` trials.
   init(first count: Int)
-  /// No for every trial.
+  /// False for every trial.
   static var none: Self { get }
-  /// True if it is yes for some trial.
+  /// True if it is true for some trial.
   var isAnywhere: Bool { get }
-  /// The first trial that it is yes for; nil if there is none.
+  /// The first trial for which it is true; nil if there is none.
   var first: Int? { get }
 
   static func & (left: Self, right: Self) -> Self
@@ -50,9 +51,9 @@ protocol TrialAnswer: Sendable {
 /// A count of trials.
 protocol TrialCount<Answer>: Sendable {
   associatedtype Answer: TrialAnswer
-  /// A count of none.
+  /// A count of no trials.
   init()
-  /// Counts the trials that `answer` is yes for.
+  /// Counts the trials for which `answer` is true.
   mutating func count(_ answer: Answer)
   /// The number of trials counted.
   var total: Int { get }
@@ -61,7 +62,7 @@ protocol TrialCount<Answer>: Sendable {
 /// A sum over trials, in double precision.
 protocol TrialSum<Number>: Sendable {
   associatedtype Number: TrialNumber
-  /// A sum of nothing.
+  /// A sum of nothing, zero for each trial.
   init()
   /// Adds `numbers`.
   mutating func add(_ numbers: Number)
@@ -128,7 +129,7 @@ extension Float: TrialNumber {
   typealias Count = ScalarCount
   typealias Sum = ScalarSum<Float>
 
-  /// As lanes do it, which multiply more quickly than they divide.
+  /// A multiplication by the reciprocal, as in lanes, which multiply more quickly than they divide.
   @inline(__always)
   func mean(of count: Int) -> Float { Float(1 / Double(count)) * self }
 }

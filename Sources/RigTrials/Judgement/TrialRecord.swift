@@ -1,4 +1,4 @@
-/// What is kept of a trial, or of several side by side. Lengths in cm.
+/// The record of a trial, or of several side by side. Lengths in cm.
 struct TrialRecord<Number: TrialNumber>: Sendable {
   /// The size of the true error at the first reading.
   var firstError: Number
@@ -12,16 +12,16 @@ struct TrialRecord<Number: TrialNumber>: Sendable {
   var thirdQuarter: Number
   /// The sum of the squares of the true error over the last quarter.
   var lastQuarter: Number
-  /// The sum of the true error over the second half; of several axes the size of their sums.
+  /// The sum of the true error over the second half; for several axes the size of the sums of all axes.
   var lateErrors: Number
-  /// The way of the beam's slope.
+  /// The total way of the beam's slope.
   var travel: Number
 }
 
 extension TrialRecord: Equatable where Number: Equatable {}
 
-/// What became of a trial, or of several side by side. At most one of the three holds; if none does, the dot wanders with
-/// the noise, or is on its way still.
+/// The judgement of a trial, or of several side by side. At most one of the three is true; if none is, the dot moves
+/// about with the noise, or is still on its way.
 struct TrialFates<Answer: TrialAnswer> {
   var settled: Answer
   var diverged: Answer
@@ -35,24 +35,24 @@ extension TrialJudgement {
     (record.thirdQuarter + record.lastQuarter).mean(of: readings - half)
   }
 
-  /// What became of the trials of `record` that are `wanted`.
+  /// The judgement of those trials of `record` for which `wanted` is true.
   @inline(__always)
   func fates<Number>(of record: TrialRecord<Number>, wanted: Number.Answer) -> TrialFates<Number.Answer> {
     // Lanes compare with "less" alone; whole numbers that are at most n are less than n + 1.
     let isSettled = wanted & (record.lastOutside < Number(Double(latestSettling + 1)))
     let meanSquare = lateMeanSquare(record)
-    // Written so that NaN, and a dot that missed the wall, count as a runaway.
+    // Written so that NaN, and a dot that missed the wall, count as a divergence.
     let isUnbounded = !(meanSquare < Number(.infinity))
     let isAtLarge = wanted & !isSettled & (isUnbounded | (Number(leastSwing * leastSwing) < meanSquare))
     var fates = TrialFates<Number.Answer>(settled: isSettled, diverged: .none, limitCycle: .none)
-    // Mostly there is none.
+    // In most blocks no trial has a large error.
     if isAtLarge.isAnywhere {
       (fates.diverged, fates.limitCycle) = swings(record, isAtLarge, isUnbounded, meanSquare: meanSquare)
     }
     return fates
   }
 
-  /// Tells runaways and limit cycles among the trials that are `isAtLarge`.
+  /// Finds divergences and limit cycles among the trials for which `isAtLarge` is true, which have a large error.
   @inline(never)
   private func swings<Number>(
     _ record: TrialRecord<Number>, _ isAtLarge: Number.Answer, _ isUnbounded: Number.Answer, meanSquare: Number
@@ -73,9 +73,10 @@ extension TrialJudgement {
     return (isDiverged, isAtLarge & !isDiverged & isSteady & isSwing(Self.cycleOffset))
   }
 
-  /// How many times the first error a runaway's is. A dot that is not moved keeps its own, but for rounding.
+  /// The least root mean square of a divergence, in first errors. A dot that does not move keeps its first error, but
+  /// for rounding.
   private static var growthOfRunaway: Double { 1.01 }
-  /// How many times the mean square of the third quarter a runaway's is in the last, while it has room to grow.
+  /// The least mean square of the last quarter of a divergence, in mean squares of the third, if there is room to grow.
   private static var runawayGrowth: Double { 1.1 }
   /// The least root mean square of a swing from end to end, in errors at the nearer end.
   private static var shareOfEnd: Double { 0.7 }

@@ -2,7 +2,7 @@ internal import CLanes
 
 /// One number of each of 32 trials.
 struct FloatLanes: Sendable {
-  /// How many trials go side by side.
+  /// The number of trials side by side.
   static var count: Int { 32 }
 
   var lanes: SIMD32<Float>
@@ -49,13 +49,13 @@ struct FloatLanes: Sendable {
     FloatLanes(clanes_divide(left.lanes, right.lanes))
   }
 
-  /// This plus `left` · `right`.
+  /// The sum of this and `left` · `right`.
   @inline(__always)
   func adding(_ left: FloatLanes, times right: FloatLanes) -> FloatLanes {
     FloatLanes(clanes_multiply_add(left.lanes, right.lanes, lanes))
   }
 
-  /// This minus `left` · `right`.
+  /// This less `left` · `right`.
   @inline(__always)
   func subtracting(_ left: FloatLanes, times right: FloatLanes) -> FloatLanes {
     FloatLanes(clanes_multiply_subtract(left.lanes, right.lanes, lanes))
@@ -67,7 +67,7 @@ struct FloatLanes: Sendable {
   @inline(__always)
   var squareRoot: FloatLanes { FloatLanes(clanes_square_root(lanes)) }
 
-  /// To the nearest whole number, halves away from zero.
+  /// The nearest whole number, halves away from zero.
   @inline(__always)
   var rounded: FloatLanes { FloatLanes(clanes_rounded(lanes)) }
 
@@ -115,7 +115,7 @@ struct FloatLanes: Sendable {
   }
 }
 
-/// Yes or no for each of 32 trials.
+/// A Boolean value for each of 32 trials.
 struct LaneMask: Sendable {
   /// All bits of a lane are set where it is true.
   var lanes: SIMD32<Int32>
@@ -134,11 +134,11 @@ struct LaneMask: Sendable {
 
   private static let numbers = SIMD32<Float>((0..<32).map(Float.init))
 
-  /// True where some lane is.
+  /// True if some lane is true.
   @inline(__always)
   var isAnywhere: Bool { clanes_is_any(lanes) != 0 }
 
-  /// The first lane that is true; nil where none is.
+  /// The first lane that is true; nil if none is.
   var first: Int? { lanes.indices.first { lane in lanes[lane] != 0 } }
 
   @inline(__always)

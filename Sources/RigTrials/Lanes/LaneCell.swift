@@ -1,16 +1,16 @@
 internal import RigSimulation
 
-/// The trials of one cell, 32 at a time. An object, so that none of its many numbers is ever copied.
+/// The trials of one cell, 32 at a time. A class, so that none of its many numbers is ever copied.
 final class LaneCell {
   let judgement: TrialJudgement
-  /// True where chance loses readings.
+  /// True if readings are lost at random.
   let hasDropouts: Bool
   private let loop: LaneLoop
   private let trials: Int
   private let rig: (RandomSeed) -> SimulatedRig
-  /// True where all trials have the same rig.
+  /// True if all trials have the same rig.
   private let hasOneRig: Bool
-  // One thread alone has the cell. To watch over that would cost a tenth of a short stretch of readings.
+  // One thread alone uses the cell. A check of exclusive access would cost a tenth of a short stretch of readings.
   @exclusivity(unchecked) private var running: LaneTrials
   private var tally: CellTally<FloatLanes>
 
@@ -27,13 +27,14 @@ final class LaneCell {
     tally = CellTally<FloatLanes>(judgement)
   }
 
-  /// Begins with the 32 trials from `first` on, whose rigs are those of `seed`.
+  /// Begins with the 32 trials from `first` on, on the rigs of `seed`.
   func begin(first: Int, seed: (Int) -> RandomSeed) {
     if hasOneRig { return unsafe running.restart() }
     unsafe running.restart(LaneRigs(loop) { lane in rig(seed(first + lane)) })
   }
 
-  /// Makes the readings `range`, as far as the trials have so many, with the chance that begins with the first of them.
+  /// Makes the readings `range`, as far as the trials have so many, with the random numbers `chance`, which begin with
+  /// the first of them.
   func advance(_ chance: LaneTrials.Chance, _ range: Range<Int>) {
     let range = range.clamped(to: 0..<judgement.readings)
     if range.isEmpty { return }
@@ -45,6 +46,6 @@ final class LaneCell {
     unsafe tally.add(running.records, first: min(FloatLanes.count, trials - first))
   }
 
-  /// What all trials came to.
+  /// The results of all trials.
   var statistics: CellStatistics { tally.statistics }
 }

@@ -2,26 +2,27 @@ internal import RigSimulation
 
 /// A random generator for each of 32 trials: xoshiro128++, of period 2^128 - 1.
 ///
-/// Each trial's is seeded by its own number, so that no trial's chance depends on who stands beside it.
+/// Each generator is seeded by the number of its trial, so that its random numbers do not depend on the trials beside
+/// it.
 ///
-/// Source: D. Blackman and S. Vigna, "Scrambled Linear Pseudorandom Number Generators", ACM Transactions on Mathematical
-/// Software 47(4), 2021 (xoshiro128++).
+/// Source: D. Blackman and S. Vigna, "Scrambled Linear Pseudorandom Number Generators", ACM Transactions on
+/// Mathematical Software 47(4), 2021 (xoshiro128++).
 struct LaneGenerator: Sendable {
   private var state0: WordLanes
   private var state1: WordLanes
   private var state2: WordLanes
   private var state3: WordLanes
 
-  /// What the numbers of a generator are for. Each has its own, so that switching one on or off leaves the others as
-  /// they were.
+  /// The use of a generator's numbers. Each use has a generator of its own, so that switching one on or off leaves the
+  /// others as they were.
   enum Purpose: Int {
     case noise, dropout
   }
 
   /// The generators of 32 trials from `firstTrial` on, in the cell `cell` of a sweep.
   init(_ seed: UInt64, cell: UInt64, firstTrial: UInt64, for purpose: Purpose) {
-    // Of a SplitMix64 sequence that belongs to the cell each trial has two words. No two that follow each other are
-    // both zero, as a state of xoshiro128++ must not be.
+    // Each trial has two words of a SplitMix64 sequence that belongs to the cell. No two successive words are both
+    // zero, which would be a forbidden state of xoshiro128++.
     var words = SplitMix64(
       seed: RandomSeed(seed, cell: cell).streamSeed(purpose.rawValue), from: 2 &* firstTrial)
     var state = (SIMD32<UInt32>(), SIMD32<UInt32>(), SIMD32<UInt32>(), SIMD32<UInt32>())
@@ -52,7 +53,7 @@ struct LaneGenerator: Sendable {
     return result
   }
 
-  /// Numbers in 0..<1, a multiple of 2^-31 each before rounding; 1 itself may come of that.
+  /// Numbers in 0..<1, each a multiple of 2^-31 before rounding, which may give 1 itself.
   @inline(__always)
   mutating func share() -> FloatLanes { 0x1p-31 * (next() >> 1).signedNumbers }
 }

@@ -1,20 +1,21 @@
 internal import RigCore
 internal import RigSimulation
 
-/// The loop that goes in lanes: an exactly linear plant with a fixed gain, and whatever of the sensor keeps it simple.
+/// The loop that runs in lanes: an exactly linear plant with a fixed gain, and those effects of the sensor that keep it
+/// simple.
 ///
 /// In terms of the true error, with the loop gain g = 2αD/D₀, momentum β, dead time d and noise n:
 ///
 /// `e[k+1] = e[k] - g s[k] (e[k-d] + n[k]) + β (e[k] - e[k-1])`,
 ///
-/// within the servo's travel; s is 1, or the decay of the rate. Where a reading is lost the loop holds still, and where
-/// many in a row are, it looks for the dot.
+/// within the servo's travel; s is 1, or the decay of the rate. If a reading is lost the loop holds still, and if many
+/// in a row are lost, it searches for the dot.
 struct LaneLoop: Sendable {
-  /// How much lower the slope gets for each centimetre that is read.
+  /// How much the slope falls for each centimetre that is read.
   let correction: Double
   /// The share of the last move that carries on.
   let momentum: Float
-  /// By what the first rate is multiplied at each update; empty where it stays as it is.
+  /// The factor of the first rate at each update; empty if the rate stays as it is.
   let decay: [Float]
   let noise: Float
   let deadTime: Int
@@ -22,18 +23,18 @@ struct LaneLoop: Sendable {
   let rounding: Float
   /// The share of the readings that are lost.
   let dropouts: Float
-  /// What is done while the dot is lost.
+  /// The search for a lost dot.
   let search: SpotSearch
 
-  /// True where nothing but noise comes between gradient descent and the wall.
+  /// True if only noise comes between gradient descent and the wall.
   var isPlain: Bool { momentum == 0 && decay.isEmpty && deadTime == 0 && rounding == 0 && dropouts == 0 }
 
-  /// The lanes count in numbers of little range.
+  /// The greatest gain of a loop in lanes, which count in numbers of small range.
   private static let greatestGain = 1e15
   private static let longestDeadTime = 256
   private static let longestDecay = 1 << 16
 
-  /// The loop of `rig` under `rule`, or nil where lanes cannot do what the general loop would.
+  /// The loop of `rig` under `rule`, or nil if lanes cannot do the same as the general loop.
   init?(
     _ rig: SimulatedRig, _ rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>, _ settings: LoopSettings,
     _ judgement: TrialJudgement
@@ -63,9 +64,9 @@ struct LaneLoop: Sendable {
     search = settings.search
   }
 
-  /// True if `model` has nothing but what the lanes do.
+  /// True if lanes can do all effects of `model`.
   private static func canDo(_ model: RigModel) -> Bool {
-    // The whole model is compared, so that an effect is never forgotten here.
+    // The whole model is compared, so that no effect can be forgotten here.
     let sensor = model.sensor
     let done = RigModel(
       wall: model.wall, servo: ServoModel(travel: model.servo.travel),
@@ -74,13 +75,13 @@ struct LaneLoop: Sendable {
     return model.wall.isStill && model == done
   }
 
-  /// True where single precision holds all lengths of the rigs that are like `rig` but for the wall's draw, and the
-  /// sums of their squares.
+  /// True if single precision holds all lengths, and the sums of their squares, of the rigs that differ from `rig` only
+  /// by the draw of the wall.
   private static func canHold(_ rig: SimulatedRig, _ judgement: TrialJudgement) -> Bool {
     let wall = rig.model.wall
     let targets = wall.targetHeights.map { heights in [heights.lowerBound, heights.upperBound] } ?? [wall.target.start]
     let slopes = [rig.travel.lower[0].slope, rig.travel.upper[0].slope]
-    // Nothing on the wall can be farther from the target.
+    // Nothing on the wall can be farther from the target than this.
     let farthest =
       (slopes.map(\.magnitude).max() ?? 0) * wall.farthest + wall.laserHeight.centimeters.magnitude
       + (targets.map(\.centimeters.magnitude).max() ?? 0)
@@ -93,7 +94,7 @@ struct LaneLoop: Sendable {
       && lengths.allSatisfy { length in length == 0 || Self.lengths.contains(length) }
   }
 
-  /// In cm.
+  /// The sizes that single precision holds, in cm.
   private static let lengths = 1e-15...1e15
 }
 

@@ -1,6 +1,6 @@
-/// The noise of 32 neighbouring trials of a sweep, as their readings meet it: for those who test it.
+/// The noise of the readings of 32 neighbouring trials of a sweep, for tests of its distribution.
 package struct LaneNoise {
-  /// How many trials go side by side.
+  /// The number of trials side by side.
   package static var lanes: Int { FloatLanes.count }
 
   private var normals: LaneNormals
@@ -11,8 +11,8 @@ package struct LaneNoise {
     normals = LaneNormals(LaneGenerator(seed, cell: cell, firstTrial: firstTrial, for: .noise))
   }
 
-  /// Hands the noise of the next `readings` readings, an even number, to `take`: each reading's for all trials, in units
-  /// of its standard deviation, then the next reading's.
+  /// Hands the noise of the next `readings` readings, an even number, to `take`: the noise of one reading for all
+  /// trials, in units of its standard deviation, then that of the next reading.
   package mutating func next(_ readings: Int, _ take: (UnsafeBufferPointer<Float>) -> Void) {
     precondition(readings.isMultiple(of: 2), "draws come in pairs")
     if draws.count != readings { draws = Array(repeating: .zero, count: readings) }

@@ -48,7 +48,7 @@ struct LaneNormals: Sendable {
       .adding(whole, times: FloatLanes(repeating: 0.693_147_18))
   }
 
-  // Fitted by least squares with weights that even out the largest errors.
+  // Fitted by least squares with weights that make the largest errors equal.
 
   /// ln(1 + x)/x for √½ - 1 ≤ x ≤ √2 - 1.
   @inline(__always)
@@ -74,7 +74,7 @@ struct LaneNormals: Sendable {
 }
 
 extension FloatLanes {
-  /// This times `factor` plus `summand`.
+  /// This multiplied by `factor`, plus `summand`.
   @inline(__always)
   fileprivate func times(_ factor: FloatLanes, plus summand: Float) -> FloatLanes {
     FloatLanes(repeating: summand).adding(self, times: factor)

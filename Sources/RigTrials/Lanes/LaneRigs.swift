@@ -1,22 +1,22 @@
 internal import RigCore
 internal import RigSimulation
 
-/// The rigs of 32 trials: what the distance and the target of each make of the loop.
+/// The rigs of 32 trials: the figures of the loop that follow from the distance and the target of each.
 struct LaneRigs: Sendable {
   /// The loop gain.
   var gain: FloatLanes
-  /// What a move without noise leaves of the error: 1 less the gain.
+  /// The share of the error that remains after a move without noise: 1 less the gain.
   var remainder: FloatLanes
   /// The true error at the first reading, in cm.
   var start: FloatLanes
   /// The error with the servo at the lower and at the upper end of its travel, in cm.
   var low: FloatLanes
   var high: FloatLanes
-  /// How far the slope turns for each centimetre of the dot's way.
+  /// The turn of the slope for each centimetre of the dot's way.
   var slopePerCentimeter: FloatLanes
-  /// How the dot of each moves with the beam; empty where none is ever looked for.
+  /// The geometry by which the dot of each trial moves with the beam; empty if no dot is ever searched for.
   private var walls: [LaneWall]
-  /// Where the travel ends, in radians.
+  /// The ends of the travel, in radians.
   private let lowest: Double
   private let highest: Double
 
@@ -33,7 +33,7 @@ struct LaneRigs: Sendable {
     (lowest, highest) = place.travel
   }
 
-  /// The rig of each trial is what `rig` makes of its number in the block.
+  /// The rigs that `rig` returns for the trials' numbers in the block.
   init(_ loop: LaneLoop, _ rig: (Int) -> SimulatedRig) {
     gain = .zero
     remainder = .zero
@@ -56,8 +56,8 @@ struct LaneRigs: Sendable {
     }
   }
 
-  /// The error in `lane` with the beam turned by `offset` radians from where the error is `sighting`, within the
-  /// travel.
+  /// The error in `lane` after a turn of the beam by `offset` radians from the place at which the error is `sighting`,
+  /// within the travel.
   func error(in lane: Int, turnedBy offset: Double, from sighting: Float) -> Float {
     let wall = walls[lane]
     let wish = Angle(slope: (Double(sighting) - wall.straightAhead) / wall.distance).radians + offset

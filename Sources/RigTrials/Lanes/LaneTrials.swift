@@ -1,6 +1,6 @@
 internal import RigCore
 
-/// 32 trials of one cell on their way. There is no second of it: a copy of so many numbers would take as long as some
+/// 32 trials of one cell in progress. It cannot be copied: a copy of so many numbers would take as long as some
 /// readings.
 struct LaneTrials: ~Copyable {
   private let loop: LaneLoop
@@ -18,9 +18,9 @@ struct LaneTrials: ~Copyable {
   /// The errors of the readings that are on their way, the oldest at `oldest`.
   private var delayed: [FloatLanes]
   private var oldest = 0
-  /// How many readings were lost in a row.
+  /// The number of readings lost in a row.
   private var lost = FloatLanes.zero
-  /// How many updates a rate that decays has made.
+  /// The number of updates that a decaying rate has made.
   private var updates = FloatLanes.zero
 
   /// Trials of `loop` on `rigs`.
@@ -58,7 +58,7 @@ struct LaneTrials: ~Copyable {
     }
   }
 
-  /// What chance brings the trials of one block, reading by reading.
+  /// The random numbers of the trials of one block, reading by reading.
   @unsafe struct Chance {
     let normals: UnsafeBufferPointer<FloatLanes>
     let shares: UnsafeBufferPointer<FloatLanes>
@@ -68,7 +68,7 @@ struct LaneTrials: ~Copyable {
   mutating func advance(_ chance: Chance, _ range: Range<Int>) {
     let early = range.clamped(to: 0..<judgement.half)
     let third = range.clamped(to: judgement.half..<judgement.lastQuarter)
-    // No move follows the last reading of all, and nobody sees where it would lead.
+    // No move follows the last reading of all, since no reading would show its effect.
     let last = range.clamped(to: judgement.lastQuarter..<judgement.readings - 1)
     let tolerance = FloatLanes(repeating: Float(judgement.tolerance.centimeters))
     let start = range.lowerBound
@@ -82,7 +82,7 @@ struct LaneTrials: ~Copyable {
     }
   }
 
-  // Each a function of its own, of a size that the compiler keeps in registers.
+  // Each is a function of its own, of a size that the compiler keeps in registers.
 
   @inline(never)
   private mutating func early(
@@ -101,10 +101,11 @@ struct LaneTrials: ~Copyable {
     if !rest.isEmpty { _ = unsafe runPlain(tolerance, chance, rest, since: first, isLate: false, isReached: true) }
   }
 
-  /// After how many readings it is asked again whether all dots have been within the tolerance.
+  /// The number of readings after which it is checked again whether all dots have been within the tolerance.
   private static let readingsOfApproach = 16
 
-  /// True where the dot of every trial has been within the tolerance, so that nobody need ask when it first was.
+  /// True if the dot of every trial has been within the tolerance, so that the first such reading need not be looked
+  /// for.
   private var hasReachedAll: Bool {
     !(!(beforeInside < FloatLanes(repeating: Float(judgement.readings)))).isAnywhere
   }
@@ -124,7 +125,7 @@ struct LaneTrials: ~Copyable {
     _ tolerance: FloatLanes, _ chance: Chance, _ range: Range<Int>, since first: Int, isLate: Bool
   ) -> FloatLanes {
     if loop.dropouts > 0 { return unsafe lossy(tolerance, chance, range, since: first, isLate: isLate) }
-    // Two loops, neither of which asks at each reading.
+    // Two loops, neither of which checks this at each reading.
     return isLate
       ? unsafe runFull(tolerance, chance, range, since: first, isLate: true, isLossy: false)
       : unsafe runFull(tolerance, chance, range, since: first, isLate: false, isLossy: false)
@@ -144,7 +145,7 @@ struct LaneTrials: ~Copyable {
     // Local values can live in registers.
     var seen = Seen(tolerance, beforeInside: beforeInside, lastOutside: lastOutside)
     var error = self.error
-    // The noise is weighed beside the chain that leads from one error to the next, which is what takes the time.
+    // The noise is scaled beside the chain that leads from one error to the next, which is what takes the time.
     let kick = loop.noise * rigs.gain
     let remainder = rigs.remainder
     let low = rigs.low
@@ -185,7 +186,7 @@ struct LaneTrials: ~Copyable {
       var isLost = LaneMask.none
       var gain = rigs.gain
       if isLossy {
-        // Whoever has given up sees nothing any more.
+        // A trial that has given up its search sees no dot any more.
         isLost = unsafe !(!(chance.shares[reading &- first] < dropouts) & (lost < patience))
         let isFound = !isLost & (hold < lost)
         // A rule that has not steered the search forgets what was before it.
@@ -203,7 +204,7 @@ struct LaneTrials: ~Copyable {
       var last = error
       if isLossy {
         next = next.replaced(with: error, where: isLost)
-        // At the same time where the dot was seen last.
+        // While the dot is lost, `last` is the error at which it was seen last.
         last = last.replaced(with: previous, where: isLost)
         lost = (lost + one).only(where: isLost)
         if (hold < lost).isAnywhere { search(from: last, &next) }
@@ -217,7 +218,7 @@ struct LaneTrials: ~Copyable {
     return take(seen)
   }
 
-  /// By what the rate is multiplied after so many updates of each lane.
+  /// The factor of the rate after the number of updates of each lane.
   @inline(never)
   private func decay(after updates: FloatLanes) -> FloatLanes {
     var decay = FloatLanes.zero
@@ -226,7 +227,7 @@ struct LaneTrials: ~Copyable {
     return decay
   }
 
-  /// Turns those that look for a lost dot to where they look next.
+  /// Turns the trials that search for a lost dot to the next place of their search.
   @inline(never)
   private func search(from sightings: FloatLanes, _ next: inout FloatLanes) {
     let lost = lost.array
@@ -236,7 +237,7 @@ struct LaneTrials: ~Copyable {
     }
   }
 
-  /// What a stretch of readings shows.
+  /// The figures that a stretch of readings shows.
   private struct Seen {
     let tolerance: FloatLanes
     var beforeInside: FloatLanes
@@ -267,7 +268,7 @@ struct LaneTrials: ~Copyable {
     }
   }
 
-  /// Takes over what was seen, and returns the sum of the squares.
+  /// Takes over these figures, and returns the sum of the squares.
   @inline(__always)
   private mutating func take(_ seen: Seen) -> FloatLanes {
     beforeInside = seen.beforeInside
@@ -277,7 +278,7 @@ struct LaneTrials: ~Copyable {
     return seen.squares
   }
 
-  /// What is kept of the trials.
+  /// The records of the trials.
   var records: TrialRecord<FloatLanes> {
     TrialRecord<FloatLanes>(
       firstError: rigs.start.magnitude, nearerEnd: FloatLanes.min(rigs.low.magnitude, rigs.high.magnitude),

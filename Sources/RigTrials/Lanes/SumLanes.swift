@@ -1,6 +1,6 @@
 internal import CLanes
 
-/// A sum for each of 32 trials, in double precision: as long as a trial may be, nothing that is added gets lost.
+/// A sum for each of 32 trials, in double precision: even in the longest trial no summand gets lost.
 struct SumLanes: Sendable {
   private var lanes = SIMD32<Double>()
 

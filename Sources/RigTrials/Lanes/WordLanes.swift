@@ -37,18 +37,18 @@ struct WordLanes: Sendable {
   @inline(__always)
   static func >> (left: WordLanes, bits: Int32) -> WordLanes { WordLanes(clanes_shift_right(left.lanes, bits)) }
 
-  /// As ``>>(_:_:)``, of a number with a sign.
+  /// Shifts as ``>>(_:_:)``, but keeps the sign.
   @inline(__always)
   func signedShiftRight(_ bits: Int32) -> WordLanes { WordLanes(clanes_shift_right_signed(lanes, bits)) }
 
   @inline(__always)
   func rotatedLeft(_ bits: Int32) -> WordLanes { WordLanes(clanes_rotate_left(lanes, bits)) }
 
-  /// The bits taken for numbers with a sign, as floating-point numbers.
+  /// The bits as signed whole numbers, converted to floating-point numbers.
   @inline(__always)
   var signedNumbers: FloatLanes { FloatLanes(clanes_of_signed_words(lanes)) }
 
-  /// The bits taken for those of floating-point numbers.
+  /// The bits reinterpreted as floating-point numbers.
   @inline(__always)
   var asNumbers: FloatLanes { FloatLanes(clanes_from_bits(lanes)) }
 }

@@ -1,4 +1,4 @@
-/// Between which shares the true one lies, when `successes` of `trials` were counted; 95 of 100 such intervals hold it.
+/// The interval of the true share, if `successes` of `trials` were counted; 95 of 100 such intervals contain it.
 ///
 /// Unlike the mean plus or minus two standard errors it is sensible for few trials and for shares near 0 and 1.
 ///
@@ -22,7 +22,7 @@ public struct WilsonInterval: Sendable, Equatable {
     let centre = share + squared / (2 * count)
     let half = Self.quantile * (share * (1 - share) / count + squared / (4 * count * count)).squareRoot()
     let scale = 1 + squared / count
-    // Rounding would leave a hair of room beyond shares of none and of all.
+    // Rounding would leave a gap at shares of 0 and 1.
     lower = successes == 0 ? 0 : max(0, (centre - half) / scale)
     upper = successes == trials ? 1 : min(1, (centre + half) / scale)
   }

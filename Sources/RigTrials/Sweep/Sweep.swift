@@ -3,18 +3,18 @@ internal import Synchronization
 
 /// A map of trials: cells of rigs under rules, each judged by many trials.
 ///
-/// What a cell comes to depends on its number, the sweep's settings and the seed alone, to the bit, however many
-/// threads work at it and whichever other cells are run.
+/// The result of a cell depends on its number, the sweep's settings and the seed alone, to the bit, for any number of
+/// threads and whichever other cells are run.
 public struct Sweep: Sendable {
-  /// How many trials each cell has, at least 1.
+  /// The number of trials of each cell, at least 1.
   public let trials: Int
-  /// Where all chance comes from.
+  /// The seed of all random numbers.
   public let seed: UInt64
   /// True if trial i of every cell meets the same walls and the same noise (common random numbers). Neighbouring cells
   /// then differ by what the rule does and not by their luck, and the errors of their figures are correlated. If false,
   /// each cell has random numbers of its own, and the errors are independent.
   public let hasCommonRandomNumbers: Bool
-  /// How many threads work at it, at least 1.
+  /// The number of threads, at least 1.
   public let threads: Int
 
   /// A sweep with `trials` (at least 1) trials a cell.
@@ -26,22 +26,22 @@ public struct Sweep: Sendable {
     self.threads = threads
   }
 
-  /// How many cells share one making of their noise, at most.
+  /// The greatest number of cells that share the same noise in memory.
   private static let batch = 64
-  /// The steps of such cells, at most: about what a thread does in two seconds. A batch that is stopped is lost.
+  /// The most steps of such cells: about what a thread does in two seconds. A batch that is stopped is lost.
   private static let stepsOfBatch = 2e9
 
-  /// Runs the cells `numbers`, each of which is what `cell` makes of its number, and hands each batch of results to
-  /// `take`, on any thread, one batch at a time, in no particular order.
+  /// Runs the cells `numbers`, which `cell` returns for their numbers, and hands each batch of results to `take`, on
+  /// any thread, one batch at a time, in no particular order.
   ///
-  /// Memory does not grow with trials, readings or cells: what `take` does not keep is gone.
+  /// Memory does not grow with trials, readings or cells: results are not kept here.
   ///
   /// Once `isStopped` is true no further cell is finished; those handed over are whole.
   public func run(
     _ numbers: [Int], isStopped: @escaping @Sendable () -> Bool = { false },
     cell: @Sendable (Int) -> SweepCell, take: @Sendable ([CellResult]) -> Void
   ) {
-    // Several threads share the work out evenly by having some batches each; one alone has no need of that.
+    // Several threads share the work out evenly if each has some batches; one thread alone needs only one batch.
     let share = threads == 1 ? numbers.count : (numbers.count + 4 * threads - 1) / (4 * threads)
     let size = max(1, min(Self.batch, share, mostCells(numbers.first.map { number in cell(number) })))
     let count = (numbers.count + size - 1) / size
@@ -71,19 +71,19 @@ public struct Sweep: Sendable {
 }
 
 extension Sweep {
-  /// How many cells like `cell` one batch may have.
+  /// The greatest number of cells like `cell` in one batch.
   private func mostCells(_ cell: SweepCell?) -> Int {
     guard let cell else { return 1 }
     return Int(Self.stepsOfBatch / (Double(trials) * Double(cell.judgement.readings)))
   }
 }
 
-/// What a cell of a sweep came to.
+/// The result of a cell of a sweep.
 public struct CellResult: Sendable, Equatable {
   /// The cell's number.
   public let number: Int
-  /// What its trials came to.
+  /// The statistics of its trials.
   public let statistics: CellStatistics
-  /// What ran them.
+  /// The engine that ran its trials.
   public let engine: SweepEngine
 }

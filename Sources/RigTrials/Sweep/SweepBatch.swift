@@ -1,22 +1,22 @@
 internal import RigSimulation
 
-/// Cells whose trials one thread works at together, from the first to the last.
+/// Cells with trials on which one thread works together, from the first to the last.
 struct SweepBatch {
-  /// How many trials each cell has.
+  /// The number of trials of each cell.
   let trials: Int
   let seed: UInt64
-  /// True where all cells meet the same chance.
+  /// True if all cells have common random numbers.
   let isCommon: Bool
   let isStopped: @Sendable () -> Bool
 
-  /// How many readings' noise is made at a time: as much as the first cache holds.
+  /// The number of readings for which noise is made at a time: as much as the first cache holds.
   private static let stretch = 256
 
-  /// What the trials of `cells` come to, in their order: of one cell, or of several that go in lanes and meet the same
-  /// chance, which is then made once. Nil where it was stopped before.
+  /// The statistics of the trials of `cells`, in their order: of one cell, or of several that run in lanes and have
+  /// common random numbers, which are then drawn once. Nil if they were stopped before the end.
   func statistics(_ cells: [(number: Int, cell: SweepCell)]) -> [CellStatistics]? {
     guard let first = cells.first else { return [] }
-    // Where all share it, that of no cell.
+    // Common random numbers are those of no cell.
     let chance = isCommon ? 0 : UInt64(first.number) + 1
     let inLanes = cells.compactMap { _, cell in
       cell.lanes.map { lanes in LaneCell(lanes, cell.judgement, trials: trials) }
@@ -40,7 +40,7 @@ struct SweepBatch {
         cell.begin(first: firstTrial) { trial in RandomSeed(seed, cell: number, trial: UInt64(trial)) }
       }
       for first in stride(from: 0, to: readings, by: Self.stretch) {
-        // Trials may be long.
+        // Trials may be long, so this is checked within them.
         if isStopped() { return false }
         noise.fill(&normals)
         if needsShares { for reading in shares.indices { shares[reading] = dropouts.share() } }

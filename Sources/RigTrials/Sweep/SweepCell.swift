@@ -1,29 +1,29 @@
 public import RigCore
 public import RigSimulation
 
-/// One cell of a sweep: the rigs that a rule meets there, and how their trials are judged.
+/// One cell of a sweep: the rigs and the rule of its trials, and the criteria by which they are judged.
 public struct SweepCell: Sendable {
-  /// How the cell's trials are judged.
+  /// The criteria by which the cell's trials are judged.
   public let judgement: TrialJudgement
-  /// The loop as the lanes run it, where they can.
+  /// The loop as the lanes run it; nil if they cannot run it.
   let lanes: Lanes?
-  /// The trials by the general loop; nil where they were stopped.
+  /// The trials by the general loop; nil if they were stopped.
   let general: @Sendable (TrialSeries) -> CellTally<Double>?
 
-  /// What the lanes need of a cell.
+  /// The parts of a cell that the lanes need.
   struct Lanes: Sendable {
     let loop: LaneLoop
     let rig: @Sendable (RandomSeed) -> SimulatedRig
     /// The rig of some trial.
     let sample: SimulatedRig
-    /// True where every trial has the same wall and the same target.
+    /// True if every trial has the same wall and the same target.
     let hasOneRig: Bool
   }
 
   /// Trials of `rule` on the rigs with one axis that `course` makes.
   ///
-  /// The course's loop keeps its search for a lost dot; what would end a run, or halve its rate, is left out of
-  /// account. Where they can go in lanes they do, unless `isGeneral`.
+  /// The course's loop keeps its search for a lost dot; settings that would end a run, or halve its rate, are ignored.
+  /// The trials run in lanes if they can, unless `isGeneral`.
   public init(
     _ course: Course<SimulatedRig>, judgement: TrialJudgement, isGeneral: Bool = false,
     rule: @escaping @Sendable () -> any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>
@@ -41,7 +41,7 @@ public struct SweepCell: Sendable {
     }
   }
 
-  /// Trials of `rule` on the rigs of `plants`, which may be of any type; `loop` as that of a course.
+  /// Trials of `rule` on the rigs of `plants`, which may be of any type; `loop` is used as the loop of a course.
   public init<let axes: Int, Plant: SimulatedPlant>(
     loop: LoopSettings, judgement: TrialJudgement, plants: PlantSource<Plant>,
     rule: @escaping @Sendable () -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>
@@ -52,7 +52,7 @@ public struct SweepCell: Sendable {
     case let trials as PlantTrials<1, SimulatedRig>:
       self.init(
         Course(loop: loop, rig: { seed in trials.plants.plant(seed: seed) }), judgement: judgement, rule: trials.rule)
-    // A type that the compiler knows here gets a loop of its own, which takes a tenth of the time.
+    // A loop that is compiled for a type known here takes a tenth of the time.
     case let trials as PlantTrials<2, PanTiltRig>: self.init(judgement, nil) { series in trials.tally(series) }
     case let trials as PlantTrials<4, BeamWalkRig>: self.init(judgement, nil) { series in trials.tally(series) }
     default: self.init(judgement, nil) { series in trials.tally(series) }
@@ -71,10 +71,10 @@ public struct SweepCell: Sendable {
   public var engine: SweepEngine { lanes == nil ? .general : .lanes }
 }
 
-/// What runs the trials of a cell.
+/// The engine that runs the trials of a cell.
 public enum SweepEngine: String, Sendable, CaseIterable {
   /// The control loop itself, on any rig, with any rule.
   case general
-  /// 32 trials at a time, in single precision, for what is linear.
+  /// 32 trials at a time, in single precision, for a linear loop.
   case lanes
 }

@@ -1,8 +1,8 @@
 internal import RigCore
 
-/// Work on a rule whose type is known when the work is compiled.
+/// Work on a rule with a type that is known when the work is compiled.
 ///
-/// A rule behind `any UpdateRule` is reached by its witnesses, and those of a rule with any number of axes look its
+/// A rule behind `any UpdateRule` is called by its witness table, and that of a rule with any number of axes looks its
 /// type up in the runtime's tables at every step: a tenth of a microsecond alone, and more with other threads at the
 /// same tables.
 protocol RuleVisitor {
@@ -10,7 +10,7 @@ protocol RuleVisitor {
   associatedtype Command
   /// The errors of the rules.
   associatedtype Errors
-  /// What the work comes to.
+  /// The result of the work.
   associatedtype Result
 
   /// Works on `rule`.
@@ -18,8 +18,8 @@ protocol RuleVisitor {
 }
 
 extension RuleVisitor {
-  /// Works on `rule`: the work is compiled once for each light rule of the catalogue, and once for all others, which
-  /// have a call to make at each step.
+  /// Works on `rule`: the work is compiled once for each light rule of the catalogue, and once for all other rules,
+  /// which make a call at each step.
   func visit<let axes: Int>(known rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) -> Result
   where Command == PerAxis<axes, Double>, Errors == PerAxis<axes, Length> {
     var opener = LightRuleOpener(rule: rule, work: self)
@@ -27,14 +27,14 @@ extension RuleVisitor {
     return opener.result ?? visit(erased: rule)
   }
 
-  /// Works on `rule` behind the one type that all rules can have.
+  /// Works on `rule` behind the one type that can hold every rule.
   func visit<let axes: Int>(erased rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) -> Result
   where Command == PerAxis<axes, Double>, Errors == PerAxis<axes, Length> {
     visit(AnyRule(rule))
   }
 }
 
-/// Works on a rule as the type that it is if it is a light one.
+/// Works on a rule as its own type if it is a light one.
 private struct LightRuleOpener<let axes: Int, Work: RuleVisitor>: RuleTypeVisitor
 where Work.Command == PerAxis<axes, Double>, Work.Errors == PerAxis<axes, Length> {
   typealias Command = PerAxis<axes, Double>

@@ -1,7 +1,7 @@
 internal import RigCore
 internal import RigSimulation
 
-/// One trial that is still to begin: a rule on a rig, and what is to be kept of it.
+/// One trial before its beginning: a rule on a rig, and the counter of its figures.
 struct Trial<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule>
 where
   Plant.Truth == PlantTruth<axes>, Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length>
@@ -10,8 +10,8 @@ where
   private(set) var rule: Rule
   let counter: TrialCounter<axes>
 
-  /// A trial of `rule` on `rig`. The chance of a rule that draws some is that of `seed`; whether it does is asked of the
-  /// rule unless `drawsChance` is given.
+  /// A trial of `rule` on `rig`. A rule that draws random numbers draws them from `seed`; the rule is asked whether it
+  /// draws any unless `drawsChance` is given.
   init(
     of rule: Rule, on rig: Plant, _ seed: RandomSeed, _ judgement: TrialJudgement, drawsChance: Bool? = nil,
     steering: SteeringCounter<axes>? = nil

@@ -1,7 +1,7 @@
 internal import RigCore
 internal import RigSimulation
 
-/// Counts the truth of a trial's readings as its record needs it.
+/// Counts the truth of a trial's readings for its record.
 struct TrialCounter<let axes: Int> {
   private let squaredTolerance: Double
   private let judgement: TrialJudgement
@@ -19,10 +19,10 @@ struct TrialCounter<let axes: Int> {
   private var lateErrors = PerAxis<axes, Double>(repeating: 0)
   private var way = 0.0
   private var slopes = PerAxis<axes, Double>(repeating: 0)
-  /// What a comparison wants to know beside the record; nil in a sweep.
+  /// The further figures of a comparison; nil in a sweep.
   private(set) var steering: SteeringCounter<axes>?
 
-  /// Counts a trial whose error with the servo at the nearer end of its travel has the size `nearerEnd` in cm.
+  /// Counts a trial with an error of the size `nearerEnd` in cm with the servo at the nearer end of its travel.
   init(_ judgement: TrialJudgement, nearerEnd: Double, steering: SteeringCounter<axes>? = nil) {
     self.judgement = judgement
     self.nearerEnd = nearerEnd
@@ -32,14 +32,14 @@ struct TrialCounter<let axes: Int> {
     lastQuarter = judgement.lastQuarter
   }
 
-  /// Counts a trial of `rig`, which is still to begin.
+  /// Counts a trial of `rig` before its first reading.
   init<Plant: SimulatedPlant>(_ judgement: TrialJudgement, of rig: Plant, steering: SteeringCounter<axes>? = nil)
   where Plant.Truth == PlantTruth<axes> {
     self.init(judgement, nearerEnd: rig.errorAtNearerEnd?.centimeters ?? .infinity, steering: steering)
   }
 
-  /// Counts the next readings, at least one. Each figure by itself: noise carries the dot in and out, and a branch that
-  /// the processor guesses wrong would cost more than to look at a kilobyte again.
+  /// Counts the next readings, at least one. Each figure is counted by itself: noise carries the dot in and out, and a
+  /// branch that the processor mispredicts would cost more than reading a kilobyte again.
   @inline(__always)
   mutating func see(_ sights: UnsafeBufferPointer<Sight<axes>>) {
     let first = readings
@@ -65,7 +65,7 @@ struct TrialCounter<let axes: Int> {
     unsafe steering?.see(sights)
   }
 
-  // Sums by turns over two parts: each addition waits for the one before.
+  // Alternate summands go to two sums, since each addition waits for the one before.
 
   @inline(__always)
   private func way(_ sights: UnsafeBufferPointer<Sight<axes>>) -> Double {
@@ -111,15 +111,15 @@ struct TrialCounter<let axes: Int> {
   private static func add(_ sight: Sight<axes>, to squares: inout Double, _ errors: inout PerAxis<axes, Double>) {
     let square = sight.errors.sumOfSquares
     squares += square
-    // A dot that is not on the wall is on neither side.
+    // A dot that is not on the wall is on neither side of the target.
     if square < .infinity { for axis in 0..<axes { errors[axis] += sight.errors[axis] } }
   }
 
-  /// Written so that an error that is no number counts as outside.
+  /// Written so that NaN counts as outside.
   @inline(__always)
   private func isOutside(_ sight: Sight<axes>) -> Bool { !(sight.errors.sumOfSquares <= squaredTolerance) }
 
-  /// What is kept of the trial.
+  /// The record of the trial.
   var record: TrialRecord<Double> {
     TrialRecord(
       firstError: firstError, nearerEnd: nearerEnd, lastOutside: Double(lastOutside),
@@ -127,7 +127,7 @@ struct TrialCounter<let axes: Int> {
       lateErrors: lateErrors.sumOfSquares.squareRoot(), travel: way.isNaN ? .infinity : way)
   }
 
-  /// The number of readings after which the dot was within the tolerance for good, as ``TrialJudgement`` has it; nil if
+  /// The number of readings after which the dot stayed within the tolerance, as defined by ``TrialJudgement``; nil if
   /// the trial has not settled.
   var readingsToSettle: Int? { lastOutside <= judgement.latestSettling ? lastOutside : nil }
 }

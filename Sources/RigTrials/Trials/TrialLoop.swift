@@ -3,7 +3,7 @@ internal import RigSimulation
 
 /// The loop of a trial, which ends with its last reading and not before: a rule on a rig, without a supervisor.
 ///
-/// The truth of each reading is noted, and counted for many readings at once: the loop's own state then stays in
+/// The truth of each reading is stored, and counted for many readings at once: the loop's own state then stays in
 /// registers.
 struct TrialLoop<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule>
 where
@@ -12,9 +12,9 @@ where
   private var kernel: LoopKernel<axes, Plant>
   private var steering: Steering<axes, Rule>
 
-  /// How many readings are noted before they are counted: of one axis a kilobyte.
+  /// The number of readings that are stored before they are counted: for one axis a kilobyte.
   private static var room: Int { 64 }
-  /// After how many readings it is asked again whether the trial is to stop: a multiple of ``room``.
+  /// The number of readings between checks whether the trial is to stop: a multiple of ``room``.
   private static var readingsBetweenQuestions: Int { 1 << 16 }
 
   private init(_ trial: Trial<axes, Plant, Rule>, _ settings: LoopSettings) {
@@ -23,7 +23,7 @@ where
     kernel.begin()
   }
 
-  /// What is kept of two trials of `readings` readings; nil if they were stopped.
+  /// The counters of two trials of `readings` readings; nil if the trials were stopped.
   ///
   /// Each step of a loop waits for the one before. Two loops side by side keep the processor busy.
   static func run(
@@ -36,13 +36,13 @@ where
     var isOver = true
     unsafe withUnsafeTemporaryAllocation(of: Sight<axes>.self, capacity: 2 * room) { sights in
       guard let place = sights.baseAddress else { return }
-      // A move that follows the last reading has no effect on what is kept.
+      // A move after the last reading has no effect on the counters.
       while counters.0.readings < readings {
         let count = min(room, readings - counters.0.readings)
         unsafe advance(&left, &right, place, count)
         unsafe counters.0.see(UnsafeBufferPointer(start: place, count: count))
         unsafe counters.1.see(UnsafeBufferPointer(start: place + room, count: count))
-        // Trials may be long.
+        // Trials may be long, so this is checked within them.
         if counters.0.readings.isMultiple(of: readingsBetweenQuestions), isStopped() { isOver = false }
         if !isOver { return }
       }
@@ -91,7 +91,7 @@ where
     }
   }
 
-  /// Follows a reading without an error. A loop that has given up looking for the dot stays where it is until the end.
+  /// Follows a reading without an error. A loop that has given up its search holds still until the end.
   @inline(never)
   private mutating func followRest(_ reading: Reading<axes>) {
     if steering.hasGivenUp { return }

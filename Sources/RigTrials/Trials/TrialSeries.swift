@@ -1,14 +1,14 @@
 internal import RigCore
 internal import RigSimulation
 
-/// The trials of a cell: how many there are, and the chance of each.
+/// The trials of a cell: their number, and the seed of each.
 struct TrialSeries: Sendable {
-  /// At least 1.
+  /// The number of trials, at least 1.
   let count: Int
   let seed: @Sendable (Int) -> RandomSeed
   let isStopped: @Sendable () -> Bool
 
-  /// What `trial` makes of each seed comes to, all in all; nil if it was stopped before the last.
+  /// The tally of the trials that `trial` makes from each seed; nil if it was stopped before the last.
   @inline(__always)
   func tally<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule>(
     _ judgement: TrialJudgement, _ settings: LoopSettings, _ trial: (RandomSeed) -> Trial<axes, Plant, Rule>
@@ -26,7 +26,7 @@ struct TrialSeries: Sendable {
   }
 }
 
-/// All trials of a cell with one axis by the general engine, with the rule as the type that it is.
+/// All trials of a cell with one axis by the general engine, with a rule of known type.
 struct GeneralTrials: RuleVisitor {
   typealias Command = PerAxis<1, Double>
   typealias Errors = PerAxis<1, Length>
@@ -40,9 +40,9 @@ struct GeneralTrials: RuleVisitor {
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> CellTally<Double>?
   where Rule.Command == Command, Rule.Errors == Errors {
-    // Asked once: a trial takes no longer than some microseconds.
+    // Asked once, since a trial takes only a few microseconds.
     let drawsChance = rule.drawsChance
-    // Where the rig has no effects but noise, the one that fits into registers does the same to the last bit.
+    // If the rig has no effects but noise, the ideal rig that fits into registers does the same to the last bit.
     guard let ideal = IdealRig(sample) else {
       return trials.tally(judgement, settings) { seed in
         Trial(of: rule, on: rig(seed), seed, judgement, drawsChance: drawsChance)

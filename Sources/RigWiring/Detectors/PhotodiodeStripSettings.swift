@@ -2,21 +2,21 @@ public import RigCore
 
 /// A strip of photodiodes behind the sheet, each on an input line.
 public struct PhotodiodeStripSettings: DetectorSettings {
-  /// What a person may set.
+  /// The parameters of the strip.
   public enum Parameters {
     /// The photodiodes' lines.
     public static let lines = Parameter<[String]>(
       "lines", "the photodiodes' lines, the lowest first: 4..27 or [4, 5, GPIO6]")
-    /// From photodiode to photodiode.
+    /// The distance from photodiode to photodiode.
     public static let pitch = Parameter(
       "pitch", default: 0.5, .positive(atMost: 1e3), unit: "cm", "from one to the next")
-    /// Where the first photodiode is.
+    /// The height of the first photodiode.
     public static let height = Parameter("height", default: 0, .length, unit: "cm", "the height of the first")
-    /// The sense of the lines.
+    /// The level of a lit photodiode's line.
     public static let activeLow = Parameter("activeLow", default: false, "a lit photodiode pulls its line low")
-    /// What pulls the lines.
+    /// The resistor that pulls the lines.
     public static let bias = Parameter("bias", default: LineBias.asIs, "what pulls the strip's lines")
-    /// How many snapshots vote.
+    /// The number of snapshots that vote.
     public static let snapshots = Parameter("snapshots", default: 1, 1...63, "how many vote on each photodiode; odd")
   }
 
@@ -29,15 +29,15 @@ public struct PhotodiodeStripSettings: DetectorSettings {
 
   /// The photodiodes' lines, 2 to 64 of one chip, the first being the lowest.
   public var photodiodes: [LineAddress]
-  /// From photodiode to photodiode; above zero.
+  /// The distance from photodiode to photodiode; above zero.
   public var pitch: Length
   /// The height of the first photodiode.
   public var height: Length
   /// True if a lit photodiode pulls its line low.
   public var isActiveLow: Bool
-  /// What pulls the lines.
+  /// The resistor that pulls the lines.
   public var bias: LineBias
-  /// How many snapshots vote on each photodiode: odd, 1 to 63.
+  /// The number of snapshots that vote on each photodiode: odd, 1 to 63.
   public var snapshots: Int
 
   /// A strip of `photodiodes`, the first of which is mounted at `height`.
@@ -81,7 +81,8 @@ public struct PhotodiodeStripSettings: DetectorSettings {
     LineUse("strip lines", parameter: Parameters.lines.name, photodiodes, bias: bias)
   }
 
-  /// The dot lights one or two photodiodes more or less as it moves, so its height is known to half a pitch at best.
+  /// Half of the pitch: as the dot moves it lights one or two photodiodes more or less, so its height is known to half
+  /// a pitch at best.
   public var resolution: Length { Length(centimeters: pitch.centimeters / 2) }
 
   public func words(target: Length) -> String {

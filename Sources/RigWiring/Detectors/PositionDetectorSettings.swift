@@ -2,7 +2,7 @@ public import RigCore
 
 /// A position-sensitive detector on two inputs of an analogue-to-digital converter.
 public struct PositionDetectorSettings: DetectorSettings {
-  /// What a person may set.
+  /// The parameters of the detector.
   public enum Parameters {
     /// The converter.
     public static let device = Parameter<String?>("device", "the converter, an IIO device by name or number")
@@ -12,12 +12,12 @@ public struct PositionDetectorSettings: DetectorSettings {
     /// The input of the upper end.
     public static let upperChannel = Parameter(
       "upperChannel", default: 1, 0...255, "its channel for the upper end")
-    /// From the middle to either end.
+    /// The distance from the middle to either end.
     public static let halfLength = Parameter(
       "halfLength", default: 1, .positive(atMost: 1e3), unit: "cm", "half of the detector's length")
-    /// Where the middle is.
+    /// The height of the middle.
     public static let height = Parameter("height", default: 0, .length, unit: "cm", "the height of its middle")
-    /// How much light makes a dot.
+    /// The least light that counts as a dot.
     public static let minimum = Parameter(
       "minimum", default: 0.05, .positive(atMost: 1e9), unit: "V",
       "the sum of both channels below which there is no dot")
@@ -36,7 +36,7 @@ public struct PositionDetectorSettings: DetectorSettings {
   public var lowerChannel: Int
   /// The input of the detector's upper end.
   public var upperChannel: Int
-  /// From the detector's middle to either end of its active area; above 0.
+  /// The distance from the detector's middle to either end of its active area; above 0.
   public var halfLength: Length
   /// The height of the detector's middle.
   public var height: Length
@@ -63,7 +63,7 @@ public struct PositionDetectorSettings: DetectorSettings {
       minimumVolts: values[Parameters.minimum])
   }
 
-  /// True if both ends of the detector are on one channel, which tells nothing.
+  /// True if both ends of the detector are on one channel, which makes them indistinguishable.
   public var endsShareChannel: Bool { lowerChannel == upperChannel }
 
   public var problem: DeviceProblem? {

@@ -2,11 +2,11 @@ public import RigCore
 
 /// A channel of a PWM chip that a servo is wired to: the chip makes the pulses.
 public struct PWMChannelSettings: ServoOutputSettings, CustomStringConvertible {
-  /// What a person may set.
+  /// The parameters of the channel.
   public enum Parameters {
     /// The chip.
     public static let chip = Parameter<String?>("pwmChip", "the PWM chip, by number or label")
-    /// Its channel.
+    /// The chip's channel.
     public static let channel = Parameter("pwmChannel", default: 0, 0...1000, "its channel")
   }
 

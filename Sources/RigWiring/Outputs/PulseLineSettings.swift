@@ -1,8 +1,8 @@
 public import RigCore
 
-/// A line that the program raises and lowers in time.
+/// An output line on which the program itself makes the pulses.
 public struct PulseLineSettings: ServoOutputSettings {
-  /// What a person may set.
+  /// The parameters of the line.
   public enum Parameters {
     /// The line.
     public static let line = Parameter<String?>("line", "the line that carries them")

@@ -108,7 +108,7 @@ struct CalibrateCommand: ParsableCommand {
     }
   }
 
-  /// A terminal would help nobody whose build cannot reach the rig.
+  /// A terminal is of no use if the build cannot reach the rig.
   private func checkBuild(_ rig: PinRigSettings) throws(Failure) {
     if rig.needsLines, SystemLines.libraryVersion == nil {
       throw Failure(.unavailable, "calibrate: \(LineError.notBuiltProblem)")
@@ -140,7 +140,7 @@ struct CalibrateCommand: ParsableCommand {
     return .success
   }
 
-  /// What follows from a sweep for the file, written there if that was asked for.
+  /// The consequences of a sweep for the file, written there if that was asked for.
   private func conclude(
     _ report: SweepReport, _ scenario: Scenario, _ path: String, _ file: CalibrationFile?
   ) throws(Failure) -> String {

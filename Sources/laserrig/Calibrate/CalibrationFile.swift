@@ -7,8 +7,8 @@ struct CalibrationFile {
   private let source: ScenarioSource
   private let surroundings: Surroundings
 
-  /// Makes sure that there is a file that can be changed, before anybody takes the trouble to measure.
-  /// - Throws: a `Failure` where there is none.
+  /// Checks that there is a file that can be changed, before anything is measured.
+  /// - Throws: a `Failure` if there is none.
   init(_ path: String, _ source: ScenarioSource, in surroundings: Surroundings) throws(Failure) {
     self.path = path
     self.source = source
@@ -18,8 +18,8 @@ struct CalibrationFile {
   }
 
   /// Writes `changes` into the file as it is now; the rest of it stays as it is.
-  /// - Throws: a `Failure` where they cannot be written, or would not hold with this environment and these flags. The
-  ///   file is as it was then.
+  /// - Throws: a `Failure` if they cannot be written, or would not hold with this environment and these flags. In that
+  ///   case the file stays as it was.
   func write(_ changes: [ScenarioChange]) throws(Failure) {
     let text = try edited(changes)
     let scenario = try source.load(text, at: path, in: surroundings)

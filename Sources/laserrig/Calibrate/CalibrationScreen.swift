@@ -1,9 +1,9 @@
 internal import RigReports
 
-/// A line that is written over in place at the foot of what was said before.
+/// A line at the foot of the terminal that is written over in place.
 ///
-/// A terminal that takes nothing more must not hold up whoever watches over a laser: a status that does not fit now is
-/// left out, and what must be said waits no longer than until a signal.
+/// A terminal that takes no more text must not hold up the watch over a laser: a status that does not fit now is left
+/// out, and a message waits no longer than until a signal.
 final class CalibrationScreen {
   private let output: Descriptor
   private let width: Int
@@ -20,7 +20,7 @@ final class CalibrationScreen {
     self.isStopping = isStopping
   }
 
-  /// Puts `status` in the place of the last one, or leaves that there where the terminal has no room.
+  /// Puts `status` in the place of the last one, or leaves that there if the terminal has no room.
   func show(_ status: String) {
     let line = String(status.prefix(width))
     guard line != shown, output.hasRoom() else { return }
@@ -36,7 +36,7 @@ final class CalibrationScreen {
     shown = nil
   }
 
-  /// A terminal that fails shows itself where keys are read.
+  /// A failure of the terminal shows when keys are read.
   private func write(_ text: String, until isStopping: () -> Bool) -> Bool {
     output.write(Array(text.utf8), until: isStopping) == nil
   }

@@ -2,7 +2,7 @@ internal import RigCore
 internal import RigGPIO
 internal import RigWiring
 
-/// What a person at the keys has made of a servo: keys in, commands to the bench out. It touches nothing itself.
+/// The state of a manual calibration: it takes keys and returns commands to the bench. It touches no hardware itself.
 struct CalibrationState {
   enum Command: Equatable {
     /// Send the servo pulses of so many nanoseconds.
@@ -31,14 +31,14 @@ struct CalibrationState {
   private(set) var pulse: Int64
   private(set) var hasPulses = false
   private(set) var isLaserOn = false
-  /// True where the laser went off for want of a key.
+  /// True if the laser was switched off because no key was pressed.
   private var wasForgotten = false
   private let limits: ClosedRange<Int64>
   private let hasLaser: Bool
   private let ramp = PulseRamp()
   private var target: Int64
   private var history: [MeasuredServo] = []
-  /// An angle as far as it is typed; nil where nobody was asked for one.
+  /// The part of an angle that has been typed; nil if none was asked for.
   private var entry: String?
   private var wasAskedToLeave = false
   /// What the bench had before the last command to move.
@@ -55,13 +55,13 @@ struct CalibrationState {
     before = (pulse, false)
   }
 
-  /// True where something would be lost if the program ended now.
+  /// True if something would be lost if the program ended now.
   var hasChanges: Bool { !history.isEmpty }
 
-  /// For how many seconds without a key the laser shines.
+  /// The seconds without a key after which the laser is switched off.
   static let attentionSeconds = 60.0
 
-  /// Nobody has pressed a key for so long: a laser that nobody thinks of goes off.
+  /// Switches the laser off after the time without a key has passed: an unattended laser must not shine.
   mutating func idle(seconds: Double) -> [Command] {
     guard isLaserOn, seconds >= Self.attentionSeconds else { return [] }
     isLaserOn = false
@@ -101,7 +101,7 @@ struct CalibrationState {
     }
   }
 
-  /// Once a pulse period: the next bit of a long way.
+  /// Takes the next step of a long way, once each pulse period.
   mutating func frame() -> [Command] {
     guard hasPulses, pulse != target else { return [] }
     before = (pulse, hasPulses)
@@ -154,7 +154,7 @@ struct CalibrationState {
 
   private static let moveFirst = "nobody knows where the servo stands before its first pulse: move it first"
 
-  /// What can only be said of a servo that has arrived somewhere.
+  /// The messages that need a servo that has arrived.
   private mutating func here(_ body: (inout CalibrationState) -> [Command]) -> [Command] {
     guard hasPulses else { return [.say(Self.moveFirst)] }
     guard pulse == target else { return [.say("the servo is on its way")] }
@@ -250,7 +250,7 @@ extension CalibrationState {
       w      write and end       q      end without writing
     """
 
-  /// Where the servo is and what is seen, in one line.
+  /// The position of the servo and the sight of the detector, in one line.
   func status(_ sight: Sight?) -> String {
     if let entry { return "the beam's angle in degrees at \(Self.text(pulse: pulse)), or Esc: \(entry)" }
     let angle = servo.beam(atNanoseconds: pulse).map { angle in Self.text(angle) } ?? "unknown angle"

@@ -6,7 +6,7 @@ internal import RigReports
 internal import RigScenario
 internal import RigWiring
 
-/// A person at a terminal who turns a servo by keys and says what its angles are.
+/// A calibration by a person at a terminal, who turns a servo by keys and types its angles.
 struct InteractiveCalibration {
   private enum Ending {
     case written([ScenarioChange]), quit
@@ -31,11 +31,12 @@ struct InteractiveCalibration {
 
   private var name: String { rig.axes[axis].name }
 
-  /// To find out what a servo can do its travel must not be in the way; beyond these pulses hardly any will follow.
+  /// The range of pulses: a measurement of the servo's range must not be limited by its travel; beyond these pulses
+  /// hardly any servo follows.
   private var limits: ClosedRange<Int64> { 400_000...max(400_000, min(2_600_000, rig.widestPulseNanoseconds)) }
 
   /// Runs until the person, or a signal, ends it.
-  /// - Throws: a `Failure` where the rig fails; what was measured has been shown by then.
+  /// - Throws: a `Failure` if the rig fails; what was measured has been shown by then.
   func run() throws(Failure) -> ExitStatus {
     let servo = rig.axes[axis].servo
     let bench = try makeBench()
@@ -114,7 +115,7 @@ struct InteractiveCalibration {
       guard let bytes = terminal.read(milliseconds: Int32(milliseconds)) else { return .stopped(.terminated) }
       silence = bytes.isEmpty ? silence + 1 : 0
       if !bytes.isEmpty { lastKey = clock.nanoseconds() }
-      // The bytes of one key come together; where none follow an escape it was the key of that name.
+      // The bytes of one key come together; an escape with none after it is the escape key.
       for key in decoder.decode(bytes) + (silence == 3 ? decoder.pause() : []) {
         for command in state.press(key) {
           if command == .suspend {
@@ -134,7 +135,7 @@ struct InteractiveCalibration {
     }
   }
 
-  /// The bench takes who is silent for much longer for hung.
+  /// The bench takes an owner that is silent for much longer for hung.
   private static let longestSilenceNanoseconds: Int64 = 100_000_000
 
   private func perform(
@@ -206,7 +207,7 @@ struct InteractiveCalibration {
     }
   }
 
-  /// A program that rests watches over nothing, so it leaves nothing on.
+  /// A program that is suspended watches over nothing, so it leaves nothing on.
   private func suspend(
     _ terminal: inout RawTerminal, _ state: inout CalibrationState, _ bench: borrowing ServoBench
   ) throws(PinError) {

@@ -1,4 +1,4 @@
-/// A key of a terminal, as far as anybody here asks for it.
+/// A key of a terminal, as far as the calibration uses it.
 enum Key: Equatable {
   case character(Character)
   case left, right, up, down, pageUp, pageDown
@@ -9,7 +9,7 @@ enum Key: Equatable {
 
 /// Makes keys of the bytes that a terminal sends; what is none of ``Key`` is left out.
 struct KeyDecoder {
-  /// The beginning of a sequence whose end has not arrived.
+  /// The beginning of a sequence that has not ended yet.
   private var pending: [UInt8] = []
 
   /// Takes in `bytes` and gives out the keys that are complete.
@@ -34,7 +34,7 @@ struct KeyDecoder {
     return keys
   }
 
-  /// Nothing came for a while, so that what has come is all: the escape key alone.
+  /// Ends a sequence after a pause: the escape key alone.
   mutating func pause() -> [Key] {
     defer { pending = [] }
     return pending == [0x1B] ? [.escape] : []

@@ -2,7 +2,7 @@ internal import RigCore
 internal import RigScenario
 internal import RigWiring
 
-/// What a person has found out about a servo so far.
+/// The measurements of a servo so far.
 struct MeasuredServo: Equatable {
   /// How it is calibrated in its file, or what is taken for it.
   private let old: ServoCalibration
@@ -46,7 +46,7 @@ struct MeasuredServo: Equatable {
   private func mounted(_ angle: Angle) -> Angle { isReversed ? .degrees(-angle.degrees) : angle }
 
   /// Records that the beam stands at `angle` with a pulse.
-  /// - Throws: `ServoCalibration.Problem` where that does not go with the points before; it is not recorded then.
+  /// - Throws: `ServoCalibration.Problem` if that contradicts the points before; it is not recorded then.
   mutating func record(_ angle: Angle, atNanoseconds pulse: Int64) throws(ServoCalibration.Problem) {
     let point = ServoCalibration.Point(angle: mounted(angle), pulseMicroseconds: Double(pulse) / 1000)
     let all = (points + [point]).sorted { left, right in left.angle < right.angle }
@@ -54,7 +54,7 @@ struct MeasuredServo: Equatable {
     points = all
   }
 
-  /// True where the pulse may be the lower end of the travel, or the upper.
+  /// True if the pulse may be the lower end of the travel, or the upper.
   mutating func end(isUpper: Bool, atNanoseconds pulse: Int64) -> Bool {
     let other = isUpper ? lowerEnd : upperEnd
     if let other, let there = beam(atNanoseconds: other), let here = beam(atNanoseconds: pulse) {

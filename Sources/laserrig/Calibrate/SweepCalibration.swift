@@ -6,7 +6,7 @@ internal import RigReports
 internal import RigScenario
 internal import RigWiring
 
-/// Turns a servo through its travel and looks where the dot goes.
+/// Turns a servo through its travel and records the places of the dot.
 struct SweepCalibration {
   let scenario: Scenario
   let axis: Int
@@ -31,8 +31,8 @@ struct SweepCalibration {
 
   private var rig: PinRigSettings { scenario.pinRig }
 
-  /// Sweeps, and leaves the laser off and the servos without pulses whatever happens.
-  /// - Throws: a `Failure` where the rig fails, or the program was told to end.
+  /// Sweeps, and leaves the laser off and the servos without pulses on every way out.
+  /// - Throws: a `Failure` if the rig fails, or the program was told to end.
   func harvest() throws(Failure) -> Harvest {
     Signals.install(endsOnSuspension: true)
     clinux_last_acts_on_crash()
@@ -55,7 +55,7 @@ struct SweepCalibration {
     // Later on it would end the sweep as well, but only after the servo has moved.
     try bench.requireClosedInterlock()
     try bench.checkDark(axis)
-    // Where the servos stand nobody knows, so they begin where a run would.
+    // The positions of the servos are unknown, so they begin at the angles at which a run would.
     for servo in 0..<bench.servoCount { try bench.turn(servo, to: rig.axes[servo].servo.start) }
     try wait(nanoseconds: Self.arrivalNanoseconds, bench)
     try bench.shine(true)
@@ -87,7 +87,7 @@ struct SweepCalibration {
     return harvest
   }
 
-  /// How long a hobby servo takes for most of its travel, and to come to rest after a small step.
+  /// The time that a hobby servo takes for most of its travel, and to come to rest after a small step.
   private static let arrivalNanoseconds: Int64 = 600_000_000
   private static let settlingNanoseconds: Int64 = 300_000_000
 
@@ -114,7 +114,7 @@ struct SweepCalibration {
     case dot(Length), part, nothing
   }
 
-  /// Where the dot is, from what most of five looks agree on.
+  /// The place of the dot on which most of five looks agree.
   private func look(_ bench: borrowing ServoBench) throws(PinError) -> Sight {
     var heights: [Double] = []
     var parts = 0

@@ -2,18 +2,18 @@ internal import RigCore
 internal import RigGPIO
 internal import RigReports
 
-/// What a sweep has found, in lines for people.
+/// The findings of a sweep, in lines for people.
 struct SweepReport {
   let name: String
   let tried: Int
   let sightings: [Sighting]
-  /// Where the beam's angles are measured from; nil where no distance is known.
+  /// The point from which the beam's angles are measured; nil if no distance is known.
   let stand: (distance: Length, level: Length)?
   let target: Length
   /// The pulses that the calibration reaches between, in microseconds.
   let pulses: ClosedRange<Double>
 
-  /// What is on the line: angles in degrees, or heights in cm where no distance is known.
+  /// The quantity of the line: angles in degrees, or heights in cm if no distance is known.
   let fit: SweepFit
 
   init(
@@ -61,7 +61,7 @@ struct SweepReport {
       """
   }
 
-  /// How far the calibration goes beyond what it was made of.
+  /// How far the calibration goes beyond the points from which it was made.
   private var reach: String {
     let angles = sightings.compactMap { sighting in angle(of: sighting.height) }
     guard let lowest = angles.min(), let highest = angles.max() else { return "" }
@@ -70,7 +70,7 @@ struct SweepReport {
     return "reach     seen from \(seen[0])° to \(seen[1])°, carried on from \(carried[0])° to \(carried[1])°\n"
   }
 
-  /// What nobody should write down without a second look; nil where there is nothing of that kind.
+  /// The doubts about the calibration that should be checked before it is written down; nil if there are none.
   var warning: String? {
     let microseconds = (1 / fit.slope).magnitude
     guard let stand, !Self.hobbyServos.contains(microseconds) else { return nil }

@@ -1,9 +1,9 @@
 internal import RigScenario
 
-// What several commands make of flags that may be left out.
+// The values of optional flags that several commands share.
 
 extension FlagValue {
-  /// The whole number of the flag, or `usual` where it is not given.
+  /// The whole number of the flag, or `usual` if it is not given.
   /// - Throws: `ScenarioError` that says what was expected.
   static func integer(
     _ flag: String, _ text: String?, in range: ClosedRange<Int>, otherwise usual: Int
@@ -12,7 +12,7 @@ extension FlagValue {
     return try FlagValue(flag, text).integer(in: range)
   }
 
-  /// The file that `--plot` names; nil where it is not given, and for `none`.
+  /// The file that `--plot` names; nil if it is not given, and for `none`.
   /// - Throws: `ScenarioError` for a name that promises something else than SVG.
   static func picture(_ path: String?) throws(ScenarioError) -> String? {
     guard let path, path != "none" else { return nil }
@@ -22,7 +22,7 @@ extension FlagValue {
 }
 
 extension OutputFormat {
-  /// The form that `--format` names; the table where it is not given.
+  /// The form that `--format` names; the table if it is not given.
   /// - Throws: `ScenarioError` that names the nearest one.
   init(flag text: String?) throws(ScenarioError) {
     guard let text else {

@@ -3,11 +3,11 @@ internal import RigCore
 internal import RigReports
 internal import RigScenario
 
-/// What becomes of a run's steps, whatever drives it: the report, the picture and the exit code.
+/// The use of a run's steps, for every kind of driver: the report, the picture and the exit code.
 ///
 /// A driver calls ``begin(axes:termNames:seed:isRealTime:)`` once there is a rig to drive, then
-/// ``follow(_:truth:failure:)``; whoever asked for the run calls ``end(_:)``. Between the last two a driver puts its
-/// rig to rest: nothing is written in the meantime that could keep it waiting.
+/// ``follow(_:truth:failure:)``; the caller of the run calls ``end(_:)``. Between the last two a driver puts its rig to
+/// rest: nothing is written in the meantime that could keep it waiting.
 final class RunReporter {
   private let scenario: Scenario
   private let name: String
@@ -20,12 +20,12 @@ final class RunReporter {
   private var isRealTime = false
   private var isRateFirstTerm = false
   private var halvings: RateHalvings?
-  /// Nil for a rule that is told the distance.
+  /// The response of the dot to the laser; nil for a rule that is told the distance.
   private var response: SeenResponse?
-  /// How many readings the rule had to learn from; what it shows before the second is what it was told.
+  /// The number of readings from which the rule could learn; before the second it shows only what it was told.
   private var ledReadings = 0
 
-  /// - Throws: a `Failure` where the picture that the scenario asks for could not be written.
+  /// - Throws: a `Failure` if the picture that the scenario asks for could not be written.
   init(
     _ scenario: Scenario, name: String, terminal: Terminal, output: StandardOutput = StandardOutput()
   ) throws(Failure) {
@@ -43,10 +43,10 @@ final class RunReporter {
 
   /// Begins the report.
   /// - Parameters:
-  ///   - axes: how many axes the steps will have.
-  ///   - termNames: what the rule calls its figures.
-  ///   - seed: where all chance comes from; nil on hardware.
-  ///   - isRealTime: whether to show each step when it happens.
+  ///   - axes: the number of axes of the steps.
+  ///   - termNames: the names of the rule's figures.
+  ///   - seed: the seed of all random numbers; nil on hardware.
+  ///   - isRealTime: true if each step is shown when it happens.
   func begin(axes: Int, termNames: [String], seed: UInt64?, isRealTime: Bool) {
     self.isRealTime = isRealTime
     self.termNames = termNames
@@ -58,7 +58,7 @@ final class RunReporter {
   /// Runs `loop` to its end and reports each step. The result has what every loop knows; its driver adds what it alone
   /// does.
   /// - Parameters:
-  ///   - truth: how matters really stood at the latest reading; nil where nobody knows.
+  ///   - truth: the truth at the latest reading; nil if it is unknown.
   ///   - failure: what an error of the rig means to the user.
   func follow<let axes: Int, Plant: Rig & ~Copyable, Rule: UpdateRule, Time: Pacer & ~Copyable>(
     _ loop: inout ControlLoop<axes, Plant, Rule, Time>, truth: (borrowing Plant) -> TruthRecord? = { _ in nil },
@@ -104,7 +104,7 @@ final class RunReporter {
     follow(&loop, truth: truth, failure: Failure.init)
   }
 
-  /// A rule that feels out the cost may lose the dot by that, and swing to the ends of a short travel.
+  /// A rule that probes the cost may lose the dot by that, and swing to the ends of a short travel.
   private func advice(_ ending: RunEnding) -> String? {
     guard scenario.controller.rule.family == .costSeeker, case .outcome(let outcome) = ending else { return nil }
     switch outcome {
@@ -122,7 +122,7 @@ final class RunReporter {
     scenario.controller.rule.push(scenario.controller.values, after: scenario.loop.steps) != nil
   }
 
-  /// What the rule has learned; nil where it is told the distance, and where there was nothing to learn from.
+  /// The result of learning; nil if the rule is told the distance, or if there was nothing to learn from.
   private func learned(_ ending: RunEnding, axes: Int) -> LearnedDistance? {
     guard ledReadings > 1, var learned = LearnedDistance(lastTerms, names: termNames) else { return nil }
     let hasConverged = if case .outcome(.converged) = ending { true } else { false }
@@ -145,15 +145,15 @@ final class RunReporter {
       StandardError.warn(halvings.warning)
       self.halvings = halvings
     }
-    // Whoever reads along sees each step when it happens, and the run learns when nobody does any more.
+    // A reader of the output sees each step when it happens, and the run notices when the reader has gone.
     if isRealTime { output.flush() }
     if let cause = Signals.stop { return .stop(cause) }
     return output.isOpen ? .proceed : .stop(.observer)
   }
 
-  /// Draws the picture and ends the report, whatever the run came to: half an object of JSON is of no use to anybody.
+  /// Draws the picture and ends the report, for every end of the run: half an object of JSON cannot be read.
   /// - Returns: the exit code of a run that its loop ended.
-  /// - Throws: a `Failure` where the rig failed, or where the report or the picture could not be written.
+  /// - Throws: a `Failure` if the rig failed, or if the report or the picture could not be written.
   func end(_ result: RunResult) throws(Failure) -> ExitStatus {
     let trace = recorder.trace(of: result, in: scenario)
     let pictureFailure = draw(trace)

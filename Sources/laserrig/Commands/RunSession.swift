@@ -14,7 +14,7 @@ struct RunSession {
   }
 
   /// Runs the loop, reports on it, draws it.
-  /// - Throws: a `Failure` where the rig failed, or where the report or the picture could not be written.
+  /// - Throws: a `Failure` if the rig failed, or if the report or the picture could not be written.
   func run() throws(Failure) -> ExitStatus {
     let reporter = try RunReporter(scenario, name: name, terminal: terminal)
     for warning in scenario.warnings { StandardError.warn(warning) }
@@ -30,7 +30,7 @@ struct RunSession {
 /// What drives one kind of rig through a run, and knows nothing of how it is reported.
 protocol RunDriver {
   /// Begins the report, drives the rig to the end of the run and leaves it at rest.
-  /// - Throws: a `Failure` only before the report has begun, where there is no rig to drive. What goes wrong after that
-  ///   is the result's ending.
+  /// - Throws: a `Failure` only before the report has begun, if there is no rig to drive. Later failures become the
+  ///   result's ending.
   func run(_ reporter: RunReporter) throws(Failure) -> RunResult
 }

@@ -7,8 +7,8 @@ struct ScenarioList {
   /// The scenarios in the order of their names, those that cannot be read included.
   let entries: [ScenarioLibrary.Entry]
 
-  /// The scenarios that stand in the folders of `library`. Warns where there are none.
-  /// - Throws: a `Failure` where the folder that the environment names is missing.
+  /// The scenarios in the folders of `library`. Warns if there are none.
+  /// - Throws: a `Failure` if the folder that the environment names is missing.
   init(_ library: ScenarioLibrary) throws(Failure) {
     self.library = library
     try Failure.judged { () throws(ScenarioError) in try library.check() }
@@ -42,7 +42,7 @@ struct ScenarioList {
 
 extension ScenarioLibrary {
   /// The scenario `name`, as its file has it: neither environment nor flags change it.
-  /// - Throws: `ScenarioError` where there is none, or it is bad.
+  /// - Throws: `ScenarioError` if there is none, or it is bad.
   func scenario(_ name: String) throws(ScenarioError) -> Scenario {
     if name == Scenario.firstLookName { return .firstLook }
     var reader = ScenarioReader()

@@ -66,7 +66,7 @@ struct ScenarioOptions: ParsableArguments {
   }
 
   /// The scenario of file, environment and flags together; `more` are flags of the command at hand.
-  /// - Throws: a `Failure` that says what is wrong where.
+  /// - Throws: a `Failure` that names the problem and its place.
   func scenario(in surroundings: Surroundings, adding more: [ScenarioFlag]) throws(Failure) -> LoadedScenario {
     try ScenarioSource(config: config, flags: flags + more, assignments: assignments).load(in: surroundings)
   }
@@ -74,14 +74,14 @@ struct ScenarioOptions: ParsableArguments {
 
 extension ScenarioOptions {
   /// The scenario of a real rig, for a `command` that knows no other.
-  /// - Throws: a `Failure` where the scenario is bad or its rig simulated.
+  /// - Throws: a `Failure` if the scenario is bad or its rig simulated.
   func pinScenario(for command: String, in surroundings: Surroundings) throws(Failure) -> Scenario {
     try ScenarioSource(config: config, flags: flags, assignments: assignments)
       .loadPins(for: command, in: surroundings).scenario
   }
 }
 
-/// A scenario and where it came from.
+/// A scenario and its origin.
 struct LoadedScenario {
   let scenario: Scenario
   /// The file; nil for the one that is built in.

@@ -1,20 +1,20 @@
 internal import RigReports
 internal import RigScenario
 
-/// What a scenario is made of: a file, the environment, and flags.
+/// The origins of a scenario: a file, the environment, and flags.
 struct ScenarioSource {
   /// The file or the name of the scenario; nil for the one that is built in.
   var config: String?
   var flags: [ScenarioFlag] = []
   /// Settings that name their key: `key.path=value`.
   var assignments: [String] = []
-  /// What stands in for a file where none is named.
+  /// The scenario in place of a file if none is named.
   var builtIn = Scenario.firstLook
-  /// Whether every rule will be tried, so that no parameter of one is out of place.
+  /// True if every rule will be tried, so that no parameter of one is out of place.
   var isForEveryRule = false
 
   /// The scenario of all of them together.
-  /// - Throws: a `Failure` that says what is wrong where.
+  /// - Throws: a `Failure` that names the problem and its place.
   func load(in surroundings: Surroundings) throws(Failure) -> LoadedScenario {
     do throws(ScenarioError) {
       let (reader, path) = try read(in: surroundings)
@@ -24,8 +24,8 @@ struct ScenarioSource {
     }
   }
 
-  /// What file, environment and flags say, and the path of the file, for those who add more to it.
-  /// - Throws: `ScenarioError` for what is none of a scenario; values are not judged yet.
+  /// The settings of file, environment and flags, and the path of the file, for callers that add more to them.
+  /// - Throws: `ScenarioError` for settings that no scenario has; values are not checked yet.
   func read(in surroundings: Surroundings) throws(ScenarioError) -> (reader: ScenarioReader, path: String?) {
     var reader = ScenarioReader()
     var path: String?
@@ -62,7 +62,7 @@ struct ScenarioSource {
   }
 
   /// The scenario of a real rig, for a `command` that knows no other.
-  /// - Throws: a `Failure` where the scenario is bad or its rig simulated.
+  /// - Throws: a `Failure` if the scenario is bad or its rig simulated.
   func loadPins(for command: String, in surroundings: Surroundings) throws(Failure) -> LoadedScenario {
     guard let config else { throw Failure(.usage, "\(command): which rig? Name its scenario, such as raspberry-pi") }
     let loaded = try load(in: surroundings)

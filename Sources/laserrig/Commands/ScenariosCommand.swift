@@ -30,7 +30,7 @@ struct ScenariosCommand: ParsableCommand {
     try output.close()
   }
 
-  /// The scenario to begin with, where it is there.
+  /// The scenario to begin with, if it is there.
   private static let example = "article"
 
   /// What to do with the scenario `name`, and with that of a real rig, if there is one.

@@ -32,8 +32,8 @@ private struct PlantRun: PlantVisitor {
   func visit<let axes: Int, Plant: SimulatedPlant>(_ plants: PlantSource<Plant>) -> RunResult
   where Plant.Truth == PlantTruth<axes> {
     let rig = plants.plant(seed: RandomSeed(seed))
-    // The usual rig and the one type behind which all rules can stand get a loop of their own from the compiler; a loop for
-    // any rig and rule takes some ten times as long over a step.
+    // The usual rig and the one type behind which all rules can stand get a loop of their own from the compiler; a loop
+    // for any rig and rule takes some ten times as long over a step.
     if let rig = rig as? SimulatedRig { return drive(rig, AnyRule<1>(scenario.rule(seed: seed))) }
     let rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> = scenario.rule(seed: seed)
     return drive(rig, rule)

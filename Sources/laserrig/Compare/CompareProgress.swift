@@ -1,4 +1,4 @@
-/// Says on standard error what is being worked at, where a person watches it.
+/// Reports the work in progress on standard error, if that is a terminal.
 struct CompareProgress {
   private let total: Int
   private let line = ProgressLine()

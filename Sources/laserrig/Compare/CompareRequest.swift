@@ -15,7 +15,7 @@ struct CompareRequest {
     self.command = command
   }
 
-  /// - Throws: a `Failure` that says what is wrong where.
+  /// - Throws: a `Failure` that names the problem and its place.
   func plan(in surroundings: Surroundings) throws(Failure) -> ComparePlan {
     let loaded = try ScenarioSource(
       config: command.config, flags: [("--seed", "seed", command.seed)], assignments: command.assignments,

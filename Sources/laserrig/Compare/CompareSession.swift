@@ -21,7 +21,7 @@ struct CompareSession {
   }
 
   /// Lets every rule steer every rig and reports on it.
-  /// - Throws: a `Failure` where there is nothing to compare, or where the report could not be written.
+  /// - Throws: a `Failure` if there is nothing to compare, or if the report could not be written.
   func run() throws(Failure) -> ExitStatus {
     if let plot = plan.plot { try OutputFile.check(plot) }
     Signals.install()
@@ -50,7 +50,7 @@ struct CompareSession {
     if results.levels.count < plan.noises.count || results.levels.last?.isFinished != true {
       results.stop = Signals.stop
     }
-    // Half a report is of no use to anybody, whatever becomes of the picture.
+    // The report is ended even if the picture fails: half a report cannot be read.
     let pictureFailure = draw(results)
     report.end(results)
     if let plot = plan.plot, pictureFailure == nil { report.point(to: plot) }

@@ -40,7 +40,7 @@ struct DoctorCommand: ParsableCommand {
   }
 }
 
-/// Whether a rig's pins are to be had, one line each.
+/// The availability of a rig's pins, one line each.
 private struct ReadinessReport {
   let text: String
   let status: ExitStatus
@@ -77,7 +77,7 @@ private struct ReadinessReport {
 }
 
 extension PinError {
-  /// What is wrong, without where.
+  /// The problem without its place.
   fileprivate var words: String {
     if case .line(let error) = self { error.problem } else { description }
   }

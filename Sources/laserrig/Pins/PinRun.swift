@@ -27,8 +27,8 @@ struct PinRun: RunDriver {
     _ rig: consuming PinRig<axes>, _ rule: Rule, _ reporter: RunReporter
   ) -> RunResult where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     reporter.begin(axes: axes, termNames: rule.termNames, seed: nil, isRealTime: true)
-    // A real servo may be stuck and a real laser dark: every rule is preceded by the probe here, also one that would follow
-    // a reversed sense by itself.
+    // A real servo may be stuck and a real laser dark: every rule is preceded by the probe here, also one that would
+    // follow a reversed sense by itself.
     guard let probe = scenario.responseProbe else {
       var loop = loop(rig, rule)
       return finish(reporter.follow(&loop, failure: Failure.init), &loop)

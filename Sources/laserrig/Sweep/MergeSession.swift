@@ -9,7 +9,7 @@ struct MergeSession {
   let format: OutputFormat
   /// The file for the picture, if there is to be one.
   let plot: String?
-  /// True where much memory may be taken.
+  /// True if much memory may be taken.
   let isAgreed: Bool
   let isQuiet: Bool
   let terminal: Terminal
@@ -47,7 +47,7 @@ struct MergeSession {
     }
     guard let first else { return }
     if first.grid.count < first.header.definition.cells { throw Self.missing(first.grid, shards) }
-    // The report is of use to somebody, whatever becomes of the files.
+    // The report is useful even if the files fail.
     var failures: [Failure] = []
     if let output {
       do throws(Failure) {

@@ -9,7 +9,7 @@ struct NamedFiles {
     self.results = results.compactMap { flag, path in path.map { path in (flag, path) } }
   }
 
-  /// - Throws: a `Failure` where one cannot be written, is where the report goes, or is that of another flag.
+  /// - Throws: a `Failure` if a file cannot be written, is the one that the report goes to, or is that of another flag.
   func check() throws(Failure) {
     for (place, result) in results.enumerated() {
       if OutputFile.isStandardOutput(result.path) {
@@ -23,7 +23,7 @@ struct NamedFiles {
     }
   }
 
-  /// - Throws: a `Failure` where the file of one of `flags` is one of `inputs`, which are what `words` say.
+  /// - Throws: a `Failure` if the file of one of `flags` is one of `inputs`, which are what `words` say.
   func check(_ flags: [String], areNot inputs: [String], _ words: String) throws(Failure) {
     for result in results where flags.contains(result.flag) {
       guard inputs.contains(where: { input in OutputFile.isSame(result.path, input) }) else { continue }

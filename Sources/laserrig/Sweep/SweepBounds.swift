@@ -28,8 +28,8 @@ struct SweepBounds {
   }
 
   /// Asks for the cells of `definition`, before any memory is taken for them.
-  /// - Throws: a `Failure` of `kind` that begins with `name` and says how much they take, where it is more than the
-  ///   machine has, or, unless that `isAgreed`, more than one begins without asking.
+  /// - Throws: a `Failure` of `kind` that begins with `name` and tells how much memory they take, if it is more than
+  ///   the machine has, or, unless that `isAgreed`, more than a sweep may take without being told to.
   static func checkMemory(
     of definition: SweepDefinition, isAgreed: Bool, _ kind: Failure.Kind = .usage, _ name: String = "sweep"
   ) throws(Failure) {
@@ -51,7 +51,7 @@ struct SweepBounds {
     "\(definition.x.numbers.count) × \(definition.y.numbers.count) cells"
   }
 
-  /// - Throws: a `Failure` that says how long it takes, where it is longer than one begins without asking.
+  /// - Throws: a `Failure` that tells how long it takes, if it is longer than a sweep may take without being told to.
   func check() throws(Failure) {
     let definition = job.definition
     let trials = Double(job.numbers.count) * Double(definition.trials)

@@ -9,7 +9,7 @@ struct SweepJob {
   let shard: SweepShard?
   let threads: Int
   let format: OutputFormat
-  /// Where the cells are kept.
+  /// The file in which the cells are kept.
   let file: String?
   /// What was finished before, and how many bytes of the file hold it.
   private(set) var begun: (grid: SweepGrid, wholeLength: Int)?

@@ -3,10 +3,10 @@ internal import RigCore
 internal import RigReports
 internal import RigScenario
 
-/// Says on standard error how far a sweep has come, where a person watches it.
+/// Reports on standard error how far a sweep has come, if that is a terminal.
 struct SweepProgress {
   private static let width = 20
-  /// How often the line may change, in seconds: quicker nobody reads.
+  /// The least time between two changes of the line, in seconds: quicker changes cannot be read.
   private static let period = 0.1
 
   private let total: Int

@@ -12,7 +12,7 @@ struct SweepRequest {
     self.command = command
   }
 
-  /// - Throws: a `Failure` that says what is wrong where.
+  /// - Throws: a `Failure` that names the problem and its place.
   func job(in surroundings: Surroundings) throws(Failure) -> SweepJob {
     let (threads, format, shard, plot) = try Failure.judged { () throws(ScenarioError) in
       (
@@ -43,7 +43,7 @@ struct SweepRequest {
 
   private static let name = "sweep"
 
-  /// - Throws: a `Failure` where there is something that would be lost.
+  /// - Throws: a `Failure` if an existing file would be lost.
   private static func checkIsNew(_ path: String) throws(Failure) {
     guard OutputFile.isThere(path), OutputFile.isFile(path), !OutputFile.isEmpty(path) else { return }
     throw Failure(
@@ -59,7 +59,7 @@ struct SweepRequest {
       ], assignments: command.assignments)
   }
 
-  /// True where nothing but a file says which sweep is meant.
+  /// True if only a file determines the sweep.
   private var isBare: Bool {
     let words = [
       command.config, command.x, command.y, command.trials, command.steps, command.tolerance, command.rule,
@@ -90,7 +90,7 @@ struct SweepRequest {
       }
       // A fresh seed is short enough to be typed again.
       scenario.seed = scenario.seed ?? UInt64.random(in: 0..<1_000_000_000)
-      // How a run is shown decides nothing.
+      // The form of the output does not change the results.
       scenario.output = Scenario().output
       return SweepDefinition(
         scenario: scenario, x: axes.x, y: axes.y, trials: try trials ?? Self.usualTrials,
@@ -113,7 +113,7 @@ struct SweepRequest {
 }
 
 extension SweepRequest {
-  /// What the file of `--resume` has; nil where there is nothing yet, and the command says what to begin.
+  /// The contents of the file of `--resume`; nil if there is nothing yet, and the command defines the sweep.
   private func begun(
     _ reader: ScenarioReader, _ builtIn: Scenario, _ shard: SweepShard?
   ) throws(Failure) -> (grid: SweepGrid, wholeLength: Int, shard: SweepShard?)? {

@@ -15,11 +15,11 @@ struct SweepSession {
   }
 
   /// Runs every cell that is not there yet, and reports on all.
-  /// - Throws: a `Failure` where the file or the report could not be written.
+  /// - Throws: a `Failure` if the file or the report could not be written.
   mutating func run() throws(Failure) -> ExitStatus {
     Signals.install()
     var results = try results(job.numbers)
-    // The report is of use to somebody, whatever becomes of the files.
+    // The report is useful even if the files fail.
     var failures: [Failure] = []
     if results.isWhole, let file = job.file {
       do throws(Failure) {
@@ -64,7 +64,7 @@ struct SweepSession {
     return results
   }
 
-  /// The file that takes each cell as it comes; none where there is no file, or what stands there is a pipe.
+  /// The file that takes each cell as it comes; nil if there is no file, or if it is a pipe.
   private func appender() throws(Failure) -> SweepAppender? {
     guard let path = job.file, OutputFile.isFile(path) else { return nil }
     if let begun = job.begun { return try SweepAppender(path, keeping: begun.wholeLength, then: "") }
@@ -73,7 +73,7 @@ struct SweepSession {
 }
 
 extension SweepDefinition {
-  /// The cells `numbers` in groups whose trials are as long as each other's: lanes run side by side to their end.
+  /// The cells `numbers` in groups with trials of equal length: lanes run side by side to their end.
   fileprivate func ofOneLength(_ numbers: [Int]) -> [[Int]] {
     guard stepsAxis != nil else { return [numbers] }
     let groups = Dictionary(grouping: numbers) { number in steps(of: number) }

@@ -1,17 +1,17 @@
 internal import Glibc
 internal import RigReports
 
-/// A line on standard error that is written over and over, where a person watches it.
+/// A line on standard error that is written over and over, if that is a terminal.
 struct ProgressLine {
-  /// False where nobody watches.
+  /// True if standard error is a terminal and the line is wanted.
   let isShown: Bool
 
-  /// A line for a person, unless it is `wanted` by none.
+  /// A line for a person, unless it is not `wanted`.
   init(wanted: Bool = true) {
     isShown = wanted && isatty(2) == 1
   }
 
-  /// Puts `text` in the place of what the line has said.
+  /// Puts `text` in the place of the line's last text.
   func show(_ text: String) {
     guard isShown else { return }
     // A narrow window would break a long line, of which only the end could be taken away again.

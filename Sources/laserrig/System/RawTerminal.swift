@@ -9,15 +9,15 @@ internal import Synchronization
   private static let wasSuspended = Atomic<Bool>(false)
 
   private let descriptor: Int32
-  /// How the terminal was, on the heap, where a dying process finds it.
+  /// The former state of the terminal, on the heap, where a dying process finds it.
   private let old: UnsafeMutablePointer<termios>
   private var isRaw = false
 
-  /// True where both standard input and standard output are a person's.
+  /// True if both standard input and standard output are terminals.
   static var isThere: Bool { isatty(0) == 1 && isatty(1) == 1 }
 
   /// Takes over the terminal of `descriptor`, standard input by default.
-  /// - Throws: a `Failure` where it is none.
+  /// - Throws: a `Failure` if it is not a terminal.
   init(_ descriptor: Int32 = 0) throws(Failure) {
     self.descriptor = descriptor
     unsafe old = UnsafeMutablePointer<termios>.allocate(capacity: 1)
@@ -25,7 +25,7 @@ internal import Synchronization
     guard unsafe tcgetattr(descriptor, old) == 0 else {
       throw Failure(.inputOutput, "standard input: cannot be used as a terminal: \(SystemError.words(errno))")
     }
-    // Somebody else's wish to suspend the program must wait until the laser is off.
+    // A suspension of the program by another process must wait until the laser is off.
     Self.wasSuspended.store(false, ordering: .relaxed)
     var action = sigaction()
     unsafe action.__sigaction_handler.sa_handler = { _ in RawTerminal.wasSuspended.store(true, ordering: .relaxed) }
@@ -39,7 +39,7 @@ internal import Synchronization
   private mutating func enter() {
     _ = unsafe clinux_last_act_add(
       { context in
-        // Whoever types at the program does so at its standard input. Nothing but this call may be made here.
+        // Keys are typed at standard input, so its terminal is restored. No other call may be made here.
         guard let old = unsafe context?.assumingMemoryBound(to: termios.self) else { return }
         unsafe tcsetattr(0, TCSANOW, old)
       }, old, false)
@@ -67,7 +67,7 @@ internal import Synchronization
     enter()
   }
 
-  /// What was typed within `milliseconds`, none for nothing; nil where the terminal has gone.
+  /// The bytes that were typed within `milliseconds`, which may be none; nil if the terminal has gone.
   func read(milliseconds: Int32) -> [UInt8]? {
     var source = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     guard unsafe poll(&source, 1, milliseconds) > 0 else { return [] }

@@ -14,7 +14,7 @@ enum Signals {
     // The first use makes the variable, which is nothing for a signal handler to do.
     received.store(0, ordering: .relaxed)
     let numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT] + (endsOnSuspension ? [SIGTSTP] : [])
-    // Whoever started the program may have blocked them, and the mask is inherited.
+    // The parent process may have blocked these signals, and the mask is inherited.
     var mask = sigset_t()
     unsafe sigemptyset(&mask)
     for number in numbers { unsafe sigaddset(&mask, number) }
@@ -23,7 +23,7 @@ enum Signals {
       var action = sigaction()
       unsafe action.__sigaction_handler.sa_handler = { number in
         guard Signals.received.exchange(number, ordering: .relaxed) != 0 else { return }
-        // Nothing is parked any more, but no laser is left on.
+        // Nothing is parked any more, but the laser is switched off.
         clinux_last_acts()
         _exit(128 + number)
       }
@@ -31,13 +31,13 @@ enum Signals {
     }
   }
 
-  /// A reader that has gone, and a file that must not grow, are errors of a write, not the end of the program.
+  /// Makes a write to a reader that has gone, or to a file that must not grow, an error and not the end of the program.
   static func leaveWritesToTheirErrors() {
     _ = signal(SIGPIPE, SIG_IGN)
     _ = signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// Who has asked for an end, if anybody.
+  /// The signal that has asked for an end; nil if none has.
   static var stop: Outcome.StopCause? {
     switch received.load(ordering: .relaxed) {
     case 0: nil

@@ -33,7 +33,7 @@ final class StandardOutput: ReportOutput {
   }
 
   /// Writes what is left.
-  /// - Throws: a `Failure` where any of the output could not be written, other than for want of a reader.
+  /// - Throws: a `Failure` if any of the output could not be written, other than for want of a reader.
   func close() throws(Failure) {
     flush()
     if let failure {

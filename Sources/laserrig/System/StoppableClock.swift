@@ -1,7 +1,7 @@
 internal import RigClock
 
 extension SystemClock {
-  /// A clock whose waits end early when a signal asks the program to end.
+  /// A clock with waits that end early if a signal asks the program to end.
   init() {
     self.init(isStopping: { Signals.stop != nil })
   }

@@ -6,7 +6,7 @@ protocol Benchmark: Sendable {
   var purpose: String { get }
 
   /// Measures.
-  /// - Throws: where something that it needs is missing or misbehaves; nothing is then measured.
+  /// - Throws: if something that it needs is missing or misbehaves; nothing is then measured.
   func measure() throws(Obstacle) -> Findings
 }
 

@@ -4,7 +4,7 @@ struct Report {
   let findings: Findings
   let obstacle: Obstacle?
 
-  /// True where it ran and every requirement is met.
+  /// True if it ran and every requirement is met.
   var isMet: Bool {
     obstacle == nil && findings.requirements.allSatisfy { requirement in requirement.isMet }
   }

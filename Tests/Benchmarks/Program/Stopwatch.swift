@@ -8,8 +8,8 @@ enum Stopwatch {
     return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
   }
 
-  /// The seconds that each candidate takes in each round, after a first round that does not count. Who goes first
-  /// changes from round to round.
+  /// The seconds that each candidate takes in each round, after a first round that does not count. The order of the
+  /// candidates changes from round to round.
   static func rounds<Failure: Error>(
     _ rounds: Int, of first: () throws(Failure) -> Void, and second: () throws(Failure) -> Void
   ) throws(Failure) -> Comparison {
@@ -35,8 +35,8 @@ enum Stopwatch {
     return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
   }
 
-  /// The seconds by `clock` that each of `works` takes in each round, after a first round that does not count. Who goes
-  /// first changes from round to round.
+  /// The seconds by `clock` that each of `works` takes in each round, after a first round that does not count. The
+  /// order of the works changes from round to round.
   static func rounds(_ rounds: Int, by clock: () -> Double, of works: [() -> Void]) -> [[Double]] {
     var seconds = Array(repeating: [Double](), count: works.count)
     for work in works { work() }

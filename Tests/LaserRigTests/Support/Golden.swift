@@ -13,8 +13,8 @@ import Testing
 /// git diff Tests/LaserRigTests/Golden
 /// ```
 ///
-/// The list of all rules stands in them as `{rules}`, that of the kinds of rigs as `{kinds}`, so that a new rule or kind
-/// changes no golden file.
+/// The list of all rules stands in them as `{rules}`, that of the kinds of rigs as `{kinds}`, so that a new rule or
+/// kind changes no golden file.
 enum Golden {
   private static let isUpdating = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Golden")
@@ -22,9 +22,9 @@ enum Golden {
 
   /// Expects `output` to be what stands in the golden file `name`.
   ///
-  /// The last digits of a sine are a matter of the system's library, so numbers with many digits need to agree in nine. If
-  /// the output `listsKeys` of a configuration, it may have more of them than the file: a new key changes nothing for a
-  /// user who does not set it.
+  /// The last digits of a sine are a matter of the system's library, so numbers with many digits need to agree in nine.
+  /// If the output `listsKeys` of a configuration, it may have more of them than the file: a new key changes nothing
+  /// for a user who does not set it.
   static func expect(
     _ output: String, _ name: String, listsKeys: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {

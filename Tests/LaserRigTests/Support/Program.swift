@@ -15,8 +15,8 @@ enum Program {
 
   /// Runs the program to its end.
   ///
-  /// The environment holds nothing but `PATH` and what the test asks for, so that no setting of whoever runs the tests
-  /// gets in.
+  /// The environment holds nothing but `PATH` and the variables of the test, so that no setting of the developer gets
+  /// in.
   static func run(
     _ arguments: String..., environment: [String: String] = [:], in folder: String = package
   ) throws -> FinishedProgram {

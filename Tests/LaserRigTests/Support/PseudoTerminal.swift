@@ -5,8 +5,8 @@ import Glibc
 enum PseudoTerminal {
   struct Unavailable: Error {}
 
-  /// Runs the program with a terminal of `columns` as its standard output; with one for all three of its streams where
-  /// somebody `sitsThere`.
+  /// Runs the program with a terminal of `columns` as its standard output; if `sitsThere`, with one for all three of
+  /// its streams.
   static func run(
     _ arguments: [String], columns: UInt16 = 80, environment: [String: String] = [:], sitsThere: Bool = false
   ) throws -> (output: String, status: Int32) {
@@ -27,7 +27,7 @@ enum PseudoTerminal {
     process.standardError = sitsThere ? terminal : FileHandle.nullDevice
     try process.runUnmasked()
     close(back)
-    // The terminal reads as broken once nobody holds its back any more.
+    // The terminal reads as broken once its other end is closed.
     var output: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {

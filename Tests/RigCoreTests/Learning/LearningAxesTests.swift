@@ -4,12 +4,12 @@ import RigSimulation
 import RigTestSupport
 import Testing
 
-/// Rigs with several axes that nobody has aligned: far from linear, and far from axis by axis.
+/// Rigs with several axes that are not aligned: far from linear, and far from axis by axis.
 @Suite struct LearningAxesTests {
   private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centimeters(1000))
   private let bench = PlausibleDistance(nearest: .centimeters(5), farthest: .centimeters(400))
 
-  /// After how many readings the dot stays within `tolerance` cm; nil where the last of 40 is not.
+  /// After how many readings the dot stays within `tolerance` cm; nil if the last of 40 is not.
   private func readings<let axes: Int, Plant: Rig>(
     _ rule: some UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>, on rig: Plant, tolerance: Double,
     error: (Plant) -> PerAxis<axes, Length>?
@@ -50,7 +50,7 @@ import Testing
         GradientDescent<2>(learningRate: 0.5, assumedDistance: .centimeters(1000)), on: rig, tolerance: 0.1,
         error: { rig in rig.truth.errors })
     }
-    // Where a wall is nearly in the beam the dot can be lost on the way, and nobody looks for it here.
+    // If a wall is nearly in the beam the dot can be lost on the way, and there is no search for it here.
     #expect(learned.count { readings in readings != nil } >= 33, "\(learned)")
     #expect(median(learned) <= 12 && median(descended) > 30, "\(learned) \(descended)")
   }

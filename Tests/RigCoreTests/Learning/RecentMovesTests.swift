@@ -51,7 +51,7 @@ import Testing
     let play = draws.logUniform(1e-4...1e-2)
     var moves = RecentMoves<1>(play: play, command: PerAxis(0))
     var motor = 0.0
-    // Nobody knows where in the play the horn rests.
+    // The position of the horn within the play is unknown.
     var horn = draws.uniform(-play / 2...play / 2)
     var greatestShare = 0.0
     for _ in 0..<500 {

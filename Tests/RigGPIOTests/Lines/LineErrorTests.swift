@@ -16,7 +16,7 @@ import Testing
     "the chip refuses: no such line, or it cannot be used this way (direction, bias or drive)"
   private static let noChip = "is no GPIO chip; `laserrig doctor` lists those that are there"
 
-  /// All that both versions of libgpiod were seen to answer, and a few that nobody has seen.
+  /// All that both versions of libgpiod were seen to answer, and a few that were never seen.
   @Test(
     arguments: [
       (ENOENT, .noSuchChip, .unavailable, noChip), (ENXIO, .noSuchChip, .unavailable, noChip),

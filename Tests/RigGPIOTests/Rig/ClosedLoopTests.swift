@@ -4,7 +4,7 @@ import Testing
 
 @testable import RigGPIO
 
-/// The whole loop, from edges to photodiodes and back, before a wall at a distance that nobody is told.
+/// The whole loop, from edges to photodiodes and back, before a wall at an unknown distance.
 @Suite struct ClosedLoopTests {
   /// Runs a loop to its end, and lets go of the rig.
   private func run<let axes: Int>(

@@ -217,7 +217,7 @@ import Testing
     #expect(bench.bank.isTidy)
   }
 
-  /// Which line it is that somebody else holds: what was taken before is given back, and the laser was never on.
+  /// The line that another program holds: what was taken before is given back, and the laser was never on.
   @Test(arguments: [PinBench.laser, PinBench.interlock, PinBench.servos[0], PinBench.servos[1], 30, 60])
   func `a rig that cannot be opened leaves nothing behind`(offset: Int) throws {
     let bench = PinBench(axes: 2, hasInterlock: true)

@@ -122,7 +122,7 @@ import Testing
     }
   }
 
-  /// The holder hangs: nobody calls the bench, and the beam goes off all the same.
+  /// The owner hangs: it does not call the bench, and the beam goes off all the same.
   @Test(.timeLimit(.minutes(1))) func `an interlock that opens while the holder hangs ends the beam`() throws {
     let pins = PinBench(hasInterlock: true)
     try withBench(pins) { bench, pulses in

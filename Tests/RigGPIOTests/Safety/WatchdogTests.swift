@@ -93,7 +93,7 @@ import Testing
   }
 }
 
-/// The laser's line, which anybody may switch off and nobody on again.
+/// The laser's line, which any thread may switch off and none on again.
 @Suite struct LaserEnableTests {
   private let bank = FakeLines()
 

@@ -1,8 +1,9 @@
-/// A battery of tests of noise that many trials draw side by side: whether it is normal, and independent from reading to
-/// reading and from trial to trial.
+/// A battery of tests of noise that many trials draw side by side: whether it is normal, and independent from reading
+/// to reading and from trial to trial.
 ///
-/// Every figure comes as a ``NoiseScore``. There are some 540, a good part of them correlations of two trials. A score of
-/// independent normal noise is beyond 5.5 with a probability of 4·10⁻⁸, so that all are within but once in 40,000 runs.
+/// Every figure comes as a ``NoiseScore``. There are some 540, a good part of them correlations of two trials. A score
+/// of independent normal noise is beyond 5.5 with a probability of 4·10⁻⁸, so that all are within but once in 40,000
+/// runs.
 public struct NoiseBattery {
   /// What no score of good noise exceeds.
   public static let bound = 5.5

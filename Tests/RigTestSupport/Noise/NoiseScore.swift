@@ -13,15 +13,15 @@ public struct NoiseScore: Sendable {
     self.value = value
   }
 
-  /// A sum of `squares` of `freedom` independent standard normal numbers (many, or else coarsely), by the transformation
-  /// of E. B. Wilson and M. M. Hilferty, "The Distribution of Chi-square", PNAS 17(12), 1931.
+  /// A sum of `squares` of `freedom` independent standard normal numbers (many, or else coarsely), by the
+  /// transformation of E. B. Wilson and M. M. Hilferty, "The Distribution of Chi-square", PNAS 17(12), 1931.
   init(_ name: String, squares: Double, freedom: Int) {
     let spread = 2 / (9 * Double(freedom))
     self.init(name, (cbrt(squares / Double(freedom)) - (1 - spread)) / spread.squareRoot())
   }
 
-  /// A `count` of rare events where `mean` are expected, by the transformation of F. J. Anscombe, "The Transformation of
-  /// Poisson, Binomial and Negative-binomial Data", Biometrika 35, 1948.
+  /// A `count` of rare events where `mean` are expected, by the transformation of F. J. Anscombe, "The Transformation
+  /// of Poisson, Binomial and Negative-binomial Data", Biometrika 35, 1948.
   init(_ name: String, count: Int, mean: Double) {
     self.init(name, 2 * ((Double(count) + 0.375).squareRoot() - (mean + 0.375).squareRoot()))
   }

@@ -87,7 +87,7 @@ import Testing
       let record = inLanes.records[lane]
       #expect(record.lastOutside == run.record.lastOutside && record.beforeInside == run.record.beforeInside)
     }
-    // Who parts by rounding is no excuse for many.
+    // Rounding may explain a few differing trials, but not many.
     #expect(compared >= FloatLanes.count * loop.readings * 9 / 10)
     #expect(counted >= FloatLanes.count * 9 / 10)
   }

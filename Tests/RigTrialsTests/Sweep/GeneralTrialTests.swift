@@ -6,7 +6,8 @@ import Testing
 @testable import RigTheory
 @testable import RigTrials
 
-/// The loop of trials is a kernel and a rule without a supervisor. Each trial must come to the bits of the control loop.
+/// The loop of trials is a kernel and a rule without a supervisor. Each trial must come to the bits of the control
+/// loop.
 @Suite struct GeneralTrialTests {
   /// Settings of a rig.
   private static let rigs: [[String]] = [

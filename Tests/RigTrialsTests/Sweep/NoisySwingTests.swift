@@ -64,8 +64,8 @@ import Testing
     #expect(found.told == 0 && found.untold > 8, "\(found)")
   }
 
-  /// How many of 16 trials are taken for swings by a judge who is told the floor, and by one who is not, of loops at
-  /// 0.95 of the rate at which `changes` lets them run away.
+  /// The number of 16 trials that count as swings by a judgement with the noise floor, and by one without it, of loops
+  /// at 0.95 of the rate at which `changes` lets them diverge.
   private func swings<let axes: Int>(
     of changes: SquareMatrix<axes>, noise: Double = 2, _ cell: @escaping @Sendable (TrialJudgement, Double) -> SweepCell
   ) throws -> (told: Int, untold: Int) {

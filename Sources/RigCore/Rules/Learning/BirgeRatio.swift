@@ -1,4 +1,4 @@
-/// Whether readings scatter as widely as their standard errors say, and by how much more they do.
+/// Finds out whether readings scatter as widely as their standard errors say, and if not, by which factor more.
 ///
 /// Source: R. T. Birge, "The Calculation of Errors by the Method of Least Squares", Physical Review 40(2), 1932.
 @usableFromInline
@@ -14,13 +14,13 @@ struct BirgeRatio: Sendable {
   /// Takes a reading that was off by the square root of `squared` standard deviations.
   @inlinable
   mutating func take(_ squared: Double) {
-    // What is no number says nothing.
+    // A squared deviation that is not finite is left out.
     guard squared.isFinite else { return }
     sum += squared
     count += 1
   }
 
-  /// What to multiply standard errors by: 1 as long as chance may be all there is.
+  /// The factor for standard errors: 1 as long as chance explains the scatter.
   @inlinable
   var factor: Double {
     let mean = sum / count

@@ -5,10 +5,10 @@
 ///
 /// The usual rule of visual servoing without a calibrated camera. It begins as if each axis moved its own error on the
 /// farthest wall, and learns one direction a move, so n coupled axes take n moves and more. The damping λ (Levenberg
-/// and Marquardt) keeps steps short in directions in which J says that nothing moves. Nothing is learned where the dot
-/// went less far than the noise and was to go no farther, nor from an answer too small for the nearest wall, nor from
-/// the first one after that: the servo did not make the move, or not all of it. A dead time is more than it can cope
-/// with. It says nothing of how sure it is of the response. If the servo makes every move it is ``Secant`` on one
+/// and Marquardt) keeps steps short in directions in which J says that nothing moves. Nothing is learned from a move if
+/// the dot went less far than the noise and was to go no farther, if the answer is too small for the nearest wall, or
+/// from the first answer after that: the servo did not make the move, or not all of it. The rule cannot cope with a
+/// dead time, and it gives no standard error of the response. If the servo makes every move, it is ``Secant`` on one
 /// axis, and like that follows the noise near the target.
 ///
 /// Sources: C. G. Broyden, "A Class of Methods for Solving Nonlinear Simultaneous Equations", Mathematics of
@@ -27,7 +27,7 @@ public struct Broyden<let axes: Int>: ResponseLearning, Sendable {
   var jacobian: SquareMatrix<axes>
   @usableFromInline
   var last: LastReading<axes>?
-  /// True if the servo or the sensor kept the answer to the latest move back.
+  /// True if the answer to the latest move was withheld by the servo or the sensor.
   @usableFromInline
   var wasSwallowed = false
   @usableFromInline
@@ -60,7 +60,7 @@ public struct Broyden<let axes: Int>: ResponseLearning, Sendable {
     return step(from: command, error)
   }
 
-  /// Forgets all.
+  /// Forgets all that was learned.
   @inlinable
   mutating func startAnew() {
     self = Broyden(plausible: plausible, noise: noise, damping: damping)
@@ -73,8 +73,8 @@ public struct Broyden<let axes: Int>: ResponseLearning, Sendable {
     let threshold = LastReading<axes>.threshold(noise: noise)
     let length = move.dot(move)
     guard length > 0, max(answer.norm, expected.norm) > threshold else { return }
-    // No wall stands so near: a dead band, the play or a dead time swallowed the move. Of the next one that is answered
-    // a part may be gone as well. On a slant a response can be smaller than any distance.
+    // No wall stands so near: a dead band, the play or a dead time swallowed the move. A part of the next move that is
+    // answered may be missing as well. On an oblique wall a response can be smaller than any distance.
     let least = (axes == 1 ? 0.7 : 0.05) * plausible.nearest.centimeters
     let isWhole = !wasSwallowed
     wasSwallowed = answer.norm < least * length.squareRoot()
@@ -83,7 +83,7 @@ public struct Broyden<let axes: Int>: ResponseLearning, Sendable {
     for row in 0..<axes {
       for column in 0..<axes { learned[row, column] += surprise[row] * move[column] / length }
     }
-    // No wall answers like that: the reading was wrong. On a slant a response can be larger than any distance.
+    // No wall answers like that: the reading was wrong. On an oblique wall a response can be larger than any distance.
     let greatest = (axes == 1 ? 1.5 : 100) * plausible.farthest.centimeters * Double(axes).squareRoot()
     if learned.norm <= greatest { jacobian = learned }
   }
@@ -136,7 +136,7 @@ extension Broyden: DefinedRule {
 }
 
 extension RuleDefinition {
-  /// Takes every axis's answer from the last move.
+  /// The definition of ``Broyden``.
   public static let broyden = RuleDefinition(
     of: Broyden<1>.self, "broyden",
     [

@@ -1,18 +1,19 @@
 public import RealModule
 
-/// The same readings explained in eight ways: a dead time of 0 to 3 steps, each with a target that stands still or one
-/// that drifts. Each way is a ``ResponseModel``; its score is the log-likelihood of what it foretold.
+/// Eight models of the same readings: a dead time of 0 to 3 steps, each with a target that stands still or one that
+/// drifts. Each model is a ``ResponseModel``; its score is the log-likelihood of the readings under its predictions.
 ///
 /// Source: D. T. Magill, "Optimal Adaptive Estimation of Sampled Stochastic Processes", IEEE Transactions on Automatic
 /// Control 10(4), 1965 (a bank of filters weighted by their likelihoods).
 @usableFromInline
 struct HypothesisBank<let axes: Int>: Sendable {
-  /// The longest dead time that is thought of, in steps.
+  /// The longest dead time of a model, in steps.
   @usableFromInline
   static var longestDeadTime: Int { 3 }
   @usableFromInline
   static var count: Int { 8 }
-  /// Beyond this many variances a reading is a surprise: the 99.7 % quantile of chi-square over the axes, nearly.
+  /// A reading counts as a surprise beyond this many variances: the 99.7 % quantile of chi-square over the axes,
+  /// nearly.
   @inlinable
   static var outlierSquared: Double { 9 + 2.4 * Double(axes - 1) }
 
@@ -25,13 +26,13 @@ struct HypothesisBank<let axes: Int>: Sendable {
   @usableFromInline
   var age = 0
 
-  /// What the bank made of a reading.
+  /// The surprise and the likelihood of a reading.
   @usableFromInline
   struct Surprise: Sendable {
-    /// By how many standard deviations the reading differs from what the best model foretold.
+    /// By how many standard deviations the reading differs from the prediction of the best model.
     @usableFromInline
     let size: Double
-    /// The log-likelihood of the reading under that model, of which a single outlier can take away only so much.
+    /// The log-likelihood of the reading under that model, limited so that a single outlier takes away only so much.
     @usableFromInline
     let logLikelihood: Double
 
@@ -42,7 +43,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
     }
   }
 
-  /// Begins with the reading `error`, and with `response` known to within `responseVariance`.
+  /// Begins with the reading `error`, and with a `response` of the variance `responseVariance`.
   @inlinable
   init(
     response: SquareMatrix<axes>, responseVariance: Double, moves: RecentMoves<axes>, error: PerAxis<axes, Double>,
@@ -64,7 +65,8 @@ struct HypothesisBank<let axes: Int>: Sendable {
   @inlinable
   static func drifts(_ index: Int) -> Bool { !index.isMultiple(of: 2) }
 
-  /// Most sensors report at once and most targets stand still: the rest has to be shown.
+  /// The score before the first reading: most sensors report at once and most targets stand still, so other models
+  /// begin behind.
   @inlinable
   static func initialScore(_ index: Int) -> Double {
     let delay = deadTime(index)
@@ -105,8 +107,8 @@ struct HypothesisBank<let axes: Int>: Sendable {
       known[index] = models[index].variance(at: move.command)
       greatest = max(greatest, known[index] + noise)
     }
-    // An outlier is as likely under every explanation. Were it likelier under an explanation that foretells narrowly,
-    // one that is narrow and wrong would outlive those that are wide and right.
+    // An outlier is equally likely under every model. If it were likelier under a model with narrow predictions, a
+    // model that is narrow and wrong would outlive those that are wide and right.
     let ofOutlier = -0.5 * (worstSquared + Double(axes) * .log(greatest))
     for index in 0..<Self.count {
       let move = moves[Self.deadTime(index)]
@@ -126,14 +128,15 @@ struct HypothesisBank<let axes: Int>: Sendable {
         move.command, innovation: innovation, noise: excess > 1 ? variance * excess - known[index] : noise)
     }
     let top = scores[mostLikely]
-    // None is ever out of the question: a dead time can change.
+    // No model is ever ruled out: a dead time can change.
     for index in 0..<Self.count { scores[index] = max(scores[index] - top, -40) }
     return surprise
   }
 }
 
 extension ResponseModel {
-  /// After a move the dot may be off by what the servo rounds, and by what the play of its gears swallowed.
+  /// Adds to the doubt about the dot after a move: by the rounding of the servo, and by the part of the move that the
+  /// play of its gears may have swallowed.
   @inlinable
   mutating func doubt(_ move: RecentMoves<axes>.Move, stepOfServo: Double) {
     let rounding = stepOfServo * (1 + move.command.dot(move.command)) / 12.0.squareRoot()
@@ -142,8 +145,8 @@ extension ResponseModel {
   }
 }
 
-/// The cost of the next step as the likely explanations of a bank expect it together: a quadratic form of the move Δ,
-/// `Δᵀ curvature Δ + 2 slopeᵀ Δ`, with the expected error and its variance.
+/// The cost of the next step as the likely models of a bank expect it together: a quadratic form of the move Δ, `Δᵀ
+/// curvature Δ + 2 slopeᵀ Δ`, with the expected error and its variance.
 @usableFromInline
 struct ExpectedCost<let axes: Int>: Sendable {
   @usableFromInline
@@ -160,14 +163,14 @@ struct ExpectedCost<let axes: Int>: Sendable {
 }
 
 extension HypothesisBank {
-  /// Explanations that are less likely than this, beside the best, do not steer.
+  /// Models that are less likely than this, relative to the best, do not steer.
   @inlinable
   static var leastWeight: Double { 0.3 }
-  /// How much of the full caution is taken: all of it costs readings, none of it overshoots.
+  /// The share of the full caution that is used: full caution costs readings, none overshoots.
   @inlinable
   static var caution: Double { 0.3 }
 
-  /// The log-likelihood of the model `index`, less what its distance lacks to be plausible.
+  /// The log-likelihood of the model `index`, less a penalty if its distance is not plausible.
   @inlinable
   func plausibleScore(_ index: Int, _ plausible: PlausibleDistance) -> Double {
     let model = models[index]

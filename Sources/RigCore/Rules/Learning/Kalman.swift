@@ -1,19 +1,21 @@
-/// Follows a wall and a target that never quite stand still: a Kalman filter for the distance D and the target's place
-/// c.
+/// Tracks a wall and a target that move at random: a Kalman filter for the distance D and the target's place c.
 ///
-/// `e[k] = D[k] · a[k] - c[k]`; the process noise of D and of c, random steps of known sizes, moves both at each reading.
-/// The filter's two gains settle at the balance of measurement noise and process noise, so that it neither follows the
-/// noise nor loses the target; it never stops listening, as ``RecursiveLeastSquares`` does on a target that stands still.
+/// `e[k] = D[k] · a[k] - c[k]`; the process noise of D and of c, random steps of known sizes, moves both at each
+/// reading. The filter's two gains settle at the balance of measurement noise and process noise, so that it neither
+/// follows the noise nor loses the target. It never stops weighing new readings, as ``RecursiveLeastSquares`` does on a
+/// target that stands still.
 ///
 /// `a[k+1] = a[k] - (DᵀD + n P)⁻¹ Dᵀ ê[k]`,  ê the error that the filter expects at a[k], P the variance of D
 ///
-/// What the servo rounds, ignores or swallows of a move makes the filter less sure of the place of the dot, by as much as
-/// the wall may make of it. The standard error that it tells grows where readings differ from what it expects by more
-/// than all that allows (Birge). It takes readings for prompt and the servo for one that has arrived: with a dead time
-/// the distance comes out wrong, by up to all of itself, and the standard error is still too small for it.
+/// The part of a move that the servo may round away, ignore or swallow makes the filter less sure of the place of the
+/// dot, by as much as that moves the dot on the wall. The standard error that it gives grows if readings differ from
+/// what it expects by more than all that allows (Birge). It assumes a sensor without dead time and a servo that has
+/// arrived: with a dead time the distance comes out wrong, by up to all of itself, and the standard error is still too
+/// small for it.
 ///
-/// With several axes caution alone would stop it while it is unsure which way an axis turns the dot: too short a step
-/// teaches nothing, and nothing learned keeps it short. So no step is shorter than the farthest wall asks for.
+/// With several axes caution alone would stop the loop while the sign of an axis' response is uncertain: too short a
+/// step teaches nothing, and an uncertain response keeps the steps short. So no step is shorter than the farthest wall
+/// asks for.
 ///
 /// Sources: R. E. Kalman, "A New Approach to Linear Filtering and Prediction Problems", Journal of Basic Engineering
 /// 82(1), 1960, eqs. (28)–(32); the step with its caution, and how that turns itself off, as in K. J. Åström and B.
@@ -28,15 +30,15 @@ public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
   public let targetProcessNoise: Length
   /// The standard deviation of the wall's step from each reading to the next, at least 0.
   public let wallProcessNoise: Length
-  /// What the actuator's data sheet says; that it is slow is not taken into account.
+  /// The figures of the actuator's data sheet; its speed is not taken into account.
   public let servo: ServoFigures
 
   @usableFromInline
   var model: ResponseModel<axes>?
-  /// The command at the last reading, and the doubt about it.
+  /// The command at the last reading, and the uncertainty about it.
   @usableFromInline
   var doubt: ServoDoubt<axes>
-  /// True after a search: the target is to be found anew.
+  /// True after a search: the target has to be found anew.
   @usableFromInline
   var hasLostTarget = false
   @usableFromInline
@@ -122,7 +124,7 @@ public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
     let size = error.norm
     let longest = size / plausible.nearest.centimeters
     if move.norm > longest { move = move.map { [shrink = longest / move.norm] value in value * shrink } }
-    // A response that is known takes no step shorter than the error by the largest that it does to any.
+    // Once the response is known, no step is shorter than the error divided by the norm of the response.
     let shortest = size / max(plausible.farthest.centimeters, model.response.norm)
     if axes > 1, move.norm > 0, move.norm < shortest {
       move = move.map { [stretch = shortest / move.norm] value in value * stretch }
@@ -139,7 +141,7 @@ public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
     self.model = model
   }
 
-  /// True if no wall could answer as the filter has it: a reading was wrong.
+  /// True if no wall could give the response of the filter: a reading was wrong.
   @inlinable
   var isImpossible: Bool {
     guard let model else { return false }
@@ -147,7 +149,7 @@ public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
     return !(model.distance.magnitude - 3 * model.distanceDeviation <= greatest)
   }
 
-  /// Forgets all.
+  /// Forgets all that was learned.
   @inlinable
   mutating func startAnew() {
     model = nil
@@ -156,12 +158,12 @@ public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
     standstill = Standstill()
   }
 
-  /// Keeps what it knows of the distance and the sense, and forgets the place of the target. With several axes it doubts
-  /// the response as well.
+  /// Keeps the distance and the sense, and forgets the place of the target. With several axes the response becomes
+  /// uncertain as well.
   @inlinable
   public mutating func reset() {
     guard let model, model.distanceDeviation < 0.99 * plausible.varianceSquareCentimeters.squareRoot() else {
-      // Nothing has been learned yet, so the first move is as cautious as ever.
+      // Nothing has been learned yet, so the first move keeps its full caution.
       startAnew()
       return
     }
@@ -208,7 +210,7 @@ extension Kalman: DefinedRule {
 }
 
 extension RuleDefinition {
-  /// Learns a distance and a target that never quite stand still.
+  /// The definition of ``Kalman``.
   public static let kalman = RuleDefinition(
     of: Kalman<1>.self, "kalman",
     [

@@ -3,7 +3,7 @@
 struct LastReading<let axes: Int>: Sendable {
   @usableFromInline
   let command: PerAxis<axes, Double>
-  /// In cm.
+  /// The error in cm.
   @usableFromInline
   let error: PerAxis<axes, Double>
 
@@ -27,14 +27,14 @@ struct LastReading<let axes: Int>: Sendable {
     Secant<axes>.threshold * (2.0 * Double(axes)).squareRoot() * max(noise.centimeters, finestCentimeters)
   }
 
-  /// No reading is better than that: the arithmetic of an exact one rounds as well.
+  /// The noise of a reading is taken to be at least this, since the arithmetic of an exact reading rounds as well.
   @inlinable
   static var finestCentimeters: Double { 1e-9 }
 }
 
 extension PerAxis where Element == Length {
-  /// False if the error is no number, or too large for its square to be one: a rule that remembers its readings would
-  /// never get over it.
+  /// False if the error is NaN, or too large for its square to be finite: a rule that remembers its readings would
+  /// never recover from it.
   @inlinable
   var isSensible: Bool { sumOfSquares.isFinite }
 }

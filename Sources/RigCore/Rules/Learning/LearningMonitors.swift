@@ -1,8 +1,8 @@
-/// Notices a rule that pushes against the end of the travel and gets nowhere: as long as nothing moves nothing is
-/// learned, and a wrong sense would keep it there for ever.
+/// Detects a rule that pushes against the end of the travel without effect: as long as nothing moves nothing is
+/// learned, so a wrong sense would keep the rule there for ever.
 @usableFromInline
 struct Standstill<let axes: Int>: Sendable {
-  /// The place of the actuator when it was last told to move; nil if it was not.
+  /// The position of the actuator when it was last told to move; nil if it was not.
   @usableFromInline
   var wish: PerAxis<axes, Double>?
   @usableFromInline
@@ -11,22 +11,22 @@ struct Standstill<let axes: Int>: Sendable {
   @inlinable
   init() {}
 
-  /// Takes note of the place of the actuator; true if it has ignored the last three commands.
+  /// Takes note of the position of the actuator; true if it has ignored the last three commands.
   @inlinable
   mutating func hasCome(to command: PerAxis<axes, Double>) -> Bool {
     count = wish == command ? count + 1 : 0
     return count >= 3
   }
 
-  /// Takes note of the move that it is told to make.
+  /// Takes note of the move that the actuator is told to make.
   @inlinable
   mutating func tell(_ move: PerAxis<axes, Double>, from command: PerAxis<axes, Double>) {
     wish = move.norm > 1e-6 ? command : nil
   }
 }
 
-/// Notices that what has been learned cannot be true: no wall is at the distance that was learned, or the rule pushes
-/// against the end of the travel and nothing comes of it.
+/// Detects that the learned response cannot be true: no wall stands at the learned distance, or the rule pushes against
+/// the end of the travel without effect.
 @usableFromInline
 struct ImplausibilityMonitor<let axes: Int>: Sendable {
   @usableFromInline
@@ -73,7 +73,7 @@ struct ChangeDetector<let axes: Int>: Sendable {
   var lead = 0.0
   @usableFromInline
   var isOver = true
-  /// True if the next fit is to doubt the distance as well.
+  /// True if the next fit is to start with an uncertain distance as well.
   @usableFromInline
   var doubtsWall = false
 

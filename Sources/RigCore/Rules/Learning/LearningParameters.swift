@@ -1,4 +1,4 @@
-// What the rules that learn the distance share.
+// The parameters that the rules which learn the distance share.
 
 extension RuleParameters {
   /// The nearest wall that a rule that learns takes to be possible, in cm.
@@ -52,11 +52,11 @@ extension RuleSetup {
     return .centimeters((noise * noise + unit * unit / 12).squareRoot())
   }
 
-  /// The standard deviation of a reading to learn from. No less than a tenth of the tolerance is asked for, and a fit
-  /// that took readings for exact would fall over each imperfection of the servo.
+  /// The standard deviation of a reading to learn from: at least a tenth of the tolerance, since a fit that took
+  /// readings for exact would take every imperfection of the servo for a change.
   var scatterToLearnFrom: Length { max(scatter, 0.1 * tolerance) }
 
-  /// What is to be expected of the servo.
+  /// The figures that the rule assumes of the servo.
   var servoFigures: ServoFigures {
     ServoFigures(
       step: self.servoResolution.map(Angle.degrees) ?? servo.resolution,
@@ -67,7 +67,7 @@ extension RuleSetup {
 }
 
 extension RuleValues {
-  /// What a rule that learns the distance is told, in words: `wall between 50 and 1000 cm`.
+  /// The assumed distances in words: `wall between 50 and 1000 cm`.
   func distances(of wall: String) -> String {
     "\(wall) between \(NumberRange.text(self.nearestDistance)) and \(NumberRange.text(self.farthestDistance)) cm"
   }

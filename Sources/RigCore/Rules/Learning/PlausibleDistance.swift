@@ -1,13 +1,13 @@
 public import RealModule
 
-/// The distances at which the wall may stand: what a rule that learns the distance takes for granted.
+/// The distances at which the wall may stand: the assumption of a rule that learns the distance.
 public struct PlausibleDistance: Sendable, Equatable {
-  /// The nearest wall there could be, above 0.
+  /// The nearest possible distance, above 0.
   public let nearest: Length
-  /// The farthest wall there could be, above the nearest.
+  /// The farthest possible distance, above the nearest.
   public let farthest: Length
 
-  /// Somewhere between `nearest` (above 0) and `farthest` (above that), every ratio as likely as any other.
+  /// Distances between `nearest` (above 0) and `farthest` (above that), every ratio equally likely.
   @inlinable
   public init(nearest: Length, farthest: Length) {
     precondition(nearest > .zero && nearest < farthest, "a nearest wall is above 0 cm and nearer than the farthest")

@@ -1,18 +1,18 @@
 /// The latest commands, newest first, and how much of each move the play of the gears may have swallowed.
 @usableFromInline
 struct RecentMoves<let axes: Int>: Sendable {
-  /// What the servo may have made of one command.
+  /// One command, and its possible effect on the servo.
   @usableFromInline
   struct Move: Sendable {
     @usableFromInline
     let command: PerAxis<axes, Double>
-    /// The command before it.
+    /// The command before this one.
     @usableFromInline
     let origin: PerAxis<axes, Double>
     /// True if the command was a new one.
     @usableFromInline
     let hasMoved: Bool
-    /// The square of what the gears may have swallowed, in units of command.
+    /// The square of the part of the move that the gears may have swallowed, in units of command.
     @usableFromInline
     let slackSquared: Double
     /// True if the gears may have swallowed more than half of the move, so that a missing answer means nothing.
@@ -38,12 +38,12 @@ struct RecentMoves<let axes: Int>: Sendable {
   let deadBand: Double
   @usableFromInline
   var moves: InlineArray<4, Move>
-  /// How much of the play each axis may still have to take up.
+  /// The part of the play that each axis may still have to take up.
   @usableFromInline
   var untaken = PerAxis<axes, UntakenPlay>(repeating: UntakenPlay())
 
-  /// Gears with a play of `play` radians and electronics that ignore changes below `deadBand` radians, at rest at `command` for
-  /// four steps and longer.
+  /// Gears with a play of `play` radians and electronics that ignore changes below `deadBand` radians, which have
+  /// rested at `command` for at least four steps.
   @inlinable
   init(play: Double = 0, deadBand: Double = 0, command: PerAxis<axes, Double>) {
     self.play = play
@@ -66,7 +66,7 @@ struct RecentMoves<let axes: Int>: Sendable {
       let sign: Double = command[axis] > last[axis] ? 1 : -1
       let most = untaken[axis].most(of: play, turning: sign)
       let length = (command[axis] - last[axis]).magnitude
-      // A play of angle is the larger in slopes the steeper the beam.
+      // A given play is larger in slopes the steeper the beam is.
       let isIgnored = length < deadBand * (1 + command[axis] * command[axis])
       let slack = isIgnored ? length : min(length, most * (1 + command[axis] * command[axis]))
       untaken[axis].go(length / (1 + command[axis] * command[axis]))

@@ -1,26 +1,26 @@
-/// Learns the distance from every move made so far and goes to the place of the target that follows from it: the rule for
-/// a wall of unknown distance.
+/// Learns the distance from all moves made so far and goes to the place of the target that follows from it: the rule
+/// for a wall of unknown distance.
 ///
-/// `e = D · a - c` is a line through all readings so far; D is the distance (with several axes a matrix), c the place of
-/// the target. Least squares fit both, one reading at a time, and the next command is the zero of the fitted line (certainty
-/// equivalence), with a step a little shorter while D is uncertain (caution):
+/// `e = D · a - c` is a line through all readings so far; D is the distance (with several axes a matrix), c the place
+/// of the target. Least squares fit both, one reading at a time, and the next command is the zero of the fitted line
+/// (certainty equivalence), with a step a little shorter while D is uncertain (caution):
 ///
 /// `a[k+1] = a[k] - (DᵀD + κ n P)⁻¹ Dᵀ ê[k]`,  ê the error that the line gives at a[k], P the variance of D
 ///
 /// - The first move takes the wall to stand at the farthest distance there could be, so it never overshoots.
 /// - While D is not known to a quarter, a move is a probe: at most eight times as long as the longest before it.
 /// - Near the target ê is the mean of many readings, so noise does not shake the servo; an ê that is small beside its
-///   own standard error, or beside the servo's step, is no reason to move.
-/// - A reading far off what was expected weighs little (Huber). If the surprises go on, a fit that was begun anew at
-///   the first of them takes over once it has explained the readings better: the target or the wall has moved.
+///   own standard error, or beside the servo's step, causes no move.
+/// - A reading far off the expected one weighs little (Huber). If the surprises go on, a fit that was begun anew at the
+///   first of them takes over once it has explained the readings better: the target or the wall has moved.
 /// - The same readings are explained with a dead time of 0 to 3 steps and with a target that drifts; the most likely
 ///   explanation steers.
-/// - A servo that is slow by its data sheet, or has play in its gears, is taken to be at the place that follows from its
-///   figures; the next command goes beyond the goal by half of the play, and one within the dead band takes a run-up.
-/// - A sense that is reversed is a negative D, and needs nothing of its own.
+/// - The position of a servo that is slow by its data sheet, or has play in its gears, is computed from its figures; a
+///   command goes beyond its goal by half of the play, and one within the dead band takes a run-up.
+/// - A reversed sense is a negative D, and needs no special treatment.
 ///
-/// After k readings the dot is off by no less than `σ/√k`, which only a controller that knows D reaches; this rule
-/// gives the first two readings for learning D.
+/// After k readings the error of the dot is at least `σ/√k`, which only a controller that knows D reaches; this rule
+/// spends the first two readings on learning D.
 ///
 /// Sources: K. J. Åström and B. Wittenmark, *Adaptive Control*, 2nd ed., 1995, eqs. (2.15)–(2.17) for recursive least
 /// squares and section 9.2 for certainty equivalence and caution; P. J. Huber, "Robust Estimation of a Location
@@ -34,14 +34,15 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, above 0.
   public let noise: Length
-  /// What the actuator's data sheet says.
+  /// The figures of the actuator's data sheet.
   public let servo: ServoFigures
-  /// The error that is small enough for a servo with a dead band, which cannot make a smaller move at once; at least 0.
+  /// The error that counts as small enough for a servo with a dead band, which cannot make a smaller move at once; at
+  /// least 0.
   public let tolerance: Length
-  /// How much of its weight a reading keeps from each step to the next: 1 for all, less for a plant that changes all the
-  /// time.
+  /// The share of its weight that a reading keeps from each step to the next: 1 for all of it, less for a plant that
+  /// changes continually.
   public let forgetting: Double
-  /// Which number the rule steers, from which the place of a slow servo on its way follows.
+  /// The quantity that the rule steers; it determines the position of a slow servo on its way.
   public let controlVariable: ControlVariable
 
   @usableFromInline
@@ -54,12 +55,12 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   /// Nil before the first reading, and after a search.
   @usableFromInline
   var moves: RecentMoves<axes>?
-  /// The places of the motor and the horn of a servo with these figures at the latest reading.
+  /// The positions of the motor and the horn of a servo with these figures at the latest reading.
   @usableFromInline
   var motor: PerAxis<axes, Double>
   @usableFromInline
   var horn: PerAxis<axes, Double>
-  /// The share of the data sheet's play that there seems to be.
+  /// The estimated play, as a share of the data sheet's.
   @usableFromInline
   var playShare = 1.0
   /// The sign of the latest command on each axis, and whether the command before had the other sign.
@@ -67,7 +68,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   var lastSign = PerAxis<axes, Double>(repeating: 0)
   @usableFromInline
   var hasTurned = PerAxis<axes, Bool>(repeating: false)
-  /// The number of readings to let pass after each move, because the loop swung, and of those that have passed.
+  /// The number of readings to skip after each move, because the loop swung, and the number of those that have passed.
   @usableFromInline
   var pause = 0
   @usableFromInline
@@ -76,7 +77,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   var fit: HypothesisBank<axes>
   @usableFromInline
   var detector: ChangeDetector<axes>
-  /// What is known of the response after a search, when all else has to be found anew.
+  /// The response that was known before a search, after which everything else has to be found anew.
   @usableFromInline
   var knownResponse: ResponseModel<axes>?
   @usableFromInline
@@ -137,7 +138,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     return step(from: command)
   }
 
-  /// A reading was lost; the actuator held `command` in the meantime.
+  /// Takes note of a lost reading; the actuator held `command` in the meantime.
   @inlinable
   public mutating func skip(_ command: PerAxis<axes, Double>) {
     guard moves != nil else { return }
@@ -146,8 +147,8 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     detector.bank.advance()
   }
 
-  /// Lets twice as many readings pass after each move, and begins anew. A loop swings because of a dead time, or of a
-  /// servo slower than its data sheet; either is over by the time of the next move.
+  /// Doubles the number of readings to skip after each move, and begins anew. A loop swings because of a dead time, or
+  /// of a servo slower than its data sheet; both are over by the time of the next move.
   @inlinable
   public mutating func halveGain() {
     pause = 2 * pause + 1
@@ -196,8 +197,8 @@ extension RecursiveLeastSquares {
     Play(half: 0.5 * playShare * servo.backlash.radians * (1 + command * command))
   }
 
-  /// If the servo has to turn back right after it turned round, the first turn went too far: there is less play than the
-  /// data sheet says.
+  /// Lowers the estimated play if the servo has to turn back right after it turned round: the first turn went too far,
+  /// so there is less play than the data sheet says.
   @inlinable
   mutating func judgePlay(by move: PerAxis<axes, Double>) {
     if servo.backlash == .zero { return }
@@ -210,15 +211,15 @@ extension RecursiveLeastSquares {
     }
   }
 
-  /// The place to which a motor at `motor` pushes `horn`.
+  /// The position to which a motor at `motor` pushes `horn`.
   @inlinable
   func pushed(_ horn: PerAxis<axes, Double>, by motor: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     if servo.backlash == .zero { return motor }
     return PerAxis { axis in play(at: motor[axis]).driven(from: horn[axis], by: motor[axis]) }
   }
 
-  /// The command that turns the horn by `move` from `rest`: beyond it by half of the play, on whichever side the motor
-  /// pushes.
+  /// The command that turns the horn by `move` from `rest`: beyond it by half of the play, to the side to which the
+  /// motor pushes.
   @inlinable
   func nextCommand(
     toMove rest: PerAxis<axes, Double>, by move: PerAxis<axes, Double>, from command: PerAxis<axes, Double>
@@ -242,7 +243,7 @@ extension RecursiveLeastSquares {
     return step(from: command)
   }
 
-  /// Forgets all and moves as if the wall stood at the farthest plausible distance.
+  /// Forgets all that was learned and moves as if the wall stood at the farthest plausible distance.
   @inlinable
   mutating func startAnew(_ command: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     fit = unlearnedBank(error)
@@ -294,11 +295,12 @@ extension RecursiveLeastSquares {
     }
   }
 
-  /// Beyond this many standard deviations a reading is a surprise.
+  /// A reading counts as a surprise beyond this many standard deviations.
   @inlinable
   static var outlier: Double { HypothesisBank<axes>.outlierSquared.squareRoot() }
 
-  /// If even a fresh fit stays surprised, the noise is larger than the data sheet says; calm readings bring it back.
+  /// Raises the noise if even a fresh fit stays surprised: then the noise is larger than the data sheet says. Calm
+  /// readings bring it back.
   @inlinable
   mutating func judgeNoise(_ surprise: Double) {
     if surprise > Self.outlier && lastSurprise > Self.outlier && detector.bank.age >= 5 {
@@ -309,8 +311,8 @@ extension RecursiveLeastSquares {
     lastSurprise = surprise
   }
 
-  /// Begins a fresh fit beside the one in use. It takes the distance of the wall as known and the target to be elsewhere;
-  /// every other time it doubts the distance too. While little has been learned it forgets all.
+  /// Begins a fresh fit beside the one in use. It takes the distance of the wall as known and the target to be
+  /// elsewhere; every other time the distance counts as uncertain too. While little has been learned it forgets all.
   @inlinable
   mutating func doubtFit(with error: PerAxis<axes, Double>) {
     detector.lead = 0
@@ -332,14 +334,14 @@ extension RecursiveLeastSquares {
     guard let moves else { return command }
     let best = fit.best(within: plausible)
     let model = fit.models[best]
-    // The place at which the horn comes to rest if no other command follows.
+    // The position at which the horn comes to rest if no other command follows.
     let rest = pushed(horn, by: command)
     let expected = fit.expectedCost(at: rest, best: best, plausible: plausible)
     let size = expected.error.norm
     let deviation = (Double(axes) * expected.variance).squareRoot()
     let scale = model.distance.magnitude
     let scaleDeviation = model.distanceDeviation
-    // A turn by one radian carries the dot at least so far.
+    // A turn by one radian moves the dot at least this far.
     let reach = max(plausible.nearest.centimeters, scale - 2 * scaleDeviation) * (1 + command.dot(command))
     let curvature = expected.curvature.positiveDefiniteSolution(expected.slope)
     let raw = curvature.map { value in -value }
@@ -348,8 +350,8 @@ extension RecursiveLeastSquares {
     if size < max(0.25 * deviation, 0.6 * reach * servo.step.radians) { return command }
     if size < reach * servo.deadBand.radians {
       guard size > max(0.6 * tolerance.centimeters, 2 * deviation) else { return command }
-      // A servo ignores a move within its dead band. One that first goes the other way, farther than the band is wide, has
-      // room for a move that it obeys to the end.
+      // A servo ignores a move within its dead band. If it first goes the other way, farther than the band is wide, it
+      // makes the move to its end.
       let width = 1.2 * servo.deadBand.radians * (1 + command.dot(command)) / raw.norm
       return nextCommand(toMove: rest, by: raw.map { value in -width * value }, from: command)
     }
@@ -358,7 +360,7 @@ extension RecursiveLeastSquares {
     let shrink = raw.norm > limit ? limit / raw.norm : 1
     var move = raw.map { value in value * shrink }
     if servo.backlash > .zero && size < 2 * deviation {
-      // A turn of direction costs the play; noise is no reason for one.
+      // A turn of direction costs the play, so it must not be caused by noise.
       for axis in 0..<axes where move[axis] * moves.untaken[axis].direction < 0 { move[axis] = 0 }
     }
     longestMove = max(longestMove, move.norm)
@@ -374,7 +376,7 @@ extension RecursiveLeastSquares {
 }
 
 extension RuleParameters {
-  /// What a reading keeps of its weight from each step to the next.
+  /// The share of its weight that a reading keeps from each step to the next.
   public var forgetting: Parameter<Double> {
     Parameter("forgetting", default: 1, .between(0.5, 1), "λ: what a reading keeps of its weight from step to step")
   }
@@ -391,7 +393,7 @@ extension RecursiveLeastSquares: DefinedRule {
 }
 
 extension RuleDefinition {
-  /// Learns the distance from all moves so far.
+  /// The definition of ``RecursiveLeastSquares``.
   public static let recursiveLeastSquares = RuleDefinition(
     of: RecursiveLeastSquares<1>.self, "recursiveLeastSquares",
     [

@@ -1,19 +1,19 @@
-/// What is known of how the dot answers a move: `e = D · a - c`, with c drifting by v at each step.
+/// The estimated response of the dot to a move: `e = D · a - c`, with c drifting by v at each step.
 ///
-/// D is the distance; with several axes a matrix, the response of each error to each command. The rows of `(D, c, v)` are
-/// estimated by recursive least squares; since every row sees the same commands, they share one covariance.
+/// D is the distance; with several axes a matrix, the response of each error to each command. The rows of `(D, c, v)`
+/// are estimated by recursive least squares; since every row sees the same commands, they share one covariance.
 ///
 /// Source: L. Ljung and T. Söderström, *Theory and Practice of Recursive Identification*, 1983, eq. (2.20), in the form
 /// of a Kalman filter (their section 2.3).
 @usableFromInline
 struct ResponseModel<let axes: Int>: Sendable {
-  /// D, in cm for each unit of command.
+  /// The response D, in cm for each unit of command.
   @usableFromInline
   var response: SquareMatrix<axes>
-  /// c at the latest step, in cm.
+  /// The place c of the target at the latest step, in cm.
   @usableFromInline
   var offset: PerAxis<axes, Double>
-  /// v, in cm a step.
+  /// The drift v of the target, in cm a step.
   @usableFromInline
   var drift = PerAxis<axes, Double>(repeating: 0)
 
@@ -31,8 +31,8 @@ struct ResponseModel<let axes: Int>: Sendable {
   @usableFromInline
   var driftVariance: Double
 
-  /// The assumption that `response` is right to within `responseVariance` an element, after a first `error` at `command` whose
-  /// noise has the variance `noise`.
+  /// Assumes that `response` is right to within `responseVariance` an element, after a first `error` at `command` with
+  /// a noise of the variance `noise`.
   @inlinable
   init(
     response: SquareMatrix<axes>, responseVariance: Double, command: PerAxis<axes, Double>,
@@ -48,8 +48,8 @@ struct ResponseModel<let axes: Int>: Sendable {
     self.driftVariance = driftVariance
   }
 
-  /// Forgets the place and the drift of the target, but not the response; then takes in a first `error` at `command`, whose
-  /// noise has the variance `noise`.
+  /// Forgets the place and the drift of the target, but not the response; then takes in a first `error` at `command`,
+  /// with a noise of the variance `noise`.
   @inlinable
   mutating func findTarget(from error: PerAxis<axes, Double>, at command: PerAxis<axes, Double>, noise: Double) {
     let expected = response.times(command)
@@ -61,16 +61,16 @@ struct ResponseModel<let axes: Int>: Sendable {
     offsetDrift = 0
   }
 
-  /// Keeps the response, and doubts it by as much as itself.
+  /// Keeps the response, and makes it as uncertain as it is large.
   ///
-  /// A dot gets lost if the beam all but grazes the wall. There it answers many times as far as on the target, and a
-  /// response that was sure of that would take steps many times too short.
+  /// A dot gets lost if the beam nearly grazes the wall. There it responds many times as strongly as on the target, and
+  /// a response that counted as certain would make the steps many times too short.
   @inlinable
   mutating func doubtResponse() {
     for axis in 0..<axes { responseCovariance[axis, axis] += distance * distance }
   }
 
-  /// Lets a step pass.
+  /// Takes the model one step on.
   @inlinable
   mutating func advance() {
     for axis in 0..<axes {
@@ -81,27 +81,28 @@ struct ResponseModel<let axes: Int>: Sendable {
     offsetDrift += driftVariance
   }
 
-  /// The error to be expected at `command`.
+  /// The expected error at `command`.
   @inlinable
   func error(at command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     let turned = response.times(command)
     return PerAxis { axis in turned[axis] - offset[axis] }
   }
 
-  /// The error to be expected at `command` one step later.
+  /// The expected error at `command` one step later.
   @inlinable
   func nextError(at command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     let turned = response.times(command)
     return PerAxis { axis in turned[axis] - offset[axis] - drift[axis] }
   }
 
-  /// The variance of what ``error(at:)`` gives on each axis.
+  /// The variance of ``error(at:)`` on each axis.
   @inlinable
   func variance(at command: PerAxis<axes, Double>) -> Double {
     max(0, responseCovariance.times(command).dot(command) - 2 * responseOffset.dot(command) + offsetVariance)
   }
 
-  /// Takes in an error at `command` that differs by `innovation` from the one expected, with noise of the variance `noise`.
+  /// Takes in an error at `command` that differs by `innovation` from the one expected, with noise of the variance
+  /// `noise`.
   @inlinable
   mutating func correct(_ command: PerAxis<axes, Double>, innovation: PerAxis<axes, Double>, noise: Double) {
     let turned = responseCovariance.times(command)
@@ -117,7 +118,7 @@ struct ResponseModel<let axes: Int>: Sendable {
     }
     for row in 0..<axes {
       for column in 0..<axes { responseCovariance[row, column] -= scale * ofResponse[row] * ofResponse[column] }
-      // Rounding must not turn certainty into a negative variance.
+      // Rounding must not make a small variance negative.
       responseCovariance[row, row] = max(responseCovariance[row, row], 1e-18)
       responseOffset[row] -= scale * ofResponse[row] * ofOffset
       responseDrift[row] -= scale * ofResponse[row] * ofDrift
@@ -127,9 +128,9 @@ struct ResponseModel<let axes: Int>: Sendable {
     driftVariance = max(driftVariance - scale * ofDrift * ofDrift, 0)
   }
 
-  /// Trusts the past less: as if each reading weighed `factor` (above 0, at most 1) of what it did. It does not if an
-  /// element of the response would become less certain than to the variance `most`: at rest no reading makes up for
-  /// what is forgotten.
+  /// Trusts the past less: as if each reading weighed `factor` (above 0, at most 1) of what it did. It does nothing if
+  /// an element of the response would become less certain than the variance `most`: at rest no reading makes up for the
+  /// lost information.
   @inlinable
   mutating func forget(_ factor: Double, atMost most: Double) {
     if factor == 1 { return }
@@ -145,19 +146,19 @@ struct ResponseModel<let axes: Int>: Sendable {
     driftVariance *= growth
   }
 
-  /// Takes note that a move may have ended elsewhere than it was told to, by `slack` squared units of command.
+  /// Takes note that a move may have ended elsewhere than at its command, by `slack` squared units of command.
   ///
-  /// A distance that is not known yet may be the one that makes the most of it.
+  /// While the distance is uncertain, the largest likely one counts, since it makes the most of such a miss.
   @inlinable
   mutating func slip(_ slack: Double) {
     let reach = distance.magnitude + 2 * distanceDeviation
     offsetVariance += reach * reach * slack
   }
 
-  /// Takes note that on the way from `origin` to `command` the response may have become another.
+  /// Takes note that the response may have changed on the way from `origin` to `command`.
   ///
-  /// One axis before a wall is a straight line in the slope. Several are not: the beam meets an oblique wall at another
-  /// slant at every place. What is known of the error at `origin` stays as it is.
+  /// The error of one axis before a wall is a straight line in the slope. That of several axes is not: the beam meets
+  /// an oblique wall at a different slant at every place. The knowledge of the error at `origin` stays as it is.
   @inlinable
   mutating func bend(from origin: PerAxis<axes, Double>, to command: PerAxis<axes, Double>) {
     let way = PerAxis<axes, Double> { axis in command[axis] - origin[axis] }
@@ -169,7 +170,7 @@ struct ResponseModel<let axes: Int>: Sendable {
     offsetVariance += variance * origin.dot(origin)
   }
 
-  /// By how much of itself the response of coupled axes changes for each unit of command.
+  /// The share of itself by which the response of coupled axes changes for each unit of command.
   @inlinable
   static var curvature: Double { 3 }
 
@@ -191,17 +192,18 @@ struct ResponseModel<let axes: Int>: Sendable {
 }
 
 extension ResponseModel {
-  /// The same model under two assumptions: the wall stands no nearer than is plausible, and the servo turns the right way,
-  /// unless the readings speak against it.
+  /// The same model under two assumptions: the wall stands no nearer than is plausible, and the servo turns the right
+  /// way, unless the readings contradict them.
   ///
-  /// Few readings of a target nearly straight ahead leave a distance that may as well be zero, or below it. A step by that
-  /// would be a leap, to either side. One axis only: coupled axes can answer with less than any distance.
+  /// Few readings of a target nearly straight ahead leave a distance that may as well be zero, or below it. A step by
+  /// that distance would be a leap, to either side. One axis only: the response of coupled axes can be smaller than any
+  /// distance.
   @inlinable
   func knowing(_ plausible: PlausibleDistance) -> ResponseModel {
     let lack = plausible.nearest.centimeters - response[0, 0]
     guard axes == 1, lack > 0, lack < 2 * distanceDeviation else { return self }
     var model = self
-    // The mean of the other unknowns, given that distance.
+    // The mean of the other unknowns, given this distance.
     model.response[0, 0] += lack
     model.offset[0] += responseOffset[0] / responseCovariance[0, 0] * lack
     model.drift[0] += responseDrift[0] / responseCovariance[0, 0] * lack

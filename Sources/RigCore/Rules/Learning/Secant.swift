@@ -1,17 +1,18 @@
-/// Takes the distance from the last two readings: how far the dot went for the last move. What a user tries first.
+/// Learns the distance from the last two readings, as the way of the dot over the last move: the first rule that a user
+/// would try.
 ///
 /// `a[k+1] = a[k] - (sᵀs / sᵀy) e[k]`,  s = a[k] - a[k-1],  y = e[k] - e[k-1]
 ///
-/// With one axis this is the secant method, which finds the zero of a line in two readings. With several it takes one
-/// distance for all of them (the longer of the two steps that Barzilai and Borwein give).
+/// With one axis this is the secant method, which finds the zero of a line in two readings. With several axes it uses
+/// one distance for all of them (the longer of the two steps of Barzilai and Borwein).
 ///
-/// It heeds noise only in its first question: a dot that went less far than `threshold` standard deviations says
-/// nothing, and the last distance stays in use; and no distance counts that is not plausible. Nor does a move say
-/// anything of which the servo may have rounded away, ignored or swallowed more than half. Close to the target it goes
-/// on following the noise, since it forgets all but two readings.
+/// Noise enters only by a threshold: if the dot went less far than `threshold` standard deviations, nothing is learned
+/// and the last distance stays in use. Nor is anything learned from a distance that is not plausible, or from a move of
+/// which the servo may have rounded away, ignored or swallowed more than half. Close to the target the rule follows the
+/// noise, since it forgets all but two readings.
 ///
-/// Its standard error counts the noise, the servo's figures and how far a distance was off what is plausible, and grows
-/// where distances differ by more than that (Birge). It takes readings for prompt and the servo for one that has
+/// Its standard error counts the noise, the servo's figures and how far a distance was outside the plausible range, and
+/// grows if distances differ by more than that (Birge). It assumes a sensor without dead time and a servo that has
 /// arrived: with a dead time each answer belongs to an earlier move, the distance is wrong by its own size, and half of
 /// the time by more than two standard errors.
 ///
@@ -23,14 +24,14 @@ public struct Secant<let axes: Int>: ResponseLearning, Sendable {
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, at least 0.
   public let noise: Length
-  /// What the actuator's data sheet says; that it is slow is not taken into account.
+  /// The figures of the actuator's data sheet; its speed is not taken into account.
   public let servo: ServoFigures
-  /// How many standard deviations the dot must have gone for its way to be believed.
+  /// How many standard deviations the dot must have moved for the move to be used.
   public static var threshold: Double { 3 }
 
   @usableFromInline
   var last: LastReading<axes>?
-  /// In cm for each unit of command; negative for a reversed sense.
+  /// The response in cm for each unit of command; negative for a reversed sense.
   @usableFromInline
   var distance: Double
   @usableFromInline
@@ -58,7 +59,7 @@ public struct Secant<let axes: Int>: ResponseLearning, Sendable {
     deviation = (plausible.varianceSquareCentimeters + bias * bias).squareRoot()
   }
 
-  /// Forgets all.
+  /// Forgets all that was learned.
   @inlinable
   mutating func startAnew() {
     self = Secant(plausible: plausible, noise: noise, servo: servo)
@@ -95,7 +96,8 @@ public struct Secant<let axes: Int>: ResponseLearning, Sendable {
     let ofNoise = 2.0.squareRoot() * max(noise.centimeters, LastReading<axes>.finestCentimeters) / length
     let ofServo = size * slack / (length - slack)
     let ofBounds = secant - learned
-    // An error that was noise made the move, and is gone at the next reading: that looks like an answer.
+    // A move that was caused by noise is followed by a reading without that noise, which looks like an answer to the
+    // move.
     let ofReturn = cause < threshold ? cause / length : 0
     let square = ofNoise * ofNoise + ofServo * ofServo + ofBounds * ofBounds + ofReturn * ofReturn
     if hasLearned {
@@ -107,7 +109,7 @@ public struct Secant<let axes: Int>: ResponseLearning, Sendable {
     distance = learned
   }
 
-  /// What the servo may lose of a move that is believed, as a share of it.
+  /// The part of a move that the servo may lose, as a share of it, for a move that is used.
   @inlinable
   static var greatestSlack: Double { 0.5 }
 
@@ -133,7 +135,7 @@ extension Secant: DefinedRule {
 }
 
 extension RuleDefinition {
-  /// Takes the distance from the last move.
+  /// The definition of ``Secant``.
   public static let secant = RuleDefinition(
     of: Secant<1>.self, "secant",
     [

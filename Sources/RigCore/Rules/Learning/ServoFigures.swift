@@ -1,7 +1,7 @@
 public import RealModule
 
-/// What is to be expected of an actuator, for a rule that has to judge the place of the beam at a reading, and whether a
-/// missing answer means anything.
+/// The figures that a rule assumes of an actuator, to compute the position of the beam at a reading and to judge a
+/// missing answer.
 public struct ServoFigures: Sendable, Equatable {
   /// The step that commands are rounded to, at least 0.
   public let step: Angle
@@ -9,13 +9,13 @@ public struct ServoFigures: Sendable, Equatable {
   public let deadBand: Angle
   /// The play of the gears, at least 0.
   public let backlash: Angle
-  /// The share of the way to its goal that it makes from one reading to the next, above 0 and at most 1: with a time
-  /// constant τ and a frame of T seconds `1 - exp(-T/τ)`.
+  /// The share of the way to its goal that the actuator makes from one reading to the next, above 0 and at most 1: with
+  /// a time constant τ and a frame of T seconds `1 - exp(-T/τ)`.
   public let arrival: Double
-  /// How far it turns at most from one reading to the next, above 0; infinite for no limit.
+  /// The greatest turn from one reading to the next, above 0; infinite for no limit.
   public let slew: Angle
 
-  /// An actuator that makes every move at once and exactly, but for the figures that are given.
+  /// An actuator that makes every move at once and exactly, except for the given figures.
   @inlinable
   public init(
     step: Angle = .zero, deadBand: Angle = .zero, backlash: Angle = .zero, arrival: Double = 1,
@@ -42,30 +42,30 @@ public struct ServoFigures: Sendable, Equatable {
     precondition(lagSeconds >= 0 && frameSeconds > 0, "a lag is at least 0 s, a frame above 0 s")
     self.init(
       step: step, deadBand: deadBand, backlash: backlash,
-      // However slow, it gets on a little.
+      // However slow the actuator is, it makes some way in a frame.
       arrival: lagSeconds > 0 ? max(-.expMinusOne(-frameSeconds / lagSeconds), 1e-6) : 1,
       slew: .degrees(slewRateDegreesPerSecond * frameSeconds))
   }
 
-  /// True if it stops exactly at its command.
+  /// True if the actuator stops exactly at its command.
   @inlinable
   var isExact: Bool { step == .zero && deadBand == .zero && backlash == .zero }
 
-  /// True if it has always arrived by the next reading.
+  /// True if the actuator has always arrived by the next reading.
   @inlinable
   var isPrompt: Bool { arrival == 1 && slew.radians == .infinity }
 
-  /// The place one reading after `angle`, on the way to `goal`.
+  /// The position one reading after the position `angle`, on the way to `goal`.
   @inlinable
   func angle(after angle: Angle, onTheWayTo goal: Angle) -> Angle {
     let gap = goal.radians - angle.radians
     let way = min(max(arrival * gap, -slew.radians), slew.radians)
-    // The last thousandth of a degree is no move any more.
+    // The last thousandth of a degree does not count as a move.
     return (gap - way).magnitude < 1e-5 ? goal : Angle(radians: angle.radians + way)
   }
 }
 
-/// What the data sheet of a servo says, as far as a rule may have to know it.
+/// The figures of a servo's data sheet that a rule may need.
 public struct ServoDataSheet: Sendable, Equatable {
   /// The step that commands are rounded to; 0 for none.
   public var resolution = Angle.zero
@@ -82,11 +82,11 @@ public struct ServoDataSheet: Sendable, Equatable {
   public init() {}
 }
 
-/// By how much a servo of known figures may have stopped short of a command, or beyond it: what a rule that takes commands
-/// for angles has to add to the noise of its readings.
+/// The amount by which a servo of known figures may have stopped short of a command, or gone beyond it. A rule that
+/// takes commands for angles has to add it to the noise of its readings.
 ///
-/// Rounding and play and a dead band do not average out as noise does: as long as the servo is not told to move, it is
-/// wrong by the same angle. So the doubt belongs to moves and not to readings.
+/// Rounding, play and a dead band do not average out as noise does: as long as the servo is not told to move, it is
+/// wrong by the same angle. So the uncertainty belongs to moves and not to readings.
 @usableFromInline
 struct ServoDoubt<let axes: Int>: Sendable {
   @usableFromInline
@@ -94,14 +94,14 @@ struct ServoDoubt<let axes: Int>: Sendable {
   /// The latest command.
   @usableFromInline
   var command: PerAxis<axes, Double>
-  /// How much of the play each axis may still have to take up, in radians.
+  /// The part of the play that each axis may still have to take up, in radians.
   @usableFromInline
   var untaken = PerAxis<axes, UntakenPlay>(repeating: UntakenPlay())
-  /// How far the motor may be from the latest command because it ignored that one and others, in radians.
+  /// The possible distance of the motor from the latest command because it ignored that one and others, in radians.
   @usableFromInline
   var ignored = PerAxis<axes, Double>(repeating: 0)
 
-  /// A servo that stands exactly at its command, `command`.
+  /// A servo that is exactly at its command, `command`.
   @inlinable
   init(_ servo: ServoFigures, command: PerAxis<axes, Double>) {
     self.servo = servo
@@ -111,14 +111,14 @@ struct ServoDoubt<let axes: Int>: Sendable {
   /// The variance of the difference between the move to `next` that was commanded and the one that was made, in squared
   /// units of command.
   ///
-  /// A bound is taken for a standard deviation: what is lost in play and in a dead band is mostly the whole of it.
+  /// A bound is taken for a standard deviation: in most cases play and a dead band take the whole of it.
   @inlinable
   mutating func variance(turningTo next: PerAxis<axes, Double>) -> Double {
     defer { command = next }
     if servo.isExact { return 0 }
     var sum = 0.0
     for axis in 0..<axes where next[axis] != command[axis] {
-      // An angle is the more of a slope the steeper the beam.
+      // A given angle is more of a slope the steeper the beam is.
       let slopes = 1 + next[axis] * next[axis]
       let angle = (next[axis] - command[axis]).magnitude / slopes
       let lost = lostInDeadBand(angle, axis)
@@ -126,14 +126,14 @@ struct ServoDoubt<let axes: Int>: Sendable {
       let swallowed = lostInPlay(angle, sign, axis)
       let rounding = Self.rounding(of: angle, step: servo.step.radians)
       sum += slopes * slopes * (lost * lost + swallowed * swallowed + rounding)
-      // The horn hangs back by half of the play, which is another slope at another angle.
+      // The horn lags by half of the play, which is a different slope at a different angle.
       let stretched = 0.5 * servo.backlash.radians * (next[axis] * next[axis] - command[axis] * command[axis])
       sum += stretched * stretched
     }
     return sum
   }
 
-  /// What rounding to `step` adds to a move by `angle`, or takes from it, as a variance.
+  /// The variance that rounding to `step` adds to a move by `angle`.
   ///
   /// A long move begins and ends anywhere within a step, which makes `step² / 6`. A move shorter than the step is
   /// rounded to the step or to none, which makes `angle · (step - angle)`.

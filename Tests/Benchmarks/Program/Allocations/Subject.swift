@@ -4,7 +4,7 @@ import RigSimulation
 /// A loop whose steps are looked into: told how many updates to make, it says how many it made.
 struct Subject {
   let name: String
-  /// True where other threads work on it too: their objects are counted by reference, and still nothing is allocated.
+  /// True if other threads work on it too: their objects are counted by reference, and still nothing is allocated.
   var isSharedByThreads = false
   let updates: (Int) -> Int
 

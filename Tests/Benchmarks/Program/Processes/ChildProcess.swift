@@ -7,7 +7,7 @@ struct ChildProcess {
   /// The most memory that it held at once, in MiB. The kernel counts in what this program held when it began the other,
   /// so a figure close to ``floor()`` is only an upper bound.
   let peakMebibytes: Double
-  /// What it ended with; nil where a signal ended it.
+  /// What it ended with; nil if a signal ended it.
   let status: Int32?
 
   /// Runs `program` (looked for on PATH unless it is a path) with its standard output thrown away or sent to a file;

@@ -5,7 +5,7 @@ import Synchronization
 
 /// What became of one rig under one rule.
 struct Verdict {
-  /// After how many readings every later true error was within the tolerance; nil where the last was not.
+  /// After how many readings every later true error was within the tolerance; nil if the last was not.
   let readingsToSettle: Int?
   let leftTravel: Bool
 }
@@ -20,8 +20,8 @@ where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant
   let trueError: (borrowing Plant) -> Double
   let beams: (borrowing Plant) -> PerAxis<axes, Angle>
 
-  /// Steers the rig with `rule` for `readings` readings; the settling is counted from the reading `first` on. Lost readings
-  /// are held through and told to the rule.
+  /// Steers the rig with `rule` for `readings` readings; the settling is counted from the reading `first` on. Lost
+  /// readings are held through and told to the rule.
   func verdict<Rule: UpdateRule>(of rule: Rule, readings: Int, from first: Int = 0) -> Verdict
   where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     var loop = BareLoop(rig: Witness(course: self, first: first), rule: rule)
@@ -29,7 +29,8 @@ where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant
     return loop.rig.verdict(readings: readings)
   }
 
-  /// Steers the rig with `rule` for `readings` readings in the control loop, which looks for a dot that has left the wall.
+  /// Steers the rig with `rule` for `readings` readings in the control loop, which looks for a dot that has left the
+  /// wall.
   func verdictWithSearch<Rule: UpdateRule>(of rule: Rule, readings: Int) -> Verdict
   where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     let never = DivergenceCriterion(bound: .centimeters(1e300), growingSteps: 1 << 60, railSwings: 1 << 60)
@@ -42,7 +43,7 @@ where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant
   }
 }
 
-/// A rig with somebody beside it who looks at the truth of every reading.
+/// A rig with an observer of the truth at every reading.
 struct Witness<let axes: Int, Plant: Rig>: Rig
 where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Failure == Never {
   private var rig: Plant

@@ -29,7 +29,7 @@ extension Set<Effect> {
   static let deadBand = Angle.degrees(0.45)
   static let frameSeconds = 0.1
 
-  /// A rig whose wall nobody measured.
+  /// A rig with a wall of unknown distance.
   func model(noise: Double) -> RigModel {
     RigModel(
       wall: WallModel(

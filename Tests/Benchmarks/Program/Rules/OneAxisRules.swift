@@ -3,7 +3,7 @@ import RigSimulation
 import RigTheory
 import RigTrials
 
-/// The rule that is used when none is named, on walls that nobody measured.
+/// The rule that is used when none is named, on walls of unknown distance.
 enum OneAxisRules {
   static let plausible = PlausibleDistance(nearest: .centimeters(50), farthest: .centimeters(1000))
   static let noises = [0, 0.1, 0.5, 2]
@@ -55,8 +55,8 @@ enum OneAxisRules {
       for (noise, curve) in zip(noises.dropFirst(), curves) {
         let ratio = (curve?.rootMeanSquare[k].centimeters ?? .nan) * Double(k).squareRoot() / noise
         row.append(ratio.formatted(significantDigits: 4))
-        // Where the target is nearly straight ahead the noise hides the distance from five readings, and a few such rigs
-        // weigh much in a mean of squares: the more noise, the more of them.
+        // Where the target is nearly straight ahead the noise hides the distance from five readings, and a few such
+        // rigs weigh much in a mean of squares: the more noise, the more of them.
         let room = k > 5 || noise < 0.5 ? 1.05 : noise > 1 ? 1.15 : 1.1
         findings.requirements.append(
           Requirement(Figure("error after \(k) readings / bound, σ = \(noise)", ratio / bound, "×"), .atMost(room)))

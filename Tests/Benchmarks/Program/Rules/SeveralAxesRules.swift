@@ -2,7 +2,7 @@ import RealModule
 import RigCore
 import RigSimulation
 
-/// Rules on pan-tilt rigs and beam walks that nobody has aligned.
+/// Rules on pan-tilt rigs and beam walks that are not aligned.
 enum SeveralAxesRules {
   private static let seed: UInt64 = 2026
 
@@ -115,8 +115,8 @@ enum SeveralAxesRules {
 
   /// The gain in 1/cm with which errors near the target shrink the fastest: what only the truth can tell.
   private static func bestGain<let axes: Int>(_ jacobian: SquareMatrix<axes>) -> Double {
-    // Every |1 - gλ| is convex in g, and so is the largest of them: thirds close in on the least. It lies below 2/|λ| for the
-    // largest eigenvalue, which is no smaller than the geometric mean of all, that of the singular values.
+    // Every |1 - gλ| is convex in g, and so is the largest of them: thirds close in on the least. It lies below 2/|λ|
+    // for the largest eigenvalue, which is no smaller than the geometric mean of all, that of the singular values.
     let values = jacobian.singularValues
     let mean = values.values.map { value in Double.log(value) }.reduce(0, +) / Double(axes)
     var (low, high) = (0.0, 2 / Double.exp(mean))

@@ -7,7 +7,7 @@ struct SweepBenchmark: Benchmark {
   let purpose = "trials of a sweep against the same trials in C and in NumPy"
 
   private let rounds = 21
-  /// Whoever is fast runs several times in a round, so that all take about as long.
+  /// A fast candidate runs several times in a round, so that all take about as long.
   private let repeats = (common: 16, independent: 4)
 
   func measure() throws(Obstacle) -> Findings {

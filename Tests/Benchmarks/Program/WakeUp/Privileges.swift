@@ -1,6 +1,6 @@
 import Glibc
 
-/// What this machine allows a program that must be on time; whoever is measured gets the same.
+/// What this machine allows a program that must be on time; every measured program gets the same.
 struct Privileges {
   /// The priority under SCHED_FIFO.
   let priority: Int32 = 80

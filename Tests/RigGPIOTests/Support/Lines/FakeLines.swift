@@ -242,7 +242,7 @@ extension FakeLines {
     return found
   }
 
-  /// True where all that was taken was given back, each once, and not touched again.
+  /// True if all that was taken was given back, each once, and not touched again.
   var isTidy: Bool {
     let entries = entries
     if !holders.isEmpty || entries.contains(where: { entry in entry.act == .usedAfterRelease }) { return false }

@@ -63,7 +63,7 @@ final class SteppedPulses: PulseSource {
   }
 }
 
-/// The clock of whoever waits while pulses are made.
+/// The clock of a caller that waits while pulses are made.
 struct PulsedClock: MonotonicClock {
   let pulses: SteppedPulses
   /// Sleeps end this much too early, as where a signal asks the program to end.

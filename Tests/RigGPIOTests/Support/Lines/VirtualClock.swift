@@ -24,7 +24,7 @@ final class VirtualClock: MonotonicClock, Sendable {
     time.store(max(now, deadline) + late, ordering: .relaxed)
   }
 
-  /// Lets time pass: somebody else had the processor.
+  /// Lets time pass: another program had the processor.
   func pass(_ nanoseconds: Int64) {
     time.wrappingAdd(nanoseconds, ordering: .relaxed)
   }

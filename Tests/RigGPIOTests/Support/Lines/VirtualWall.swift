@@ -3,8 +3,8 @@ import Synchronization
 
 @testable import RigGPIO
 
-/// What stands around the pins of a rig: servos that follow their pulses, a laser, and at a distance that nobody is
-/// told a wall with strips of photodiodes.
+/// The surroundings of a rig's pins: servos that follow their pulses, a laser, and at an unknown distance a wall with
+/// strips of photodiodes.
 final class VirtualWall: PinWorld {
   /// One axis of the rig, as it really is.
   struct Axis {
