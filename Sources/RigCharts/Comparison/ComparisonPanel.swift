@@ -17,11 +17,9 @@ struct ComparisonPanel: Sendable {
   }
 
   /// The panel with its plot from `left` on, so wide, in a box so high.
-  func panel(left: Double, width: Double, top: Double, height: Double, stripHeight: Double) -> Panel<
-    ReadingScale, LogScale
-  > {
-    let x = comparison.readings.axis(width: width, name: namesX ? "readings used" : "")
-    func panel(in box: Box) -> Panel<ReadingScale, LogScale> {
+  func panel(left: Double, width: Double, top: Double, height: Double, stripHeight: Double) -> Panel {
+    let x = Axis.readings(comparison.readings, width: width, name: namesX ? "readings used" : "")
+    func panel(in box: Box) -> Panel {
       Panel(
         title: "", in: box, x: x, y: comparison.sizes, legendRows: 0, stripHeight: stripHeight, namesY: level == 0)
     }
@@ -39,7 +37,7 @@ struct ComparisonPanel: Sendable {
     }
     let bound = comparison.comparison.bound.flatMap { bound in comparison.result(of: bound, at: level) }
     if let readings = bound.flatMap(quantile.readings) { settled.append((.bound, readings)) }
-    return settled.filter { mark in mark.1 >= 0 && Double(mark.1) <= comparison.readings.last }
+    return settled.filter { mark in mark.1 >= 0 && Double(mark.1) <= comparison.readings.domain.upperBound }
   }
 
   /// When the rules have settled, along a plot `width` wide from `left` on.
@@ -48,7 +46,7 @@ struct ComparisonPanel: Sendable {
       settled.map { mark in (mark.series, left + width * comparison.readings.fraction(of: Double(mark.readings))) })
   }
 
-  func element(on panel: Panel<ReadingScale, LogScale>) -> SVGElement {
+  func element(on panel: Panel) -> SVGElement {
     let plot = panel.plot
     var marks: [SVGElement] = []
     if let tolerance = comparison.tolerance(at: level) {
@@ -76,13 +74,13 @@ struct ComparisonPanel: Sendable {
     return panel.element(marks + landmarkLabel(on: panel) + settled)
   }
 
-  private func points(_ result: RuleComparison.Result, on panel: Panel<ReadingScale, LogScale>) -> [Point?] {
+  private func points(_ result: RuleComparison.Result, on panel: Panel) -> [Point?] {
     quantile.values(of: result.curve).enumerated().map { index, size in
       comparison.size(size).map { size in panel.point(Double(index), size) }
     }
   }
 
-  private func lines(_ result: RuleComparison.Result, on panel: Panel<ReadingScale, LogScale>) -> [[Point]] {
+  private func lines(_ result: RuleComparison.Result, on panel: Panel) -> [[Point]] {
     points(result, on: panel).split(separator: nil).flatMap { stretch in
       ClippedPath(through: LineThinning.thinned(stretch.compactMap(\.self)), in: panel.plot).lines
     }
@@ -90,7 +88,7 @@ struct ComparisonPanel: Sendable {
 
   /// The places of a line's markers.
   private func markers(
-    _ result: RuleComparison.Result, order: Int, on panel: Panel<ReadingScale, LogScale>
+    _ result: RuleComparison.Result, order: Int, on panel: Panel
   ) -> [Point] {
     let share = Double(order) / Double(max(comparison.entries.count, 1))
     var next = panel.plot.minX + share * Self.markerSpacing
@@ -103,7 +101,7 @@ struct ComparisonPanel: Sendable {
     return places
   }
 
-  private func landmarkLabel(on panel: Panel<ReadingScale, LogScale>) -> [SVGElement] {
+  private func landmarkLabel(on panel: Panel) -> [SVGElement] {
     guard level == 0, quantile == .median, let landmark = comparison.comparison.landmark,
       0...1 ~= panel.x.scale.fraction(of: landmark.readings)
     else { return [] }
@@ -111,6 +109,47 @@ struct ComparisonPanel: Sendable {
     let lines = TextMetrics.wrapped(landmark.label, .number, width: max(20, panel.plot.maxX - place.x - 4))
     return lines.prefix(3).enumerated().map { row, line in
       .text(line, at: place.offset(0, 13 * Double(row)), .number)
+    }
+  }
+}
+
+/// The readings at which rules have settled, as marks under a panel: those that would lie on one another stand in rows.
+struct SettlingMarks: Sendable {
+  struct Mark: Sendable, Equatable {
+    let series: Series
+    let x: Double
+    let row: Int
+  }
+
+  static let rowHeight = 9.0
+  private static let radius = 3.2
+
+  let marks: [Mark]
+
+  /// The marks for `settled` at the places of their readings.
+  init(_ settled: [(series: Series, x: Double)]) {
+    var ends: [Double] = []
+    marks = settled.enumerated().sorted { left, right in (left.element.x, left.offset) < (right.element.x, right.offset)
+    }
+    .map { _, mark in
+      let row = ends.firstIndex { end in end <= mark.x } ?? ends.count
+      if row == ends.count { ends.append(0) }
+      ends[row] = mark.x + Self.rowHeight
+      return Mark(series: mark.series, x: mark.x, row: row)
+    }
+  }
+
+  /// The room that so many rows of marks need.
+  static func height(rows: Int) -> Double {
+    rows == 0 ? 0 : Double(rows) * rowHeight + 5
+  }
+
+  var rows: Int { (marks.map(\.row).max() ?? -1) + 1 }
+
+  func elements(in strip: Box) -> [SVGElement] {
+    marks.map { mark in
+      let center = Point(x: mark.x, y: strip.minY + 2 + (Double(mark.row) + 0.5) * Self.rowHeight)
+      return mark.series.group([mark.series.mark(at: center, radius: Self.radius)])
     }
   }
 }

@@ -32,16 +32,17 @@ struct DrawableComparison: Sendable {
 
   let comparison: RuleComparison
   let entries: [Entry]
-  let sizes: Axis<LogScale>
-  let readings: ReadingScale
+  let sizes: Axis
+  let readings: Scale
 
   init(_ comparison: RuleComparison) {
     self.comparison = comparison
     entries = Self.entries(comparison.rules)
     let curves = (comparison.rules + [comparison.bound].compactMap(\.self))
       .flatMap(\.results).compactMap { result in result?.curve }
-    readings = ReadingScale(
-      upTo: curves.map { curve in max(curve.medianCentimeters.count, curve.percentile95Centimeters.count) - 1 }.max()
+    readings = Scale(
+      readingsUpTo: curves.map { curve in max(curve.medianCentimeters.count, curve.percentile95Centimeters.count) - 1 }
+        .max()
         ?? 1)
     sizes = Self.sizes(curves, tolerances: comparison.levels.map(\.toleranceCentimeters))
   }
@@ -55,7 +56,7 @@ struct DrawableComparison: Sendable {
       }
   }
 
-  private static func sizes(_ curves: [RuleComparison.ErrorCurve], tolerances: [Double]) -> Axis<LogScale> {
+  private static func sizes(_ curves: [RuleComparison.ErrorCurve], tolerances: [Double]) -> Axis {
     func drawable(_ sizes: [Double]) -> [Double] { sizes.filter { size in size > 1e-150 && size < 1e150 } }
     let all = drawable(curves.flatMap { curve in curve.medianCentimeters + curve.percentile95Centimeters })
     let starts = drawable(

@@ -14,8 +14,8 @@ struct MapPanel: Sendable {
   /// The map's frame.
   private(set) var plot: Box
   private let picture: String
-  private let horizontal: Axis<SpannedScale>
-  private let vertical: Axis<SpannedScale>
+  private let horizontal: Axis
+  private let vertical: Axis
 
   /// The plot of `map`, with the words beside it from `left` on and those above it from 0 on; names of patterns begin
   /// with `picture`.
@@ -46,11 +46,11 @@ struct MapPanel: Sendable {
   private var topRoom: Double { map.second == nil ? 6 : Self.secondHeight }
 
   /// The frame with its words. Ticks without words are drawn outside, where the cells do not hide them.
-  private var panel: Panel<SpannedScale, SpannedScale> {
+  private var panel: Panel {
     let labelled = [horizontal, vertical].map { axis in
       Axis(scale: axis.scale, ticks: axis.ticks.filter { tick in !tick.label.isEmpty }, label: axis.label)
     }
-    func panel(in box: Box) -> Panel<SpannedScale, SpannedScale> {
+    func panel(in box: Box) -> Panel {
       Panel(title: "", in: box, x: labelled[0], y: labelled[1])
     }
     // What the words beside the plot take.
@@ -71,7 +71,7 @@ struct MapPanel: Sendable {
   }
 
   /// Where there are few cells each has its tick.
-  private static func axis(_ axis: MapAxis, _ fit: TickFit) -> Axis<SpannedScale> {
+  private static func axis(_ axis: MapAxis, _ fit: TickFit) -> Axis {
     let scale = axis.scale
     let usual = fit.axis(scale, name: axis.name, unit: axis.unit, most: fit.direction == .across ? 9 : 8)
     if !usual.ticks.contains(where: { tick in !tick.label.isEmpty }) { return ends(axis, fit) }
@@ -79,12 +79,12 @@ struct MapPanel: Sendable {
     let labels = axis.values.formattedApart(significantDigits: 4)
     let ticks = zip(axis.values, labels).map { value, label in Tick(value: value, label: label.withMinusSign) }
     let areShort = ticks.allSatisfy { tick in tick.label.count <= 7 }
-    guard axis.values.count == 1 || areShort && fit.hasRoom(for: ticks, at: scale.fraction) else { return usual }
-    return Axis(scale: scale, ticks: ticks, label: TickFit.label(name: axis.name, unit: axis.unit))
+    guard axis.values.count == 1 || areShort && fit.hasRoom(for: ticks, along: scale) else { return usual }
+    return Axis(scale: scale, ticks: ticks, label: Axis.label(name: axis.name, unit: axis.unit))
   }
 
   /// The first and the last cell have a tick each where numbers between them are too long.
-  private static func ends(_ axis: MapAxis, _ fit: TickFit) -> Axis<SpannedScale> {
+  private static func ends(_ axis: MapAxis, _ fit: TickFit) -> Axis {
     let places = axis.values.count == 1 ? [0] : [0, axis.values.count - 1]
     let ticks = places.map { place in
       let label = axis.values.formattedApart(place, significantDigits: 4)
@@ -92,8 +92,8 @@ struct MapPanel: Sendable {
     }
     let scale = axis.scale
     return Axis(
-      scale: scale, ticks: fit.hasRoom(for: ticks, at: scale.fraction) ? ticks : Array(ticks.prefix(1)),
-      label: TickFit.label(name: axis.name, unit: axis.unit))
+      scale: scale, ticks: fit.hasRoom(for: ticks, along: scale) ? ticks : Array(ticks.prefix(1)),
+      label: Axis.label(name: axis.name, unit: axis.unit))
   }
 
   func x(_ value: Double) -> Double { plot.minX + horizontal.scale.fraction(of: value) * plot.width }

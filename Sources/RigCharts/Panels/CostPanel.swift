@@ -38,7 +38,7 @@ struct CostPanel: Sendable {
     legend.rows(width: width).count
   }
 
-  func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, LinearScale> {
+  func panel(in box: Box, legendRows: Int? = nil) -> Panel {
     let name = trace.readingsAreHeights ? trace.heightName : "error"
     return Panel(
       title: "Descent on the cost", in: box,
@@ -77,7 +77,7 @@ struct CostPanel: Sendable {
   }
 
   private func numbers(
-    _ places: [Point], on panel: Panel<LinearScale, LinearScale>, avoiding curve: [Point]
+    _ places: [Point], on panel: Panel, avoiding curve: [Point]
   ) -> [SVGElement] {
     let numbers = StepNumbers(
       places: places, indices: seen.map(\.index), sizes: seen.map(\.error.magnitude))

@@ -7,7 +7,7 @@ struct LogErrorPanel: Sendable {
   static let finest = 1e-8
 
   private let trace: DrawableTrace
-  let axis: Axis<LogScale>
+  let axis: Axis
 
   init(_ trace: DrawableTrace, ticks: Int = 9) {
     self.trace = trace
@@ -52,7 +52,7 @@ struct LogErrorPanel: Sendable {
     legend.rows(width: width).count
   }
 
-  func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, LogScale> {
+  func panel(in box: Box, legendRows: Int? = nil) -> Panel {
     Panel(
       title: "Size of the error", in: box, x: StepAxis.axis(trace), y: axis, legend: legend, legendRows: legendRows,
       stripHeight: trace.hasLostReadings || hasReadingsBelow ? StepAxis.stripHeight : 0)

@@ -1,8 +1,8 @@
 /// A framed plot with two axes, a heading and a legend, for any pair of scales.
-struct Panel<X: Scale, Y: Scale>: Sendable {
+struct Panel: Sendable {
   let title: String
-  let x: Axis<X>
-  let y: Axis<Y>
+  let x: Axis
+  let y: Axis
   let legend: Legend
   private let namesY: Bool
   /// The whole panel with its labels.
@@ -18,7 +18,7 @@ struct Panel<X: Scale, Y: Scale>: Sendable {
   ///   - aspect: the plot's width over its height; nil for all the room there is.
   ///   - namesY: false where a panel beside this one has the words of the vertical axis.
   init(
-    title: String, in box: Box, x: Axis<X>, y: Axis<Y>, legend: Legend = Legend([]), legendRows: Int? = nil,
+    title: String, in box: Box, x: Axis, y: Axis, legend: Legend = Legend([]), legendRows: Int? = nil,
     stripHeight: Double = 0, aspect: Double? = nil, namesY: Bool = true
   ) {
     self.title = title

@@ -54,7 +54,7 @@ struct StepAxis: Sendable {
   /// The room for one row of marks.
   static let stripHeight = 14.0
 
-  static func axis(_ trace: DrawableTrace) -> Axis<LinearScale> {
+  static func axis(_ trace: DrawableTrace) -> Axis {
     let indices = trace.samples.map(\.index)
     let first = Double(indices.min() ?? 0)
     let last = max(Double(indices.max() ?? 0), first + 1)

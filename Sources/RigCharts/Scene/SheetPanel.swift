@@ -13,7 +13,7 @@ struct SheetPanel: Sendable {
     probed = trace.samples.filter(\.isProbing).compactMap(\.dotOffset)
   }
 
-  func panel(in box: Box) -> Panel<LinearScale, LinearScale> {
+  func panel(in box: Box) -> Panel {
     let offsets = seen.map(\.offset) + probed + [0]
     let low = offsets.min() ?? 0
     let high = offsets.max() ?? 0
@@ -21,7 +21,7 @@ struct SheetPanel: Sendable {
     let target = trace.targetHeight
     return Panel(
       title: "The dot on the sheet", in: box,
-      x: Axis(scale: LinearScale(-1...1), ticks: [], label: ""),
+      x: Axis(scale: Scale(over: -1...1), ticks: [], label: ""),
       y: .linear(target + low - rim...target + high + rim, name: trace.heightName, unit: "cm"),
       legend: Legend([
         seen.isEmpty ? nil : .init(key: .dot(.dot), label: "last dot"),
@@ -54,7 +54,7 @@ struct SheetPanel: Sendable {
   }
 
   /// The points of the target's mark and line.
-  private func occupied(on panel: Panel<LinearScale, LinearScale>) -> [Point] {
+  private func occupied(on panel: Panel) -> [Point] {
     let center = panel.point(0, trace.targetHeight)
     let line = stride(from: panel.plot.minX, to: panel.plot.maxX, by: 4).map { x in Point(x: x, y: center.y) }
     let mark = stride(from: -12.0, through: 12, by: 4).flatMap { y in
@@ -63,7 +63,7 @@ struct SheetPanel: Sendable {
     return line + mark
   }
 
-  private func tolerance(on panel: Panel<LinearScale, LinearScale>) -> [SVGElement] {
+  private func tolerance(on panel: Panel) -> [SVGElement] {
     guard let tolerance = trace.tolerance else { return [] }
     let top = max(panel.positionY(trace.targetHeight + tolerance), panel.plot.minY)
     let bottom = min(panel.positionY(trace.targetHeight - tolerance), panel.plot.maxY)

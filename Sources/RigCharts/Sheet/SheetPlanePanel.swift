@@ -73,7 +73,7 @@ struct SheetPlanePanel: Sendable {
     legend.rows(width: width).count
   }
 
-  func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, LinearScale> {
+  func panel(in box: Box, legendRows: Int? = nil) -> Panel {
     let whole = plane.whole
     guard case .aroundTarget(let half) = part else {
       return plane.panel(
@@ -115,7 +115,7 @@ struct SheetPlanePanel: Sendable {
   }
 
   /// The way of the dot, cut where the spot was lost.
-  private func trail(_ places: [Point], on panel: Panel<LinearScale, LinearScale>) -> [Trail] {
+  private func trail(_ places: [Point], on panel: Panel) -> [Trail] {
     let samples = seen.map(\.sample)
     let count = min(places.count, Self.longestPath)
     var trails: [Trail] = []
@@ -146,16 +146,16 @@ struct SheetPlanePanel: Sendable {
 
   // MARK: The marks
 
-  private func isVisible(_ point: Point, on panel: Panel<LinearScale, LinearScale>) -> Bool {
+  private func isVisible(_ point: Point, on panel: Panel) -> Bool {
     panel.plot.inset(3).contains(point)
   }
 
-  private func probes(on panel: Panel<LinearScale, LinearScale>) -> [SVGElement] {
+  private func probes(on panel: Panel) -> [SVGElement] {
     let places = probed.map { offset in plane.point(offset, on: panel) }.filter { place in isVisible(place, on: panel) }
     return CoincidentPoints.removed(from: places).map { place in .circle(at: place, radius: 4.5, .probe) }
   }
 
-  private func dots(_ places: [Point], on panel: Panel<LinearScale, LinearScale>) -> [SVGElement] {
+  private func dots(_ places: [Point], on panel: Panel) -> [SVGElement] {
     let earlier = places.dropLast().filter { place in isVisible(place, on: panel) }
     let newest = places.last.flatMap { place in isVisible(place, on: panel) ? place : nil }
     var elements = FadingDots.elements(earlier, newest: newest, radius: 4)
@@ -165,7 +165,7 @@ struct SheetPlanePanel: Sendable {
     return elements
   }
 
-  private func target(on panel: Panel<LinearScale, LinearScale>) -> [SVGElement] {
+  private func target(on panel: Panel) -> [SVGElement] {
     let center = plane.point(SheetPlane.Offset(across: 0, up: 0), on: panel)
     var elements: [SVGElement] = []
     if plane.hasMovingTarget {
@@ -183,14 +183,14 @@ struct SheetPlanePanel: Sendable {
   }
 
   /// The radius of the tolerance in the picture; nil where there is none or it is wholly hidden by the target's mark.
-  private func toleranceRadius(on panel: Panel<LinearScale, LinearScale>) -> Double? {
+  private func toleranceRadius(on panel: Panel) -> Double? {
     guard let tolerance = plane.tolerance else { return nil }
     let radius = tolerance * plane.unitsPerCentimeter(on: panel)
     return radius > 2 ? radius : nil
   }
 
   /// The target's mark, small where it would hide the tolerance.
-  private func bullseye(on panel: Panel<LinearScale, LinearScale>) -> [SVGElement] {
+  private func bullseye(on panel: Panel) -> [SVGElement] {
     let center = plane.point(SheetPlane.Offset(across: 0, up: 0), on: panel)
     let radius = toleranceRadius(on: panel) ?? 0
     if radius > 2 * Self.bullseye { return [.circle(at: center, radius: 3, .targetMark)] }
@@ -198,7 +198,7 @@ struct SheetPlanePanel: Sendable {
   }
 
   /// The frame of what is shown enlarged.
-  private func window(on panel: Panel<LinearScale, LinearScale>) -> [SVGElement] {
+  private func window(on panel: Panel) -> [SVGElement] {
     guard case .whole = part, let half = plane.halfSpanAroundTarget else { return [] }
     let center = plane.point(SheetPlane.Offset(across: 0, up: 0), on: panel)
     let size = half * plane.unitsPerCentimeter(on: panel)
@@ -214,7 +214,7 @@ struct SheetPlanePanel: Sendable {
   // MARK: The numbers
 
   private func numbers(
-    _ places: [Point], _ trail: [Trail], on panel: Panel<LinearScale, LinearScale>
+    _ places: [Point], _ trail: [Trail], on panel: Panel
   ) -> [SVGElement] {
     let readings = seen
     let visible = places.indices.filter { index in isVisible(places[index], on: panel) }

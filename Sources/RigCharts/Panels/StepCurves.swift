@@ -1,5 +1,7 @@
+import RigCore
+
 /// Several curves over the steps of a run, told apart by dash and marker as well as by hue.
-struct StepCurves<Y: Scale>: Sendable {
+struct StepCurves: Sendable {
   struct Curve: Sendable {
     let series: Series
     let label: String
@@ -18,7 +20,7 @@ struct StepCurves<Y: Scale>: Sendable {
   private static var markerSpacing: Double { 11 }
 
   let title: String
-  let axis: Axis<Y>
+  let axis: Axis
   let curves: [Curve]
   let rules: [Rule]
   let run: DrawableRun
@@ -55,7 +57,7 @@ struct StepCurves<Y: Scale>: Sendable {
     legend.rows(width: width).count
   }
 
-  func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, Y> {
+  func panel(in box: Box, legendRows: Int? = nil) -> Panel {
     Panel(
       title: title, in: box, x: StepAxis.axis(run.first), y: axis, legend: legend, legendRows: legendRows,
       stripHeight: isLost.contains(true) || belowAxis.contains(true) ? StepAxis.stripHeight : 0)
@@ -76,7 +78,7 @@ struct StepCurves<Y: Scale>: Sendable {
   }
 
   /// The steps of the probe, shaded.
-  private func probeBand(on panel: Panel<LinearScale, Y>) -> [SVGElement] {
+  private func probeBand(on panel: Panel) -> [SVGElement] {
     guard let steps = run.first.probeSteps else { return [] }
     let left = max(panel.positionX(Double(steps.lowerBound) - 0.5), panel.plot.minX)
     let right = min(panel.positionX(Double(steps.upperBound) + 0.5), panel.plot.maxX)
@@ -84,7 +86,7 @@ struct StepCurves<Y: Scale>: Sendable {
     return [.rectangle(band, .probeBand)]
   }
 
-  private func element(_ curve: Curve, order: Int, on panel: Panel<LinearScale, Y>) -> SVGElement {
+  private func element(_ curve: Curve, order: Int, on panel: Panel) -> SVGElement {
     var elements: [SVGElement] = []
     var markers: [SVGElement] = []
     // Curves that lie on one another show their markers in turn; a stretch of few points shows its first at least.
@@ -100,11 +102,78 @@ struct StepCurves<Y: Scale>: Sendable {
   }
 
   /// The points of each stretch without a gap.
-  private func stretches(of curve: Curve, on panel: Panel<LinearScale, Y>) -> [[Point]] {
+  private func stretches(of curve: Curve, on panel: Panel) -> [[Point]] {
     let points = zip(run.indices, curve.values).map { index, value -> Point? in
       guard let value, value >= floor else { return nil }
       return panel.point(Double(index), value)
     }
     return points.split(separator: nil).map { stretch in stretch.compactMap(\.self) }
+  }
+}
+
+/// What there is to show of several axes over the steps.
+enum AxisPanels {
+  /// The error of each axis with its sign.
+  static func errors(_ run: DrawableRun) -> StepCurves {
+    let values = run.axes.map { axis in axis.samples.map(\.error) }
+    let seen = values.joined().compactMap(\.self) + [0]
+    let low = seen.min() ?? 0
+    let high = seen.max() ?? 0
+    // Curves and the target's line are to be clear of the frame.
+    let rim = max(run.axes.map(\.smallestHalfSpan).max() ?? 1, (high - low) * 0.07)
+    return StepCurves(
+      title: "Error of each axis", axis: .linear(low - rim...high + rim, name: "error", unit: "cm"),
+      curves: curves(run, values), rules: [.init(value: 0, style: .target, label: "target")], run: run)
+  }
+
+  /// |error| of each axis on a logarithmic axis, on which a descent with a constant rate is a straight line.
+  static func sizes(_ run: DrawableRun, ticks: Int = 9) -> StepCurves {
+    let values = run.axes.map { axis in axis.samples.map { sample in sample.error?.magnitude } }
+    let axis = Axis.sizes(
+      values.joined().compactMap(\.self).filter { size in size > 0 }, limit: run.tolerance,
+      finest: LogErrorPanel.finest, name: "|error|", unit: "cm", ticks: ticks)
+    return StepCurves(
+      title: "Size of each error", axis: axis, curves: curves(run, values),
+      rules: run.tolerance.map { tolerance in
+        let label = "tolerance, \(tolerance.formatted(significantDigits: 3)) cm"
+        return [.init(value: tolerance, style: .tolerance, label: label)]
+      } ?? [], run: run, floor: axis.scale.domain.lowerBound)
+  }
+
+  /// The cost of all axes together.
+  static func cost(_ run: DrawableRun) -> StepCurves {
+    let limit = run.tolerance.flatMap { tolerance in
+      let cost = tolerance * tolerance
+      return cost.isNormal ? cost : nil
+    }
+    let axis = Axis.sizes(
+      run.costs.compactMap(\.self).filter { cost in cost > 0 }, limit: limit,
+      finest: LogErrorPanel.finest * LogErrorPanel.finest, name: "cost J", unit: "cm²")
+    return StepCurves(
+      title: "Descent of the cost", axis: axis,
+      curves: [.init(series: .cost, label: "cost J, the sum of the squared errors", values: run.costs)],
+      rules: limit.map { limit in [.init(value: limit, style: .tolerance, label: "tolerance²")] } ?? [], run: run,
+      floor: axis.scale.domain.lowerBound)
+  }
+
+  /// The angles of the axes at `indices`.
+  static func angles(_ run: DrawableRun, of indices: ClosedRange<Int>) -> StepCurves {
+    let values = indices.map { axis in run.axes[axis].samples.map { sample in Optional(sample.angleDegrees) } }
+    let angles = values.joined().compactMap(\.self)
+    let low = angles.min() ?? 0
+    let high = angles.max() ?? 0
+    // A servo that holds still has no use for an axis of millionths of a degree.
+    let rim = high - low < 1e-3 ? 0.5 : (high - low) * 0.07
+    return StepCurves(
+      title: "Angles", axis: .linear(low - rim...high + rim, name: "angle", unit: "°"),
+      curves: zip(indices, values).map { axis, values in
+        .init(series: .axis(axis), label: run.names[axis].angle, values: values)
+      }, rules: [], run: run)
+  }
+
+  private static func curves(_ run: DrawableRun, _ values: [[Double?]]) -> [StepCurves.Curve] {
+    zip(run.names, values).enumerated().map { axis, curve in
+      .init(series: .axis(axis), label: curve.0.error, values: curve.1)
+    }
   }
 }
