@@ -19,6 +19,24 @@ public struct Point: Sendable, Equatable {
   func distance(to other: Point) -> Double {
     ((x - other.x) * (x - other.x) + (y - other.y) * (y - other.y)).squareRoot()
   }
+
+  /// Points along a straight line, close enough that no label fits between them.
+  func points(to end: Point) -> [Point] {
+    let parts = max(1, Int(distance(to: end) / 5))
+    return (0...parts).map { part in
+      let share = Double(part) / Double(parts)
+      return offset(share * (end.x - x), share * (end.y - y))
+    }
+  }
+
+  /// Points all over the target's mark with its middle here, close enough that no label fits between them.
+  var pointsAround: [Point] {
+    var points: [Point] = []
+    for y in stride(from: -12.0, through: 12, by: 4) {
+      for x in stride(from: -12.0, through: 12, by: 4) { points.append(offset(x, y)) }
+    }
+    return points
+  }
 }
 
 /// An upright rectangle in a picture, in its user units.

@@ -121,11 +121,12 @@ extension SVGElement {
 
   /// Straight lines through `points`, which are at least one.
   public static func polyline(_ points: [Point], _ style: Style, isClosed: Bool = false) -> SVGElement {
-    var data = ""
-    for point in points {
-      data += (data.isEmpty ? "M" : "L") + point.x.coordinate + " " + point.y.coordinate
-    }
-    return SVGElement("path", [.init("class", style.rawValue), .init("d", isClosed ? data + "Z" : data)])
+    path(isClosed ? PathData.polygon(points) : PathData.line(through: points), style)
+  }
+
+  /// A path of any shape, as a `d` attribute has it.
+  static func path(_ data: String, _ style: Style) -> SVGElement {
+    SVGElement("path", [.init("class", style.rawValue), .init("d", data)])
   }
 
   /// A cross of two strokes for a reading that lost the spot.
@@ -134,12 +135,7 @@ extension SVGElement {
     let right = (center.x + radius).coordinate
     let top = (center.y - radius).coordinate
     let bottom = (center.y + radius).coordinate
-    return SVGElement(
-      "path",
-      [
-        .init("class", style.rawValue),
-        .init("d", "M\(left) \(top)L\(right) \(bottom)M\(left) \(bottom)L\(right) \(top)"),
-      ])
+    return path("M\(left) \(top)L\(right) \(bottom)M\(left) \(bottom)L\(right) \(top)", style)
   }
 
   /// A filled triangle with its tip `size` away from the middle of its base, pointing along (`dx`, `dy`) of length 1.
@@ -175,10 +171,17 @@ enum PathData {
       + "H\(box.minX.coordinate)Z"
   }
 
+  /// Straight lines through `points`.
+  static func line(through points: [Point]) -> String {
+    var data = ""
+    for point in points {
+      data += (data.isEmpty ? "M" : "L") + point.x.coordinate + " " + point.y.coordinate
+    }
+    return data
+  }
+
   static func polygon(_ corners: [Point]) -> String {
-    corners.enumerated().map { index, corner in
-      (index == 0 ? "M" : "L") + corner.x.coordinate + " " + corner.y.coordinate
-    }.joined() + "Z"
+    line(through: corners) + "Z"
   }
 
   static func line(from start: Point, to end: Point) -> String {

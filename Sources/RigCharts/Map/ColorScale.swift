@@ -62,71 +62,68 @@ struct ColorBar: Sendable {
   }
 
   private static func clipping(_ axis: Axis, by colors: ColorScale) -> Axis {
-    let ticks = axis.ticks.map { tick in
+    var ticks: [Tick] = []
+    for tick in axis.ticks {
       let fraction = axis.scale.fraction(of: tick.value)
-      if tick.label.isEmpty { return tick }
-      if fraction > 1 - 1e-6, colors.isClippedHigh { return Tick(value: tick.value, label: "≥ " + tick.label) }
-      if fraction < 1e-6, colors.isClippedLow { return Tick(value: tick.value, label: "≤ " + tick.label) }
-      return tick
+      var sign = ""
+      if fraction > 1 - 1e-6, colors.isClippedHigh {
+        sign = "≥ "
+      } else if fraction < 1e-6, colors.isClippedLow {
+        sign = "≤ "
+      }
+      ticks.append(tick.label.isEmpty ? tick : Tick(value: tick.value, label: sign + tick.label))
     }
     return Axis(scale: axis.scale, ticks: ticks, label: axis.label)
   }
 
-  private var tickWidth: Double {
-    axis.ticks.map { tick in TextMetrics.width(tick.label, .tick) }.max() ?? 0
-  }
-
   /// The room that the bar takes with its words.
-  var room: Double { Self.width + 8 + tickWidth + 24 }
+  var room: Double { Self.width + 8 + axis.widestLabel + 24 }
 
   private func height(_ fraction: Double) -> Double {
     bar.maxY - fraction * bar.height
   }
 
-  var elements: [SVGElement] {
-    let levels = (0..<ColorRamp.levels).map { level -> SVGElement in
+  func draw(into drawing: inout Drawing) {
+    var levels = Drawing()
+    for level in 0..<ColorRamp.levels {
       let top = height(Double(level + 1) / Double(ColorRamp.levels))
       let bottom = height(Double(level) / Double(ColorRamp.levels))
-      return SVGElement(
-        "path",
-        [
-          .init("fill", colors.ramp.color(ofLevel: level)),
-          .init("d", PathData.box(Box(minX: bar.minX, minY: top, width: bar.width, height: bottom - top))),
-        ])
+      let box = Box(minX: bar.minX, minY: top, width: bar.width, height: bottom - top)
+      levels.filling(PathData.box(box), colors.ramp.color(ofLevel: level))
     }
-    return [SVGElement("g", [.init("shape-rendering", "crispEdges")], children: levels)] + tips + [frame] + words
+    drawing.add(levels.crispGroup)
+    drawTipsAndFrame(into: &drawing)
+    drawWords(into: &drawing)
   }
 
-  private var tips: [SVGElement] {
-    func tip(_ level: Int, base: Double, point: Double) -> SVGElement {
-      let data = PathData.polygon([
-        Point(x: bar.minX, y: base), Point(x: bar.midX, y: point), Point(x: bar.maxX, y: base),
-      ])
-      return SVGElement("path", [.init("fill", colors.ramp.color(ofLevel: level)), .init("d", data)])
+  private func drawTipsAndFrame(into drawing: inout Drawing) {
+    let topLeft = Point(x: bar.minX, y: bar.minY)
+    let topRight = Point(x: bar.maxX, y: bar.minY)
+    let bottomRight = Point(x: bar.maxX, y: bar.maxY)
+    let bottomLeft = Point(x: bar.minX, y: bar.maxY)
+    var corners = [topLeft]
+    if colors.isClippedHigh {
+      let tip = Point(x: bar.midX, y: bar.minY - Self.tip)
+      drawing.filling(PathData.polygon([topLeft, tip, topRight]), colors.ramp.color(ofLevel: ColorRamp.levels - 1))
+      corners.append(tip)
     }
-    return [
-      colors.isClippedHigh ? tip(ColorRamp.levels - 1, base: bar.minY, point: bar.minY - Self.tip) : nil,
-      colors.isClippedLow ? tip(0, base: bar.maxY, point: bar.maxY + Self.tip) : nil,
-    ].compactMap(\.self)
+    corners += [topRight, bottomRight]
+    if colors.isClippedLow {
+      let tip = Point(x: bar.midX, y: bar.maxY + Self.tip)
+      drawing.filling(PathData.polygon([bottomLeft, tip, bottomRight]), colors.ramp.color(ofLevel: 0))
+      corners.append(tip)
+    }
+    drawing.polyline(corners + [bottomLeft], .frame, isClosed: true)
   }
 
-  private var frame: SVGElement {
-    let top = colors.isClippedHigh ? [Point(x: bar.midX, y: bar.minY - Self.tip)] : []
-    let bottom = colors.isClippedLow ? [Point(x: bar.midX, y: bar.maxY + Self.tip)] : []
-    let corners =
-      [Point(x: bar.minX, y: bar.minY)] + top + [Point(x: bar.maxX, y: bar.minY), Point(x: bar.maxX, y: bar.maxY)]
-      + bottom + [Point(x: bar.minX, y: bar.maxY)]
-    return .polyline(corners, .frame, isClosed: true)
-  }
-
-  private var words: [SVGElement] {
-    let ticks = axis.ticks.flatMap { tick -> [SVGElement] in
+  private func drawWords(into drawing: inout Drawing) {
+    for tick in axis.ticks {
       let place = Point(x: bar.maxX, y: height(axis.scale.fraction(of: tick.value)))
-      let mark = SVGElement.line(from: place, to: place.offset(tick.label.isEmpty ? 2.5 : 4, 0), .outerTick)
-      return tick.label.isEmpty ? [mark] : [mark, .text(tick.label, at: place.offset(8, 4), .tick)]
+      drawing.line(from: place, to: place.offset(tick.markLength, 0), .outerTick)
+      if !tick.label.isEmpty { drawing.text(tick.label, at: place.offset(8, 4), .tick) }
     }
     let name = TextMetrics.truncated(axis.label, .label, width: bar.height)
-    let place = Point(x: bar.minX + room - 4, y: bar.midY)
-    return ticks + (name.isEmpty ? [] : [.text(name, at: place, .label, anchor: .middle, isVertical: true)])
+    if name.isEmpty { return }
+    drawing.text(name, at: Point(x: bar.minX + room - 4, y: bar.midY), .label, anchor: .middle, isVertical: true)
   }
 }

@@ -49,9 +49,10 @@ struct ConvergencePanel: Sendable {
     let readings = ReadingMarks(trace.samples) { sample in
       sample.dotOffset.map { offset in panel.point(Double(sample.index), trace.targetHeight + offset) }
     }
-    return panel.element(
-      readings.elements(over: [targetLine(on: panel)])
-        + StepAxis.lostMarks(trace, in: panel.strip, at: panel.positionX))
+    var marks = Drawing()
+    readings.draw(over: [targetLine(on: panel)], into: &marks)
+    StepAxis.drawLost(trace, on: panel, into: &marks)
+    return panel.element(marks)
   }
 
   private func targetLine(on panel: Panel) -> SVGElement {

@@ -65,49 +65,48 @@ struct StepCurves: Sendable {
 
   func element(in box: Box, legendRows: Int? = nil) -> SVGElement {
     let panel = panel(in: box, legendRows: legendRows)
-    let lines = visibleRules.map { rule in panel.horizontal(rule.value, rule.style) }
-    let lost = StepAxis.stripMarks(run.indices, where: isLost, in: panel.strip, at: panel.positionX) { point in
-      .cross(at: point, radius: 3, .lost)
-    }
-    let below = StepAxis.stripMarks(run.indices, where: belowAxis, in: panel.strip, at: panel.positionX) { point in
-      .arrowhead(tip: point.offset(0, 3.5), dx: 0, dy: 1, size: 7, .bodyMark)
-    }
+    var marks = Drawing()
+    drawProbeBand(on: panel, into: &marks)
+    for rule in visibleRules { marks.add(panel.horizontal(rule.value, rule.style)) }
     // The first axis comes last, and so on top.
-    let drawn = curves.enumerated().reversed().map { order, curve in element(curve, order: order, on: panel) }
-    return panel.element(probeBand(on: panel) + lines + drawn + lost + below)
+    for order in curves.indices.reversed() { marks.add(element(curves[order], order: order, on: panel)) }
+    StepAxis.drawMarks(run.indices, where: isLost, .lost, on: panel, into: &marks)
+    StepAxis.drawMarks(run.indices, where: belowAxis, .bodyMark, on: panel, into: &marks)
+    return panel.element(marks)
   }
 
-  /// The steps of the probe, shaded.
-  private func probeBand(on panel: Panel) -> [SVGElement] {
-    guard let steps = run.first.probeSteps else { return [] }
+  /// Shades the steps of the probe.
+  private func drawProbeBand(on panel: Panel, into marks: inout Drawing) {
+    guard let steps = run.first.probeSteps else { return }
     let left = max(panel.positionX(Double(steps.lowerBound) - 0.5), panel.plot.minX)
     let right = min(panel.positionX(Double(steps.upperBound) + 0.5), panel.plot.maxX)
-    let band = Box(minX: left, minY: panel.plot.minY, width: right - left, height: panel.plot.height)
-    return [.rectangle(band, .probeBand)]
+    marks.rectangle(
+      Box(minX: left, minY: panel.plot.minY, width: right - left, height: panel.plot.height), .probeBand)
   }
 
   private func element(_ curve: Curve, order: Int, on panel: Panel) -> SVGElement {
-    var elements: [SVGElement] = []
-    var markers: [SVGElement] = []
+    var lines = Drawing()
+    var markers = Drawing()
     // Curves that lie on one another show their markers in turn; a stretch of few points shows its first at least.
     var next = panel.plot.minX + Double(order) * Self.markerSpacing / Double(max(curves.count, 1))
     for stretch in stretches(of: curve, on: panel) {
-      if stretch.count > 1 { elements.append(curve.series.line(LineThinning.thinned(stretch))) }
+      if stretch.count > 1 { lines.add(curve.series.line(LineThinning.thinned(stretch))) }
       for point in stretch where point.x >= next || point == stretch.first {
-        markers.append(curve.series.mark(at: point, radius: 2.6))
+        markers.add(curve.series.mark(at: point, radius: 2.6))
         next = point.x + Self.markerSpacing
       }
     }
-    return curve.series.group(elements + markers)
+    lines.add(markers.elements)
+    return curve.series.group(lines.elements)
   }
 
   /// The points of each stretch without a gap.
   private func stretches(of curve: Curve, on panel: Panel) -> [[Point]] {
-    let points = zip(run.indices, curve.values).map { index, value -> Point? in
-      guard let value, value >= floor else { return nil }
-      return panel.point(Double(index), value)
-    }
-    return points.split(separator: nil).map { stretch in stretch.compactMap(\.self) }
+    Gaps.stretches(
+      zip(run.indices, curve.values).map { index, value in
+        guard let value, value >= floor else { return nil }
+        return panel.point(Double(index), value)
+      })
   }
 }
 

@@ -69,6 +69,19 @@ struct LabelPlacer: Sendable {
     return nil
   }
 
+  /// Draws each number beside its place if there is room, in one of the directions that `directions` gives for it.
+  mutating func draw(
+    _ numbers: [StepNumbers.Numbered], into drawing: inout Drawing,
+    directions: (StepNumbers.Numbered) -> [(x: Double, y: Double)]
+  ) {
+    let rivals = numbers.map(\.place)
+    for number in numbers {
+      let label = place(
+        String(number.index), .number, beside: number.place, rivals: rivals, directions: directions(number))
+      if let label { drawing.add(label) }
+    }
+  }
+
   private func isFree(_ box: Box) -> Bool {
     !taken.contains { other in other.intersects(box) } && !obstacles.contains { point in box.contains(point) }
   }

@@ -19,9 +19,45 @@ enum LineThinning {
         if points[end].y < points[highest].y { highest = end }
         end += 1
       }
-      for index in Set([start, lowest, highest, end - 1]).sorted() { kept.append(points[index]) }
+      for index in start..<end where index == start || index == lowest || index == highest || index == end - 1 {
+        kept.append(points[index])
+      }
       start = end
     }
     return kept
+  }
+}
+
+/// Dots that fall on one another need to be drawn once.
+enum CoincidentPoints {
+  private struct Cell: Hashable {
+    let x: Double
+    let y: Double
+  }
+
+  /// One point, the last, of those within the same half pixel; the order is kept.
+  static func removed(from points: [Point]) -> [Point] {
+    var seen: Set<Cell> = []
+    return points.reversed().filter { point in
+      seen.insert(Cell(x: (point.x * 2).rounded(), y: (point.y * 2).rounded())).inserted
+    }.reversed()
+  }
+}
+
+/// Lines with gaps.
+enum Gaps {
+  /// The points of each stretch without a gap, which is nil.
+  static func stretches(_ points: [Point?]) -> [[Point]] {
+    var stretches: [[Point]] = []
+    var stretch: [Point] = []
+    for point in points {
+      if let point {
+        stretch.append(point)
+      } else if !stretch.isEmpty {
+        stretches.append(stretch)
+        stretch = []
+      }
+    }
+    return stretch.isEmpty ? stretches : stretches + [stretch]
   }
 }

@@ -11,6 +11,14 @@ struct Axis: Sendable {
   /// The ticks that have a label.
   var labelledTicks: [Tick] { ticks.filter { tick in !tick.label.isEmpty } }
 
+  /// The axis with its labelled ticks alone.
+  var withoutMinorTicks: Axis { Axis(scale: scale, ticks: labelledTicks, label: label) }
+
+  /// The width of the longest label, in user units.
+  var widestLabel: Double {
+    ticks.reduce(0) { widest, tick in max(widest, TextMetrics.width(tick.label, .tick)) }
+  }
+
   /// The name of an axis with the unit in parentheses, if both are there.
   static func label(name: String, unit: String) -> String {
     if name.isEmpty || unit.isEmpty { return name + unit }

@@ -11,6 +11,9 @@ public struct Tick: Sendable, Equatable {
     self.value = value
     self.label = label
   }
+
+  /// The length of a mark outside a frame.
+  var markLength: Double { label.isEmpty ? 2.5 : 4 }
 }
 
 /// Round numbers, about equally many whatever the range.

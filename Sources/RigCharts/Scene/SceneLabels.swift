@@ -13,8 +13,11 @@ struct SceneLabels: Sendable {
     self.beamEnd = beamEnd
   }
 
-  var elements: [SVGElement] {
-    distance + laser + angle + heights
+  func draw(into drawing: inout Drawing) {
+    drawDistance(into: &drawing)
+    drawLaserName(into: &drawing)
+    drawAngle(into: &drawing)
+    drawHeights(into: &drawing)
   }
 
   /// Where the dimension line lies, under the sheet.
@@ -22,20 +25,17 @@ struct SceneLabels: Sendable {
     view.area.maxY + 18
   }
 
-  private var distance: [SVGElement] {
+  private func drawDistance(into drawing: inout Drawing) {
     let y = Self.dimensionHeight(view)
     let left = Point(x: view.laser.x, y: y)
     let right = Point(x: view.target.x, y: y)
-    let name =
-      view.isToScale
-      ? "distance \(view.distance.formatted(significantDigits: 4)) cm, hidden from the controller"
-      : "distance unknown, hidden from the controller"
-    return [
-      .line(from: left, to: right, .dimension),
-      .arrowhead(tip: left, dx: -1, dy: 0, size: 8, .dimensionHead),
-      .arrowhead(tip: right, dx: 1, dy: 0, size: 8, .dimensionHead),
-      .text(name, at: Point(x: (left.x + right.x) / 2, y: y + 18), .callout, anchor: .middle),
-    ]
+    let distance = view.isToScale ? "\(view.distance.formatted(significantDigits: 4)) cm" : "unknown"
+    drawing.line(from: left, to: right, .dimension)
+    drawing.arrowhead(tip: left, dx: -1, dy: 0, size: 8, .dimensionHead)
+    drawing.arrowhead(tip: right, dx: 1, dy: 0, size: 8, .dimensionHead)
+    drawing.text(
+      "distance \(distance), hidden from the controller", at: Point(x: (left.x + right.x) / 2, y: y + 18), .callout,
+      anchor: .middle)
   }
 
   /// True where the beam rises in the picture, so that the room beneath it is free.
@@ -43,16 +43,17 @@ struct SceneLabels: Sendable {
     (beamEnd?.y ?? view.laser.y) <= view.laser.y
   }
 
-  private var laser: [SVGElement] {
+  private func drawLaserName(into drawing: inout Drawing) {
     let lines = view.isToScale ? ["laser", "height \(Self.centimeters(view.laserHeight))"] : ["laser"]
-    let first = isRising ? -14.0 - 15 * Double(lines.count - 1) : 24
-    return lines.enumerated().map { row, line in
-      .text(line, at: view.laser.offset(-6, first + 15 * Double(row)), .callout, anchor: .end)
+    var place = view.laser.offset(-6, isRising ? -14.0 - 15 * Double(lines.count - 1) : 24)
+    for line in lines {
+      drawing.text(line, at: place, .callout, anchor: .end)
+      place.y += 15
     }
   }
 
-  private var angle: [SVGElement] {
-    guard let last = trace.samples.last, let beamEnd else { return [] }
+  private func drawAngle(into drawing: inout Drawing) {
+    guard let last = trace.samples.last, let beamEnd else { return }
     let room = isRising ? view.laser.y - view.area.minY : view.area.maxY - view.laser.y
     let radius = min(56, room - 4, (view.target.x - view.laser.x) * 0.55)
     let turn = Double.atan2(y: beamEnd.y - view.laser.y, x: beamEnd.x - view.laser.x)
@@ -60,19 +61,20 @@ struct SceneLabels: Sendable {
       let angle = turn * Double(part) / 16
       return view.laser.offset(radius * .cos(angle), radius * .sin(angle))
     }
-    let text = last.angleDegrees.formatted(decimals: 2).withMinusSign + "°"
-    let place = view.laser.offset(14, isRising ? 18 : -9)
-    return [.polyline(arc, .leader), .text(text, at: place, .callout)]
+    drawing.polyline(arc, .leader)
+    drawing.text(
+      last.angleDegrees.formatted(decimals: 2).withMinusSign + "°", at: view.laser.offset(14, isRising ? 18 : -9),
+      .callout)
   }
 
-  private var heights: [SVGElement] {
+  private func drawHeights(into drawing: inout Drawing) {
     let x = view.target.x + 34
     let target = ["hidden target", view.isToScale ? "height \(Self.centimeters(view.targetHeight))" : "error 0 cm"]
     var labels = [SideLabel(lines: target, y: view.target.y)]
     if let sample = trace.samples.last {
       labels.append(SideLabel(lines: lines(of: sample), y: beamEnd?.y ?? view.target.y))
     }
-    return SideLabel.spread(labels, in: view.area).flatMap { label in label.elements(at: x) }
+    for label in SideLabel.spread(labels, in: view.area) { label.draw(at: x, into: &drawing) }
   }
 
   private func lines(of sample: DrawableTrace.Sample) -> [String] {
@@ -137,9 +139,9 @@ struct SideLabel {
     return label
   }
 
-  func elements(at x: Double) -> [SVGElement] {
-    lines.enumerated().map { row, line in
-      .text(line, at: Point(x: x, y: y - height / 2 + Double(row) * Self.lineHeight + 11), .callout)
+  func draw(at x: Double, into drawing: inout Drawing) {
+    for (row, line) in lines.enumerated() {
+      drawing.text(line, at: Point(x: x, y: y - height / 2 + Double(row) * Self.lineHeight + 11), .callout)
     }
   }
 }

@@ -2,7 +2,7 @@ import RealModule
 import RigCore
 
 /// The geometry of a sheet seen from the front: one scale for both directions, so that a circle is a circle.
-struct SheetPlane: Sendable {
+final class SheetPlane: Sendable {
   /// A place on the sheet, from where the target stands at the end, in cm.
   struct Offset: Sendable, Equatable {
     let across: Double

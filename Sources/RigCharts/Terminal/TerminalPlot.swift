@@ -78,12 +78,12 @@ struct TerminalLayout: Sendable {
     func row(_ value: Double) -> Int {
       Self.dotRow(value, axis, of: canvas.height)
     }
-    var lostColumns: Set<Int> = []
+    var isLost = Array(repeating: false, count: columns)
     for (curve, trace) in run.axes.enumerated() {
       var previous: (x: Int, y: Int)?
       for sample in trace.samples {
         guard let error = sample.error else {
-          lostColumns.insert(min(column(sample.index) / canvas.cell.across, columns - 1))
+          isLost[min(column(sample.index) / canvas.cell.across, columns - 1)] = true
           previous = nil
           continue
         }
@@ -94,7 +94,8 @@ struct TerminalLayout: Sendable {
     }
     if let tolerance = run.tolerance {
       // Where errors have signs, so has the tolerance.
-      for line in Set([value(tolerance), value(-tolerance)]) { canvas.rule(row(line)) }
+      canvas.rule(row(value(tolerance)))
+      canvas.rule(row(value(-tolerance)))
     }
 
     for row in 0..<rows {
@@ -102,7 +103,7 @@ struct TerminalLayout: Sendable {
       let mark = text == nil ? characters.verticalLine : characters.tick
       lines.append((text ?? "").prefix(margin).padded(to: margin) + " " + String(mark) + canvas.cells(row: row))
     }
-    let baseline = (0..<columns).map { lostColumns.contains($0) ? characters.lost : characters.horizontalLine }
+    let baseline = isLost.map { isLost in isLost ? characters.lost : characters.horizontalLine }
     lines.append(String(repeating: " ", count: margin + 1) + String(characters.corner) + String(baseline))
     lines.append(Self.stepLabels(steps.domain, margin: margin + 2, columns: columns))
     lines = lines.map { line in String(line.prefix(width)).withoutTrailingSpaces }
