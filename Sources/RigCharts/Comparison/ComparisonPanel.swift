@@ -107,7 +107,8 @@ struct ComparisonPanel: Sendable {
     return drawing
   }
 
-  private func drawMarkers(_ points: [Point?], _ series: Series, order: Int, in plot: Box, into drawing: inout Drawing) {
+  private func drawMarkers(_ points: [Point?], _ series: Series, order: Int, in plot: Box, into drawing: inout Drawing)
+  {
     let share = Double(order) / Double(max(comparison.entries.count, 1))
     let room = plot.inset(1)
     var next = plot.minX + share * Self.markerSpacing

@@ -1,10 +1,14 @@
 /// A part of a picture while it is drawn: each shape lies on those before it.
+///
+/// The shapes are not inlined: dozens of panels add them, drawing is no hot path, and copies of their code in each panel
+/// are what the compiler took most time over.
 struct Drawing: Sendable {
   private(set) var elements: [SVGElement] = []
 
   /// What has been drawn as one element.
   var group: SVGElement { .group(elements) }
 
+  @inline(never)
   mutating func add(_ element: SVGElement) {
     elements.append(element)
   }
@@ -13,10 +17,12 @@ struct Drawing: Sendable {
     elements += more
   }
 
+  @inline(never)
   mutating func line(from start: Point, to end: Point, _ style: Style) {
     elements.append(.line(from: start, to: end, style))
   }
 
+  @inline(never)
   mutating func circle(at center: Point, radius: Double, _ style: Style, opacity: Double = 1) {
     elements.append(.circle(at: center, radius: radius, style, opacity: opacity))
   }
@@ -26,11 +32,13 @@ struct Drawing: Sendable {
     for center in CoincidentPoints.removed(from: centers) { circle(at: center, radius: radius, style) }
   }
 
+  @inline(never)
   mutating func rectangle(_ box: Box, _ style: Style, cornerRadius: Double = 0) {
     elements.append(.rectangle(box, style, cornerRadius: cornerRadius))
   }
 
   /// Straight lines through `points`, which are at least one.
+  @inline(never)
   mutating func polyline(_ points: [Point], _ style: Style, isClosed: Bool = false) {
     elements.append(.polyline(points, style, isClosed: isClosed))
   }
@@ -53,6 +61,7 @@ struct Drawing: Sendable {
     elements.append(.arrowhead(tip: tip, dx: dx, dy: dy, size: size, style))
   }
 
+  @inline(never)
   mutating func text(
     _ text: String, at point: Point, _ style: TextStyle, anchor: SVGElement.Anchor = .start, isVertical: Bool = false
   ) {

@@ -41,10 +41,12 @@ final class Panel: Sendable {
     strip = Box(minX: plot.minX, minY: plot.maxY, width: plot.width, height: stripHeight)
   }
 
+  @inline(never)
   func positionX(_ value: Double) -> Double {
     plot.minX + x.scale.fraction(of: value) * plot.width
   }
 
+  @inline(never)
   func positionY(_ value: Double) -> Double {
     plot.maxY - y.scale.fraction(of: value) * plot.height
   }
