@@ -6,13 +6,13 @@ import Testing
 @Suite struct ComparisonTests {
   private func panel(
     _ comparison: RuleComparison, level: Int = 0, quantile: DrawableComparison.Quantile = .median
-  ) -> (panel: ComparisonPanel, geometry: Panel<ReadingScale, LogScale>) {
+  ) -> (panel: ComparisonPanel, geometry: Panel) {
     let panel = ComparisonPanel(DrawableComparison(comparison), level: level, quantile: quantile, namesX: true)
     return (panel, panel.panel(left: 100, width: 300, top: 20, height: 300, stripHeight: 30))
   }
 
   @Test func `readings invert, and the first have as much room as the later`() {
-    let scale = ReadingScale(upTo: 200)
+    let scale = Scale(readingsUpTo: 200)
     for value in [0.0, 1, 2, 3, 14, 199, 200] {
       #expect(abs(scale.value(atFraction: scale.fraction(of: value)) - value) < 1e-9)
     }
@@ -23,7 +23,7 @@ import Testing
   @Test func `labels of readings are apart, and the ends have theirs`() {
     for last in [1, 2, 7, 50, 200, 999, 20000, 1_000_000] {
       for width in [60.0, 200, 520] {
-        let axis = ReadingScale(upTo: last).axis(width: width, name: "readings used")
+        let axis = Axis.readings(Scale(readingsUpTo: last), width: width, name: "readings used")
         #expect(axis.ticks.first?.value == 0 && axis.ticks.last?.value == Double(last))
         for (left, right) in zip(axis.ticks, axis.ticks.dropFirst()) {
           let room = (TextMetrics.width(left.label, .tick) + TextMetrics.width(right.label, .tick)) / 2
@@ -31,7 +31,7 @@ import Testing
         }
       }
     }
-    let labels = ReadingScale(upTo: 200).axis(width: 222, name: "").ticks.map(\.label)
+    let labels = Axis.readings(Scale(readingsUpTo: 200), width: 222, name: "").ticks.map(\.label)
     #expect(["0", "1", "2", "10", "100", "200"].allSatisfy(labels.contains))
   }
 

@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func `what can not be an axis is refused`() {
-    func refusal(_ values: [Double], _ spacing: SpannedScale.Spacing = .linear) -> MapAxis.Invalid? {
+    func refusal(_ values: [Double], _ spacing: Scale.Spacing = .linear) -> MapAxis.Invalid? {
       do {
         _ = try MapAxis(name: "", values: values, spacing: spacing)
         return nil
@@ -29,20 +29,20 @@ import Testing
     #expect(refusal([1e-100, 1e100], .logarithmic) == nil)
   }
 
-  @Test func `spanned scales invert and end where they are told to`() {
+  @Test func `scales over a span invert and end where they are told to`() {
     var rng = SplitMix(seed: 11)
     for _ in 0..<500 {
       let low = Double.pow(10, Double.random(in: -100...100, using: &rng))
       let span = low...(low * Double.random(in: 1.01...1e6, using: &rng))
-      for spacing in [SpannedScale.Spacing.linear, .logarithmic] {
-        let scale = SpannedScale(spacing, over: span)
+      for spacing in [Scale.Spacing.linear, .logarithmic] {
+        let scale = Scale(spacing, over: span)
         #expect(abs(scale.fraction(of: span.lowerBound)) < 1e-9 && abs(scale.fraction(of: span.upperBound) - 1) < 1e-9)
         let fraction = Double.random(in: 0...1, using: &rng)
         #expect(abs(scale.fraction(of: scale.value(atFraction: fraction)) - fraction) < 1e-6)
       }
     }
-    #expect(SpannedScale(.logarithmic, over: 1...10).fraction(of: 0) == -.infinity)
-    #expect(abs(SpannedScale(.logarithmic, over: 1...100).fraction(of: 10) - 0.5) < 1e-12)
+    #expect(Scale(.logarithmic, over: 1...10).fraction(of: 0) == -.infinity)
+    #expect(abs(Scale(.logarithmic, over: 1...100).fraction(of: 10) - 0.5) < 1e-12)
   }
 
   @Test func `labels of an axis are apart, and there are some`() {
@@ -50,8 +50,8 @@ import Testing
     for _ in 0..<400 {
       let low = Double.pow(10, Double.random(in: -9...9, using: &rng))
       let span = low...(low * .pow(10, Double.random(in: 0.05...12, using: &rng)))
-      for spacing in [SpannedScale.Spacing.linear, .logarithmic] {
-        let scale = SpannedScale(spacing, over: span)
+      for spacing in [Scale.Spacing.linear, .logarithmic] {
+        let scale = Scale(spacing, over: span)
         let fit = TickFit(direction: .across, length: Double.random(in: 240...700, using: &rng))
         let labelled = fit.axis(scale, name: "x", unit: "cm", most: 9).ticks.filter { tick in !tick.label.isEmpty }
         #expect((2...14).contains(labelled.count), "\(span) \(spacing)")
@@ -67,7 +67,7 @@ import Testing
   @Test func `logarithmic axes have the numbers that a person would write`() {
     func labels(_ span: ClosedRange<Double>) -> [String] {
       TickFit(direction: .across, length: 576).axis(
-        SpannedScale(.logarithmic, over: span), name: "x", unit: "", most: 9
+        Scale(.logarithmic, over: span), name: "x", unit: "", most: 9
       ).ticks.map(\.label).filter { label in !label.isEmpty }
     }
     #expect(labels(0.01...1) == ["0.01", "0.02", "0.03", "0.05", "0.1", "0.2", "0.3", "0.5", "1"])
@@ -109,7 +109,7 @@ import Testing
   }
 
   @Test func `an axis that is very narrow is as long as any, and its labels differ`() throws {
-    for spacing in [SpannedScale.Spacing.linear, .logarithmic] {
+    for spacing in [Scale.Spacing.linear, .logarithmic] {
       for width in [1e-4, 1e-7, 1e-10, 1e-12] {
         let values = Maps.even(0.5, 0.5 + width, 20)
         let axis = try MapAxis(name: "x", values: values, spacing: spacing)
@@ -124,7 +124,7 @@ import Testing
   }
 
   @Test func `the gain above an only column is that of its value`() throws {
-    for spacing in [SpannedScale.Spacing.linear, .logarithmic] {
+    for spacing in [Scale.Spacing.linear, .logarithmic] {
       let axis = try MapAxis(name: "rate", values: [0.3], spacing: spacing)
       let (marks, _) = SecondAxis(name: "gain", along: axis) { rate in 2 * rate }.marks(along: axis.scale, length: 576)
       #expect(marks.map(\.label) == ["0.6"] && abs((marks.first?.fraction ?? 0) - 0.5) < 1e-9)

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct MapFigureTests {
   private func panel(_ map: ValueMap) -> MapPanel {
-    MapPanel(map, left: 28, picture: "map").moved(toTop: 40)
+    let panel = MapPanel(map, left: 28, picture: "map")
+    panel.move(toTop: 40)
+    return panel
   }
 
   private func element(_ map: ValueMap) -> String {

@@ -14,7 +14,7 @@ enum Maps {
 
   /// A map with a cell for each of `values`, over 1, 2, 3 and so on.
   static func map(
-    columns: Int, rows: Int, values: [Double?], spacing: SpannedScale.Spacing = .linear,
+    columns: Int, rows: Int, values: [Double?], spacing: Scale.Spacing = .linear,
     quantity: ValueMap.Quantity = .init(name: "error", unit: "cm"), categories: [ValueMap.Category] = [],
     curves: [ValueMap.Curve] = []
   ) throws -> ValueMap {

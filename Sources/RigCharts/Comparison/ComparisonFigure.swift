@@ -35,30 +35,32 @@ public struct ComparisonFigure: Sendable {
     let width = inner + 2 * Self.margin
     let words = Header(
       title: comparison.title, notes: [comparison.setUp, comparison.explanation], width: min(inner, 1000))
-    var content = words.elements(at: Point(x: Self.margin, y: Self.margin - 8))
+    var content = Drawing()
+    words.draw(at: Point(x: Self.margin, y: Self.margin - 8), into: &content)
     var y = Self.margin - 8 + words.height + 6
     let lefts = comparison.levels.indices.map { level in
       Self.margin + Self.gutter + Double(level) * (column + Self.gap)
     }
-    content += Self.columnHeads(drawable, at: lefts, top: y)
+    Self.drawColumnHeads(drawable, at: lefts, top: y, into: &content)
     y += 20
     for quantile in DrawableComparison.Quantile.allCases {
       let row = PanelRow(drawable, quantile, lefts: lefts, width: column, top: y, plotHeight: Self.plotHeight)
-      content += row.elements + Self.rowHead(drawable, quantile, top: y + 32)
+      for panel in row.panels { content.add(panel) }
+      Self.drawRowHead(quantile, top: y + 32, into: &content)
       y += row.height
     }
     let table = ComparisonTable(drawable)
     y += 14
     let plots = lefts.map { left in Box(minX: left, minY: y, width: column, height: table.height) }
-    content += table.elements(at: Point(x: Self.margin, y: y), under: plots)
+    table.draw(at: Point(x: Self.margin, y: y), under: plots, into: &content)
     y += table.height + 8
     for line in TextMetrics.wrapped(Self.tableNote, .key, width: inner) {
       y += 15
-      content.append(.text(line, at: Point(x: Self.margin, y: y), .key))
+      content.text(line, at: Point(x: Self.margin, y: y), .key)
     }
     return SVGDocument(
       identifier: "laserrig-comparison", title: comparison.title, description: Self.description(of: comparison),
-      width: width, height: y + Self.margin * 0.8, content: content)
+      width: width, height: y + Self.margin * 0.8, content: content.elements)
   }
 
   /// Few columns are wide, so that lines have room; many still have room for the table's numbers.
@@ -73,7 +75,7 @@ public struct ComparisonFigure: Sendable {
 
   /// A row of panels for one quantile.
   private struct PanelRow {
-    let elements: [SVGElement]
+    let panels: [SVGElement]
     let height: Double
 
     init(
@@ -89,37 +91,33 @@ public struct ComparisonFigure: Sendable {
       let strip = SettlingMarks.height(rows: rows)
       let height = 32 + plotHeight + strip + (isLast ? 40 : 20)
       self.height = height
-      elements = zip(panels, lefts).map { panel, left in
+      self.panels = zip(panels, lefts).map { panel, left in
         panel.element(
           on: panel.panel(left: left, width: width, top: top, height: height, stripHeight: strip))
       }
     }
   }
 
-  private static func columnHeads(_ drawable: DrawableComparison, at lefts: [Double], top: Double) -> [SVGElement] {
-    zip(drawable.comparison.levels.indices, lefts).flatMap { index, left -> [SVGElement] in
-      let level = drawable.comparison.levels[index]
-      let noise = level.noiseCentimeters.formatted(significantDigits: 3)
-      var heads: [SVGElement] = [
-        .text(
-          level.noiseCentimeters == 0 ? "no noise" : "noise \(noise) cm", at: Point(x: left, y: top + 14), .heading)
-      ]
-      if let tolerance = drawable.tolerance(at: index) {
-        let start = Point(x: left, y: top + 30)
-        heads.append(.line(from: start, to: start.offset(22, 0), .tolerance))
-        let words = "tolerance \(tolerance.formatted(significantDigits: 3)) cm"
-        heads.append(.text(words, at: start.offset(26, 4), .key))
-      }
-      return heads
+  private static func drawColumnHeads(
+    _ drawable: DrawableComparison, at lefts: [Double], top: Double, into drawing: inout Drawing
+  ) {
+    for (index, left) in zip(drawable.comparison.levels.indices, lefts) {
+      let noise = drawable.comparison.levels[index].noiseCentimeters
+      let name = noise == 0 ? "no noise" : "noise \(noise.formatted(significantDigits: 3)) cm"
+      drawing.text(name, at: Point(x: left, y: top + 14), .heading)
+      guard let tolerance = drawable.tolerance(at: index) else { continue }
+      let start = Point(x: left, y: top + 30)
+      drawing.line(from: start, to: start.offset(22, 0), .tolerance)
+      drawing.text("tolerance \(tolerance.formatted(significantDigits: 3)) cm", at: start.offset(26, 4), .key)
     }
   }
 
-  /// What a row of panels shows, in the room to their left.
-  private static func rowHead(
-    _ drawable: DrawableComparison, _ quantile: DrawableComparison.Quantile, top: Double
-  ) -> [SVGElement] {
+  /// Says what a row of panels shows, in the room to their left.
+  private static func drawRowHead(
+    _ quantile: DrawableComparison.Quantile, top: Double, into drawing: inout Drawing
+  ) {
     let name: String
-    var paragraphs: [String]
+    let paragraphs: [String]
     switch quantile {
     case .median:
       name = "The typical rig"
@@ -135,15 +133,14 @@ public struct ComparisonFigure: Sendable {
       ]
     }
     var y = top + 12
-    var elements: [SVGElement] = [.text(name, at: Point(x: margin, y: y), .heading)]
+    drawing.text(name, at: Point(x: margin, y: y), .heading)
     for paragraph in paragraphs {
       y += 6
       for line in TextMetrics.wrapped(paragraph, .key, width: gutter - 74) {
         y += 15
-        elements.append(.text(line, at: Point(x: margin, y: y), .key))
+        drawing.text(line, at: Point(x: margin, y: y), .key)
       }
     }
-    return elements
   }
 
   private static let tableNote = """

@@ -31,10 +31,10 @@ struct ComparisonTable: Sendable {
   init(_ comparison: DrawableComparison) {
     self.comparison = comparison
     var rows: [Row] = []
-    let families = Set(comparison.entries.map(\.rule.family))
+    let hasFamilies = comparison.entries.contains { entry in entry.rule.family != comparison.entries[0].rule.family }
     var last: RuleComparison.Family?
     for entry in comparison.entries {
-      if families.count > 1, entry.rule.family != last { rows.append(.heading(Self.name(of: entry.rule.family))) }
+      if hasFamilies, entry.rule.family != last { rows.append(.heading(Self.name(of: entry.rule.family))) }
       last = entry.rule.family
       rows.append(.rule(entry.rule, entry.series))
     }
@@ -57,46 +57,49 @@ struct ComparisonTable: Sendable {
     rows.reduce(Self.headerHeight) { height, row in height + row.height }
   }
 
-  /// The table with its upper left corner at `corner`, and the numbers of each level under its one of `plots`.
-  func elements(at corner: Point, under plots: [Box]) -> [SVGElement] {
-    if rows.isEmpty { return [] }
+  /// Draws the table with its upper left corner at `corner`, and the numbers of each level under its one of `plots`.
+  func draw(at corner: Point, under plots: [Box], into drawing: inout Drawing) {
+    if rows.isEmpty { return }
     let right = plots.last?.maxX ?? corner.x + 300
     let nameWidth = (plots.first?.minX ?? right) - corner.x - Self.keyWidth - 8
-    var elements = header(at: corner, under: plots)
+    drawHeader(at: corner, under: plots, into: &drawing)
     var y = corner.y + Self.headerHeight
     for row in rows {
       let baseline = y + row.height - 5
       switch row {
       case .heading(let name):
-        elements.append(.text(name, at: Point(x: corner.x, y: baseline), .label))
+        drawing.text(name, at: Point(x: corner.x, y: baseline), .label)
       case .separator:
         let middle = y + row.height / 2
-        elements.append(.line(from: Point(x: corner.x, y: middle), to: Point(x: right, y: middle), .grid))
+        drawing.line(from: Point(x: corner.x, y: middle), to: Point(x: right, y: middle), .grid)
       case .rule(let rule, let series):
-        elements += Legend.marks(.series(series), at: Point(x: corner.x, y: baseline - 4))
+        Legend.draw(.series(series), at: Point(x: corner.x, y: baseline - 4), into: &drawing)
         let name = TextMetrics.truncated(rule.name, .key, width: nameWidth)
-        elements.append(.text(name, at: Point(x: corner.x + Self.keyWidth, y: baseline), .key))
+        drawing.text(name, at: Point(x: corner.x + Self.keyWidth, y: baseline), .key)
         for (level, plot) in plots.enumerated() {
-          elements += cells(of: comparison.result(of: rule, at: level), at: baseline, under: plot)
+          let numbers = Self.numbers(of: comparison.result(of: rule, at: level))
+          draw(numbers, .tick, at: baseline, under: plot, into: &drawing)
         }
       }
       y += row.height
     }
-    return elements
   }
 
-  private func header(at corner: Point, under plots: [Box]) -> [SVGElement] {
+  private func drawHeader(at corner: Point, under plots: [Box], into drawing: inout Drawing) {
     let baseline = corner.y + 13
-    return plots.flatMap { plot in
-      Self.columns.map { column in
-        .text(column.name, at: Point(x: plot.minX + column.end * plot.width, y: baseline), .key, anchor: .end)
-      } + [.line(from: Point(x: plot.minX, y: baseline + 6), to: Point(x: plot.maxX, y: baseline + 6), .grid)]
+    for plot in plots {
+      draw(Self.columns.map(\.name), .key, at: baseline, under: plot, into: &drawing)
+      drawing.line(
+        from: Point(x: plot.minX, y: baseline + 6), to: Point(x: plot.maxX, y: baseline + 6), .grid)
     }
   }
 
-  private func cells(of result: RuleComparison.Result?, at baseline: Double, under plot: Box) -> [SVGElement] {
-    zip(Self.columns, Self.numbers(of: result)).map { column, number in
-      .text(number, at: Point(x: plot.minX + column.end * plot.width, y: baseline), .tick, anchor: .end)
+  /// Draws a text in each column under a plot.
+  private func draw(
+    _ texts: [String], _ style: TextStyle, at baseline: Double, under plot: Box, into drawing: inout Drawing
+  ) {
+    for (column, text) in zip(Self.columns, texts) {
+      drawing.text(text, at: Point(x: plot.minX + column.end * plot.width, y: baseline), style, anchor: .end)
     }
   }
 
@@ -126,5 +129,19 @@ struct ComparisonTable: Sendable {
 
   private static func power(_ value: Double) -> String {
     "10" + Int(Double.log10(value.magnitude).rounded(.down)).superscript
+  }
+}
+
+/// A share of rigs in percent, the same in tables and pictures.
+public enum SettledShare {
+  /// `share` (0 to 1) to a tenth of a percent, rounded down: all is only what is all, and none only what is none. A short
+  /// one leaves out a tenth of 0. What is no share reads `–`.
+  public static func text(_ share: Double, isShort: Bool = false) -> String {
+    guard (0...1).contains(share) else { return "–" }
+    // A count of rigs that was divided and multiplied again may come out a hair too small.
+    let tenths = (share * 1000 + 1e-6).rounded(.down)
+    if tenths == 0, share > 0 { return ">0 %" }
+    let isWhole = tenths.truncatingRemainder(dividingBy: 10) == 0
+    return (tenths / 10).formatted(decimals: isShort && isWhole ? 0 : 1) + " %"
   }
 }

@@ -1,5 +1,5 @@
 /// A comparison with nothing in it that cannot be drawn, and what its panels share.
-struct DrawableComparison: Sendable {
+final class DrawableComparison: Sendable {
   /// A rule with the way it is drawn; the rules of a family follow one another.
   struct Entry: Sendable {
     let rule: RuleComparison.Rule
@@ -32,35 +32,45 @@ struct DrawableComparison: Sendable {
 
   let comparison: RuleComparison
   let entries: [Entry]
-  let sizes: Axis<LogScale>
-  let readings: ReadingScale
+  let sizes: Axis
+  let readings: Scale
 
   init(_ comparison: RuleComparison) {
     self.comparison = comparison
     entries = Self.entries(comparison.rules)
-    let curves = (comparison.rules + [comparison.bound].compactMap(\.self))
-      .flatMap(\.results).compactMap { result in result?.curve }
-    readings = ReadingScale(
-      upTo: curves.map { curve in max(curve.medianCentimeters.count, curve.percentile95Centimeters.count) - 1 }.max()
-        ?? 1)
+    var curves: [RuleComparison.ErrorCurve] = []
+    for rule in comparison.rules + [comparison.bound].compactMap(\.self) {
+      for result in rule.results {
+        if let result { curves.append(result.curve) }
+      }
+    }
+    let last = curves.map { curve in max(curve.medianCentimeters.count, curve.percentile95Centimeters.count) - 1 }.max()
+    readings = Scale(readingsUpTo: last ?? 1)
     sizes = Self.sizes(curves, tolerances: comparison.levels.map(\.toleranceCentimeters))
   }
 
   private static func entries(_ rules: [RuleComparison.Rule]) -> [Entry] {
-    RuleComparison.Family.allCases.flatMap { family in rules.filter { rule in rule.family == family }.enumerated() }
-      .enumerated().map { order, member in
-        Entry(
-          rule: member.element,
-          series: .rule(order, ofFamily: member.element.family, memberNumber: member.offset))
+    var entries: [Entry] = []
+    for family in RuleComparison.Family.allCases {
+      var members = 0
+      for rule in rules where rule.family == family {
+        entries.append(Entry(rule: rule, series: .rule(entries.count, ofFamily: family, memberNumber: members)))
+        members += 1
       }
+    }
+    return entries
   }
 
-  private static func sizes(_ curves: [RuleComparison.ErrorCurve], tolerances: [Double]) -> Axis<LogScale> {
+  private static func sizes(_ curves: [RuleComparison.ErrorCurve], tolerances: [Double]) -> Axis {
     func drawable(_ sizes: [Double]) -> [Double] { sizes.filter { size in size > 1e-150 && size < 1e150 } }
-    let all = drawable(curves.flatMap { curve in curve.medianCentimeters + curve.percentile95Centimeters })
-    let starts = drawable(
-      curves.flatMap { curve in [curve.medianCentimeters.first, curve.percentile95Centimeters.first].compactMap(\.self)
-      })
+    var all: [Double] = []
+    var starts: [Double] = []
+    for curve in curves {
+      for sizes in [curve.medianCentimeters, curve.percentile95Centimeters] {
+        all += drawable(sizes)
+        starts += drawable(Array(sizes.prefix(1)))
+      }
+    }
     let start = starts.max() ?? all.max() ?? 1
     let high = min(all.max() ?? 1, start * headroom)
     let low = drawable(tolerances).min().map { tolerance in tolerance / legroom } ?? start * 1e-4

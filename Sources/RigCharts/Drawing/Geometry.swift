@@ -1,3 +1,5 @@
+import RealModule
+
 /// A place in a picture, in its user units; y grows downwards.
 public struct Point: Sendable, Equatable {
   /// User units from the left.
@@ -16,6 +18,24 @@ public struct Point: Sendable, Equatable {
 
   func distance(to other: Point) -> Double {
     ((x - other.x) * (x - other.x) + (y - other.y) * (y - other.y)).squareRoot()
+  }
+
+  /// Points along a straight line, close enough that no label fits between them.
+  func points(to end: Point) -> [Point] {
+    let parts = max(1, Int(distance(to: end) / 5))
+    return (0...parts).map { part in
+      let share = Double(part) / Double(parts)
+      return offset(share * (end.x - x), share * (end.y - y))
+    }
+  }
+
+  /// Points all over the target's mark with its middle here, close enough that no label fits between them.
+  var pointsAround: [Point] {
+    var points: [Point] = []
+    for y in stride(from: -12.0, through: 12, by: 4) {
+      for x in stride(from: -12.0, through: 12, by: 4) { points.append(offset(x, y)) }
+    }
+    return points
   }
 }
 
@@ -72,6 +92,43 @@ public struct Box: Sendable, Equatable {
     let column = (width - gap * Double(count - 1)) / Double(count)
     return (0..<count).map { index in
       Box(minX: minX + Double(index) * (column + gap), minY: minY, width: column, height: height)
+    }
+  }
+}
+
+/// A rectangle turned about its middle, as the room of a text that runs along a line.
+struct TiltedBox: Sendable, Equatable {
+  let center: Point
+  let width: Double
+  let height: Double
+  /// How far it is turned clockwise, in radians.
+  let angle: Double
+
+  private var across: Point { Point(x: .cos(angle), y: .sin(angle)) }
+  private var down: Point { Point(x: -.sin(angle), y: .cos(angle)) }
+
+  var corners: [Point] {
+    [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)].map { right, low in
+      center.offset(
+        right * width * across.x + low * height * down.x, right * width * across.y + low * height * down.y)
+    }
+  }
+
+  func contains(_ point: Point) -> Bool {
+    let dx = point.x - center.x
+    let dy = point.y - center.y
+    return (dx * across.x + dy * across.y).magnitude <= width / 2
+      && (dx * down.x + dy * down.y).magnitude <= height / 2
+  }
+
+  /// True where the two have a point in common: there is no line between them along one of their sides.
+  func intersects(_ other: TiltedBox) -> Bool {
+    [across, down, other.across, other.down].allSatisfy { direction in
+      func shadow(_ box: TiltedBox) -> ClosedRange<Double> {
+        let places = box.corners.map { corner in corner.x * direction.x + corner.y * direction.y }
+        return (places.min() ?? 0)...(places.max() ?? 0)
+      }
+      return shadow(self).overlaps(shadow(other))
     }
   }
 }

@@ -27,16 +27,18 @@ public enum Figure: String, Sendable, CaseIterable {
     let run = DrawableRun(trace)
     let inner = Self.width - 2 * Self.margin
     let header = Header(trace, width: inner)
-    var content = header.elements(at: Point(x: Self.margin, y: Self.margin - 8))
+    var content = Drawing()
+    header.draw(at: Point(x: Self.margin, y: Self.margin - 8), into: &content)
     var y = Self.margin - 8 + header.height + 8
     let rows = (self == .descent ? [] : Self.rigRows(run)) + (self == .rig ? [] : [Self.descentRow(run)])
     for row in rows {
-      content += row.elements(Box(minX: Self.margin, minY: y, width: inner, height: row.height))
+      content.add(row.elements(Box(minX: Self.margin, minY: y, width: inner, height: row.height)))
       y += row.height + Self.gap
     }
     return SVGDocument(
       identifier: "laserrig-\(rawValue)", title: trace.title, description: Self.description(of: trace, run),
-      width: Self.width, height: y - Self.gap + Self.margin * 0.8, content: content)
+      width: Self.width, height: y - Self.gap + Self.margin * 0.8,
+      content: content.elements)
   }
 
   /// Elements side by side in a box that is as wide as the picture.
@@ -115,17 +117,13 @@ public enum Figure: String, Sendable, CaseIterable {
   }
 
   private static func description(of trace: RunTrace, _ run: DrawableRun) -> String {
-    let seen = trace.samples.indices.compactMap { index -> String? in
-      if run.costs[index] == nil { return nil }
-      return run.axes.map { axis in (axis.samples[index].error ?? 0).formatted(significantDigits: 4) }
-        .joined(separator: ", ")
+    let seen = trace.samples.indices.filter { index in run.costs[index] != nil }
+    func errors(_ index: Int) -> String {
+      run.axes.map { axis in (axis.samples[index].error ?? 0).formatted(significantDigits: 4) }.joined(separator: ", ")
     }
     var sentences = ["\(trace.samples.count) readings."]
     if let first = seen.first, let last = seen.last {
-      sentences.append(
-        """
-        The error starts at \(first) cm and ends at \(last) cm.
-        """)
+      sentences.append("The error starts at \(errors(first)) cm and ends at \(errors(last)) cm.")
     }
     let lost = trace.samples.count - seen.count
     if lost > 0 { sentences.append("The spot was lost in \(lost) readings.") }

@@ -18,11 +18,11 @@ struct Header: Sendable {
     lines.reduce(8) { height, line in height + line.style.size * 1.45 }
   }
 
-  func elements(at corner: Point) -> [SVGElement] {
+  func draw(at corner: Point, into drawing: inout Drawing) {
     var y = corner.y
-    return lines.map { line in
+    for line in lines {
       y += line.style.size * 1.45
-      return .text(line.text, at: Point(x: corner.x, y: y - line.style.size * 0.35), line.style)
+      drawing.text(line.text, at: Point(x: corner.x, y: y - line.style.size * 0.35), line.style)
     }
   }
 }

@@ -115,20 +115,21 @@ struct CurveLabels: Sendable {
     return points
   }
 
-  /// The words on a plate of paper.
-  static func elements(_ text: String, at place: Place) -> [SVGElement] {
+  /// Draws the words on a plate of paper.
+  static func draw(_ text: String, at place: Place, into drawing: inout Drawing) {
     let box = place.box
     let level = Box(
       minX: box.center.x - box.width / 2, minY: box.center.y - box.height / 2, width: box.width, height: box.height)
-    var elements: [SVGElement] = [
-      .rectangle(level, .plate, cornerRadius: 3),
-      .text(text, at: box.center.offset(0, style.size * 0.35), style, anchor: .middle),
-    ]
+    var plate = SVGElement.rectangle(level, .plate, cornerRadius: 3)
+    var words = SVGElement.text(text, at: box.center.offset(0, style.size * 0.35), style, anchor: .middle)
     if box.angle != 0 {
       let degrees = (box.angle * 180 / .pi).coordinate
-      let turn = "rotate(\(degrees) \(box.center.x.coordinate) \(box.center.y.coordinate))"
-      for index in elements.indices { elements[index].attributes.append(.init("transform", turn)) }
+      let turn = SVGElement.Attribute(
+        "transform", "rotate(\(degrees) \(box.center.x.coordinate) \(box.center.y.coordinate))")
+      plate.attributes.append(turn)
+      words.attributes.append(turn)
     }
-    return elements
+    drawing.add(plate)
+    drawing.add(words)
   }
 }

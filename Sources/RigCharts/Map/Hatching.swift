@@ -65,7 +65,7 @@ enum Hatching: Sendable, Hashable {
   }
 
   private func path(_ data: String, _ style: Style) -> SVGElement {
-    SVGElement("path", [.init("class", style.rawValue), .init("d", data)])
+    .path(data, style)
   }
 
   /// The strokes and gaps of a category's outline, or of a curve, among others; nil for a line without gaps.

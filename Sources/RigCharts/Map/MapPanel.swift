@@ -1,7 +1,7 @@
 import RigCore
 
 /// A map's plot: its cells, the areas and lines over them, and the axes around it.
-struct MapPanel: Sendable {
+final class MapPanel {
   /// About how large the plot is.
   private static let width = 576.0
   private static let height = 440.0
@@ -14,8 +14,8 @@ struct MapPanel: Sendable {
   /// The map's frame.
   private(set) var plot: Box
   private let picture: String
-  private let horizontal: Axis<SpannedScale>
-  private let vertical: Axis<SpannedScale>
+  private let horizontal: Axis
+  private let vertical: Axis
 
   /// The plot of `map`, with the words beside it from `left` on and those above it from 0 on; names of patterns begin
   /// with `picture`.
@@ -31,27 +31,23 @@ struct MapPanel: Sendable {
     vertical = Self.axis(map.vertical, TickFit(direction: .up, length: height))
     plot = Box(minX: left, minY: 0, width: width, height: height)
     // Edges of cells on whole pixels are sharp.
+    let panel = panel
     plot.minX = (left + panel.plot.minX - panel.box.minX).rounded(.up)
     plot.minY = topRoom
   }
 
-  /// The same with the words above the plot from `top` on.
-  func moved(toTop top: Double) -> MapPanel {
-    var moved = self
-    moved.plot.minY = (top + topRoom).rounded(.up)
-    return moved
+  /// Leaves the room above `top` to the words over the plot.
+  func move(toTop top: Double) {
+    plot.minY = (top + topRoom).rounded(.up)
   }
 
   /// What lies between the words above and the plot.
   private var topRoom: Double { map.second == nil ? 6 : Self.secondHeight }
 
   /// The frame with its words. Ticks without words are drawn outside, where the cells do not hide them.
-  private var panel: Panel<SpannedScale, SpannedScale> {
-    let labelled = [horizontal, vertical].map { axis in
-      Axis(scale: axis.scale, ticks: axis.ticks.filter { tick in !tick.label.isEmpty }, label: axis.label)
-    }
-    func panel(in box: Box) -> Panel<SpannedScale, SpannedScale> {
-      Panel(title: "", in: box, x: labelled[0], y: labelled[1])
+  private var panel: Panel {
+    func panel(in box: Box) -> Panel {
+      Panel(title: "", in: box, x: horizontal.withoutMinorTicks, y: vertical.withoutMinorTicks)
     }
     // What the words beside the plot take.
     let trial = panel(in: Box(minX: 0, minY: 0, width: 1000, height: 1000)).plot
@@ -71,7 +67,7 @@ struct MapPanel: Sendable {
   }
 
   /// Where there are few cells each has its tick.
-  private static func axis(_ axis: MapAxis, _ fit: TickFit) -> Axis<SpannedScale> {
+  private static func axis(_ axis: MapAxis, _ fit: TickFit) -> Axis {
     let scale = axis.scale
     let usual = fit.axis(scale, name: axis.name, unit: axis.unit, most: fit.direction == .across ? 9 : 8)
     if !usual.ticks.contains(where: { tick in !tick.label.isEmpty }) { return ends(axis, fit) }
@@ -79,12 +75,12 @@ struct MapPanel: Sendable {
     let labels = axis.values.formattedApart(significantDigits: 4)
     let ticks = zip(axis.values, labels).map { value, label in Tick(value: value, label: label.withMinusSign) }
     let areShort = ticks.allSatisfy { tick in tick.label.count <= 7 }
-    guard axis.values.count == 1 || areShort && fit.hasRoom(for: ticks, at: scale.fraction) else { return usual }
-    return Axis(scale: scale, ticks: ticks, label: TickFit.label(name: axis.name, unit: axis.unit))
+    guard axis.values.count == 1 || areShort && fit.hasRoom(for: ticks, along: scale) else { return usual }
+    return Axis(scale: scale, ticks: ticks, label: Axis.label(name: axis.name, unit: axis.unit))
   }
 
   /// The first and the last cell have a tick each where numbers between them are too long.
-  private static func ends(_ axis: MapAxis, _ fit: TickFit) -> Axis<SpannedScale> {
+  private static func ends(_ axis: MapAxis, _ fit: TickFit) -> Axis {
     let places = axis.values.count == 1 ? [0] : [0, axis.values.count - 1]
     let ticks = places.map { place in
       let label = axis.values.formattedApart(place, significantDigits: 4)
@@ -92,8 +88,8 @@ struct MapPanel: Sendable {
     }
     let scale = axis.scale
     return Axis(
-      scale: scale, ticks: fit.hasRoom(for: ticks, at: scale.fraction) ? ticks : Array(ticks.prefix(1)),
-      label: TickFit.label(name: axis.name, unit: axis.unit))
+      scale: scale, ticks: fit.hasRoom(for: ticks, along: scale) ? ticks : Array(ticks.prefix(1)),
+      label: Axis.label(name: axis.name, unit: axis.unit))
   }
 
   func x(_ value: Double) -> Double { plot.minX + horizontal.scale.fraction(of: value) * plot.width }
@@ -110,57 +106,63 @@ struct MapPanel: Sendable {
       height: y(blocks.verticalEdges[rectangle.rows.lowerBound]) - top)
   }
 
-  private var cells: [SVGElement] {
-    guard let colors else { return [] }
+  private func drawCells(into drawing: inout Drawing) {
+    guard let colors else { return }
     var data = Array(repeating: "", count: ColorRamp.levels)
     for rectangle in blocks.rectangles {
       if case .level(let level) = rectangle.content { data[level] += PathData.box(box(rectangle)) }
     }
-    let paths = data.enumerated().filter { level in !level.element.isEmpty }.map { level, data in
-      SVGElement("path", [.init("fill", colors.ramp.color(ofLevel: level)), .init("d", data)])
+    var paths = Drawing()
+    for level in data.indices where !data[level].isEmpty {
+      paths.filling(data[level], colors.ramp.color(ofLevel: level))
     }
-    // Smoothed edges would let the paper shine through between cells.
-    return [SVGElement("g", [.init("shape-rendering", "crispEdges")], children: paths)]
+    drawing.add(paths.crispGroup)
   }
 
-  /// Areas without a colour, and those of the categories.
-  private var areas: [SVGElement] {
-    func data(_ content: MapBlocks.Content) -> String {
-      let alike = blocks.rectangles.filter { rectangle in rectangle.content == content }
-      return alike.map { rectangle in PathData.box(box(rectangle)) }.joined()
+  /// Draws the areas without a colour, and those of the categories.
+  private func drawAreas(into drawing: inout Drawing) {
+    var missing = ""
+    var noValue = ""
+    var ground = ""
+    for rectangle in blocks.rectangles {
+      switch rectangle.content {
+      case .level: continue
+      case .missing: missing += PathData.box(box(rectangle))
+      case .noValue: noValue += PathData.box(box(rectangle))
+      case .noValueInCategory: ground += PathData.box(box(rectangle))
+      }
     }
-    var areas: [SVGElement] = []
-    for (content, hatching) in [(MapBlocks.Content.missing, Hatching.missing), (.noValue, .noValue)] {
-      let data = data(content)
-      if !data.isEmpty { areas.append(hatching.filling(data, in: picture)) }
-    }
-    let ground = data(.noValueInCategory)
-    if !ground.isEmpty {
-      areas.append(SVGElement("path", [.init("class", Style.noValueGround.rawValue), .init("d", ground)]))
-    }
+    if !missing.isEmpty { drawing.add(Hatching.missing.filling(missing, in: picture)) }
+    if !noValue.isEmpty { drawing.add(Hatching.noValue.filling(noValue, in: picture)) }
+    if !ground.isEmpty { drawing.add(.path(ground, .noValueGround)) }
     for index in map.categories.indices {
-      let data = blocks.area(ofCategory: index).map { rectangle in PathData.box(box(rectangle)) }.joined()
-      if !data.isEmpty { areas.append(Hatching.category(index).filling(data, in: picture)) }
+      var data = ""
+      for rectangle in blocks.area(ofCategory: index) { data += PathData.box(box(rectangle)) }
+      if !data.isEmpty { drawing.add(Hatching.category(index).filling(data, in: picture)) }
     }
-    return areas
   }
 
-  private var outlines: [SVGElement] {
-    map.categories.indices.flatMap { index -> [SVGElement] in
-      let outline = BlockOutline(of: blocks.categories[index], columns: blocks.columns)
-      let data = outline.stretches.map { stretch in
-        let edges = stretch.isUpright ? blocks.verticalEdges : blocks.horizontalEdges
-        let start = edges[stretch.along.lowerBound]
-        let end = edges[stretch.along.upperBound]
-        if stretch.isUpright {
-          let place = x(blocks.horizontalEdges[stretch.edge])
-          return PathData.line(from: Point(x: place, y: y(start)), to: Point(x: place, y: y(end)))
-        }
-        let place = y(blocks.verticalEdges[stretch.edge])
-        return PathData.line(from: Point(x: x(start), y: place), to: Point(x: x(end), y: place))
-      }.joined()
-      return data.isEmpty ? [] : Self.rimmed(data, rim: .outlineRim, line: .outline, dash: nil)
+  private func drawOutlines(into drawing: inout Drawing) {
+    for index in map.categories.indices {
+      var data = ""
+      for stretch in BlockOutline(of: blocks.categories[index], columns: blocks.columns).stretches {
+        data += path(along: stretch)
+      }
+      if !data.isEmpty { drawing.rimmed(data, rim: .outlineRim, line: .outline, dash: nil) }
     }
+  }
+
+  private func path(along stretch: BlockOutline.Stretch) -> String {
+    if stretch.isUpright {
+      let place = x(blocks.horizontalEdges[stretch.edge])
+      return PathData.line(
+        from: Point(x: place, y: y(blocks.verticalEdges[stretch.along.lowerBound])),
+        to: Point(x: place, y: y(blocks.verticalEdges[stretch.along.upperBound])))
+    }
+    let place = y(blocks.verticalEdges[stretch.edge])
+    return PathData.line(
+      from: Point(x: x(blocks.horizontalEdges[stretch.along.lowerBound]), y: place),
+      to: Point(x: x(blocks.horizontalEdges[stretch.along.upperBound]), y: place))
   }
 
   /// The patterns that the plot and its legend use.
@@ -178,9 +180,11 @@ struct MapPanel: Sendable {
       let point = Point(x: x(place.horizontal), y: y(place.vertical))
       return point.x.isFinite && point.y.isFinite ? point : nil
     }
-    return points.split(separator: nil).flatMap { stretch in
-      ClippedPath(through: stretch.compactMap(\.self), in: plot).lines.map(Self.thinned)
+    var lines: [[Point]] = []
+    for stretch in Gaps.stretches(points) {
+      for line in ClippedPath(through: stretch, in: plot).lines { lines.append(Self.thinned(line)) }
     }
+    return lines
   }
 
   /// Without points that are too near to those before to be seen.
@@ -195,19 +199,6 @@ struct MapPanel: Sendable {
     return kept
   }
 
-  private static func rimmed(_ data: String, rim: Style, line: Style, dash: String?) -> [SVGElement] {
-    var upper = SVGElement("path", [.init("class", line.rawValue), .init("d", data)])
-    if let dash { upper.attributes.append(.init("stroke-dasharray", dash)) }
-    return [SVGElement("path", [.init("class", rim.rawValue), .init("d", data)]), upper]
-  }
-
-  static func line(_ points: [Point], number index: Int) -> [SVGElement] {
-    let data = points.enumerated().map { index, point in
-      (index == 0 ? "M" : "L") + point.x.coordinate + " " + point.y.coordinate
-    }.joined()
-    return rimmed(data, rim: .mapLineRim, line: .mapLine, dash: Hatching.dash(index))
-  }
-
   /// The lines, and the words of each where there is room for them on the map.
   struct Lines: Sendable {
     let elements: [SVGElement]
@@ -218,78 +209,103 @@ struct MapPanel: Sendable {
   var lines: Lines {
     let stretches = map.curves.map(stretches)
     var labels = CurveLabels(in: plot.inset(3), curves: stretches)
-    var words: [SVGElement] = []
+    var lines = Drawing()
+    var words = Drawing()
     var unnamed: [Int] = []
     for (index, curve) in map.curves.enumerated() where !stretches[index].isEmpty {
+      for points in stretches[index] { lines.mapLine(points, number: index) }
       if curve.label.isEmpty { continue }
       if let place = labels.place(curve.label, atCurve: index) {
-        words += CurveLabels.elements(curve.label, at: place)
+        CurveLabels.draw(curve.label, at: place, into: &words)
       } else {
         unnamed.append(index)
       }
     }
-    let lines = stretches.enumerated().flatMap { index, stretches in
-      stretches.flatMap { points in Self.line(points, number: index) }
-    }
-    return Lines(elements: lines + words, unnamed: unnamed)
+    return Lines(elements: lines.elements + words.elements, unnamed: unnamed)
   }
 
   // MARK: Axes
 
-  private var tickMarks: [SVGElement] {
-    func length(_ label: String) -> Double { label.isEmpty ? 2.5 : 4 }
-    let below = horizontal.ticks.map { tick in
+  private func drawTickMarks(into drawing: inout Drawing) {
+    for tick in horizontal.ticks {
       let start = Point(x: x(tick.value), y: plot.maxY)
-      return SVGElement.line(from: start, to: start.offset(0, length(tick.label)), .outerTick)
+      drawing.line(from: start, to: start.offset(0, tick.markLength), .outerTick)
     }
-    let beside = vertical.ticks.map { tick in
+    for tick in vertical.ticks {
       let start = Point(x: plot.minX, y: y(tick.value))
-      return SVGElement.line(from: start, to: start.offset(-length(tick.label), 0), .outerTick)
+      drawing.line(from: start, to: start.offset(-tick.markLength, 0), .outerTick)
     }
-    return below + beside
   }
 
-  private var secondAxis: [SVGElement] {
-    guard let second = map.second else { return [] }
+  private func drawSecondAxis(into drawing: inout Drawing) {
+    guard let second = map.second else { return }
     let (marks, label) = second.marks(along: horizontal.scale, length: plot.width)
-    let ticks = marks.flatMap { mark -> [SVGElement] in
+    for mark in marks {
       let start = Point(x: plot.minX + mark.fraction * plot.width, y: plot.minY)
-      let line = SVGElement.line(from: start, to: start.offset(0, mark.label.isEmpty ? -2.5 : -4), .outerTick)
-      return mark.label.isEmpty ? [line] : [line, .text(mark.label, at: start.offset(0, -8), .tick, anchor: .middle)]
+      drawing.line(from: start, to: start.offset(0, mark.label.isEmpty ? -2.5 : -4), .outerTick)
+      if !mark.label.isEmpty { drawing.text(mark.label, at: start.offset(0, -8), .tick, anchor: .middle) }
     }
     let words = TextMetrics.truncated(label, .label, width: plot.width)
-    return ticks + [.text(words, at: Point(x: plot.midX, y: plot.minY - 27), .label, anchor: .middle)]
+    drawing.text(words, at: Point(x: plot.midX, y: plot.minY - 27), .label, anchor: .middle)
   }
 
   func element(with lines: Lines) -> SVGElement {
+    var drawing = Drawing()
     // The paper hides the grid, which would show through the hatchings.
-    let ground: [SVGElement] = [.rectangle(plot, .paper)]
-    return panel.element(ground + cells + areas + outlines + lines.elements + tickMarks + secondAxis)
+    drawing.rectangle(plot, .paper)
+    drawCells(into: &drawing)
+    drawAreas(into: &drawing)
+    drawOutlines(into: &drawing)
+    drawing.add(lines.elements)
+    drawTickMarks(into: &drawing)
+    drawSecondAxis(into: &drawing)
+    return panel.element(drawing)
   }
 
   // MARK: Legend
 
   func legend(unnamed: [Int]) -> Legend {
     let picture = self.picture
-    func swatch(_ hatching: Hatching) -> Legend.Key {
-      .swatch { box in
-        [.rectangle(box, .paper), hatching.filling(PathData.box(box), in: picture), .rectangle(box, .frame)]
+    func entry(_ hatching: Hatching, _ label: String) -> Legend.Entry {
+      let key = Legend.Key.swatch { box, drawing in
+        drawing.rectangle(box, .paper)
+        drawing.add(hatching.filling(PathData.box(box), in: picture))
+        drawing.rectangle(box, .frame)
       }
+      return Legend.Entry(key: key, label: label)
     }
-    let categories = map.categories.enumerated().map { index, category -> Legend.Entry? in
-      guard blocks.categories[index].contains(true) else { return nil }
-      return .init(key: swatch(.category(index)), label: category.label)
-    }
-    let lines = unnamed.map { index -> Legend.Entry? in
-      let key = Legend.Key.swatch { box in
-        Self.line([Point(x: box.minX, y: box.midY), Point(x: box.maxX, y: box.midY)], number: index)
+    var entries: [Legend.Entry] = []
+    for index in unnamed {
+      let key = Legend.Key.swatch { box, drawing in
+        drawing.mapLine([Point(x: box.minX, y: box.midY), Point(x: box.maxX, y: box.midY)], number: index)
       }
-      return .init(key: key, label: map.curves[index].label)
+      entries.append(.init(key: key, label: map.curves[index].label))
     }
-    return Legend(
-      lines + categories + [
-        blocks.contents.contains(.noValue) ? .init(key: swatch(.noValue), label: map.noValueLabel) : nil,
-        blocks.contents.contains(.missing) ? .init(key: swatch(.missing), label: map.missingLabel) : nil,
-      ])
+    for index in map.categories.indices where blocks.categories[index].contains(true) {
+      entries.append(entry(.category(index), map.categories[index].label))
+    }
+    if blocks.contents.contains(.noValue) { entries.append(entry(.noValue, map.noValueLabel)) }
+    if blocks.contents.contains(.missing) { entries.append(entry(.missing, map.missingLabel)) }
+    return Legend(entries)
+  }
+}
+
+extension Drawing {
+  /// What has been drawn as one element with sharp edges: smoothed ones would let the paper shine through between cells.
+  var crispGroup: SVGElement {
+    SVGElement("g", [.init("shape-rendering", "crispEdges")], children: elements)
+  }
+
+  /// A line with a rim of paper under it.
+  mutating func rimmed(_ data: String, rim: Style, line: Style, dash: String?) {
+    add(.path(data, rim))
+    var upper = SVGElement.path(data, line)
+    if let dash { upper.attributes.append(.init("stroke-dasharray", dash)) }
+    add(upper)
+  }
+
+  /// A line over a map, one of several that differ by their dashes.
+  mutating func mapLine(_ points: [Point], number index: Int) {
+    rimmed(PathData.line(through: points), rim: .mapLineRim, line: .mapLine, dash: Hatching.dash(index))
   }
 }

@@ -12,7 +12,7 @@ public struct ValueMap: Sendable, Equatable {
     /// Its unit; may be empty.
     public var unit: String
     /// How its values are spread along the colours.
-    public var spacing: SpannedScale.Spacing
+    public var spacing: Scale.Spacing
     /// The values at the ends of the colours, finite and above 0 where the colours are logarithmic; nil, and what can
     /// not be a range, for the least and the largest value in the map. What is beyond has the colour of the end.
     public var range: ClosedRange<Double>?
@@ -21,7 +21,7 @@ public struct ValueMap: Sendable, Equatable {
 
     /// A quantity; see the properties.
     public init(
-      name: String, unit: String = "", spacing: SpannedScale.Spacing = .linear, range: ClosedRange<Double>? = nil,
+      name: String, unit: String = "", spacing: Scale.Spacing = .linear, range: ClosedRange<Double>? = nil,
       lightEnd: ScaleEnd = .high
     ) {
       self.name = name

@@ -8,7 +8,7 @@ struct ConvergencePanel: Sendable {
     self.trace = trace
   }
 
-  private var yAxis: Axis<LinearScale> {
+  private var yAxis: Axis {
     let target = trace.targetHeight
     let offsets = trace.samples.compactMap(\.dotOffset) + trace.samples.map(\.targetOffset) + [0]
     let low = offsets.min() ?? 0
@@ -38,7 +38,7 @@ struct ConvergencePanel: Sendable {
     legend.rows(width: width).count
   }
 
-  func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, LinearScale> {
+  func panel(in box: Box, legendRows: Int? = nil) -> Panel {
     Panel(
       title: "Convergence to the target", in: box, x: StepAxis.axis(trace), y: yAxis, legend: legend,
       legendRows: legendRows, stripHeight: trace.hasLostReadings ? StepAxis.stripHeight : 0)
@@ -49,12 +49,13 @@ struct ConvergencePanel: Sendable {
     let readings = ReadingMarks(trace.samples) { sample in
       sample.dotOffset.map { offset in panel.point(Double(sample.index), trace.targetHeight + offset) }
     }
-    return panel.element(
-      readings.elements(over: [targetLine(on: panel)])
-        + StepAxis.lostMarks(trace, in: panel.strip, at: panel.positionX))
+    var marks = Drawing()
+    readings.draw(over: [targetLine(on: panel)], into: &marks)
+    StepAxis.drawLost(trace, on: panel, into: &marks)
+    return panel.element(marks)
   }
 
-  private func targetLine(on panel: Panel<LinearScale, LinearScale>) -> SVGElement {
+  private func targetLine(on panel: Panel) -> SVGElement {
     guard trace.hasMovingTarget else { return panel.horizontal(trace.targetHeight, .target) }
     let points = trace.samples.map { sample in
       panel.point(Double(sample.index), trace.targetHeight + sample.targetOffset)

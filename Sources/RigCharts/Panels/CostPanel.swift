@@ -38,7 +38,7 @@ struct CostPanel: Sendable {
     legend.rows(width: width).count
   }
 
-  func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, LinearScale> {
+  func panel(in box: Box, legendRows: Int? = nil) -> Panel {
     let name = trace.readingsAreHeights ? trace.heightName : "error"
     return Panel(
       title: "Descent on the cost", in: box,
@@ -48,65 +48,40 @@ struct CostPanel: Sendable {
 
   func element(in box: Box, legendRows: Int? = nil) -> SVGElement {
     let panel = panel(in: box, legendRows: legendRows)
-    let curve = (-60...60).map { part in
-      let error = halfSpan * Double(part) / 60
-      return panel.point(middle + error, error * error)
-    }
-    let places = seen.map { reading in panel.point(middle + reading.error, reading.error * reading.error) }
+    let curve = (-60...60).map { part in point(halfSpan * Double(part) / 60, on: panel) }
+    let places = seen.map { reading in point(reading.error, on: panel) }
     let axisTop = Point(x: panel.positionX(middle), y: panel.plot.minY)
-    var marks: [SVGElement] = [
-      .line(from: axisTop, to: Point(x: axisTop.x, y: panel.plot.maxY), .target), .polyline(curve, .curve),
-    ]
-    if places.count > 1 { marks.append(.polyline(Array(places.prefix(Self.longestPath)), .path)) }
-    marks += CoincidentPoints.removed(from: places).map { place in .circle(at: place, radius: 3, .dot) }
-    let probes = probed.map { error in panel.point(middle + error, error * error) }
-    marks += CoincidentPoints.removed(from: probes).map { place in .circle(at: place, radius: 3, .probe) }
-    return panel.element(marks + numbers(places, on: panel, avoiding: curve))
+    var marks = Drawing()
+    marks.line(from: axisTop, to: Point(x: axisTop.x, y: panel.plot.maxY), .target)
+    marks.polyline(curve, .curve)
+    if places.count > 1 { marks.polyline(Array(places.prefix(Self.longestPath)), .path) }
+    marks.circles(at: places, radius: 3, .dot)
+    marks.circles(at: probed.map { error in point(error, on: panel) }, radius: 3, .probe)
+    drawNumbers(places, on: panel, avoiding: curve, into: &marks)
+    return panel.element(marks)
   }
 
-  /// Points along the drawn path, close enough that no number fits between them.
-  private func path(_ places: [Point]) -> [Point] {
-    let drawn = places.prefix(Self.longestPath)
-    return zip(drawn, drawn.dropFirst()).flatMap { start, end in
-      let parts = max(1, Int(start.distance(to: end) / 5))
-      return (0...parts).map { part in
-        let share = Double(part) / Double(parts)
-        return Point(x: start.x + share * (end.x - start.x), y: start.y + share * (end.y - start.y))
-      }
-    }
+  /// Where an error is drawn on the parabola.
+  private func point(_ error: Double, on panel: Panel) -> Point {
+    panel.point(middle + error, error * error)
   }
 
-  private func numbers(
-    _ places: [Point], on panel: Panel<LinearScale, LinearScale>, avoiding curve: [Point]
-  ) -> [SVGElement] {
+  private func drawNumbers(
+    _ places: [Point], on panel: Panel, avoiding curve: [Point], into marks: inout Drawing
+  ) {
     let numbers = StepNumbers(
       places: places, indices: seen.map(\.index), sizes: seen.map(\.error.magnitude))
     let middle = panel.positionX(middle)
-    let axis = stride(from: panel.plot.minY, to: panel.plot.maxY, by: 4).map { y in Point(x: middle, y: y) }
-    var placer = LabelPlacer(in: panel.plot.inset(2), avoiding: curve + path(places) + places + axis)
-    let rivals = numbers.steps.map(\.place)
-    // The later of two neighbours is the farther out in a run that grows, and the more telling one.
-    return numbers.steps.reversed().compactMap { step in
-      let out = step.place.x < middle ? -1.0 : 1.0
-      return placer.place(
-        String(step.index), .number, beside: step.place, rivals: rivals,
-        directions: [(out, 0), (out, 0.8), (0, -1), (out, -0.8), (-out, -0.8), (-out, 0)])
+    var obstacles = curve + places
+    for (start, end) in zip(places, places.dropFirst()).prefix(Self.longestPath - 1) {
+      obstacles += start.points(to: end)
     }
-  }
-}
-
-/// Dots that fall on one another need to be drawn once.
-enum CoincidentPoints {
-  private struct Cell: Hashable {
-    let x: Double
-    let y: Double
-  }
-
-  /// One point, the last, of those within the same half pixel; the order is kept.
-  static func removed(from points: [Point]) -> [Point] {
-    var seen: Set<Cell> = []
-    return points.reversed().filter { point in
-      seen.insert(Cell(x: (point.x * 2).rounded(), y: (point.y * 2).rounded())).inserted
-    }.reversed()
+    for y in stride(from: panel.plot.minY, to: panel.plot.maxY, by: 4) { obstacles.append(Point(x: middle, y: y)) }
+    var placer = LabelPlacer(in: panel.plot.inset(2), avoiding: obstacles)
+    // The later of two neighbours is the farther out in a run that grows, and the more telling one.
+    placer.draw(numbers.steps.reversed(), into: &marks) { step in
+      let out = step.place.x < middle ? -1.0 : 1.0
+      return [(out, 0), (out, 0.8), (0, -1), (out, -0.8), (-out, -0.8), (-out, 0)]
+    }
   }
 }

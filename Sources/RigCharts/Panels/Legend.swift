@@ -12,7 +12,7 @@ struct Legend: Sendable {
     case band(Style)
     case series(Series)
     /// What a box is filled with.
-    case swatch(@Sendable (Box) -> [SVGElement])
+    case swatch(@Sendable (Box, inout Drawing) -> Void)
   }
 
   struct Entry: Sendable {
@@ -51,57 +51,48 @@ struct Legend: Sendable {
     keyWidth + 4 + TextMetrics.width(entry.label, .key)
   }
 
-  /// The legend with its upper left corner at `corner`.
-  func elements(at corner: Point, width: Double) -> [SVGElement] {
-    var elements: [SVGElement] = []
+  /// Draws the legend with its upper left corner at `corner`.
+  func draw(at corner: Point, width: Double, into drawing: inout Drawing) {
     var y = corner.y + Self.rowHeight / 2
     for row in rows(width: width) {
       var x = corner.x
       for entry in row {
-        elements += Self.marks(entry.key, at: Point(x: x, y: y))
-        elements.append(.text(entry.label, at: Point(x: x + Self.keyWidth + 4, y: y + 4), .key))
+        Self.draw(entry.key, at: Point(x: x, y: y), into: &drawing)
+        drawing.text(entry.label, at: Point(x: x + Self.keyWidth + 4, y: y + 4), .key)
         x += Self.width(of: entry) + Self.gap
       }
       y += Self.rowHeight
     }
-    return elements
   }
 
-  /// The sample of drawing alone.
-  static func marks(_ key: Key, at start: Point) -> [SVGElement] {
+  /// Draws the sample of drawing alone.
+  static func draw(_ key: Key, at start: Point, into drawing: inout Drawing) {
     let middle = start.offset(keyWidth / 2, 0)
+    let end = start.offset(keyWidth, 0)
     switch key {
     case .line(let style):
-      return [.line(from: start, to: start.offset(keyWidth, 0), style)]
+      drawing.line(from: start, to: end, style)
     case .dottedLine(let line, let dot):
-      return marks(.line(line), at: start) + [.circle(at: middle, radius: 3, dot)]
+      drawing.line(from: start, to: end, line)
+      drawing.circle(at: middle, radius: 3, dot)
     case .dot(let style):
-      return [.circle(at: middle, radius: 4, style)]
+      drawing.circle(at: middle, radius: 4, style)
     case .fadingDots(let style):
-      return [0.3, 0.5, 0.75].enumerated().map { index, opacity in
-        .circle(at: start.offset(4 + 7 * Double(index), 0), radius: 3, style, opacity: opacity)
-      }
+      drawing.circle(at: start.offset(4, 0), radius: 3, style, opacity: 0.3)
+      drawing.circle(at: start.offset(11, 0), radius: 3, style, opacity: 0.5)
+      drawing.circle(at: start.offset(18, 0), radius: 3, style, opacity: 0.75)
     case .cross(let style):
-      return [.cross(at: middle, radius: 3, style)]
+      drawing.cross(at: middle, radius: 3, style)
     case .triangle(let style):
-      return [.arrowhead(tip: middle.offset(0, 3.5), dx: 0, dy: 1, size: 7, style)]
+      drawing.arrowhead(tip: middle.offset(0, 3.5), dx: 0, dy: 1, size: 7, style)
     case .band(let style):
-      return [.rectangle(Box(minX: start.x, minY: start.y - 5, width: keyWidth, height: 10), style)]
+      drawing.rectangle(Box(minX: start.x, minY: start.y - 5, width: keyWidth, height: 10), style)
     case .bullseye:
-      return Bullseye.elements(at: middle, radius: 6)
+      drawing.bullseye(at: middle, radius: 6)
     case .series(let series):
-      return [
-        series.group([series.line([start, start.offset(keyWidth, 0)]), series.mark(at: middle, radius: 3)])
-      ]
-    case .swatch(let fill):
-      return fill(Box(minX: start.x, minY: start.y - 6, width: keyWidth, height: 12))
+      drawing.add(series.group([series.line([start, end]), series.mark(at: middle, radius: 3)]))
+    case .swatch(let draw):
+      draw(Box(minX: start.x, minY: start.y - 6, width: keyWidth, height: 12), &drawing)
     }
-  }
-}
-
-/// The target's mark: rings, so that it is known without its colour.
-enum Bullseye {
-  static func elements(at center: Point, radius: Double) -> [SVGElement] {
-    [.circle(at: center, radius: radius, .targetRing), .circle(at: center, radius: radius * 0.4, .targetMark)]
   }
 }

@@ -7,7 +7,7 @@ struct LogErrorPanel: Sendable {
   static let finest = 1e-8
 
   private let trace: DrawableTrace
-  let axis: Axis<LogScale>
+  let axis: Axis
 
   init(_ trace: DrawableTrace, ticks: Int = 9) {
     self.trace = trace
@@ -52,7 +52,7 @@ struct LogErrorPanel: Sendable {
     legend.rows(width: width).count
   }
 
-  func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, LogScale> {
+  func panel(in box: Box, legendRows: Int? = nil) -> Panel {
     Panel(
       title: "Size of the error", in: box, x: StepAxis.axis(trace), y: axis, legend: legend, legendRows: legendRows,
       stripHeight: trace.hasLostReadings || hasReadingsBelow ? StepAxis.stripHeight : 0)
@@ -64,13 +64,11 @@ struct LogErrorPanel: Sendable {
       guard let error = sample.error, !isBelowAxis(sample) else { return nil }
       return panel.point(Double(sample.index), error.magnitude)
     }
-    let below = StepAxis.stripMarks(trace.samples, in: panel.strip, at: panel.positionX) { point in
-      .arrowhead(tip: point.offset(0, 3.5), dx: 0, dy: 1, size: 7, .dot)
-    } where: { sample in
-      isBelowAxis(sample)
-    }
-    let tolerance = visibleTolerance.map { [panel.horizontal($0, .tolerance)] } ?? []
-    return panel.element(
-      readings.elements(over: tolerance) + below + StepAxis.lostMarks(trace, in: panel.strip, at: panel.positionX))
+    var marks = Drawing()
+    readings.draw(over: visibleTolerance.map { [panel.horizontal($0, .tolerance)] } ?? [], into: &marks)
+    StepAxis.drawMarks(
+      trace.samples.map(\.index), where: trace.samples.map(isBelowAxis), .dot, on: panel, into: &marks)
+    StepAxis.drawLost(trace, on: panel, into: &marks)
+    return panel.element(marks)
   }
 }

@@ -1,24 +1,24 @@
-/// A framed plot with two axes, a heading and a legend, for any pair of scales.
-struct Panel<X: Scale, Y: Scale>: Sendable {
+/// A framed plot with two axes, a heading and a legend.
+final class Panel: Sendable {
   let title: String
-  let x: Axis<X>
-  let y: Axis<Y>
+  let x: Axis
+  let y: Axis
   let legend: Legend
   private let namesY: Bool
   /// The whole panel with its labels.
   let box: Box
   /// The area that the scales map to.
   let plot: Box
-  /// A strip under the plot for marks that have no height, such as a lost reading; without height where none is needed.
+  /// A strip under the plot for marks that have no height, such as a lost reading; without height if none is needed.
   let strip: Box
 
   /// - Parameters:
   ///   - legendRows: rows to leave for the legend; panels side by side share the largest number, so that they align.
   ///   - stripHeight: the room for the marks of the strip.
   ///   - aspect: the plot's width over its height; nil for all the room there is.
-  ///   - namesY: false where a panel beside this one has the words of the vertical axis.
+  ///   - namesY: false if a panel beside this one has the words of the vertical axis.
   init(
-    title: String, in box: Box, x: Axis<X>, y: Axis<Y>, legend: Legend = Legend([]), legendRows: Int? = nil,
+    title: String, in box: Box, x: Axis, y: Axis, legend: Legend = Legend([]), legendRows: Int? = nil,
     stripHeight: Double = 0, aspect: Double? = nil, namesY: Bool = true
   ) {
     self.title = title
@@ -27,7 +27,7 @@ struct Panel<X: Scale, Y: Scale>: Sendable {
     self.y = y
     self.legend = legend
     self.namesY = namesY
-    let tickWidth = y.ticks.map { tick in TextMetrics.width(tick.label, .tick) }.max() ?? 0
+    let tickWidth = y.widestLabel
     let left = namesY ? tickWidth + 8 + (y.label.isEmpty ? 0 : 20) : 0
     let lastTick = x.ticks.last.map { tick in TextMetrics.width(tick.label, .tick) / 2 } ?? 0
     let right = max(10, lastTick)
@@ -41,10 +41,12 @@ struct Panel<X: Scale, Y: Scale>: Sendable {
     strip = Box(minX: plot.minX, minY: plot.maxY, width: plot.width, height: stripHeight)
   }
 
+  @inline(never)
   func positionX(_ value: Double) -> Double {
     plot.minX + x.scale.fraction(of: value) * plot.width
   }
 
+  @inline(never)
   func positionY(_ value: Double) -> Double {
     plot.maxY - y.scale.fraction(of: value) * plot.height
   }
@@ -53,13 +55,16 @@ struct Panel<X: Scale, Y: Scale>: Sendable {
     Point(x: positionX(xValue), y: positionY(yValue))
   }
 
-  /// True where no two labels along the horizontal axis touch.
+  /// True if no two labels along the horizontal axis touch.
   var hasApartTicks: Bool {
-    let labelled = x.ticks.filter { tick in !tick.label.isEmpty }
-    return zip(labelled, labelled.dropFirst()).allSatisfy { left, right in
-      let room = (TextMetrics.width(left.label, .tick) + TextMetrics.width(right.label, .tick)) / 2
-      return positionX(right.value) - positionX(left.value) > room + 4
+    var end = -Double.infinity
+    for tick in x.labelledTicks {
+      let middle = positionX(tick.value)
+      let half = TextMetrics.width(tick.label, .tick) / 2
+      if middle - half <= end { return false }
+      end = middle + half + 4
     }
+    return true
   }
 
   /// A line across the plot at a height.
@@ -69,43 +74,47 @@ struct Panel<X: Scale, Y: Scale>: Sendable {
   }
 
   /// The panel with `marks` between the grid and the frame.
-  func element(_ marks: [SVGElement]) -> SVGElement {
-    .group(grid + marks + frame + words)
+  func element(_ marks: Drawing) -> SVGElement {
+    var drawing = Drawing()
+    drawGrid(into: &drawing)
+    drawing.add(marks.elements)
+    drawFrame(into: &drawing)
+    drawWords(into: &drawing)
+    return drawing.group
   }
 
-  private var grid: [SVGElement] {
-    x.ticks.filter { tick in !tick.label.isEmpty }.map { tick in
+  private func drawGrid(into drawing: inout Drawing) {
+    for tick in x.labelledTicks {
       let x = positionX(tick.value)
-      return .line(from: Point(x: x, y: plot.minY), to: Point(x: x, y: plot.maxY), .grid)
-    } + y.ticks.filter { tick in !tick.label.isEmpty }.map { tick in horizontal(tick.value, .grid) }
+      drawing.line(from: Point(x: x, y: plot.minY), to: Point(x: x, y: plot.maxY), .grid)
+    }
+    for tick in y.labelledTicks { drawing.add(horizontal(tick.value, .grid)) }
   }
 
-  private var frame: [SVGElement] {
-    let minor = y.ticks.filter(\.label.isEmpty).map { tick in
-      let y = positionY(tick.value)
-      return SVGElement.line(from: Point(x: plot.minX, y: y), to: Point(x: plot.minX + 4, y: y), .minorTick)
+  private func drawFrame(into drawing: inout Drawing) {
+    for tick in y.ticks where tick.label.isEmpty {
+      let start = Point(x: plot.minX, y: positionY(tick.value))
+      drawing.line(from: start, to: start.offset(4, 0), .minorTick)
     }
-    return minor + [.rectangle(plot, .frame)]
+    drawing.rectangle(plot, .frame)
   }
 
-  private var words: [SVGElement] {
-    var words: [SVGElement] = []
-    if !title.isEmpty { words.append(.text(title, at: Point(x: box.minX, y: box.minY + 14), .heading)) }
-    words += legend.elements(at: Point(x: box.minX, y: box.minY + 24), width: box.width)
-    for tick in x.ticks where !tick.label.isEmpty {
-      words.append(
-        .text(tick.label, at: Point(x: positionX(tick.value), y: strip.maxY + 15), .tick, anchor: .middle))
+  private func drawWords(into drawing: inout Drawing) {
+    if !title.isEmpty { drawing.text(title, at: Point(x: box.minX, y: box.minY + 14), .heading) }
+    legend.draw(at: Point(x: box.minX, y: box.minY + 24), width: box.width, into: &drawing)
+    for tick in x.labelledTicks {
+      drawing.text(tick.label, at: Point(x: positionX(tick.value), y: strip.maxY + 15), .tick, anchor: .middle)
     }
-    for tick in y.ticks where namesY && !tick.label.isEmpty {
-      words.append(.text(tick.label, at: Point(x: plot.minX - 6, y: positionY(tick.value) + 4), .tick, anchor: .end))
+    if namesY {
+      for tick in y.labelledTicks {
+        drawing.text(tick.label, at: Point(x: plot.minX - 6, y: positionY(tick.value) + 4), .tick, anchor: .end)
+      }
     }
     if !x.label.isEmpty {
-      words.append(.text(x.label, at: Point(x: plot.midX, y: strip.maxY + 34), .label, anchor: .middle))
+      drawing.text(x.label, at: Point(x: plot.midX, y: strip.maxY + 34), .label, anchor: .middle)
     }
     if namesY && !y.label.isEmpty {
-      let place = Point(x: box.minX + 11, y: plot.midY)
-      words.append(.text(y.label, at: place, .label, anchor: .middle, isVertical: true))
+      drawing.text(y.label, at: Point(x: box.minX + 11, y: plot.midY), .label, anchor: .middle, isVertical: true)
     }
-    return words
   }
 }

@@ -10,17 +10,11 @@ struct ReadingMarks: Sendable {
 
   /// The place that `place` gives for each sample, nil for a gap.
   init(_ samples: [DrawableTrace.Sample], at place: (DrawableTrace.Sample) -> Point?) {
-    var run: [Point] = []
-    for sample in samples {
-      if let point = place(sample) {
-        run.append(point)
-        if sample.isProbing { probes.append(point) }
-      } else if !run.isEmpty {
-        runs.append(run)
-        run = []
-      }
+    let places = samples.map(place)
+    runs = Gaps.stretches(places)
+    for (sample, place) in zip(samples, places) where sample.isProbing {
+      if let place { probes.append(place) }
     }
-    if !run.isEmpty { runs.append(run) }
   }
 
   /// True where each reading has a dot of its own.
@@ -28,24 +22,22 @@ struct ReadingMarks: Sendable {
     runs.reduce(0) { count, run in count + run.count } <= Self.mostDots
   }
 
-  /// The readings with `lines` behind their dots, or in front where there are so many readings that they hide a line.
-  func elements(over lines: [SVGElement]) -> [SVGElement] {
-    hasDots ? lines + elements : elements + lines
+  /// Draws the readings over `lines`, or under them if there are so many readings that they hide a line.
+  func draw(over lines: [SVGElement], into drawing: inout Drawing) {
+    if hasDots { drawing.add(lines) }
+    draw(into: &drawing)
+    if !hasDots { drawing.add(lines) }
   }
 
-  private var elements: [SVGElement] {
-    var elements: [SVGElement] = []
-    for run in runs where run.count > 1 {
-      elements.append(.polyline(LineThinning.thinned(run), .path))
-    }
+  private func draw(into drawing: inout Drawing) {
+    let hasDots = hasDots
+    for run in runs where run.count > 1 { drawing.polyline(LineThinning.thinned(run), .path) }
     // A reading between two gaps has no line to show it.
-    for point in runs.filter({ hasDots || $0.count == 1 }).joined() {
-      elements.append(.circle(at: point, radius: 2.6, .dot))
+    for run in runs where hasDots || run.count == 1 {
+      for point in run { drawing.circle(at: point, radius: 2.6, .dot) }
     }
-    if probes.count <= Self.mostDots {
-      elements += probes.map { point in .circle(at: point, radius: 2.6, .probe) }
-    }
-    return elements
+    if probes.count > Self.mostDots { return }
+    for point in probes { drawing.circle(at: point, radius: 2.6, .probe) }
   }
 }
 
@@ -54,42 +46,35 @@ struct StepAxis: Sendable {
   /// The room for one row of marks.
   static let stripHeight = 14.0
 
-  static func axis(_ trace: DrawableTrace) -> Axis<LinearScale> {
+  static func axis(_ trace: DrawableTrace) -> Axis {
     let indices = trace.samples.map(\.index)
     let first = Double(indices.min() ?? 0)
     let last = max(Double(indices.max() ?? 0), first + 1)
     return .linear(first...last, name: "step", ticks: 6, isWhole: true)
   }
 
-  /// The samples that `isMarked`, as marks along `strip`, no two of which overlap.
-  static func stripMarks(
-    _ samples: [DrawableTrace.Sample], in strip: Box, at position: (Double) -> Double,
-    mark: (Point) -> SVGElement, where isMarked: (DrawableTrace.Sample) -> Bool
-  ) -> [SVGElement] {
-    stripMarks(samples.map(\.index), where: samples.map(isMarked), in: strip, at: position, mark: mark)
-  }
-
-  /// The steps that are marked, as marks along `strip`, no two of which overlap.
-  static func stripMarks(
-    _ steps: [Int], where isMarked: [Bool], in strip: Box, at position: (Double) -> Double, mark: (Point) -> SVGElement
-  ) -> [SVGElement] {
-    var marks: [SVGElement] = []
+  /// Draws marks along `strip` for the steps that are marked, no two of which overlap: arrowheads for what is below the
+  /// axis, or crosses if the style is that of a lost reading.
+  static func drawMarks(
+    _ steps: [Int], where isMarked: [Bool], _ style: Style, on panel: Panel, into drawing: inout Drawing
+  ) {
     var last = -Double.infinity
     for (step, isMarked) in zip(steps, isMarked) where isMarked {
-      let x = position(Double(step))
-      guard x - last >= 6 else { continue }
-      last = x
-      marks.append(mark(Point(x: x, y: strip.midY)))
+      let place = Point(x: panel.positionX(Double(step)), y: panel.strip.midY)
+      guard place.x - last >= 6 else { continue }
+      last = place.x
+      if style == .lost {
+        drawing.cross(at: place, radius: 3, style)
+      } else {
+        drawing.arrowhead(tip: place.offset(0, 3.5), dx: 0, dy: 1, size: 7, style)
+      }
     }
-    return marks
   }
 
-  static func lostMarks(_ trace: DrawableTrace, in strip: Box, at position: (Double) -> Double) -> [SVGElement] {
-    stripMarks(trace.samples, in: strip, at: position) { point in
-      .cross(at: point, radius: 3, .lost)
-    } where: { sample in
-      sample.error == nil
-    }
+  /// Draws a mark in the strip for each reading that lost the spot.
+  static func drawLost(_ trace: DrawableTrace, on panel: Panel, into drawing: inout Drawing) {
+    let isLost = trace.samples.map { sample in sample.error == nil }
+    drawMarks(trace.samples.map(\.index), where: isLost, .lost, on: panel, into: &drawing)
   }
 
   static let probeEntry = Legend.Entry(key: .dot(.probe), label: "sign check")

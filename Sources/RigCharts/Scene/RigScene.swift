@@ -38,12 +38,15 @@ struct RigScene: Sendable {
   }
 
   var element: SVGElement {
-    .group(
-      [.text(heading, at: Point(x: box.minX, y: box.minY + 14), .heading)]
-        + legend.elements(at: Point(x: box.minX, y: box.minY + 24), width: box.width)
-        + reference + beams + sheet
-        + Laser(at: view.laser, towards: beamEnd ?? view.laser.offset(1, 0)).elements
-        + SceneLabels(trace, view: view, beamEnd: beamEnd).elements)
+    var drawing = Drawing()
+    drawing.text(heading, at: Point(x: box.minX, y: box.minY + 14), .heading)
+    legend.draw(at: Point(x: box.minX, y: box.minY + 24), width: box.width, into: &drawing)
+    drawReference(into: &drawing)
+    drawBeams(into: &drawing)
+    drawSheet(into: &drawing)
+    drawLaser(towards: beamEnd ?? view.laser.offset(1, 0), into: &drawing)
+    SceneLabels(trace, view: view, beamEnd: beamEnd).draw(into: &drawing)
+    return drawing.group
   }
 
   private var heading: String {
@@ -60,59 +63,49 @@ struct RigScene: Sendable {
     return view.visibleEnd(of: view.dot(offset: offset))
   }
 
-  private var reference: [SVGElement] {
+  private func drawReference(into drawing: inout Drawing) {
     let laser = view.laser
-    let sheet = view.target.x
-    return [
-      .line(from: laser, to: Point(x: sheet, y: laser.y), .grid),
-      .line(from: laser, to: Point(x: laser.x, y: SceneLabels.dimensionHeight(view) + 5), .grid),
-      .line(from: Point(x: sheet, y: laser.y), to: Point(x: sheet, y: SceneLabels.dimensionHeight(view) + 5), .grid),
-    ]
+    let corner = Point(x: view.target.x, y: laser.y)
+    let bottom = SceneLabels.dimensionHeight(view) + 5
+    drawing.line(from: laser, to: corner, .grid)
+    drawing.line(from: laser, to: Point(x: laser.x, y: bottom), .grid)
+    drawing.line(from: corner, to: Point(x: corner.x, y: bottom), .grid)
   }
 
-  private var beams: [SVGElement] {
-    var beams: [SVGElement] = []
+  private func drawBeams(into drawing: inout Drawing) {
     if trace.samples.count > 1, let first = trace.samples.first {
-      beams.append(.line(from: view.laser, to: end(of: first), .oldBeam))
+      drawing.line(from: view.laser, to: end(of: first), .oldBeam)
     }
-    if let beamEnd { beams.append(.line(from: view.laser, to: beamEnd, .beam)) }
-    return beams
+    if let beamEnd { drawing.line(from: view.laser, to: beamEnd, .beam) }
   }
 
-  private var sheet: [SVGElement] {
+  private func drawSheet(into drawing: inout Drawing) {
     let x = view.target.x
-    let paper = Box(minX: x, minY: view.area.minY, width: 5, height: view.area.height)
-    var marks: [SVGElement] = [.rectangle(paper, .sheet)]
-    marks += Bullseye.elements(at: view.target.offset(17, 0), radius: 8)
+    drawing.rectangle(Box(minX: x, minY: view.area.minY, width: 5, height: view.area.height), .sheet)
+    drawing.bullseye(at: view.target.offset(17, 0), radius: 8)
     let newest = dots.last.flatMap { dot in view.isInView(dot) ? dot : nil }
-    marks += CoincidentPoints.removed(from: probes.filter(view.isInView)).map { place in
-      .circle(at: place, radius: 4.5, .probe)
+    drawing.circles(at: probes.filter(view.isInView), radius: 4.5, .probe)
+    drawing.fadingDots(at: dots.dropLast().filter(view.isInView), newest: newest, radius: 4.5)
+    let highest = (dots + probes).reduce(Double.infinity) { least, dot in min(least, dot.y) }
+    let lowest = (dots + probes).reduce(-Double.infinity) { largest, dot in max(largest, dot.y) }
+    if highest < view.area.minY + 6 {
+      drawing.arrowhead(tip: Point(x: x - 6, y: view.area.minY), dx: 0, dy: -1, size: 9, .dot)
     }
-    marks += FadingDots.elements(dots.dropLast().filter(view.isInView), newest: newest, radius: 4.5)
-    if (dots + probes).contains(where: { dot in dot.y < view.area.minY + 6 }) {
-      marks.append(.arrowhead(tip: Point(x: x - 6, y: view.area.minY), dx: 0, dy: -1, size: 9, .dot))
+    if lowest > view.area.maxY - 6 {
+      drawing.arrowhead(tip: Point(x: x - 6, y: view.area.maxY), dx: 0, dy: 1, size: 9, .dot)
     }
-    if (dots + probes).contains(where: { dot in dot.y > view.area.maxY - 6 }) {
-      marks.append(.arrowhead(tip: Point(x: x - 6, y: view.area.maxY), dx: 0, dy: 1, size: 9, .dot))
-    }
-    return marks
   }
-}
 
-/// The laser on its pivot, turned along its beam.
-struct Laser: Sendable {
-  let elements: [SVGElement]
-
-  init(at pivot: Point, towards end: Point) {
+  /// Draws the laser on its pivot, turned along its beam.
+  private func drawLaser(towards end: Point, into drawing: inout Drawing) {
+    let pivot = view.laser
     let length = max(pivot.distance(to: end), 1e-9)
     let dx = (end.x - pivot.x) / length
     let dy = (end.y - pivot.y) / length
     func corner(_ along: Double, _ across: Double) -> Point {
       pivot.offset(dx * along - dy * across, dy * along + dx * across)
     }
-    elements = [
-      .polyline([corner(-34, -7), corner(6, -7), corner(6, 7), corner(-34, 7)], .bodyMark, isClosed: true),
-      .circle(at: pivot, radius: 3, .dot),
-    ]
+    drawing.polyline([corner(-34, -7), corner(6, -7), corner(6, 7), corner(-34, 7)], .bodyMark, isClosed: true)
+    drawing.circle(at: pivot, radius: 3, .dot)
   }
 }

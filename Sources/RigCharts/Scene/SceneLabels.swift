@@ -13,8 +13,11 @@ struct SceneLabels: Sendable {
     self.beamEnd = beamEnd
   }
 
-  var elements: [SVGElement] {
-    distance + laser + angle + heights
+  func draw(into drawing: inout Drawing) {
+    drawDistance(into: &drawing)
+    drawLaserName(into: &drawing)
+    drawAngle(into: &drawing)
+    drawHeights(into: &drawing)
   }
 
   /// Where the dimension line lies, under the sheet.
@@ -22,20 +25,17 @@ struct SceneLabels: Sendable {
     view.area.maxY + 18
   }
 
-  private var distance: [SVGElement] {
+  private func drawDistance(into drawing: inout Drawing) {
     let y = Self.dimensionHeight(view)
     let left = Point(x: view.laser.x, y: y)
     let right = Point(x: view.target.x, y: y)
-    let name =
-      view.isToScale
-      ? "distance \(view.distance.formatted(significantDigits: 4)) cm, hidden from the controller"
-      : "distance unknown, hidden from the controller"
-    return [
-      .line(from: left, to: right, .dimension),
-      .arrowhead(tip: left, dx: -1, dy: 0, size: 8, .dimensionHead),
-      .arrowhead(tip: right, dx: 1, dy: 0, size: 8, .dimensionHead),
-      .text(name, at: Point(x: (left.x + right.x) / 2, y: y + 18), .callout, anchor: .middle),
-    ]
+    let distance = view.isToScale ? "\(view.distance.formatted(significantDigits: 4)) cm" : "unknown"
+    drawing.line(from: left, to: right, .dimension)
+    drawing.arrowhead(tip: left, dx: -1, dy: 0, size: 8, .dimensionHead)
+    drawing.arrowhead(tip: right, dx: 1, dy: 0, size: 8, .dimensionHead)
+    drawing.text(
+      "distance \(distance), hidden from the controller", at: Point(x: (left.x + right.x) / 2, y: y + 18), .callout,
+      anchor: .middle)
   }
 
   /// True where the beam rises in the picture, so that the room beneath it is free.
@@ -43,16 +43,17 @@ struct SceneLabels: Sendable {
     (beamEnd?.y ?? view.laser.y) <= view.laser.y
   }
 
-  private var laser: [SVGElement] {
+  private func drawLaserName(into drawing: inout Drawing) {
     let lines = view.isToScale ? ["laser", "height \(Self.centimeters(view.laserHeight))"] : ["laser"]
-    let first = isRising ? -14.0 - 15 * Double(lines.count - 1) : 24
-    return lines.enumerated().map { row, line in
-      .text(line, at: view.laser.offset(-6, first + 15 * Double(row)), .callout, anchor: .end)
+    var place = view.laser.offset(-6, isRising ? -14.0 - 15 * Double(lines.count - 1) : 24)
+    for line in lines {
+      drawing.text(line, at: place, .callout, anchor: .end)
+      place.y += 15
     }
   }
 
-  private var angle: [SVGElement] {
-    guard let last = trace.samples.last, let beamEnd else { return [] }
+  private func drawAngle(into drawing: inout Drawing) {
+    guard let last = trace.samples.last, let beamEnd else { return }
     let room = isRising ? view.laser.y - view.area.minY : view.area.maxY - view.laser.y
     let radius = min(56, room - 4, (view.target.x - view.laser.x) * 0.55)
     let turn = Double.atan2(y: beamEnd.y - view.laser.y, x: beamEnd.x - view.laser.x)
@@ -60,19 +61,20 @@ struct SceneLabels: Sendable {
       let angle = turn * Double(part) / 16
       return view.laser.offset(radius * .cos(angle), radius * .sin(angle))
     }
-    let text = last.angleDegrees.formatted(decimals: 2).withMinusSign + "°"
-    let place = view.laser.offset(14, isRising ? 18 : -9)
-    return [.polyline(arc, .leader), .text(text, at: place, .callout)]
+    drawing.polyline(arc, .leader)
+    drawing.text(
+      last.angleDegrees.formatted(decimals: 2).withMinusSign + "°", at: view.laser.offset(14, isRising ? 18 : -9),
+      .callout)
   }
 
-  private var heights: [SVGElement] {
+  private func drawHeights(into drawing: inout Drawing) {
     let x = view.target.x + 34
     let target = ["hidden target", view.isToScale ? "height \(Self.centimeters(view.targetHeight))" : "error 0 cm"]
     var labels = [SideLabel(lines: target, y: view.target.y)]
     if let sample = trace.samples.last {
       labels.append(SideLabel(lines: lines(of: sample), y: beamEnd?.y ?? view.target.y))
     }
-    return SideLabel.spread(labels, in: view.area).flatMap { label in label.elements(at: x) }
+    for label in SideLabel.spread(labels, in: view.area) { label.draw(at: x, into: &drawing) }
   }
 
   private func lines(of sample: DrawableTrace.Sample) -> [String] {
@@ -100,5 +102,46 @@ extension String {
     while text.last == "0" { text.removeLast() }
     if text.last == "." { text.removeLast() }
     return text
+  }
+}
+
+/// A label of a few lines beside the sheet, at a height that it would like to have.
+struct SideLabel {
+  let lines: [String]
+  var y: Double
+
+  static let lineHeight = 15.0
+
+  private var height: Double {
+    Double(lines.count) * Self.lineHeight
+  }
+
+  /// Two labels moved apart as little as possible, inside `area`.
+  static func spread(_ labels: [SideLabel], in area: Box) -> [SideLabel] {
+    var labels = labels.map { label in label.clamped(to: area) }
+    guard labels.count == 2 else { return labels }
+    let gap = (labels[0].height + labels[1].height) / 2 + 4
+    let upper = labels[0].y < labels[1].y ? 0 : 1
+    let lower = 1 - upper
+    let missing = gap - (labels[lower].y - labels[upper].y)
+    guard missing > 0 else { return labels }
+    labels[upper].y -= missing / 2
+    labels[upper] = labels[upper].clamped(to: area)
+    labels[lower].y = labels[upper].y + gap
+    labels[lower] = labels[lower].clamped(to: area)
+    labels[upper].y = labels[lower].y - gap
+    return labels
+  }
+
+  private func clamped(to area: Box) -> SideLabel {
+    var label = self
+    label.y = min(max(y, area.minY + height / 2), area.maxY - height / 2)
+    return label
+  }
+
+  func draw(at x: Double, into drawing: inout Drawing) {
+    for (row, line) in lines.enumerated() {
+      drawing.text(line, at: Point(x: x, y: y - height / 2 + Double(row) * Self.lineHeight + 11), .callout)
+    }
   }
 }

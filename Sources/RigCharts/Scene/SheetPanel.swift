@@ -13,7 +13,7 @@ struct SheetPanel: Sendable {
     probed = trace.samples.filter(\.isProbing).compactMap(\.dotOffset)
   }
 
-  func panel(in box: Box) -> Panel<LinearScale, LinearScale> {
+  func panel(in box: Box) -> Panel {
     let offsets = seen.map(\.offset) + probed + [0]
     let low = offsets.min() ?? 0
     let high = offsets.max() ?? 0
@@ -21,7 +21,7 @@ struct SheetPanel: Sendable {
     let target = trace.targetHeight
     return Panel(
       title: "The dot on the sheet", in: box,
-      x: Axis(scale: LinearScale(-1...1), ticks: [], label: ""),
+      x: Axis(scale: Scale(over: -1...1), ticks: [], label: ""),
       y: .linear(target + low - rim...target + high + rim, name: trace.heightName, unit: "cm"),
       legend: Legend([
         seen.isEmpty ? nil : .init(key: .dot(.dot), label: "last dot"),
@@ -35,54 +35,29 @@ struct SheetPanel: Sendable {
   func element(in box: Box) -> SVGElement {
     let panel = panel(in: box)
     let target = trace.targetHeight
-    var marks = tolerance(on: panel)
-    marks.append(panel.horizontal(target, .target))
-    marks += Bullseye.elements(at: panel.point(0, target), radius: 11)
+    let center = panel.point(0, target)
     let places = seen.map { reading in panel.point(0, target + reading.offset) }
-    let probes = probed.map { offset in panel.point(0, target + offset) }
-    marks += CoincidentPoints.removed(from: probes).map { place in .circle(at: place, radius: 4.5, .probe) }
-    marks += FadingDots.elements(places.dropLast(), newest: places.last, radius: 4)
+    var marks = Drawing()
+    drawTolerance(on: panel, into: &marks)
+    marks.add(panel.horizontal(target, .target))
+    marks.bullseye(at: center, radius: 11)
+    marks.circles(at: probed.map { offset in panel.point(0, target + offset) }, radius: 4.5, .probe)
+    marks.fadingDots(at: Array(places.dropLast()), newest: places.last, radius: 4)
     let numbers = StepNumbers(places: places, indices: seen.map(\.index), sizes: seen.map(\.offset.magnitude))
-    var placer = LabelPlacer(in: panel.plot.inset(2), avoiding: places + occupied(on: panel))
-    let rivals = numbers.steps.map(\.place)
-    marks += numbers.steps.compactMap { step in
-      placer.place(
-        String(step.index), .number, beside: step.place, rivals: rivals,
-        directions: [(1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1)])
-    }
+    var obstacles = places + center.pointsAround
+    for x in stride(from: panel.plot.minX, to: panel.plot.maxX, by: 4) { obstacles.append(Point(x: x, y: center.y)) }
+    var placer = LabelPlacer(in: panel.plot.inset(2), avoiding: obstacles)
+    placer.draw(numbers.steps, into: &marks) { _ in [(1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1)] }
     return panel.element(marks)
   }
 
-  /// The points of the target's mark and line.
-  private func occupied(on panel: Panel<LinearScale, LinearScale>) -> [Point] {
-    let center = panel.point(0, trace.targetHeight)
-    let line = stride(from: panel.plot.minX, to: panel.plot.maxX, by: 4).map { x in Point(x: x, y: center.y) }
-    let mark = stride(from: -12.0, through: 12, by: 4).flatMap { y in
-      stride(from: -12.0, through: 12, by: 4).map { x in center.offset(x, y) }
-    }
-    return line + mark
-  }
-
-  private func tolerance(on panel: Panel<LinearScale, LinearScale>) -> [SVGElement] {
-    guard let tolerance = trace.tolerance else { return [] }
+  private func drawTolerance(on panel: Panel, into marks: inout Drawing) {
+    guard let tolerance = trace.tolerance else { return }
     let top = max(panel.positionY(trace.targetHeight + tolerance), panel.plot.minY)
     let bottom = min(panel.positionY(trace.targetHeight - tolerance), panel.plot.maxY)
-    let band = Box(minX: panel.plot.minX, minY: top, width: panel.plot.width, height: max(0, bottom - top))
-    return [
-      .rectangle(band, .band), panel.horizontal(trace.targetHeight + tolerance, .tolerance),
-      panel.horizontal(trace.targetHeight - tolerance, .tolerance),
-    ]
-  }
-}
-
-/// Dots that fade with age, the newest on top and in full colour.
-enum FadingDots {
-  static func elements(_ places: some Collection<Point>, newest: Point?, radius: Double) -> [SVGElement] {
-    let past = CoincidentPoints.removed(from: Array(places))
-    let dots = past.enumerated().map { age, place in
-      SVGElement.circle(
-        at: place, radius: radius * 0.8, .dot, opacity: 0.3 + 0.45 * Double(age + 1) / Double(past.count))
-    }
-    return dots + (newest.map { place in [.circle(at: place, radius: radius, .dot)] } ?? [])
+    marks.rectangle(
+      Box(minX: panel.plot.minX, minY: top, width: panel.plot.width, height: max(0, bottom - top)), .band)
+    marks.add(panel.horizontal(trace.targetHeight + tolerance, .tolerance))
+    marks.add(panel.horizontal(trace.targetHeight - tolerance, .tolerance))
   }
 }

@@ -29,6 +29,13 @@ struct ClippedPath: Sendable {
     return lines
   }
 
+  /// Points along the strides that no label may cover.
+  var obstacles: [Point] {
+    var points: [Point] = []
+    for stride in strides { points += stride.start.points(to: stride.end) }
+    return points
+  }
+
   private static func visible(_ start: Point, _ end: Point, in box: Box) -> Stride? {
     let dx = end.x - start.x
     let dy = end.y - start.y

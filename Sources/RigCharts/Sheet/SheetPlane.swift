@@ -2,7 +2,7 @@ import RealModule
 import RigCore
 
 /// The geometry of a sheet seen from the front: one scale for both directions, so that a circle is a circle.
-struct SheetPlane: Sendable {
+final class SheetPlane: Sendable {
   /// A place on the sheet, from where the target stands at the end, in cm.
   struct Offset: Sendable, Equatable {
     let across: Double
@@ -68,10 +68,10 @@ struct SheetPlane: Sendable {
   /// A panel of `across` by `up` (cm from the target), widened in one direction to the shape of `box`.
   func panel(
     _ title: String, across: ClosedRange<Double>, up: ClosedRange<Double>, legend: Legend, legendRows: Int?, in box: Box
-  ) -> Panel<LinearScale, LinearScale> {
+  ) -> Panel {
     func panel(
       _ across: ClosedRange<Double>, _ up: ClosedRange<Double>, aspect: Double?, ticks: Int = 5
-    ) -> Panel<LinearScale, LinearScale> {
+    ) -> Panel {
       Panel(
         title: title, in: box, x: axis(across, of: axes.places, named: acrossName, ticks: ticks),
         y: axis(up, of: axes.heights, named: upName), legend: legend, legendRows: legendRows, aspect: aspect)
@@ -88,7 +88,7 @@ struct SheetPlane: Sendable {
 
   private func axis(
     _ range: ClosedRange<Double>, of trace: DrawableTrace, named name: String, ticks: Int = 5
-  ) -> Axis<LinearScale> {
+  ) -> Axis {
     let target = trace.targetHeight
     return .linear(target + range.lowerBound...target + range.upperBound, name: name, unit: "cm", ticks: ticks)
   }
@@ -97,12 +97,12 @@ struct SheetPlane: Sendable {
   private var acrossName: String { axes.places.truth == nil ? "error across" : "across" }
 
   /// Where an offset is drawn.
-  func point(_ offset: Offset, on panel: Panel<LinearScale, LinearScale>) -> Point {
+  func point(_ offset: Offset, on panel: Panel) -> Point {
     panel.point(axes.places.targetHeight + offset.across, axes.heights.targetHeight + offset.up)
   }
 
   /// User units for a centimetre.
-  func unitsPerCentimeter(on panel: Panel<LinearScale, LinearScale>) -> Double {
+  func unitsPerCentimeter(on panel: Panel) -> Double {
     let domain = panel.x.scale.domain
     return panel.plot.width / (domain.upperBound - domain.lowerBound)
   }

@@ -73,7 +73,7 @@ struct SheetPlanePanel: Sendable {
     legend.rows(width: width).count
   }
 
-  func panel(in box: Box, legendRows: Int? = nil) -> Panel<LinearScale, LinearScale> {
+  func panel(in box: Box, legendRows: Int? = nil) -> Panel {
     let whole = plane.whole
     guard case .aroundTarget(let half) = part else {
       return plane.panel(
@@ -89,15 +89,17 @@ struct SheetPlanePanel: Sendable {
     let panel = panel(in: box, legendRows: legendRows)
     let places = seen.map { reading in plane.point(reading.offset, on: panel) }
     let trail = trail(places, on: panel)
-    var marks = target(on: panel) + window(on: panel)
-    marks += trail.flatMap { path in path.elements }
-    marks += heads(trail.filter { path in !path.isLost }.flatMap(\.path.strides))
-    marks += probes(on: panel) + dots(places, on: panel)
-    marks += bullseye(on: panel)
-    marks += numbers(places, trail, on: panel)
+    var marks = Drawing()
+    drawTarget(on: panel, into: &marks)
+    drawWindow(on: panel, into: &marks)
+    for path in trail { marks.polylines(path.path.lines, path.isLost ? .lostTrail : .trail) }
+    drawHeads(trail, into: &marks)
+    drawDots(places, on: panel, into: &marks)
+    drawBullseye(on: panel, into: &marks)
+    drawNumbers(places, trail, on: panel, into: &marks)
     if places.isEmpty {
       let place = Point(x: panel.plot.midX, y: panel.plot.maxY - 12)
-      marks.append(.text("no dot in sight", at: place, .callout, anchor: .middle))
+      marks.text("no dot in sight", at: place, .callout, anchor: .middle)
     }
     return panel.element(marks)
   }
@@ -108,14 +110,10 @@ struct SheetPlanePanel: Sendable {
     let path: ClippedPath
     /// True where readings between its ends lost the spot.
     let isLost: Bool
-
-    var elements: [SVGElement] {
-      path.lines.map { line in .polyline(line, isLost ? .lostTrail : .trail) }
-    }
   }
 
   /// The way of the dot, cut where the spot was lost.
-  private func trail(_ places: [Point], on panel: Panel<LinearScale, LinearScale>) -> [Trail] {
+  private func trail(_ places: [Point], on panel: Panel) -> [Trail] {
     let samples = seen.map(\.sample)
     let count = min(places.count, Self.longestPath)
     var trails: [Trail] = []
@@ -133,125 +131,116 @@ struct SheetPlanePanel: Sendable {
     return trails
   }
 
-  private func heads(_ strides: [ClippedPath.Stride]) -> [SVGElement] {
-    strides.filter { stride in stride.start.distance(to: stride.end) >= Self.shortestHeaded }.prefix(Self.mostHeads)
-      .map { stride in
+  /// Draws the direction of the first long strides.
+  private func drawHeads(_ trail: [Trail], into marks: inout Drawing) {
+    var count = 0
+    for path in trail where !path.isLost {
+      for stride in path.path.strides {
         let length = stride.start.distance(to: stride.end)
+        guard length >= Self.shortestHeaded, count < Self.mostHeads else { continue }
+        count += 1
         let dx = (stride.end.x - stride.start.x) / length
         let dy = (stride.end.y - stride.start.y) / length
         let tip = stride.start.offset(dx * (length / 2 + 4), dy * (length / 2 + 4))
-        return .arrowhead(tip: tip, dx: dx, dy: dy, size: 8, .arrow)
+        marks.arrowhead(tip: tip, dx: dx, dy: dy, size: 8, .arrow)
       }
+    }
   }
 
   // MARK: The marks
 
-  private func isVisible(_ point: Point, on panel: Panel<LinearScale, LinearScale>) -> Bool {
+  private func isVisible(_ point: Point, on panel: Panel) -> Bool {
     panel.plot.inset(3).contains(point)
   }
 
-  private func probes(on panel: Panel<LinearScale, LinearScale>) -> [SVGElement] {
-    let places = probed.map { offset in plane.point(offset, on: panel) }.filter { place in isVisible(place, on: panel) }
-    return CoincidentPoints.removed(from: places).map { place in .circle(at: place, radius: 4.5, .probe) }
+  private func drawDots(_ places: [Point], on panel: Panel, into marks: inout Drawing) {
+    func visible(_ places: some Sequence<Point>) -> [Point] { places.filter { place in isVisible(place, on: panel) } }
+    marks.circles(at: visible(probed.map { offset in plane.point(offset, on: panel) }), radius: 4.5, .probe)
+    marks.fadingDots(at: visible(places.dropLast()), newest: visible(places.suffix(1)).last, radius: 4)
+    if places.count > 1, isVisible(places[0], on: panel) { marks.circle(at: places[0], radius: 6.5, .ring) }
   }
 
-  private func dots(_ places: [Point], on panel: Panel<LinearScale, LinearScale>) -> [SVGElement] {
-    let earlier = places.dropLast().filter { place in isVisible(place, on: panel) }
-    let newest = places.last.flatMap { place in isVisible(place, on: panel) ? place : nil }
-    var elements = FadingDots.elements(earlier, newest: newest, radius: 4)
-    if places.count > 1, let first = places.first, isVisible(first, on: panel) {
-      elements.append(.circle(at: first, radius: 6.5, .ring))
-    }
-    return elements
+  /// Where the target stands at the end.
+  private func center(on panel: Panel) -> Point {
+    plane.point(SheetPlane.Offset(across: 0, up: 0), on: panel)
   }
 
-  private func target(on panel: Panel<LinearScale, LinearScale>) -> [SVGElement] {
-    let center = plane.point(SheetPlane.Offset(across: 0, up: 0), on: panel)
-    var elements: [SVGElement] = []
+  private func drawTarget(on panel: Panel, into marks: inout Drawing) {
+    let center = center(on: panel)
     if plane.hasMovingTarget {
-      let places = plane.targets.map { target in plane.point(target, on: panel) }
-      elements += ClippedPath(through: places, in: panel.plot).lines.map { line in .polyline(line, .target) }
+      marks.polylines(targetWay(on: panel).lines, .target)
     } else {
-      elements.append(panel.horizontal(plane.axes.heights.targetHeight, .target))
+      marks.add(panel.horizontal(plane.axes.heights.targetHeight, .target))
       let top = Point(x: center.x, y: panel.plot.minY)
-      elements.append(.line(from: top, to: Point(x: center.x, y: panel.plot.maxY), .target))
+      marks.line(from: top, to: Point(x: center.x, y: panel.plot.maxY), .target)
     }
     if let radius = toleranceRadius(on: panel) {
-      elements += [.circle(at: center, radius: radius, .band), .circle(at: center, radius: radius, .tolerance)]
+      marks.circle(at: center, radius: radius, .band)
+      marks.circle(at: center, radius: radius, .tolerance)
     }
-    return elements
   }
 
-  /// The radius of the tolerance in the picture; nil where there is none or it is wholly hidden by the target's mark.
-  private func toleranceRadius(on panel: Panel<LinearScale, LinearScale>) -> Double? {
+  /// The visible way of a target that moves.
+  private func targetWay(on panel: Panel) -> ClippedPath {
+    ClippedPath(through: plane.targets.map { target in plane.point(target, on: panel) }, in: panel.plot)
+  }
+
+  /// The radius of the tolerance in the picture; nil if there is none or it is wholly hidden by the target's mark.
+  private func toleranceRadius(on panel: Panel) -> Double? {
     guard let tolerance = plane.tolerance else { return nil }
     let radius = tolerance * plane.unitsPerCentimeter(on: panel)
     return radius > 2 ? radius : nil
   }
 
-  /// The target's mark, small where it would hide the tolerance.
-  private func bullseye(on panel: Panel<LinearScale, LinearScale>) -> [SVGElement] {
-    let center = plane.point(SheetPlane.Offset(across: 0, up: 0), on: panel)
-    let radius = toleranceRadius(on: panel) ?? 0
-    if radius > 2 * Self.bullseye { return [.circle(at: center, radius: 3, .targetMark)] }
-    return [.circle(at: center, radius: Self.bullseye, .targetOutline), .circle(at: center, radius: 2.5, .targetMark)]
+  /// Draws the target's mark, small if it would hide the tolerance.
+  private func drawBullseye(on panel: Panel, into marks: inout Drawing) {
+    let center = center(on: panel)
+    if toleranceRadius(on: panel) ?? 0 > 2 * Self.bullseye {
+      marks.circle(at: center, radius: 3, .targetMark)
+    } else {
+      marks.circle(at: center, radius: Self.bullseye, .targetOutline)
+      marks.circle(at: center, radius: 2.5, .targetMark)
+    }
   }
 
-  /// The frame of what is shown enlarged.
-  private func window(on panel: Panel<LinearScale, LinearScale>) -> [SVGElement] {
-    guard case .whole = part, let half = plane.halfSpanAroundTarget else { return [] }
-    let center = plane.point(SheetPlane.Offset(across: 0, up: 0), on: panel)
+  /// Draws the frame of what is shown enlarged.
+  private func drawWindow(on panel: Panel, into marks: inout Drawing) {
+    guard case .whole = part, let half = plane.halfSpanAroundTarget else { return }
+    let center = center(on: panel)
     let size = half * plane.unitsPerCentimeter(on: panel)
-    guard size > Self.bullseye + 3 else { return [] }
+    guard size > Self.bullseye + 3 else { return }
     let left = max(center.x - size, panel.plot.minX)
     let top = max(center.y - size, panel.plot.minY)
     let frame = Box(
       minX: left, minY: top, width: min(center.x + size, panel.plot.maxX) - left,
       height: min(center.y + size, panel.plot.maxY) - top)
-    return [.rectangle(frame, .window)]
+    marks.rectangle(frame, .window)
   }
 
   // MARK: The numbers
 
-  private func numbers(
-    _ places: [Point], _ trail: [Trail], on panel: Panel<LinearScale, LinearScale>
-  ) -> [SVGElement] {
-    let readings = seen
-    let visible = places.indices.filter { index in isVisible(places[index], on: panel) }
-    let steps = visible.map { index in plane.axes.heights.samples[readings[index].sample].index }
-    let center = plane.point(SheetPlane.Offset(across: 0, up: 0), on: panel)
-    var numbers = StepNumbers(
-      places: visible.map { index in places[index] }, indices: steps,
-      sizes: visible.map { index in readings[index].offset.reach }
-    ).steps
-    if let last = places.last, let step = readings.last.map({ plane.axes.heights.samples[$0.sample].index }),
-      isVisible(last, on: panel), !numbers.contains(where: { number in number.index == step })
+  private func drawNumbers(_ places: [Point], _ trail: [Trail], on panel: Panel, into marks: inout Drawing) {
+    var visible: [Point] = []
+    var steps: [Int] = []
+    var sizes: [Double] = []
+    for (place, reading) in zip(places, seen) where isVisible(place, on: panel) {
+      visible.append(place)
+      steps.append(plane.axes.heights.samples[reading.sample].index)
+      sizes.append(reading.offset.reach)
+    }
+    var numbers = StepNumbers(places: visible, indices: steps, sizes: sizes).steps
+    // The last dot has a number in any case.
+    if let last = places.last, visible.last == last, let step = steps.last,
+      !numbers.contains(where: { number in number.index == step })
     {
       numbers.append(StepNumbers.Numbered(index: step, place: last))
     }
-    let lines = trail.flatMap { path in path.path.strides }.flatMap { stride in Self.points(along: stride) }
-    let targets = plane.hasMovingTarget ? plane.targets.map { target in plane.point(target, on: panel) } : []
-    let targetWay = ClippedPath(through: targets, in: panel.plot).strides.flatMap { stride in Self.points(along: stride)
-    }
-    let mark = stride(from: -12.0, through: 12, by: 4).flatMap { y in
-      stride(from: -12.0, through: 12, by: 4).map { x in center.offset(x, y) }
-    }
-    var placer = LabelPlacer(
-      in: panel.plot.inset(2), avoiding: visible.map { index in places[index] } + lines + targetWay + mark)
-    let rivals = numbers.map(\.place)
-    return numbers.compactMap { number in
-      placer.place(
-        String(number.index), .number, beside: number.place, rivals: rivals,
-        directions: [(1, -0.7), (1, 0.7), (-1, -0.7), (-1, 0.7), (1, 0), (-1, 0), (0, -1), (0, 1)])
-    }
-  }
-
-  /// Points close enough that no number fits between them.
-  private static func points(along stride: ClippedPath.Stride) -> [Point] {
-    let parts = max(1, Int(stride.start.distance(to: stride.end) / 5))
-    return (0...parts).map { part in
-      let share = Double(part) / Double(parts)
-      return stride.start.offset(share * (stride.end.x - stride.start.x), share * (stride.end.y - stride.start.y))
+    var obstacles = visible + center(on: panel).pointsAround
+    for path in trail { obstacles += path.path.obstacles }
+    if plane.hasMovingTarget { obstacles += targetWay(on: panel).obstacles }
+    var placer = LabelPlacer(in: panel.plot.inset(2), avoiding: obstacles)
+    placer.draw(numbers, into: &marks) { _ in
+      [(1, -0.7), (1, 0.7), (-1, -0.7), (-1, 0.7), (1, 0), (-1, 0), (0, -1), (0, 1)]
     }
   }
 }
