@@ -1,11 +1,11 @@
-/// A whole picture: elements on paper, with a name and a description for those who do not see it.
+/// A whole picture: elements on paper, with a name and a description for readers that do not see it.
 public struct SVGDocument: Sendable {
   /// Prefix of the ids inside; two pictures on one page need two.
   public var identifier: String
   public var title: String
   /// What the picture shows, in sentences.
   public var description: String
-  /// The width in user units, which are pixels where nobody scales the picture.
+  /// The width in user units, which are pixels unless the picture is scaled.
   public var width: Double
   /// The height in user units.
   public var height: Double

@@ -65,7 +65,7 @@ public struct MapFigure: Sendable {
   }
 }
 
-/// A map in words, for those who do not see it.
+/// A map in words, for readers that do not see it.
 struct MapDescription: Sendable {
   private let map: ValueMap
 
