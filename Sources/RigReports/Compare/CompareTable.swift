@@ -38,7 +38,7 @@ package final class CompareTable: CompareReport {
     let noise = level.noise.formatted(significantDigits: 6)
     let tolerance = level.tolerance.formatted(significantDigits: 6)
     let title = level.noise > 0 ? "Noise \(noise) cm" : "No noise"
-    output.write("\n\(terminal.styled(title, .bold)): settled is who stays within \(tolerance) cm of the target\n")
+    output.write("\n\(terminal.styled(title, .bold)): a settled dot stays within \(tolerance) cm of the target\n")
     output.write(terminal.styled(line("rule", CompareColumn.allCases.map(\.title)), .dim) + "\n")
     let best = BestFigures(level.rows.map(\.performance))
     for row in level.rows {
@@ -87,7 +87,7 @@ package final class CompareTable: CompareReport {
     }
     guard results.levels.contains(where: { level in level.bound != nil }) else { return columns }
     if results.rigs.arePlain {
-      return columns + ["bound        knows the distance, takes the mean: nobody's error can be less"]
+      return columns + ["bound        knows the distance, takes the mean: no error can be less"]
     }
     return columns + [
       "distance known: knows the distance, takes the mean; no bound here,",

@@ -77,11 +77,12 @@ final class RunReporter {
     return result
   }
 
-  /// Probes the rig of `loop`, tells of what it found, and goes on as ``follow(_:truth:failure:)``.
+  /// Probes the rig of `loop` if there is a probe, tells of what it found, and goes on as ``follow(_:truth:failure:)``.
   func follow<let axes: Int, Plant: Rig & ~Copyable, Base: UpdateRule, Time: Pacer & ~Copyable>(
-    _ loop: inout ControlLoop<axes, Plant, SenseCorrected<axes, Base>, Time>, probing probe: ResponseProbe,
+    _ loop: inout ControlLoop<axes, Plant, SenseCorrected<axes, Base>, Time>, probing probe: ResponseProbe?,
     truth: (borrowing Plant) -> TruthRecord? = { _ in nil }, failure: (Plant.Failure) -> Failure
   ) -> RunResult {
+    guard let probe else { return follow(&loop, truth: truth, failure: failure) }
     var signCheck: SignCheck?
     do throws(Plant.Failure) {
       let responses = try loop.arm(probe, observing: { step, rig in add(StepRecord(step), truth(rig)) })
@@ -95,13 +96,6 @@ final class RunReporter {
     var result = follow(&loop, truth: truth, failure: failure)
     result.signCheck = signCheck
     return result
-  }
-
-  /// Runs the loop of a rig that cannot fail to its end and reports each step.
-  func follow<let axes: Int, Plant: Rig & ~Copyable, Rule: UpdateRule, Time: Pacer & ~Copyable>(
-    _ loop: inout ControlLoop<axes, Plant, Rule, Time>, truth: (borrowing Plant) -> TruthRecord? = { _ in nil }
-  ) -> RunResult where Plant.Failure == Never {
-    follow(&loop, truth: truth, failure: Failure.init)
   }
 
   /// A rule that probes the cost may lose the dot by that, and swing to the ends of a short travel.

@@ -43,39 +43,42 @@ private struct PlantRun: PlantVisitor {
   where Plant.Truth == PlantTruth<axes>, Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     let isRealTime = scenario.loop.realTime
     reporter.begin(axes: axes, termNames: rule.termNames, seed: seed, isRealTime: isRealTime)
-    guard isRealTime else { return drive(rig, rule, VirtualPacer(frameSeconds: rig.frameSeconds)).result }
-    var (result, pacer) = drive(rig, rule, RealTimePacer(frameSeconds: rig.frameSeconds, clock: SystemClock()))
-    result.punctuality = Punctuality(pacer)
-    return result
-  }
-
-  private func drive<let axes: Int, Plant: SimulatedPlant, Rule: UpdateRule, Time: Pacer>(
-    _ rig: Plant, _ rule: Rule, _ pacer: Time
-  ) -> (result: RunResult, pacer: Time)
-  where Plant.Truth == PlantTruth<axes>, Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
-    func finish<Law: UpdateRule>(
-      _ result: RunResult, _ loop: ControlLoop<axes, Plant, Law, Time>
-    ) -> (result: RunResult, pacer: Time) {
-      var result = result
-      let truth = loop.rig.truth
-      result.truth = FirstAndLastTruth(
-        first: TruthRecord(rig.truth), last: TruthRecord(truth),
-        // A single axis is coupled with no other.
-        coupling: axes == 1
-          ? nil
-          : truth.jacobian.map { jacobian in
-            Coupling(jacobian, at: loop.angles, LoopAtItsEnd(result, scenario.controller))
-          })
-      return (result, loop.pacer)
-    }
-    let truth = { (rig: borrowing Plant) in TruthRecord(rig.truth) }
-    guard let probe = scenario.responseProbe, !rule.learnsResponse else {
-      var loop = ControlLoop(
-        rig: rig, rule: rule, pacer: pacer, start: rig.restCommand, settings: scenario.loopSettings)
-      return finish(reporter.follow(&loop, truth: truth), loop)
-    }
+    let pacer: RunPacer =
+      isRealTime
+      ? .realTime(RealTimePacer(frameSeconds: rig.frameSeconds, clock: SystemClock()))
+      : .virtual(VirtualPacer(frameSeconds: rig.frameSeconds))
+    // A rule that is not probed has the sense that it has anyway: then the wrapper changes nothing, and one loop does.
     var loop = ControlLoop(
       rig: rig, rule: SenseCorrected(rule), pacer: pacer, start: rig.restCommand, settings: scenario.loopSettings)
-    return finish(reporter.follow(&loop, probing: probe, truth: truth, failure: Failure.init), loop)
+    var result = reporter.follow(
+      &loop, probing: rule.learnsResponse ? nil : scenario.responseProbe, truth: { rig in TruthRecord(rig.truth) },
+      failure: Failure.init)
+    let truth = loop.rig.truth
+    result.truth = FirstAndLastTruth(
+      first: TruthRecord(rig.truth), last: TruthRecord(truth),
+      // A single axis is coupled with no other.
+      coupling: axes == 1
+        ? nil
+        : truth.jacobian.map { jacobian in
+          Coupling(jacobian, at: loop.angles, LoopAtItsEnd(result, scenario.controller))
+        })
+    if case .realTime(let pacer) = loop.pacer { result.punctuality = Punctuality(pacer) }
+    return result
+  }
+}
+
+/// The pacer of a simulated run, which a flag chooses: one type, so that the loop is compiled once.
+private enum RunPacer: Pacer {
+  case virtual(VirtualPacer)
+  case realTime(RealTimePacer<SystemClock>)
+
+  mutating func begin(frame index: Int) -> Double {
+    switch self {
+    case .virtual(var pacer): return pacer.begin(frame: index)
+    case .realTime(var pacer):
+      let seconds = pacer.begin(frame: index)
+      self = .realTime(pacer)
+      return seconds
+    }
   }
 }

@@ -11,13 +11,14 @@ struct Experiment {
   let outcome: Outcome
 
   /// Follows `rule` from the height `start` for at most `steps` updates, settled at the first error within `tolerance`.
-  init<Rule: UpdateRule>(_ rule: Rule, start: Double, steps: Int, tolerance: Double = 0.01)
-  where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
+  init(
+    _ rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>, start: Double, steps: Int, tolerance: Double = 0.01
+  ) {
     let rig = IdealRig(distance: Self.distance, target: Self.target, seed: RandomSeed(0))
     let settings = LoopSettings(
       stepLimit: steps, settling: SettlingCriterion(tolerance: .centimeters(tolerance), window: 1))
     var loop = ControlLoop(
-      rig: rig, rule: rule, pacer: VirtualPacer(frameSeconds: 1),
+      rig: rig, rule: AnyRule(rule), pacer: VirtualPacer(frameSeconds: 1),
       start: PerAxis(Angle(slope: .centimeters(start) / Self.distance)), settings: settings)
     var errors: [Double] = []
     outcome = loop.run { step in
