@@ -1,6 +1,6 @@
 public import RigCore
 
-/// A loop with a gain that decays, `g[k] = g / (1 + k/k₀)^p`, as that of the rule ``RigCore/DecayingRate``, without
+/// A loop with a gain that decays, `g[k] = g / (1 + k/k₀)^p`, as that of the rule `DecayingRate`, without
 /// dead time.
 ///
 /// The mean of the error obeys `m[k+1] = (1 - g[k]) m[k]`, its variance `v[k+1] = (1 - g[k])² v[k] + g[k]² σ²`.
