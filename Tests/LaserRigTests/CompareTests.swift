@@ -60,9 +60,12 @@ import Testing
   }
 
   @Test func `a small comparison in every form`() throws {
-    try Golden.expect(try compare().output, "compare-table")
-    try Golden.expect(try compare("--noise", "0.5", "--tolerance", "tight", "--format", "json").output, "compare-json")
-    try Golden.expect(try compare("--noise", "0.1,2", "--tolerance", "3", "--format", "csv").output, "compare-csv")
+    try Golden.expect(try compare().output, "compare-table", listsRules: true)
+    try Golden.expect(
+      try compare("--noise", "0.5", "--tolerance", "tight", "--format", "json").output, "compare-json", listsRules: true
+    )
+    try Golden.expect(
+      try compare("--noise", "0.1,2", "--tolerance", "3", "--format", "csv").output, "compare-csv", listsRules: true)
     try Golden.expect(try Program.run("compare", "--help").output, "help-compare")
   }
 
