@@ -39,10 +39,13 @@ public struct AnyRule<let axes: Int>: ForwardingRule {
 
   /// `rule`, of any type.
   public init(_ rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) {
-    func opened<Rule: UpdateRule>(_ rule: Rule) -> AnyRule where Rule.Command == Command, Rule.Errors == Errors {
-      AnyRule(of: rule)
-    }
-    self = opened(rule)
+    self = Self.opened(rule)
+  }
+
+  /// `rule`, whose type is known once a value of any type is passed here.
+  fileprivate static func opened<Rule: UpdateRule>(_ rule: Rule) -> AnyRule
+  where Rule.Command == Command, Rule.Errors == Errors {
+    AnyRule(of: rule)
   }
 
   /// The rule.
@@ -139,15 +142,7 @@ extension AnyRule where axes == 1 {
   public init(_ rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>) {
     var finder = CataloguedRule(rule: rule)
     RuleCatalogue<1>.visit(&finder)
-    if let found = finder.found {
-      self = found
-    } else {
-      func opened<Rule: UpdateRule>(_ rule: Rule) -> AnyRule<1>
-      where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
-        AnyRule<1>(of: rule)
-      }
-      self = opened(rule)
-    }
+    self = finder.found ?? Self.opened(rule)
   }
 }
 

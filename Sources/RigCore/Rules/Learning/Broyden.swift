@@ -139,11 +139,7 @@ extension RuleDefinition {
   /// The definition of ``Broyden``.
   public static let broyden = RuleDefinition(
     of: Broyden<1>.self, "broyden",
-    [
-      \.nearestDistance.description,
-      \.farthestDistance.description,
-      \.damping.description,
-    ]
+    .distances + [\.damping.description]
   ) { values, wall in
     "Broyden's method, \(values.distances(of: wall))"
   }

@@ -213,15 +213,7 @@ extension RuleDefinition {
   /// The definition of ``Kalman``.
   public static let kalman = RuleDefinition(
     of: Kalman<1>.self, "kalman",
-    [
-      \.nearestDistance.description,
-      \.farthestDistance.description,
-      \.servoResolution.description,
-      \.servoDeadBand.description,
-      \.servoBacklash.description,
-      \.targetProcessNoise.description,
-      \.wallProcessNoise.description,
-    ]
+    .distances + .servoErrors + [\.targetProcessNoise.description, \.wallProcessNoise.description]
   ) { values, wall in
     "Kalman filter, \(values.distances(of: wall))"
   }

@@ -39,6 +39,16 @@ extension RuleParameters {
   }
 }
 
+extension [KeyPath<RuleParameters, ParameterDescription>] {
+  /// The parameters of the distances at which the wall may stand.
+  static var distances: Self { [\.nearestDistance.description, \.farthestDistance.description] }
+
+  /// The parameters of what a servo makes of a command that it has time to carry out.
+  static var servoErrors: Self {
+    [\.servoResolution.description, \.servoDeadBand.description, \.servoBacklash.description]
+  }
+}
+
 extension RuleSetup {
   /// The distances at which the wall may stand.
   var plausible: PlausibleDistance {

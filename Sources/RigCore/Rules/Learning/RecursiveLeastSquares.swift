@@ -396,16 +396,8 @@ extension RuleDefinition {
   /// The definition of ``RecursiveLeastSquares``.
   public static let recursiveLeastSquares = RuleDefinition(
     of: RecursiveLeastSquares<1>.self, "recursiveLeastSquares",
-    [
-      \.nearestDistance.description,
-      \.farthestDistance.description,
-      \.forgetting.description,
-      \.servoResolution.description,
-      \.servoDeadBand.description,
-      \.servoBacklash.description,
-      \.servoLag.description,
-      \.servoSlewRate.description,
-    ]
+    .distances + [\.forgetting.description] + .servoErrors
+      + [\.servoLag.description, \.servoSlewRate.description]
   ) { values, wall in
     "recursive least squares, \(values.distances(of: wall))"
   }

@@ -138,13 +138,7 @@ extension RuleDefinition {
   /// The definition of ``Secant``.
   public static let secant = RuleDefinition(
     of: Secant<1>.self, "secant",
-    [
-      \.nearestDistance.description,
-      \.farthestDistance.description,
-      \.servoResolution.description,
-      \.servoDeadBand.description,
-      \.servoBacklash.description,
-    ]
+    .distances + .servoErrors
   ) { values, wall in
     "secant method, \(values.distances(of: wall))"
   }
