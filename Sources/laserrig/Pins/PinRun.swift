@@ -27,14 +27,23 @@ struct PinRun: RunDriver {
     _ rig: consuming PinRig<axes>, _ rule: Rule, _ reporter: RunReporter
   ) -> RunResult where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     reporter.begin(axes: axes, termNames: rule.termNames, seed: nil, isRealTime: true)
+    let start = rig.start
+    var loop = ControlLoop(
+      rig: rig, rule: SenseCorrected(rule),
+      pacer: RealTimePacer(frameSeconds: 1 / scenario.loop.frameRate, clock: SystemClock()), start: start,
+      settings: scenario.loopSettings)
     // A real servo may be stuck and a real laser dark: every rule is preceded by the probe here, also one that would
     // follow a reversed sense by itself.
-    guard let probe = scenario.responseProbe else {
-      var loop = loop(rig, rule)
-      return finish(reporter.follow(&loop, failure: Failure.init), &loop)
+    var result = reporter.follow(&loop, probing: scenario.responseProbe, failure: Failure.init)
+    do throws(PinError) {
+      try loop.rig.park()
+    } catch {
+      result.fail(Failure(error))
     }
-    var loop = loop(rig, SenseCorrected(rule))
-    return finish(reporter.follow(&loop, probing: probe, failure: Failure.init), &loop)
+    result.punctuality = Punctuality(loop.pacer)
+    result.hardware = HardwareFacts(
+      loop.rig.pulseStatistics, counts: loop.rig.pulseCounts.values, library: SystemLines.libraryVersion)
+    return result
   }
 
   private func armedRig<let axes: Int>() throws(Failure) -> PinRig<axes> {
@@ -50,31 +59,6 @@ struct PinRun: RunDriver {
       }
       throw Failure(error)
     }
-  }
-
-  private func loop<let axes: Int, Rule: UpdateRule>(
-    _ rig: consuming PinRig<axes>, _ rule: Rule
-  ) -> ControlLoop<axes, PinRig<axes>, Rule, RealTimePacer<SystemClock>>
-  where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
-    let start = rig.start
-    return ControlLoop(
-      rig: rig, rule: rule, pacer: RealTimePacer(frameSeconds: 1 / scenario.loop.frameRate, clock: SystemClock()),
-      start: start, settings: scenario.loopSettings)
-  }
-
-  private func finish<let axes: Int, Rule: UpdateRule>(
-    _ result: RunResult, _ loop: inout ControlLoop<axes, PinRig<axes>, Rule, RealTimePacer<SystemClock>>
-  ) -> RunResult {
-    var result = result
-    do throws(PinError) {
-      try loop.rig.park()
-    } catch {
-      result.fail(Failure(error))
-    }
-    result.punctuality = Punctuality(loop.pacer)
-    result.hardware = HardwareFacts(
-      loop.rig.pulseStatistics, counts: loop.rig.pulseCounts.values, library: SystemLines.libraryVersion)
-    return result
   }
 }
 
