@@ -134,8 +134,9 @@ struct ComparisonTable: Sendable {
 
 /// A share of rigs in percent, the same in tables and pictures.
 public enum SettledShare {
-  /// `share` (0 to 1) to a tenth of a percent, rounded down: all is only what is all, and none only what is none. A short
-  /// one leaves out a tenth of 0. What is no share reads `–`.
+  /// The text of `share` (0 to 1) in percent, to a tenth, rounded down: `100.0 %` stands for all rigs only. A share
+  /// above 0 that rounds to 0 is `>0 %`, so `0.0 %` stands for no rig only. If `isShort`, whole percents have no tenth.
+  /// A number outside 0 to 1 is `–`.
   public static func text(_ share: Double, isShort: Bool = false) -> String {
     guard (0...1).contains(share) else { return "–" }
     // A count of rigs that was divided and multiplied again may come out a hair too small.

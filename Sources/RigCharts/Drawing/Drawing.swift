@@ -1,7 +1,7 @@
 /// A part of a picture while it is drawn: each shape lies on those before it.
 ///
-/// The shapes are not inlined: dozens of panels add them, drawing is no hot path, and copies of their code in each panel
-/// are what the compiler took most time over.
+/// The methods that add shapes are not inlined: dozens of panels call them, drawing is no hot path, and a copy of their
+/// code at each call made the module slow to compile.
 struct Drawing: Sendable {
   private(set) var elements: [SVGElement] = []
 
