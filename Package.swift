@@ -99,7 +99,7 @@ let package = Package(
       name: "RigTrialsTests",
       dependencies: ["RigCore", "RigScenario", "RigSimulation", "RigTheory", "RigTrials", "RigTestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "RigChartsTests", dependencies: ["RigCharts", realModule], swiftSettings: strict),
+    .testTarget(name: "RigChartsTests", dependencies: ["RigCharts", "RigCore", realModule], swiftSettings: strict),
     .testTarget(
       name: "RigWiringTests", dependencies: ["RigCore", "RigSimulation", "RigWiring"], swiftSettings: strict),
     .testTarget(

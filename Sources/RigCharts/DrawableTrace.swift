@@ -1,3 +1,5 @@
+internal import RigCore
+
 /// One axis of a trace with nothing in it that cannot be drawn: every number finite, and its square too.
 struct DrawableTrace: Sendable {
   struct Sample: Sendable {
@@ -7,9 +9,9 @@ struct DrawableTrace: Sendable {
     /// How much lower the target stands at the end of the run than at this reading, in cm.
     let targetOffset: Double
 
-    /// The dot's height above where the target stands at the end, in cm; nil where the spot is lost.
+    /// The dot's height above where the target stands at the end, in cm; nil if the spot is lost.
     let dotOffset: Double?
-    /// True where the rule did not steer yet.
+    /// True if the rule did not steer yet.
     let isProbing: Bool
   }
 
@@ -24,7 +26,7 @@ struct DrawableTrace: Sendable {
   static let largestError = 1e150
 
   let samples: [Sample]
-  /// In cm; nil where there is no line to draw.
+  /// In cm; nil if there is no line to draw.
   let tolerance: Double?
   let truth: Truth?
 
@@ -38,43 +40,44 @@ struct DrawableTrace: Sendable {
 
   private static func drawable(_ sample: RunTrace.Sample, _ axis: Int, _ truth: Truth?) -> Sample {
     let error = sample.errorsCentimeters?.value(of: axis).flatMap(bounded)
-    let targetOffset = truth.flatMap { truth in
-      sample.targetsCentimeters?.value(of: axis).flatMap { target in bounded(target - truth.targetCentimeters) }
+    func offset(_ places: AxisValues?) -> Double? {
+      guard let truth, let place = places?.value(of: axis) else { return nil }
+      return bounded(place - truth.targetCentimeters)
     }
-    let dotOffset = truth.flatMap { truth in
-      sample.dotsCentimeters?.value(of: axis).flatMap { dot in bounded(dot - truth.targetCentimeters) }
-    }
+    let targetOffset = offset(sample.truth?.targetCentimeters) ?? 0
+    let dotOffset = offset(sample.truth?.dotCentimeters)
     let angle = sample.anglesDegrees.value(of: axis) ?? 0
     return Sample(
-      index: sample.index, angleDegrees: angle.isFinite ? angle : 0, error: error, targetOffset: targetOffset ?? 0,
-      dotOffset: error.map { error in dotOffset ?? error + (targetOffset ?? 0) }, isProbing: sample.isProbing)
+      index: sample.step.index, angleDegrees: angle.isFinite ? angle : 0, error: error, targetOffset: targetOffset,
+      dotOffset: error.map { error in dotOffset ?? error + targetOffset }, isProbing: sample.step.isProbing)
   }
 
   private static func bounded(_ length: Double) -> Double? {
     length.isNaN ? nil : min(max(length, -largestError), largestError)
   }
 
-  private static func drawable(_ truth: RunTrace.Truth, _ axis: Int) -> Truth? {
+  private static func drawable(_ truth: TruthRecord, _ axis: Int) -> Truth? {
     let reach = 1e9
-    guard let target = truth.targetsCentimeters.value(of: axis), target.magnitude < reach,
-      truth.distanceCentimeters > 0, truth.distanceCentimeters < reach, truth.laserHeightCentimeters.magnitude < reach
+    // A rig without a wall has no scene; its detectors are drawn without a distance.
+    let distance = truth.distanceCentimeters ?? 1
+    let laserHeight = truth.laserHeightCentimeters ?? 0
+    guard let target = truth.targetCentimeters.value(of: axis), target.magnitude < reach, distance > 0,
+      distance < reach, laserHeight.magnitude < reach
     else { return nil }
-    return Truth(
-      distanceCentimeters: truth.distanceCentimeters, targetCentimeters: target,
-      laserHeightCentimeters: truth.laserHeightCentimeters)
+    return Truth(distanceCentimeters: distance, targetCentimeters: target, laserHeightCentimeters: laserHeight)
   }
 
-  /// The height of the target in cm, or 0 where heights are unknown and the axes speak of the error.
+  /// The height of the target in cm, or 0 if heights are unknown and the axes speak of the error.
   var targetHeight: Double {
     truth?.targetCentimeters ?? 0
   }
 
-  /// True where the target was elsewhere at some reading.
+  /// True if the target was elsewhere at some reading.
   var hasMovingTarget: Bool {
     samples.contains { sample in sample.targetOffset != 0 }
   }
 
-  /// True where each reading is the dot's height above the target that stands still, so that errors can be drawn as
+  /// True if each reading is the dot's height above the target that stands still, so that errors can be drawn as
   /// heights.
   var readingsAreHeights: Bool {
     samples.allSatisfy { sample in
@@ -83,29 +86,29 @@ struct DrawableTrace: Sendable {
     }
   }
 
-  /// What an axis along the sheet shows.
+  /// The name of the quantity on an axis along the sheet.
   var heightName: String {
     truth == nil ? "error" : "height of the dot"
   }
 
-  /// The largest |error| in cm, or nil where every reading lost the spot.
+  /// The largest |error| in cm, or nil if every reading lost the spot.
   var largestMagnitude: Double? {
     samples.compactMap { sample in sample.error?.magnitude }.max()
   }
 
-  /// The samples that the rule went by: those after a probe, or all where the run ended with it.
+  /// The samples that the rule went by: those after a probe, or all if the run ended with it.
   var led: [Sample] {
     let led = samples.filter { sample in !sample.isProbing }
     return led.isEmpty ? samples : led
   }
 
-  /// The steps of the probe, which are the first of a run; nil without one.
+  /// The steps of the probe, which are the first of a run; nil if there was no probe.
   var probeSteps: ClosedRange<Int>? {
     let steps = samples.filter(\.isProbing).map(\.index)
     return steps.min().flatMap { first in steps.max().map { last in first...last } }
   }
 
-  /// True where some reading that saw the dot is of a probe.
+  /// True if some reading that saw the dot is of a probe.
   var hasProbe: Bool {
     samples.contains { sample in sample.isProbing && sample.error != nil }
   }
@@ -122,8 +125,8 @@ struct DrawableTrace: Sendable {
   }
 }
 
-extension [Double] {
-  /// The number of `axis`, where there is one.
+extension AxisValues {
+  /// The number of `axis`; nil if there is no such axis.
   fileprivate func value(of axis: Int) -> Double? {
     indices.contains(axis) ? self[axis] : nil
   }

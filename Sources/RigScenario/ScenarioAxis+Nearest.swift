@@ -2,12 +2,12 @@ internal import RigCore
 
 extension ScenarioAxis {
   /// True if the key's values are whole numbers.
-  package var isWhole: Bool {
+  public var isWhole: Bool {
     if case .integer = key.type { true } else { false }
   }
 
   /// The number nearest to `number` that the key can have.
-  package func nearest(to number: Double) -> Double {
+  public func nearest(to number: Double) -> Double {
     switch key.type {
     case .number(let range, _): range.nearest(to: number)
     case .integer(let range, _): min(max(number.rounded(), Double(range.lowerBound)), Double(range.upperBound))

@@ -2,23 +2,23 @@ internal import RealModule
 internal import RigCore
 
 /// A key of a configuration and the numbers that it takes one after the other.
-package struct ScenarioAxis: Sendable {
+public struct ScenarioAxis: Sendable {
   /// The key.
-  package let key: ScenarioKey
+  public let key: ScenarioKey
   /// The numbers that the key takes, in ascending order.
-  package let numbers: [Double]
+  public let numbers: [Double]
   /// The axis in words from which it can be read back: `rig.distance=50..1000:64:log`.
-  package let text: String
+  public let text: String
   private let scale: AxisScale
 
   /// The most numbers of an axis.
-  package static let mostNumbers = 100_000
+  public static let mostNumbers = 100_000
   private static let usualCount = 64
 
   /// The axis that `text` names: `KEY=FROM..TO`, then `:COUNT` and `:log` as wanted, or `KEY=A,B,C`.
   /// - Throws: `ScenarioError` that blames `flag`, for an unknown key, a key without numbers, or numbers that the key
   ///   cannot have.
-  package init(_ text: String, by flag: String) throws(ScenarioError) {
+  public init(_ text: String, by flag: String) throws(ScenarioError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else {
       throw ScenarioError(
@@ -47,22 +47,22 @@ package struct ScenarioAxis: Sendable {
   }
 
   /// The unit of the numbers; empty for plain ones.
-  package var unit: String { scale.unit }
+  public var unit: String { scale.unit }
 
   /// The value at `place` as a flag would give it.
-  package func text(at place: Int) -> String { NumberRange.text(numbers[place]) }
+  public func text(at place: Int) -> String { NumberRange.text(numbers[place]) }
 
   /// Gives `scenario` the value at `place`.
-  package func set(_ place: Int, in scenario: inout Scenario) { set(number: numbers[place], in: &scenario) }
+  public func set(_ place: Int, in scenario: inout Scenario) { set(number: numbers[place], in: &scenario) }
 
   /// Gives `scenario` a value that need not be one of the axis.
-  package func set(number: Double, in scenario: inout Scenario) { key.write(&scenario, scale.value(number)) }
+  public func set(number: Double, in scenario: inout Scenario) { key.write(&scenario, scale.value(number)) }
 
   /// True if the ratio of each value to the one before is the same.
-  package var isLogarithmic: Bool { text.hasSuffix(":log") }
+  public var isLogarithmic: Bool { text.hasSuffix(":log") }
 
   /// A note if the numbers are fewer than `text` asks for; nil if they are as many.
-  package let note: String?
+  public let note: String?
 
   private static func list(_ text: String, _ scale: AxisScale) throws(ValueProblem) -> [Double] {
     var numbers: [Double] = []

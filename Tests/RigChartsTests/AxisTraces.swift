@@ -1,4 +1,5 @@
 import RealModule
+import RigCore
 
 @testable import RigCharts
 
@@ -8,7 +9,7 @@ enum AxisTraces {
 
   /// A trace of readings with an error an axis, nil where the spot was lost; the angles follow the errors.
   static func trace(
-    _ errors: [[Double]?], axes: Int = 2, tolerance: Double = 0.1, truth: RunTrace.Truth? = nil,
+    _ errors: [[Double]?], axes: Int = 2, tolerance: Double = 0.1, truth: TruthRecord? = nil,
     dots: [[Double]?]? = nil,
     title: String = "Tilt and pan"
   ) -> RunTrace {
@@ -28,7 +29,7 @@ enum AxisTraces {
   /// A linear plant of any number of axes, steered by fixed steps: `error[k + 1] = (1 - coupling) * error[k]` and
   /// noise.
   static func linear(
-    start: [Double], coupling: [[Double]], noise: Double, count: Int, lost: Set<Int> = [], truth: RunTrace.Truth? = nil,
+    start: [Double], coupling: [[Double]], noise: Double, count: Int, lost: Set<Int> = [], truth: TruthRecord? = nil,
     tolerance: Double = 0.1, seed: UInt64 = 1, title: String = "Tilt and pan"
   ) -> RunTrace {
     var rng = SplitMix(seed: seed)
@@ -39,7 +40,7 @@ enum AxisTraces {
       let read = error.map { error in error + noise * gaussian(using: &rng) }
       let isLost = lost.contains(index)
       errors.append(isLost ? nil : read)
-      dots.append(truth.map { truth in zip(error, truth.targetsCentimeters).map { error, target in error + target } })
+      dots.append(truth.map { truth in zip(error, truth.targetCentimeters).map { error, target in error + target } })
       if isLost { continue }
       error = zip(error, coupling).map { error, row in
         error - zip(row, read).reduce(0) { sum, factors in sum + factors.0 * factors.1 }
@@ -56,7 +57,7 @@ enum AxisTraces {
     return radius * .cos(Double.random(in: 0..<2 * .pi, using: &rng))
   }
 
-  static let sheetTruth = RunTrace.Truth(distanceCentimeters: 300, targetsCentimeters: [100, -40])
+  static let sheetTruth = TruthRecord(distanceCentimeters: 300, targetCentimeters: [100, -40])
 
   /// A wall that is seen askew, so that the dot comes in on a bend.
   static let panTilt = linear(
@@ -81,11 +82,11 @@ enum AxisTraces {
     trace([[1], [2, 3], [4, 5, 6]]), trace([[1, 2, 3], [0.1, 0.2, 0.3]], axes: 3),
     trace([[1, 2, 3, 4, 5], nil, [0, 0, 0, 0, 0]], axes: 5), trace([[1, 2, 3, 4, 5, 6]], axes: 6),
     trace([nil, [40, 30], nil, [0.1, 0], [0, 0.1], [0, 0], nil]),
-    trace([[1, 2]], truth: .init(distanceCentimeters: 300, targetsCentimeters: [1e8])),
+    trace([[1, 2]], truth: .init(distanceCentimeters: 300, targetCentimeters: [1e8])),
     trace(
-      [[1, 2], [0.5, 0.1], [1e-9, 0]], truth: .init(distanceCentimeters: 300, targetsCentimeters: [1e8, -1e-8])),
+      [[1, 2], [0.5, 0.1], [1e-9, 0]], truth: .init(distanceCentimeters: 300, targetCentimeters: [1e8, -1e-8])),
     trace(
-      [[1, 2], [0.5, 0.1]], truth: .init(distanceCentimeters: .nan, targetsCentimeters: [.infinity, 1])),
+      [[1, 2], [0.5, 0.1]], truth: .init(distanceCentimeters: .nan, targetCentimeters: [.infinity, 1])),
     panTilt, noisy, beamWalk,
     RunTrace(title: "", axes: [], samples: [], toleranceCentimeters: 1, outcome: "", ruleSummary: ""),
     RunTrace(

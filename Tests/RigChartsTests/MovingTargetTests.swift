@@ -1,3 +1,4 @@
+import RigCore
 import Testing
 
 @testable import RigCharts
@@ -11,7 +12,7 @@ import Testing
         index: index, timeSeconds: 0, angleDegrees: 0, errorCentimeters: sample.1, targetCentimeters: sample.0)
     },
     toleranceCentimeters: 1, outcome: "", ruleSummary: "",
-    truth: RunTrace.Truth(distanceCentimeters: 300, targetCentimeters: 100))
+    truth: TruthRecord(distanceCentimeters: 300, targetCentimeters: 100))
 
   @Test func `dots are drawn where they were, not where the target came to be`() {
     let drawable = DrawableTrace(trace)
@@ -30,9 +31,9 @@ import Testing
 
   @Test func `a target that stands still is drawn as before`() {
     var still = trace
-    for index in still.samples.indices { still.samples[index].targetsCentimeters = [100] }
+    for index in still.samples.indices { still.samples[index].truth?.targetCentimeters = [100] }
     #expect(!DrawableTrace(still).hasMovingTarget)
-    for index in still.samples.indices { still.samples[index].targetsCentimeters = nil }
+    for index in still.samples.indices { still.samples[index].truth = nil }
     #expect(!DrawableTrace(still).hasMovingTarget)
   }
 }

@@ -1,3 +1,4 @@
+import RigCore
 import Testing
 
 @testable import RigCharts

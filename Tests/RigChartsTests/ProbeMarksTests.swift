@@ -1,3 +1,4 @@
+import RigCore
 import Testing
 
 @testable import RigCharts
@@ -9,14 +10,14 @@ import Testing
   /// Four readings of a probe, the third of them turned, and three of the rule.
   private func probed(_ trace: RunTrace, count: Int = 4) -> RunTrace {
     var trace = trace
-    for index in trace.samples.indices.prefix(count) { trace.samples[index].isProbing = true }
+    for index in trace.samples.indices.prefix(count) { trace.samples[index].step.isProbing = true }
     return trace
   }
 
   private var single: RunTrace { probed(Traces.trace([3, 3, -2, 3, 1, 0.4, 0.1])) }
 
   private var double: RunTrace {
-    let truth = RunTrace.Truth(distanceCentimeters: 300, targetsCentimeters: [60, 40])
+    let truth = TruthRecord(distanceCentimeters: 300, targetCentimeters: [60, 40])
     let errors: [[Double]] = [[-9, 6], [-9, 6], [-4, 6], [-9, 11], [-3, 2], [-1, 0.5], [-0.1, 0.1]]
     return probed(AxisTraces.trace(errors, truth: truth, dots: errors.map { error in [60 + error[0], 40 + error[1]] }))
   }
@@ -63,7 +64,7 @@ import Testing
     for trace in [single, double] {
       let all = probed(trace, count: trace.samples.count)
       var none = trace
-      for index in none.samples.indices { none.samples[index].isProbing = false }
+      for index in none.samples.indices { none.samples[index].step.isProbing = false }
       for figure in Figure.allCases {
         let content = figure.document(of: all).content
         #expect(DrawnTexts(content).collisions.isEmpty, "\(figure)")

@@ -1,4 +1,5 @@
 import RealModule
+import RigCore
 import Testing
 
 @testable import RigCharts
@@ -8,7 +9,7 @@ import Testing
 
   @Test func anglesAreTrue() {
     for (distance, target) in [(50.0, 120.0), (300, 100), (1000, -120), (300, 0)] {
-      let truth = RunTrace.Truth(distanceCentimeters: distance, targetCentimeters: target)
+      let truth = TruthRecord(distanceCentimeters: distance, targetCentimeters: target)
       let view = SceneView(DrawableTrace(Traces.trace([0], truth: truth)), in: area)
       let slope = (view.laser.y - view.target.y) / (view.target.x - view.laser.x)
       #expect(abs(slope - target / distance) < 1e-9)

@@ -1,11 +1,13 @@
+import RigCore
+
 @testable import RigCharts
 
 /// Traces to draw: the article's, and those that are hard to draw.
 enum Traces {
-  static let truth = RunTrace.Truth(distanceCentimeters: 300, targetCentimeters: 100)
+  static let truth = TruthRecord(distanceCentimeters: 300, targetCentimeters: 100)
 
   static func trace(
-    _ errors: [Double?], tolerance: Double = 0.01, truth: RunTrace.Truth? = truth, title: String = "A run"
+    _ errors: [Double?], tolerance: Double = 0.01, truth: TruthRecord? = truth, title: String = "A run"
   ) -> RunTrace {
     RunTrace(
       title: title,
@@ -53,7 +55,7 @@ enum Traces {
     let errors: [Double?] = (0..<Int.random(in: 0...300, using: &rng)).map { _ in
       Int.random(in: 0..<10, using: &rng) == 0 ? nil : Double.random(in: -scale...scale, using: &rng)
     }
-    let truth = RunTrace.Truth(
+    let truth = TruthRecord(
       distanceCentimeters: Double.random(in: 50...1000, using: &rng),
       targetCentimeters: Double.random(in: -200...200, using: &rng),
       laserHeightCentimeters: Double.random(in: -50...50, using: &rng))

@@ -46,7 +46,7 @@ private struct Indifferent: CostRule {
     let end = try run([9, nil, 4], settings: .exactly(3)) { step in steps.append(step) }
     #expect(end.commands == [0, 0.01, 0.01, 0.02])
     #expect(steps.map { step in step.costSquareCentimeters } == [9, nil, 4, 4])
-    #expect(steps.allSatisfy { step in step.gradientCentimeters == nil && step.reading.error == nil })
+    #expect(steps.allSatisfy { step in StepRecord(step).gradientsCentimeters == nil && step.reading.error == nil })
   }
 
   @Test func `a rule that needs the side stays where it is`() throws {

@@ -1,7 +1,8 @@
 /// One turn of the loop: the angle that was held, what the sensor saw there, and the figures of the update that
 /// followed.
 ///
-/// The one stream of values that table, JSON, CSV, picture, record and page are made from.
+/// The loop hands each step to its observer. A ``StepRecord`` keeps it in centimetres and degrees for any number of axes:
+/// tables, JSON, CSV and pictures are made from those.
 public struct Step<let axes: Int>: Sendable, Equatable {
   /// How many updates came before; 0 is the first look, before anything has moved.
   public let index: Int
@@ -43,11 +44,5 @@ public struct Step<let axes: Int>: Sendable, Equatable {
   @inlinable
   public var costSquareCentimeters: Double? {
     reading.cost
-  }
-
-  /// The gradient `2e` of the cost in cm, on each axis; nil if the spot is lost or its side unknown.
-  @inlinable
-  public var gradientCentimeters: PerAxis<axes, Double>? {
-    reading.error?.map { error in 2 * error.centimeters }
   }
 }

@@ -3,21 +3,21 @@ internal import RigScenario
 internal import RigTrials
 
 /// One line for each rule and noise, under a line of column names.
-package final class CompareCSV: CompareReport {
+public final class CompareCSV: CompareReport {
   private let output: any ReportOutput
 
-  package init(_ output: any ReportOutput) {
+  public init(_ output: any ReportOutput) {
     self.output = output
   }
 
-  package func begin(_ results: CompareResults) {
+  public func begin(_ results: CompareResults) {
     let names = [
       "noiseCentimeters", "toleranceCentimeters", "name", "rule", "learningRate", "assumedDistanceCentimeters",
     ]
     output.write((names + CompareFigure.all.map(\.name)).joined(separator: ",") + "\n")
   }
 
-  package func add(_ level: ComparedLevel, to results: CompareResults) {
+  public func add(_ level: ComparedLevel, to results: CompareResults) {
     for row in level.rows {
       let entrant = row.entrant
       write(
@@ -30,7 +30,7 @@ package final class CompareCSV: CompareReport {
     if let bound = level.bound { write(bound, of: level, ["bound", "", "", ""]) }
   }
 
-  package func end(_ results: CompareResults) {}
+  public func end(_ results: CompareResults) {}
 
   private func write(_ performance: Performance, of level: ComparedLevel, _ names: [String]) {
     let figures = CompareFigure.all.map { figure in

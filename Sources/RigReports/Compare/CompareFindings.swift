@@ -6,14 +6,14 @@ internal import RigTheory
 internal import RigTrials
 
 /// The findings of a comparison, in sentences made from its figures.
-package struct CompareFindings {
+struct CompareFindings {
   private let results: CompareResults
 
-  package init(_ results: CompareResults) {
+  init(_ results: CompareResults) {
     self.results = results
   }
 
-  package var sentences: [String] {
+  var sentences: [String] {
     [why, who].compactMap { sentence in sentence }
   }
 

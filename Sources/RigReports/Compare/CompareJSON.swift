@@ -1,20 +1,20 @@
 internal import RigCore
 internal import RigScenario
-package import RigTrials
+internal import RigTrials
 
 /// One JSON object, the levels of noise as they are finished.
-package final class CompareJSON: CompareReport {
+public final class CompareJSON: CompareReport {
   /// The version of the format: raised if a key changes its name or meaning, not if one is added.
   private static let schemaVersion = 1
 
   private let output: any ReportOutput
   private var isFirst = true
 
-  package init(_ output: any ReportOutput) {
+  public init(_ output: any ReportOutput) {
     self.output = output
   }
 
-  package func begin(_ results: CompareResults) {
+  public func begin(_ results: CompareResults) {
     let plan = results.plan
     let members = [
       ("schemaVersion", String(Self.schemaVersion)), ("scenario", JSON.string(plan.name)), ("seed", String(plan.seed)),
@@ -25,7 +25,7 @@ package final class CompareJSON: CompareReport {
     output.write("{\n" + members.map { name, value in "  \"\(name)\": \(value),\n" }.joined() + "  \"noises\": [")
   }
 
-  package func add(_ level: ComparedLevel, to results: CompareResults) {
+  public func add(_ level: ComparedLevel, to results: CompareResults) {
     let rules = level.rows.map { row in
       "\n        " + JSON.object(Self.members(of: row.entrant) + Self.members(of: row.performance))
     }
@@ -42,7 +42,7 @@ package final class CompareJSON: CompareReport {
     isFirst = false
   }
 
-  package func end(_ results: CompareResults) {
+  public func end(_ results: CompareResults) {
     output.write("\(isFirst ? "" : "\n  ")],\n")
     output.write("  \"boundIsForEveryRule\": \(results.rigs.arePlain),\n")
     output.write("  \"stopped\": \(results.stop != nil)\n}\n")
@@ -62,10 +62,10 @@ package final class CompareJSON: CompareReport {
 }
 
 /// A figure of the reports for programs.
-package struct CompareFigure {
-  package let name: String
+struct CompareFigure {
+  let name: String
   /// The figure as JSON: null for an event that never came, and for an infinite figure.
-  package let json: (Performance) -> String
+  let json: (Performance) -> String
 
   private init(_ name: String, _ value: @escaping (Performance) -> Double) {
     self.name = name
@@ -77,7 +77,7 @@ package struct CompareFigure {
     json = { found in count(found).map { count in String(count) } ?? "null" }
   }
 
-  package static var all: [CompareFigure] {
+  static var all: [CompareFigure] {
     [
       CompareFigure("settledShare") { found in found.settledShare },
       CompareFigure("settledShareLower") { found in found.settledInterval.lower },

@@ -1,17 +1,17 @@
-package import RigCharts
+public import RigCharts
 internal import RigCore
 internal import RigScenario
 internal import RigTrials
 
 /// The picture of a comparison: how the error of each rule shrinks with the readings.
-package struct ComparePicture {
+public struct ComparePicture: Sendable {
   private let results: CompareResults
 
-  package init(_ results: CompareResults) {
+  public init(_ results: CompareResults) {
     self.results = results
   }
 
-  package var svg: String { ComparisonFigure().svg(of: comparison) }
+  public var svg: String { ComparisonFigure().svg(of: comparison) }
 
   private var comparison: RuleComparison {
     let plan = results.plan
@@ -66,7 +66,7 @@ package struct ComparePicture {
 
 extension Entrant {
   /// What the rule knows to begin with and what it finds out.
-  package var family: RuleComparison.Family {
+  public var family: RuleComparison.Family {
     switch controller.rule.family {
     case .descent: .fixedRate
     case .costSeeker: .costOnly

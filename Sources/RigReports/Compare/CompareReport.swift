@@ -1,5 +1,5 @@
 /// A form of a comparison's results. It receives each level of noise as soon as that is finished.
-package protocol CompareReport: AnyObject {
+public protocol CompareReport: AnyObject {
   func begin(_ results: CompareResults)
   func add(_ level: ComparedLevel, to results: CompareResults)
   func end(_ results: CompareResults)
@@ -8,5 +8,5 @@ package protocol CompareReport: AnyObject {
 }
 
 extension CompareReport {
-  package func point(to picture: String) {}
+  public func point(to picture: String) {}
 }

@@ -2,21 +2,21 @@ internal import RigCharts
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
-package import RigTrials
+internal import RigTrials
 
 /// The results for people: a table for each level of noise, then the meaning of the columns and the reasons for the
 /// figures.
-package final class CompareTable: CompareReport {
+public final class CompareTable: CompareReport {
   private let output: any ReportOutput
   private let terminal: Terminal
   private var labelWidth = 24
 
-  package init(_ output: any ReportOutput, terminal: Terminal) {
+  public init(_ output: any ReportOutput, terminal: Terminal) {
     self.output = output
     self.terminal = terminal
   }
 
-  package func begin(_ results: CompareResults) {
+  public func begin(_ results: CompareResults) {
     let plan = results.plan
     labelWidth = max(24, 1 + (plan.entrants.map(\.label.count).max() ?? 0))
     let title = plan.scenario.title.isEmpty ? plan.name : "\(plan.name): \(plan.scenario.title)"
@@ -34,7 +34,7 @@ package final class CompareTable: CompareReport {
     }
   }
 
-  package func add(_ level: ComparedLevel, to results: CompareResults) {
+  public func add(_ level: ComparedLevel, to results: CompareResults) {
     let noise = level.noise.formatted(significantDigits: 6)
     let tolerance = level.tolerance.formatted(significantDigits: 6)
     let title = level.noise > 0 ? "Noise \(noise) cm" : "No noise"
@@ -56,7 +56,7 @@ package final class CompareTable: CompareReport {
     }
   }
 
-  package func end(_ results: CompareResults) {
+  public func end(_ results: CompareResults) {
     if results.stop != nil { output.write("\nStopped: what had not been finished is missing.\n") }
     let passages =
       [Passage.figures(legend(of: results))]
@@ -66,7 +66,7 @@ package final class CompareTable: CompareReport {
     }
   }
 
-  package func point(to picture: String) {
+  public func point(to picture: String) {
     output.write("\nPicture: \(picture)\n")
   }
 
@@ -105,10 +105,10 @@ package final class CompareTable: CompareReport {
 }
 
 /// A figure of the table. With a label of 24 characters before them all figures fit into 80 columns.
-package enum CompareColumn: CaseIterable {
+enum CompareColumn: CaseIterable {
   case settled, median, percentile95, turned, finalError, overshoot
 
-  package var title: String {
+  var title: String {
     switch self {
     case .settled: "settled"
     case .median: "50 % by"
@@ -119,7 +119,7 @@ package enum CompareColumn: CaseIterable {
     }
   }
 
-  package func text(_ performance: Performance) -> String {
+  func text(_ performance: Performance) -> String {
     switch self {
     case .settled: SettledShare.text(performance.settledShare)
     case .median: performance.medianReadings.map { reading in String(reading) } ?? "never"
@@ -131,7 +131,7 @@ package enum CompareColumn: CaseIterable {
   }
 
   /// The figure in the form in which it is compared: the smaller, the better.
-  package func rank(_ performance: Performance) -> Double {
+  func rank(_ performance: Performance) -> Double {
     switch self {
     case .settled: -Double(performance.settledRigs)
     case .median: performance.medianReadings.map { reading in Double(reading) } ?? .infinity
@@ -142,7 +142,7 @@ package enum CompareColumn: CaseIterable {
     }
   }
 
-  package func padded(_ text: String) -> String {
+  func padded(_ text: String) -> String {
     let width =
       switch self {
       case .settled, .median, .percentile95: 9
@@ -164,7 +164,7 @@ private struct BestFigures {
   private var best: [CompareColumn: Double] = [:]
   private let judged: [Performance]
 
-  init(_ performances: [Performance]) {
+  public init(_ performances: [Performance]) {
     // A servo that does not move at all does not count as the best.
     let reliable = performances.filter { performance in performance.percentile95Readings != nil }
     judged = reliable.isEmpty ? performances.filter { performance in performance.settledRigs > 0 } : reliable

@@ -1,15 +1,15 @@
-package import RigCore
-package import RigScenario
+public import RigCore
+public import RigScenario
 internal import RigSimulation
-package import RigTrials
+public import RigTrials
 
 /// A rule with its parameters, as a row of the table.
-package struct Entrant {
-  package let label: String
-  package let controller: ControllerSettings
+public struct Entrant: Sendable {
+  public let label: String
+  public let controller: ControllerSettings
 
   /// The rule `rule` with the parameters of `scenario`.
-  package init(_ rule: RuleDefinition, in scenario: Scenario) {
+  public init(_ rule: RuleDefinition, in scenario: Scenario) {
     label = rule.name
     var controller = scenario.controller
     controller.rule = rule
@@ -28,7 +28,7 @@ package struct Entrant {
 
   /// Every rule that suits the rigs of `scenario`, with its parameters, and gradient descent with the usual settings
   /// for these walls: safe for the farthest, and for one in the middle.
-  package static func everyRule(in scenario: Scenario) -> [Entrant] {
+  public static func everyRule(in scenario: Scenario) -> [Entrant] {
     var entrants = RuleDefinition.all.map { rule in Entrant(rule, in: scenario) }
     let references = scenario.rig.distance.farthestAndTypical.map { distance in
       Entrant(assuming: distance, in: scenario)
@@ -41,28 +41,28 @@ package struct Entrant {
   }
 
   /// False if the rigs' sensor tells less than the rule needs.
-  package func canServe(_ scenario: Scenario) -> Bool {
+  public func canServe(_ scenario: Scenario) -> Bool {
     scenario.rig.sensor.reports == .error || controller.rule.family == .costSeeker
   }
 
   /// The loop gain before a wall at `distance` cm; nil for a rule that has none of its own.
-  package func gain(distance: Double) -> Double? {
+  public func gain(distance: Double) -> Double? {
     controller.rule == .gradientDescent
       ? 2 * controller.learningRate * distance / controller.assumedDistance : nil
   }
 
   /// The learning rate; nil for a rule that has none.
-  package var learningRate: Double? { uses("controller.learningRate") ? controller.learningRate : nil }
+  public var learningRate: Double? { uses("controller.learningRate") ? controller.learningRate : nil }
 
   /// The assumed distance of the wall in cm; nil for a rule that assumes none.
-  package var assumedDistance: Double? { uses("controller.assumedDistance") ? controller.assumedDistance : nil }
+  public var assumedDistance: Double? { uses("controller.assumedDistance") ? controller.assumedDistance : nil }
 
   private func uses(_ path: String) -> Bool {
     ScenarioKey.key(at: path)?.rules?.contains(controller.rule) ?? true
   }
 
   /// The rule as it is used on the rigs of `scenario`.
-  package func contestant(in scenario: Scenario) -> Contestant<1> {
+  public func contestant(in scenario: Scenario) -> Contestant<1> {
     var scenario = scenario
     scenario.controller = controller
     let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> & Sendable = scenario.rule()

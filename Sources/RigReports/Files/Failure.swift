@@ -1,10 +1,10 @@
-package import RigCore
-package import RigScenario
+public import RigCore
+public import RigScenario
 
 /// The reason why the program ends without having done its work: a kind for code and one line for people.
-package struct Failure: Error {
+public struct Failure: Error {
   /// The kinds of failure that a program can tell apart.
-  package enum Kind: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
     /// A rig stopped for safety.
     case safetyStop
     /// The dot is not in sight.
@@ -23,15 +23,15 @@ package struct Failure: Error {
     case configuration
   }
 
-  package let kind: Kind
-  package let message: String
+  public let kind: Kind
+  public let message: String
 
-  package init(_ kind: Kind, _ message: String) {
+  public init(_ kind: Kind, _ message: String) {
     self.kind = kind
     self.message = message
   }
 
-  package init(_ error: ScenarioError) {
+  public init(_ error: ScenarioError) {
     let kind: Kind =
       switch error.origin {
       case .commandLine: .usage
@@ -42,13 +42,13 @@ package struct Failure: Error {
   }
 
   /// The failure of a rig that cannot fail.
-  package init(_ never: Never) {
+  public init(_ never: Never) {
     switch never {}
   }
 
   /// The result of `value`.
   /// - Throws: the `Failure` that stands for its error.
-  package static func judged<Value>(_ value: () throws(ScenarioError) -> Value) throws(Failure) -> Value {
+  public static func judged<Value>(_ value: () throws(ScenarioError) -> Value) throws(Failure) -> Value {
     do throws(ScenarioError) {
       return try value()
     } catch {

@@ -2,9 +2,9 @@ internal import Glibc
 
 /// A file that appears complete or not at all: it is written beside its place under a temporary name, then renamed, so
 /// that an old file survives every failure. A new one has the permissions of the old.
-package enum OutputFile {
+public enum OutputFile: Sendable {
   /// - Throws: a `Failure` that names the path if its folder cannot take a new file.
-  package static func check(_ path: String) throws(Failure) {
+  public static func check(_ path: String) throws(Failure) {
     switch kind(of: path) {
     case nil, S_IFREG: break
     case S_IFDIR: throw Failure(.inputOutput, "\(path): cannot be written: it is a folder")
@@ -20,12 +20,12 @@ package enum OutputFile {
   }
 
   /// - Throws: a `Failure` if the file could not be written; nothing has changed then.
-  package static func write(_ text: String, to path: String) throws(Failure) {
+  public static func write(_ text: String, to path: String) throws(Failure) {
     try write(CollectionOfOne(text), to: path)
   }
 
   /// Writes as ``write(_:to:)-(String,_)``, but a text that is made piece by piece.
-  package static func write(_ pieces: some Sequence<String>, to path: String) throws(Failure) {
+  public static func write(_ pieces: some Sequence<String>, to path: String) throws(Failure) {
     // A device or a pipe takes the text itself: a file in its place would replace it.
     let isFile = isFile(path)
     let final = isFile ? target(of: path) : path
@@ -68,20 +68,20 @@ package enum OutputFile {
   }
 
   /// False if `path` exists and is not a regular file: a device, a pipe.
-  package static func isFile(_ path: String) -> Bool { (kind(of: path) ?? S_IFREG) == S_IFREG }
+  public static func isFile(_ path: String) -> Bool { (kind(of: path) ?? S_IFREG) == S_IFREG }
 
-  package static func isEmpty(_ path: String) -> Bool { status(of: path).map { status in status.st_size == 0 } ?? true }
+  public static func isEmpty(_ path: String) -> Bool { status(of: path).map { status in status.st_size == 0 } ?? true }
 
-  package static func isThere(_ path: String) -> Bool { kind(of: path) != nil }
+  public static func isThere(_ path: String) -> Bool { kind(of: path) != nil }
 
   /// True if both paths lead to one file, which need not exist yet. Two outputs may share a device.
-  package static func isSame(_ path: String, _ other: String) -> Bool {
+  public static func isSame(_ path: String, _ other: String) -> Bool {
     guard let one = status(of: path), let two = status(of: other) else { return place(of: path) == place(of: other) }
     return one.st_mode & S_IFMT == S_IFREG && isSame(one, two)
   }
 
   /// True if `path` leads to the place to which the program's report goes.
-  package static func isStandardOutput(_ path: String) -> Bool {
+  public static func isStandardOutput(_ path: String) -> Bool {
     var output = stat()
     guard unsafe fstat(1, &output) == 0, let there = status(of: path), isSame(there, output) else { return false }
     return [S_IFREG, S_IFIFO, S_IFSOCK].contains(there.st_mode & S_IFMT) || isatty(1) == 1
@@ -98,7 +98,7 @@ package enum OutputFile {
   }
 
   /// The problem in words if the system refuses to write to `path`.
-  package static func failure(_ path: String, _ error: Int32) -> Failure {
+  public static func failure(_ path: String, _ error: Int32) -> Failure {
     Failure(path, "cannot be written", error)
   }
 

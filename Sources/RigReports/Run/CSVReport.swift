@@ -1,16 +1,16 @@
-package import RigCharts
-internal import RigCore
+public import RigCharts
+public import RigCore
 
 /// One line a step, under a line of column names.
-package final class CSVReport: RunReport {
+public final class CSVReport: RunReport {
   private let output: any ReportOutput
   private var axes = 1
 
-  package init(_ output: any ReportOutput) {
+  public init(_ output: any ReportOutput) {
     self.output = output
   }
 
-  package func begin(_ header: RunHeader) {
+  public func begin(_ header: RunHeader) {
     axes = header.axes
     let perAxis =
       AxisNames.columns("angleDegrees", AxisNames.all(axes))
@@ -21,7 +21,7 @@ package final class CSVReport: RunReport {
     output.write((names + header.termNames).joined(separator: ",") + "\n")
   }
 
-  package func add(_ step: StepRecord) {
+  public func add(_ step: StepRecord) {
     let unseen = Array(repeating: "", count: axes)
     // A number that is not finite leaves its field empty, as it is null in JSON.
     func field(_ number: Double) -> String { number.isFinite ? "\(number)" : "" }
@@ -38,5 +38,5 @@ package final class CSVReport: RunReport {
     output.write(line.joined(separator: ",") + "\n")
   }
 
-  package func end(_ result: RunResult, trace: RunTrace, picture: String?) {}
+  public func end(_ result: RunResult, trace: RunTrace, picture: String?) {}
 }

@@ -1,20 +1,20 @@
 internal import RigCore
-package import RigScenario
+internal import RigScenario
 internal import RigSimulation
 
 /// The explanation of a run with several axes: how different the rig's directions are, and what remains of an error.
-package struct CoupledLoopGain {
+struct CoupledLoopGain {
   private let scenario: Scenario
   private let coupling: Coupling
   private let loop: LoopAtItsEnd
 
-  package init(_ scenario: Scenario, _ coupling: Coupling, _ loop: LoopAtItsEnd) {
+  init(_ scenario: Scenario, _ coupling: Coupling, _ loop: LoopAtItsEnd) {
     self.scenario = scenario
     self.coupling = coupling
     self.loop = loop
   }
 
-  package var steering: String {
+  var steering: String {
     """
     a unit of slope moves the dot by \(Self.words(coupling.reachCentimeters)) cm; condition number \
     \(coupling.conditionNumber.formatted(significantDigits: 4))
@@ -22,7 +22,7 @@ package struct CoupledLoopGain {
   }
 
   /// The explanation in words; nil if the rule finds its gain by itself.
-  package var explanation: String? {
+  var explanation: String? {
     guard let effect else { return nil }
     let isSlow = scenario.simulatedServos.contains(where: \.holdsBeamBack)
     let rate = loop.learningRate.formatted(significantDigits: 4)

@@ -1,22 +1,22 @@
 internal import RealModule
-package import RigCore
-package import RigScenario
+public import RigCore
+public import RigScenario
 internal import RigSimulation
 
 /// The coupling of a rig's axes to its errors, and its effect on a loop that gives each axis its own error, with the
 /// senses and the rate that the loop ended with.
-package struct Coupling {
+public struct Coupling: Sendable {
   /// How many centimetres each error (row) changes for each axis' slope (column).
-  package let jacobianCentimeters: [[Double]]
+  public let jacobianCentimeters: [[Double]]
   /// The most and the least that a unit of slope moves the dot.
-  package let reachCentimeters: ClosedRange<Double>
-  package let conditionNumber: Double
+  public let reachCentimeters: ClosedRange<Double>
+  public let conditionNumber: Double
   /// The most and the least that a unit of the steered quantity moves the dot, times 2α/D₀.
-  package let loopGain: ClosedRange<Double>
+  public let loopGain: ClosedRange<Double>
   /// The factor by which a step of plain descent multiplies the error in the long run.
-  package let contraction: Double
+  public let contraction: Double
 
-  package init<let axes: Int>(
+  public init<let axes: Int>(
     _ jacobian: SquareMatrix<axes>, at command: PerAxis<axes, Angle>, _ loop: LoopAtItsEnd
   ) {
     jacobianCentimeters = (0..<axes).map { row in (0..<axes).map { column in jacobian[row, column] } }
@@ -41,25 +41,25 @@ extension SquareMatrix {
 }
 
 /// The settings of a loop at the end of its run, which may differ from those at its start.
-package struct LoopAtItsEnd {
-  package let controller: ControllerSettings
+public struct LoopAtItsEnd: Sendable {
+  public let controller: ControllerSettings
   /// The factor that the halvings left of the learning rate; of a rate that changes, of the first one.
-  package let learningRate: Double
+  public let learningRate: Double
   private let signCheck: SignCheck?
 
-  package init(_ result: RunResult, _ controller: ControllerSettings) {
+  public init(_ result: RunResult, _ controller: ControllerSettings) {
     self.controller = controller
     learningRate = controller.learningRate / .pow(2, result.halvings?.count ?? 0)
     signCheck = result.signCheck
   }
 
   /// True if the sign check found that the axis turns the wrong way.
-  package func followsReversal(ofAxis axis: Int) -> Bool {
+  public func followsReversal(ofAxis axis: Int) -> Bool {
     signCheck.map { check in check.centimetersPerSlope[axis] < 0 } ?? false
   }
 
   /// True if the sign check found any axis that turns the wrong way.
-  package var followsReversal: Bool {
+  public var followsReversal: Bool {
     signCheck.map { check in check.centimetersPerSlope.contains { response in response < 0 } } ?? false
   }
 }

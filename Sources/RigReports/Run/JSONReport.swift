@@ -1,23 +1,23 @@
-package import RigCharts
-internal import RigCore
+public import RigCharts
+public import RigCore
 
 /// One JSON object. The steps are written as they happen, so that a long run needs no memory for them; facts that are
 /// known only at the end come after them.
-package final class JSONReport: RunReport {
+public final class JSONReport: RunReport {
   /// The version of the format: raised if a key changes its name or meaning, not if one is added.
-  package static let schemaVersion = 1
+  public static let schemaVersion = 1
 
   private let output: any ReportOutput
   private let isQuiet: Bool
   private var isFirst = true
   private var termNames: [String] = []
 
-  package init(_ output: any ReportOutput, isQuiet: Bool) {
+  public init(_ output: any ReportOutput, isQuiet: Bool) {
     self.output = output
     self.isQuiet = isQuiet
   }
 
-  package func begin(_ header: RunHeader) {
+  public func begin(_ header: RunHeader) {
     termNames = header.termNames
     output.write("{\n  \"schemaVersion\": \(Self.schemaVersion)")
     write("scenario", JSON.string(header.name))
@@ -25,7 +25,7 @@ package final class JSONReport: RunReport {
     write("steps", "[")
   }
 
-  package func add(_ step: StepRecord) {
+  public func add(_ step: StepRecord) {
     if isQuiet { return }
     let terms = zip(termNames, step.terms.values).map { name, value in (name, JSON.number(value)) }
     let members = [
@@ -44,7 +44,7 @@ package final class JSONReport: RunReport {
     isFirst = false
   }
 
-  package func end(_ result: RunResult, trace: RunTrace, picture: String?) {
+  public func end(_ result: RunResult, trace: RunTrace, picture: String?) {
     output.write(isFirst ? "]" : "\n  ]")
     write("stepCount", String(result.stepCount))
     write("outcome", JSON.string(result.ending.name))

@@ -1,16 +1,16 @@
 internal import RealModule
-package import RigCore
+public import RigCore
 
 /// The result of a rule that learns the distance, from its figures.
-package struct LearnedDistance {
-  package let centimeters: Double
-  package let standardErrorCentimeters: Double?
-  package let deadTimeSteps: Int?
+public struct LearnedDistance: Sendable {
+  public let centimeters: Double
+  public let standardErrorCentimeters: Double?
+  public let deadTimeSteps: Int?
   /// The reason why the rule could not learn, if there is one.
-  package var trouble: LearningTrouble?
+  public var trouble: LearningTrouble?
 
   /// The learned distance; nil for a rule that learns none.
-  package init?(_ terms: RuleTerms, names: [String]) {
+  public init?(_ terms: RuleTerms, names: [String]) {
     let figures = Dictionary(uniqueKeysWithValues: zip(names, terms.values))
     guard let distance = figures["estimatedDistanceCentimeters"] else { return nil }
     centimeters = distance
@@ -18,7 +18,7 @@ package struct LearnedDistance {
     deadTimeSteps = figures["deadTimeSteps"].flatMap { steps in Int(exactly: steps.rounded()) }
   }
 
-  package var json: String {
+  public var json: String {
     let isAnswered = if case .noResponse = trouble { false } else { true }
     return JSON.object([
       ("distanceCentimeters", JSON.number(isAnswered ? centimeters : nil)),
@@ -33,7 +33,7 @@ package struct LearnedDistance {
     ])
   }
 
-  package func text(axes: Int) -> String {
+  public func text(axes: Int) -> String {
     if let trouble {
       switch trouble {
       case .noResponse: return "nothing: \(trouble.text)"
@@ -64,7 +64,7 @@ package struct LearnedDistance {
   }
 
   /// The number without digits that the standard error makes meaningless.
-  package static func text(_ distance: Double, standardError error: Double) -> String {
+  public static func text(_ distance: Double, standardError error: Double) -> String {
     let decimals = error > 0 && error.isFinite ? max(0, min(6, 1 - Int(Double.log10(error).rounded(.down)))) : 6
     return "\(distance.formatted(decimals: decimals)) ± \(error.formatted(decimals: decimals))"
   }

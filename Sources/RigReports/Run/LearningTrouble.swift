@@ -1,9 +1,9 @@
 internal import RigCore
-package import RigScenario
+public import RigScenario
 internal import RigSimulation
 
 /// The reason why a rule that learns could not find the distance of the wall, from the steps of its run.
-package enum LearningTrouble {
+public enum LearningTrouble: Sendable {
   /// The dot did not follow the laser, or the named axes, at all: it moved by so many cm for a unit of slope, with this
   /// standard error.
   case noResponse(axes: [String], centimeters: Double, standardError: Double, Scenario)
@@ -12,7 +12,7 @@ package enum LearningTrouble {
   case beyondFarthest(centimeters: Double, standardError: Double, farthest: Double, axes: Int)
 
   /// The trouble of a run; nil if there is none, or if the steps do not show it.
-  package init?(_ response: SeenResponse, _ scenario: Scenario, axes: Int, hasConverged: Bool) {
+  init?(_ response: SeenResponse, _ scenario: Scenario, axes: Int, hasConverged: Bool) {
     let noise = scenario.loop.noise ?? (scenario.rig.kind.isSimulated ? scenario.rig.sensor.noise : 0)
     let known = response.byPlaces(noise: noise).compactMap { explanation in explanation }
     // A dot that did not move while it was on the target is no sign of trouble.
@@ -33,7 +33,7 @@ package enum LearningTrouble {
   }
 
   /// The short name for programs.
-  package var name: String {
+  public var name: String {
     switch self {
     case .noResponse: "noResponse"
     case .beyondFarthest: "beyondFarthestDistance"
@@ -41,7 +41,7 @@ package enum LearningTrouble {
   }
 
   /// The trouble and its remedy, in one line.
-  package var text: String {
+  public var text: String {
     switch self {
     case .noResponse(let axes, let centimeters, let error, let scenario):
       let names = axes.isEmpty ? "the laser" : axes.joined(separator: " and ")

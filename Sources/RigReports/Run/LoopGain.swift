@@ -1,17 +1,17 @@
 internal import RigCore
-package import RigScenario
+internal import RigScenario
 internal import RigSimulation
 internal import RigTheory
 
 /// The explanation of a run: the gain that the hidden distance gave the loop.
-package struct LoopGain {
+struct LoopGain {
   private let scenario: Scenario
   private let gain: Double
   private let formula: String
 
   /// The gain of a loop with one axis before a wall at `distance` cm; nil if the rule finds the gain by itself. `loop`
   /// holds the settings at the end.
-  package init?(_ scenario: Scenario, distance: Double, target: Double, laserHeight: Double, _ loop: LoopAtItsEnd) {
+  init?(_ scenario: Scenario, distance: Double, target: Double, laserHeight: Double, _ loop: LoopAtItsEnd) {
     if scenario.controller.rule.family == .learner { return nil }
     self.scenario = scenario
     let local = scenario.localGain(
@@ -24,7 +24,7 @@ package struct LoopGain {
   }
 
   /// The explanation in words; nil if the rule finds its gain by itself.
-  package var explanation: String? {
+  var explanation: String? {
     guard let effect else { return nil }
     let sense = gain < 0 ? ", negative since the servo is reversed" : ""
     let premise = scenario.rig.servo.holdsBeamBack ? "with an ideal servo " : ""

@@ -1,13 +1,13 @@
-package import RigCore
+public import RigCore
 
 /// The end of a run: a decision of its loop, or a failure of the rig.
-package enum RunEnding {
+public enum RunEnding: Sendable {
   case outcome(Outcome)
   /// The failure of the rig, or the reason why it stopped for safety.
   case failure(Failure)
 
   /// The short name for programs: that of the outcome, `safetyStop` or `failed`.
-  package var name: String {
+  public var name: String {
     switch self {
     case .outcome(let outcome): outcome.name
     case .failure(let failure): failure.kind == .safetyStop ? "safetyStop" : "failed"
@@ -15,7 +15,7 @@ package enum RunEnding {
   }
 
   /// The short name for people.
-  package var title: String {
+  public var title: String {
     switch self {
     case .outcome(let outcome): outcome.title
     case .failure(let failure): failure.kind == .safetyStop ? "safety stop" : "failed"
@@ -23,7 +23,7 @@ package enum RunEnding {
   }
 
   /// The reason why the run of a rig with this number of axes ended, in one sentence.
-  package func reason(axes: Int) -> String {
+  public func reason(axes: Int) -> String {
     switch self {
     case .outcome(.unresponsive(let unresponsive)):
       unresponsive.reason { axis in AxisNames.all(axes)[axis] ?? "the laser" } + " (--no-probe does not ask)"

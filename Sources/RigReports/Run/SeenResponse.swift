@@ -6,7 +6,7 @@ internal import RigCore
 ///
 /// - places: `e[k] = J a[k-d] - c - v k`, which is not biased by the noise of a reading that the next move answers,
 /// - changes: `e[k] - e[k-1] = J (a[k-d] - a[k-1-d])`, which a jump of the target disturbs only once.
-package struct SeenResponse {
+struct SeenResponse {
   /// The longest delay that is looked for, as long as a sign check waits for an answer.
   private static let longestDelay = 8
 
@@ -31,7 +31,7 @@ package struct SeenResponse {
   private var place: [Double]
   private var change: [Double]
 
-  package init(axes: Int) {
+  init(axes: Int) {
     self.axes = axes
     slopes = Array(repeating: 0, count: axes * (Self.longestDelay + 2))
     places = Array(repeating: LeastSquares(inputs: axes + 2, outputs: axes), count: Self.longestDelay + 1)
@@ -43,7 +43,7 @@ package struct SeenResponse {
     change = Array(repeating: 0, count: axes)
   }
 
-  package mutating func take(_ step: StepRecord) {
+  mutating func take(_ step: StepRecord) {
     if step.index != lastIndex + 1 {
       known = 0
       lastErrors = nil
@@ -78,20 +78,20 @@ package struct SeenResponse {
   }
 
   /// The effect of a unit of slope of each axis on the dot, as one delay explains it. In cm.
-  package struct Explanation {
+  struct Explanation {
     /// The way of the dot for each axis.
-    package let reach: [Double]
-    package let standardErrors: [Double]
+    let reach: [Double]
+    let standardErrors: [Double]
     /// The variance of the residual.
-    package let unexplained: Double
+    let unexplained: Double
   }
 
   /// The response by the fits of places, one for each delay, the shortest first; nil if the run was too short, or moved
   /// too little or too evenly, to tell. A reading scatters by `noise` cm at least.
-  package func byPlaces(noise: Double) -> [Explanation?] { explanations(places, variance: noise * noise) }
+  func byPlaces(noise: Double) -> [Explanation?] { explanations(places, variance: noise * noise) }
 
   /// The response by the fits of changes, with the same cases of nil.
-  package func byChanges(noise: Double) -> [Explanation?] { explanations(changes, variance: 2 * noise * noise) }
+  func byChanges(noise: Double) -> [Explanation?] { explanations(changes, variance: 2 * noise * noise) }
 
   private func explanations(_ fits: [LeastSquares], variance: Double) -> [Explanation?] {
     fits.map { fit in
@@ -112,7 +112,7 @@ package struct SeenResponse {
   /// Source: J. von Neumann, "Distribution of the Ratio of the Mean Square Successive Difference to the Variance",
   /// Annals of Mathematical Statistics 12(4), 1941: the ratio is 2 for readings that have nothing to do with each
   /// other.
-  package var hasStayed: Bool {
+  var hasStayed: Bool {
     guard changeCount > 0, let scatter = drift.solution?.variances.reduce(0, +) else { return false }
     return scatter <= 2 * squaredChanges / Double(changeCount) + 1e-12
   }

@@ -1,17 +1,17 @@
-package import RigCore
-package import RigScenario
+public import RigCore
+public import RigScenario
 internal import RigSimulation
 
 /// The findings of a probe before the loop was closed, for people and for programs.
-package struct SignCheck {
+public struct SignCheck: Sendable {
   /// The number of readings that the probe took.
-  package let readings: Int
+  public let readings: Int
   /// How many centimetres the dot rises for each unit of slope, on each axis: negative if the laser turns the wrong
   /// way.
-  package let centimetersPerSlope: AxisValues
-  package let standardErrors: AxisValues
+  public let centimetersPerSlope: AxisValues
+  public let standardErrors: AxisValues
 
-  package init<let axes: Int>(_ responses: PerAxis<axes, AxisResponse>, readings: Int) {
+  public init<let axes: Int>(_ responses: PerAxis<axes, AxisResponse>, readings: Int) {
     self.readings = readings
     centimetersPerSlope = AxisValues(responses) { response in response.centimetersPerSlope }
     standardErrors = AxisValues(responses) { response in response.standardError }
@@ -20,7 +20,7 @@ package struct SignCheck {
   private var names: [String?] { AxisNames.all(centimetersPerSlope.count) }
 
   /// The warnings for the user: axes that turn the wrong way, and a rate that is too large.
-  package func warnings(_ scenario: Scenario, proportionalRate: Double?) -> [String] {
+  public func warnings(_ scenario: Scenario, proportionalRate: Double?) -> [String] {
     var found: [String] = []
     for (axis, response) in centimetersPerSlope.enumerated() where response < 0 {
       let setting = scenario.reversal(ofAxis: axis)
@@ -49,7 +49,7 @@ package struct SignCheck {
   }
 
   /// The findings in the words of the table.
-  package var line: String {
+  public var line: String {
     let findings = names.indices.map { axis in
       let response = centimetersPerSlope[axis]
       let sense = response < 0 ? "turns the wrong way, followed with the sense reversed" : "turns the right way"
@@ -67,7 +67,7 @@ package struct SignCheck {
     return findings.joined(separator: "; ") + "\(premise) (\(readings) readings)" + limits
   }
 
-  package var json: String {
+  public var json: String {
     let reversed = centimetersPerSlope.map { response in "\(response < 0)" }
     return JSON.object([
       ("readingCount", String(readings)),

@@ -1,13 +1,13 @@
 internal import RigCore
 
 /// The layout of the table of steps.
-package struct StepTable {
+struct StepTable {
   private let axes: Int
   private let columns: [(title: String, width: Int)]
 
   /// A table for steps of `axes` axes. With more than one, the gradients, which are twice the errors, make room for the
   /// other axes.
-  package init(axes: Int) {
+  init(axes: Int) {
     self.axes = axes
     func columns(_ names: [String?], _ title: String, width: Int) -> [(title: String, width: Int)] {
       names.map { name in
@@ -26,18 +26,18 @@ package struct StepTable {
     axes == 4 ? ["tilt 1", "pan 1", "tilt 2", "pan 2"] : AxisNames.all(axes)
   }
 
-  package var header: String {
+  var header: String {
     line(columns.map(\.title))
   }
 
   /// The steps of a long run that get a row: all up to 20, every tenth up to 200, every hundredth up to 2000 …
-  package static func isShown(_ index: Int) -> Bool {
+  static func isShown(_ index: Int) -> Bool {
     var stride = 1
     while index > 20 * stride { stride *= 10 }
     return index.isMultiple(of: stride)
   }
 
-  package func row(_ step: StepRecord) -> String {
+  func row(_ step: StepRecord) -> String {
     func seen(_ numbers: AxisValues?) -> [String] {
       numbers.map { numbers in numbers.map(Self.signed) } ?? Array(repeating: "-", count: axes)
     }
@@ -55,7 +55,7 @@ package struct StepTable {
 
   /// An error with all the digits that a reader may compare: `+3.000000 cm`, or `tilt +3.000000 cm, pan -1.000000 cm`.
   /// For a cost alone its root: `3.000000 cm, the side unknown`.
-  package static func centimeters(_ sighting: FirstAndLast.Sighting?) -> String {
+  static func centimeters(_ sighting: FirstAndLast.Sighting?) -> String {
     guard let sighting else { return "the dot was never seen" }
     guard let numbers = sighting.errors else {
       return "\(text(sighting.costSquareCentimeters.squareRoot(), decimals: 6)) cm, the side unknown"
@@ -65,7 +65,7 @@ package struct StepTable {
     }.joined(separator: ", ")
   }
 
-  package static func text(_ number: Double, decimals: Int = 4) -> String {
+  static func text(_ number: Double, decimals: Int = 4) -> String {
     number.magnitude < 1e7 ? number.formatted(decimals: decimals) : number.formatted(significantDigits: 5)
   }
 

@@ -1,10 +1,10 @@
-package import RigCharts
-internal import RigCore
-package import RigScenario
+public import RigCharts
+public import RigCore
+public import RigScenario
 internal import RigSimulation
 
 /// The results for people: a table that grows as the run goes on, then the outcome, and last the truth.
-package final class TableReport: RunReport {
+public final class TableReport: RunReport {
   private let output: any ReportOutput
   private let terminal: Terminal
   private let scenario: Scenario
@@ -13,13 +13,13 @@ package final class TableReport: RunReport {
   private var lastRow = -1
   private var last: StepRecord?
 
-  package init(_ output: any ReportOutput, terminal: Terminal, scenario: Scenario) {
+  public init(_ output: any ReportOutput, terminal: Terminal, scenario: Scenario) {
     self.output = output
     self.terminal = terminal
     self.scenario = scenario
   }
 
-  package func begin(_ header: RunHeader) {
+  public func begin(_ header: RunHeader) {
     table = StepTable(axes: header.axes)
     axes = header.axes
     let title = scenario.title.isEmpty ? header.name : "\(header.name): \(scenario.title)"
@@ -30,7 +30,7 @@ package final class TableReport: RunReport {
     output.flush()
   }
 
-  package func add(_ step: StepRecord) {
+  public func add(_ step: StepRecord) {
     if scenario.output.quiet { return }
     last = step
     if StepTable.isShown(step.index) { write(step) }
@@ -42,7 +42,7 @@ package final class TableReport: RunReport {
     if terminal.isTerminal { output.flush() }
   }
 
-  package func end(_ result: RunResult, trace: RunTrace, picture: String?) {
+  public func end(_ result: RunResult, trace: RunTrace, picture: String?) {
     if let last, last.index != lastRow { write(last) }
     if terminal.isTerminal, !scenario.output.quiet { writePlot(trace) }
     writeResults(result)

@@ -1,24 +1,24 @@
 internal import RealModule
-package import RigCharts
-package import RigScenario
+internal import RigCharts
+internal import RigScenario
 
 /// The places along an axis of a map at which a function is evaluated, from the outer edge of the first cell to that of
 /// the last.
-package struct ContourAxis {
+struct ContourAxis {
   /// A place on the map, and the key's value there: at the outer edges it may be the last one that the key can have.
-  package struct Node: Equatable {
-    package let place: Double
-    package let number: Double
+  struct Node: Equatable {
+    let place: Double
+    let number: Double
   }
 
   /// The number of parts that makes a curve look smooth; with more cells than that not every cell is evaluated.
   private static let parts = 64
 
-  package let nodes: [Node]
+  let nodes: [Node]
   private let axis: ScenarioAxis
 
   /// The nodes of `axis`, drawn as `map`.
-  package init(_ axis: ScenarioAxis, drawnAs map: MapAxis) {
+  init(_ axis: ScenarioAxis, drawnAs map: MapAxis) {
     self.axis = axis
     let edges = map.edges
     // A cell of whole numbers stands for one of them, and a single cell for its own value: nothing lies between, and
@@ -39,7 +39,7 @@ package struct ContourAxis {
   }
 
   /// The place of the border between two neighbours on two sides of it, as `isInside` tells: to the last digit.
-  package func border(from start: Int, _ isInside: (Double) -> Bool) -> Double {
+  func border(from start: Int, _ isInside: (Double) -> Bool) -> Double {
     var (low, high) = (nodes[start].place, nodes[start + 1].place)
     let isLowInside = isInside(nodes[start].number)
     while true {

@@ -4,9 +4,9 @@ internal import RigCore
 internal import RigScenario
 
 /// The course of the theory's edge over a map, described along the one of its axes on which the edge moves least.
-package struct EdgeCourse {
+struct EdgeCourse {
   /// The axis along which the course is described.
-  package enum Teller { case x, y }
+  enum Teller { case x, y }
 
   /// The greatest number of lines that are described one by one; more are described as one.
   private static let mostLines = 3
@@ -16,7 +16,7 @@ package struct EdgeCourse {
   private let stretches: [ClosedRange<Double>]
 
   /// The course; nil if no edge crosses the map, if there is no theory, or if no picture can have the axes.
-  package init?(_ definition: SweepDefinition) {
+  init?(_ definition: SweepDefinition) {
     guard let horizontal = try? SweepPicture.axis(definition.x), let vertical = try? SweepPicture.axis(definition.y)
     else { return nil }
     let lines = SweepEdge(definition).lines(horizontal: horizontal, vertical: vertical)
@@ -40,7 +40,7 @@ package struct EdgeCourse {
   }
 
   /// The course in words, such as `learningRate 0.1 to 1`.
-  package func text(names: (x: String, y: String)) -> String {
+  func text(names: (x: String, y: String)) -> String {
     var words: [String] = []
     for stretch in stretches {
       let ends = [stretch.lowerBound, stretch.upperBound].map { number in number.formatted(significantDigits: 3) }

@@ -1,13 +1,13 @@
 internal import Glibc
 
 /// The file of a sweep while cells come in: cells that are in it survive every failure of the program.
-package struct SweepAppender {
+public struct SweepAppender: Sendable {
   private let path: String
   private let file: Descriptor
 
   /// Opens the file at `path`, leaves its first `wholeLength` bytes, and puts `text` behind them.
   /// - Throws: a `Failure` if that cannot be done.
-  package init(_ path: String, keeping wholeLength: Int, then text: String) throws(Failure) {
+  public init(_ path: String, keeping wholeLength: Int, then text: String) throws(Failure) {
     self.path = path
     let number = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard number >= 0 else { throw OutputFile.failure(path, errno) }
@@ -29,14 +29,14 @@ package struct SweepAppender {
   }
 
   /// Puts whole lines at the end. Returns the error, if there was one.
-  package func append(_ text: String) -> Failure? {
+  public func append(_ text: String) -> Failure? {
     file.write(Array(text.utf8)).map { error in Self.kept(OutputFile.failure(path, error), in: path) }
   }
 
   /// The `failure` of the file at `path`, and the state in which it left the file.
-  package static func kept(_ failure: Failure, in path: String) -> Failure {
+  public static func kept(_ failure: Failure, in path: String) -> Failure {
     Failure(failure.kind, "\(failure.message); the cells that are in it stay: --resume \(path) goes on")
   }
 
-  package func close() { Glibc.close(file.number) }
+  public func close() { Glibc.close(file.number) }
 }

@@ -1,12 +1,12 @@
 internal import RigCore
-package import RigScenario
+public import RigScenario
 
 /// The two axes of a sweep, with every value checked on the scenario.
-package struct SweepAxes {
-  package let x: ScenarioAxis
-  package let y: ScenarioAxis
+public struct SweepAxes: Sendable {
+  public let x: ScenarioAxis
+  public let y: ScenarioAxis
   /// The scenario with the first value of each.
-  package let scenario: Scenario
+  public let scenario: Scenario
 
   /// The axes that a command line names, each with the usual one in its place if it names none.
   /// - Parameters:
@@ -16,7 +16,7 @@ package struct SweepAxes {
   ///   - assignments: the texts of `--set`.
   ///   - warn: takes a note about an axis.
   /// - Throws: `ScenarioError` for a text that is not an axis, and for a value that the scenario cannot have.
-  package init(
+  public init(
     x: String?, y: String?, config: String?, assignments: [String], _ reader: ScenarioReader, from builtIn: Scenario,
     warn: (String) -> Void
   ) throws(ScenarioError) {
@@ -60,7 +60,7 @@ package struct SweepAxes {
 
   /// The axes `x` and `y` of the file at `path`, and the scenario that `reader` has read there.
   /// - Throws: `ScenarioError` as above: a user may have changed the file.
-  package init(x: String, y: String, _ reader: ScenarioReader, by path: String) throws(ScenarioError) {
+  public init(x: String, y: String, _ reader: ScenarioReader, by path: String) throws(ScenarioError) {
     self.x = try ScenarioAxis(x, by: path)
     self.y = try ScenarioAxis(y, by: path)
     for axis in [self.x, self.y] { try Self.check(axis.key, path) }

@@ -1,19 +1,19 @@
 internal import RigCore
-package import RigScenario
+public import RigScenario
 internal import RigSimulation
 internal import RigTheory
-package import RigTrials
+public import RigTrials
 
 /// Makes the cells of a sweep. Values that are the same in all trials of a cell are made once.
-package struct SweepCells {
+public struct SweepCells: Sendable {
   private let definition: SweepDefinition
 
-  package init(_ definition: SweepDefinition) {
+  public init(_ definition: SweepDefinition) {
     self.definition = definition
   }
 
   /// The cell `number`.
-  package func cell(_ number: Int) -> SweepCell {
+  public func cell(_ number: Int) -> SweepCell {
     let scenario = definition.scenario(of: number)
     let readings = scenario.loop.steps + 1
     let noise = SweepNoiseFloor(scenario, readings: readings)
@@ -43,5 +43,5 @@ private struct CellMaker: PlantVisitor {
 extension Scenario {
   /// The least number of readings within the tolerance at the end of a settled trial. A dot that swings past its target
   /// stands still for the dead time at most before the loop turns it on.
-  package var settlingHold: Int { loop.window + rig.sensor.deadTime }
+  public var settlingHold: Int { loop.window + rig.sensor.deadTime }
 }

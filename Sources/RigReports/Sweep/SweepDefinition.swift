@@ -1,20 +1,20 @@
-package import RigScenario
+public import RigScenario
 internal import RigTrials
 
 /// All settings that decide the results of a sweep, except the arithmetic of the build.
-package final class SweepDefinition: Sendable {
+public final class SweepDefinition: Sendable {
   /// The scenario from which every cell begins. It has a seed, and the first value of each axis.
-  package let scenario: Scenario
+  public let scenario: Scenario
   /// The axis with values that follow each other from one cell to the next.
-  package let x: ScenarioAxis
+  public let x: ScenarioAxis
   /// The axis on which the next value begins a new row of cells.
-  package let y: ScenarioAxis
+  public let y: ScenarioAxis
   /// The number of trials of each cell.
-  package let trials: Int
+  public let trials: Int
   /// True if each cell has random numbers of its own.
-  package let isIndependent: Bool
+  public let isIndependent: Bool
 
-  package init(scenario: Scenario, x: ScenarioAxis, y: ScenarioAxis, trials: Int, isIndependent: Bool) {
+  public init(scenario: Scenario, x: ScenarioAxis, y: ScenarioAxis, trials: Int, isIndependent: Bool) {
     self.scenario = scenario
     self.x = x
     self.y = y
@@ -23,18 +23,18 @@ package final class SweepDefinition: Sendable {
   }
 
   /// The most trials of a cell.
-  package static let mostTrials = 1_000_000_000
+  public static let mostTrials = 1_000_000_000
 
   /// The number of cells.
-  package var cells: Int { x.numbers.count * y.numbers.count }
+  public var cells: Int { x.numbers.count * y.numbers.count }
   /// The number of cells that belong to `shard`; all if it is nil.
-  package func cellCount(of shard: SweepShard?) -> Int {
+  public func cellCount(of shard: SweepShard?) -> Int {
     shard.map { shard in (cells - shard.index + shard.count - 1) / shard.count } ?? cells
   }
   /// The seed of all random numbers.
-  package var seed: UInt64 { scenario.seed ?? 0 }
+  public var seed: UInt64 { scenario.seed ?? 0 }
   /// The number of steps of the trials of the cell `number`.
-  package func steps(of number: Int) -> Int {
+  public func steps(of number: Int) -> Int {
     let places = places(of: number)
     for (axis, place) in [(x, places.x), (y, places.y)] where axis.key.path == Self.stepsPath {
       return Int(axis.numbers[place])
@@ -43,12 +43,12 @@ package final class SweepDefinition: Sendable {
   }
 
   /// The axis along which the trials grow longer; nil if there is none.
-  package var stepsAxis: ScenarioAxis? { [x, y].first { axis in axis.key.path == Self.stepsPath } }
+  public var stepsAxis: ScenarioAxis? { [x, y].first { axis in axis.key.path == Self.stepsPath } }
 
   private static let stepsPath = "loop.steps"
 
   /// The least and the greatest number of steps of a trial: different only if an axis sets it.
-  package var steps: ClosedRange<Int> {
+  public var steps: ClosedRange<Int> {
     guard let first = stepsAxis?.numbers.first, let last = stepsAxis?.numbers.last else {
       return scenario.loop.steps...scenario.loop.steps
     }
@@ -56,16 +56,16 @@ package final class SweepDefinition: Sendable {
   }
 
   /// The number of steps of a trial in words.
-  package var stepsText: String {
+  public var stepsText: String {
     steps.lowerBound == steps.upperBound ? "\(steps.lowerBound)" : "\(steps.lowerBound) to \(steps.upperBound)"
   }
 
   /// The range of the steps of a trial: fewer have no quarters by which to judge them, and the lanes do not count to
   /// more.
-  package static let possibleSteps = 3..<TrialJudgement.mostReadings
+  public static let possibleSteps = 3..<TrialJudgement.mostReadings
 
   /// The problem of the number of steps; nil if there is none.
-  package var stepsComplaint: String? {
+  public var stepsComplaint: String? {
     guard let wrong = [steps.lowerBound, steps.upperBound].first(where: { !Self.possibleSteps.contains($0) }) else {
       return nil
     }
@@ -74,12 +74,12 @@ package final class SweepDefinition: Sendable {
   }
 
   /// The place on each axis of the cell `number`.
-  package func places(of number: Int) -> (x: Int, y: Int) {
+  public func places(of number: Int) -> (x: Int, y: Int) {
     (number % x.numbers.count, number / x.numbers.count)
   }
 
   /// The scenario of the cell `number`.
-  package func scenario(of number: Int) -> Scenario {
+  public func scenario(of number: Int) -> Scenario {
     let places = places(of: number)
     var scenario = scenario
     x.set(places.x, in: &scenario)
@@ -88,7 +88,7 @@ package final class SweepDefinition: Sendable {
   }
 
   /// The first setting that differs in `other`: its name, its value here, and its value there.
-  package func difference(from other: SweepDefinition) -> (name: String, here: String, there: String)? {
+  public func difference(from other: SweepDefinition) -> (name: String, here: String, there: String)? {
     let pairs = [
       ("x", x.text, other.x.text), ("y", y.text, other.y.text), ("trials", String(trials), String(other.trials)),
       ("chance", chance, other.chance),
@@ -99,21 +99,21 @@ package final class SweepDefinition: Sendable {
   }
 
   /// The choice of random numbers in one word.
-  package var chance: String { isIndependent ? "independent" : "common" }
+  public var chance: String { isIndependent ? "independent" : "common" }
 }
 
 /// Every N-th cell of a sweep, so that N machines can share it.
-package struct SweepShard: Equatable {
+public struct SweepShard: Sendable, Equatable {
   /// The number of the shard, from 0 to `count` - 1: as Slurm and Kubernetes count.
-  package let index: Int
-  package let count: Int
+  public let index: Int
+  public let count: Int
 
-  package var text: String { "\(index)/\(count)" }
+  public var text: String { "\(index)/\(count)" }
 
-  package func has(_ cell: Int) -> Bool { cell % count == index }
+  public func has(_ cell: Int) -> Bool { cell % count == index }
 
   /// The shard that `text` names; nil if `text` is not of the form `I/N`.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { part in Int(part) }
     guard parts.count == 2, let index = parts[0], let count = parts[1], (0..<Self.most).contains(count - 1),
       (0..<count).contains(index)

@@ -1,4 +1,4 @@
-package import RigCharts
+internal import RigCharts
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
@@ -6,16 +6,16 @@ internal import RigTheory
 internal import RigTrials
 
 /// The edge of stability of a sweep's loops by the linear theory: lines over the map.
-package struct SweepEdge {
+struct SweepEdge {
   private let definition: SweepDefinition
 
-  package init(_ definition: SweepDefinition) {
+  init(_ definition: SweepDefinition) {
     self.definition = definition
   }
 
   /// The lines, from place to place, over a map with these axes; empty if none crosses the map, or if there is no
   /// theory.
-  package func lines(horizontal: MapAxis, vertical: MapAxis) -> [[(x: Double, y: Double)]] {
+  func lines(horizontal: MapAxis, vertical: MapAxis) -> [[(x: Double, y: Double)]] {
     guard hasTheory else { return [] }
     return ZeroContour(
       x: ContourAxis(definition.x, drawnAs: horizontal), y: ContourAxis(definition.y, drawnAs: vertical)
@@ -23,10 +23,10 @@ package struct SweepEdge {
   }
 
   /// The source of the edge: "by theory", followed by the effects that it leaves out.
-  package var origin: String { Self.origin(without: leftOut) }
+  var origin: String { Self.origin(without: leftOut) }
 
   /// The lines in few words for a picture; of more than three effects the first two, and their number.
-  package var label: String {
+  var label: String {
     let names = leftOut
     return "edge " + Self.origin(without: names.count > 3 ? names.prefix(2) + ["\(names.count - 2) more"] : names)
   }
@@ -53,7 +53,7 @@ package struct SweepEdge {
   }
 
   /// How far the gain lies beyond the greatest that is stable; nil if the seed draws it.
-  package func excess(x: Double, y: Double) -> Double? {
+  func excess(x: Double, y: Double) -> Double? {
     var scenario = definition.scenario
     definition.x.set(number: x, in: &scenario)
     definition.y.set(number: y, in: &scenario)

@@ -1,17 +1,17 @@
 internal import Glibc
 
 /// A sweep's file as it is read: its header, then the cells in whatever order they were finished.
-package struct SweepFile: ~Copyable {
-  package let path: String
+public struct SweepFile: ~Copyable {
+  public let path: String
   /// The header; nil for a file in which not even the header is whole.
-  package let header: SweepHeader?
+  public let header: SweepHeader?
   private var lines: LineReader
-  package private(set) var cells = 0
+  public private(set) var cells = 0
 
   private static let hashName = "# hash: "
 
   /// - Throws: a `Failure` if the file cannot be read, or is not the file of a sweep.
-  package init(_ path: String) throws(Failure) {
+  public init(_ path: String) throws(Failure) {
     var reader = try LineReader(path)
     header = try Self.header(&reader, path)
     lines = reader
@@ -32,12 +32,12 @@ package struct SweepFile: ~Copyable {
   }
 
   /// The number of whole bytes, so that the bytes after them can be cut off.
-  package var wholeLength: Int { lines.length }
+  public var wholeLength: Int { lines.length }
 
   /// Puts the cells into `grid`, which has the header's definition.
   /// - Returns: the number of cells that were there already, with the same results.
   /// - Throws: a `Failure` that names the line if it is invalid, or contradicts `grid`.
-  package mutating func read(into grid: inout SweepGrid) throws(Failure) -> Int {
+  public mutating func read(into grid: inout SweepGrid) throws(Failure) -> Int {
     var hash: (text: Substring, line: Int)?
     var sum = grid.headerHash
     var last = -1
@@ -86,7 +86,7 @@ package struct SweepFile: ~Copyable {
   }
 
   /// The file of a sweep that is finished: the header, the cells in order, and their hash.
-  package static func text(_ header: SweepHeader, _ grid: SweepGrid, isFinished: Bool = true) -> some Sequence<String> {
+  public static func text(_ header: SweepHeader, _ grid: SweepGrid, isFinished: Bool = true) -> some Sequence<String> {
     let numbers = grid.rows.indices.lazy.filter { number in !grid.rows[number].isMissing }
     let lines = numbers.map { number in grid.line(of: number) }
     let end = isFinished ? [hashName + grid.hash.text + "\n"] : []

@@ -3,15 +3,15 @@ internal import RigScenario
 internal import RigTrials
 
 /// The findings of a sweep, from its figures.
-package struct SweepFindings {
+struct SweepFindings {
   private let results: SweepResults
 
-  package init(_ results: SweepResults) {
+  init(_ results: SweepResults) {
     self.results = results
   }
 
   /// The findings on lines of at most `width` characters, but for the names of files.
-  package func lines(width: Int) -> [String] {
+  func lines(width: Int) -> [String] {
     let figures = [
       ("settles", settles), ("best", best), ("diverges", diverges), ("edge", edge), ("engines", engines),
       ("hash", results.grid.hash.text), ("picture", results.picture), ("stopped", stopped),

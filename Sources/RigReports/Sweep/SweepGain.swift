@@ -5,13 +5,13 @@ internal import RigTheory
 internal import RigTrials
 
 /// The loop gain of each column, if it is the same in all rows.
-package struct SweepGain {
+struct SweepGain {
   private static let deciding = ["controller.learningRate", "controller.assumedDistance", "rig.distance"]
 
   private let definition: SweepDefinition
 
   /// The gains; nil if the gain does not depend on the columns alone, or if the rule has none of its own.
-  package init?(_ definition: SweepDefinition) {
+  init?(_ definition: SweepDefinition) {
     let scenario = definition.scenario
     guard Self.deciding.contains(definition.x.key.path), !Self.deciding.contains(definition.y.key.path),
       definition.y.key.path != "rig.servo.offset",
@@ -23,7 +23,7 @@ package struct SweepGain {
   }
 
   /// The gain with the key of the columns at `number`; NaN if the key cannot have that value.
-  package func gain(at number: Double) -> Double {
+  func gain(at number: Double) -> Double {
     // The first cell of a row may reach beyond the range of a rate or a distance.
     guard definition.x.nearest(to: number) == number else { return .nan }
     var scenario = definition.scenario

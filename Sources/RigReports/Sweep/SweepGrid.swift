@@ -1,17 +1,17 @@
 internal import RigScenario
-package import RigTrials
+public import RigTrials
 
 /// The cells of a sweep that have been run so far.
-package struct SweepGrid {
-  package let definition: SweepDefinition
-  package private(set) var rows: [SweepRow]
+public struct SweepGrid: Sendable {
+  public let definition: SweepDefinition
+  public private(set) var rows: [SweepRow]
   /// The number of cells that have been run.
-  package private(set) var count = 0
+  public private(set) var count = 0
   /// The hash of the header alone, the same for all shards.
-  package let headerHash: SweepHash
+  public let headerHash: SweepHash
 
   /// A grid of the sweep of `header` without any cell.
-  package init(_ header: SweepHeader) {
+  public init(_ header: SweepHeader) {
     definition = header.definition
     rows = Array(repeating: .missing, count: definition.cells)
     var hash = SweepHash()
@@ -20,18 +20,18 @@ package struct SweepGrid {
   }
 
   /// Takes in the result of the cell `number`.
-  package mutating func set(_ number: Int, _ row: SweepRow) {
+  public mutating func set(_ number: Int, _ row: SweepRow) {
     if rows[number].isMissing { count += 1 }
     rows[number] = row
   }
 
   /// The result of the cell `number`; nil if it is missing.
-  package func statistics(of number: Int) -> CellStatistics? {
+  public func statistics(of number: Int) -> CellStatistics? {
     rows[number].isMissing ? nil : rows[number].statistics(trials: definition.trials)
   }
 
   /// The line of the cell `number`, which must be there, in the form of a file.
-  package func line(of number: Int) -> String {
+  public func line(of number: Int) -> String {
     let places = definition.places(of: number)
     let row = rows[number]
     let statistics = row.statistics(trials: definition.trials)
@@ -48,7 +48,7 @@ package struct SweepGrid {
   /// their numbers: the same for one sweep, and for its shards together.
   ///
   /// Source: G. Fowler, L. C. Noll, K.-P. Vo, "The FNV Non-Cryptographic Hash Algorithm" (FNV-1a).
-  package var hash: SweepHash {
+  public var hash: SweepHash {
     var hash = headerHash
     for number in rows.indices where !rows[number].isMissing { hash.add(line(of: number)) }
     return hash
@@ -56,19 +56,19 @@ package struct SweepGrid {
 }
 
 /// The hash of a text that comes in pieces.
-package struct SweepHash: Equatable {
+public struct SweepHash: Sendable, Equatable {
   private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  package mutating func add(_ text: String) {
+  public mutating func add(_ text: String) {
     for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
   }
 
-  package mutating func add(_ word: UInt64) {
+  public mutating func add(_ word: UInt64) {
     for byte in 0..<8 { state = (state ^ (word >> (8 * UInt64(byte)) & 0xFF)) &* 0x100_0000_01B3 }
   }
 
   /// Sixteen digits.
-  package var text: String {
+  public var text: String {
     let digits = String(state, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

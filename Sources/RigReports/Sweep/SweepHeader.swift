@@ -1,25 +1,25 @@
 internal import RigScenario
-package import RigTrials
+public import RigTrials
 
 /// The lines at the beginning of a sweep's file: all settings that decide the results of its cells, so that a sweep can
 /// be resumed and merged from the file alone.
-package struct SweepHeader {
+public struct SweepHeader: Sendable {
   /// The version of the format: raised if the same definition gives other results, or if the form of a file changes.
   private static let format = 2
   private static let title = "laserrig sweep: format "
 
-  package let definition: SweepDefinition
+  public let definition: SweepDefinition
   /// The arithmetic of the lanes in the build that began the file.
-  package let arithmetic: SweepArithmetic
+  public let arithmetic: SweepArithmetic
   /// The architecture of the processor on which it was begun.
-  package let processor: String
+  public let processor: String
   /// The rounding of a sine and other functions on that machine.
-  package let mathematics: String
+  public let mathematics: String
   /// The shard whose cells alone belong into the file; nil if all cells do.
-  package let shard: SweepShard?
+  public let shard: SweepShard?
 
   /// The lines, those with the names of the columns last.
-  package var text: String {
+  public var text: String {
     var lines = [
       Self.title + String(Self.format), "version: \(ProgramVersion.current)", "x: \(definition.x.text)",
       "y: \(definition.y.text)",
@@ -37,7 +37,7 @@ package struct SweepHeader {
   }
 
   /// The header of a sweep that this build begins here.
-  package init(_ definition: SweepDefinition, shard: SweepShard?) {
+  public init(_ definition: SweepDefinition, shard: SweepShard?) {
     self.definition = definition
     arithmetic = .current
     processor = Self.processor
@@ -58,7 +58,7 @@ package struct SweepHeader {
   }
 
   /// The header of the same sweep with another shard.
-  package init(_ header: SweepHeader, shard: SweepShard?) {
+  public init(_ header: SweepHeader, shard: SweepShard?) {
     definition = header.definition
     arithmetic = header.arithmetic
     processor = header.processor
@@ -69,7 +69,7 @@ package struct SweepHeader {
   /// The header in `lines`, which begin with `# `; the names of the columns come next in the file at `path`.
   /// - Throws: a `Failure` if the lines are not a header, or the header of another format or version, or of an
   ///   impossible sweep.
-  package init(lines: [Substring], columns: Substring, path: String) throws(Failure) {
+  public init(lines: [Substring], columns: Substring, path: String) throws(Failure) {
     let entries = lines.map { line in line.dropFirst(2) }
     guard let first = entries.first, first.hasPrefix(Self.title) else { throw Self.stranger(path) }
     let format = first.dropFirst(Self.title.count)
@@ -120,17 +120,17 @@ package struct SweepHeader {
   }
 
   /// True for the first line of a header, or a beginning of it.
-  package static func canBegin(_ line: Substring) -> Bool {
+  public static func canBegin(_ line: Substring) -> Bool {
     "# \(title)".hasPrefix(line) || line.hasPrefix("# \(title)")
   }
 
-  package static func stranger(_ path: String) -> Failure {
+  public static func stranger(_ path: String) -> Failure {
     Failure(.configuration, "\(path): is no file that laserrig sweep has written")
   }
 
   /// - Throws: a `Failure` that names the first difference between this header, that of `path`, and the header `other`,
   ///   whose owner `whose` names.
-  package func check(is other: SweepHeader, at path: String, whose: String) throws(Failure) {
+  public func check(is other: SweepHeader, at path: String, whose: String) throws(Failure) {
     if let difference = definition.difference(from: other.definition) {
       throw Failure(
         .configuration,
@@ -167,7 +167,7 @@ package struct SweepHeader {
 }
 
 extension SweepArithmetic {
-  package var words: String {
+  public var words: String {
     switch self {
     case .fused: "fused multiply-add"
     case .separate: "separate multiply and add"

@@ -3,17 +3,17 @@ internal import RigTheory
 internal import RigTrials
 
 /// One JSON object with a line for each cell.
-package struct SweepJSON: SweepWriter {
+struct SweepJSON: SweepWriter {
   /// The version of the format: raised if a key changes its name or meaning, not if one is added.
   private static let schemaVersion = 2
 
   private let output: any ReportOutput
 
-  package init(_ output: any ReportOutput) {
+  init(_ output: any ReportOutput) {
     self.output = output
   }
 
-  package func write(_ results: SweepResults) {
+  func write(_ results: SweepResults) {
     let definition = results.definition
     let members = [
       ("schemaVersion", String(Self.schemaVersion)), ("scenario", JSON.string(results.name)),

@@ -1,12 +1,12 @@
 internal import RigCore
 internal import RigScenario
 internal import RigSimulation
-package import RigTrials
+internal import RigTrials
 
 /// A sweep as a map in characters: each cell is one character, the first value of each axis at the lower left.
-package struct SweepMap {
+struct SweepMap {
   /// The result of most trials of a cell.
-  package enum Region: Character, CaseIterable {
+  enum Region: Character, CaseIterable {
     case settles = "#"
     case mostly = "+"
     case hardly = "-"
@@ -14,7 +14,7 @@ package struct SweepMap {
     case cycles = "o"
     case diverges = "x"
 
-    package init(_ found: CellStatistics) {
+    init(_ found: CellStatistics) {
       let most = 0.5
       self =
         if found.settledShare >= 0.95 {
@@ -32,7 +32,7 @@ package struct SweepMap {
         }
     }
 
-    package var meaning: String {
+    var meaning: String {
       switch self {
       case .settles: "settles: 95 % of the trials or more stay within the tolerance"
       case .mostly: "half of the trials or more do"
@@ -43,7 +43,7 @@ package struct SweepMap {
       }
     }
 
-    package var style: Terminal.Style? {
+    var style: Terminal.Style? {
       switch self {
       case .settles: .green
       case .diverges: .red
@@ -64,7 +64,7 @@ package struct SweepMap {
   private let labels: [String]
   private let labelWidth: Int
 
-  package init(_ results: SweepResults, _ terminal: Terminal) {
+  init(_ results: SweepResults, _ terminal: Terminal) {
     self.results = results
     self.terminal = terminal
     let (x, y) = (results.definition.x, results.definition.y)
@@ -80,7 +80,7 @@ package struct SweepMap {
     return (0..<most).map { place in (place * (count - 1) + (most - 1) / 2) / (most - 1) }
   }
 
-  package var lines: [String] {
+  var lines: [String] {
     Self.title(results.definition.y).wrapped(to: terminal.columns)
       + zip(labels, rows).map { label, row in
         "\(padded(label)) |" + styled(columns.map { column in region(column, row) })
@@ -91,7 +91,7 @@ package struct SweepMap {
   }
 
   /// The meaning of the characters on the map.
-  package var legend: [String] {
+  var legend: [String] {
     let seen = Set(rows.flatMap { row in columns.compactMap { column in region(column, row) } })
     return Region.allCases.filter(seen.contains).flatMap { region in
       let sign = String(region.rawValue)

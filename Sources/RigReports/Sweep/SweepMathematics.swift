@@ -2,9 +2,9 @@ internal import RealModule
 
 /// The system's functions that a trial uses: the rounding of their last digits differs between C libraries, and in one
 /// library between processors.
-package enum SweepMathematics {
+enum SweepMathematics {
   /// Eight digits made from many values of them: the same where all these are, to the bit.
-  package static let current: String = {
+  static let current: String = {
     var hash = SweepHash()
     for number in 0..<count {
       let share = (Double(number) + 0.5) / Double(count)

@@ -1,28 +1,28 @@
-package import RigCore
-package import RigScenario
+internal import RigCore
+internal import RigScenario
 internal import RigSimulation
 internal import RigTheory
 
 /// The distance from its target at which the noise alone keeps the dot of a scenario, by the linear theory: a sweep
 /// must not take it for a swing.
-package struct SweepNoiseFloor {
+struct SweepNoiseFloor {
   private let scenario: Scenario
   private let readings: Int
 
-  package init(_ scenario: Scenario, readings: Int) {
+  init(_ scenario: Scenario, readings: Int) {
     self.scenario = scenario
     self.readings = readings
   }
 
   /// The standard deviation of a reading's noise, all axes together.
-  package var noise: Length { Double(scenario.rig.kind.axes ?? 1).squareRoot() * deviation }
+  var noise: Length { Double(scenario.rig.kind.axes ?? 1).squareRoot() * deviation }
 
   private var deviation: Length { .centimeters(scenario.rig.sensor.noise) }
 
   /// The root mean square of the error that this noise keeps up; nil if there is no theory, or if the loop is not
   /// stable. If the seed draws wall and target it is the greatest over all of them, and infinite if the loop is stable
   /// for some only.
-  package var floor: Length? {
+  var floor: Length? {
     guard scenario.rig.sensor.reports == .error, let form = scenario.linearForm else { return nil }
     let floors = corners.map { corner in
       corner.rig.kind == .singleAxis

@@ -1,20 +1,20 @@
-package import RigCharts
+public import RigCharts
 internal import RigCore
-package import RigScenario
+public import RigScenario
 internal import RigTrials
 
 /// The picture of a sweep: the share of the trials that settle, and the regions in which they diverge or swing for
 /// ever.
-package struct SweepPicture {
+public struct SweepPicture: Sendable {
   private let results: SweepResults
 
-  package init(_ results: SweepResults) {
+  public init(_ results: SweepResults) {
     self.results = results
   }
 
   /// Writes the picture to `path`.
   /// - Throws: a `Failure` if it cannot be drawn or written.
-  package func write(to path: String) throws(Failure) {
+  public func write(to path: String) throws(Failure) {
     let map: ValueMap
     do throws(MapAxis.Invalid) {
       map = try self.map
@@ -25,7 +25,7 @@ package struct SweepPicture {
   }
 
   /// - Throws: a `Failure` if no picture can have the axes of `definition`.
-  package static func check(_ definition: SweepDefinition) throws(Failure) {
+  public static func check(_ definition: SweepDefinition) throws(Failure) {
     do throws(MapAxis.Invalid) {
       for axis in [definition.x, definition.y] { _ = try Self.axis(axis) }
     } catch {
@@ -74,7 +74,7 @@ package struct SweepPicture {
   }
 
   /// The axis in the form of the picture.
-  package static func axis(_ axis: ScenarioAxis) throws(MapAxis.Invalid) -> MapAxis {
+  public static func axis(_ axis: ScenarioAxis) throws(MapAxis.Invalid) -> MapAxis {
     try MapAxis(
       name: axis.key.path, unit: axis.unit, values: axis.numbers,
       spacing: axis.isLogarithmic ? .logarithmic : .linear)
@@ -99,7 +99,7 @@ package struct SweepPicture {
 extension SweepResults {
   /// Draws the picture, and notes that it is there.
   /// - Throws: a `Failure` if it cannot be drawn or written.
-  package mutating func draw(to path: String) throws(Failure) {
+  public mutating func draw(to path: String) throws(Failure) {
     try SweepPicture(self).write(to: path)
     picture = path
   }

@@ -1,22 +1,22 @@
-package import RigCore
-package import RigScenario
+public import RigCore
+public import RigScenario
 internal import RigTheory
 internal import RigTrials
 
 /// The results of a sweep, from which every report, and a picture, is made.
-package struct SweepResults {
-  package let header: SweepHeader
-  package let name: String
-  package let grid: SweepGrid
+public struct SweepResults: Sendable {
+  public let header: SweepHeader
+  public let name: String
+  public let grid: SweepGrid
   /// The cause that stopped the sweep; nil if nothing did.
-  package var stop: Outcome.StopCause?
+  public var stop: Outcome.StopCause?
   /// The work that was done now, as opposed to read from a file; nil if nothing was to be run.
-  package var effort: Effort?
+  public var effort: Effort?
 
   /// The file with the picture, once it is there.
-  package var picture: String?
+  public var picture: String?
 
-  package init(
+  public init(
     header: SweepHeader, name: String, grid: SweepGrid, stop: Outcome.StopCause? = nil, effort: Effort? = nil,
     picture: String? = nil
   ) {
@@ -28,30 +28,30 @@ package struct SweepResults {
     self.picture = picture
   }
 
-  package struct Effort {
-    package let steps: Double
-    package let seconds: Double
+  public struct Effort: Sendable {
+    public let steps: Double
+    public let seconds: Double
 
-    package init(steps: Double, seconds: Double) {
+    public init(steps: Double, seconds: Double) {
       self.steps = steps
       self.seconds = seconds
     }
   }
 
-  package var definition: SweepDefinition { header.definition }
+  public var definition: SweepDefinition { header.definition }
 
   /// True if each cell that belongs here has been run.
-  package var isWhole: Bool { grid.count == definition.cellCount(of: header.shard) }
+  public var isWhole: Bool { grid.count == definition.cellCount(of: header.shard) }
 }
 
 /// A form of a sweep's results.
-package protocol SweepWriter {
+public protocol SweepWriter {
   func write(_ results: SweepResults)
 }
 
 extension OutputFormat {
   /// The report of a sweep in this form.
-  package func sweepWriter(_ output: any ReportOutput, _ terminal: Terminal, isQuiet: Bool) -> any SweepWriter {
+  public func sweepWriter(_ output: any ReportOutput, _ terminal: Terminal, isQuiet: Bool) -> any SweepWriter {
     switch self {
     case .table: SweepTable(output, terminal: terminal, isQuiet: isQuiet)
     case .json: SweepJSON(output)
@@ -61,27 +61,27 @@ extension OutputFormat {
 }
 
 /// The same bytes as in the file of `--output`.
-package struct SweepCSV: SweepWriter {
+struct SweepCSV: SweepWriter {
   private let output: any ReportOutput
 
-  package init(_ output: any ReportOutput) {
+  public init(_ output: any ReportOutput) {
     self.output = output
   }
 
-  package func write(_ results: SweepResults) {
+  public func write(_ results: SweepResults) {
     for piece in SweepFile.text(results.header, results.grid, isFinished: results.isWhole) { output.write(piece) }
   }
 }
 
 /// The amount of the work done, in words.
-package enum SweepEffort {
-  package static func rate(_ stepsPerSecond: Double) -> String {
+public enum SweepEffort: Sendable {
+  public static func rate(_ stepsPerSecond: Double) -> String {
     stepsPerSecond >= 1e6
       ? "\((stepsPerSecond / 1e6).formatted(significantDigits: 3)) million steps/s"
       : "\(stepsPerSecond.formatted(significantDigits: 3)) steps/s"
   }
 
-  package static func duration(_ seconds: Double) -> String {
+  public static func duration(_ seconds: Double) -> String {
     if seconds < 100 { return "\(seconds.formatted(significantDigits: 2)) s" }
     return seconds < 7200
       ? "\((seconds / 60).formatted(decimals: 0)) min" : "\((seconds / 3600).formatted(significantDigits: 2)) h"

@@ -1,7 +1,7 @@
-package import RigTrials
+public import RigTrials
 
 /// The result of one cell, in little memory.
-package struct SweepRow {
+public struct SweepRow: Sendable {
   private let settled: UInt32
   private let diverged: UInt32
   private let limitCycles: UInt32
@@ -18,9 +18,9 @@ package struct SweepRow {
   private let servoTravel: Double
 
   /// The row of a cell that has not been run.
-  package static let missing = SweepRow()
+  public static let missing = SweepRow()
 
-  package var isMissing: Bool { engine == 0 }
+  public var isMissing: Bool { engine == 0 }
 
   private init() {
     settled = 0
@@ -36,7 +36,7 @@ package struct SweepRow {
     servoTravel = .nan
   }
 
-  package init(_ statistics: CellStatistics, by engine: SweepEngine) {
+  public init(_ statistics: CellStatistics, by engine: SweepEngine) {
     settled = UInt32(statistics.settled)
     diverged = UInt32(statistics.diverged)
     limitCycles = UInt32(statistics.limitCycles)
@@ -52,7 +52,7 @@ package struct SweepRow {
 
   /// The row from the fields of a file, in the order of ``SweepFigure/all``; nil if they cannot be the results of
   /// `trials` trials.
-  package init?(_ fields: some Sequence<Substring>, trials: Int) {
+  public init?(_ fields: some Sequence<Substring>, trials: Int) {
     let fields = Array(fields)
     guard fields.count == SweepFigure.all.count else { return nil }
     func number(_ place: Int) -> Double? { fields[place].isEmpty ? .nan : Double(fields[place]) }
@@ -80,10 +80,10 @@ package struct SweepRow {
   }
 
   /// The engine that ran the cell's trials.
-  package var ranBy: SweepEngine { SweepEngine.allCases[Int(max(engine, 1)) - 1] }
+  public var ranBy: SweepEngine { SweepEngine.allCases[Int(max(engine, 1)) - 1] }
 
   /// The statistics from the row, of `trials` trials.
-  package func statistics(trials: Int) -> CellStatistics {
+  public func statistics(trials: Int) -> CellStatistics {
     CellStatistics(
       trials: trials, settled: Int(settled), diverged: Int(diverged), limitCycles: Int(limitCycles),
       medianSettling: medianSettling < 0 ? nil : Int(medianSettling),
@@ -95,10 +95,10 @@ package struct SweepRow {
 }
 
 /// A figure of the reports for programs.
-package struct SweepFigure: Sendable {
-  package let name: String
+public struct SweepFigure: Sendable {
+  public let name: String
   /// The figure as CSV: empty for an event that never came.
-  package let text: @Sendable (CellStatistics, SweepEngine) -> String
+  public let text: @Sendable (CellStatistics, SweepEngine) -> String
   private let isWord: Bool
 
   private init(_ name: String, _ value: @escaping @Sendable (CellStatistics) -> Double?) {
@@ -120,13 +120,13 @@ package struct SweepFigure: Sendable {
   }
 
   /// The figure as JSON: null for an event that never came, and for a number that JSON cannot write.
-  package func json(_ found: CellStatistics, _ engine: SweepEngine) -> String {
+  public func json(_ found: CellStatistics, _ engine: SweepEngine) -> String {
     let text = text(found, engine)
     if isWord { return JSON.string(text) }
     return text.isEmpty || ["inf", "-inf", "nan"].contains(text) ? "null" : text
   }
 
-  package static let all: [SweepFigure] = [
+  public static let all: [SweepFigure] = [
     SweepFigure("settledShare") { found in found.settledShare },
     SweepFigure("settledLower") { found in found.settledInterval.lower },
     SweepFigure("settledUpper") { found in found.settledInterval.upper },

@@ -2,18 +2,18 @@ internal import RigCore
 internal import RigScenario
 
 /// The results for people: the map, then its meaning.
-package struct SweepTable: SweepWriter {
+struct SweepTable: SweepWriter {
   private let output: any ReportOutput
   private let terminal: Terminal
   private let isQuiet: Bool
 
-  package init(_ output: any ReportOutput, terminal: Terminal, isQuiet: Bool) {
+  init(_ output: any ReportOutput, terminal: Terminal, isQuiet: Bool) {
     self.output = output
     self.terminal = terminal
     self.isQuiet = isQuiet
   }
 
-  package func write(_ results: SweepResults) {
+  func write(_ results: SweepResults) {
     let definition = results.definition
     let title = definition.scenario.title
     func write(_ lines: [String]) { output.write(lines.map { line in line + "\n" }.joined()) }

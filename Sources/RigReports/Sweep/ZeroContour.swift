@@ -3,14 +3,14 @@
 ///
 /// Source: W. E. Lorensen and H. E. Cline, "Marching Cubes: A High Resolution 3D Surface Construction Algorithm",
 /// Computer Graphics 21(4), 1987, of which these are the two dimensions.
-package struct ZeroContour {
-  package typealias Place = (x: Double, y: Double)
+struct ZeroContour {
+  typealias Place = (x: Double, y: Double)
 
   /// Lines from place to place. Those that do not end at the map's edges, or where the function ends, are closed.
-  package let lines: [[Place]]
+  let lines: [[Place]]
 
   /// The lines at which `function` of the two axes' numbers becomes 0 or more; none beside nodes at which it is nil.
-  package init(x: ContourAxis, y: ContourAxis, _ function: (Double, Double) -> Double?) {
+  init(x: ContourAxis, y: ContourAxis, _ function: (Double, Double) -> Double?) {
     let values = y.nodes.map { row in x.nodes.map { column in function(column.number, row.number) } }
     var places: [Edge: Place] = [:]
     var neighbors: [Edge: [Edge]] = [:]

@@ -1,3 +1,5 @@
+package import RigCore
+
 /// The forms of JSON that a report uses.
 package enum JSON {
   /// The shortest number that reads back as the same; null if there is none, and for a number that JSON cannot write.

@@ -1,5 +1,5 @@
 /// The place where a report goes: standard output, a file, a buffer of a test.
-package protocol ReportOutput: AnyObject {
+public protocol ReportOutput: AnyObject {
   /// Takes `text`; it may keep it until ``flush()``.
   func write(_ text: String)
   /// Hands on all that was taken.

@@ -1,23 +1,23 @@
 /// The abilities of standard output.
-package struct Terminal {
+public struct Terminal: Sendable {
   /// True if standard output is a terminal.
-  package let isTerminal: Bool
+  public let isTerminal: Bool
   /// The columns of the window; 80 if that is not known.
-  package let columns: Int
+  public let columns: Int
   /// True if colour may be used: on a terminal that is not dumb, unless `NO_COLOR` is set.
-  package let hasColor: Bool
+  public let hasColor: Bool
   /// True if the locale's characters are UTF-8.
-  package let hasUnicode: Bool
+  public let hasUnicode: Bool
 
   /// A terminal with these abilities.
-  package init(isTerminal: Bool, columns: Int, hasColor: Bool, hasUnicode: Bool) {
+  public init(isTerminal: Bool, columns: Int, hasColor: Bool, hasUnicode: Bool) {
     self.isTerminal = isTerminal
     self.columns = columns
     self.hasColor = hasColor
     self.hasUnicode = hasUnicode
   }
 
-  package enum Style: String {
+  public enum Style: String, Sendable {
     case bold = "1"
     case dim = "2"
     case green = "32"
@@ -25,7 +25,7 @@ package struct Terminal {
     case yellow = "33"
   }
 
-  package func styled(_ text: String, _ style: Style) -> String {
+  public func styled(_ text: String, _ style: Style) -> String {
     hasColor ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
   }
 }

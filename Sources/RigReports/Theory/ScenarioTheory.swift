@@ -1,17 +1,17 @@
 internal import RigCore
-package import RigScenario
+public import RigScenario
 internal import RigSimulation
-package import RigTheory
+public import RigTheory
 
 extension Scenario {
   /// The loop with one axis near its target, if its gain is `gain`; nil for a rule that steers by no fixed gain.
-  package func linearLoop(gain: Double) -> LinearLoop? {
+  public func linearLoop(gain: Double) -> LinearLoop? {
     linearForm.map { form in LinearLoop(gain: gain, deadTime: rig.sensor.deadTime, inertia: form.inertia) }
   }
 
   /// The loop gain near the target before the scenario's wall; nil if the seed draws its distance, or the height of
   /// a target that the gain depends on.
-  package var fixedGain: Double? {
+  public var fixedGain: Double? {
     guard case .fixed(let distance) = rig.distance else { return nil }
     if case .drawn = rig.target, gainDependsOnHeight { return nil }
     return localGain(height: rig.target.middle - rig.laserHeight).gain(at: .centimeters(distance))
@@ -19,7 +19,7 @@ extension Scenario {
 
   /// The learning rate at which the loop ceases to be stable; nil if no gain of a fixed size determines it, or if there
   /// is no such rate since the loop turns the wrong way.
-  package var edgeRate: Double? {
+  public var edgeRate: Double? {
     guard rig.kind == .singleAxis, rig.sensor.reports == .error, let gain = fixedGain, gain > 0,
       let loop = linearLoop(gain: gain)
     else { return nil }
@@ -28,7 +28,7 @@ extension Scenario {
 
   /// The gain of the rule's rate, or of another `rate`, before a target `height` cm above the laser;
   /// `isReversalFollowed` is true if the loop found out that the servo is reversed.
-  package func localGain(height: Double, rate: Double? = nil, isReversalFollowed: Bool = false) -> LocalGain {
+  public func localGain(height: Double, rate: Double? = nil, isReversalFollowed: Bool = false) -> LocalGain {
     LocalGain(
       learningRate: rate ?? controller.learningRate, assumedDistance: .centimeters(controller.assumedDistance),
       steers: controller.steers, height: .centimeters(height), offset: .degrees(rig.servo.offset),

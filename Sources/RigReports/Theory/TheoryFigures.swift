@@ -1,23 +1,23 @@
 internal import RealModule
-package import RigCore
-package import RigScenario
+public import RigCore
+public import RigScenario
 internal import RigSimulation
-package import RigTheory
+public import RigTheory
 
 /// The figures of the theory for a scenario, from which every form of the report is made. Lengths in cm.
-package struct TheoryFigures {
-  package let scenario: Scenario
+public struct TheoryFigures: Sendable {
+  public let scenario: Scenario
   /// The walls in the report: the fixed one, or the nearest, the middle and the farthest that may be drawn. Empty for a
   /// rule that steers by no fixed gain.
-  package let walls: [WallTheory]
+  public let walls: [WallTheory]
   /// The gain below which the loop is stable; nil for a rule that steers by no fixed gain.
-  package let edge: Double?
+  public let edge: Double?
   /// The distances between which the loop is stable; nil if it is stable at none, or has no fixed gain.
-  package let stableDistances: ClosedRange<Double>?
+  public let stableDistances: ClosedRange<Double>?
   /// The expected error after some steps under a rate that decays.
-  package let decay: [DecayTheory]
+  public let decay: [DecayTheory]
 
-  package init(_ scenario: Scenario) {
+  public init(_ scenario: Scenario) {
     self.scenario = scenario
     guard scenario.hasFixedGain else {
       (walls, edge, stableDistances, decay) = ([], nil, nil, [])
@@ -38,10 +38,10 @@ package struct TheoryFigures {
   }
 
   /// The wall of the summary.
-  package var middle: WallTheory? { walls.isEmpty ? nil : walls[walls.count / 2] }
+  public var middle: WallTheory? { walls.isEmpty ? nil : walls[walls.count / 2] }
 
   /// The share of the walls that may be drawn, every ratio equally likely, at which the loop is stable.
-  package var stableShare: Double? {
+  public var stableShare: Double? {
     guard edge != nil, case .drawn(let from, let to) = scenario.rig.distance, from < to else { return nil }
     guard let stableDistances else { return 0 }
     let lowest = max(from, stableDistances.lowerBound)
@@ -50,22 +50,22 @@ package struct TheoryFigures {
   }
 
   /// The bounds that no rule can beat; empty if the sensor does not tell the side.
-  package var bounds: [BoundTheory] {
+  public var bounds: [BoundTheory] {
     scenario.rig.sensor.reports == .error
       ? [1, 2, 5, 20, 100].map { readings in BoundTheory(scenario, readings: readings) } : []
   }
 }
 
 /// The bound that no rule can beat after some readings, in standard deviations of one.
-package struct BoundTheory {
-  package let readings: Int
+public struct BoundTheory: Sendable {
+  public let readings: Int
   /// The bound of a rule that is told the distance.
-  package let knownDistance: Double
+  public let knownDistance: Double
   /// The bound of a rule that is told no more than a rule that learns, on average over all such walls; nil after the
   /// first reading.
-  package let unknownDistance: Double?
+  public let unknownDistance: Double?
 
-  package init(_ scenario: Scenario, readings: Int) {
+  public init(_ scenario: Scenario, readings: Int) {
     self.readings = readings
     knownDistance = MeanOfReadings.standardError(noise: .centimeters(1), readings: readings).centimeters
     let plausible = PlausibleDistance(
@@ -77,17 +77,17 @@ package struct BoundTheory {
 }
 
 /// The expected error under a rate that decays.
-package struct DecayTheory {
-  package let loop: DecayingLoop
+public struct DecayTheory: Sendable {
+  public let loop: DecayingLoop
   /// The number of steps for which it is computed.
-  package let steps: Int
+  public let steps: Int
   /// The expected error after these steps.
-  package let expectation: DecayingLoop.Expectation
+  public let expectation: DecayingLoop.Expectation
 
   private static let mostSteps = 100_000
 
   /// The expectation; nil if the first gain is not above 0.
-  package init?(_ scenario: Scenario, gain: Double, _ decay: RateDecay) {
+  public init?(_ scenario: Scenario, gain: Double, _ decay: RateDecay) {
     guard gain > 0 else { return nil }
     loop = DecayingLoop(gain: gain, decay: decay)
     steps = min(scenario.loop.steps, Self.mostSteps)
@@ -96,19 +96,19 @@ package struct DecayTheory {
 
   /// The rest of the first error after these steps, and the noise of the dot, in standard deviations of a reading; nil
   /// if the gain of the first steps has made them too large for numbers.
-  package var left: Double? { expectation.mean.magnitude.ifFinite }
-  package var noise: Double? { expectation.variance.squareRoot().ifFinite }
+  public var left: Double? { expectation.mean.magnitude.ifFinite }
+  public var noise: Double? { expectation.variance.squareRoot().ifFinite }
 
   /// The number of steps after which the mean is within 1 % of the first error; nil if that takes very long.
-  package var settlingSteps: Int? { loop.settlingSteps(to: 0.01, limit: Self.mostSteps) }
+  public var settlingSteps: Int? { loop.settlingSteps(to: 0.01, limit: Self.mostSteps) }
 }
 
 extension Scenario {
   /// False for a rule that finds its gain by itself, and for one that follows the cost.
-  package var hasFixedGain: Bool { linearForm != nil }
+  public var hasFixedGain: Bool { linearForm != nil }
 
   /// The height of the target above the laser; for a drawn one, the highest or lowest, whichever has the greatest gain.
-  package var farthestHeight: Double {
+  public var farthestHeight: Double {
     switch rig.target {
     case .fixed(let height): height - rig.laserHeight
     case .drawn(let from, let to):
@@ -117,7 +117,7 @@ extension Scenario {
   }
 
   /// True if the gain depends on the height of the target.
-  package var gainDependsOnHeight: Bool { controller.steers == .angle || rig.servo.offset != 0 }
+  public var gainDependsOnHeight: Bool { controller.steers == .angle || rig.servo.offset != 0 }
 }
 
 extension DistanceSetting {

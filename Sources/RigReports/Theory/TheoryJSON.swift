@@ -5,21 +5,21 @@ internal import RigTheory
 internal import RigTrials
 
 /// The theory for programs: one JSON object.
-package struct TheoryJSON {
+public struct TheoryJSON: Sendable {
   /// The version of the format: raised if a key changes its name or meaning, not if one is added.
   private static let schemaVersion = 2
 
   private let figures: TheoryFigures
   private let name: String
 
-  package init(_ figures: TheoryFigures, name: String) {
+  public init(_ figures: TheoryFigures, name: String) {
     self.figures = figures
     self.name = name
   }
 
   private var scenario: Scenario { figures.scenario }
 
-  package var text: String {
+  public var text: String {
     let controller = scenario.controller
     let hasGain = figures.edge != nil
     let members = [

@@ -5,16 +5,16 @@ internal import RigTheory
 internal import RigTrials
 
 /// The assumptions of the figures, and the effects that they leave out, a sentence each.
-package struct TheoryNotes {
+struct TheoryNotes {
   private let figures: TheoryFigures
 
-  package init(_ figures: TheoryFigures) {
+  init(_ figures: TheoryFigures) {
     self.figures = figures
   }
 
   private var scenario: Scenario { figures.scenario }
 
-  package var all: [String] {
+  var all: [String] {
     var notes = figures.edge.map(ofGain) ?? []
     let noise = scenario.rig.sensor.noise
     if noise > 0, scenario.rig.sensor.reports == .error { notes.append("σ is \(TheoryRow.text(noise)) cm here.") }

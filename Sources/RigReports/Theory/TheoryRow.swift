@@ -5,11 +5,11 @@ internal import RigTheory
 internal import RigTrials
 
 /// A line of the table: a figure before each wall, and its meaning.
-package struct TheoryRow {
-  package let name: String
-  package let values: [String]
+struct TheoryRow {
+  let name: String
+  let values: [String]
   /// The meaning; nil if the name is enough.
-  package let meaning: String?
+  let meaning: String?
 
   private init(_ name: String, _ values: [String], _ meaning: String? = nil) {
     self.name = name
@@ -17,7 +17,7 @@ package struct TheoryRow {
     self.meaning = meaning
   }
 
-  package static func all(_ figures: TheoryFigures) -> [TheoryRow] {
+  static func all(_ figures: TheoryFigures) -> [TheoryRow] {
     let walls = figures.walls
     func row(_ name: String, _ meaning: String? = nil, _ value: (WallTheory) -> String) -> TheoryRow {
       TheoryRow(name, walls.map(value), meaning)
@@ -143,7 +143,7 @@ package struct TheoryRow {
     number.map { number in "\(text(number)) cm" } ?? "-"
   }
 
-  package static func deviations(_ number: Double) -> String { "\(text(number)) σ" }
+  static func deviations(_ number: Double) -> String { "\(text(number)) σ" }
 
-  package static func text(_ number: Double) -> String { number.formatted(significantDigits: 3) }
+  static func text(_ number: Double) -> String { number.formatted(significantDigits: 3) }
 }

@@ -5,14 +5,14 @@ internal import RigTheory
 internal import RigTrials
 
 /// The theory in one sentence.
-package struct TheorySummary {
+struct TheorySummary {
   private let figures: TheoryFigures
 
-  package init(_ figures: TheoryFigures) {
+  init(_ figures: TheoryFigures) {
     self.figures = figures
   }
 
-  package var sentence: String {
+  var sentence: String {
     guard let wall = figures.middle else { return withoutGain }
     var parts = [gain(wall), range]
     if let decay = figures.decay.isEmpty ? nil : figures.decay[figures.decay.count / 2] {
@@ -71,5 +71,5 @@ package struct TheorySummary {
 }
 
 extension TheoryRow {
-  package static func text4(_ number: Double) -> String { number.formatted(significantDigits: 4) }
+  static func text4(_ number: Double) -> String { number.formatted(significantDigits: 4) }
 }

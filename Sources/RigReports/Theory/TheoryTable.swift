@@ -4,12 +4,12 @@ internal import RigTheory
 internal import RigTrials
 
 /// The theory for people: a sentence, the figures, their meaning, and the bounds that no rule can beat.
-package struct TheoryTable {
+public struct TheoryTable: Sendable {
   private let figures: TheoryFigures
   private let name: String
   private let terminal: Terminal
 
-  package init(_ figures: TheoryFigures, name: String, terminal: Terminal) {
+  public init(_ figures: TheoryFigures, name: String, terminal: Terminal) {
     self.figures = figures
     self.name = name
     self.terminal = terminal
@@ -17,7 +17,7 @@ package struct TheoryTable {
 
   private var scenario: Scenario { figures.scenario }
 
-  package var text: String {
+  public var text: String {
     let title = scenario.title.isEmpty ? name : "\(name): \(scenario.title)"
     var lines = [terminal.styled(title, .bold)] + scenario.ruleSummary.wrapped(to: 80) + [""]
     lines += prose(TheorySummary(figures).sentence)

@@ -1,22 +1,22 @@
 internal import RigCore
-package import RigScenario
+public import RigScenario
 internal import RigSimulation
 
 /// The effects of a rig that a theory leaves out.
-package struct UnmodelledEffect: Equatable {
+public struct UnmodelledEffect: Sendable, Equatable {
   /// The name in a sentence that lists all effects, in order.
-  package let words: String
+  public let words: String
   /// The name by itself.
-  package let name: String
+  public let name: String
 }
 
 extension Scenario {
   /// The effects of the rig that the theory leaves out, in words.
-  package var unmodelledByTheory: [String] { unmodelled.map(\.words) }
+  public var unmodelledByTheory: [String] { unmodelled.map(\.words) }
 
   /// The names of what the edge of the theory's loop leaves out: beside what the theory leaves out, the effects that
   /// have a theory of their own.
-  package var unmodelledByEdge: [String] {
+  public var unmodelledByEdge: [String] {
     let apart =
       (coverage(ServoModel.parameters, rig.servo.values) + coverage(SensorModel.parameters, rig.sensor.values))
       .compactMap { coverage in if case .modelledApart(let name) = coverage { name } else { nil } }

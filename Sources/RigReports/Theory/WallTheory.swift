@@ -1,31 +1,31 @@
 internal import RealModule
 internal import RigCore
-package import RigScenario
+public import RigScenario
 internal import RigSimulation
-package import RigTheory
+public import RigTheory
 internal import RigTrials
 
 /// The figures of the theory for a loop before one wall. Lengths in cm.
-package struct WallTheory {
+public struct WallTheory: Sendable {
   /// The dead time in steps beyond which figures that need a solver are left out.
-  package static let longestDeadTime = 64
+  public static let longestDeadTime = 64
 
-  package let distance: Double
-  package let loop: LinearLoop
+  public let distance: Double
+  public let loop: LinearLoop
   /// The gain far from the target, for a rule that has another one there.
-  package let gainFar: Double?
-  package let growthFactor: Double?
-  package let transient: LinearLoop.Transient?
+  public let gainFar: Double?
+  public let growthFactor: Double?
+  public let transient: LinearLoop.Transient?
   /// The number of steps after which the error is within 1 % of the first; nil for never.
-  package let settlingSteps: Int?
+  public let settlingSteps: Int?
   /// The noise floor in standard deviations of a reading; nil if it is infinite, or too large for numbers.
-  package let noiseFloor: Double?
-  package let sensitivityPeak: Double?
+  public let noiseFloor: Double?
+  public let sensitivityPeak: Double?
   /// By how much a step of the servo, and its play, moves the dot; nil if it has none.
-  package let servoStep: Double?
-  package let play: Double?
+  public let servoStep: Double?
+  public let play: Double?
 
-  package init?(_ scenario: Scenario, distance: Double, _ local: LocalGain) {
+  public init?(_ scenario: Scenario, distance: Double, _ local: LocalGain) {
     guard let loop = scenario.linearLoop(gain: local.gain(at: .centimeters(distance))) else { return nil }
     self.distance = distance
     self.loop = loop
@@ -50,18 +50,18 @@ package struct WallTheory {
     play = onWall(scenario.rig.servo.backlash)
   }
 
-  package var isSolved: Bool { growthFactor != nil }
+  public var isSolved: Bool { growthFactor != nil }
 
   /// The greatest distance from its target at which the servo's step keeps the dot: exact, or by the describing
   /// function.
-  package var rounding: Rounding? {
+  public var rounding: Rounding? {
     guard let servoStep, loop.isStable else { return nil }
     let actuator = QuantizedActuator(loop: loop, step: servoStep)
     if let residual = actuator.residual { return .exact(residual) }
     return actuator.cycleBetweenPlaces.map { cycle in .swing(cycle, onPlace: actuator.cycleOnPlace) }
   }
 
-  package enum Rounding {
+  public enum Rounding: Sendable {
     /// The error that remains, for any target.
     case exact(QuantizedActuator.Residual)
     /// The swing of the dot between two steps, and the one on a step if there is one.
@@ -69,7 +69,7 @@ package struct WallTheory {
   }
 
   /// The swing of the dot that play in the gears keeps up; nil if there is none.
-  package var playSwing: LimitCycle? {
+  public var playSwing: LimitCycle? {
     guard let play, loop.isStable else { return nil }
     return PlayInGears(loop: loop, play: play).cycle
   }
@@ -77,5 +77,5 @@ package struct WallTheory {
 
 extension Double {
   /// The number; nil if it is NaN or infinite.
-  package var ifFinite: Double? { isFinite ? self : nil }
+  public var ifFinite: Double? { isFinite ? self : nil }
 }

@@ -39,6 +39,21 @@ public struct PlantTruth<let axes: Int>: RigTruth {
   }
 }
 
+extension TruthRecord {
+  /// The record of `truth`.
+  ///
+  /// - Precondition: the rig has at most `AxisValues.capacity` axes.
+  public init<let axes: Int>(_ truth: PlantTruth<axes>) {
+    self.init(
+      distanceCentimeters: truth.distance?.centimeters,
+      targetCentimeters: AxisValues(truth.targets) { target in target.centimeters },
+      laserHeightCentimeters: truth.laserHeight?.centimeters,
+      dotCentimeters: truth.dots.map { dots in AxisValues(dots) { dot in dot.centimeters } },
+      errorCentimeters: truth.errors.map { errors in AxisValues(errors) { error in error.centimeters } },
+      beamDegrees: AxisValues(truth.beams) { beam in beam.degrees })
+  }
+}
+
 extension PlantTruth where axes == 1 {
   /// The dot's height; nil if the beam misses.
   public var dot: Length? { dots?[0] }

@@ -13,17 +13,8 @@ final class RunReporter {
   private let name: String
   private let output: StandardOutput
   private let report: any RunReport
-  private var recorder = TraceRecorder()
-  private var errors = FirstAndLast()
-  private var termNames: [String] = []
-  private var lastTerms = RuleTerms()
+  private var recorder: RunRecorder
   private var isRealTime = false
-  private var isRateFirstTerm = false
-  private var halvings: RateHalvings?
-  /// The response of the dot to the laser; nil for a rule that is told the distance.
-  private var response: SeenResponse?
-  /// The number of readings from which the rule could learn; before the second it shows only what it was told.
-  private var ledReadings = 0
 
   /// - Throws: a `Failure` if the picture that the scenario asks for could not be written.
   init(
@@ -33,6 +24,7 @@ final class RunReporter {
     self.scenario = scenario
     self.name = name
     self.output = output
+    recorder = RunRecorder(scenario, axes: 1, termNames: [])
     report =
       switch scenario.output.format {
       case .table: TableReport(output, terminal: terminal, scenario: scenario)
@@ -49,9 +41,7 @@ final class RunReporter {
   ///   - isRealTime: true if each step is shown when it happens.
   func begin(axes: Int, termNames: [String], seed: UInt64?, isRealTime: Bool) {
     self.isRealTime = isRealTime
-    self.termNames = termNames
-    isRateFirstTerm = termNames.first == "learningRate"
-    response = scenario.controller.rule.family == .learner ? SeenResponse(axes: axes) : nil
+    recorder = RunRecorder(scenario, axes: axes, termNames: termNames)
     report.begin(RunHeader(scenario: scenario, name: name, seed: seed, axes: axes, termNames: termNames))
   }
 
@@ -70,11 +60,7 @@ final class RunReporter {
     } catch {
       ending = .failure(failure(error))
     }
-    var result = RunResult(ending: ending, axes: axes, stepCount: loop.updates, errors: errors)
-    result.learned = learned(ending, axes: axes)
-    result.halvings = halvings
-    result.advice = advice(ending)
-    return result
+    return recorder.result(ending, stepCount: loop.updates)
   }
 
   /// Probes the rig of `loop` if there is a probe, tells of what it found, and goes on as ``follow(_:truth:failure:)``.
@@ -88,7 +74,7 @@ final class RunReporter {
       let responses = try loop.arm(probe, observing: { step, rig in add(StepRecord(step), truth(rig)) })
       signCheck = responses.map { responses in SignCheck(responses, readings: loop.updates) }
     } catch {
-      return RunResult(ending: .failure(failure(error)), axes: axes, stepCount: loop.updates, errors: errors)
+      return recorder.result(.failure(failure(error)), stepCount: loop.updates)
     }
     for warning in signCheck?.warnings(scenario, proportionalRate: loop.rule.proportionalRate) ?? [] {
       StandardError.warn(warning)
@@ -98,47 +84,9 @@ final class RunReporter {
     return result
   }
 
-  /// A rule that probes the cost may lose the dot by that, and swing to the ends of a short travel.
-  private func advice(_ ending: RunEnding) -> String? {
-    guard scenario.controller.rule.family == .costSeeker, case .outcome(let outcome) = ending else { return nil }
-    switch outcome {
-    case .diverged, .spotLost(_, everSeen: true): break
-    case .stepLimit(let limit) where limit.isRailed || limit.isLost: break
-    case .stepLimit where pushesForEver: break
-    default: return nil
-    }
-    let size = scenario.controller.perturbation.formatted(significantDigits: 6)
-    return "the rule feels its way by controller.perturbation (\(size) cm): try a smaller one"
-  }
-
-  /// True for a rule that never lets the dot rest on the target.
-  private var pushesForEver: Bool {
-    scenario.controller.rule.push(scenario.controller.values, after: scenario.loop.steps) != nil
-  }
-
-  /// The result of learning; nil if the rule is told the distance, or if there was nothing to learn from.
-  private func learned(_ ending: RunEnding, axes: Int) -> LearnedDistance? {
-    guard ledReadings > 1, var learned = LearnedDistance(lastTerms, names: termNames) else { return nil }
-    let hasConverged = if case .outcome(.converged) = ending { true } else { false }
-    learned.trouble = response.flatMap { response in
-      LearningTrouble(response, scenario, axes: axes, hasConverged: hasConverged)
-    }
-    return learned
-  }
-
   private func add(_ step: StepRecord, _ truth: TruthRecord?) -> LoopDirective {
     report.add(step)
-    recorder.add(step, truth)
-    errors.take(step)
-    response?.take(step)
-    if !step.isProbing, step.costSquareCentimeters != nil { ledReadings += 1 }
-    lastTerms = step.terms
-    if step.rateHalvings > halvings?.count ?? 0 {
-      let halvings = RateHalvings(
-        count: step.rateHalvings, step: step.index, rate: isRateFirstTerm ? step.terms.values.first : nil)
-      StandardError.warn(halvings.warning)
-      self.halvings = halvings
-    }
+    if let halvings = recorder.take(step, truth: truth) { StandardError.warn(halvings.warning) }
     // A reader of the output sees each step when it happens, and the run notices when the reader has gone.
     if isRealTime { output.flush() }
     if let cause = Signals.stop { return .stop(cause) }
@@ -149,7 +97,7 @@ final class RunReporter {
   /// - Returns: the exit code of a run that its loop ended.
   /// - Throws: a `Failure` if the rig failed, or if the report or the picture could not be written.
   func end(_ result: RunResult) throws(Failure) -> ExitStatus {
-    let trace = recorder.trace(of: result, in: scenario)
+    let trace = recorder.trace(of: result)
     let pictureFailure = draw(trace)
     report.end(result, trace: trace, picture: pictureFailure == nil ? scenario.output.plot : nil)
     var failure = pictureFailure

@@ -1,0 +1,92 @@
+public import RigCharts
+public import RigCore
+public import RigScenario
+
+/// The record of a run while it goes on: it takes each step when it happens, and has the result at the end. Its memory
+/// is constant, however long the run.
+public struct RunRecorder: Sendable {
+  private let scenario: Scenario
+  private let axes: Int
+  private let termNames: [String]
+  private var trace = TraceRecorder()
+  private var errors = FirstAndLast()
+  private var lastTerms = RuleTerms()
+  private var halvings: RateHalvings?
+  /// The response of the dot to the laser; nil for a rule that is told the distance.
+  private var response: SeenResponse?
+  /// The number of readings from which the rule could learn; before the second it shows only what it was told.
+  private var ledReadings = 0
+
+  /// The record of a run of `scenario` before its first step.
+  ///
+  /// - Parameters:
+  ///   - axes: the number of axes of each step.
+  ///   - termNames: the names of the rule's figures.
+  public init(_ scenario: Scenario, axes: Int, termNames: [String]) {
+    self.scenario = scenario
+    self.axes = axes
+    self.termNames = termNames
+    response = scenario.controller.rule.family == .learner ? SeenResponse(axes: axes) : nil
+  }
+
+  /// Takes the next step.
+  ///
+  /// - Parameter truth: the truth at its reading; nil if it is unknown.
+  /// - Returns: the halvings of the rate so far if this step halved it; nil if it did not.
+  public mutating func take(_ step: StepRecord, truth: TruthRecord?) -> RateHalvings? {
+    trace.take(step, truth: truth)
+    errors.take(step)
+    response?.take(step)
+    if !step.isProbing, step.costSquareCentimeters != nil { ledReadings += 1 }
+    lastTerms = step.terms
+    guard step.rateHalvings > halvings?.count ?? 0 else { return nil }
+    halvings = RateHalvings(
+      count: step.rateHalvings, step: step.index,
+      rate: termNames.first == "learningRate" ? step.terms.values.first : nil)
+    return halvings
+  }
+
+  /// The result of the run, with the facts that its steps show. The driver of the rig adds those that it alone knows.
+  ///
+  /// - Parameter stepCount: the number of steps of the run.
+  public func result(_ ending: RunEnding, stepCount: Int) -> RunResult {
+    var result = RunResult(ending: ending, axes: axes, stepCount: stepCount, errors: errors)
+    result.learned = learned(ending)
+    result.halvings = halvings
+    result.advice = advice(ending)
+    return result
+  }
+
+  /// The data of a picture of the run with this result.
+  public func trace(of result: RunResult) -> RunTrace {
+    trace.trace(of: result, in: scenario)
+  }
+
+  /// The advice for a rule that probes the cost: it may lose the dot by that, and swing to the ends of a short travel.
+  private func advice(_ ending: RunEnding) -> String? {
+    guard scenario.controller.rule.family == .costSeeker, case .outcome(let outcome) = ending else { return nil }
+    switch outcome {
+    case .diverged, .spotLost(_, everSeen: true): break
+    case .stepLimit(let limit) where limit.isRailed || limit.isLost: break
+    case .stepLimit where pushesForEver: break
+    default: return nil
+    }
+    let size = scenario.controller.perturbation.formatted(significantDigits: 6)
+    return "the rule feels its way by controller.perturbation (\(size) cm): try a smaller one"
+  }
+
+  /// True for a rule that never lets the dot rest on the target.
+  private var pushesForEver: Bool {
+    scenario.controller.rule.push(scenario.controller.values, after: scenario.loop.steps) != nil
+  }
+
+  /// The result of learning; nil if the rule is told the distance, or if there was nothing to learn from.
+  private func learned(_ ending: RunEnding) -> LearnedDistance? {
+    guard ledReadings > 1, var learned = LearnedDistance(lastTerms, names: termNames) else { return nil }
+    let hasConverged = if case .outcome(.converged) = ending { true } else { false }
+    learned.trouble = response.flatMap { response in
+      LearningTrouble(response, scenario, axes: axes, hasConverged: hasConverged)
+    }
+    return learned
+  }
+}
