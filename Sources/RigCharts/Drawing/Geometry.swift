@@ -7,6 +7,7 @@ public struct Point: Sendable, Equatable {
   /// User units from the top.
   public var y: Double
 
+  /// A place `x` from the left and `y` from the top.
   public init(x: Double, y: Double) {
     self.x = x
     self.y = y
@@ -45,9 +46,12 @@ public struct Box: Sendable, Equatable {
   public var minX: Double
   /// The upper edge.
   public var minY: Double
+  /// The distance from the left edge to the right one.
   public var width: Double
+  /// The distance from the upper edge to the lower one.
   public var height: Double
 
+  /// A rectangle with its upper left corner at (`minX`, `minY`).
   public init(minX: Double, minY: Double, width: Double, height: Double) {
     self.minX = minX
     self.minY = minY
@@ -59,7 +63,9 @@ public struct Box: Sendable, Equatable {
   public var maxX: Double { minX + width }
   /// The lower edge.
   public var maxY: Double { minY + height }
+  /// The middle between the left and the right edge.
   public var midX: Double { minX + width / 2 }
+  /// The middle between the upper and the lower edge.
   public var midY: Double { minY + height / 2 }
 
   /// True where the two have an area in common.

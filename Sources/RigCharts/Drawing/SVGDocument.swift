@@ -2,6 +2,7 @@
 public struct SVGDocument: Sendable {
   /// Prefix of the ids inside; two pictures on one page need two.
   public var identifier: String
+  /// The name of the picture.
   public var title: String
   /// What the picture shows, in sentences.
   public var description: String
@@ -12,6 +13,7 @@ public struct SVGDocument: Sendable {
   /// What lies on the paper, from the back to the front.
   public var content: [SVGElement]
 
+  /// A picture with these parts; see the properties.
   public init(
     identifier: String, title: String, description: String, width: Double, height: Double, content: [SVGElement]
   ) {

@@ -4,9 +4,12 @@ import RigCore
 public struct SVGElement: Sendable, Equatable {
   /// An attribute whose value is escaped when it is written.
   public struct Attribute: Sendable, Equatable {
+    /// The name of the attribute.
     public let name: String
+    /// The value of the attribute, not yet escaped.
     public let value: String
 
+    /// An attribute with a text.
     public init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
@@ -18,12 +21,16 @@ public struct SVGElement: Sendable, Equatable {
     }
   }
 
+  /// The name of the element, such as `circle`.
   public var name: String
+  /// The attributes in the order in which they are written.
   public var attributes: [Attribute]
   /// Character data, escaped when it is written; stands before the children.
   public var text: String
+  /// The elements inside, from the back to the front.
   public var children: [SVGElement]
 
+  /// An element with these parts; see the properties.
   public init(_ name: String, _ attributes: [Attribute] = [], text: String = "", children: [SVGElement] = []) {
     self.name = name
     self.attributes = attributes
@@ -88,9 +95,11 @@ extension Double {
 extension SVGElement {
   /// Where a text stands relative to its point.
   public enum Anchor: String, Sendable {
+    /// The text begins at its point, has its middle there, or ends there.
     case start, middle, end
   }
 
+  /// A straight line.
   public static func line(from start: Point, to end: Point, _ style: Style) -> SVGElement {
     SVGElement(
       "line",
@@ -100,6 +109,7 @@ extension SVGElement {
       ])
   }
 
+  /// A circle; `opacity` is 1 for a solid one, and less for one that lets the ground through.
   public static func circle(at center: Point, radius: Double, _ style: Style, opacity: Double = 1) -> SVGElement {
     var circle = SVGElement(
       "circle",
@@ -108,6 +118,7 @@ extension SVGElement {
     return circle
   }
 
+  /// A rectangle; `cornerRadius` rounds its corners.
   public static func rectangle(_ box: Box, _ style: Style, cornerRadius: Double = 0) -> SVGElement {
     var rectangle = SVGElement(
       "rect",
@@ -146,6 +157,14 @@ extension SVGElement {
       [tip, base.offset(-dy * half, dx * half), base.offset(dy * half, -dx * half)], style, isClosed: true)
   }
 
+  /// A line of text.
+  ///
+  /// - Parameters:
+  ///   - text: the words.
+  ///   - point: the place of the baseline, at the end that `anchor` names.
+  ///   - style: the style of the letters.
+  ///   - anchor: the part of the line that stands at the place.
+  ///   - isVertical: true if the line runs from the bottom to the top.
   public static func text(
     _ text: String, at point: Point, _ style: TextStyle, anchor: Anchor = .start, isVertical: Bool = false
   ) -> SVGElement {

@@ -1,6 +1,9 @@
 /// How a shape is drawn: its CSS class.
 public enum Style: String, Sendable, CaseIterable {
+  /// The paper; the frame and the grid lines of a panel; the curve of the cost; the laser, its way and its dots; the
+  /// target and its tolerance.
   case paper, frame, grid, minorTick, curve, path, dot, ring, bodyMark, target, targetMark, targetRing, tolerance, band
+  /// Readings without a dot, the sheet, the beams, and dimensions with their arrows.
   case lost, sheet, beam, oldBeam, dimension, dimensionHead, leader
   /// A curve and its markers in the hue of the series around them.
   case seriesLine, seriesMark, seriesRing
@@ -12,8 +15,9 @@ public enum Style: String, Sendable, CaseIterable {
   /// A reading of a probe, and the stretch of steps that it takes.
   case probe, probeBand
   /// On a map: marks outside the frame, the areas without a colour, the strokes of hatchings and outlines with their rims
-  /// of paper, the lines with theirs, and what lies under a line's words.
+  /// of paper, and the lines with theirs.
   case outerTick, missingHatch, noValueGround, noValueHatch, hatch, hatchRim, outline, outlineRim, mapLine, mapLineRim
+  /// The ground under the words of a line on a map.
   case plate
 
   /// True for what every picture's style sheet has rules for; the others are only in those that use them.
@@ -98,6 +102,8 @@ public enum Style: String, Sendable, CaseIterable {
 
 /// How a text is set: its CSS class.
 public enum TextStyle: String, Sendable, CaseIterable {
+  /// The headline of a picture and the notes below it; the heading of a panel; the names of its axes; the numbers at
+  /// their ticks; the words of a legend; the number of a step beside its dot; words within a picture.
   case title, note, heading, label, tick, key, number, callout
 
   /// The font size in user units.

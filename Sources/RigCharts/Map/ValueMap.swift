@@ -2,6 +2,7 @@
 public struct ValueMap: Sendable, Equatable {
   /// An end of a scale.
   public enum ScaleEnd: Sendable, Equatable {
+    /// The least value, and the largest.
     case low, high
   }
 
@@ -50,7 +51,9 @@ public struct ValueMap: Sendable, Equatable {
   public struct Curve: Sendable, Equatable {
     /// A place on the map, in the units of its axes.
     public struct Place: Sendable, Equatable {
+      /// The value along the horizontal axis.
       public var horizontal: Double
+      /// The value along the vertical axis.
       public var vertical: Double
 
       /// A place in the units of the axes.
@@ -77,10 +80,13 @@ public struct ValueMap: Sendable, Equatable {
   public var title: String
   /// What was run and what the reader is to see: a paragraph each.
   public var notes: [String]
+  /// The axis from left to right.
   public var horizontal: MapAxis
+  /// The axis from bottom to top.
   public var vertical: MapAxis
   /// A second reading of the horizontal axis, along the top; nil for none.
   public var second: SecondAxis?
+  /// The quantity that the colours show.
   public var quantity: Quantity
   /// The value of each cell, row by row: first the row of the least vertical value, in the order of the horizontal
   /// ones. Nil is a cell that was not run (as are those that the list is too short for), NaN one that has no such

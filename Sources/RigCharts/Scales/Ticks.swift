@@ -3,10 +3,12 @@ import RigCore
 
 /// A labelled value on an axis.
 public struct Tick: Sendable, Equatable {
+  /// The value.
   public let value: Double
   /// Empty for a tick between the labelled ones.
   public let label: String
 
+  /// A tick at `value`; an empty `label` makes it one between the labelled ones.
   public init(value: Double, label: String) {
     self.value = value
     self.label = label
