@@ -27,5 +27,6 @@ extension Indirect.Storage: Sendable where Value: Sendable {}
 extension Indirect: Sendable where Value: Sendable {}
 
 extension Indirect: Equatable where Value: Equatable {
+  /// True if both values are equal.
   public static func == (left: Self, right: Self) -> Bool { left.wrappedValue == right.wrappedValue }
 }

@@ -58,8 +58,10 @@ public struct ServoOutput: RawRepresentable, CaseIterable, Hashable, Sendable {
     self.kind = kind
   }
 
+  /// True if both have the same word.
   public static func == (left: ServoOutput, right: ServoOutput) -> Bool { left.rawValue == right.rawValue }
 
+  /// Feeds the word to `hasher`.
   public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }
 
@@ -84,8 +86,10 @@ public struct DetectorKind: RawRepresentable, CaseIterable, Hashable, Sendable {
     self.kind = kind
   }
 
+  /// True if both have the same word.
   public static func == (left: DetectorKind, right: DetectorKind) -> Bool { left.rawValue == right.rawValue }
 
+  /// Feeds the word to `hasher`.
   public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }
 

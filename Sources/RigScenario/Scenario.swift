@@ -98,7 +98,9 @@ public enum TargetSetting: Sendable, Equatable {
 }
 
 extension TargetSetting: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  /// A target at this height in cm.
   public init(floatLiteral height: Double) { self = .fixed(height) }
+  /// A target at this height in cm.
   public init(integerLiteral height: Int) { self = .fixed(Double(height)) }
 }
 

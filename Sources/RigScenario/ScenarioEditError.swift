@@ -11,6 +11,7 @@ public enum ScenarioEditError: Error, Sendable, Equatable, CustomStringConvertib
   /// The changed text would not have meant what it should, so nothing was changed.
   case refused(name: String, key: String)
 
+  /// The reason in one line, with the file and the key if they are known.
   public var description: String {
     switch self {
     case .unreadable(let error): error.description

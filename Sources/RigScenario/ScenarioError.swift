@@ -45,6 +45,7 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
     self.problem = problem
   }
 
+  /// The place, the key if it is known, and the problem, in one line.
   public var description: String {
     [origin.words, key, problem].compactMap { part in part }.joined(separator: ": ")
   }

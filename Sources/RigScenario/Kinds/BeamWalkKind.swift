@@ -13,6 +13,7 @@ extension RigKind {
 
 /// The parameters that only a beam walk has. Lengths in cm, angles in degrees.
 public struct BeamWalkParameters: ParameterSet {
+  /// The declarations of the parameters.
   public init() {}
 
   /// The distance from mirror 1 to mirror 2.

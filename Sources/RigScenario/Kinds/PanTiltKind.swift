@@ -15,6 +15,7 @@ extension RigKind {
 
 /// The parameters that only a rig with pan and tilt has. Angles in degrees.
 public struct PanTiltParameters: ParameterSet {
+  /// The declarations of the parameters.
   public init() {}
 
   /// How far the right side of the wall is turned away.

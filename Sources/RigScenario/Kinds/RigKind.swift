@@ -53,14 +53,18 @@ extension RigKind: RawRepresentable, CaseIterable, Hashable, CustomStringConvert
   /// Every kind, in the order in which messages list them. A new kind takes a place here.
   public static let allCases: [RigKind] = [.singleAxis, .panTilt, .beamWalk, .pins]
 
+  /// The kind of that word; nil if there is none.
   public init?(rawValue: String) {
     guard let kind = Self.allCases.first(where: { kind in kind.rawValue == rawValue }) else { return nil }
     self = kind
   }
 
+  /// The word in a configuration.
   public var description: String { rawValue }
 
+  /// True if both have the same word.
   public static func == (left: RigKind, right: RigKind) -> Bool { left.rawValue == right.rawValue }
+  /// Feeds the word to `hasher`.
   public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }
 
