@@ -6,10 +6,12 @@ internal import RigTrials
 public final class CompareCSV: CompareReport {
   private let output: any ReportOutput
 
+  /// A report to `output`.
   public init(_ output: any ReportOutput) {
     self.output = output
   }
 
+  /// Writes the names of the columns.
   public func begin(_ results: CompareResults) {
     let names = [
       "noiseCentimeters", "toleranceCentimeters", "name", "rule", "learningRate", "assumedDistanceCentimeters",
@@ -17,6 +19,7 @@ public final class CompareCSV: CompareReport {
     output.write((names + CompareFigure.all.map(\.name)).joined(separator: ",") + "\n")
   }
 
+  /// Writes the lines of `level`: one for each rule, and one for the bound if there is one.
   public func add(_ level: ComparedLevel, to results: CompareResults) {
     for row in level.rows {
       let entrant = row.entrant
@@ -30,6 +33,7 @@ public final class CompareCSV: CompareReport {
     if let bound = level.bound { write(bound, of: level, ["bound", "", "", ""]) }
   }
 
+  /// Writes nothing: the lines are complete.
   public func end(_ results: CompareResults) {}
 
   private func write(_ performance: Performance, of level: ComparedLevel, _ names: [String]) {

@@ -10,10 +10,12 @@ public final class CompareJSON: CompareReport {
   private let output: any ReportOutput
   private var isFirst = true
 
+  /// A report to `output`.
   public init(_ output: any ReportOutput) {
     self.output = output
   }
 
+  /// Writes the members that are known before the comparison, and opens the array of the levels.
   public func begin(_ results: CompareResults) {
     let plan = results.plan
     let members = [
@@ -25,6 +27,7 @@ public final class CompareJSON: CompareReport {
     output.write("{\n" + members.map { name, value in "  \"\(name)\": \(value),\n" }.joined() + "  \"noises\": [")
   }
 
+  /// Writes `level` as an element of the array.
   public func add(_ level: ComparedLevel, to results: CompareResults) {
     let rules = level.rows.map { row in
       "\n        " + JSON.object(Self.members(of: row.entrant) + Self.members(of: row.performance))
@@ -42,6 +45,7 @@ public final class CompareJSON: CompareReport {
     isFirst = false
   }
 
+  /// Closes the array of the levels, and writes the last members.
   public func end(_ results: CompareResults) {
     output.write("\(isFirst ? "" : "\n  ")],\n")
     output.write("  \"boundIsForEveryRule\": \(results.rigs.arePlain),\n")

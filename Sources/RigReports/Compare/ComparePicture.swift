@@ -7,10 +7,12 @@ internal import RigTrials
 public struct ComparePicture: Sendable {
   private let results: CompareResults
 
+  /// The picture of `results`.
   public init(_ results: CompareResults) {
     self.results = results
   }
 
+  /// The picture as the text of an SVG file.
   public var svg: String { ComparisonFigure().svg(of: comparison) }
 
   private var comparison: RuleComparison {
@@ -65,7 +67,7 @@ public struct ComparePicture: Sendable {
 }
 
 extension Entrant {
-  /// What the rule knows to begin with and what it finds out.
+  /// The family of the rule, by what it knows to begin with and what it finds out.
   public var family: RuleComparison.Family {
     switch controller.rule.family {
     case .descent: .fixedRate

@@ -11,11 +11,13 @@ public final class CompareTable: CompareReport {
   private let terminal: Terminal
   private var labelWidth = 24
 
+  /// A report to `output`, in styles that `terminal` can show.
   public init(_ output: any ReportOutput, terminal: Terminal) {
     self.output = output
     self.terminal = terminal
   }
 
+  /// Writes the title, the numbers of rigs and readings, the seed, and the settings that the rules share.
   public func begin(_ results: CompareResults) {
     let plan = results.plan
     labelWidth = max(24, 1 + (plan.entrants.map(\.label.count).max() ?? 0))
@@ -34,6 +36,7 @@ public final class CompareTable: CompareReport {
     }
   }
 
+  /// Writes the table of `level`.
   public func add(_ level: ComparedLevel, to results: CompareResults) {
     let noise = level.noise.formatted(significantDigits: 6)
     let tolerance = level.tolerance.formatted(significantDigits: 6)
@@ -56,6 +59,7 @@ public final class CompareTable: CompareReport {
     }
   }
 
+  /// Writes the meaning of the columns and the findings.
   public func end(_ results: CompareResults) {
     if results.stop != nil { output.write("\nStopped: what had not been finished is missing.\n") }
     let passages =
@@ -66,6 +70,7 @@ public final class CompareTable: CompareReport {
     }
   }
 
+  /// Writes the path of the picture.
   public func point(to picture: String) {
     output.write("\nPicture: \(picture)\n")
   }
@@ -164,7 +169,7 @@ private struct BestFigures {
   private var best: [CompareColumn: Double] = [:]
   private let judged: [Performance]
 
-  public init(_ performances: [Performance]) {
+  init(_ performances: [Performance]) {
     // A servo that does not move at all does not count as the best.
     let reliable = performances.filter { performance in performance.percentile95Readings != nil }
     judged = reliable.isEmpty ? performances.filter { performance in performance.settledRigs > 0 } : reliable

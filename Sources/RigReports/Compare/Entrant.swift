@@ -5,7 +5,9 @@ public import RigTrials
 
 /// A rule with its parameters, as a row of the table.
 public struct Entrant: Sendable {
+  /// The name of the row: that of the rule, for some rows with its assumed distance.
   public let label: String
+  /// The rule and its parameters.
   public let controller: ControllerSettings
 
   /// The rule `rule` with the parameters of `scenario`.

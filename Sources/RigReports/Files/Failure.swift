@@ -23,14 +23,18 @@ public struct Failure: Error {
     case configuration
   }
 
+  /// The kind of failure, for code.
   public let kind: Kind
+  /// The failure in one line, for people.
   public let message: String
 
+  /// A failure of this kind, with its message.
   public init(_ kind: Kind, _ message: String) {
     self.kind = kind
     self.message = message
   }
 
+  /// The failure that stands for `error`: a wrong flag, a file that may not be read, or a wrong configuration.
   public init(_ error: ScenarioError) {
     let kind: Kind =
       switch error.origin {

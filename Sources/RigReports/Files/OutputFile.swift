@@ -3,6 +3,7 @@ internal import Glibc
 /// A file that appears complete or not at all: it is written beside its place under a temporary name, then renamed, so
 /// that an old file survives every failure. A new one has the permissions of the old.
 public enum OutputFile: Sendable {
+  /// Checks that `path` can take a file, before there is something to write.
   /// - Throws: a `Failure` that names the path if its folder cannot take a new file.
   public static func check(_ path: String) throws(Failure) {
     switch kind(of: path) {
@@ -19,6 +20,7 @@ public enum OutputFile: Sendable {
     }
   }
 
+  /// Writes `text` to the file at `path`.
   /// - Throws: a `Failure` if the file could not be written; nothing has changed then.
   public static func write(_ text: String, to path: String) throws(Failure) {
     try write(CollectionOfOne(text), to: path)
@@ -70,8 +72,10 @@ public enum OutputFile: Sendable {
   /// False if `path` exists and is not a regular file: a device, a pipe.
   public static func isFile(_ path: String) -> Bool { (kind(of: path) ?? S_IFREG) == S_IFREG }
 
+  /// True if the file at `path` has no bytes, or if there is no file.
   public static func isEmpty(_ path: String) -> Bool { status(of: path).map { status in status.st_size == 0 } ?? true }
 
+  /// True if `path` leads to a file, a folder or a device.
   public static func isThere(_ path: String) -> Bool { kind(of: path) != nil }
 
   /// True if both paths lead to one file, which need not exist yet. Two outputs may share a device.

@@ -6,10 +6,12 @@ public final class CSVReport: RunReport {
   private let output: any ReportOutput
   private var axes = 1
 
+  /// A report to `output`.
   public init(_ output: any ReportOutput) {
     self.output = output
   }
 
+  /// Writes the names of the columns.
   public func begin(_ header: RunHeader) {
     axes = header.axes
     let perAxis =
@@ -21,6 +23,7 @@ public final class CSVReport: RunReport {
     output.write((names + header.termNames).joined(separator: ",") + "\n")
   }
 
+  /// Writes the line of `step`.
   public func add(_ step: StepRecord) {
     let unseen = Array(repeating: "", count: axes)
     // A number that is not finite leaves its field empty, as it is null in JSON.
@@ -38,5 +41,6 @@ public final class CSVReport: RunReport {
     output.write(line.joined(separator: ",") + "\n")
   }
 
+  /// Writes nothing: CSV has the steps alone.
   public func end(_ result: RunResult, trace: RunTrace, picture: String?) {}
 }

@@ -6,16 +6,24 @@ internal import RigSimulation
 /// The coupling of a rig's axes to its errors, and its effect on a loop that gives each axis its own error, with the
 /// senses and the rate that the loop ended with.
 public struct Coupling: Sendable {
-  /// How many centimetres each error (row) changes for each axis' slope (column).
+  /// The change of each error (row) in cm for a unit of each axis' slope (column).
   public let jacobianCentimeters: [[Double]]
-  /// The most and the least that a unit of slope moves the dot.
+  /// The least and the most that a unit of slope moves the dot, in cm.
   public let reachCentimeters: ClosedRange<Double>
+  /// The ratio of the most to the least that a unit of slope moves the dot, at least 1; infinite if the dot cannot move
+  /// in some direction.
   public let conditionNumber: Double
-  /// The most and the least that a unit of the steered quantity moves the dot, times 2α/D₀.
+  /// The least and the most that a unit of the steered quantity moves the dot, times 2α/D₀.
   public let loopGain: ClosedRange<Double>
   /// The factor by which a step of plain descent multiplies the error in the long run.
   public let contraction: Double
 
+  /// The coupling at the end of a run.
+  ///
+  /// - Parameters:
+  ///   - jacobian: the change of each error (row) in cm for a unit of each axis' slope (column).
+  ///   - command: the angles at which the run ended.
+  ///   - loop: the settings at the end of the run.
   public init<let axes: Int>(
     _ jacobian: SquareMatrix<axes>, at command: PerAxis<axes, Angle>, _ loop: LoopAtItsEnd
   ) {
@@ -42,11 +50,13 @@ extension SquareMatrix {
 
 /// The settings of a loop at the end of its run, which may differ from those at its start.
 public struct LoopAtItsEnd: Sendable {
+  /// The control law and its parameters at the start of the run.
   public let controller: ControllerSettings
-  /// The factor that the halvings left of the learning rate; of a rate that changes, of the first one.
+  /// The learning rate after all halvings; for a rate that changes, its first value, halved as often.
   public let learningRate: Double
   private let signCheck: SignCheck?
 
+  /// The settings at the end of the run with `result`, which began with `controller`.
   public init(_ result: RunResult, _ controller: ControllerSettings) {
     self.controller = controller
     learningRate = controller.learningRate / .pow(2, result.halvings?.count ?? 0)

@@ -5,6 +5,7 @@ public struct HardwareFacts: Sendable {
   /// The members of the JSON object, in order; the values are JSON already.
   public var members: [(name: String, json: String)] = []
 
+  /// The facts with these lines and members; see the properties.
   public init(lines: [(name: String, value: String)] = [], members: [(name: String, json: String)] = []) {
     self.lines = lines
     self.members = members

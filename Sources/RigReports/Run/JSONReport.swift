@@ -12,11 +12,17 @@ public final class JSONReport: RunReport {
   private var isFirst = true
   private var termNames: [String] = []
 
+  /// A report to `output`.
+  ///
+  /// - Parameters:
+  ///   - output: the place where the object goes.
+  ///   - isQuiet: true if the steps are left out.
   public init(_ output: any ReportOutput, isQuiet: Bool) {
     self.output = output
     self.isQuiet = isQuiet
   }
 
+  /// Writes the members that are known before the run, and opens the array of the steps.
   public func begin(_ header: RunHeader) {
     termNames = header.termNames
     output.write("{\n  \"schemaVersion\": \(Self.schemaVersion)")
@@ -25,6 +31,7 @@ public final class JSONReport: RunReport {
     write("steps", "[")
   }
 
+  /// Writes `step` as an element of the array, unless the report is quiet.
   public func add(_ step: StepRecord) {
     if isQuiet { return }
     let terms = zip(termNames, step.terms.values).map { name, value in (name, JSON.number(value)) }
@@ -44,6 +51,7 @@ public final class JSONReport: RunReport {
     isFirst = false
   }
 
+  /// Closes the array of the steps, and writes the members that are known after the run.
   public func end(_ result: RunResult, trace: RunTrace, picture: String?) {
     output.write(isFirst ? "]" : "\n  ]")
     write("stepCount", String(result.stepCount))

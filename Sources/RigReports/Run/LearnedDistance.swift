@@ -3,8 +3,12 @@ public import RigCore
 
 /// The result of a rule that learns the distance, from its figures.
 public struct LearnedDistance: Sendable {
+  /// The distance of the wall in cm, negative if the laser turns the wrong way. For several axes it is the way of the
+  /// dot for a unit of slope, the root mean square over the axes.
   public let centimeters: Double
+  /// The standard error of ``centimeters``; nil for a rule that has no such figure.
   public let standardErrorCentimeters: Double?
+  /// The age of the readings in steps; nil for a rule that has no such figure.
   public let deadTimeSteps: Int?
   /// The reason why the rule could not learn, if there is one.
   public var trouble: LearningTrouble?
@@ -18,6 +22,7 @@ public struct LearnedDistance: Sendable {
     deadTimeSteps = figures["deadTimeSteps"].flatMap { steps in Int(exactly: steps.rounded()) }
   }
 
+  /// The result as a JSON object on one line; the distance and its error are null if the dot did not respond.
   public var json: String {
     let isAnswered = if case .noResponse = trouble { false } else { true }
     return JSON.object([
@@ -33,6 +38,7 @@ public struct LearnedDistance: Sendable {
     ])
   }
 
+  /// The result in words, for a rig with this number of axes.
   public func text(axes: Int) -> String {
     if let trouble {
       switch trouble {

@@ -2,6 +2,7 @@ public import RigCore
 
 /// The end of a run: a decision of its loop, or a failure of the rig.
 public enum RunEnding: Sendable {
+  /// The decision of the loop.
   case outcome(Outcome)
   /// The failure of the rig, or the reason why it stopped for safety.
   case failure(Failure)

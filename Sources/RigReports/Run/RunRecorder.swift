@@ -20,6 +20,7 @@ public struct RunRecorder: Sendable {
   /// The record of a run of `scenario` before its first step.
   ///
   /// - Parameters:
+  ///   - scenario: the scenario of the run.
   ///   - axes: the number of axes of each step.
   ///   - termNames: the names of the rule's figures.
   public init(_ scenario: Scenario, axes: Int, termNames: [String]) {
@@ -31,7 +32,9 @@ public struct RunRecorder: Sendable {
 
   /// Takes the next step.
   ///
-  /// - Parameter truth: the truth at its reading; nil if it is unknown.
+  /// - Parameters:
+  ///   - step: the step.
+  ///   - truth: the truth at its reading; nil if it is unknown.
   /// - Returns: the halvings of the rate so far if this step halved it; nil if it did not.
   public mutating func take(_ step: StepRecord, truth: TruthRecord?) -> RateHalvings? {
     trace.take(step, truth: truth)
@@ -48,7 +51,9 @@ public struct RunRecorder: Sendable {
 
   /// The result of the run, with the facts that its steps show. The driver of the rig adds those that it alone knows.
   ///
-  /// - Parameter stepCount: the number of steps of the run.
+  /// - Parameters:
+  ///   - ending: the end of the run.
+  ///   - stepCount: the number of updates of the run, those of a probe included.
   public func result(_ ending: RunEnding, stepCount: Int) -> RunResult {
     var result = RunResult(ending: ending, axes: axes, stepCount: stepCount, errors: errors)
     result.learned = learned(ending)

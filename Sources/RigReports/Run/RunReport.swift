@@ -4,14 +4,22 @@ public import RigScenario
 
 /// A form of a run's results. It receives every step as it happens, and the result at the end.
 public protocol RunReport: AnyObject {
+  /// Begins the report; called once, before the first step.
   func begin(_ header: RunHeader)
+  /// Adds a step; called for every step in its order, those of a probe included.
   func add(_ step: StepRecord)
-  /// Ends the report; `picture` is the file that was drawn, if any.
+  /// Ends the report.
+  ///
+  /// - Parameters:
+  ///   - result: the facts that are known after the run.
+  ///   - trace: the data of a picture of the run.
+  ///   - picture: the path of the picture; nil if none was drawn.
   func end(_ result: RunResult, trace: RunTrace, picture: String?)
 }
 
 /// The facts that are known before a run.
 public struct RunHeader: Sendable {
+  /// The scenario of the run.
   public let scenario: Scenario
   /// The file of the scenario, or the name in its place if there is no file.
   public let name: String
@@ -22,6 +30,7 @@ public struct RunHeader: Sendable {
   /// The names of the rule's figures.
   public let termNames: [String]
 
+  /// A header with these facts; see the properties.
   public init(scenario: Scenario, name: String, seed: UInt64?, axes: Int, termNames: [String]) {
     self.scenario = scenario
     self.name = name
@@ -33,9 +42,13 @@ public struct RunHeader: Sendable {
 
 /// The facts that are known after a run.
 public struct RunResult: Sendable {
+  /// The end of the run.
   public private(set) var ending: RunEnding
+  /// The number of axes of each step.
   public let axes: Int
+  /// The number of updates of the run, those of a probe included: one fewer than its readings, unless the rig failed.
   public let stepCount: Int
+  /// The first and the last readings of the run.
   public let errors: FirstAndLast
   /// The timing of the frames; nil in virtual time.
   public var punctuality: Punctuality?
@@ -50,6 +63,7 @@ public struct RunResult: Sendable {
   /// The sign check; nil if nothing was probed, or the run ended with the probe.
   public var signCheck: SignCheck?
 
+  /// A result with the facts that every run has; the others are nil until they are set.
   public init(ending: RunEnding, axes: Int, stepCount: Int, errors: FirstAndLast) {
     self.ending = ending
     self.axes = axes
@@ -74,18 +88,21 @@ public struct FirstAndLast: Sendable {
   public struct Sighting: Sendable {
     /// The error in cm on each axis; nil if its side is unknown.
     public let errors: AxisValues?
+    /// The cost in cm², summed over the axes.
     public let costSquareCentimeters: Double
   }
 
-  /// The first reading that saw the dot.
+  /// The first reading that saw the dot; nil if none did.
   public private(set) var first: Sighting?
-  /// The last reading that saw the dot.
+  /// The last reading that saw the dot; nil if none did.
   public private(set) var lastSeen: Sighting?
   /// The reading of the last step; nil if the spot was lost then.
   public private(set) var last: Sighting?
 
+  /// The record before the first reading.
   public init() {}
 
+  /// Takes the next step.
   public mutating func take(_ step: StepRecord) {
     last = step.costSquareCentimeters.map { cost in
       Sighting(errors: step.errorsCentimeters, costSquareCentimeters: cost)
@@ -97,11 +114,14 @@ public struct FirstAndLast: Sendable {
 
 /// The truth about a simulated rig at the beginning and at the end.
 public struct FirstAndLastTruth: Sendable {
+  /// The truth before the first command, with the actuators at rest.
   public let first: TruthRecord
+  /// The truth at the last reading.
   public let last: TruthRecord
-  /// The coupling of several axes at the end.
+  /// The coupling of several axes at the end; nil for a single axis, or if it is unknown.
   public var coupling: Coupling?
 
+  /// The truth at both ends of a run; see the properties.
   public init(first: TruthRecord, last: TruthRecord, coupling: Coupling? = nil) {
     self.first = first
     self.last = last
@@ -111,12 +131,14 @@ public struct FirstAndLastTruth: Sendable {
 
 /// The halvings of the rate of a loop that swung ever wider.
 public struct RateHalvings: Sendable {
+  /// The number of halvings, at least 1.
   public let count: Int
   /// The first step after the last halving.
   public let step: Int
-  /// The rate after the last halving.
+  /// The rate after the last halving; nil if the rule does not show it as its first figure.
   public let rate: Double?
 
+  /// Halvings with these figures; see the properties.
   public init(count: Int, step: Int, rate: Double?) {
     self.count = count
     self.step = step
@@ -129,7 +151,7 @@ public struct RateHalvings: Sendable {
     return "step \(step): the error swings ever wider, so the learning rate is halved\(rate)"
   }
 
-  /// The halvings in the words of the table: `2 times, at step 24 to 0.375`.
+  /// The halvings in the words of the table: `once, at step 24 to 0.375, since the error swung ever wider`.
   public var line: String {
     let rate = rate.map { rate in " to \(rate.formatted(significantDigits: 4))" } ?? ""
     let times = count == 1 ? "once" : "\(count) times, the last time"
@@ -144,6 +166,7 @@ public struct Punctuality: Sendable {
   /// The greatest delay of a frame after its slot.
   public let greatestLatenessMilliseconds: Double
 
+  /// The timing of the frames of `pacer` so far.
   public init<Clock: MonotonicClock>(_ pacer: RealTimePacer<Clock>) {
     missedFrames = pacer.missedSlots
     greatestLatenessMilliseconds = Double(pacer.greatestLatenessNanoseconds) / 1e6

@@ -6,11 +6,12 @@ internal import RigSimulation
 public struct SignCheck: Sendable {
   /// The number of readings that the probe took.
   public let readings: Int
-  /// How many centimetres the dot rises for each unit of slope, on each axis: negative if the laser turns the wrong
-  /// way.
+  /// The rise of the dot in cm for each unit of slope, on each axis; negative if the laser turns the wrong way.
   public let centimetersPerSlope: AxisValues
+  /// The standard errors of ``centimetersPerSlope``.
   public let standardErrors: AxisValues
 
+  /// The findings of a probe that took `readings` readings: the response of each axis.
   public init<let axes: Int>(_ responses: PerAxis<axes, AxisResponse>, readings: Int) {
     self.readings = readings
     centimetersPerSlope = AxisValues(responses) { response in response.centimetersPerSlope }
@@ -67,6 +68,7 @@ public struct SignCheck: Sendable {
     return findings.joined(separator: "; ") + "\(premise) (\(readings) readings)" + limits
   }
 
+  /// The findings as a JSON object on one line.
   public var json: String {
     let reversed = centimetersPerSlope.map { response in "\(response < 0)" }
     return JSON.object([

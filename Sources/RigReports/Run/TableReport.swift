@@ -13,12 +13,19 @@ public final class TableReport: RunReport {
   private var lastRow = -1
   private var last: StepRecord?
 
+  /// A report to `output`.
+  ///
+  /// - Parameters:
+  ///   - output: the place where the table goes.
+  ///   - terminal: the abilities of that place.
+  ///   - scenario: the scenario of the run; its setting `output.quiet` leaves out the rows of the steps.
   public init(_ output: any ReportOutput, terminal: Terminal, scenario: Scenario) {
     self.output = output
     self.terminal = terminal
     self.scenario = scenario
   }
 
+  /// Writes the title, the rule, the seed, and the names of the columns.
   public func begin(_ header: RunHeader) {
     table = StepTable(axes: header.axes)
     axes = header.axes
@@ -30,6 +37,7 @@ public final class TableReport: RunReport {
     output.flush()
   }
 
+  /// Writes the row of `step`; in a long run only some steps have one.
   public func add(_ step: StepRecord) {
     if scenario.output.quiet { return }
     last = step
@@ -42,6 +50,8 @@ public final class TableReport: RunReport {
     if terminal.isTerminal { output.flush() }
   }
 
+  /// Writes the last row, on a terminal a plot, the results, the facts about the hardware, the truth, and the path of
+  /// the picture.
   public func end(_ result: RunResult, trace: RunTrace, picture: String?) {
     if let last, last.index != lastRow { write(last) }
     if terminal.isTerminal, !scenario.output.quiet { writePlot(trace) }

@@ -38,5 +38,6 @@ public struct SweepAppender: Sendable {
     Failure(failure.kind, "\(failure.message); the cells that are in it stay: --resume \(path) goes on")
   }
 
+  /// Closes the file; nothing can be appended after that.
   public func close() { Glibc.close(file.number) }
 }

@@ -3,9 +3,11 @@ public import RigScenario
 
 /// The two axes of a sweep, with every value checked on the scenario.
 public struct SweepAxes: Sendable {
+  /// The axis with values that follow each other from one cell to the next.
   public let x: ScenarioAxis
+  /// The axis on which the next value begins a new row of cells.
   public let y: ScenarioAxis
-  /// The scenario with the first value of each.
+  /// The scenario with the first value of each axis.
   public let scenario: Scenario
 
   /// The axes that a command line names, each with the usual one in its place if it names none.
@@ -14,6 +16,8 @@ public struct SweepAxes: Sendable {
   ///   - y: the text of `--y`; nil for the usual axis.
   ///   - config: the name of the scenario, for messages.
   ///   - assignments: the texts of `--set`.
+  ///   - reader: the settings that were read.
+  ///   - builtIn: the scenario that these settings change.
   ///   - warn: takes a note about an axis.
   /// - Throws: `ScenarioError` for a text that is not an axis, and for a value that the scenario cannot have.
   public init(

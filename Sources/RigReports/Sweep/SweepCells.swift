@@ -8,6 +8,7 @@ public import RigTrials
 public struct SweepCells: Sendable {
   private let definition: SweepDefinition
 
+  /// The cells of the sweep with `definition`.
   public init(_ definition: SweepDefinition) {
     self.definition = definition
   }

@@ -14,6 +14,7 @@ public final class SweepDefinition: Sendable {
   /// True if each cell has random numbers of its own.
   public let isIndependent: Bool
 
+  /// A sweep with these settings, which the caller has checked; see the properties.
   public init(scenario: Scenario, x: ScenarioAxis, y: ScenarioAxis, trials: Int, isIndependent: Bool) {
     self.scenario = scenario
     self.x = x
@@ -106,10 +107,13 @@ public final class SweepDefinition: Sendable {
 public struct SweepShard: Sendable, Equatable {
   /// The number of the shard, from 0 to `count` - 1: as Slurm and Kubernetes count.
   public let index: Int
+  /// The number of shards of the sweep, 1 to 1 000 000.
   public let count: Int
 
+  /// The shard in the form `I/N`, from which it can be read back.
   public var text: String { "\(index)/\(count)" }
 
+  /// True if the cell of this number belongs to the shard.
   public func has(_ cell: Int) -> Bool { cell % count == index }
 
   /// The shard that `text` names; nil if `text` is not of the form `I/N`.

@@ -2,14 +2,17 @@ internal import Glibc
 
 /// A sweep's file as it is read: its header, then the cells in whatever order they were finished.
 public struct SweepFile: ~Copyable {
+  /// The path of the file.
   public let path: String
   /// The header; nil for a file in which not even the header is whole.
   public let header: SweepHeader?
   private var lines: LineReader
+  /// The number of cells that have been read.
   public private(set) var cells = 0
 
   private static let hashName = "# hash: "
 
+  /// Opens the file at `path` and reads its header.
   /// - Throws: a `Failure` if the file cannot be read, or is not the file of a sweep.
   public init(_ path: String) throws(Failure) {
     var reader = try LineReader(path)

@@ -3,7 +3,9 @@ public import RigTrials
 
 /// The cells of a sweep that have been run so far.
 public struct SweepGrid: Sendable {
+  /// The settings that decide the results of the sweep.
   public let definition: SweepDefinition
+  /// The results of all cells of the sweep, each at the place of its number; a cell that has not been run is missing.
   public private(set) var rows: [SweepRow]
   /// The number of cells that have been run.
   public private(set) var count = 0
@@ -59,10 +61,12 @@ public struct SweepGrid: Sendable {
 public struct SweepHash: Sendable, Equatable {
   private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
+  /// Adds the bytes of `text` in UTF-8.
   public mutating func add(_ text: String) {
     for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
   }
 
+  /// Adds the eight bytes of `word`, the lowest first.
   public mutating func add(_ word: UInt64) {
     for byte in 0..<8 { state = (state ^ (word >> (8 * UInt64(byte)) & 0xFF)) &* 0x100_0000_01B3 }
   }

@@ -8,6 +8,7 @@ public struct SweepHeader: Sendable {
   private static let format = 2
   private static let title = "laserrig sweep: format "
 
+  /// The settings that decide the results of the sweep.
   public let definition: SweepDefinition
   /// The arithmetic of the lanes in the build that began the file.
   public let arithmetic: SweepArithmetic
@@ -124,12 +125,18 @@ public struct SweepHeader: Sendable {
     "# \(title)".hasPrefix(line) || line.hasPrefix("# \(title)")
   }
 
+  /// The failure for a file at `path` that is not the file of a sweep.
   public static func stranger(_ path: String) -> Failure {
     Failure(.configuration, "\(path): is no file that laserrig sweep has written")
   }
 
-  /// - Throws: a `Failure` that names the first difference between this header, that of `path`, and the header `other`,
-  ///   whose owner `whose` names.
+  /// Checks that this header is that of the same sweep as `other`, computed in the same way.
+  ///
+  /// - Parameters:
+  ///   - other: the header to compare with.
+  ///   - path: the path of the file with this header.
+  ///   - whose: the owner of `other`, for the message.
+  /// - Throws: a `Failure` that names the first difference.
   public func check(is other: SweepHeader, at path: String, whose: String) throws(Failure) {
     if let difference = definition.difference(from: other.definition) {
       throw Failure(
@@ -167,6 +174,7 @@ public struct SweepHeader: Sendable {
 }
 
 extension SweepArithmetic {
+  /// The name of the arithmetic in a message.
   public var words: String {
     switch self {
     case .fused: "fused multiply-add"

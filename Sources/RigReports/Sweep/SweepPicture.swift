@@ -8,6 +8,7 @@ internal import RigTrials
 public struct SweepPicture: Sendable {
   private let results: SweepResults
 
+  /// The picture of `results`.
   public init(_ results: SweepResults) {
     self.results = results
   }
@@ -24,6 +25,7 @@ public struct SweepPicture: Sendable {
     try OutputFile.write(MapFigure().svg(of: map), to: path)
   }
 
+  /// Checks that a picture can have the axes of `definition`.
   /// - Throws: a `Failure` if no picture can have the axes of `definition`.
   public static func check(_ definition: SweepDefinition) throws(Failure) {
     do throws(MapAxis.Invalid) {
@@ -74,6 +76,7 @@ public struct SweepPicture: Sendable {
   }
 
   /// The axis in the form of the picture.
+  /// - Throws: `MapAxis.Invalid` if no picture can have the axis.
   public static func axis(_ axis: ScenarioAxis) throws(MapAxis.Invalid) -> MapAxis {
     try MapAxis(
       name: axis.key.path, unit: axis.unit, values: axis.numbers,

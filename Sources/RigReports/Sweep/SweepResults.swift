@@ -5,8 +5,11 @@ internal import RigTrials
 
 /// The results of a sweep, from which every report, and a picture, is made.
 public struct SweepResults: Sendable {
+  /// The header of the sweep's file.
   public let header: SweepHeader
+  /// The file of the scenario, or the name in its place if there is no file.
   public let name: String
+  /// The cells that have been run.
   public let grid: SweepGrid
   /// The cause that stopped the sweep; nil if nothing did.
   public var stop: Outcome.StopCause?
@@ -16,6 +19,7 @@ public struct SweepResults: Sendable {
   /// The file with the picture, once it is there.
   public var picture: String?
 
+  /// Results with these values; see the properties.
   public init(
     header: SweepHeader, name: String, grid: SweepGrid, stop: Outcome.StopCause? = nil, effort: Effort? = nil,
     picture: String? = nil
@@ -28,16 +32,21 @@ public struct SweepResults: Sendable {
     self.picture = picture
   }
 
+  /// An amount of work.
   public struct Effort: Sendable {
+    /// The number of steps, over all trials of all cells.
     public let steps: Double
+    /// The time that they took, in seconds.
     public let seconds: Double
 
+    /// A number of steps, and the seconds that they took.
     public init(steps: Double, seconds: Double) {
       self.steps = steps
       self.seconds = seconds
     }
   }
 
+  /// The settings that decide the results.
   public var definition: SweepDefinition { header.definition }
 
   /// True if each cell that belongs here has been run.
@@ -46,11 +55,17 @@ public struct SweepResults: Sendable {
 
 /// A form of a sweep's results.
 public protocol SweepWriter {
+  /// Writes the report of `results`.
   func write(_ results: SweepResults)
 }
 
 extension OutputFormat {
   /// The report of a sweep in this form.
+  ///
+  /// - Parameters:
+  ///   - output: the place where the report goes.
+  ///   - terminal: the abilities of that place, for a table.
+  ///   - isQuiet: true if a table leaves out its map.
   public func sweepWriter(_ output: any ReportOutput, _ terminal: Terminal, isQuiet: Bool) -> any SweepWriter {
     switch self {
     case .table: SweepTable(output, terminal: terminal, isQuiet: isQuiet)
@@ -64,23 +79,25 @@ extension OutputFormat {
 struct SweepCSV: SweepWriter {
   private let output: any ReportOutput
 
-  public init(_ output: any ReportOutput) {
+  init(_ output: any ReportOutput) {
     self.output = output
   }
 
-  public func write(_ results: SweepResults) {
+  func write(_ results: SweepResults) {
     for piece in SweepFile.text(results.header, results.grid, isFinished: results.isWhole) { output.write(piece) }
   }
 }
 
 /// The amount of the work done, in words.
 public enum SweepEffort: Sendable {
+  /// A number of steps a second in words, such as `212 million steps/s`.
   public static func rate(_ stepsPerSecond: Double) -> String {
     stepsPerSecond >= 1e6
       ? "\((stepsPerSecond / 1e6).formatted(significantDigits: 3)) million steps/s"
       : "\(stepsPerSecond.formatted(significantDigits: 3)) steps/s"
   }
 
+  /// A number of seconds in words: in seconds below 100, in minutes below 7200, and in hours from there on.
   public static func duration(_ seconds: Double) -> String {
     if seconds < 100 { return "\(seconds.formatted(significantDigits: 2)) s" }
     return seconds < 7200

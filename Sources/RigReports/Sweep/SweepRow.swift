@@ -20,6 +20,7 @@ public struct SweepRow: Sendable {
   /// The row of a cell that has not been run.
   public static let missing = SweepRow()
 
+  /// True if the cell has not been run.
   public var isMissing: Bool { engine == 0 }
 
   private init() {
@@ -36,6 +37,7 @@ public struct SweepRow: Sendable {
     servoTravel = .nan
   }
 
+  /// The row of a cell with these statistics, whose trials `engine` ran.
   public init(_ statistics: CellStatistics, by engine: SweepEngine) {
     settled = UInt32(statistics.settled)
     diverged = UInt32(statistics.diverged)
@@ -79,7 +81,7 @@ public struct SweepRow: Sendable {
     servoTravel = travel
   }
 
-  /// The engine that ran the cell's trials.
+  /// The engine that ran the cell's trials; of no meaning for a cell that is missing.
   public var ranBy: SweepEngine { SweepEngine.allCases[Int(max(engine, 1)) - 1] }
 
   /// The statistics from the row, of `trials` trials.
@@ -96,6 +98,7 @@ public struct SweepRow: Sendable {
 
 /// A figure of the reports for programs.
 public struct SweepFigure: Sendable {
+  /// The name of the figure: its column in CSV, its key in JSON.
   public let name: String
   /// The figure as CSV: empty for an event that never came.
   public let text: @Sendable (CellStatistics, SweepEngine) -> String
@@ -126,6 +129,7 @@ public struct SweepFigure: Sendable {
     return text.isEmpty || ["inf", "-inf", "nan"].contains(text) ? "null" : text
   }
 
+  /// All figures, in the order of the columns of CSV.
   public static let all: [SweepFigure] = [
     SweepFigure("settledShare") { found in found.settledShare },
     SweepFigure("settledLower") { found in found.settledInterval.lower },

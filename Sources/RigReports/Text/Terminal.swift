@@ -17,14 +17,21 @@ public struct Terminal: Sendable {
     self.hasUnicode = hasUnicode
   }
 
+  /// A style of text. The raw value is its number in the escape sequences of a terminal.
   public enum Style: String, Sendable {
+    /// Bold letters.
     case bold = "1"
+    /// Faint letters.
     case dim = "2"
+    /// Green letters.
     case green = "32"
+    /// Red letters.
     case red = "31"
+    /// Yellow letters.
     case yellow = "33"
   }
 
+  /// `text` in `style`; `text` as it is if the terminal has no colour.
   public func styled(_ text: String, _ style: Style) -> String {
     hasColor ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
   }

@@ -6,6 +6,7 @@ public import RigTheory
 
 /// The figures of the theory for a scenario, from which every form of the report is made. Lengths in cm.
 public struct TheoryFigures: Sendable {
+  /// The scenario of the figures.
   public let scenario: Scenario
   /// The walls in the report: the fixed one, or the nearest, the middle and the farthest that may be drawn. Empty for a
   /// rule that steers by no fixed gain.
@@ -14,9 +15,10 @@ public struct TheoryFigures: Sendable {
   public let edge: Double?
   /// The distances between which the loop is stable; nil if it is stable at none, or has no fixed gain.
   public let stableDistances: ClosedRange<Double>?
-  /// The expected error after some steps under a rate that decays.
+  /// The expected errors under a rate that decays, one for each wall with a gain above 0; empty for other rules.
   public let decay: [DecayTheory]
 
+  /// The figures of `scenario`, which has a simulated rig with one axis.
   public init(_ scenario: Scenario) {
     self.scenario = scenario
     guard scenario.hasFixedGain else {
@@ -37,10 +39,11 @@ public struct TheoryFigures: Sendable {
       } ?? []
   }
 
-  /// The wall of the summary.
+  /// The wall of the summary: the one in the middle of ``walls``; nil if there are none.
   public var middle: WallTheory? { walls.isEmpty ? nil : walls[walls.count / 2] }
 
-  /// The share of the walls that may be drawn, every ratio equally likely, at which the loop is stable.
+  /// The share of the walls that may be drawn, every ratio equally likely, at which the loop is stable; nil if the wall
+  /// is fixed, and for a rule that steers by no fixed gain.
   public var stableShare: Double? {
     guard edge != nil, case .drawn(let from, let to) = scenario.rig.distance, from < to else { return nil }
     guard let stableDistances else { return 0 }
@@ -58,13 +61,15 @@ public struct TheoryFigures: Sendable {
 
 /// The bound that no rule can beat after some readings, in standard deviations of one.
 public struct BoundTheory: Sendable {
+  /// The number of readings, at least 1.
   public let readings: Int
   /// The bound of a rule that is told the distance.
   public let knownDistance: Double
-  /// The bound of a rule that is told no more than a rule that learns, on average over all such walls; nil after the
-  /// first reading.
+  /// The bound of a rule that is told only the range of plausible distances, on average over the walls in that range;
+  /// nil after a single reading.
   public let unknownDistance: Double?
 
+  /// The bound after `readings` readings, for the distances that the controller of `scenario` takes for plausible.
   public init(_ scenario: Scenario, readings: Int) {
     self.readings = readings
     knownDistance = MeanOfReadings.standardError(noise: .centimeters(1), readings: readings).centimeters
@@ -78,8 +83,9 @@ public struct BoundTheory: Sendable {
 
 /// The expected error under a rate that decays.
 public struct DecayTheory: Sendable {
+  /// The loop with the gain that decays.
   public let loop: DecayingLoop
-  /// The number of steps for which it is computed.
+  /// The number of steps for which it is computed: those of the scenario's run, at most 100 000.
   public let steps: Int
   /// The expected error after these steps.
   public let expectation: DecayingLoop.Expectation
@@ -94,9 +100,10 @@ public struct DecayTheory: Sendable {
     expectation = loop.expectation(after: steps)
   }
 
-  /// The rest of the first error after these steps, and the noise of the dot, in standard deviations of a reading; nil
-  /// if the gain of the first steps has made them too large for numbers.
+  /// The share of the first error that is left after ``steps`` steps, on average; nil if it is too large for a number.
   public var left: Double? { expectation.mean.magnitude.ifFinite }
+  /// The standard deviation of the dot after ``steps`` steps, in standard deviations of a reading; nil if it is too
+  /// large for a number.
   public var noise: Double? { expectation.variance.squareRoot().ifFinite }
 
   /// The number of steps after which the mean is within 1 % of the first error; nil if that takes very long.

@@ -12,6 +12,11 @@ public struct TheoryJSON: Sendable {
   private let figures: TheoryFigures
   private let name: String
 
+  /// The report of `figures`.
+  ///
+  /// - Parameters:
+  ///   - figures: the figures of the theory.
+  ///   - name: the file of the scenario, or the name in its place if there is no file.
   public init(_ figures: TheoryFigures, name: String) {
     self.figures = figures
     self.name = name
@@ -19,6 +24,7 @@ public struct TheoryJSON: Sendable {
 
   private var scenario: Scenario { figures.scenario }
 
+  /// The report as JSON, with the end of its last line.
   public var text: String {
     let controller = scenario.controller
     let hasGain = figures.edge != nil

@@ -9,6 +9,12 @@ public struct TheoryTable: Sendable {
   private let name: String
   private let terminal: Terminal
 
+  /// The report of `figures`.
+  ///
+  /// - Parameters:
+  ///   - figures: the figures of the theory.
+  ///   - name: the file of the scenario, or the name in its place if there is no file.
+  ///   - terminal: the abilities of the place where the report goes.
   public init(_ figures: TheoryFigures, name: String, terminal: Terminal) {
     self.figures = figures
     self.name = name
@@ -17,6 +23,7 @@ public struct TheoryTable: Sendable {
 
   private var scenario: Scenario { figures.scenario }
 
+  /// The report as lines of text.
   public var text: String {
     let title = scenario.title.isEmpty ? name : "\(name): \(scenario.title)"
     var lines = [terminal.styled(title, .bold)] + scenario.ruleSummary.wrapped(to: 80) + [""]

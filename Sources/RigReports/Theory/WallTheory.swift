@@ -10,21 +10,37 @@ public struct WallTheory: Sendable {
   /// The dead time in steps beyond which figures that need a solver are left out.
   public static let longestDeadTime = 64
 
+  /// The distance of the wall in cm.
   public let distance: Double
+  /// The loop of the linear theory.
   public let loop: LinearLoop
-  /// The gain far from the target, for a rule that has another one there.
+  /// The gain far from the target; nil for a rule that has the same gain everywhere.
   public let gainFar: Double?
+  /// The factor by which a step multiplies the error in the long run; nil for a dead time beyond
+  /// ``longestDeadTime``.
   public let growthFactor: Double?
+  /// The course of an error in the long run; nil for a dead time beyond ``longestDeadTime``.
   public let transient: LinearLoop.Transient?
-  /// The number of steps after which the error is within 1 % of the first; nil for never.
+  /// The number of steps after which the error stays within 1 % of the first; nil if the loop is not stable, or for a
+  /// dead time beyond ``longestDeadTime``.
   public let settlingSteps: Int?
-  /// The noise floor in standard deviations of a reading; nil if it is infinite, or too large for numbers.
+  /// The noise floor in standard deviations of a reading; nil if the loop is not stable, if the floor is too large for
+  /// a number, or for a dead time beyond ``longestDeadTime``.
   public let noiseFloor: Double?
+  /// The greatest factor by which the loop magnifies the swing of a target; nil if the loop is not stable, or for
+  /// a dead time beyond ``longestDeadTime``.
   public let sensitivityPeak: Double?
-  /// By how much a step of the servo, and its play, moves the dot; nil if it has none.
+  /// The way of the dot in cm for one step of the servo; nil if the servo has no steps.
   public let servoStep: Double?
+  /// The way of the dot in cm for a turn by the play of the servo's gears; nil if they have none.
   public let play: Double?
 
+  /// The figures of `scenario` before one wall; nil for a rule that steers by no fixed gain.
+  ///
+  /// - Parameters:
+  ///   - scenario: a scenario of a simulated rig with one axis.
+  ///   - distance: the distance of the wall in cm.
+  ///   - local: the gain of the scenario's rule near its target.
   public init?(_ scenario: Scenario, distance: Double, _ local: LocalGain) {
     guard let loop = scenario.linearLoop(gain: local.gain(at: .centimeters(distance))) else { return nil }
     self.distance = distance
@@ -50,10 +66,11 @@ public struct WallTheory: Sendable {
     play = onWall(scenario.rig.servo.backlash)
   }
 
+  /// True if the dead time is at most ``longestDeadTime``, so that the figures that need a solver are there.
   public var isSolved: Bool { growthFactor != nil }
 
   /// The greatest distance from its target at which the servo's step keeps the dot: exact, or by the describing
-  /// function.
+  /// function. Nil if the servo has no steps, or if the loop is not stable.
   public var rounding: Rounding? {
     guard let servoStep, loop.isStable else { return nil }
     let actuator = QuantizedActuator(loop: loop, step: servoStep)
@@ -61,6 +78,7 @@ public struct WallTheory: Sendable {
     return actuator.cycleBetweenPlaces.map { cycle in .swing(cycle, onPlace: actuator.cycleOnPlace) }
   }
 
+  /// The effect of a servo that turns in steps on a dot that has arrived.
   public enum Rounding: Sendable {
     /// The error that remains, for any target.
     case exact(QuantizedActuator.Residual)
@@ -68,7 +86,7 @@ public struct WallTheory: Sendable {
     case swing(LimitCycle, onPlace: LimitCycle?)
   }
 
-  /// The swing of the dot that play in the gears keeps up; nil if there is none.
+  /// The swing of the dot in cm that play in the gears keeps up; nil if there is none.
   public var playSwing: LimitCycle? {
     guard let play, loop.isStable else { return nil }
     return PlayInGears(loop: loop, play: play).cycle
