@@ -39,11 +39,11 @@ public struct AnyRule<let axes: Int>: ForwardingRule {
 
   /// `rule`, of any type.
   public init(_ rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) {
-    self = Self.opened(rule)
+    self = (CataloguedRule<1>.behindAnyRule(rule) as? AnyRule) ?? Self.opened(rule)
   }
 
   /// `rule`, whose type is known once a value of any type is passed here.
-  fileprivate static func opened<Rule: UpdateRule>(_ rule: Rule) -> AnyRule
+  private static func opened<Rule: UpdateRule>(_ rule: Rule) -> AnyRule
   where Rule.Command == Command, Rule.Errors == Errors {
     AnyRule(of: rule)
   }
@@ -137,24 +137,24 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
   override func copy() -> RuleStorage<axes> { unsafe TypedRuleStorage(typedRule) }
 }
 
-extension AnyRule where axes == 1 {
-  /// `rule`, of any type; a rule of ``RuleCatalogue`` runs as fast as if its type were known.
-  public init(_ rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>) {
-    var finder = CataloguedRule(rule: rule)
-    RuleCatalogue<1>.visit(&finder)
-    self = finder.found ?? Self.opened(rule)
-  }
-}
-
 /// Finds the type of a rule among those of the catalogue.
-private struct CataloguedRule: RuleTypeVisitor {
-  typealias Command = PerAxis<1, Double>
-  typealias Errors = PerAxis<1, Length>
+private struct CataloguedRule<let axes: Int>: RuleTypeVisitor {
+  typealias Command = PerAxis<axes, Double>
+  typealias Errors = PerAxis<axes, Length>
 
-  let rule: any UpdateRule<Command, Errors>
-  var found: AnyRule<1>?
+  let rule: Any
+  var found: AnyRule<axes>?
 
   mutating func visit<Rule: DefinedRule>(_ type: Rule.Type) where Rule.Command == Command, Rule.Errors == Errors {
     if found == nil, let rule = rule as? Rule { found = AnyRule(of: rule) }
+  }
+
+  /// The rule behind `AnyRule` if it is one of the catalogue with this number of axes. The number has to be written
+  /// out at the call, so that the code is compiled for it.
+  @inline(__always)
+  static func behindAnyRule(_ rule: Any) -> AnyRule<axes>? {
+    var finder = CataloguedRule(rule: rule)
+    RuleCatalogue<axes>.visit(&finder)
+    return finder.found
   }
 }

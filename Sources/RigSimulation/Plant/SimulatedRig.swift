@@ -123,13 +123,18 @@ extension SimulatedRig: SimulatedPlant {
     return servo.mounting.command(beam: Angle(slope: slope))
   }
 
+  // A call of a getter that is not inlined copies the rig.
+
   /// The dot's height on the wall; nil if the beam points away from it.
-  private var dot: Length? {
+  @inlinable
+  @inline(__always)
+  var dot: Length? {
     servo.beam.radians.magnitude < .pi / 2 ? servo.beam.slope * wall.distance + wall.laserHeight : nil
   }
 
   /// The dot's height above the target; nil if the beam points away from the wall.
-  @usableFromInline
+  @inlinable
+  @inline(__always)
   var error: Length? { dot.map { dot in dot - wall.target } }
 }
 

@@ -61,34 +61,39 @@ where
     for place in 0..<count {
       let leftReading = left.kernel.look()
       let rightReading = right.kernel.look()
-      unsafe sights[place] = left.sight
-      unsafe sights[room + place] = right.sight
-      left.follow(leftReading)
-      right.follow(rightReading)
+      unsafe sights[place] = Self.sight(of: left.kernel.rig)
+      unsafe sights[room + place] = Self.sight(of: right.kernel.rig)
+      // A call with the address of a local loop would keep it in memory.
+      if !left.follow(leftReading) {
+        first = left
+        first.followRest(leftReading)
+        left = first
+      }
+      if !right.follow(rightReading) {
+        second = right
+        second.followRest(rightReading)
+        right = second
+      }
     }
     first = left
     second = right
   }
 
-  /// The truth of the latest reading.
+  /// The truth of the latest reading of `rig`.
   @inline(__always)
-  private var sight: Sight<axes> {
+  private static func sight(of rig: borrowing Plant) -> Sight<axes> {
     Sight(
-      errors: kernel.rig.trueErrors.map { errors in errors.map(\.centimeters) } ?? PerAxis(repeating: .infinity),
-      slopes: kernel.rig.beams.map { beam in beam.slope })
+      errors: rig.trueErrors.map { errors in errors.map(\.centimeters) } ?? PerAxis(repeating: .infinity),
+      slopes: rig.beams.map { beam in beam.slope })
   }
 
+  /// Follows a reading that has an error; returns false for any other, which is left to ``followRest(_:)``.
   @inline(__always)
-  private mutating func follow(_ reading: Reading<axes>) {
-    if let error = reading.followableError, !steering.hasGivenUp {
-      steering.see(at: kernel.command)
-      kernel.turn(to: steering.rule.update(kernel.command, error: error))
-    } else {
-      // A call with the loop's own address would keep it in memory.
-      var loop = self
-      loop.followRest(reading)
-      self = loop
-    }
+  private mutating func follow(_ reading: Reading<axes>) -> Bool {
+    guard let error = reading.followableError, !steering.hasGivenUp else { return false }
+    steering.see(at: kernel.command)
+    kernel.turn(to: steering.rule.update(kernel.command, error: error))
+    return true
   }
 
   /// Follows a reading without an error. A loop that has given up its search holds still until the end.
