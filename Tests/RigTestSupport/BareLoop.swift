@@ -36,8 +36,7 @@ where
   public mutating func step() -> Reading<axes> {
     let reading = kernel.look()
     if let error = reading.followableError {
-      kernel.turn(to: rule.update(kernel.command, error: error))
-      if kernel.isClamped { wishesBeyondTravel += 1 }
+      if kernel.turn(to: rule.update(kernel.command, error: error)) { wishesBeyondTravel += 1 }
     } else {
       rule.skip(kernel.command)
     }

@@ -5,25 +5,34 @@ import Testing
 
 /// What is kept of a trial for a comparison, from the true errors alone.
 @Suite struct SteeringCounterTests {
+  /// The two counters of one trial.
+  private struct Counters<let axes: Int> {
+    let readingsToSettle: Int?
+    let steering: SteeringCounter<axes>?
+  }
+
   private func count<let axes: Int>(
     _ errors: [PerAxis<axes, Double>?], floor: Double = 0, beams: [Double] = [], hold: Int = 1
-  ) -> TrialCounter<axes> {
+  ) -> Counters<axes> {
     let travel = Travel(
       lower: PerAxis<axes, Angle>(repeating: .degrees(-30)), upper: PerAxis<axes, Angle>(repeating: .degrees(30)))
     let steering = SteeringCounter<axes>(
       overshootFloor: .centimeters(floor), travel: travel, keepingSizesOf: errors.count)
     let judgement = TrialJudgement(tolerance: .centimeters(1), noise: .zero, readings: max(errors.count, 2), hold: hold)
-    var counter = TrialCounter<axes>(judgement, nearerEnd: .infinity, steering: steering)
+    var counter = TrialCounter<axes>(judgement, nearerEnd: .infinity)
     let sights = errors.enumerated().map { place, error in
       Sight(
         errors: error ?? PerAxis(repeating: .infinity),
         slopes: PerAxis(repeating: place < beams.count ? Angle.degrees(beams[place]).slope : 0))
     }
-    sights.withUnsafeBufferPointer { sights in counter.see(sights) }
-    return counter
+    sights.withUnsafeBufferPointer { sights in
+      counter.see(sights)
+      steering.see(sights)
+    }
+    return Counters(readingsToSettle: counter.readingsToSettle, steering: steering)
   }
 
-  private func count(_ errors: [Double?], floor: Double = 0, hold: Int = 1) -> TrialCounter<1> {
+  private func count(_ errors: [Double?], floor: Double = 0, hold: Int = 1) -> Counters<1> {
     count(errors.map { error in error.map { error in PerAxis<1, Double>(error) } }, floor: floor, hold: hold)
   }
 

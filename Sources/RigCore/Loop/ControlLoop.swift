@@ -26,6 +26,11 @@ where
   var supervisor: LoopSupervisor<axes>
   @usableFromInline
   var ending: Outcome?
+  @usableFromInline
+  var updateCount = 0
+  /// True if the latest command is a limit of the travel because the rule asked for more.
+  @usableFromInline
+  var isClamped = false
 
   /// The rig that the loop drives.
   @inlinable
@@ -44,7 +49,7 @@ where
   public var outcome: Outcome? { ending }
   /// The number of updates made so far, those of a probe included.
   @inlinable
-  public var updates: Int { kernel.index }
+  public var updates: Int { updateCount }
   /// The number of times that the rule has halved its rate because the loop swung ever wider.
   @inlinable
   public var rateHalvings: Int { supervisor.halvings }
@@ -201,14 +206,14 @@ where
   @inlinable
   @inline(__always)
   mutating func turnToStart() throws(Plant.Failure) {
-    if kernel.index == 0 { try kernel.begin() }
+    if updates == 0 { try kernel.begin() }
   }
 
   /// Looks and decides, but does not move yet: nil if the run has ended with this look.
   @inlinable
   @inline(__always)
   mutating func look() throws(Plant.Failure) -> (step: Step<axes>, next: PerAxis<axes, Double>?) {
-    let time = pacer.begin(frame: kernel.index)
+    let time = pacer.begin(frame: updates)
     let reading = try kernel.look()
 
     let held = kernel.angles
@@ -222,7 +227,7 @@ where
       next = search()
     }
     let step = Step(
-      index: kernel.index, timeSeconds: time, angles: held, isRailed: kernel.isClamped, isSearching: wasSearching,
+      index: updates, timeSeconds: time, angles: held, isRailed: isClamped, isSearching: wasSearching,
       reading: reading, terms: steering.rule.terms, rateHalvings: supervisor.halvings)
     return (step, next)
   }
@@ -233,7 +238,7 @@ where
   mutating func follow(_ error: PerAxis<axes, Length>) -> PerAxis<axes, Double>? {
     steering.see(at: kernel.command)
     let outcome = supervisor.outcome(
-      of: error, index: kernel.index, isClamped: kernel.isClamped)
+      of: error, index: updates, isClamped: isClamped)
     if let outcome { return end(outcome) }
     return steering.rule.update(kernel.command, error: error)
   }
@@ -244,7 +249,7 @@ where
   mutating func follow(cost: Double) -> PerAxis<axes, Double>? {
     steering.see(at: kernel.command)
     let outcome = supervisor.outcome(
-      ofCost: cost, index: kernel.index, isClamped: kernel.isClamped)
+      ofCost: cost, index: updates, isClamped: isClamped)
     if let outcome { return end(outcome) }
     return steering.rule.answer(kernel.command, cost: cost) ?? kernel.command
   }
@@ -255,7 +260,7 @@ where
   mutating func search() -> PerAxis<axes, Double>? {
     steering.lose()
     let outcome = supervisor.outcome(
-      afterLost: steering.lostReadings, hasSeen: steering.hasSeen, index: kernel.index, isClamped: kernel.isClamped)
+      afterLost: steering.lostReadings, index: updates, isClamped: isClamped)
     if let outcome { return end(outcome) }
     return steering.searchCommand(kernel)
   }
@@ -273,9 +278,16 @@ where
   @inlinable
   @inline(__always)
   mutating func turn(to wish: PerAxis<axes, Double>) throws(Plant.Failure) {
-    let index = kernel.index
-    try kernel.turn(to: wish)
-    if _slowPath(kernel.isClamped) { supervisor.noteRails(wish, kernel, index: index) }
+    try turnUnwatched(to: wish)
+    if _slowPath(isClamped) { supervisor.noteRails(wish, kernel, index: updates &- 1) }
+  }
+
+  /// Turns the rig as ``turn(to:)``, but without the watch for swings from end to end of the travel.
+  @inlinable
+  @inline(__always)
+  mutating func turnUnwatched(to wish: PerAxis<axes, Double>) throws(Plant.Failure) {
+    isClamped = try kernel.turn(to: wish)
+    updateCount &+= 1
   }
 }
 

@@ -24,20 +24,10 @@ where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes> {
   public let highest: PerAxis<axes, Double>
   @usableFromInline
   var latestCommand: PerAxis<axes, Double>
-  @usableFromInline
-  var isLatestClamped = false
-  @usableFromInline
-  var turns = 0
 
   /// The latest command, in units of ``controlVariable``; the start before ``begin()``.
   @inlinable
   public var command: PerAxis<axes, Double> { latestCommand }
-  /// True if the latest command is a limit of the travel because a command beyond it was asked for.
-  @inlinable
-  public var isClamped: Bool { isLatestClamped }
-  /// The number of commands that followed the start.
-  @inlinable
-  public var index: Int { turns }
 
   /// A loop that will first turn `rig` to `start`, clamped to its travel.
   @inlinable
@@ -88,10 +78,12 @@ where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes> {
 
   /// Turns the rig to `wish`, or as far in its direction as the travel goes. An axis whose wish is NaN stays where it
   /// is.
+  /// - Returns: true if `wish` lay beyond the travel on some axis, so that the command is a limit of it.
   /// - Throws: the error of the rig; the command then stays as it is.
   @inlinable
   @inline(__always)
-  public mutating func turn(to wish: PerAxis<axes, Double>) throws(Plant.Failure) {
+  @discardableResult
+  public mutating func turn(to wish: PerAxis<axes, Double>) throws(Plant.Failure) -> Bool {
     var next = command
     var isClamped = false
     for axis in 0..<axes {
@@ -106,8 +98,7 @@ where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes> {
     }
     try rig.move(to: angles(of: next))
     latestCommand = next
-    isLatestClamped = isClamped
-    turns &+= 1
+    return isClamped
   }
 
   /// The end of the travel beyond which `wish` lies on `axis`; nil if it lies within the travel or is NaN.

@@ -11,6 +11,9 @@ struct LoopSupervisor<let axes: Int>: Sendable {
   var rails = RailMonitor<axes>()
   @usableFromInline
   var halvings = 0
+  /// True once a reading has seen the dot.
+  @usableFromInline
+  var hasSeen = false
 
   @usableFromInline
   init(_ settings: LoopSettings) {
@@ -27,6 +30,7 @@ struct LoopSupervisor<let axes: Int>: Sendable {
   mutating func outcome(
     of error: PerAxis<axes, Length>, index: Int, isClamped: Bool
   ) -> Outcome? {
+    hasSeen = true
     let cost = error.sumOfSquares
     if let criterion = settings.settling, settling?.settles(with: error, cost: cost) == true, !isClamped {
       return .converged(criterion.settled)
@@ -44,6 +48,7 @@ struct LoopSupervisor<let axes: Int>: Sendable {
   mutating func outcome(
     ofCost cost: Double, index: Int, isClamped: Bool
   ) -> Outcome? {
+    hasSeen = true
     if let criterion = settings.settling, settling?.settles(withCost: cost, criterion) == true, !isClamped {
       return .converged(criterion.settled(byCostOf: axes))
     }
@@ -59,26 +64,26 @@ struct LoopSupervisor<let axes: Int>: Sendable {
     if rails.swings >= settings.divergence.railSwings {
       return .diverged(.swinging(swings: rails.swings), proportionalRate: nil)
     }
-    return index >= settings.stepLimit ? stepLimitReached(hasSeen: true, isClamped: isClamped) : nil
+    return index >= settings.stepLimit ? stepLimitReached(isClamped: isClamped) : nil
   }
 
   /// The outcome of a run in which `lostReadings` readings in a row have been lost, or nil if the search goes on.
   @inlinable
   @inline(__always)
-  mutating func outcome(afterLost lostReadings: Int, hasSeen: Bool, index: Int, isClamped: Bool) -> Outcome? {
+  mutating func outcome(afterLost lostReadings: Int, index: Int, isClamped: Bool) -> Outcome? {
     let isDropout = lostReadings <= settings.search.hold
     settling?.interrupt(isDropout: isDropout)
     divergence.interrupt()
     if lostReadings >= settings.search.patience {
       return .spotLost(lostReadings: lostReadings, everSeen: hasSeen)
     }
-    return index >= settings.stepLimit ? stepLimitReached(hasSeen: hasSeen, isClamped: isClamped, isLost: true) : nil
+    return index >= settings.stepLimit ? stepLimitReached(isClamped: isClamped, isLost: true) : nil
   }
 
   // Inlinable, like all that the loop calls: a call that takes the loop's address would keep it in memory.
   @inlinable
   @inline(__always)
-  func stepLimitReached(hasSeen: Bool, isClamped: Bool, isLost: Bool = false) -> Outcome {
+  func stepLimitReached(isClamped: Bool, isLost: Bool = false) -> Outcome {
     let lastError = hasSeen ? Length(centimeters: divergence.lastCost.squareRoot()) : nil
     return .stepLimit(
       Outcome.StepLimit(limit: settings.stepLimit, lastError: lastError, isRailed: isClamped, isLost: isLost))

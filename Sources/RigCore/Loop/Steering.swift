@@ -14,8 +14,6 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
   var lastSighting: PerAxis<axes, Double>
   @usableFromInline
   var lostInARow = 0
-  @usableFromInline
-  var hasSeenDot = false
 
   /// Steers by `rule`; `command` is the start of the loop.
   @inlinable
@@ -28,9 +26,6 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
   /// The number of lost readings in a row up to now.
   @inlinable
   public var lostReadings: Int { lostInARow }
-  /// True once a reading has seen the dot.
-  @inlinable
-  public var hasSeen: Bool { hasSeenDot }
   /// True while the commands come from the sweep for a lost dot.
   @inlinable
   public var isSearching: Bool { lostInARow > search.hold }
@@ -42,17 +37,17 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
   @inlinable
   @inline(__always)
   public mutating func see(at command: PerAxis<axes, Double>) {
-    if isSearching { rule.reset() }
+    if _slowPath(isSearching) { rule.reset() }
     note(sighting: command)
   }
 
-  /// Takes note of a sighting to which the rule has no answer.
+  /// Takes note that the dot is in sight under `command`, as it was at the reading before, or that the rule will not be
+  /// asked. The rule keeps its past moves.
   @inlinable
   @inline(__always)
-  mutating func note(sighting command: PerAxis<axes, Double>) {
+  public mutating func note(sighting command: PerAxis<axes, Double>) {
     lostInARow = 0
     lastSighting = command
-    hasSeenDot = true
   }
 
   /// Takes note of a lost reading.

@@ -9,7 +9,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   public mutating func probe(
     _ probe: ResponseProbe, observing observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> PerAxis<axes, AxisResponse>? {
-    precondition(kernel.index == 0 && ending == nil, "a probe comes before the run")
+    precondition(updates == 0 && ending == nil, "a probe comes before the run")
     try turnToStart()
     var noise = ProbeNoise(probe.noise)
     guard var before = try findHome(probe, &noise, observe) else { return nil }
@@ -20,7 +20,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       responses[axis] = found.response
       before = found.after
     }
-    try kernel.turn(to: kernel.command)
+    try turnUnwatched(to: kernel.command)
     return responses
   }
 
@@ -53,24 +53,24 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   private mutating func look(
     probing observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> Sighting {
-    let time = pacer.begin(frame: kernel.index)
+    let time = pacer.begin(frame: updates)
     let reading = try kernel.look()
     let step = Step(
-      index: kernel.index, timeSeconds: time, angles: kernel.angles, isRailed: false,
+      index: updates, timeSeconds: time, angles: kernel.angles, isRailed: false,
       isSearching: steering.isSearching, reading: reading, terms: steering.rule.terms, isProbing: true)
     var sighting = Sighting.lost
     if let error = reading.followableError {
       sighting = .seen(error)
       steering.note(sighting: kernel.command)
+      supervisor.hasSeen = true
       if let beyond = supervisor.divergence.divergence(withCost: error.sumOfSquares) {
         ending = .diverged(beyond, proportionalRate: nil)
       }
     } else {
       steering.lose()
     }
-    if ending == nil, kernel.index >= settings.stepLimit {
-      ending = supervisor.stepLimitReached(
-        hasSeen: steering.hasSeen, isClamped: false, isLost: steering.lostReadings > 0)
+    if ending == nil, updates >= settings.stepLimit {
+      ending = supervisor.stepLimitReached(isClamped: false, isLost: steering.lostReadings > 0)
     }
     if case .stop(let cause) = observe(step, kernel.rig), ending == nil { ending = .stopped(cause) }
     return ending == nil ? sighting : .ended
@@ -138,10 +138,10 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
         if steering.isSearching { return .outOfSight }
       }
       // The caller commands the frame of the last reading.
-      if plateau.count < probe.readings { try kernel.turn(to: kernel.command) }
+      if plateau.count < probe.readings { try turnUnwatched(to: kernel.command) }
     }
     noise.take(plateau)
-    return .seen(Level(errors: plateau.median, time: Double(kernel.index) - Double(plateau.count - 1) / 2))
+    return .seen(Level(errors: plateau.median, time: Double(updates) - Double(plateau.count - 1) / 2))
   }
 
   /// Holds at the start, or searches for the dot, until there is a place with the dot in sight. The probe's patience
@@ -162,10 +162,10 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
           if case .spotLost(let lost, everSeen: false) = ending { ending = .unresponsive(.noDot(readings: lost)) }
           return nil
         }
-        try kernel.turn(to: next)
+        try turnUnwatched(to: next)
         if case .ended = try look(probing: observe) { return nil }
       } while steering.lostReadings > 0
-      try kernel.turn(to: kernel.command)
+      try turnUnwatched(to: kernel.command)
     }
   }
 
@@ -187,7 +187,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     while true {
       var turned = home
       turned[axis] = settings.controlVariable.command(at: turn.goal)
-      try kernel.turn(to: turned)
+      try turnUnwatched(to: turned)
       turned = kernel.command
       let there: Level
       switch try settle(probe, leaving: before.errors, &noise, observe) {
@@ -202,7 +202,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       let error = noise.standardError(of: [count, count])
       if !Self.isClear(there.errors[axis] - before.errors[axis], error), turn.double() { continue }
 
-      try kernel.turn(to: home)
+      try turnUnwatched(to: home)
       let after: Level
       // The rest of a slow servo's way out must not be taken for its way back.
       let halfway = Length(centimeters: Plateau<axes>.greatest(there.errors, before.errors) / 2)
@@ -265,7 +265,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     _ observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> Level? {
     steering.lostInARow = 0
-    try kernel.turn(to: home)
+    try turnUnwatched(to: home)
     return try findHome(probe, &noise, observe)
   }
 

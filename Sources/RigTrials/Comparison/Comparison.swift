@@ -153,13 +153,14 @@ private struct ComparedRuns<let axes: Int, Plant: SimulatedPlant>: RuleVisitor w
     var runs: [Run] = []
     for first in stride(from: 0, to: rigs.count, by: 2) {
       let second = min(first + 1, rigs.count - 1)
+      let steering = (first: steering(of: rigs[first]), second: steering(of: rigs[second]))
       let counters = TrialLoop.run(
         trial(rigs[first], first == 0 ? rule : self.rule(for: rigs[first], like: rule), judgement, drawsChance),
         trial(rigs[second], self.rule(for: rigs[second], like: rule), judgement, drawsChance),
-        readings: comparison.readings, settings, isStopped: { false })
+        readings: comparison.readings, settings, steering: steering, isStopped: { false })
       guard let counters else { return runs }
-      runs.append(Run(counters.0))
-      if second > first { runs.append(Run(counters.1)) }
+      runs.append(Run(counters.0, steering.first))
+      if second > first { runs.append(Run(counters.1, steering.second)) }
     }
     return runs
   }
@@ -178,11 +179,13 @@ private struct ComparedRuns<let axes: Int, Plant: SimulatedPlant>: RuleVisitor w
   private func trial<Rule: UpdateRule>(
     _ compared: ComparedRig<Plant>, _ rule: Rule, _ judgement: TrialJudgement, _ drawsChance: Bool
   ) -> Trial<axes, Plant, Rule> {
-    let steering = SteeringCounter<axes>(
+    Trial(of: rule, on: compared.rig, compared.seed, judgement, drawsChance: drawsChance)
+  }
+
+  private func steering(of compared: ComparedRig<Plant>) -> SteeringCounter<axes> {
+    SteeringCounter(
       overshootFloor: comparison.overshootFloor, travel: compared.rig.travel,
       keepingSizesOf: compared.keepsSizes ? comparison.readings : nil)
-    return Trial(
-      of: rule, on: compared.rig, compared.seed, judgement, drawsChance: drawsChance, steering: steering)
   }
 }
 
@@ -200,8 +203,7 @@ struct Run: Sendable {
   /// The true error's size at every reading; empty if it is not kept.
   let sizes: [Double]
 
-  fileprivate init<let axes: Int>(_ counter: TrialCounter<axes>) {
-    guard let steering = counter.steering else { preconditionFailure("a comparison counts how a rule steers") }
+  fileprivate init<let axes: Int>(_ counter: TrialCounter<axes>, _ steering: SteeringCounter<axes>) {
     readingsToSettle = counter.readingsToSettle
     finalError = steering.finalError
     turnedDegrees = steering.turnedDegrees

@@ -1,7 +1,8 @@
 internal import RigCore
 
-/// Counts the figures of steering in a trial: overshoot, turning of the beam, size of the error.
-struct SteeringCounter<let axes: Int>: Sendable {
+/// Counts the figures of steering in a trial: overshoot, turning of the beam, size of the error. A trial of
+/// a sweep has none.
+final class SteeringCounter<let axes: Int> {
   private let overshootFloor: Double
   private let lowest: PerAxis<axes, Double>
   private let highest: PerAxis<axes, Double>
@@ -35,11 +36,11 @@ struct SteeringCounter<let axes: Int>: Sendable {
     sizes.reserveCapacity(count ?? 0)
   }
 
-  mutating func see(_ sights: UnsafeBufferPointer<Sight<axes>>) {
+  func see(_ sights: UnsafeBufferPointer<Sight<axes>>) {
     for place in sights.indices { unsafe see(sights[place]) }
   }
 
-  private mutating func see(_ sight: Sight<axes>) {
+  private func see(_ sight: Sight<axes>) {
     readings += 1
     for axis in 0..<axes {
       let slope = sight.slopes[axis]

@@ -13,12 +13,11 @@ where
   /// A trial of `rule` on `rig`. A rule that draws random numbers draws them from `seed`; the rule is asked whether it
   /// draws any unless `drawsChance` is given.
   init(
-    of rule: Rule, on rig: Plant, _ seed: RandomSeed, _ judgement: TrialJudgement, drawsChance: Bool? = nil,
-    steering: SteeringCounter<axes>? = nil
+    of rule: Rule, on rig: Plant, _ seed: RandomSeed, _ judgement: TrialJudgement, drawsChance: Bool? = nil
   ) {
     self.rig = rig
     self.rule = rule
-    counter = TrialCounter(judgement, of: rig, steering: steering)
+    counter = TrialCounter(judgement, of: rig)
     if drawsChance ?? rule.drawsChance { self.rule.reseed(seed.ofRule) }
   }
 }

@@ -19,23 +19,19 @@ struct TrialCounter<let axes: Int> {
   private var lateErrors = PerAxis<axes, Double>(repeating: 0)
   private var way = 0.0
   private var slopes = PerAxis<axes, Double>(repeating: 0)
-  /// The further figures of a comparison; nil in a sweep.
-  private(set) var steering: SteeringCounter<axes>?
 
   /// Counts a trial with an error of the size `nearerEnd` in cm with the servo at the nearer end of its travel.
-  init(_ judgement: TrialJudgement, nearerEnd: Double, steering: SteeringCounter<axes>? = nil) {
+  init(_ judgement: TrialJudgement, nearerEnd: Double) {
     self.judgement = judgement
     self.nearerEnd = nearerEnd
-    self.steering = steering
     squaredTolerance = judgement.tolerance.centimeters * judgement.tolerance.centimeters
     half = judgement.half
     lastQuarter = judgement.lastQuarter
   }
 
   /// Counts a trial of `rig` before its first reading.
-  init<Plant: SimulatedPlant>(_ judgement: TrialJudgement, of rig: Plant, steering: SteeringCounter<axes>? = nil)
-  where Plant.Truth == PlantTruth<axes> {
-    self.init(judgement, nearerEnd: rig.errorAtNearerEnd?.centimeters ?? .infinity, steering: steering)
+  init<Plant: SimulatedPlant>(_ judgement: TrialJudgement, of rig: Plant) where Plant.Truth == PlantTruth<axes> {
+    self.init(judgement, nearerEnd: rig.errorAtNearerEnd?.centimeters ?? .infinity)
   }
 
   /// Counts the next readings, at least one. Each figure is counted by itself: noise carries the dot in and out, and a
@@ -62,7 +58,6 @@ struct TrialCounter<let axes: Int> {
     let third = (max(half, first)..<max(half, min(lastQuarter, readings), first))
     thirdSquares += unsafe late(sights, third, since: first)
     lastSquares += unsafe late(sights, max(lastQuarter, first)..<max(lastQuarter, readings), since: first)
-    unsafe steering?.see(sights)
   }
 
   // Alternate summands go to two sums, since each addition waits for the one before.

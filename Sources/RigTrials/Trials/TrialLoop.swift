@@ -23,12 +23,13 @@ where
     kernel.begin()
   }
 
-  /// The counters of two trials of `readings` readings; nil if the trials were stopped.
+  /// The counters of two trials of `readings` readings; nil if the trials were stopped. A comparison has them watched by
+  /// `steering` too.
   ///
   /// Each step of a loop waits for the one before. Two loops side by side keep the processor busy.
   static func run(
     _ first: Trial<axes, Plant, Rule>, _ second: Trial<axes, Plant, Rule>, readings: Int, _ settings: LoopSettings,
-    isStopped: () -> Bool
+    steering: (first: SteeringCounter<axes>, second: SteeringCounter<axes>)? = nil, isStopped: () -> Bool
   ) -> (TrialCounter<axes>, TrialCounter<axes>)? {
     var left = TrialLoop(first, settings)
     var right = TrialLoop(second, settings)
@@ -40,8 +41,12 @@ where
       while counters.0.readings < readings {
         let count = min(room, readings - counters.0.readings)
         unsafe advance(&left, &right, place, count)
-        unsafe counters.0.see(UnsafeBufferPointer(start: place, count: count))
-        unsafe counters.1.see(UnsafeBufferPointer(start: place + room, count: count))
+        let sightsOfFirst = unsafe UnsafeBufferPointer(start: place, count: count)
+        let sightsOfSecond = unsafe UnsafeBufferPointer(start: place + room, count: count)
+        unsafe counters.0.see(sightsOfFirst)
+        unsafe counters.1.see(sightsOfSecond)
+        unsafe steering?.first.see(sightsOfFirst)
+        unsafe steering?.second.see(sightsOfSecond)
         // Trials may be long, so this is checked within them.
         if counters.0.readings.isMultiple(of: readingsBetweenQuestions), isStopped() { isOver = false }
         if !isOver { return }
@@ -51,32 +56,62 @@ where
   }
 
   /// Makes `count` readings of each loop and the moves that follow them.
-  @inline(never)
   private static func advance(
     _ first: inout TrialLoop, _ second: inout TrialLoop, _ sights: UnsafeMutablePointer<Sight<axes>>, _ count: Int
   ) {
+    var place = 0
+    while place < count {
+      let readings: (first: Reading<axes>, second: Reading<axes>)?
+      if first.steering.lostReadings == 0, second.steering.lostReadings == 0 {
+        readings = unsafe advanceInSight(&first, &second, sights, &place, count)
+      } else {
+        readings = unsafe look(&first, &second, sights, place)
+        place += 1
+      }
+      guard let readings else { return }
+      first.follow(readings.first)
+      second.follow(readings.second)
+    }
+  }
+
+  /// Makes readings of two loops that have the dot in sight, and the moves that follow them, up to the reading number
+  /// `count`. Returns the readings before, without a move, if one of them has no error.
+  @inline(never)
+  private static func advanceInSight(
+    _ first: inout TrialLoop, _ second: inout TrialLoop, _ sights: UnsafeMutablePointer<Sight<axes>>,
+    _ place: inout Int, _ count: Int
+  ) -> (first: Reading<axes>, second: Reading<axes>)? {
     // Local values can live in registers.
     var left = first
     var right = second
-    for place in 0..<count {
-      let leftReading = left.kernel.look()
-      let rightReading = right.kernel.look()
-      unsafe sights[place] = Self.sight(of: left.kernel.rig)
-      unsafe sights[room + place] = Self.sight(of: right.kernel.rig)
-      // A call with the address of a local loop would keep it in memory.
-      if !left.follow(leftReading) {
+    for index in place..<count {
+      let readings = unsafe look(&left, &right, sights, index)
+      guard let leftError = readings.first.followableError, let rightError = readings.second.followableError else {
         first = left
-        first.followRest(leftReading)
-        left = first
-      }
-      if !right.follow(rightReading) {
         second = right
-        second.followRest(rightReading)
-        right = second
+        place = index + 1
+        return readings
       }
+      left.steering.note(sighting: left.kernel.command)
+      right.steering.note(sighting: right.kernel.command)
+      left.turn(by: leftError)
+      right.turn(by: rightError)
     }
     first = left
     second = right
+    place = count
+    return nil
+  }
+
+  /// Reads both loops, and stores the truth of the readings at `place`.
+  @inline(__always)
+  private static func look(
+    _ left: inout TrialLoop, _ right: inout TrialLoop, _ sights: UnsafeMutablePointer<Sight<axes>>, _ place: Int
+  ) -> (first: Reading<axes>, second: Reading<axes>) {
+    let readings = (left.kernel.look(), right.kernel.look())
+    unsafe sights[place] = sight(of: left.kernel.rig)
+    unsafe sights[room &+ place] = sight(of: right.kernel.rig)
+    return readings
   }
 
   /// The truth of the latest reading of `rig`.
@@ -87,20 +122,20 @@ where
       slopes: rig.beams.map { beam in beam.slope })
   }
 
-  /// Follows a reading that has an error; returns false for any other, which is left to ``followRest(_:)``.
+  /// Turns as the rule answers `error`.
   @inline(__always)
-  private mutating func follow(_ reading: Reading<axes>) -> Bool {
-    guard let error = reading.followableError, !steering.hasGivenUp else { return false }
-    steering.see(at: kernel.command)
+  private mutating func turn(by error: PerAxis<axes, Length>) {
     kernel.turn(to: steering.rule.update(kernel.command, error: error))
-    return true
   }
 
-  /// Follows a reading without an error. A loop that has given up its search holds still until the end.
+  /// Turns as a reading of any kind demands. A loop that has given up its search holds still until the end.
   @inline(never)
-  private mutating func followRest(_ reading: Reading<axes>) {
+  private mutating func follow(_ reading: Reading<axes>) {
     if steering.hasGivenUp { return }
-    if let cost = reading.followableCost {
+    if let error = reading.followableError {
+      steering.see(at: kernel.command)
+      turn(by: error)
+    } else if let cost = reading.followableCost {
       steering.see(at: kernel.command)
       kernel.turn(to: steering.rule.answer(kernel.command, cost: cost) ?? kernel.command)
     } else {
