@@ -43,19 +43,19 @@ extension TrialJudgement {
     let meanSquare = lateMeanSquare(record)
     // Written so that NaN, and a dot that missed the wall, count as a divergence.
     let isUnbounded = !(meanSquare < Number(.infinity))
-    let isAtLarge = wanted & !isSettled & (isUnbounded | (Number(leastSwing * leastSwing) < meanSquare))
+    let isFarOff = wanted & !isSettled & (isUnbounded | (Number(leastSwing * leastSwing) < meanSquare))
     var fates = TrialFates<Number.Answer>(settled: isSettled, diverged: .none, limitCycle: .none)
     // In most blocks no trial has a large error.
-    if isAtLarge.isAnywhere {
-      (fates.diverged, fates.limitCycle) = swings(record, isAtLarge, isUnbounded, meanSquare: meanSquare)
+    if isFarOff.isAnywhere {
+      (fates.diverged, fates.limitCycle) = swings(record, isFarOff, isUnbounded, meanSquare: meanSquare)
     }
     return fates
   }
 
-  /// Finds divergences and limit cycles among the trials for which `isAtLarge` is true, which have a large error.
+  /// Finds divergences and limit cycles among the trials for which `isFarOff` is true, which have a large error.
   @inline(never)
   private func swings<Number>(
-    _ record: TrialRecord<Number>, _ isAtLarge: Number.Answer, _ isUnbounded: Number.Answer, meanSquare: Number
+    _ record: TrialRecord<Number>, _ isFarOff: Number.Answer, _ isUnbounded: Number.Answer, meanSquare: Number
   ) -> (diverged: Number.Answer, limitCycle: Number.Answer) {
     let mean = record.lateErrors.mean(of: readings - half)
     func isSwing(_ offset: Double) -> Number.Answer { mean * mean < Number(offset * offset) * meanSquare }
@@ -67,10 +67,10 @@ extension TrialJudgement {
     // If the end is not known, it may have been reached.
     let hasNoRoom = isAtEnd | !(record.nearerEnd < Number(.infinity))
     let isWider = (bound * bound < meanSquare) & (hasNoRoom | (Number(Self.runawayGrowth) * third < last))
-    let isDiverged = isAtLarge & (isUnbounded | isWider | (isAtEnd & isSwing(Self.endOffset)))
+    let isDiverged = isFarOff & (isUnbounded | isWider | (isAtEnd & isSwing(Self.endOffset)))
     let isSteady =
       !(last < Number(Self.cycleGrowth.lowerBound) * third) & !(Number(Self.cycleGrowth.upperBound) * third < last)
-    return (isDiverged, isAtLarge & !isDiverged & isSteady & isSwing(Self.cycleOffset))
+    return (isDiverged, isFarOff & !isDiverged & isSteady & isSwing(Self.cycleOffset))
   }
 
   /// The least root mean square of a divergence, in first errors. A dot that does not move keeps its first error, but
