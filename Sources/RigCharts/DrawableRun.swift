@@ -4,7 +4,7 @@ struct DrawableRun: Sendable {
   let axes: [DrawableTrace]
   /// As many names as axes.
   let names: [RunTrace.AxisName]
-  /// The cost of each reading in cm²: the sum of the squared errors; nil where the spot was lost.
+  /// The cost of each reading in cm²: the sum of the squared errors; nil if the spot was lost.
   let costs: [Double?]
 
   init(_ trace: RunTrace) {
@@ -22,10 +22,10 @@ struct DrawableRun: Sendable {
     }
   }
 
-  /// The first axis, which stands for all where only one can be shown.
+  /// The first axis, which stands for all if only one can be shown.
   var first: DrawableTrace { axes[0] }
 
-  /// The largest distance in cm that counts as on target; nil where there is none.
+  /// The largest distance in cm that counts as on target; nil if there is none.
   var tolerance: Double? { first.tolerance }
 
   /// Every error of every axis.
@@ -58,6 +58,6 @@ struct SheetAxes: Sendable {
   let places: DrawableTrace
   /// Which axes of the run these are.
   let axes: ClosedRange<Int>
-  /// True where there are other sheets, whose errors count towards the same tolerance.
+  /// True if there are other sheets, whose errors count towards the same tolerance.
   let isOneOfSeveral: Bool
 }

@@ -6,7 +6,7 @@ struct ComparisonPanel: Sendable {
   private let comparison: DrawableComparison
   private let level: Int
   private let quantile: DrawableComparison.Quantile
-  /// True where the horizontal axis is named, which is in the lowest row.
+  /// True if the horizontal axis is named, which is in the lowest row.
   private let namesX: Bool
 
   init(_ comparison: DrawableComparison, level: Int, quantile: DrawableComparison.Quantile, namesX: Bool) {

@@ -85,13 +85,13 @@ final class DrawableComparison: Sendable {
     rule.results.indices.contains(level) ? rule.results[level] : nil
   }
 
-  /// The tolerance of a level in cm; nil where there is none that can be drawn.
+  /// The tolerance of a level in cm; nil if there is none that can be drawn.
   func tolerance(at level: Int) -> Double? {
     let tolerance = comparison.levels[level].toleranceCentimeters
     return tolerance > 0 && 0...1 ~= sizes.scale.fraction(of: tolerance) ? tolerance : nil
   }
 
-  /// A size where it can be drawn. What is beyond the axis stands right outside it, so that a line leaves the picture
+  /// A size if it can be drawn. What is beyond the axis stands right outside it, so that a line leaves the picture
   /// at about the reading that took it there; on its way to next to nothing it would leave much sooner.
   func size(_ size: Double) -> Double? {
     let domain = sizes.scale.domain

@@ -34,9 +34,9 @@ public struct RuleComparison: Sendable, Equatable {
     public var curve: ErrorCurve
     /// The share of rigs, 0 to 1, that were within the tolerance from some reading on.
     public var settledShare: Double
-    /// The number of readings within which half of the rigs settled; nil where fewer did.
+    /// The number of readings within which half of the rigs settled; nil if fewer did.
     public var medianReadings: Int?
-    /// The number of readings within which 95 of 100 rigs settled; nil where fewer did.
+    /// The number of readings within which 95 of 100 rigs settled; nil if fewer did.
     public var percentile95Readings: Int?
     /// How far the servo turned to and fro in all, in degrees.
     public var servoTravelDegrees: Double
@@ -59,11 +59,11 @@ public struct RuleComparison: Sendable, Equatable {
 
   /// A rule, or the bound that none can beat.
   public struct Rule: Sendable, Equatable {
-    /// What the rule is called, with its settings where they matter.
+    /// The name of the rule, with its settings if they matter.
     public var name: String
     /// What the rule knows and finds out; rules of a family stand together and share hues.
     public var family: Family
-    /// What it came to at each level of noise, in the order of the levels; nil where it was not run.
+    /// Its figures at each level of noise, in the order of the levels; nil if it was not run.
     public var results: [Result?]
 
     /// A rule of `family` with a result for each level.
@@ -78,7 +78,7 @@ public struct RuleComparison: Sendable, Equatable {
   public struct Level: Sendable, Equatable {
     /// The standard deviation of a reading, in cm; 0 for none.
     public var noiseCentimeters: Double
-    /// The largest error in cm that counts as on target; 0 or less where there is none.
+    /// The largest error in cm that counts as on target; 0 or less if there is none.
     public var toleranceCentimeters: Double
 
     /// A level of noise and the tolerance that settling was judged by.

@@ -68,17 +68,17 @@ public struct Box: Sendable, Equatable {
   /// The middle between the upper and the lower edge.
   public var midY: Double { minY + height / 2 }
 
-  /// True where the two have an area in common.
+  /// True if the two have an area in common.
   public func intersects(_ other: Box) -> Bool {
     minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
   }
 
-  /// True where `other` lies wholly inside.
+  /// True if `other` lies wholly inside.
   public func contains(_ other: Box) -> Bool {
     minX <= other.minX && other.maxX <= maxX && minY <= other.minY && other.maxY <= maxY
   }
 
-  /// True where `point` lies inside or on the edge.
+  /// True if `point` lies inside or on the edge.
   public func contains(_ point: Point) -> Bool {
     minX <= point.x && point.x <= maxX && minY <= point.y && point.y <= maxY
   }
@@ -127,7 +127,7 @@ struct TiltedBox: Sendable, Equatable {
       && (dx * down.x + dy * down.y).magnitude <= height / 2
   }
 
-  /// True where the two have a point in common: there is no line between them along one of their sides.
+  /// True if the two have a point in common: there is no line between them along one of their sides.
   func intersects(_ other: TiltedBox) -> Bool {
     [across, down, other.across, other.down].allSatisfy { direction in
       func shadow(_ box: TiltedBox) -> ClosedRange<Double> {

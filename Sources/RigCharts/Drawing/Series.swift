@@ -77,7 +77,7 @@ enum SeriesTone: String, Sendable, CaseIterable {
   /// the hue of the cost, the target or the tolerance.
   case firstHeight, firstAcross, secondHeight, secondAcross
   case cost
-  /// The rules of a comparison: cool where they learn, warm where they do not, earthen where they see the cost alone.
+  /// The rules of a comparison: cool if they learn, warm if they do not, earthen if they see the cost alone.
   case learning1, learning2, learning3, learning4, learning5
   case fixed1, fixed2, fixed3
   case blind1, blind2

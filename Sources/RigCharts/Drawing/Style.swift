@@ -31,7 +31,7 @@ public enum Style: String, Sendable, CaseIterable {
     }
   }
 
-  /// Nil for none, and where the hue is that of a series.
+  /// Nil if there is none, or if the hue is that of a series.
   var fill: Tone? {
     switch self {
     case .paper, .targetRing, .seriesRing, .probe, .plate: Palette.paper

@@ -85,7 +85,7 @@ public enum Figure: String, Sendable, CaseIterable {
     ]
   }
 
-  /// A sheet, the same enlarged where that shows more, and the angles that move the dot on it.
+  /// A sheet, the same enlarged if that shows more, and the angles that move the dot on it.
   private static func sheetRow(_ sheet: SheetAxes, _ run: DrawableRun, in box: Box) -> [SVGElement] {
     let columns = box.columns(3, gap: gap)
     let plane = SheetPlane(sheet)

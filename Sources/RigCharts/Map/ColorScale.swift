@@ -2,16 +2,16 @@ import RealModule
 
 /// The scale from a map's values to its colours.
 struct ColorScale: Sendable {
-  /// So many decades are told apart where the map itself sets the range: values that differ by more have come to rest.
+  /// So many decades are told apart if the map itself sets the range: values that differ by more have come to rest.
   private static let mostDecades = 9.0
 
   let scale: Scale
   let ramp: ColorRamp
-  /// True where a value lies below the low end, or above the high one.
+  /// True if a value lies below the low end, or above the high one.
   let isClippedLow: Bool
   let isClippedHigh: Bool
 
-  /// The scale for `values`; nil where none of them has a colour.
+  /// The scale for `values`; nil if none of them has a colour.
   init?(_ quantity: ValueMap.Quantity, values: [Double?]) {
     let seen = values.lazy.compactMap(\.self).filter { value in !value.isNaN }
     guard !seen.isEmpty else { return nil }

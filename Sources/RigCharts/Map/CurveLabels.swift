@@ -1,6 +1,6 @@
 import RealModule
 
-/// Finds room for the words of lines: along a line where it is straight enough, else level beside it.
+/// Finds room for the words of lines: along a line if it is straight enough, else level beside it.
 ///
 /// Greedy as `LabelPlacer` is: the words of a line take the free place that reads best, and those that find none are for
 /// the legend.
@@ -67,7 +67,7 @@ struct CurveLabels: Sendable {
       }
       let bend = (left: -(offsets.min() ?? 0), right: offsets.max() ?? 0)
       guard max(bend.left, bend.right) <= deepestBend else { return [] }
-      // Words are read from left to right, and upwards where the line is upright.
+      // Words are read from left to right, and upwards if the line is upright.
       var angle = Double.atan2(y: direction.y, x: direction.x)
       if angle >= .pi / 2 - 1e-9 { angle -= .pi }
       if angle < -.pi / 2 - 1e-9 { angle += .pi }

@@ -28,7 +28,7 @@ public struct MapAxis: Sendable, Equatable {
 
   /// An axis with a cell for each of `values`.
   ///
-  /// - Throws: `Invalid` unless `values` rise strictly, are finite, at least one, and above 0 where the axis is
+  /// - Throws: `Invalid` unless `values` rise strictly, are finite, at least one, and above 0 if the axis is
   ///   logarithmic.
   public init(
     name: String, unit: String = "", values: [Double], spacing: Scale.Spacing = .linear
@@ -78,7 +78,7 @@ public struct SecondAxis: Sendable, Equatable {
   /// What the reading is, with its unit.
   let name: String
   let unit: String
-  /// Ticks that the caller chose; none where they come from the samples.
+  /// Ticks that the caller chose; none if they come from the samples.
   let ticks: [Tick]
   /// Readings at even steps along the axis.
   let samples: [Double]
@@ -99,7 +99,7 @@ public struct SecondAxis: Sendable, Equatable {
   /// An axis with ticks where `reading` of a value on `axis` is a round number.
   ///
   /// The reading need not be monotone: a number that it passes twice has two ticks. It should be smooth over less than
-  /// a hundredth of the axis; where it is not finite there is no tick.
+  /// a hundredth of the axis; if it is not finite there is no tick.
   public init(name: String, unit: String = "", along axis: MapAxis, reading: (Double) -> Double) {
     self.name = name
     self.unit = unit

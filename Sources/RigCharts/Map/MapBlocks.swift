@@ -1,4 +1,4 @@
-/// The cells of a map as they are drawn: each by itself, or where there are more than the eye or a file has room for,
+/// The cells of a map as they are drawn: each by itself, or if there are more than the eye or a file has room for,
 /// many as one block with their mean colour.
 struct MapBlocks: Sendable {
   /// What a block shows.
@@ -7,7 +7,7 @@ struct MapBlocks: Sendable {
     case missing
     /// At least half of the cells that were run have no value.
     case noValue
-    /// The same where a category tells more: its hatching is enough.
+    /// The same if a category tells more: its hatching is enough.
     case noValueInCategory
     case level(Int)
   }

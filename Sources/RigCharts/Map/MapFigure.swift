@@ -7,7 +7,7 @@ import RigCore
 /// ```
 ///
 /// Cells are rectangles with edges half-way between their values. More than 256 cells along an axis are drawn as blocks
-/// with the mean colour of their cells, and so are fewer where nearly every one differs from its neighbours, so that a
+/// with the mean colour of their cells, and so are fewer if nearly every one differs from its neighbours, so that a
 /// file stays below a megabyte; the picture says so.
 public struct MapFigure: Sendable {
   private static let margin = 28.0

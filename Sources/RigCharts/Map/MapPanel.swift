@@ -79,7 +79,7 @@ final class MapPanel {
     return Axis(scale: scale, ticks: ticks, label: Axis.label(name: axis.name, unit: axis.unit))
   }
 
-  /// The first and the last cell have a tick each where numbers between them are too long.
+  /// The first and the last cell have a tick each if numbers between them are too long.
   private static func ends(_ axis: MapAxis, _ fit: TickFit) -> Axis {
     let places = axis.values.count == 1 ? [0] : [0, axis.values.count - 1]
     let ticks = places.map { place in
@@ -199,7 +199,7 @@ final class MapPanel {
     return kept
   }
 
-  /// The lines, and the words of each where there is room for them on the map.
+  /// The lines, and the words of each if there is room for them on the map.
   struct Lines: Sendable {
     let elements: [SVGElement]
     /// The numbers of the lines that are in sight and have no words on the map.

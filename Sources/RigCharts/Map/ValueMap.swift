@@ -14,7 +14,7 @@ public struct ValueMap: Sendable, Equatable {
     public var unit: String
     /// How its values are spread along the colours.
     public var spacing: Scale.Spacing
-    /// The values at the ends of the colours, finite and above 0 where the colours are logarithmic; nil, and what can
+    /// The values at the ends of the colours, finite and above 0 if the colours are logarithmic; nil, and what can
     /// not be a range, for the least and the largest value in the map. What is beyond has the colour of the end.
     public var range: ClosedRange<Double>?
     /// The end that is light.

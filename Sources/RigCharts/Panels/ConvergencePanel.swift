@@ -1,6 +1,6 @@
 import RigCore
 
-/// The dot's height over the steps; the error where heights are unknown.
+/// The dot's height over the steps; the error if heights are unknown.
 struct ConvergencePanel: Sendable {
   private let trace: DrawableTrace
 

@@ -10,7 +10,7 @@ struct CostPanel: Sendable {
   private let seen: [(index: Int, error: Double)]
   private let probed: [Double]
   private let halfSpan: Double
-  /// The middle of the parabola: the target's height, or no error where readings are not the dot's heights, because
+  /// The middle of the parabola: the target's height, or no error if readings are not the dot's heights, because
   /// they are noisy or the target moves and the parabola with it.
   private let middle: Double
 

@@ -17,7 +17,7 @@ struct ReadingMarks: Sendable {
     }
   }
 
-  /// True where each reading has a dot of its own.
+  /// True if each reading has a dot of its own.
   var hasDots: Bool {
     runs.reduce(0) { count, run in count + run.count } <= Self.mostDots
   }

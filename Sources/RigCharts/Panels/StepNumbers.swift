@@ -16,7 +16,7 @@ struct StepNumbers: Sendable {
   ///   - indices: their step numbers.
   ///   - sizes: how far out each is.
   ///   - first: the places to number in any case.
-  ///   - most: the places to number where each is farther out than those before.
+  ///   - most: the places to number if each is farther out than those before.
   ///   - spacing: a place that is nearer than this to a numbered one is left out.
   init(places: [Point], indices: [Int], sizes: [Double], first: Int = 4, most: Int = 8, spacing: Double = 14) {
     var largest = -Double.infinity

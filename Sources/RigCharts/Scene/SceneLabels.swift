@@ -38,7 +38,7 @@ struct SceneLabels: Sendable {
       anchor: .middle)
   }
 
-  /// True where the beam rises in the picture, so that the room beneath it is free.
+  /// True if the beam rises in the picture, so that the room beneath it is free.
   private var isRising: Bool {
     (beamEnd?.y ?? view.laser.y) <= view.laser.y
   }

@@ -2,11 +2,11 @@ import RealModule
 
 /// The geometry of the side view: one scale for both directions, so that angles are true.
 struct SceneView: Sendable {
-  /// Distance of the sheet in cm; a guess where it is unknown.
+  /// Distance of the sheet in cm; a guess if it is unknown.
   let distance: Double
   let laserHeight: Double
   let targetHeight: Double
-  /// True where distance and heights are known.
+  /// True if distance and heights are known.
   let isToScale: Bool
   /// User units for a centimetre.
   let unitsPerCentimeter: Double
@@ -42,7 +42,7 @@ struct SceneView: Sendable {
       }
     let low = heights.min() ?? 0
     let high = heights.max() ?? 0
-    // The laser stands out by its own length where it is turned straight up or down.
+    // The laser stands out by its own length if it is turned straight up or down.
     let padding = 36.0
     let tall = (area.height - 2 * padding) / max(high - low, distance * 1e-6)
     let scale = min(area.width / distance, tall)

@@ -16,7 +16,7 @@ final class SheetPlane: Sendable {
   static let leastEnlargement = 4.0
 
   let axes: SheetAxes
-  /// Where each reading saw the dot, truly where the truth is known; nil where the spot was lost.
+  /// Where each reading saw the dot, the true place if the truth is known; nil if the spot was lost.
   let dots: [Offset?]
   /// Where the target was at each reading.
   let targets: [Offset]
@@ -54,7 +54,7 @@ final class SheetPlane: Sendable {
   }
 
   /// Half the width of the stretch around the target, in cm, which holds the tolerance and the dots of the second half
-  /// of the run; nil where the picture of the whole run shows it as well.
+  /// of the run; nil if the picture of the whole run shows it as well.
   var halfSpanAroundTarget: Double? {
     let late = dots.suffix(dots.count / 2).compactMap { dot in dot?.reach }.sorted()
     // A few dots far out, such as outliers, are not what the enlargement is for.

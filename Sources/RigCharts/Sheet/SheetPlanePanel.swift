@@ -24,7 +24,7 @@ struct SheetPlanePanel: Sendable {
     part = .whole
   }
 
-  /// What is around the target; nil where that needs no picture of its own.
+  /// What is around the target; nil if that needs no picture of its own.
   init?(aroundTargetOf plane: SheetPlane) {
     guard let half = plane.halfSpanAroundTarget else { return nil }
     self.plane = plane
@@ -108,11 +108,11 @@ struct SheetPlanePanel: Sendable {
 
   private struct Trail {
     let path: ClippedPath
-    /// True where readings between its ends lost the spot.
+    /// True if readings between its ends lost the spot.
     let isLost: Bool
   }
 
-  /// The way of the dot, cut where the spot was lost.
+  /// The way of the dot, cut at each reading that lost the spot.
   private func trail(_ places: [Point], on panel: Panel) -> [Trail] {
     let samples = seen.map(\.sample)
     let count = min(places.count, Self.longestPath)

@@ -1,6 +1,6 @@
 /// A grid of dots that is read out in characters.
 ///
-/// An only curve is made of dots, several in a cell where there are such characters. Of several curves each is made of
+/// An only curve is made of dots, several in a cell if there are such characters. Of several curves each is made of
 /// its own character, and where they meet of one that stands for all.
 struct DotCanvas: Sendable {
   /// Dots across and down.

@@ -3,14 +3,14 @@ import RigCore
 
 /// The error over the steps, drawn with characters.
 ///
-/// |error| stands on a logarithmic axis where the errors span more than one and a half decades and none is 0; elsewhere
+/// |error| stands on a logarithmic axis if the errors span more than one and a half decades and none is 0; elsewhere
 /// the error with its sign stands on a linear one. Of several axes each has a curve of its own character, which the
 /// first line explains.
 public struct TerminalPlot: Sendable {
   /// The smallest size, in cells, that a plot makes sense in.
   public static let smallestSize = (width: 24, height: 6)
 
-  /// The plot, one string a line, none longer than the width that was asked for; empty where that is too small.
+  /// The plot, one string a line, none longer than the width that was asked for; empty if that is too small.
   public let lines: [String]
 
   /// Draws `trace` on `width` by `height` cells.

@@ -124,9 +124,6 @@ extension Scenario {
   /// The simulated beam walks, each with its mirrors at 0°.
   public var beamWalkRigs: PlantSource<BeamWalkRig> { beamWalkModel.plants() }
 
-  /// The simulated beam walk under `seed`, its mirrors at 0°.
-  public func beamWalkRig(seed: UInt64) -> BeamWalkRig { beamWalkRigs.plant(seed: RandomSeed(seed)) }
-
   /// The contradiction of two detectors at one place, which see the same, or of a near one behind the far one.
   fileprivate var blindBench: Contradiction? {
     let (near, far) = (rig.beamWalk.nearDistance, rig.beamWalk.farDistance)
