@@ -50,7 +50,7 @@ struct DrawableRun: Sendable {
 
 /// The two axes of one sheet.
 struct SheetAxes: Sendable {
-  /// What the sheet is: `near detector`.
+  /// The name of the sheet: `near detector`.
   let name: String
   /// Up and down.
   let heights: DrawableTrace

@@ -63,8 +63,8 @@ public struct RunTrace: Sendable, Equatable {
   public var axes: [AxisName]
   /// The readings in the order in which they were taken; they may be thinned, so indices need not be consecutive.
   public var samples: [Sample]
-  /// The largest error in cm that counts as on target, of several axes together the largest distance; 0 or less if there
-  /// is none.
+  /// The largest error in cm that counts as on target, of several axes together the largest distance; 0 or less if
+  /// there is none.
   public var toleranceCentimeters: Double
   /// The reason why the run ended, in one sentence.
   public var outcome: String
@@ -76,7 +76,8 @@ public struct RunTrace: Sendable, Equatable {
 
   /// A trace of `samples`; see the properties for units.
   ///
-  /// - Parameter axes: the names of the axes; without them, the usual names for as many axes as the samples have angles.
+  /// - Parameter axes: the names of the axes; without them, the usual names for as many axes as the samples have
+  ///   angles.
   public init(
     title: String, axes: [AxisName]? = nil, samples: [Sample], toleranceCentimeters: Double, outcome: String,
     ruleSummary: String, truth: TruthRecord? = nil

@@ -6,8 +6,8 @@ import Testing
 @Suite struct ColorRampTests {
   /// Colour vision by the light that reaches the eye in its place.
   ///
-  /// Source: G. M. Machado, M. M. Oliveira and L. A. F. Fernandes, "A Physiologically-based Model for Simulation of Color
-  /// Vision Deficiency", IEEE Transactions on Visualization and Computer Graphics 15, 2009: severity 1.
+  /// Source: G. M. Machado, M. M. Oliveira and L. A. F. Fernandes, "A Physiologically-based Model for Simulation of
+  /// Color Vision Deficiency", IEEE Transactions on Visualization and Computer Graphics 15, 2009: severity 1.
   enum Vision: CaseIterable {
     case usual, protanopia, deuteranopia, grey
 

@@ -1,6 +1,6 @@
 /// One level of noise and one quantile: the error of every rule over the readings.
 struct ComparisonPanel: Sendable {
-  /// How far apart a line's markers are; those of different lines stand in turn.
+  /// The distance between the markers of a line; those of different lines stand in turn.
   private static let markerSpacing = 72.0
 
   private let comparison: DrawableComparison
@@ -23,7 +23,7 @@ struct ComparisonPanel: Sendable {
       Panel(
         title: "", in: box, x: x, y: comparison.sizes, legendRows: 0, stripHeight: stripHeight, namesY: level == 0)
     }
-    // What the words beside the plot take.
+    // The room for the words beside the plot.
     let box = Box(minX: left, minY: top, width: width, height: height)
     let plot = panel(in: box).plot
     let room = plot.minX - left
@@ -43,7 +43,7 @@ struct ComparisonPanel: Sendable {
     return settled
   }
 
-  /// What the bound comes to at this level.
+  /// The figures of the bound at this level.
   private var bound: RuleComparison.Result? {
     comparison.comparison.bound.flatMap { bound in comparison.result(of: bound, at: level) }
   }
@@ -55,7 +55,7 @@ struct ComparisonPanel: Sendable {
     }
   }
 
-  /// When the rules have settled, along a plot `width` wide from `left` on.
+  /// The readings at which the rules have settled, along a plot `width` wide from `left` on.
   func settlingMarks(left: Double, width: Double) -> SettlingMarks {
     SettlingMarks(
       settled.map { mark in (mark.series, left + width * comparison.readings.fraction(of: Double(mark.readings))) })

@@ -19,7 +19,7 @@ struct ComparisonTable: Sendable {
 
   private static let headerHeight = 24.0
   private static let keyWidth = 30.0
-  /// Where the numbers of a level end, as shares of its width. Each has room for its longest: none is ever cut, since
+  /// The ends of the numbers of a level, as shares of its width. Each has room for its longest: none is ever cut, since
   /// what is left of a number looks like another.
   static let columns: [(name: String, end: Double)] = [
     ("settled", 0.19), ("half", 0.37), ("95 %", 0.55), ("servo", 0.77), ("end", 1),

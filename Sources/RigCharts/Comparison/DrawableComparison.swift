@@ -80,7 +80,7 @@ final class DrawableComparison: Sendable {
   /// The levels' numbers.
   var levels: Range<Int> { comparison.levels.indices }
 
-  /// What a rule came to at a level.
+  /// The figures of a rule at a level.
   func result(of rule: RuleComparison.Rule, at level: Int) -> RuleComparison.Result? {
     rule.results.indices.contains(level) ? rule.results[level] : nil
   }

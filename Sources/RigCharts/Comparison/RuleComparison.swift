@@ -1,6 +1,6 @@
-/// What a picture of several rules on the same rigs is made from: a plain value.
+/// The data of a picture of several rules on the same rigs: a plain value.
 public struct RuleComparison: Sendable, Equatable {
-  /// What a rule knows to begin with and what it finds out, which is what decides how fast it can be.
+  /// The knowledge of a rule, given or found out, which decides how fast it can be.
   public enum Family: Sendable, CaseIterable {
     /// It learns from its own moves how far a move carries the dot.
     case learning
@@ -16,9 +16,9 @@ public struct RuleComparison: Sendable, Equatable {
   /// reading finds, element 1 what the move after it left. The lists may differ in length; infinite values are drawn
   /// above the picture, and NaN leaves a gap.
   public struct ErrorCurve: Sendable, Equatable {
-    /// What half of the rigs do not exceed.
+    /// The median over the rigs.
     public var medianCentimeters: [Double]
-    /// What 95 of 100 rigs do not exceed.
+    /// The 95th percentile over the rigs.
     public var percentile95Centimeters: [Double]
 
     /// The two quantiles of |error|, the first reading first.
@@ -28,7 +28,7 @@ public struct RuleComparison: Sendable, Equatable {
     }
   }
 
-  /// What a rule came to at one level of noise.
+  /// The figures of a rule at one level of noise.
   public struct Result: Sendable, Equatable {
     /// The error over the readings.
     public var curve: ErrorCurve
@@ -38,7 +38,7 @@ public struct RuleComparison: Sendable, Equatable {
     public var medianReadings: Int?
     /// The number of readings within which 95 of 100 rigs settled; nil if fewer did.
     public var percentile95Readings: Int?
-    /// How far the servo turned to and fro in all, in degrees.
+    /// The total turning of the servo to and fro, in degrees.
     public var servoTravelDegrees: Double
     /// The size of the error at the end, in cm.
     public var finalErrorCentimeters: Double
@@ -61,7 +61,7 @@ public struct RuleComparison: Sendable, Equatable {
   public struct Rule: Sendable, Equatable {
     /// The name of the rule, with its settings if they matter.
     public var name: String
-    /// What the rule knows and finds out; rules of a family stand together and share hues.
+    /// The family of the rule; rules of a family stand together and share hues.
     public var family: Family
     /// Its figures at each level of noise, in the order of the levels; nil if it was not run.
     public var results: [Result?]
@@ -74,7 +74,7 @@ public struct RuleComparison: Sendable, Equatable {
     }
   }
 
-  /// How noisy the readings of a panel were.
+  /// The noise of the readings of a panel.
   public struct Level: Sendable, Equatable {
     /// The standard deviation of a reading, in cm; 0 for none.
     public var noiseCentimeters: Double
@@ -90,9 +90,9 @@ public struct RuleComparison: Sendable, Equatable {
 
   /// A number of readings at which something becomes possible: a thin line in every panel, named in the first.
   public struct Landmark: Sendable, Equatable {
-    /// How many readings have been used.
+    /// The number of readings used.
     public var readings: Double
-    /// What it is, in a few words.
+    /// The name, in a few words.
     public var label: String
 
     /// A landmark at `readings`, called `label`.
@@ -106,13 +106,13 @@ public struct RuleComparison: Sendable, Equatable {
   public var title: String
   /// On which rigs the rules were compared, in a sentence.
   public var setUp: String
-  /// What the reader is to see, in a sentence or two.
+  /// The point of the picture, in a sentence or two.
   public var explanation: String
   /// The levels of noise, one column of panels each; about four fit.
   public var levels: [Level]
   /// The rules, about eight of them.
   public var rules: [Rule]
-  /// What no rule can beat; its family is of no account.
+  /// The bound that no rule can beat; its family is not used.
   public var bound: Rule?
   /// A number of readings to point out; nil for none.
   public var landmark: Landmark?

@@ -5,7 +5,7 @@
 struct Drawing: Sendable {
   private(set) var elements: [SVGElement] = []
 
-  /// What has been drawn as one element.
+  /// The drawing as one element.
   var group: SVGElement { .group(elements) }
 
   @inline(never)

@@ -107,7 +107,7 @@ struct TiltedBox: Sendable, Equatable {
   let center: Point
   let width: Double
   let height: Double
-  /// How far it is turned clockwise, in radians.
+  /// The angle by which it is turned clockwise, in radians.
   let angle: Double
 
   private var across: Point { Point(x: .cos(angle), y: .sin(angle)) }

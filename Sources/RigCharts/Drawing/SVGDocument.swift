@@ -4,13 +4,13 @@ public struct SVGDocument: Sendable {
   public var identifier: String
   /// The name of the picture.
   public var title: String
-  /// What the picture shows, in sentences.
+  /// The description of the picture, in sentences.
   public var description: String
   /// The width in user units, which are pixels unless the picture is scaled.
   public var width: Double
   /// The height in user units.
   public var height: Double
-  /// What lies on the paper, from the back to the front.
+  /// The elements on the paper, from the back to the front.
   public var content: [SVGElement]
 
   /// A picture with these parts; see the properties.

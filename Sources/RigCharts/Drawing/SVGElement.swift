@@ -93,7 +93,7 @@ extension Double {
 }
 
 extension SVGElement {
-  /// Where a text stands relative to its point.
+  /// The side of its point on which a text stands.
   public enum Anchor: String, Sendable {
     /// The text begins at its point, has its middle there, or ends there.
     case start, middle, end
@@ -183,7 +183,7 @@ extension SVGElement {
   }
 }
 
-/// What stands in a path's `d` attribute.
+/// The text of a path's `d` attribute.
 enum PathData {
   static func box(_ box: Box) -> String {
     "M\(box.minX.coordinate) \(box.minY.coordinate)H\(box.maxX.coordinate)V\(box.maxY.coordinate)"

@@ -1,4 +1,4 @@
-/// How one of several curves is told from the others: by its hue, and without colour by its dash and its marker.
+/// The marks of one of several curves: its hue, and without colour by its dash and its marker.
 struct Series: Sendable, Equatable {
   /// The shape of a marker.
   enum Marker: Sendable, Equatable {

@@ -1,4 +1,4 @@
-/// How a shape is drawn: its CSS class.
+/// The style of a shape: its CSS class.
 public enum Style: String, Sendable, CaseIterable {
   /// The paper; the frame and the grid lines of a panel; the curve of the cost; the laser, its way and its dots; the
   /// target and its tolerance.
@@ -14,8 +14,8 @@ public enum Style: String, Sendable, CaseIterable {
   case landmark
   /// A reading of a probe, and the stretch of steps that it takes.
   case probe, probeBand
-  /// On a map: marks outside the frame, the areas without a colour, the strokes of hatchings and outlines with their rims
-  /// of paper, and the lines with theirs.
+  /// On a map: marks outside the frame, the areas without a colour, the strokes of hatchings and outlines with their
+  /// rims of paper, and the lines with theirs.
   case outerTick, missingHatch, noValueGround, noValueHatch, hatch, hatchRim, outline, outlineRim, mapLine, mapLineRim
   /// The ground under the words of a line on a map.
   case plate
@@ -100,7 +100,7 @@ public enum Style: String, Sendable, CaseIterable {
   }
 }
 
-/// How a text is set: its CSS class.
+/// The style of a text: its CSS class.
 public enum TextStyle: String, Sendable, CaseIterable {
   /// The headline of a picture and the notes below it; the heading of a panel; the names of its axes; the numbers at
   /// their ticks; the words of a legend; the number of a step beside its dot; words within a picture.

@@ -34,7 +34,7 @@ struct ColorScale: Sendable {
     return spacing == .linear ? least...largest : max(least, largest * .pow(10, -mostDecades))...largest
   }
 
-  /// Where a value that is not NaN lies between the ends: 0 at and below the low end, 1 at and above the high one.
+  /// The share of the scale below a value that is not NaN: 0 at and below the low end, 1 at and above the high one.
   func fraction(of value: Double) -> Double {
     scale.fraction(of: value).clamped(to: 0...1)
   }

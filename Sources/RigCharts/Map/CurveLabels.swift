@@ -2,8 +2,8 @@ import RealModule
 
 /// Finds room for the words of lines: along a line if it is straight enough, else level beside it.
 ///
-/// Greedy as `LabelPlacer` is: the words of a line take the free place that reads best, and those that find none are for
-/// the legend.
+/// Greedy as `LabelPlacer` is: the words of a line take the free place that reads best, and those that find none are
+/// for the legend.
 struct CurveLabels: Sendable {
   /// A place for words.
   struct Place: Sendable, Equatable {

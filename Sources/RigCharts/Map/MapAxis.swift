@@ -14,13 +14,13 @@ public struct MapAxis: Sendable, Equatable {
     case tooWide
   }
 
-  /// What the quantity is called, as `learning rate`.
+  /// The name of the quantity, as `learning rate`.
   public let name: String
   /// Its unit; may be empty.
   public let unit: String
   /// The middles of the cells.
   public let values: [Double]
-  /// How the values are spread along the axis.
+  /// The spacing of the values along the axis.
   public let spacing: Scale.Spacing
   /// The edges of the cells, one more than the values: half-way between neighbours on the scale, and at either end as
   /// far beyond the value as the next edge is on its other side.
@@ -75,7 +75,7 @@ public struct MapAxis: Sendable, Equatable {
 
 /// Another reading of a map's horizontal axis, as the gain that a learning rate makes.
 public struct SecondAxis: Sendable, Equatable {
-  /// What the reading is, with its unit.
+  /// The name of the reading, with its unit.
   let name: String
   let unit: String
   /// Ticks that the caller chose; none if they come from the samples.
@@ -140,7 +140,7 @@ public struct SecondAxis: Sendable, Equatable {
     }
     let finite = samples.filter(\.isFinite)
     guard let least = finite.min(), let largest = finite.max() else { return ([], plain) }
-    // What is the same all along but for rounding has no round numbers.
+    // A reading that is constant but for rounding has no round numbers.
     guard largest - least > 1e-13 * max(least.magnitude, largest.magnitude) else { return ([], plain) }
     let readings = Scale(spacing, exactly: least...largest)
     // So few labels that those of neighbouring round numbers are apart; a reading that bunches them up at one end of
@@ -164,7 +164,7 @@ public struct SecondAxis: Sendable, Equatable {
     return best
   }
 
-  /// Where the reading passes `value`.
+  /// The place at which the reading passes `value`.
   private func crossings(of value: Double) -> [Double] {
     var places: [Double] = []
     for (index, (before, after)) in zip(samples, samples.dropFirst()).enumerated() {

@@ -1,7 +1,7 @@
 /// The cells of a map as they are drawn: each by itself, or if there are more than the eye or a file has room for,
 /// many as one block with their mean colour.
 struct MapBlocks: Sendable {
-  /// What a block shows.
+  /// The content of a block.
   enum Content: Sendable, Equatable {
     /// Of no cell is anything known.
     case missing
@@ -17,7 +17,7 @@ struct MapBlocks: Sendable {
   /// A file with more rectangles and stretches of outline would be larger than a megabyte.
   static let mostShapes = 20_000
 
-  /// How many cells a block has along each axis; the last block of an axis may have fewer.
+  /// The number of cells of a block along each axis; the last block of an axis may have fewer.
   let cellsAcross: Int
   let cellsUp: Int
   /// The edges of the blocks in the units of the axes.
@@ -97,7 +97,7 @@ struct MapBlocks: Sendable {
     return stride(from: 0, to: last, by: count).map { index in edges[index] } + [edges[last]]
   }
 
-  /// How many shapes the picture has, and so about how large its file is.
+  /// The number of shapes in the picture, which decides the size of its file.
   var shapes: Int {
     categories.indices.reduce(rectangles.count) { count, index in
       let area = self.area(ofCategory: index)
@@ -105,7 +105,7 @@ struct MapBlocks: Sendable {
     }
   }
 
-  /// What covers a category's blocks.
+  /// The outline that covers the blocks of a category.
   func area(ofCategory index: Int) -> [BlockRectangle<Bool>] {
     BlockRectangle.covering(categories[index], columns: columns).filter(\.content)
   }

@@ -24,7 +24,7 @@ public struct MapFigure: Sendable {
 
   /// The picture's parts, for a page that lays them out itself.
   public func document(of map: ValueMap) -> SVGDocument {
-    // How wide the words over the plot may be is known when the plot is laid out, and how high they are before.
+    // The width for the words over the plot is known when the plot is laid out, their height before.
     let panel = MapPanel(map, left: Self.margin, picture: Self.identifier)
     let inner =
       Self.bar(of: panel).map { bar in panel.plot.maxX + Self.barGap + bar.room - Self.margin }

@@ -41,7 +41,7 @@ final class MapPanel {
     plot.minY = (top + topRoom).rounded(.up)
   }
 
-  /// What lies between the words above and the plot.
+  /// The distance between the words above and the plot.
   private var topRoom: Double { map.second == nil ? 6 : Self.secondHeight }
 
   /// The frame with its words. Ticks without words are drawn outside, where the cells do not hide them.
@@ -49,7 +49,7 @@ final class MapPanel {
     func panel(in box: Box) -> Panel {
       Panel(title: "", in: box, x: horizontal.withoutMinorTicks, y: vertical.withoutMinorTicks)
     }
-    // What the words beside the plot take.
+    // The room for the words beside the plot.
     let trial = panel(in: Box(minX: 0, minY: 0, width: 1000, height: 1000)).plot
     return panel(
       in: Box(
@@ -66,7 +66,7 @@ final class MapPanel {
     return max(1, (room / Double(blocks)).rounded()) * Double(blocks)
   }
 
-  /// Where there are few cells each has its tick.
+  /// If there are few cells, each has its tick.
   private static func axis(_ axis: MapAxis, _ fit: TickFit) -> Axis {
     let scale = axis.scale
     let usual = fit.axis(scale, name: axis.name, unit: axis.unit, most: fit.direction == .across ? 9 : 8)
@@ -291,7 +291,7 @@ final class MapPanel {
 }
 
 extension Drawing {
-  /// What has been drawn as one element with sharp edges: smoothed ones would let the paper shine through between cells.
+  /// The drawing as one element with sharp edges: smoothed ones would let the paper shine through between cells.
   var crispGroup: SVGElement {
     SVGElement("g", [.init("shape-rendering", "crispEdges")], children: elements)
   }

@@ -1,4 +1,4 @@
-/// What a picture of a quantity over two others is made from: a plain value.
+/// The data of a picture of a quantity over two others: a plain value.
 public struct ValueMap: Sendable, Equatable {
   /// An end of a scale.
   public enum ScaleEnd: Sendable, Equatable {
@@ -6,13 +6,13 @@ public struct ValueMap: Sendable, Equatable {
     case low, high
   }
 
-  /// What the colours tell.
+  /// The quantity that the colours show.
   public struct Quantity: Sendable, Equatable {
-    /// What it is called, as `error once settled`.
+    /// The name, as `error once settled`.
     public var name: String
     /// Its unit; may be empty.
     public var unit: String
-    /// How its values are spread along the colours.
+    /// The spacing of its values along the colours.
     public var spacing: Scale.Spacing
     /// The values at the ends of the colours, finite and above 0 if the colours are logarithmic; nil, and what can
     /// not be a range, for the least and the largest value in the map. What is beyond has the colour of the end.
@@ -35,7 +35,7 @@ public struct ValueMap: Sendable, Equatable {
 
   /// Cells of which something is true besides their value: an area with a hatching and an outline of its own.
   public struct Category: Sendable, Equatable {
-    /// What is true of the cells, in a few words.
+    /// The property of the cells, in a few words.
     public var label: String
     /// True for each cell of the category, in the order of the map's values; cells beyond the end are not in it.
     public var cells: [Bool]
@@ -63,7 +63,7 @@ public struct ValueMap: Sendable, Equatable {
       }
     }
 
-    /// What the line is, in a few words that are set along it.
+    /// The name of the line, in a few words that are set along it.
     public var label: String
     /// Places that straight lines join. What lies outside the map is cut off, and a place that is not finite, or not
     /// above 0 on a logarithmic axis, is a gap.
@@ -78,7 +78,7 @@ public struct ValueMap: Sendable, Equatable {
 
   /// The picture's headline.
   public var title: String
-  /// What was run and what the reader is to see: a paragraph each.
+  /// The runs, and the point of the picture: a paragraph each.
   public var notes: [String]
   /// The axis from left to right.
   public var horizontal: MapAxis
@@ -92,9 +92,9 @@ public struct ValueMap: Sendable, Equatable {
   /// ones. Nil is a cell that was not run (as are those that the list is too short for), NaN one that has no such
   /// value, and an infinite value is beyond the end of the colours.
   public var values: [Double?]
-  /// What NaN is called in the legend.
+  /// The name of NaN in the legend.
   public var noValueLabel: String
-  /// What nil is called in the legend.
+  /// The name of nil in the legend.
   public var missingLabel: String
   /// Areas of cells, which may overlap; about four can be told apart.
   public var categories: [Category]

@@ -61,7 +61,7 @@ struct CostPanel: Sendable {
     return panel.element(marks)
   }
 
-  /// Where an error is drawn on the parabola.
+  /// The point of an error on the parabola.
   private func point(_ error: Double, on panel: Panel) -> Point {
     panel.point(middle + error, error * error)
   }

@@ -11,7 +11,7 @@ struct Legend: Sendable {
     case bullseye
     case band(Style)
     case series(Series)
-    /// What a box is filled with.
+    /// The filling of a box.
     case swatch(@Sendable (Box, inout Drawing) -> Void)
   }
 

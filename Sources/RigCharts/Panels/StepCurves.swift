@@ -110,7 +110,7 @@ struct StepCurves: Sendable {
   }
 }
 
-/// What there is to show of several axes over the steps.
+/// The quantities of several axes over the steps.
 enum AxisPanels {
   /// The error of each axis with its sign.
   static func errors(_ run: DrawableRun) -> StepCurves {

@@ -5,7 +5,7 @@ import RigCore
 struct Axis: Sendable {
   let scale: Scale
   let ticks: [Tick]
-  /// What the axis shows, with its unit; may be empty.
+  /// The name of the axis, with its unit; may be empty.
   let label: String
 
   /// The ticks that have a label.

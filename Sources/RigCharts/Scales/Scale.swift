@@ -4,7 +4,7 @@ import RealModule
 ///
 /// A scale knows nothing of pixels or characters, so that a panel, a colour bar and a terminal share it.
 public struct Scale: Sendable, Equatable {
-  /// How values are spread along an axis.
+  /// The spacing of values along an axis.
   public enum Spacing: Sendable, Equatable {
     /// Equal steps of the value are equal steps along the axis.
     case linear
@@ -12,7 +12,7 @@ public struct Scale: Sendable, Equatable {
     case logarithmic
   }
 
-  /// What grows evenly along the axis.
+  /// The quantity that grows evenly along the axis.
   private enum Measure {
     case value
     case logarithm

@@ -94,7 +94,7 @@ struct LinearTicks: Sendable, Equatable {
 enum LogTicks {
   /// Ways to label an axis over `domain`, above 0, from the densest to the sparsest: the fewer labels, the rounder.
   ///
-  /// What is not labelled is a tick without words if there is room for it.
+  /// Values without a label are ticks without words if there is room for them.
   static func candidates(over domain: ClosedRange<Double>) -> [[Tick]] {
     let low = Double.log10(domain.lowerBound) - 1e-9
     let high = Double.log10(domain.upperBound) + 1e-9

@@ -31,7 +31,7 @@ struct RigScene: Sendable {
     self.probes = probes
   }
 
-  /// What words and legend leave of `box` to laser and sheet.
+  /// The part of `box` that words and legend leave to laser and sheet.
   private static func area(in box: Box, legendRows: Int) -> Box {
     let top = 24 + Double(legendRows) * Legend.rowHeight + 10
     return Box(minX: box.minX + 130, minY: box.minY + top, width: box.width - 130 - 170, height: box.height - top - 44)
@@ -53,7 +53,7 @@ struct RigScene: Sendable {
     view.isToScale ? "The rig from the side, to scale" : "The rig from the side, not to scale"
   }
 
-  /// Where the last beam ends in the picture.
+  /// The point at which the last beam ends in the picture.
   private var beamEnd: Point? {
     trace.samples.last.map(end)
   }

@@ -20,7 +20,7 @@ struct SceneLabels: Sendable {
     drawHeights(into: &drawing)
   }
 
-  /// Where the dimension line lies, under the sheet.
+  /// The place of the dimension line, under the sheet.
   static func dimensionHeight(_ view: SceneView) -> Double {
     view.area.maxY + 18
   }

@@ -59,7 +59,7 @@ struct SceneView: Sendable {
   var laser: Point { point(0, laserHeight) }
   var target: Point { point(distance, targetHeight) }
 
-  /// Where a dot so far above the target's last height lands on the sheet, inside the picture or not.
+  /// The place on the sheet of a dot so far above the target's last height, inside the picture or not.
   func dot(offset: Double) -> Point {
     point(distance, targetHeight + offset)
   }
@@ -78,7 +78,7 @@ struct SceneView: Sendable {
     return Point(x: start.x + share * (end.x - start.x), y: limit)
   }
 
-  /// Where a beam at `degrees` above the horizontal meets the sheet or leaves the picture.
+  /// The point at which a beam at `degrees` above the horizontal meets the sheet or leaves the picture.
   func beamEnd(degrees: Double) -> Point {
     let bounded = min(max(degrees, -89.9), 89.9)
     return visibleEnd(of: point(distance, laserHeight + distance * Double.tan(bounded * .pi / 180)))

@@ -1,4 +1,4 @@
-/// What is inside a box of a way from place to place.
+/// The part of a way from place to place that lies inside a box.
 ///
 /// Source: Y.-D. Liang and B. A. Barsky, "A New Concept and Method for Line Clipping", ACM Transactions on Graphics
 /// 3, 1984.

@@ -16,9 +16,9 @@ final class SheetPlane: Sendable {
   static let leastEnlargement = 4.0
 
   let axes: SheetAxes
-  /// Where each reading saw the dot, the true place if the truth is known; nil if the spot was lost.
+  /// The place of the dot at each reading, the true one if it is known; nil if the spot was lost.
   let dots: [Offset?]
-  /// Where the target was at each reading.
+  /// The place of the target at each reading.
   let targets: [Offset]
 
   init(_ axes: SheetAxes) {
@@ -96,7 +96,7 @@ final class SheetPlane: Sendable {
   private var upName: String { axes.heights.truth == nil ? "error in height" : "height of the dot" }
   private var acrossName: String { axes.places.truth == nil ? "error across" : "across" }
 
-  /// Where an offset is drawn.
+  /// The point at which an offset is drawn.
   func point(_ offset: Offset, on panel: Panel) -> Point {
     panel.point(axes.places.targetHeight + offset.across, axes.heights.targetHeight + offset.up)
   }

@@ -24,7 +24,7 @@ struct SheetPlanePanel: Sendable {
     part = .whole
   }
 
-  /// What is around the target; nil if that needs no picture of its own.
+  /// The neighbourhood of the target; nil if it needs no picture of its own.
   init?(aroundTargetOf plane: SheetPlane) {
     guard let half = plane.halfSpanAroundTarget else { return nil }
     self.plane = plane
@@ -160,7 +160,7 @@ struct SheetPlanePanel: Sendable {
     if places.count > 1, isVisible(places[0], on: panel) { marks.circle(at: places[0], radius: 6.5, .ring) }
   }
 
-  /// Where the target stands at the end.
+  /// The place of the target at the end.
   private func center(on panel: Panel) -> Point {
     plane.point(SheetPlane.Offset(across: 0, up: 0), on: panel)
   }

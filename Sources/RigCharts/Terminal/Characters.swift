@@ -12,14 +12,14 @@ extension TerminalPlot {
     var corner: Character { self == .unicode ? "└" : "+" }
     var lost: Character { self == .unicode ? "×" : "x" }
     var minus: String { self == .unicode ? "−" : "-" }
-    /// What the curves of several axes are made of, in both sets: everything wider than seven bits that differs well is
-    /// of ambiguous width.
+    /// The characters for the curves of several axes, in both sets: everything wider than seven bits that differs well
+    /// is of ambiguous width.
     static func curve(_ index: Int) -> Character {
       let all: [Character] = ["o", "#", "+", "%", "&", "@", "$", "="]
       return all[index % all.count]
     }
 
-    /// Where curves meet, and an only curve.
+    /// The characters for places where curves meet, and for a single curve.
     static let meeting: Character = "*"
 
     /// Dots across and down in one cell.

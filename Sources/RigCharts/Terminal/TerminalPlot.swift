@@ -50,7 +50,7 @@ public struct TerminalPlot: Sendable {
   }
 }
 
-/// Where the parts of a terminal plot stand.
+/// The places of the parts of a terminal plot.
 struct TerminalLayout: Sendable {
   /// A plot of fewer rows shows nothing.
   private static var leastRows: Int { 3 }
@@ -93,7 +93,7 @@ struct TerminalLayout: Sendable {
       }
     }
     if let tolerance = run.tolerance {
-      // Where errors have signs, so has the tolerance.
+      // If errors have signs, so has the tolerance.
       canvas.rule(row(value(tolerance)))
       canvas.rule(row(value(-tolerance)))
     }
@@ -109,7 +109,7 @@ struct TerminalLayout: Sendable {
     lines = lines.map { line in String(line.prefix(width)).withoutTrailingSpaces }
   }
 
-  /// What the plot shows, in as many lines as leave room for the plot itself.
+  /// The caption, in as many lines as leave room for the plot itself.
   private static func caption(
     _ name: String, _ run: DrawableRun, _ characters: TerminalPlot.Characters, width: Int, height: Int
   ) -> [String] {

@@ -1,8 +1,8 @@
 /// One turn of the loop: the angle that was held, what the sensor saw there, and the figures of the update that
 /// followed.
 ///
-/// The loop hands each step to its observer. A ``StepRecord`` keeps it in centimetres and degrees for any number of axes:
-/// tables, JSON, CSV and pictures are made from those.
+/// The loop hands each step to its observer. A ``StepRecord`` keeps it in centimetres and degrees for any number of
+/// axes: tables, JSON, CSV and pictures are made from those.
 public struct Step<let axes: Int>: Sendable, Equatable {
   /// How many updates came before; 0 is the first look, before anything has moved.
   public let index: Int

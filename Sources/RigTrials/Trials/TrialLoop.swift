@@ -23,8 +23,8 @@ where
     kernel.begin()
   }
 
-  /// The counters of two trials of `readings` readings; nil if the trials were stopped. A comparison has them watched by
-  /// `steering` too.
+  /// The counters of two trials of `readings` readings; nil if the trials were stopped. A comparison has them watched
+  /// by `steering` too.
   ///
   /// Each step of a loop waits for the one before. Two loops side by side keep the processor busy.
   static func run(
