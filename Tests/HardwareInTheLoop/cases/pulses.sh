@@ -19,7 +19,8 @@ expect_between "mean error of the width" "$(json ours width mean)" -0.5 0.5
 expect_between "standard deviation of the width" "$(json ours width sd)" 0 0.5
 expect_between "99th percentile of the width's error" "$(json ours width p99)" 0 1
 expect_between "greatest error of the width" "$(json ours width max)" 0 5
-for statistic in mean sd p99 max; do
+# Not the mean: lgpio's errors of both signs may cancel.
+for statistic in sd p99 max; do
   expect_between "$statistic beside lgpio's" "$(magnitude "$(json ours width $statistic)")" 0 \
     "$(magnitude "$(json theirs width $statistic)")"
 done
