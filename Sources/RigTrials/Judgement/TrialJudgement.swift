@@ -56,7 +56,7 @@ public struct TrialJudgement: Sendable, Equatable {
   }
 
   /// The last reading at which a settled trial may have the dot outside the tolerance.
-  public var latestSettling: Int { readings - hold }
+  var latestSettling: Int { readings - hold }
 
   /// The number of readings before the second half of a trial; ``lastQuarter`` is the number before its last quarter.
   var half: Int { readings / 2 }

@@ -1,16 +1,11 @@
 import Dispatch
 import RigCore
 import RigTestSupport
-import RigTrials
 import Synchronization
-
-/// The number of readings at the end, all within the tolerance, that make a settled run: those that a loop asks for by
-/// itself.
-let settlingHold = 10
 
 /// What became of one rig under one rule.
 struct Verdict {
-  /// After how many readings every later true error was within the tolerance; nil if too few were.
+  /// After how many readings every later true error was within the tolerance; nil if the last was not.
   let readingsToSettle: Int?
   let leftTravel: Bool
 }
@@ -83,12 +78,10 @@ where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant
     return reading
   }
 
-  /// A run that has ended before its time has not settled; the others are judged as in a sweep.
+  /// A run that has ended before its time has not settled.
   func verdict(readings: Int) -> Verdict {
-    let judgement = TrialJudgement(
-      tolerance: .centimeters(course.tolerance), noise: .zero, readings: readings, hold: settlingHold)
-    let hasSettled = seen == readings && lastOutside <= judgement.latestSettling
-    return Verdict(readingsToSettle: hasSettled ? lastOutside - first : nil, leftTravel: leftTravel)
+    Verdict(
+      readingsToSettle: seen == readings && lastOutside < readings ? lastOutside - first : nil, leftTravel: leftTravel)
   }
 }
 

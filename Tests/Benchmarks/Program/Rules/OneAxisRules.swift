@@ -70,8 +70,9 @@ enum OneAxisRules {
     noise: Double, rigs: Int, readings: Int, tolerance: ToleranceChoice, hasCurves: Bool = false
   ) -> Performance {
     let comparison = RigTrials.Comparison(
-      rigs: rigs, readings: readings, tolerance: tolerance.tolerance(noise: .centimeters(noise)), hold: settlingHold,
-      seed: seed, threads: 2, hasCurves: hasCurves)
+      rigs: rigs, readings: readings, tolerance: tolerance.tolerance(noise: .centimeters(noise)), seed: seed,
+      threads: 2,
+      hasCurves: hasCurves)
     let model = Set<Effect>().model(noise: noise)
     let course = Course(loop: LoopSettings()) { seed in SimulatedRig(model, seed: seed) }
     guard let found = comparison.measure(Contestant<1>("learner") { rule(noise: noise) }, on: course) else {
