@@ -8,8 +8,9 @@ public import Testing
 ///
 /// - Parameters:
 ///   - settlingLooks, tolerance: as in `checkActuator`; the first look of a plant lets no time pass. Nil asks nothing
-///     of where the beams get to, which faults or a mounting may change. - looks: how many readings each part of the
-///     check takes. - make: makes a plant; each time the same, chance included.
+///     of where the beams get to, which faults or a mounting may change.
+///   - looks: how many readings each part of the check takes.
+///   - make: makes a plant; each time the same, chance included.
 public func checkPlant<let axes: Int, Plant: SimulatedPlant>(
   settlingLooks: Int? = 2, tolerance: Angle = .radians(1e-9), looks: Int = 60,
   sourceLocation: SourceLocation = #_sourceLocation, _ make: () throws -> Plant

@@ -13,9 +13,6 @@ public struct SpotSearch: Sendable, Equatable {
   public let reachRadians: Double
   /// How many turns the sweep makes.
   public let turns: Double
-  /// The number of lost readings in a row after which the loop gives up: by then each place of the sweep has been
-  /// looked at. At least 1.
-  public let patience: Int
 
   /// Holds for `hold` readings, then sweeps `turns` turns out to `reach` over `sweep` readings.
   public init(hold: Int, sweep: Int, reach: Angle, turns: Double = 3) {
@@ -26,8 +23,11 @@ public struct SpotSearch: Sendable, Equatable {
     self.sweep = sweep
     reachRadians = reach.radians
     self.turns = turns
-    patience = hold + sweep + 1
   }
+
+  /// The number of lost readings in a row after which the loop gives up: by then each place of the sweep has been
+  /// looked at.
+  public var patience: Int { hold + sweep + 1 }
 
   /// The offset from the last sighting after `lost` lost readings in a row; nil while holding.
   @usableFromInline

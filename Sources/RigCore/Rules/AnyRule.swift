@@ -39,7 +39,8 @@ public struct AnyRule<let axes: Int>: ForwardingRule {
 
   /// `rule`, of any type.
   public init(_ rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) {
-    self = (CataloguedRule<1>.behindAnyRule(rule) as? AnyRule) ?? Self.opened(rule)
+    let catalogued = axes == 1 ? CataloguedRule<1>.behindAnyRule(rule) as? AnyRule : nil
+    self = catalogued ?? Self.opened(rule)
   }
 
   /// `rule`, whose type is known once a value of any type is passed here.
