@@ -108,6 +108,20 @@ private struct Bent<Base: UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>>: R
     expectPlain(Handed(forwarded: Plain()))
   }
 
+  @Test func `a rule behind AnyRule may be replaced by one of another type, and a copy keeps the old one`() {
+    var rule = AnyRule<1>(Able())
+    let copy = rule
+    rule.forwarded = Plain()
+    #expect(rule.forwarded is Plain && copy.forwarded is Able)
+    #expect(rule.update(PerAxis(3), error: PerAxis(.centimeters(8)))[0] == 3)
+    #expect(!rule.followsCost && rule.termNames.isEmpty && copy.followsCost && copy.termNames == ["gain"])
+  }
+
+  @Test func `AnyRule around AnyRule is the inner one`() {
+    let rule = AnyRule<1>(AnyRule<1>(Able()) as any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>)
+    #expect(rule.forwarded is Able)
+  }
+
   @Test func `what a wrapper changes holds for every way into the rule`() {
     var rule = Transparent(base: Bent(base: Able()))
     #expect(rule.update(PerAxis(3), error: PerAxis(.centimeters(8))) == PerAxis(6))

@@ -14,10 +14,7 @@ import Testing
   private func count<let axes: Int>(
     _ errors: [PerAxis<axes, Double>?], floor: Double = 0, beams: [Double] = [], hold: Int = 1
   ) -> Counters<axes> {
-    let travel = Travel(
-      lower: PerAxis<axes, Angle>(repeating: .degrees(-30)), upper: PerAxis<axes, Angle>(repeating: .degrees(30)))
-    let steering = SteeringCounter<axes>(
-      overshootFloor: .centimeters(floor), travel: travel, keepingSizesOf: errors.count)
+    let steering = SteeringCounter<axes>(overshootFloor: .centimeters(floor), keepingSizesOf: errors.count)
     let judgement = TrialJudgement(tolerance: .centimeters(1), noise: .zero, readings: max(errors.count, 2), hold: hold)
     var counter = TrialCounter<axes>(judgement, nearerEnd: .infinity)
     let sights = errors.enumerated().map { place, error in
@@ -69,13 +66,6 @@ import Testing
     let beyond = count([PerAxis<2, Double> { axis in axis == 0 ? 3 : 4 }, PerAxis { axis in axis == 0 ? -3 : -4 }])
       .steering
     #expect(beyond?.overshoot == 5 && beyond?.firstMoveOvershoots == true)
-  }
-
-  @Test(arguments: [([30.0, -30, 0], false), ([30.001], true), ([0, -31, 0], true), ([90], true), ([.nan], true)])
-  func `a beam beyond the travel is noticed`(beams: [Double], isBeyond: Bool) {
-    #expect(count(beams.map { _ in PerAxis<1, Double>(0) }, beams: beams).steering?.hasLeftTravel == isBeyond)
-    #expect(
-      count(beams.map { _ in PerAxis<2, Double>(repeating: 0) }, beams: beams).steering?.hasLeftTravel == isBeyond)
   }
 
   @Test func `a beam that misses the wall is infinitely far off`() {

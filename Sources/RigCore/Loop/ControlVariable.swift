@@ -12,6 +12,12 @@ public enum ControlVariable: String, CaseIterable, Sendable {
     self == .slope ? angle.slope : angle.radians
   }
 
+  /// The change of the slope for a unit of this quantity, with the laser at `angle`: 1 for the slope itself, and for the
+  /// angle `1 + a²`, the derivative of the tangent.
+  public func slopeChange(at angle: Angle) -> Double {
+    self == .slope ? 1 : 1 + angle.slope * angle.slope
+  }
+
   /// The angle at which this quantity has the value `command`.
   @inlinable
   public func angle(of command: Double) -> Angle {

@@ -71,10 +71,10 @@ struct LoopSupervisor<let axes: Int>: Sendable {
   @inlinable
   @inline(__always)
   mutating func outcome(afterLost lostReadings: Int, index: Int, isClamped: Bool) -> Outcome? {
-    let isDropout = lostReadings <= settings.search.hold
+    let isDropout = !settings.search.isSweeping(afterLost: lostReadings)
     settling?.interrupt(isDropout: isDropout)
     divergence.interrupt()
-    if lostReadings >= settings.search.patience {
+    if settings.search.isOver(afterLost: lostReadings) {
       return .spotLost(lostReadings: lostReadings, everSeen: hasSeen)
     }
     return index >= settings.stepLimit ? stepLimitReached(isClamped: isClamped, isLost: true) : nil

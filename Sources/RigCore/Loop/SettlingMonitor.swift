@@ -44,27 +44,10 @@ struct SettlingMonitor<let axes: Int>: Sendable {
   @inlinable
   @inline(__always)
   mutating func settles(with error: PerAxis<axes, Length>, cost: Double) -> Bool {
-    if isNoisy { return noisyWindowSettles(with: error, cost: cost) }
-    count = cost <= toleranceSquared ? count + 1 : 0
-    return count >= window
-  }
-
-  @inlinable
-  @inline(__always)
-  mutating func noisyWindowSettles(with error: PerAxis<axes, Length>, cost: Double) -> Bool {
-    guard cost <= nearSquared else {
-      count = 0
-      return false
-    }
-    if count == 0 {
-      sum = PerAxis(repeating: .zero)
-      sumOfSquares = 0
-    }
-    count += 1
+    if !isNoisy { return endsRow(cost) }
+    if count == 0 { sum = PerAxis(repeating: .zero) }
     sum = PerAxis { axis in sum[axis] + error[axis] }
-    sumOfSquares += cost
-    guard count == window else { return false }
-    count = 0
+    guard endsWindow(of: window, cost) else { return false }
     let meanSquared = sum.sumOfSquares / Double(window * window)
     let variance = (sumOfSquares - meanSquared * Double(window)) / Double(window - 1)
     return meanSquared <= toleranceSquared && variance <= widestVariance
@@ -73,10 +56,25 @@ struct SettlingMonitor<let axes: Int>: Sendable {
   /// Takes one cost of unknown side in and says whether the loop has settled.
   @usableFromInline
   mutating func settles(withCost cost: Double, _ criterion: SettlingCriterion) -> Bool {
-    guard isNoisy else {
-      count = cost <= toleranceSquared ? count + 1 : 0
-      return count >= window
-    }
+    if !isNoisy { return endsRow(cost) }
+    let window = criterion.costWindow(axes: axes)
+    guard endsWindow(of: window, cost) else { return false }
+    return sumOfSquares / Double(window) <= toleranceSquared + criterion.noiseCost(axes: axes)
+  }
+
+  /// Takes one cost without noise in. True if the last ones in a row lie within the tolerance.
+  @inlinable
+  @inline(__always)
+  mutating func endsRow(_ cost: Double) -> Bool {
+    count = cost <= toleranceSquared ? count + 1 : 0
+    return count >= window
+  }
+
+  /// Takes one cost with noise in. True if it is the last of a window of `readings`, whose costs are then in
+  /// ``sumOfSquares``.
+  @inlinable
+  @inline(__always)
+  mutating func endsWindow(of readings: Int, _ cost: Double) -> Bool {
     guard cost <= nearSquared else {
       count = 0
       return false
@@ -84,8 +82,8 @@ struct SettlingMonitor<let axes: Int>: Sendable {
     if count == 0 { sumOfSquares = 0 }
     count += 1
     sumOfSquares += cost
-    guard count == criterion.costWindow(axes: axes) else { return false }
+    guard count == readings else { return false }
     count = 0
-    return sumOfSquares / Double(criterion.costWindow(axes: axes)) <= toleranceSquared + criterion.noiseCost(axes: axes)
+    return true
   }
 }

@@ -29,10 +29,19 @@ public struct SpotSearch: Sendable, Equatable {
   /// looked at.
   public var patience: Int { hold + sweep + 1 }
 
+  /// True if a loop that has lost `lost` readings in a row sweeps. Up to then it holds, and the loss counts as a
+  /// dropout.
+  @inlinable
+  public func isSweeping(afterLost lost: Int) -> Bool { lost > hold }
+
+  /// True if a loop that has lost `lost` readings in a row has given up.
+  @inlinable
+  public func isOver(afterLost lost: Int) -> Bool { lost >= patience }
+
   /// The offset from the last sighting after `lost` lost readings in a row; nil while holding.
   @usableFromInline
   package func offsetRadians(afterLost lost: Int, axis: Int) -> Double? {
-    guard lost > hold else { return nil }
+    guard isSweeping(afterLost: lost) else { return nil }
     let share = Double(lost - hold) / Double(sweep)
     let phase = share * turns * 2 * .pi
     let radius = turns > 1 ? min(1, share * turns / (turns - 1)) : share

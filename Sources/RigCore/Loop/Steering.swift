@@ -28,10 +28,10 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
   public var lostReadings: Int { lostInARow }
   /// True while the commands come from the sweep for a lost dot.
   @inlinable
-  public var isSearching: Bool { lostInARow > search.hold }
+  public var isSearching: Bool { search.isSweeping(afterLost: lostInARow) }
   /// True once every place of the sweep has been looked at.
   @inlinable
-  public var hasGivenUp: Bool { lostInARow >= search.patience }
+  public var hasGivenUp: Bool { search.isOver(afterLost: lostInARow) }
 
   /// Takes note that the dot is in sight under `command`. Must be called before the rule is asked.
   @inlinable
@@ -56,6 +56,12 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
   public mutating func lose() {
     lostInARow &+= 1
   }
+
+  /// Takes back one lost reading, which will be counted again.
+  mutating func uncountLost() { lostInARow -= 1 }
+
+  /// Forgets the lost readings: the laser is turned back to a place with the dot in sight.
+  mutating func forgetLost() { lostInARow = 0 }
 
   /// The command of `kernel` after as many lost readings as there are now: held at first, then swept around the last
   /// sighting.

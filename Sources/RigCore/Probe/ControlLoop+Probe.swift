@@ -157,7 +157,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       }
       repeat {
         // The search counts a lost reading by itself.
-        steering.lostInARow -= 1
+        steering.uncountLost()
         guard let next = search() else {
           if case .spotLost(let lost, everSeen: false) = ending { ending = .unresponsive(.noDot(readings: lost)) }
           return nil
@@ -264,7 +264,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     to home: PerAxis<axes, Double>, _ probe: ResponseProbe, _ noise: inout ProbeNoise,
     _ observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> Level? {
-    steering.lostInARow = 0
+    steering.forgetLost()
     try turnUnwatched(to: home)
     return try findHome(probe, &noise, observe)
   }

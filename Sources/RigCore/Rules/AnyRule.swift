@@ -39,6 +39,10 @@ public struct AnyRule<let axes: Int>: ForwardingRule {
 
   /// `rule`, of any type.
   public init(_ rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) {
+    if let rule = rule as? AnyRule {
+      self = rule
+      return
+    }
     let catalogued = axes == 1 ? CataloguedRule<1>.behindAnyRule(rule) as? AnyRule : nil
     self = catalogued ?? Self.opened(rule)
   }
@@ -49,12 +53,12 @@ public struct AnyRule<let axes: Int>: ForwardingRule {
     AnyRule(of: rule)
   }
 
-  /// The rule.
+  /// The rule. It may be replaced by a rule of another type.
   public var forwarded: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> {
     get { storage.rule }
     set {
       ensureUnique()
-      storage.rule = newValue
+      if !storage.replace(with: newValue) { self = AnyRule(newValue) }
     }
   }
 
@@ -101,8 +105,13 @@ class RuleStorage<let axes: Int> {
 
   @usableFromInline
   var rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> {
-    get { preconditionFailure("a storage holds a rule of some type") }
-    set { preconditionFailure("a storage holds a rule of some type") }
+    preconditionFailure("a storage holds a rule of some type")
+  }
+
+  /// Stores `rule` if it is of the storage's type; false if it is not.
+  @usableFromInline
+  func replace(with rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) -> Bool {
+    preconditionFailure("a storage holds a rule of some type")
   }
 
   @usableFromInline
@@ -130,9 +139,12 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
     unsafe unsafeDowncast(storage, to: TypedRuleStorage.self)
   }
 
-  override var rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> {
-    get { unsafe typedRule }
-    set { if let rule = newValue as? Rule { unsafe typedRule = rule } }
+  override var rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> { unsafe typedRule }
+
+  override func replace(with rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) -> Bool {
+    guard let rule = rule as? Rule else { return false }
+    unsafe typedRule = rule
+    return true
   }
 
   override func copy() -> RuleStorage<axes> { unsafe TypedRuleStorage(typedRule) }

@@ -1,6 +1,6 @@
-// This is the one place that asks which capabilities a rule has beyond ``UpdateRule``. The questions are answered at
-// run time and are meant for the set-up of a loop and for rare events; a step uses the requirements of `UpdateRule`
-// only.
+// A loop asks here which capabilities a rule has beyond ``UpdateRule``, at its set-up and at rare events; a step uses
+// the requirements of `UpdateRule` only. A rule inside a wrapper is asked too. The linear form is no such capability: a
+// wrapper may change the law, so theory and lanes ask the rule itself for it.
 
 extension UpdateRule {
   /// True for a rule that does not need the side on which the dot is off.

@@ -40,8 +40,8 @@ public struct DecayingRate<let axes: Int>: LinearRule, GainHalving, Sendable {
   public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
     rate = learningRate / decay.divisor(after: updates)
     updates += 1
-    let slopePerCentimeter = rate / assumedDistance.centimeters
-    return PerAxis { axis in command[axis] - slopePerCentimeter * (2 * error[axis].centimeters) }
+    let correction = LinearForm.gain(learningRate: rate, assumedDistance: assumedDistance)
+    return command.downhill(error, correctionPerCentimeter: correction)
   }
 
   @inlinable

@@ -54,8 +54,8 @@ public struct ErrorDependentRate<let axes: Int>: LinearRule, GainHalving, Sendab
   @inlinable
   public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
     rate = learningRate(at: error.norm)
-    let slopePerCentimeter = rate / assumedDistance.centimeters
-    return PerAxis { axis in command[axis] - slopePerCentimeter * (2 * error[axis].centimeters) }
+    let correction = LinearForm.gain(learningRate: rate, assumedDistance: assumedDistance)
+    return command.downhill(error, correctionPerCentimeter: correction)
   }
 
   @inlinable

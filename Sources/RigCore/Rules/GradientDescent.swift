@@ -28,12 +28,12 @@ public struct GradientDescent<let axes: Int>: LinearRule, GainHalving, Sendable 
     precondition(assumedDistance > .zero, "an assumed distance is above 0 cm")
     storedLearningRate = learningRate
     self.assumedDistance = assumedDistance
-    correctionPerCentimeter = 2 * (learningRate / assumedDistance.centimeters)
+    correctionPerCentimeter = LinearForm.gain(learningRate: learningRate, assumedDistance: assumedDistance)
   }
 
   @inlinable
   public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
-    PerAxis { axis in command[axis] - correctionPerCentimeter * error[axis].centimeters }
+    command.downhill(error, correctionPerCentimeter: correctionPerCentimeter)
   }
 
   @inlinable

@@ -42,13 +42,35 @@ public struct LinearForm: Sendable, Equatable {
   }
 
   /// By how much the first update lowers the slope for each centimetre of error.
-  public var correctionPerCentimeter: Double { 2 * (learningRate / assumedDistance.centimeters) }
+  public var correctionPerCentimeter: Double {
+    Self.gain(learningRate: learningRate, assumedDistance: assumedDistance)
+  }
+
+  /// The loop gain of a plain rule with the rate `learningRate` and the assumed distance `assumedDistance`, if a unit of
+  /// the steered quantity moves the dot by `reach`: `2α · reach / D₀`. With the usual reach of 1 cm it is the correction
+  /// for each centimetre of error.
+  @inlinable
+  public static func gain(
+    learningRate: Double, assumedDistance: Length, reach: Length = .centimeters(1)
+  ) -> Double {
+    2 * learningRate * reach / assumedDistance
+  }
 
   /// True if the rate is the same at every update and at every error.
   public var hasOneRate: Bool { decay == nil && rateFar == nil }
 
   /// The learning rate of a rule that is exactly `a[k+1] = a[k] - (α / D₀) · 2 e[k]`; nil for any other rule.
   public var proportionalRate: Double? { hasOneRate && inertia == .none ? learningRate : nil }
+}
+
+extension PerAxis where Element == Double {
+  /// The step downhill that the article's rule makes from this command: on each axis, `correctionPerCentimeter` times
+  /// the error of that axis lower.
+  @inlinable
+  @inline(__always)
+  func downhill(_ error: PerAxis<axes, Length>, correctionPerCentimeter: Double) -> PerAxis {
+    PerAxis { axis in self[axis] - correctionPerCentimeter * error[axis].centimeters }
+  }
 }
 
 /// A linear rule: its law is its ``linearForm``, with the command at the place to which the actuator really went.

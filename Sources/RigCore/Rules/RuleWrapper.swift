@@ -4,7 +4,7 @@
 /// answer to a cost, the note of a lost reading, the figures for people, and the capabilities that only some rules have
 /// (see ``UpdateRule``). So nothing can be forgotten.
 public protocol ForwardingRule<Command, Errors>: UpdateRule {
-  /// The rule that this one forwards to.
+  /// The rule that this one forwards to. A wrapper that knows the type of that rule takes no other type.
   var forwarded: any UpdateRule<Command, Errors> { get set }
 }
 
@@ -60,9 +60,14 @@ extension RuleWrapper {
   public mutating func realized(_ wish: Command, at command: Command) -> Command { wish }
 
   /// The base.
+  ///
+  /// - Precondition: a new value has the type of the base.
   public var forwarded: any UpdateRule<Command, Errors> {
     get { base }
-    set { if let rule = newValue as? Base { base = rule } }
+    set {
+      guard let rule = newValue as? Base else { preconditionFailure("a wrapper of \(Base.self) wraps no other rule") }
+      base = rule
+    }
   }
 
   @inlinable

@@ -25,44 +25,46 @@ struct CompareFindings {
     guard scenario.controller.steers == .slope, !scenario.rig.servo.reversed, scenario.rig.servo.offset == 0 else {
       return nil
     }
+    guard let nearest = results.rigs.distances.first, let farthest = results.rigs.distances.last else { return nil }
     let lines = results.plan.entrants.compactMap(why)
-    guard !lines.isEmpty, let nearest = results.rigs.distances.first, let farthest = results.rigs.distances.last else {
-      return nil
-    }
+    guard !lines.isEmpty else { return nil }
     let walls =
       nearest == farthest
       ? "a wall \(Self.text(nearest)) cm away" : "walls \(Self.text(nearest)) to \(Self.text(farthest)) cm away"
     let premise = scenario.rigModel.servo.isIdeal ? "" : "with an ideal servo, "
     return """
-      Why: \(premise)before \(walls) the loop gain of gradient descent is 2 · learning rate · distance / assumed \
+      Why: \(premise)before \(walls) the loop gain of a fixed rate is 2 · learning rate · distance / assumed \
       distance. \(lines.joined(separator: " "))
       """
   }
 
+  /// The effect of the walls on `entrant`; nil for a rule without a fixed rate, and for one that carries on a part of
+  /// its last move and is stable before all walls.
   private func why(_ entrant: Entrant) -> String? {
-    guard let nearest = results.rigs.distances.first, let farthest = results.rigs.distances.last,
-      let low = entrant.gain(distance: nearest), let high = entrant.gain(distance: farthest)
-    else { return nil }
-    let isOneWall = nearest == farthest
+    let own = entrant.scenario(like: scenario)
+    guard let form = own.linearForm, form.hasOneRate else { return nil }
+    let local = own.localGain(height: 0)
+    let gains = results.rigs.distances.map { distance in local.gain(at: .centimeters(distance)) }
+    guard let low = gains.first, let high = gains.last, let edge = own.linearLoop(gain: low)?.edge else { return nil }
+    let isOneWall = results.rigs.distances.first == results.rigs.distances.last
     let range = isOneWall ? Self.text(low) : "\(Self.text(low)) to \(Self.text(high))"
+    let isPlain = form.proportionalRate != nil
     let slow =
-      low < 1 && scenario.rig.sensor.deadTime == 0
+      low < 1 && isPlain && scenario.rig.sensor.deadTime == 0
       ? "a step leaves \(Self.percent(1 - low)) of the error\(isOneWall ? "" : " before the nearest")" : nil
-    let effects = [slow, unsafe(entrant, isOneWall: isOneWall)].compactMap { effect in effect }
-    return "For \(entrant.label) it is \(range)" + (effects.isEmpty ? "." : ": \(effects.joined(separator: "; ")).")
+    let effects = [slow, unsafe(gains, edge: edge, isOneWall: isOneWall)].compactMap { effect in effect }
+    if effects.isEmpty { return isPlain ? "For \(entrant.label) it is \(range)." : nil }
+    return "For \(entrant.label) it is \(range): \(effects.joined(separator: "; "))."
   }
 
-  private func unsafe(_ entrant: Entrant, isOneWall: Bool) -> String? {
-    let wild = results.rigs.distances.count { distance in (entrant.gain(distance: distance) ?? 0) >= edge }
+  private func unsafe(_ gains: [Double], edge: Double, isOneWall: Bool) -> String? {
+    let wild = gains.count { gain in gain >= edge }
     guard wild > 0 else { return nil }
     let share = Self.percent(Double(wild) / Double(results.rigs.count))
     return
       (isOneWall ? "from \(Self.text(edge)) on" : "\(share) of the walls give it \(Self.text(edge)) or more, where")
       + " every step makes it worse"
   }
-
-  /// The gain from which on the loop of gradient descent diverges.
-  private var edge: Double { LinearLoop(gain: 1, deadTime: scenario.rig.sensor.deadTime).edge }
 
   /// How soon the best rules of each family settle, and how near they come to the bound.
   private var who: String? {

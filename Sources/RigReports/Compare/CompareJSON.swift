@@ -92,7 +92,6 @@ struct CompareFigure {
       CompareFigure("finalErrorCentimeters") { found in found.finalError.centimeters },
       CompareFigure("largestOvershootCentimeters") { found in found.largestOvershoot.centimeters },
       CompareFigure("firstMoveOvershootShare") { found in found.firstMoveOvershootShare },
-      CompareFigure("beyondTravelShare") { found in Double(found.rigsBeyondTravel) / Double(found.rigs) },
     ]
   }
 }

@@ -47,10 +47,11 @@ public struct Entrant: Sendable {
     scenario.rig.sensor.reports == .error || controller.rule.family == .costSeeker
   }
 
-  /// The loop gain before a wall at `distance` cm; nil for a rule that has none of its own.
-  public func gain(distance: Double) -> Double? {
-    controller.rule == .gradientDescent
-      ? 2 * controller.learningRate * distance / controller.assumedDistance : nil
+  /// The rule as it is on the rigs of `scenario`.
+  func scenario(like scenario: Scenario) -> Scenario {
+    var own = scenario
+    own.controller = controller
+    return own
   }
 
   /// The learning rate; nil for a rule that has none.
@@ -65,9 +66,7 @@ public struct Entrant: Sendable {
 
   /// The rule as it is used on the rigs of `scenario`.
   public func contestant(in scenario: Scenario) -> Contestant<1> {
-    var scenario = scenario
-    scenario.controller = controller
-    let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> & Sendable = scenario.rule()
+    let rule: any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>> & Sendable = self.scenario(like: scenario).rule()
     return Contestant<1>(label) { rule }
   }
 }

@@ -13,7 +13,7 @@ public struct Coupling: Sendable {
   /// The ratio of the most to the least that a unit of slope moves the dot, at least 1; infinite if the dot cannot move
   /// in some direction.
   public let conditionNumber: Double
-  /// The least and the most that a unit of the steered quantity moves the dot, times 2α/D₀.
+  /// The least and the most that a step of plain descent moves the dot for each centimetre of error.
   public let loopGain: ClosedRange<Double>
   /// The factor by which a step of plain descent multiplies the error in the long run.
   public let contraction: Double
@@ -30,18 +30,34 @@ public struct Coupling: Sendable {
     jacobianCentimeters = (0..<axes).map { row in (0..<axes).map { column in jacobian[row, column] } }
     reachCentimeters = jacobian.reach
     conditionNumber = jacobian.conditionNumber
-    let gain = 2 * loop.learningRate / loop.controller.assumedDistance
-    let steered = SquareMatrix<axes> { row, column in
-      let slope = command[column].slope
-      let sense: Double = loop.followsReversal(ofAxis: row) ? -1 : 1
-      return sense * jacobian[row, column] * (loop.controller.steers == .slope ? 1 : 1 + slope * slope)
+    let gains = jacobian.loopGains(at: command, loop.controller, learningRate: loop.learningRate) { axis in
+      loop.followsReversal(ofAxis: axis)
     }
-    loopGain = gain * steered.reach.lowerBound...gain * steered.reach.upperBound
-    contraction = steered.contraction(gain: gain)
+    loopGain = gains.reach
+    contraction = gains.contraction(gain: 1)
   }
 }
 
 extension SquareMatrix {
+  /// The loop gains near `command` of a loop that gives each axis its own error, if this is the change of each error
+  /// (row) in cm for a unit of each axis' slope (column).
+  ///
+  /// - Parameters:
+  ///   - learningRate: the learning rate, which may be another than that of `controller`.
+  ///   - isReversed: true for an axis that the loop steers with the sense reversed.
+  func loopGains(
+    at command: PerAxis<axes, Angle>, _ controller: ControllerSettings, learningRate: Double,
+    isReversed: (Int) -> Bool = { _ in false }
+  ) -> SquareMatrix {
+    SquareMatrix { row, column in
+      let reach = controller.steers.slopeChange(at: command[column]) * self[row, column]
+      let gain = LinearForm.gain(
+        learningRate: learningRate, assumedDistance: .centimeters(controller.assumedDistance),
+        reach: .centimeters(reach))
+      return isReversed(row) ? -gain : gain
+    }
+  }
+
   fileprivate var reach: ClosedRange<Double> {
     let values = singularValues
     return values[axes - 1]...values[0]

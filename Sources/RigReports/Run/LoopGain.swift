@@ -18,7 +18,7 @@ struct LoopGain {
       height: target - laserHeight, rate: loop.learningRate, isReversalFollowed: loop.followsReversal)
     gain = local.gain(at: .centimeters(distance))
     let reach = local.reach(at: .centimeters(distance))
-    let factors = [local.rate.magnitude / 2, reach.centimeters, local.assumedDistance.centimeters]
+    let factors = [local.learningRate, reach.centimeters, local.assumedDistance.centimeters]
       .map { number in number.formatted(significantDigits: 5) }
     formula = "2 · \(factors[0]) · \(factors[1]) / \(factors[2])"
   }

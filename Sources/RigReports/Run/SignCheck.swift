@@ -1,6 +1,7 @@
 public import RigCore
 public import RigScenario
 internal import RigSimulation
+internal import RigTheory
 
 /// The findings of a probe before the loop was closed, for people and for programs.
 public struct SignCheck: Sendable {
@@ -34,14 +35,18 @@ public struct SignCheck: Sendable {
     }
     if let rate = proportionalRate, scenario.controller.steers == .slope {
       let response = centimetersPerSlope.reduce(0) { greatest, response in max(greatest, response.magnitude) }
-      let stable = scenario.controller.assumedDistance / response
-      if rate >= stable {
-        let gain = 2 * rate / stable
+      // The edge is that of plain descent on each axis alone.
+      let gain = LinearForm.gain(
+        learningRate: rate, assumedDistance: .centimeters(scenario.controller.assumedDistance),
+        reach: .centimeters(response))
+      let edge = LinearLoop(gain: gain, deadTime: scenario.rig.sensor.deadTime).edge
+      let stable = rate / gain * edge
+      if gain >= edge {
         found.append(
           """
           the learning rate of \(rate.formatted(significantDigits: 3)) is too large for this rig: its loop gain would \
-          be \(gain.formatted(significantDigits: 3)), stable below 2; use one of at most \
-          \((stable / 2).formatted(significantDigits: 3)), half of the edge at \
+          be \(gain.formatted(significantDigits: 3)), stable below \(edge.formatted(significantDigits: 3)); use one of \
+          at most \((stable / 2).formatted(significantDigits: 3)), half of the edge at \
           \(stable.formatted(significantDigits: 3))
           """)
       }

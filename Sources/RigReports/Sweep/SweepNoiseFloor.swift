@@ -84,12 +84,8 @@ private struct CoupledFloor: PlantVisitor {
     guard let command = plants.plant(seed: seed).commandOnTarget,
       let changes = plants.plant(seed: seed, at: command).truth.jacobian
     else { return nil }
-    let rate = 2 * scenario.controller.learningRate * rateShare / scenario.controller.assumedDistance
-    let gains = SquareMatrix<axes> { row, column in
-      let slope = command[column].slope
-      let steered = scenario.controller.steers == .slope ? 1 : 1 + slope * slope
-      return rate * steered * changes[row, column]
-    }
+    let gains = changes.loopGains(
+      at: command, scenario.controller, learningRate: rateShare * scenario.controller.learningRate)
     return CoupledLoop(gains: gains, deadTime: scenario.rig.sensor.deadTime, inertia: inertia).noiseFloorOfTrial(
       readings: readings)
   }

@@ -54,8 +54,7 @@ public struct SimulatedRig: Rig, Sendable {
       if !wall.isStill { wall.move(to: step) }
     }
     if servo.isTransparent && sensor.isPlain {
-      let height = wall.distance.centimeters * servo.beam.slope + wall.laserHeight.centimeters
-      return .error(PerAxis(Length(centimeters: sensor.noisy(height - wall.target.centimeters))))
+      return .error(PerAxis(Length(centimeters: sensor.noisy(transparentError))))
     }
     return sensor.observe(error?.centimeters, step: step)
   }
@@ -82,9 +81,14 @@ extension SimulatedRig: SimulatedPlant {
   /// The dot's height above the target at the latest reading, as in ``truth``, at little cost.
   @inlinable
   public var trueError: Length? {
-    guard servo.isTransparent else { return error }
-    let height = wall.distance.centimeters * servo.beam.slope + wall.laserHeight.centimeters
-    return Length(centimeters: height - wall.target.centimeters)
+    servo.isTransparent ? Length(centimeters: transparentError) : error
+  }
+
+  /// The dot's height above the target in cm with a transparent servo, whose beam always meets the wall.
+  @inlinable
+  @inline(__always)
+  var transparentError: Double {
+    wall.distance.centimeters * servo.beam.slope + wall.laserHeight.centimeters - wall.target.centimeters
   }
 
   @inlinable

@@ -10,8 +10,10 @@ public import RigCore
 /// - A rule that steers the slope s of a horn on which the laser is mounted askew by the angle o: by the angles'
 ///   tangents, `2α (D + y tan o)² / (D (1 + tan² o)) / D₀`.
 public struct LocalGain: Sendable, Equatable {
-  /// The gain of the rate: 2α, negative if the laser turns the wrong way.
-  public let rate: Double
+  /// The learning rate α, above 0.
+  public let learningRate: Double
+  /// True if the laser turns the wrong way.
+  public let isReversed: Bool
   /// The assumed distance D₀ of the wall.
   public let assumedDistance: Length
   /// The height of the target above the laser.
@@ -29,7 +31,8 @@ public struct LocalGain: Sendable, Equatable {
     offset: Angle = .zero, isReversed: Bool = false
   ) {
     precondition(learningRate > 0 && assumedDistance > .zero, "a learning rate and an assumed distance are above 0")
-    rate = isReversed ? -2 * learningRate : 2 * learningRate
+    self.isReversed = isReversed
+    self.learningRate = learningRate
     self.assumedDistance = assumedDistance
     self.height = height
     let high = height.centimeters
@@ -50,7 +53,12 @@ public struct LocalGain: Sendable, Equatable {
 
   /// The loop gain before a wall at `distance`, above 0.
   public func gain(at distance: Length) -> Double {
-    rate * reach(at: distance) / assumedDistance
+    gain(ofReach: reach(at: distance))
+  }
+
+  private func gain(ofReach reach: Length) -> Double {
+    let gain = LinearForm.gain(learningRate: learningRate, assumedDistance: assumedDistance, reach: reach)
+    return isReversed ? -gain : gain
   }
 
   /// The distances between which the gain is below `edge`, both ends left out; nil if there are none, also because the
@@ -59,8 +67,8 @@ public struct LocalGain: Sendable, Equatable {
   ///
   /// With `X = edge · D₀ / 2α` these are the D with `D² + (linear - divisor · X) D + constant < 0`.
   public func stableDistances(edge: Double) -> (above: Length, below: Length)? {
-    guard rate > 0 else { return nil }
-    let half = (divisor * edge * assumedDistance.centimeters / rate - linear) / 2
+    if isReversed { return nil }
+    let half = (divisor * (edge / gain(ofReach: .centimeters(1))) - linear) / 2
     guard half > 0 else { return nil }
     // In shares of the half's square, since the square of the greatest halves is not representable.
     let discriminant = 1 - constant / half / half

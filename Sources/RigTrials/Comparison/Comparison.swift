@@ -184,7 +184,7 @@ private struct ComparedRuns<let axes: Int, Plant: SimulatedPlant>: RuleVisitor w
 
   private func steering(of compared: ComparedRig<Plant>) -> SteeringCounter<axes> {
     SteeringCounter(
-      overshootFloor: comparison.overshootFloor, travel: compared.rig.travel,
+      overshootFloor: comparison.overshootFloor,
       keepingSizesOf: compared.keepsSizes ? comparison.readings : nil)
   }
 }
@@ -199,7 +199,6 @@ struct Run: Sendable {
   /// The greatest distance of the dot beyond the target, as seen from its start.
   let overshoot: Double
   let firstMoveOvershoots: Bool
-  let leftTravel: Bool
   /// The true error's size at every reading; empty if it is not kept.
   let sizes: [Double]
 
@@ -209,7 +208,6 @@ struct Run: Sendable {
     turnedDegrees = steering.turnedDegrees
     overshoot = steering.overshoot
     firstMoveOvershoots = steering.firstMoveOvershoots
-    leftTravel = steering.hasLeftTravel
     sizes = steering.sizes
   }
 }

@@ -23,9 +23,6 @@ public struct Performance: Sendable, Equatable {
   public let largestOvershoot: Length
   /// The number of rigs on which the first move went beyond the target by more than the comparison's overshoot floor.
   public let firstMoveOvershoots: Int
-  /// The number of rigs on which a command of the rule reached the servo beyond its travel. The loop ensures that it is
-  /// 0.
-  public let rigsBeyondTravel: Int
   /// The true errors over the readings; nil if they are not kept.
   public let curves: ErrorCurves?
 
@@ -49,7 +46,6 @@ public struct Performance: Sendable, Equatable {
     finalError = .centimeters(Self.rootMeanSquare(runs.map(\.finalError)))
     largestOvershoot = .centimeters(runs.map(\.overshoot).max() ?? 0)
     firstMoveOvershoots = runs.count(where: \.firstMoveOvershoots)
-    rigsBeyondTravel = runs.count(where: \.leftTravel)
     curves = ErrorCurves(runs.map(\.sizes).filter { sizes in !sizes.isEmpty }, readings: readings)
   }
 

@@ -4,8 +4,6 @@ internal import RigCore
 /// a sweep has none.
 final class SteeringCounter<let axes: Int> {
   private let overshootFloor: Double
-  private let lowest: PerAxis<axes, Double>
-  private let highest: PerAxis<axes, Double>
 
   private var readings = 0
   private var first = PerAxis<axes, Double>(repeating: 0)
@@ -21,17 +19,12 @@ final class SteeringCounter<let axes: Int> {
   private(set) var overshoot = 0.0
   /// True if the first move led beyond the target by more than the overshoot floor.
   private(set) var firstMoveOvershoots = false
-  /// True if the beam was beyond the travel of the servos at some reading.
-  private(set) var hasLeftTravel = false
   /// The size of the true error at every reading, in cm; empty if it is not kept.
   private(set) var sizes: [Double] = []
 
-  /// Counts a trial of a rig with the limits `travel` for its beam. An overshoot up to `overshootFloor` may be noise.
-  init(overshootFloor: Length, travel: Travel<PerAxis<axes, Angle>>, keepingSizesOf count: Int?) {
+  /// Counts a trial. An overshoot up to `overshootFloor` may be noise.
+  init(overshootFloor: Length, keepingSizesOf count: Int?) {
     self.overshootFloor = overshootFloor.centimeters
-    // A slope may lose its last digits if it is converted to an arc and back.
-    lowest = travel.lower.map { angle in angle.slope - 1e-9 * (1 + angle.slope.magnitude) }
-    highest = travel.upper.map { angle in angle.slope + 1e-9 * (1 + angle.slope.magnitude) }
     keepsSizes = count != nil
     sizes.reserveCapacity(count ?? 0)
   }
@@ -43,10 +36,7 @@ final class SteeringCounter<let axes: Int> {
   private func see(_ sight: Sight<axes>) {
     readings += 1
     for axis in 0..<axes {
-      let slope = sight.slopes[axis]
-      // Written so that NaN counts as beyond.
-      if !(slope >= lowest[axis] && slope <= highest[axis]) { hasLeftTravel = true }
-      let now = Angle(slope: slope).degrees
+      let now = Angle(slope: sight.slopes[axis]).degrees
       if readings > 1 { turnedDegrees += (now - degrees[axis]).magnitude }
       degrees[axis] = now
     }

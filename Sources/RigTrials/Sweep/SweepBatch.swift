@@ -21,6 +21,7 @@ struct SweepBatch {
     let inLanes = cells.compactMap { _, cell in
       cell.lanes.map { lanes in LaneCell(lanes, cell.judgement, trials: trials) }
     }
+    precondition(inLanes.count == cells.count || cells.count == 1, "several cells of a batch all run in lanes")
     guard inLanes.isEmpty else { return run(inLanes, chance: chance) ? inLanes.map(\.statistics) : nil }
     let series = TrialSeries(
       count: trials, seed: { trial in RandomSeed(seed, cell: chance, trial: UInt64(trial)) }, isStopped: isStopped)
