@@ -8,7 +8,7 @@ struct DrawableRun: Sendable {
   let costs: [Double?]
 
   init(_ trace: RunTrace) {
-    let names = trace.axes.isEmpty ? RunTrace.AxisName.standard(1) : trace.axes
+    let names = trace.axes.isEmpty ? [RunTrace.AxisName.only] : trace.axes
     let axes = names.indices.map { axis in DrawableTrace(trace, axis: axis) }
     self.names = names
     self.axes = axes

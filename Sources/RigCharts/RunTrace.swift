@@ -42,18 +42,12 @@ public struct RunTrace: Sendable, Equatable {
       self.error = error
     }
 
-    /// The usual names of `count` axes, at least one: tilt and pan for two, two mirrors and two detectors for four.
-    public static func standard(_ count: Int) -> [AxisName] {
-      switch count {
-      case ...1: [AxisName(angle: "angle", error: "error")]
-      case 2: [AxisName(angle: "tilt", error: "height"), AxisName(angle: "pan", error: "across")]
-      case 4:
-        [
-          AxisName(angle: "mirror 1 tilt", error: "near height"), AxisName(angle: "mirror 1 pan", error: "near across"),
-          AxisName(angle: "mirror 2 tilt", error: "far height"), AxisName(angle: "mirror 2 pan", error: "far across"),
-        ]
-      default: (1...count).map { number in AxisName(angle: "axis \(number)", error: "axis \(number)") }
-      }
+    /// The names of a single axis.
+    public static let only = AxisName(angle: "angle", error: "error")
+
+    /// The names of `count` axes of which nothing is known but their number.
+    static func numbered(_ count: Int) -> [AxisName] {
+      count <= 1 ? [only] : (1...count).map { number in AxisName(angle: "axis \(number)", error: "axis \(number)") }
     }
   }
 
@@ -76,14 +70,13 @@ public struct RunTrace: Sendable, Equatable {
 
   /// A trace of `samples`; see the properties for units.
   ///
-  /// - Parameter axes: the names of the axes; without them, the usual names for as many axes as the samples have
-  ///   angles.
+  /// - Parameter axes: the names of the axes; nil to number as many axes as the samples have angles.
   public init(
     title: String, axes: [AxisName]? = nil, samples: [Sample], toleranceCentimeters: Double, outcome: String,
     ruleSummary: String, truth: TruthRecord? = nil
   ) {
     self.title = title
-    self.axes = axes ?? AxisName.standard(samples.map(\.step.anglesDegrees.count).max() ?? 1)
+    self.axes = axes ?? AxisName.numbered(samples.map(\.step.anglesDegrees.count).max() ?? 1)
     self.samples = samples
     self.toleranceCentimeters = toleranceCentimeters
     self.outcome = outcome

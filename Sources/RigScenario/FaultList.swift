@@ -44,7 +44,7 @@ enum FaultList {
     }
     if let to = fault.to, to < fault.from { throw ValueProblem("to: \(to) lies before from: \(fault.from)") }
     if let text = texts["axis"], text != "all" {
-      fault.axis = try named("axis") { () throws(ValueProblem) in try RawValue.integer(text, 1...4, unit: "") }
+      fault.axis = try named("axis") { () throws(ValueProblem) in try RawValue.integer(text, 1...RigKind.mostAxes, unit: "") }
     }
     try readAmount(of: &fault, from: texts)
     return fault

@@ -5,7 +5,15 @@ import RigCore
 
 /// Traces of several axes to draw: plausible ones, and those that are hard to draw.
 enum AxisTraces {
-  static let names = RunTrace.AxisName.standard
+  static func names(_ count: Int) -> [RunTrace.AxisName] {
+    let mirrors = ["mirror 1 tilt", "mirror 1 pan", "mirror 2 tilt", "mirror 2 pan"]
+    let places = ["near height", "near across", "far height", "far across"]
+    return switch count {
+    case 2: [.init(angle: "tilt", error: "height"), .init(angle: "pan", error: "across")]
+    case 4: zip(mirrors, places).map { mirror, place in .init(angle: mirror, error: place) }
+    default: RunTrace.AxisName.numbered(count)
+    }
+  }
 
   /// A trace of readings with an error an axis, nil where the spot was lost; the angles follow the errors.
   static func trace(

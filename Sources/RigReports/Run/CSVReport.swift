@@ -1,10 +1,11 @@
 public import RigCharts
 public import RigCore
+internal import RigScenario
 
 /// One line a step, under a line of column names.
 public final class CSVReport: RunReport {
   private let output: any ReportOutput
-  private var axes = 1
+  private var count = 1
 
   /// A report to `output`.
   public init(_ output: any ReportOutput) {
@@ -13,19 +14,18 @@ public final class CSVReport: RunReport {
 
   /// Writes the names of the columns.
   public func begin(_ header: RunHeader) {
-    axes = header.axes
+    count = header.axes
+    let axes = header.scenario.rig.kind.axes(count)
     let perAxis =
-      AxisNames.columns("angleDegrees", AxisNames.all(axes))
-      + ["errorCentimeters", "gradientCentimeters"].flatMap { figure in
-        AxisNames.columns(figure, AxisNames.errors(axes))
-      }
+      axes.columns("angleDegrees", \.name)
+      + ["errorCentimeters", "gradientCentimeters"].flatMap { figure in axes.columns(figure, \.errorName) }
     let names = ["index", "timeSeconds"] + perAxis + ["costSquareCentimeters", "railed", "searching", "probing"]
     output.write((names + header.termNames).joined(separator: ",") + "\n")
   }
 
   /// Writes the line of `step`.
   public func add(_ step: StepRecord) {
-    let unseen = Array(repeating: "", count: axes)
+    let unseen = Array(repeating: "", count: count)
     // A number that is not finite leaves its field empty, as it is null in JSON.
     func field(_ number: Double) -> String { number.isFinite ? "\(number)" : "" }
     func fields(_ numbers: AxisValues?) -> [String] {

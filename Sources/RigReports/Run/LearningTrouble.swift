@@ -17,7 +17,7 @@ public enum LearningTrouble: Sendable {
     let known = response.byPlaces(noise: noise).compactMap { explanation in explanation }
     // A dot that did not move while it was on the target is no sign of trouble.
     if !hasConverged, let silence = Silence(response, places: known, scenario, axes: axes, noise: noise) {
-      let names = AxisNames.all(axes)
+      let names = scenario.rig.kind.axes(axes).map(\.name)
       self = .noResponse(
         axes: silence.axes.count == axes ? [] : silence.axes.compactMap { axis in names[axis] },
         centimeters: silence.centimeters, standardError: silence.standardError, scenario)

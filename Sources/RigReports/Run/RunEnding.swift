@@ -1,4 +1,5 @@
 public import RigCore
+public import RigScenario
 
 /// The end of a run: a decision of its loop, or a failure of the rig.
 public enum RunEnding: Sendable {
@@ -23,11 +24,11 @@ public enum RunEnding: Sendable {
     }
   }
 
-  /// The reason why the run of a rig with this number of axes ended, in one sentence.
-  public func reason(axes: Int) -> String {
+  /// The reason why the run of a rig with these axes ended, in one sentence.
+  public func reason(axes: [RigAxis]) -> String {
     switch self {
     case .outcome(.unresponsive(let unresponsive)):
-      unresponsive.reason { axis in AxisNames.all(axes)[axis] ?? "the laser" } + " (--no-probe does not ask)"
+      unresponsive.reason { axis in axes[axis].name ?? "the laser" } + " (--no-probe does not ask)"
     case .outcome(let outcome): outcome.reason
     case .failure(let failure): failure.message
     }

@@ -55,7 +55,7 @@ public struct RunRecorder: Sendable {
   ///   - ending: the end of the run.
   ///   - stepCount: the number of updates of the run, those of a probe included.
   public func result(_ ending: RunEnding, stepCount: Int) -> RunResult {
-    var result = RunResult(ending: ending, axes: axes, stepCount: stepCount, errors: errors)
+    var result = RunResult(ending: ending, axes: scenario.rig.kind.axes(axes), stepCount: stepCount, errors: errors)
     result.learned = learned(ending)
     result.halvings = halvings
     result.advice = advice(ending)

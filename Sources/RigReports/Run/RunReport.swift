@@ -44,8 +44,8 @@ public struct RunHeader: Sendable {
 public struct RunResult: Sendable {
   /// The end of the run.
   public private(set) var ending: RunEnding
-  /// The number of axes of each step.
-  public let axes: Int
+  /// The axes of each step.
+  public let axes: [RigAxis]
   /// The number of updates of the run, those of a probe included: one fewer than its readings, unless the rig failed.
   public let stepCount: Int
   /// The first and the last readings of the run.
@@ -64,7 +64,7 @@ public struct RunResult: Sendable {
   public var signCheck: SignCheck?
 
   /// A result with the facts that every run has; the others are nil until they are set.
-  public init(ending: RunEnding, axes: Int, stepCount: Int, errors: FirstAndLast) {
+  public init(ending: RunEnding, axes: [RigAxis], stepCount: Int, errors: FirstAndLast) {
     self.ending = ending
     self.axes = axes
     self.stepCount = stepCount

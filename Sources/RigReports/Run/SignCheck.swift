@@ -12,14 +12,17 @@ public struct SignCheck: Sendable {
   /// The standard errors of ``centimetersPerSlope``.
   public let standardErrors: AxisValues
 
-  /// The findings of a probe that took `readings` readings: the response of each axis.
-  public init<let axes: Int>(_ responses: PerAxis<axes, AxisResponse>, readings: Int) {
+  private let kind: RigKind
+
+  /// The findings of a probe of a rig of this `kind`, which took `readings` readings: the response of each axis.
+  public init<let axes: Int>(_ responses: PerAxis<axes, AxisResponse>, of kind: RigKind, readings: Int) {
+    self.kind = kind
     self.readings = readings
     centimetersPerSlope = AxisValues(responses) { response in response.centimetersPerSlope }
     standardErrors = AxisValues(responses) { response in response.standardError }
   }
 
-  private var names: [String?] { AxisNames.all(centimetersPerSlope.count) }
+  private var names: [String?] { kind.axes(centimetersPerSlope.count).map(\.name) }
 
   /// The warnings for the user: axes that turn the wrong way, and a rate that is too large.
   public func warnings(_ scenario: Scenario, proportionalRate: Double?) -> [String] {
@@ -63,12 +66,11 @@ public struct SignCheck: Sendable {
       let error = standardErrors[axis]
       let uncertainty = error > 0 ? " ± \(error.formatted(significantDigits: 2))" : ""
       let name = names[axis].map { name in name + " " } ?? ""
-      // A beam walk has no wall.
-      return names.count == 4
-        ? "\(name)\(sense), \(size)\(uncertainty) cm for a unit of slope"
-        : "\(name)\(sense), as if the wall were at \(size)\(uncertainty) cm"
+      return kind.hasWall
+        ? "\(name)\(sense), as if the wall were at \(size)\(uncertainty) cm"
+        : "\(name)\(sense), \(size)\(uncertainty) cm for a unit of slope"
     }
-    let premise = names.count == 4 ? ", if the servos had no play" : " and the servo had no play"
+    let premise = kind.hasWall ? " and the servo had no play" : ", if the servos had no play"
     let limits = findings.count > 1 ? "; of each axis alone: coupled axes may swing all the same" : ""
     return findings.joined(separator: "; ") + "\(premise) (\(readings) readings)" + limits
   }

@@ -1,14 +1,17 @@
 internal import RigCore
+internal import RigScenario
 
 /// The layout of the table of steps.
 struct StepTable {
-  private let axes: Int
+  private let axes: [RigAxis]
   private let columns: [(title: String, width: Int)]
 
-  /// A table for steps of `axes` axes. With more than one, the gradients, which are twice the errors, make room for the
-  /// other axes.
-  init(axes: Int) {
+  /// A table for steps of `axes`. With more than one, the gradients, which are twice the errors, make room for the
+  /// other axes; with more than two, the columns are narrower too.
+  init(axes: [RigAxis]) {
     self.axes = axes
+    let isSingle = axes.count == 1
+    let isNarrow = axes.count > 2
     func columns(_ names: [String?], _ title: String, width: Int) -> [(title: String, width: Int)] {
       names.map { name in
         let title = name.map { name in "\(name) \(title)" } ?? title
@@ -16,14 +19,9 @@ struct StepTable {
       }
     }
     self.columns =
-      [("step", 9)] + columns(Self.shortNames(axes), axes == 1 ? "angle °" : "°", width: 11)
-      + columns(AxisNames.errors(axes), axes == 4 ? "cm" : "error cm", width: axes == 4 ? 12 : 14)
-      + (axes == 1 ? [("gradient cm", 14)] : []) + [("cost cm²", 14)]
-  }
-
-  /// The axes' names, short enough for four of them to fit.
-  private static func shortNames(_ axes: Int) -> [String?] {
-    axes == 4 ? ["tilt 1", "pan 1", "tilt 2", "pan 2"] : AxisNames.all(axes)
+      [("step", 9)] + columns(axes.map(isNarrow ? \.shortName : \.name), isSingle ? "angle °" : "°", width: 11)
+      + columns(axes.map(\.errorName), isNarrow ? "cm" : "error cm", width: isNarrow ? 12 : 14)
+      + (isSingle ? [("gradient cm", 14)] : []) + [("cost cm²", 14)]
   }
 
   var header: String {
@@ -39,11 +37,11 @@ struct StepTable {
 
   func row(_ step: StepRecord) -> String {
     func seen(_ numbers: AxisValues?) -> [String] {
-      numbers.map { numbers in numbers.map(Self.signed) } ?? Array(repeating: "-", count: axes)
+      numbers.map { numbers in numbers.map(Self.signed) } ?? Array(repeating: "-", count: axes.count)
     }
     let cells =
       [String(step.index)] + step.anglesDegrees.map(Self.signed) + seen(step.errorsCentimeters)
-      + (axes == 1 ? seen(step.gradientsCentimeters) : [])
+      + (axes.count == 1 ? seen(step.gradientsCentimeters) : [])
       + [step.costSquareCentimeters.map { cost in Self.text(cost) } ?? "-"]
     var notes: [String] = []
     if step.costSquareCentimeters == nil { notes.append("spot lost") }
@@ -55,13 +53,13 @@ struct StepTable {
 
   /// An error with all the digits that a reader may compare: `+3.000000 cm`, or `tilt +3.000000 cm, pan -1.000000 cm`.
   /// For a cost alone its root: `3.000000 cm, the side unknown`.
-  static func centimeters(_ sighting: FirstAndLast.Sighting?) -> String {
+  func centimeters(_ sighting: FirstAndLast.Sighting?) -> String {
     guard let sighting else { return "the dot was never seen" }
     guard let numbers = sighting.errors else {
-      return "\(text(sighting.costSquareCentimeters.squareRoot(), decimals: 6)) cm, the side unknown"
+      return "\(Self.text(sighting.costSquareCentimeters.squareRoot(), decimals: 6)) cm, the side unknown"
     }
-    return zip(AxisNames.errors(numbers.count), numbers).map { name, number in
-      (name.map { name in name + " " } ?? "") + "\(number > 0 ? "+" : "")\(text(number, decimals: 6)) cm"
+    return zip(axes, numbers).map { axis, number in
+      (axis.errorName.map { name in name + " " } ?? "") + "\(number > 0 ? "+" : "")\(Self.text(number, decimals: 6)) cm"
     }.joined(separator: ", ")
   }
 

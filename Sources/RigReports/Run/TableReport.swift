@@ -8,8 +8,7 @@ public final class TableReport: RunReport {
   private let output: any ReportOutput
   private let terminal: Terminal
   private let scenario: Scenario
-  private var table = StepTable(axes: 1)
-  private var axes = 1
+  private var table = StepTable(axes: RigKind.singleAxis.axes(1))
   private var lastRow = -1
   private var last: StepRecord?
 
@@ -27,8 +26,7 @@ public final class TableReport: RunReport {
 
   /// Writes the title, the rule, the seed, and the names of the columns.
   public func begin(_ header: RunHeader) {
-    table = StepTable(axes: header.axes)
-    axes = header.axes
+    table = StepTable(axes: scenario.rig.kind.axes(header.axes))
     let title = scenario.title.isEmpty ? header.name : "\(header.name): \(scenario.title)"
     output.write(terminal.styled(title, .bold) + "\n")
     let seed = header.seed.map { seed in "; seed \(seed)" } ?? ""
@@ -70,15 +68,15 @@ public final class TableReport: RunReport {
 
   private func writeResults(_ result: RunResult) {
     output.write("\n" + terminal.styled("Final results", .bold) + "\n")
-    write("initial error", StepTable.centimeters(result.errors.first))
+    write("initial error", table.centimeters(result.errors.first))
     let isLost = result.errors.last == nil && result.errors.lastSeen != nil
     write(
       "final error",
-      (isLost ? "out of sight, last seen at " : "") + StepTable.centimeters(result.errors.lastSeen) + readingCaveat)
+      (isLost ? "out of sight, last seen at " : "") + table.centimeters(result.errors.lastSeen) + readingCaveat)
     write("steps", String(result.stepCount))
     if let signCheck = result.signCheck { write("sign check", signCheck.line) }
     if let halvings = result.halvings { write("rate halved", halvings.line) }
-    if let learned = result.learned { write("learned", learned.text(axes: axes)) }
+    if let learned = result.learned { write("learned", learned.text(axes: result.axes.count)) }
     if let punctuality = result.punctuality { write(punctuality) }
     write("outcome", terminal.styled(result.ending.title, style(of: result.ending)) + ": " + result.reason)
   }
@@ -129,9 +127,9 @@ public final class TableReport: RunReport {
 
   private func writeAxes(_ truths: FirstAndLastTruth, of result: RunResult) {
     let targets = truths.last.targetCentimeters
-    for (axis, name) in AxisNames.places(targets.count).enumerated() {
+    for (axis, name) in result.axes.map(\.place).enumerated() {
       let target = "target \(targets[axis].formatted(significantDigits: 6)) cm"
-      write(name, target + (path(of: axis, truths).map { path in ", dot \(path)" } ?? ""))
+      write(name ?? "place", target + (path(of: axis, truths).map { path in ", dot \(path)" } ?? ""))
     }
     guard let coupling = truths.coupling else { return }
     let gain = CoupledLoopGain(scenario, coupling, LoopAtItsEnd(result, scenario.controller))

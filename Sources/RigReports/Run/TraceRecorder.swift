@@ -30,7 +30,10 @@ struct TraceRecorder {
     if let last, samples.last?.step.index != last.step.index { samples.append(last) }
     return RunTrace(
       title: scenario.title.isEmpty ? "Aiming a laser by gradient descent" : scenario.title,
-      axes: RunTrace.AxisName.standard(result.axes), samples: samples,
+      axes: result.axes.map { axis in
+        .init(angle: axis.name ?? RunTrace.AxisName.only.angle, error: axis.place ?? RunTrace.AxisName.only.error)
+      },
+      samples: samples,
       toleranceCentimeters: scenario.loop.tolerance, outcome: "\(result.ending.title): \(result.reason)",
       ruleSummary: scenario.ruleSummary, truth: result.truth?.last)
   }

@@ -4,10 +4,21 @@ public import RigSimulation
 extension RigKind {
   /// A simulated rig of two steering mirrors and two detectors.
   public static let beamWalk = RigKind(
-    "beamWalk", axes: 4, hasWall: false, parts: .simulated.union([.planeSensor]), ownKeys: BeamWalkParameters.keys,
-    servos: Array(repeating: .common, count: 4), plants: BeamWalkPlants()
+    "beamWalk",
+    axes: [
+      .mirror("mirror 1 tilt", "tilt 1", place: "near height"), .mirror("mirror 1 pan", "pan 1", place: "near across"),
+      .mirror("mirror 2 tilt", "tilt 2", place: "far height"), .mirror("mirror 2 pan", "pan 2", place: "far across"),
+    ],
+    hasWall: false, parts: .simulated.union([.planeSensor]), ownKeys: BeamWalkParameters.keys, plants: BeamWalkPlants()
   ) { scenario in
     [scenario.blindBench].compactMap { found in found }
+  }
+}
+
+extension RigAxis {
+  /// An axis of a mirror. Each moves both dots, so the errors have the names of their places.
+  fileprivate static func mirror(_ name: String, _ shortName: String, place: String) -> RigAxis {
+    RigAxis(name, shortName: shortName, place: place, errorName: place)
   }
 }
 

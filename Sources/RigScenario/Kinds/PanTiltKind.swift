@@ -4,9 +4,9 @@ public import RigSimulation
 extension RigKind {
   /// A simulated rig with a laser that turns up, down and to the sides.
   public static let panTilt = RigKind(
-    "panTilt", axes: 2, hasWall: true, parts: .simulated.union([.wall, .target, .across, .planeSensor]),
+    "panTilt",
+    axes: [.tilt, .pan(servo: KindServo(path: "rig.panTilt.panServo") { rig in rig.panServo ?? rig.servo })], hasWall: true, parts: .simulated.union([.wall, .target, .across, .planeSensor]),
     ownKeys: PanTiltParameters.keys + ScenarioKey.panServo,
-    servos: [.common, KindServo(path: "rig.panTilt.panServo") { rig in rig.panServo ?? rig.servo }],
     plants: PanTiltPlants()
   ) { scenario in
     [scenario.emptyPanTravel, scenario.startContradiction].compactMap { found in found }

@@ -7,32 +7,29 @@ public import RigSimulation
 public struct RigKind: Sendable {
   /// The word in a configuration.
   public let rawValue: String
-  /// The number of axes of a simulated rig of the kind; nil for a real one, which has as many as it has servos.
-  public let axes: Int?
+  /// The axes; a real rig may have fewer.
+  let allAxes: [RigAxis]
   /// True if the dot is on a wall at a distance from the laser.
   public let hasWall: Bool
   /// The keys that the kind has in common with others.
   let parts: Set<RigPart>
   /// The keys of the kind alone. Their paths begin with the kind's name, or with `rig.` and its name.
   let ownKeys: [ScenarioKey]
-  /// The servo of each axis of a simulated rig.
-  let servos: [KindServo]
   /// The settings of a scenario of this kind that contradict each other.
   let contradictions: @Sendable (Scenario) -> [Contradiction]
   /// Makes the simulated rigs; nil for a real rig.
   let plants: (any PlantMaker)?
 
   init(
-    _ name: String, axes: Int?, hasWall: Bool, parts: Set<RigPart>, ownKeys: [ScenarioKey] = [],
-    servos: [KindServo] = [], plants: (any PlantMaker)?,
+    _ name: String, axes: [RigAxis], hasWall: Bool, parts: Set<RigPart>, ownKeys: [ScenarioKey] = [],
+    plants: (any PlantMaker)?,
     contradictions: @escaping @Sendable (Scenario) -> [Contradiction] = { _ in [] }
   ) {
     rawValue = name
-    self.axes = axes
+    allAxes = axes
     self.hasWall = hasWall
     self.parts = parts
     self.ownKeys = ownKeys
-    self.servos = servos
     self.plants = plants
     self.contradictions = contradictions
   }
@@ -93,16 +90,6 @@ extension Set<RigPart> {
   static let simulated: Self = [.servo, .sensor, .faults]
 }
 
-/// The servo of an axis: its keys and its settings.
-struct KindServo: Sendable {
-  /// The section of its keys, such as `rig.servo`.
-  let path: String
-  let settings: @Sendable (RigSettings) -> ServoSettings
-
-  /// The servo that axes have in common.
-  static let common = KindServo(path: "rig.servo") { rig in rig.servo }
-}
-
 /// Makes the simulated rigs of one kind.
 protocol PlantMaker: Sendable {
   /// Lets `visitor` work on the rigs of `scenario`.
@@ -117,10 +104,12 @@ extension Scenario {
   }
 
   /// The servos of a simulated rig, one for each axis.
-  public var simulatedServos: [ServoSettings] { rig.kind.servos.map { servo in servo.settings(rig) } }
+  public var simulatedServos: [ServoSettings] {
+    rig.kind.isSimulated ? rig.kind.allAxes.map { axis in axis.servo.settings(rig) } : []
+  }
 
   /// The section of the configuration with the keys of the servo of a simulated rig's axis, such as `rig.servo`.
-  public func servoSection(ofAxis axis: Int) -> String { rig.kind.servos[axis].path }
+  public func servoSection(ofAxis axis: Int) -> String { rig.kind.allAxes[axis].servo.path }
 }
 
 extension ScenarioKey {

@@ -4,7 +4,7 @@ public import RigSimulation
 extension RigKind {
   /// A simulated rig with a laser that turns up and down.
   public static let singleAxis = RigKind(
-    "singleAxis", axes: 1, hasWall: true, parts: .simulated.union([.wall, .target, .report]), servos: [.common],
+    "singleAxis", axes: [.only], hasWall: true, parts: .simulated.union([.wall, .target, .report]),
     plants: SingleAxisPlants()
   ) { scenario in
     [scenario.startContradiction, scenario.costContradiction].compactMap { found in found }

@@ -72,7 +72,7 @@ final class RunReporter {
     var signCheck: SignCheck?
     do throws(Plant.Failure) {
       let responses = try loop.arm(probe, observing: { step, rig in add(StepRecord(step), truth(rig)) })
-      signCheck = responses.map { responses in SignCheck(responses, readings: loop.updates) }
+      signCheck = responses.map { responses in SignCheck(responses, of: scenario.rig.kind, readings: loop.updates) }
     } catch {
       return recorder.result(.failure(failure(error)), stepCount: loop.updates)
     }

@@ -1,0 +1,62 @@
+/// An axis of a rig: its names in reports and pictures, and its servo.
+public struct RigAxis: Sendable {
+  /// The name of the axis, and of its angle, such as `tilt`; nil for the only axis of a rig.
+  public let name: String?
+  /// A name for a narrow column.
+  public let shortName: String?
+  /// The direction in which a dot and its target have their places, such as `height`; nil for the only axis of a rig.
+  public let place: String?
+  /// The name of the error: that of the axis, or that of the place if no axis has an error of its own.
+  public let errorName: String?
+  /// The servo in a simulated rig.
+  let servo: KindServo
+
+  /// An axis with these names.
+  ///
+  /// - Parameters:
+  ///   - shortName: a name for a narrow column; nil for `name`.
+  ///   - errorName: the name of the error; nil for `name`.
+  init(_ name: String?, shortName: String? = nil, place: String?, errorName: String? = nil, servo: KindServo = .common)
+  {
+    self.name = name
+    self.shortName = shortName ?? name
+    self.place = place
+    self.errorName = errorName ?? name
+    self.servo = servo
+  }
+
+  /// The only axis of a rig, which needs no name.
+  static let only = RigAxis(nil, place: nil)
+
+  /// The axis that turns the laser up and down, of a rig that also turns it to the sides.
+  static let tilt = RigAxis("tilt", place: "height")
+
+  /// The axis that turns the laser to the sides, with its servo.
+  static func pan(servo: KindServo = .common) -> RigAxis { RigAxis("pan", place: "across", servo: servo) }
+}
+
+/// The servo of an axis: its keys and its settings.
+struct KindServo: Sendable {
+  /// The section of its keys, such as `rig.servo`.
+  let path: String
+  let settings: @Sendable (RigSettings) -> ServoSettings
+
+  /// The servo that axes have in common.
+  static let common = KindServo(path: "rig.servo") { rig in rig.servo }
+}
+
+extension RigKind {
+  /// The axes of a rig of this kind with `count` of them.
+  public func axes(_ count: Int) -> [RigAxis] {
+    if count == 1 { return [.only] }
+    return (0..<count).map { index in
+      index < allAxes.count ? allAxes[index] : RigAxis("axis \(index + 1)", place: "axis \(index + 1)")
+    }
+  }
+
+  /// The number of axes of a simulated rig of the kind; nil for a real one, which has as many as it has servos.
+  public var axes: Int? { isSimulated ? allAxes.count : nil }
+
+  /// The greatest number of axes of a rig of any kind.
+  static var mostAxes: Int { allCases.map(\.allAxes.count).max() ?? 1 }
+}
