@@ -111,18 +111,3 @@ extension Scenario {
     return scenario
   }
 }
-
-extension FaultSettings {
-  /// The fault.
-  var fault: Fault {
-    let effect: Fault.Kind =
-      switch kind {
-      case .ok: .ok
-      case .stuck: .stuck
-      case .wrong: .wrong(by: by)
-      case .delayed: .delayed(steps: steps)
-      case .intermittent: .intermittent(probability: probability)
-      }
-    return Fault(part: part, kind: effect, firstStep: from, lastStep: to, axis: axis.map { axis in axis - 1 })
-  }
-}

@@ -4,13 +4,15 @@ internal import Yams
 
 /// Reads the list of faults: mappings with the keys part, kind, from, to, axis and the one that the kind asks for.
 enum FaultList {
-  static let words = ["part", "kind", "from", "to", "axis", "by", "steps", "probability"]
+  /// The key of each amount.
+  static let amountNames = FaultForm.all.compactMap(\.amount?.name)
+  static let words = ["part", "kind", "from", "to", "axis"] + amountNames
 
-  static func parse(_ value: RawValue) throws(ValueProblem) -> [FaultSettings] {
+  static func parse(_ value: RawValue) throws(ValueProblem) -> [Fault] {
     guard case .sequence(let entries) = try value.node else {
       throw ValueProblem("expected a list such as [{part: sensor, kind: stuck, from: 10, to: 20}]")
     }
-    var faults: [FaultSettings] = []
+    var faults: [Fault] = []
     for (index, entry) in entries.enumerated() {
       do throws(ValueProblem) {
         faults.append(try fault(entry))
@@ -21,7 +23,7 @@ enum FaultList {
     return faults
   }
 
-  private static func fault(_ node: Node) throws(ValueProblem) -> FaultSettings {
+  private static func fault(_ node: Node) throws(ValueProblem) -> Fault {
     guard case .mapping(let mapping) = node else { throw ValueProblem("expected a mapping with part and kind") }
     var texts: [String: String] = [:]
     for (key, value) in mapping {
@@ -31,53 +33,54 @@ enum FaultList {
       guard let text = value.scalar?.string else { throw ValueProblem("\(word): expected a single value") }
       texts[word] = text
     }
-    var fault = FaultSettings()
-    fault.part = try choice("part", texts, Fault.Part.self)
-    fault.kind = try choice("kind", texts, FaultSettings.Kind.self)
+    let part: Fault.Part = try choice("part", texts, Fault.Part.allCases, \.rawValue)
+    let form = try choice("kind", texts, FaultForm.all, \.name)
+    var fault = Fault(part: part, kind: form.kind(0))
     if let text = texts["from"] {
-      fault.from = try named("from") { () throws(ValueProblem) in
+      fault.firstStep = try named("from") { () throws(ValueProblem) in
         try RawValue.integer(text, ScenarioKey.counts, unit: "")
       }
     }
     if let text = texts["to"], text != "none" {
-      fault.to = try named("to") { () throws(ValueProblem) in try RawValue.integer(text, ScenarioKey.counts, unit: "") }
+      fault.lastStep = try named("to") { () throws(ValueProblem) in
+        try RawValue.integer(text, ScenarioKey.counts, unit: "")
+      }
     }
-    if let to = fault.to, to < fault.from { throw ValueProblem("to: \(to) lies before from: \(fault.from)") }
+    if let last = fault.lastStep, last < fault.firstStep {
+      throw ValueProblem("to: \(last) lies before from: \(fault.firstStep)")
+    }
     if let text = texts["axis"], text != "all" {
-      fault.axis = try named("axis") { () throws(ValueProblem) in try RawValue.integer(text, 1...RigKind.mostAxes, unit: "") }
+      fault.axis = try named("axis") { () throws(ValueProblem) in
+        try RawValue.integer(text, 1...RigKind.mostAxes, unit: "") - 1
+      }
     }
-    try readAmount(of: &fault, from: texts)
+    if let amount = try amount(of: form, on: part, from: texts) { fault.kind = form.kind(amount) }
     return fault
   }
 
-  private static func readAmount(of fault: inout FaultSettings, from texts: [String: String]) throws(ValueProblem) {
-    let needed: String? =
-      switch fault.kind {
-      case .ok, .stuck: nil
-      case .wrong: "by"
-      case .delayed: "steps"
-      case .intermittent: "probability"
-      }
-    for word in ["by", "steps", "probability"] where word != needed && texts[word] != nil {
-      throw ValueProblem("\(word) does not go with the kind \(fault.kind.rawValue)")
+  private static func amount(
+    of form: FaultForm, on part: Fault.Part, from texts: [String: String]
+  ) throws(ValueProblem) -> Double? {
+    for word in amountNames where word != form.amount?.name && texts[word] != nil {
+      throw ValueProblem("\(word) does not go with the kind \(form.name)")
     }
-    guard let needed else { return }
-    guard let text = texts[needed] else { throw ValueProblem("the kind \(fault.kind.rawValue) needs \(needed)") }
-    try named(needed) { () throws(ValueProblem) in
-      switch fault.kind {
-      case .wrong: fault.by = try RawValue.number(text, NumberRange.length, unit: fault.part == .actuator ? "°" : "cm")
-      case .delayed: fault.steps = try RawValue.integer(text, 0...10_000, unit: "steps")
-      default: fault.probability = try RawValue.number(text, .between(0, 1), unit: "")
+    guard let amount = form.amount else { return nil }
+    guard let text = texts[amount.name] else { throw ValueProblem("the kind \(form.name) needs \(amount.name)") }
+    return try named(amount.name) { () throws(ValueProblem) in
+      switch amount.kind(part) {
+      case .number(let range, let unit): try RawValue.number(text, range, unit: unit)
+      case .integer(let range, let unit): Double(try RawValue.integer(text, range, unit: unit))
+      case .flag, .choice, .name, .names: preconditionFailure("the amount \(amount.name) is a number")
       }
     }
   }
 
-  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
-    _ word: String, _ texts: [String: String], _: Choice.Type
+  private static func choice<Choice>(
+    _ word: String, _ texts: [String: String], _ choices: [Choice], _ name: (Choice) -> String
   ) throws(ValueProblem) -> Choice {
     guard let text = texts[word] else { throw ValueProblem("\(word) is missing") }
-    guard let choice = Choice(rawValue: text) else {
-      throw ValueProblem("\(word): " + RawValue.unknownWord(text, Choice.allCases.map(\.rawValue)))
+    guard let choice = choices.first(where: { choice in name(choice) == text }) else {
+      throw ValueProblem("\(word): " + RawValue.unknownWord(text, choices.map(name)))
     }
     return choice
   }

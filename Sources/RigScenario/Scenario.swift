@@ -68,7 +68,7 @@ public struct RigSettings: Sendable, Equatable {
   /// The sensor.
   public var sensor = SensorSettings()
   /// Defects for a time.
-  public var faults: [FaultSettings] = []
+  public var faults: [Fault] = []
   /// The values of the parameters that only one kind of rig has, such as ``panTilt`` and ``beamWalk``.
   public var own = ParameterValues()
 }
@@ -102,40 +102,6 @@ extension TargetSetting: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral 
   public init(floatLiteral height: Double) { self = .fixed(height) }
   /// A target at this height in cm.
   public init(integerLiteral height: Int) { self = .fixed(Double(height)) }
-}
-
-/// One entry of the list of faults.
-public struct FaultSettings: Sendable, Equatable {
-  /// What a fault does to its device.
-  public enum Kind: String, Sendable, CaseIterable {
-    /// No fault.
-    case ok
-    /// The device stays at its last value.
-    case stuck
-    /// The value is off by ``FaultSettings/by``.
-    case wrong
-    /// The value is ``FaultSettings/steps`` steps old.
-    case delayed
-    /// The value is lost with ``FaultSettings/probability``.
-    case intermittent
-  }
-
-  /// The device.
-  public var part = Fault.Part.sensor
-  /// The kind of the fault.
-  public var kind = Kind.ok
-  /// The first step with the fault.
-  public var from = 0
-  /// The last step with the fault; nil if the fault never ends.
-  public var to: Int?
-  /// The error of a wrong value, in degrees or cm.
-  public var by = 0.0
-  /// The age of a delayed value in steps.
-  public var steps = 0
-  /// The probability that an intermittent value is lost.
-  public var probability = 0.0
-  /// The only axis with the fault, counted from 1; nil for all.
-  public var axis: Int?
 }
 
 /// The control law and its parameters.

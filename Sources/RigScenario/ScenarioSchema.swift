@@ -1,4 +1,5 @@
 internal import RigCore
+internal import RigSimulation
 
 extension Scenario {
   /// The JSON Schema (draft 2020-12) of a configuration file.
@@ -112,12 +113,13 @@ private final class SchemaNode {
   private static let rangePattern = "\"pattern\": \"^[0-9.eE+-]+[.][.][0-9.eE+-]+$\""
 
   private static var faultSchema: String {
-    let kinds = FaultSettings.Kind.allCases.map { kind in quoted(kind.rawValue) }.joined(separator: ", ")
+    let parts = Fault.Part.allCases.map { part in quoted(part.rawValue) }.joined(separator: ", ")
+    let kinds = FaultForm.all.map { form in quoted(form.name) }.joined(separator: ", ")
     return """
       { "type": "object", "additionalProperties": false, "required": ["part", "kind"], "properties": { \
-      "part": { "enum": ["actuator", "sensor"] }, "kind": { "enum": [\(kinds)] }, \
+      "part": { "enum": [\(parts)] }, "kind": { "enum": [\(kinds)] }, \
       "from": { "type": "integer", "minimum": 0 }, "to": { "type": "integer", "minimum": 0 }, \
-      "axis": { "type": "integer", "minimum": 1, "maximum": 4 }, \
+      "axis": { "type": "integer", "minimum": 1, "maximum": \(RigKind.mostAxes) }, \
       "by": { "type": "number" }, "steps": { "type": "integer", "minimum": 0 }, \
       "probability": { "type": "number", "minimum": 0, "maximum": 1 } } }
       """

@@ -139,16 +139,13 @@ extension CalibrationPoint {
   fileprivate var yaml: String { "[\(NumberRange.text(degrees)), \(NumberRange.text(microseconds))]" }
 }
 
-extension FaultSettings {
+extension Fault {
   fileprivate var yaml: String {
-    var parts = ["part: \(part.rawValue)", "kind: \(kind.rawValue)", "from: \(from)"]
-    if let to { parts.append("to: \(to)") }
-    if let axis { parts.append("axis: \(axis)") }
-    switch kind {
-    case .wrong: parts.append("by: \(NumberRange.text(by))")
-    case .delayed: parts.append("steps: \(steps)")
-    case .intermittent: parts.append("probability: \(NumberRange.text(probability))")
-    case .ok, .stuck: break
+    var parts = ["part: \(part.rawValue)", "kind: \(kind.name)", "from: \(firstStep)"]
+    if let lastStep { parts.append("to: \(lastStep)") }
+    if let axis { parts.append("axis: \(axis + 1)") }
+    if let name = kind.form?.amount?.name, let amount = kind.amount {
+      parts.append("\(name): \(NumberRange.text(amount))")
     }
     return "{" + parts.joined(separator: ", ") + "}"
   }

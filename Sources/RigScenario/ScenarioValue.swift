@@ -1,4 +1,5 @@
 public import RigCore
+public import RigSimulation
 
 /// The value of one key, of one of the few types of a configuration.
 public enum ScenarioValue: Sendable, Equatable {
@@ -17,7 +18,7 @@ public enum ScenarioValue: Sendable, Equatable {
   /// A fixed or a drawn height of a target.
   case height(TargetSetting)
   /// A list of faults.
-  case faults([FaultSettings])
+  case faults([Fault])
   /// A list of lines.
   case lines([String])
   /// The points of a calibration, at least two.

@@ -5,39 +5,34 @@ import Testing
 @testable import RigScenario
 
 @Suite struct FaultListTests {
-  private func faults(_ list: String) throws -> [FaultSettings] {
+  private func faults(_ list: String) throws -> [Fault] {
     let inFile = try scenario("rig:\n  faults: \(list)\n").rig.faults
     #expect(try scenario("", flags: ["rig.faults=\(list)"]).rig.faults == inFile)
     #expect(try scenario("", environment: ["LASERRIG_RIG_FAULTS": list]).rig.faults == inFile)
     return inFile
   }
 
-  private func fault(
-    _ part: Fault.Part, _ kind: FaultSettings.Kind, _ change: (inout FaultSettings) -> Void = { _ in }
-  ) -> FaultSettings {
-    var fault = FaultSettings()
-    fault.part = part
-    fault.kind = kind
-    change(&fault)
-    return fault
-  }
-
   @Test func `every kind`() throws {
-    #expect(try faults("[{part: sensor, kind: ok}]") == [fault(.sensor, .ok)])
+    #expect(try faults("[{part: sensor, kind: ok}]") == [Fault(part: .sensor, kind: .ok)])
     #expect(
-      try faults("[{part: actuator, kind: stuck, from: 10, to: 20}]")
-        == [
-          fault(.actuator, .stuck) {
-            $0.from = 10
-            $0.to = 20
-          }
-        ])
-    #expect(try faults("[{kind: wrong, part: sensor, by: -2.5}]") == [fault(.sensor, .wrong) { $0.by = -2.5 }])
+      try faults("[{part: actuator, kind: stuck, from: 10, to: 20, axis: 1}]")
+        == [Fault(part: .actuator, kind: .stuck, firstStep: 10, lastStep: 20, axis: 0)])
     #expect(
-      try faults("[{part: sensor, kind: delayed, steps: 3, to: none}]") == [fault(.sensor, .delayed) { $0.steps = 3 }])
+      try faults("[{kind: wrong, part: sensor, by: -2.5}]") == [Fault(part: .sensor, kind: .wrong(by: -2.5))])
+    #expect(
+      try faults("[{part: sensor, kind: delayed, steps: 3, to: none}]")
+        == [Fault(part: .sensor, kind: .delayed(steps: 3))])
     #expect(
       try faults("[{part: sensor, kind: intermittent, probability: 0.25}]")
-        == [fault(.sensor, .intermittent) { $0.probability = 0.25 }])
+        == [Fault(part: .sensor, kind: .intermittent(probability: 0.25))])
+  }
+
+  @Test func `every form of a kind makes that kind of its amount`() {
+    for form in FaultForm.all {
+      let kind = form.kind(1)
+      #expect(kind.name == form.name && kind.form?.name == form.name)
+      #expect(kind.amount == (form.amount == nil ? nil : 1))
+    }
   }
 
   @Test(arguments: ["[]", "none", ""]) func `no faults`(list: String) throws {
@@ -57,7 +52,7 @@ import Testing
       """
     ).rig.faults
     #expect(found.map(\.part) == [.sensor, .actuator, .sensor])
-    #expect(found.map(\.kind) == [.stuck, .delayed, .ok])
+    #expect(found.map(\.kind) == [.stuck, .delayed(steps: 0), .ok])
   }
 
   @Test(arguments: [

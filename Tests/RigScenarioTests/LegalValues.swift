@@ -97,19 +97,20 @@ struct LegalValues {
   }
 
   private mutating func fault() -> String {
-    let kind = FaultSettings.Kind.allCases.randomElement(using: &generator) ?? .ok
+    let form = FaultForm.all.randomElement(using: &generator) ?? FaultForm.all[0]
+    let part = chance(0.5) ? Fault.Part.sensor : .actuator
     let from = Int.random(in: 0...1000, using: &generator)
-    var parts = ["part: \(chance(0.5) ? "sensor" : "actuator")", "kind: \(kind)"]
+    var parts = ["part: \(part)", "kind: \(form.name)"]
     if chance(0.7) { parts.append("from: \(from)") }
     if chance(0.5) {
       parts.append(chance(0.2) ? "to: none" : "to: \(from + Int.random(in: 0...50, using: &generator))")
     }
     if chance(0.2) { parts.append("axis: \(chance(0.5) ? "all" : "1")") }
-    switch kind {
-    case .ok, .stuck: break
-    case .wrong: parts.append("by: \(number(in: .between(-1e6, 1e6)))")
-    case .delayed: parts.append("steps: \(Int.random(in: 0...10_000, using: &generator))")
-    case .intermittent: parts.append("probability: \(number(in: .between(0, 1)))")
+    switch form.amount?.kind(part) {
+    case .number(let range, _): parts.append("\(form.amount?.name ?? ""): \(number(in: range))")
+    case .integer(let range, _):
+      parts.append("\(form.amount?.name ?? ""): \(Int.random(in: range, using: &generator))")
+    default: break
     }
     return "{" + parts.joined(separator: ", ") + "}"
   }

@@ -147,10 +147,7 @@ import Testing
       scenario.controller.rule = rule
       scenario.title = "a \"title\": # with everything"
       scenario.rig.sensor.noise = 0.1 + 0.2
-      var fault = FaultSettings()
-      fault.kind = .intermittent
-      fault.probability = 0.25
-      scenario.rig.faults = [fault]
+      scenario.rig.faults = [Fault(part: .sensor, kind: .intermittent(probability: 0.25))]
       var reader = ScenarioReader()
       try reader.read(scenario.plainYAML, from: "plain.yaml")
       let read = try reader.scenario()

@@ -1,5 +1,6 @@
 import Foundation
 import RigCore
+import RigSimulation
 import Testing
 
 @testable import RigScenario
@@ -114,6 +115,6 @@ import Testing
     #expect(properties.keys.sorted() == FaultList.words.sorted())
     #expect(items["additionalProperties"] as? Bool == false)
     #expect(items["required"] as? [String] == ["part", "kind"])
-    #expect((properties["kind"] as? Object)?["enum"] as? [String] == FaultSettings.Kind.allCases.map(\.rawValue))
+    #expect((properties["kind"] as? Object)?["enum"] as? [String] == FaultForm.all.map(\.name))
   }
 }

@@ -1,3 +1,5 @@
+public import RigCore
+
 /// A defect that a simulated device has for a time. Faults are data: a configuration can hold any number of them.
 public struct Fault: Sendable, Equatable {
   /// The device that has the defect.
@@ -42,7 +44,72 @@ public struct Fault: Sendable, Equatable {
     self.axis = axis
   }
 
+  /// True if the step `step` has the defect.
   func isActive(at step: Int) -> Bool {
     step >= firstStep && step <= lastStep ?? .max
   }
+}
+
+extension Fault.Kind {
+  /// The name and the amount of the kind.
+  private var parts: (name: String, amount: Double?) {
+    switch self {
+    case .ok: ("ok", nil)
+    case .stuck: ("stuck", nil)
+    case .wrong(let amount): ("wrong", amount)
+    case .delayed(let steps): ("delayed", Double(steps))
+    case .intermittent(let probability): ("intermittent", probability)
+    }
+  }
+
+  /// The word for the kind in a list of faults.
+  public var name: String { parts.name }
+
+  /// The degrees or centimetres, the steps or the probability of the kind; nil for a kind without an amount.
+  public var amount: Double? { parts.amount }
+
+  /// The form of the kind; nil for a kind that a list of faults cannot name.
+  public var form: FaultForm? { FaultForm.all.first { form in form.name == name } }
+}
+
+/// The form of a kind of defect in a list of faults: its name, and the amount that goes with it.
+public struct FaultForm: Sendable {
+  /// The amount that goes with a kind.
+  public struct Amount: Sendable {
+    /// The word for the amount.
+    public let name: String
+    /// The range and the unit of the amount for a defect of a device: numbers or whole numbers.
+    public let kind: @Sendable (Fault.Part) -> ParameterDescription.Kind
+
+    fileprivate init(_ name: String, _ kind: @escaping @Sendable (Fault.Part) -> ParameterDescription.Kind) {
+      self.name = name
+      self.kind = kind
+    }
+  }
+
+  /// The word for the kind.
+  public let name: String
+  /// The amount that goes with the kind; nil if there is none.
+  public let amount: Amount?
+  /// The kind with an amount, which a kind without one ignores.
+  public let kind: @Sendable (Double) -> Fault.Kind
+
+  private init(_ amount: Amount? = nil, _ kind: @escaping @Sendable (Double) -> Fault.Kind) {
+    name = kind(0).name
+    self.amount = amount
+    self.kind = kind
+  }
+
+  /// The forms of all kinds, in the order in which messages list them.
+  public static let all = [
+    FaultForm { _ in .ok },
+    FaultForm { _ in .stuck },
+    FaultForm(Amount("by") { part in .number(.length, unit: part == .actuator ? "°" : "cm") }) { amount in
+      .wrong(by: amount)
+    },
+    FaultForm(Amount("steps") { _ in .integer(0...10_000, unit: "steps") }) { steps in .delayed(steps: Int(steps)) },
+    FaultForm(Amount("probability") { _ in .number(.between(0, 1), unit: "") }) { probability in
+      .intermittent(probability: probability)
+    },
+  ]
 }
