@@ -35,7 +35,9 @@ extension Scenario {
     return found.compactMap { contradiction in contradiction }
   }
 
-  var travelContradiction: Contradiction? { emptyTravel(rig.servo, "rig.servo") }
+  var travelContradiction: Contradiction? {
+    rig.kind.parts.contains(.servo) ? emptyTravel(rig.servo, KindServo.common.path) : nil
+  }
 
   func emptyTravel(_ servo: ServoSettings, _ path: String) -> Contradiction? {
     guard servo.travelFrom >= servo.travelTo else { return nil }
@@ -84,11 +86,11 @@ extension Scenario {
   private var faultOnNoAxis: Contradiction? {
     guard let axes = rig.kind.axes else { return nil }
     for (place, fault) in rig.faults.enumerated() {
-      guard let axis = fault.axis, axis > axes else { continue }
+      guard let axis = fault.axis, axis >= axes else { continue }
       return Contradiction(
         ["rig.faults", "rig.kind"],
         """
-        entry \(place + 1) is on axis \(axis), but a rig of the kind \(rig.kind.rawValue) has \(axes); leave axis out \
+        entry \(place + 1) is on axis \(axis + 1), but a rig of the kind \(rig.kind.rawValue) has \(axes); leave axis out \
         for all
         """)
     }
@@ -100,9 +102,9 @@ extension Scenario {
     let defaults = Scenario()
     func isSet(_ key: ScenarioKey) -> Bool { key.value(in: self) != key.value(in: defaults) }
     return ScenarioKey.all.compactMap { key in
-      guard let companion = key.companion, isSet(key), ScenarioKey.key(at: companion).map(isSet) == false else {
-        return nil
-      }
+      guard let companion = key.companion, key.kinds?.contains(rig.kind) ?? true, isSet(key),
+        ScenarioKey.key(at: companion).map(isSet) == false
+      else { return nil }
       return Contradiction([key.path, companion], unset: companion, "does nothing alone; set \(companion) too")
     }
   }
@@ -137,7 +139,7 @@ extension Scenario {
       """
   }
 
-  /// The doubts of a careful reader about these settings; none of them prevents a run.
+  /// The doubts of a careful reader about these settings, with which a run is possible all the same.
   public var warnings: [String] {
     var found = pinWarnings
     let tolerance = NumberRange.text(loop.tolerance)

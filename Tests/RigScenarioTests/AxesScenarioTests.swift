@@ -116,7 +116,7 @@ import Testing
   @Test func `a start puts the dot where it says`() throws {
     func dot(_ start: String) throws -> [Double] {
       let found = try scenario("rig: {kind: panTilt, distance: 200, laserHeight: 5, panTilt: {wallYaw: 25}, \(start)}")
-      return try #require(found.panTiltRig(seed: 1).truth.dots).values.map { place in
+      return try #require(found.panTiltRigs.plant(seed: RandomSeed(1)).truth.dots).values.map { place in
         (place.centimeters * 1e9).rounded() / 1e9
       }
     }
@@ -147,6 +147,20 @@ import Testing
         stand at 89.8°, beyond its travel from -89° to 89°
         """)
     #expect(complaint("rig: {kind: panTilt, start: 30, startAcross: 200}") == nil)
+    let narrow = "rig: {kind: panTilt, start: 30, startAcross: 200, servo: {travelTo: 40}}"
+    #expect(complaint(narrow) == nil)
+    for key in ["rig.panTilt.panServo.offset", "rig.servo.offset"] {
+      #expect(complaint(narrow, flags: ["\(key)=-10"])?.hasPrefix("--set: \(key): to begin") == true)
+    }
+  }
+
+  @Test func `settings of other kinds of rig contradict nothing`() {
+    let jump = "distanceJump: 3"
+    #expect(complaint("rig: {\(jump)}") != nil && complaint("rig: {kind: panTilt, \(jump)}") != nil)
+    #expect(complaint("rig: {kind: beamWalk, \(jump)}") == nil)
+    let empty = "servo: {travelFrom: 40, travelTo: 30}"
+    #expect(complaint("rig: {\(empty)}") != nil && complaint("rig: {kind: beamWalk, \(empty)}") != nil)
+    #expect(complaint("rig: {kind: pins, \(empty)}")?.contains("travel") != true)
   }
 
   @Test func `detectors that see the same, or stand the wrong way round`() {

@@ -23,82 +23,56 @@ extension RigAxis {
 }
 
 /// The parameters that only a beam walk has. Lengths in cm, angles in degrees.
-public struct BeamWalkParameters: ParameterSet {
+public struct BeamWalkParameters: OwnParameters {
   /// The declarations of the parameters.
   public init() {}
 
   /// The distance from mirror 1 to mirror 2.
-  public var mirrorDistance: Parameter<Double> {
-    Parameter("beamWalk.mirrorDistance", default: 30, .distance, unit: "cm", "from mirror 1 to mirror 2")
-  }
+  public let mirrorDistance = Parameter(
+    "beamWalk.mirrorDistance", default: 30, .distance, unit: "cm", "from mirror 1 to mirror 2")
 
   /// The distance from mirror 2 to the near detector.
-  public var nearDistance: Parameter<Double> {
-    Parameter("beamWalk.nearDistance", default: 20, .distance, unit: "cm", "from mirror 2 to the near detector")
-  }
+  public let nearDistance = Parameter(
+    "beamWalk.nearDistance", default: 20, .distance, unit: "cm", "from mirror 2 to the near detector")
 
   /// The distance from mirror 2 to the far detector.
-  public var farDistance: Parameter<Double> {
-    Parameter(
-      "beamWalk.farDistance", default: 100, .distance, unit: "cm",
-      "from mirror 2 to the far detector, beyond the near one")
-  }
+  public let farDistance = Parameter(
+    "beamWalk.farDistance", default: 100, .distance, unit: "cm",
+    "from mirror 2 to the far detector, beyond the near one")
 
   /// How far the mount of mirror 1 is rolled about the beam.
-  public var firstMirrorRoll: Parameter<Double> {
-    Parameter(
-      "beamWalk.firstMirrorRoll", default: 0, .turn, unit: "°",
-      "how far the mount of mirror 1 is rolled about the beam")
-  }
+  public let firstMirrorRoll = Parameter(
+    "beamWalk.firstMirrorRoll", default: 0, .turn, unit: "°",
+    "how far the mount of mirror 1 is rolled about the beam")
 
   /// How far the mount of mirror 2 is rolled about the beam.
-  public var secondMirrorRoll: Parameter<Double> {
-    Parameter(
-      "beamWalk.secondMirrorRoll", default: 0, .turn, unit: "°",
-      "how far the mount of mirror 2 is rolled about the beam")
-  }
+  public let secondMirrorRoll = Parameter(
+    "beamWalk.secondMirrorRoll", default: 0, .turn, unit: "°",
+    "how far the mount of mirror 2 is rolled about the beam")
 
   /// How far the near detector is rolled about the beam.
-  public var nearRoll: Parameter<Double> {
-    Parameter(
-      "beamWalk.nearRoll", default: 0, .turn, unit: "°", "how far the near detector is rolled about the beam")
-  }
+  public let nearRoll = Parameter(
+    "beamWalk.nearRoll", default: 0, .turn, unit: "°", "how far the near detector is rolled about the beam")
 
   /// How far the far detector is rolled about the beam.
-  public var farRoll: Parameter<Double> {
-    Parameter("beamWalk.farRoll", default: 0, .turn, unit: "°", "how far the far detector is rolled about the beam")
-  }
+  public let farRoll = Parameter(
+    "beamWalk.farRoll", default: 0, .turn, unit: "°", "how far the far detector is rolled about the beam")
 
   /// The height of the target on the near detector.
-  public var nearTarget: Parameter<Double> {
-    Parameter(
-      "beamWalk.nearTarget", default: 0.5, .length, unit: "cm", "the hidden height of the target on the near detector")
-  }
+  public let nearTarget = Parameter(
+    "beamWalk.nearTarget", default: 0.5, .length, unit: "cm", "the hidden height of the target on the near detector")
 
   /// The place across of the target on the near detector.
-  public var nearTargetAcross: Parameter<Double> {
-    Parameter("beamWalk.nearTargetAcross", default: -0.3, .length, unit: "cm", "where across that target is")
-  }
+  public let nearTargetAcross = Parameter(
+    "beamWalk.nearTargetAcross", default: -0.3, .length, unit: "cm", "where across that target is")
 
   /// The height of the target on the far detector.
-  public var farTarget: Parameter<Double> {
-    Parameter(
-      "beamWalk.farTarget", default: -0.4, .length, unit: "cm", "the hidden height of the target on the far detector")
-  }
+  public let farTarget = Parameter(
+    "beamWalk.farTarget", default: -0.4, .length, unit: "cm", "the hidden height of the target on the far detector")
 
   /// The place across of the target on the far detector.
-  public var farTargetAcross: Parameter<Double> {
-    Parameter("beamWalk.farTargetAcross", default: 0.6, .length, unit: "cm", "where across that one is")
-  }
-
-  fileprivate static var keys: [ScenarioKey] {
-    let own = Self()
-    let parameters = [
-      own.mirrorDistance, own.nearDistance, own.farDistance, own.firstMirrorRoll, own.secondMirrorRoll, own.nearRoll,
-      own.farRoll, own.nearTarget, own.nearTargetAcross, own.farTarget, own.farTargetAcross,
-    ]
-    return parameters.map { parameter in .own(parameter) }
-  }
+  public let farTargetAcross = Parameter(
+    "beamWalk.farTargetAcross", default: 0.6, .length, unit: "cm", "where across that one is")
 }
 
 extension RigSettings {
@@ -128,7 +102,7 @@ extension Scenario {
         mirrorRoll2: .degrees(bench.secondMirrorRoll), nearRoll: .degrees(bench.nearRoll),
         farRoll: .degrees(bench.farRoll)),
       targets: PerAxis { axis in Trajectory(start: .centimeters(targets[axis])) },
-      servos: PerAxis(repeating: rig.servo.model), near: sensor, far: sensor, faults: rig.faults.map(\.fault),
+      servos: PerAxis(repeating: rig.servo.model), near: sensor, far: sensor, faults: rig.faults,
       frameSeconds: 1 / loop.frameRate)
   }
 

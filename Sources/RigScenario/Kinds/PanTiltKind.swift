@@ -5,7 +5,8 @@ extension RigKind {
   /// A simulated rig with a laser that turns up, down and to the sides.
   public static let panTilt = RigKind(
     "panTilt",
-    axes: [.tilt, .pan(servo: KindServo(path: "rig.panTilt.panServo") { rig in rig.panServo ?? rig.servo })], hasWall: true, parts: .simulated.union([.wall, .target, .across, .planeSensor]),
+    axes: [.tilt, .pan(servo: KindServo(path: ScenarioKey.panServoSection) { rig in rig.panServo ?? rig.servo })],
+    hasWall: true, parts: .simulated.union([.wall, .target, .across, .planeSensor]),
     ownKeys: PanTiltParameters.keys + ScenarioKey.panServo,
     plants: PanTiltPlants()
   ) { scenario in
@@ -14,36 +15,26 @@ extension RigKind {
 }
 
 /// The parameters that only a rig with pan and tilt has. Angles in degrees.
-public struct PanTiltParameters: ParameterSet {
+public struct PanTiltParameters: OwnParameters {
   /// The declarations of the parameters.
   public init() {}
 
   /// How far the right side of the wall is turned away.
-  public var wallYaw: Parameter<Double> {
-    Parameter("panTilt.wallYaw", default: 0, .slant, unit: "°", "how far the wall's right side is turned away")
-  }
+  public let wallYaw = Parameter(
+    "panTilt.wallYaw", default: 0, .slant, unit: "°", "how far the wall's right side is turned away")
 
   /// How far the top of the wall leans away.
-  public var wallPitch: Parameter<Double> {
-    Parameter("panTilt.wallPitch", default: 0, .slant, unit: "°", "how far the wall's top leans away")
-  }
+  public let wallPitch = Parameter(
+    "panTilt.wallPitch", default: 0, .slant, unit: "°", "how far the wall's top leans away")
 
   /// How far the sensor is turned clockwise.
-  public var sensorRotation: Parameter<Double> {
-    Parameter("panTilt.sensorRotation", default: 0, .turn, unit: "°", "how far the sensor is turned clockwise")
-  }
+  public let sensorRotation = Parameter(
+    "panTilt.sensorRotation", default: 0, .turn, unit: "°", "how far the sensor is turned clockwise")
 
   /// The difference of the angle between the axes from a right angle.
-  public var crossing: Parameter<Double> {
-    Parameter(
-      "panTilt.crossing", default: 0, .slant, unit: "°",
-      "how much the axes miss a right angle; positive has the tilt axis higher on the right")
-  }
-
-  fileprivate static var keys: [ScenarioKey] {
-    let own = Self()
-    return [own.wallYaw, own.wallPitch, own.sensorRotation, own.crossing].map { parameter in .own(parameter) }
-  }
+  public let crossing = Parameter(
+    "panTilt.crossing", default: 0, .slant, unit: "°",
+    "how much the axes miss a right angle; positive has the tilt axis higher on the right")
 }
 
 extension RigSettings {
@@ -55,13 +46,16 @@ extension RigSettings {
 }
 
 extension ScenarioKey {
+  /// The section of the keys that set the servo of pan apart.
+  static let panServoSection = "rig.panTilt.panServo"
+
   /// The keys of the pan servo: those of `rig.servo`, which hold for both servos until one of these changes the pan
   /// alone.
   fileprivate static let panServo: [ScenarioKey] = servo.map { key in
-    let path = "rig.panTilt.panServo" + key.path.dropFirst("rig.servo".count)
+    let path = panServoSection + key.path.dropFirst(KindServo.common.path.count)
     let summary =
       switch key.path {
-      case "rig.servo.preset": "the servo of pan, where it is another than that of tilt"
+      case "rig.servo.preset": "the servo of pan, if it is another than that of tilt"
       case "rig.servo.offset": "how far to the right the beam points"
       case "rig.servo.reversed": "a larger command moves the beam to the left"
       default: key.summary
@@ -73,7 +67,7 @@ extension ScenarioKey {
       key.write(&changed, value)
       scenario.rig.panServo = changed.rig.servo == scenario.rig.servo ? nil : changed.rig.servo
     }
-    if !key.presets.isEmpty { own.presets = key.presets + ["rig.panTilt.panServo.preset"] }
+    if !key.presets.isEmpty { own.presets = key.presets + ["\(panServoSection).preset"] }
     return own
   }
 }
@@ -96,7 +90,7 @@ extension Scenario {
         wallYaw: .degrees(rig.panTilt.wallYaw), wallPitch: .degrees(rig.panTilt.wallPitch),
         sensorRotation: .degrees(rig.panTilt.sensorRotation), crossing: .degrees(rig.panTilt.crossing)),
       tilt: rig.servo.model, pan: panServo.model, sensor: rig.sensorModel(of: .panTilt),
-      faults: rig.faults.map(\.fault), frameSeconds: 1 / loop.frameRate)
+      faults: rig.faults, frameSeconds: 1 / loop.frameRate)
   }
 
   /// The simulated rigs with pan and tilt, each with its servos at the commands that put the dot at the scenario's
@@ -107,13 +101,6 @@ extension Scenario {
       place.flatMap { place in plant.command(forHeight: place.height, across: place.across) }
     }
   }
-
-  /// The simulated rig with pan and tilt under `seed`, with its servos at the commands that put the dot at the
-  /// scenario's start.
-  public func panTiltRig(seed: UInt64) -> PanTiltRig { panTiltRig(seed: RandomSeed(seed)) }
-
-  /// The simulated rig with pan and tilt of one trial of many, made as by ``panTiltRig(seed:)-(UInt64)``.
-  public func panTiltRig(seed: RandomSeed) -> PanTiltRig { panTiltRigs.plant(seed: seed) }
 
   /// The scenario with the servo of pan in the place of that of tilt.
   fileprivate var withPanServo: Scenario {
@@ -132,7 +119,7 @@ extension Scenario {
   }
 
   fileprivate var emptyPanTravel: Contradiction? {
-    rig.panServo == nil ? nil : emptyTravel(panServo, "rig.panTilt.panServo")
+    rig.panServo == nil ? nil : emptyTravel(panServo, ScenarioKey.panServoSection)
   }
 
   /// The contradiction of a start out of reach. The nearest of the possible distances counts, since a place is at the
@@ -140,11 +127,11 @@ extension Scenario {
   fileprivate var startContradiction: Contradiction? {
     let isEmpty = [rig.servo, panServo].contains { servo in servo.travelFrom >= servo.travelTo }
     guard !isEmpty, let start = startPlace else { return nil }
-    let keys = [
-      "rig.start", "rig.startAcross", "rig.distance", "rig.laserHeight", "rig.panTilt.wallYaw", "rig.panTilt.wallPitch",
-      "rig.panTilt.crossing", "rig.servo.travelFrom", "rig.servo.travelTo", "rig.servo.preset",
-      "rig.panTilt.panServo.travelFrom", "rig.panTilt.panServo.travelTo", "rig.panTilt.panServo.preset", "rig.kind",
-    ]
+    let keys =
+      [
+        "rig.start", "rig.startAcross", "rig.distance", "rig.laserHeight", "rig.panTilt.wallYaw",
+        "rig.panTilt.wallPitch", "rig.panTilt.crossing",
+      ] + rig.kind.allAxes.flatMap(\.servo.reachKeys) + ["rig.kind"]
     let wall = if case .drawn(let from, _) = rig.distance { " on a wall at \(NumberRange.text(from)) cm" } else { "" }
     let place =
       "\(NumberRange.text(start.height.centimeters)) cm high and \(NumberRange.text(start.across.centimeters)) cm across"

@@ -41,6 +41,11 @@ struct KindServo: Sendable {
   let path: String
   let settings: @Sendable (RigSettings) -> ServoSettings
 
+  /// The keys that decide which way the beam can point.
+  var reachKeys: [String] {
+    ["travelFrom", "travelTo", "preset", "offset", "reversed"].map { name in "\(path).\(name)" }
+  }
+
   /// The servo that axes have in common.
   static let common = KindServo(path: "rig.servo") { rig in rig.servo }
 }

@@ -120,7 +120,7 @@ extension ScenarioKey {
   }
 
   /// True for the keys that set the servo of pan apart.
-  var isOfPanServo: Bool { path.hasPrefix("rig.panTilt.panServo.") }
+  var isOfPanServo: Bool { path.hasPrefix(Self.panServoSection + ".") }
 
   /// True for the keys that simulated rigs have, but not the one with a single axis.
   var isOfSeveralAxes: Bool {

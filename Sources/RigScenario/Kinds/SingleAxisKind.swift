@@ -22,7 +22,7 @@ extension Scenario {
   public var rigModel: RigModel {
     RigModel(
       wall: rig.wallModel, servo: rig.servo.model, sensor: rig.sensorModel(of: .singleAxis),
-      faults: rig.faults.map(\.fault), frameSeconds: 1 / loop.frameRate)
+      faults: rig.faults, frameSeconds: 1 / loop.frameRate)
   }
 
   /// The simulated rigs with one axis, each with its servo at the command that puts the dot at the scenario's start.
@@ -36,10 +36,7 @@ extension Scenario {
 
   /// The simulated rig with one axis under `seed`, with its servo at the command that puts the dot at the scenario's
   /// start.
-  public func simulatedRig(seed: UInt64) -> SimulatedRig { simulatedRig(seed: RandomSeed(seed)) }
-
-  /// The simulated rig with one axis of one trial of many, made as by ``simulatedRig(seed:)-(UInt64)``.
-  public func simulatedRig(seed: RandomSeed) -> SimulatedRig { simulatedRigs.plant(seed: seed) }
+  public func simulatedRig(seed: UInt64) -> SimulatedRig { simulatedRigs.plant(seed: RandomSeed(seed)) }
 
   /// The contradiction of a start out of reach. The nearest of the possible distances counts, since a height is at the
   /// widest angle there.
@@ -51,10 +48,7 @@ extension Scenario {
     let travel = "\(NumberRange.text(rig.servo.travelFrom))° to \(NumberRange.text(rig.servo.travelTo))°"
     let wall = if case .drawn(let from, _) = rig.distance { " at \(NumberRange.text(from)) cm" } else { "" }
     return Contradiction(
-      [
-        "rig.start", "rig.distance", "rig.servo.travelFrom", "rig.servo.travelTo", "rig.servo.preset",
-        "rig.servo.offset", "rig.servo.reversed", "rig.laserHeight",
-      ],
+      ["rig.start", "rig.distance"] + KindServo.common.reachKeys + ["rig.laserHeight"],
       """
       to begin \(NumberRange.text(start)) cm high on a wall\(wall) the servo would have to stand at \
       \(command.formatted(decimals: 1))°, beyond its travel from \(travel)
