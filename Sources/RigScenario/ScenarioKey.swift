@@ -16,6 +16,9 @@ public struct ScenarioKey: Sendable {
   /// The rules that use the key; nil if all do.
   public let rules: [RuleDefinition]?
 
+  /// True for a key of the loop that has an effect in a trial of a sweep, which goes on to its last step.
+  public private(set) var isOfTrials = false
+
   /// The part of a rig that the key describes; nil for a key that only one kind of rig has, or none.
   var part: RigPart?
   /// The key without which this one has no effect, and which has no effect without this one.
@@ -64,6 +67,13 @@ public struct ScenarioKey: Sendable {
 }
 
 extension ScenarioKey {
+  /// The key as one of the loop that has an effect in trials too.
+  func ofTrials() -> ScenarioKey {
+    var key = self
+    key.isOfTrials = true
+    return key
+  }
+
   /// The key as one that describes `part` of a rig.
   func of(_ part: RigPart) -> ScenarioKey {
     var key = self

@@ -111,12 +111,14 @@ extension ScenarioKey {
   ]
 
   private static let loop: [ScenarioKey] = [
-    .integer("loop.steps", \.loop.steps, 1...counts.upperBound, "the most updates"),
-    .number("loop.tolerance", \.loop.tolerance, .positive(atMost: 1e6), unit: "cm", "how far off a settled dot may be"),
-    .integer("loop.window", \.loop.window, 1...100_000, unit: "readings", "how many in a row must agree"),
+    .integer("loop.steps", \.loop.steps, 1...counts.upperBound, "the most updates").ofTrials(),
+    .number("loop.tolerance", \.loop.tolerance, .positive(atMost: 1e6), unit: "cm", "how far off a settled dot may be")
+      .ofTrials(),
+    .integer("loop.window", \.loop.window, 1...100_000, unit: "readings", "how many in a row must agree").ofTrials(),
     .optionalNumber(
-      "loop.noise", \.loop.noise, .size, unit: "cm", "the noise to expect of a reading; none: the sensor's own"),
-    .number("loop.frameRate", \.loop.frameRate, .between(0.01, 10_000), unit: "Hz", "steps a second"),
+      "loop.noise", \.loop.noise, .size, unit: "cm", "the noise to expect of a reading; none: the sensor's own"
+    ).ofTrials(),
+    .number("loop.frameRate", \.loop.frameRate, .between(0.01, 10_000), unit: "Hz", "steps a second").ofTrials(),
     .flag("loop.realTime", \.loop.realTime, "keep to the frame rate by the clock"),
     .flag("loop.probe", \.loop.probe, "try out which way each axis turns the dot, unless the rule learns that"),
     .number("loop.probeAngle", \.loop.probeAngle, .between(0.01, 45), unit: "°", "how far to turn at first to try it"),
@@ -130,10 +132,10 @@ extension ScenarioKey {
     .integer(
       "loop.divergence.halvings", \.loop.divergenceHalvings, 0...100,
       "how often the rate is halved before a swing that grows ends the run"),
-    .integer("loop.search.hold", \.loop.searchHold, counts, "for how many lost readings to hold still"),
-    .integer("loop.search.sweep", \.loop.searchSweep, counts, "over how many more to search"),
-    .number("loop.search.reach", \.loop.searchReach, .between(0, 89), unit: "°", "how far the search goes"),
-    .number("loop.search.turns", \.loop.searchTurns, .positive(atMost: 1e4), "how many turns it makes"),
+    .integer("loop.search.hold", \.loop.searchHold, counts, "for how many lost readings to hold still").ofTrials(),
+    .integer("loop.search.sweep", \.loop.searchSweep, counts, "over how many more to search").ofTrials(),
+    .number("loop.search.reach", \.loop.searchReach, .between(0, 89), unit: "°", "how far the search goes").ofTrials(),
+    .number("loop.search.turns", \.loop.searchTurns, .positive(atMost: 1e4), "how many turns it makes").ofTrials(),
   ]
 
   private static let output: [ScenarioKey] = [

@@ -125,6 +125,20 @@ import Testing
     #expect(try Self.lines(drawn).isEmpty && SweepGain(drawn) == nil)
   }
 
+  @Test func `a gain that differs from row to row is on no scale`() throws {
+    func hasGain(_ y: String, _ change: (inout Scenario) -> Void = { _ in }) throws -> Bool {
+      SweepGain(try Self.definition("controller.learningRate=0.1..1.6:30", y, change)) != nil
+    }
+    #expect(try hasGain("rig.sensor.deadTime=0..4") && hasGain("rig.target=0..100:5"))
+    #expect(try hasGain("rig.laserHeight=0..100:5"))
+    for y in ["rig.distance=50..100:5", "controller.assumedDistance=50..100:5", "rig.servo.offset=0..20:5"] {
+      #expect(try !hasGain(y))
+    }
+    #expect(try !hasGain("rig.target=0..100:5") { scenario in scenario.controller.steers = .angle })
+    #expect(
+      try !hasGain("controller.decayPower=0..1:5") { scenario in scenario.controller.rule = .decayingRate })
+  }
+
   @Test func `rules without a fixed gain have no edge`() throws {
     for rule in RuleDefinition.all {
       let definition = try Self.definition("controller.learningRate=0.1..3:30", "rig.sensor.noise=0..1:11") {

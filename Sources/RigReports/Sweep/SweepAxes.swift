@@ -48,7 +48,7 @@ public struct SweepAxes: Sendable {
       if let own = assignments.first(where: { words in words.hasPrefix(axis.key.path + "=") }) {
         throw FlagValue("--set", own).error(
           """
-          \(axis.key.path) is the axis \(flag.dropFirst(2)) where no other is given; name another with \(flag), or \
+          \(axis.key.path) is the axis \(flag.dropFirst(2)) if no other is given; name another with \(flag), or \
           this one with one value: \(flag) \(own)
           """)
       }
@@ -105,8 +105,7 @@ public struct SweepAxes: Sendable {
 
   /// - Throws: `ScenarioError` for a key that changes nothing in a trial of a sweep.
   private static func check(_ key: ScenarioKey, _ flag: String) throws(ScenarioError) {
-    let useful = ["loop.steps", "loop.tolerance", "loop.window", "loop.noise", "loop.frameRate"]
-    guard key.path.hasPrefix("loop."), !key.path.hasPrefix("loop.search."), !useful.contains(key.path) else { return }
+    guard key.path.hasPrefix("loop."), !key.isOfTrials else { return }
     throw FlagValue(flag, key.path).error(
       "\(key.path): does nothing in a sweep, whose trials go on to their last step; choose another key")
   }

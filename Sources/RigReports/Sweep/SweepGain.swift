@@ -6,19 +6,23 @@ internal import RigTrials
 
 /// The loop gain of each column, if it is the same in all rows.
 struct SweepGain {
-  private static let deciding = ["controller.learningRate", "controller.assumedDistance", "rig.distance"]
+  /// The keys to which the gain is proportional, or inversely so: only over these it is a second scale.
+  private static let scaling = ["controller.learningRate", "controller.assumedDistance", "rig.distance"]
 
   private let definition: SweepDefinition
 
   /// The gains; nil if the gain does not depend on the columns alone, or if the rule has none of its own.
   init?(_ definition: SweepDefinition) {
     let scenario = definition.scenario
-    guard Self.deciding.contains(definition.x.key.path), !Self.deciding.contains(definition.y.key.path),
-      definition.y.key.path != "rig.servo.offset",
-      !scenario.gainDependsOnHeight || !["rig.target", "rig.laserHeight"].contains(definition.y.key.path),
-      scenario.rig.kind == .singleAxis, scenario.rig.sensor.reports == .error,
-      scenario.linearForm?.hasOneRate == true, scenario.fixedGain != nil
+    guard Self.scaling.contains(definition.x.key.path), scenario.rig.kind == .singleAxis,
+      scenario.rig.sensor.reports == .error, scenario.fixedGain != nil
     else { return nil }
+    // Whether a row changes the gain is tried out, so that no key that does can be forgotten here.
+    for place in definition.y.numbers.indices {
+      var row = scenario
+      definition.y.set(place, in: &row)
+      guard row.linearForm?.hasOneRate == true, row.fixedGain == scenario.fixedGain else { return nil }
+    }
     self.definition = definition
   }
 
