@@ -24,46 +24,12 @@ public struct IIODevice: Sendable, Equatable, CustomStringConvertible {
     try find(name, root: root, files: KernelSysfs())
   }
 
-  static func all(root: String, files: any SysfsFiles) -> [IIODevice] {
-    let names = (try? files.names(in: root)) ?? []
-    let devices = names.compactMap { name in IIODevice(folder: name, root: root, files: files) }
-    return devices.sorted { left, right in left.number < right.number }
-  }
-
   static func find(_ name: String, root: String, files: any SysfsFiles) throws(IIOError) -> IIODevice {
-    let present = all(root: root, files: files)
-    let number = deviceNumber(name, folder: folderPrefix)
-    let found = present.filter { device in device.number == number || device.name == name || device.place == name }
-    guard let device = found.first else {
-      let others =
-        present.isEmpty
-        ? """
-        there is none at all; load its driver (Raspberry Pi: dtoverlay=mcp3008:spi0-0-present in config.txt, then \
-        restart)
-        """
-        : "present: " + present.map(\.description).joined(separator: ", ")
-      throw IIOError(.noSuchDevice, device: name, "not there; \(others)")
+    do throws(DeviceNotFound) {
+      return try only(name, root: root, files: files)
+    } catch {
+      throw IIOError(.noSuchDevice, device: name, error.problem)
     }
-    if found.count > 1 {
-      let choice = found.map(\.place).joined(separator: " or ")
-      throw IIOError(.noSuchDevice, device: name, "\(found.count) devices go by that name; choose \(choice)")
-    }
-    return device
-  }
-
-  private static let folderPrefix = "iio:device"
-
-  private init?(folder: String, root: String, files: any SysfsFiles) {
-    guard folder.hasPrefix(Self.folderPrefix), let number = deviceNumber(folder, folder: Self.folderPrefix) else {
-      return nil
-    }
-    let path = "\(root)/\(folder)"
-    self.number = number
-    self.path = path
-    name = files.value("\(path)/name")?.string ?? folder
-    place = files.name(behind: "\(path)/..") ?? folder
-    let attributes = (try? files.names(in: path)) ?? []
-    channels = attributes.compactMap(Self.channel(ofAttribute:)).sorted()
   }
 
   private static func channel(ofAttribute name: String) -> Int? {
@@ -84,5 +50,24 @@ public struct IIODevice: Sendable, Equatable, CustomStringConvertible {
     guard let first = channels.first, let last = channels.last else { return "no voltage channels" }
     if channels.count > 2, last - first == channels.count - 1 { return "channels \(first) to \(last)" }
     return "channel\(channels.count > 1 ? "s" : "") \(channels.map(String.init).joined(separator: ", "))"
+  }
+}
+
+extension IIODevice: ListedDevice {
+  static var folderPrefix: String { "iio:device" }
+  static var plural: String { "devices" }
+  static var remedy: String {
+    "load its driver (Raspberry Pi: dtoverlay=mcp3008:spi0-0-present in config.txt, then restart)"
+  }
+
+  var names: [String] { [name, place] }
+
+  init?(number: Int, folder: String, path: String, files: any SysfsFiles) {
+    self.number = number
+    self.path = path
+    name = files.value("\(path)/name")?.string ?? folder
+    place = files.name(behind: "\(path)/..") ?? folder
+    let attributes = (try? files.names(in: path)) ?? []
+    channels = attributes.compactMap(Self.channel(ofAttribute:)).sorted()
   }
 }

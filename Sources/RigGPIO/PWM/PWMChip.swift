@@ -29,37 +29,32 @@ public struct PWMChip: Sendable, Equatable, CustomStringConvertible {
     try find(name, root: root, files: KernelSysfs())
   }
 
-  static func all(root: String, files: any SysfsFiles) -> [PWMChip] {
-    let names = (try? files.names(in: root)) ?? []
-    let chips = names.compactMap { name in PWMChip(folder: name, root: root, files: files) }
-    return chips.sorted { left, right in left.number < right.number }
-  }
-
   static func find(_ name: String, root: String, files: any SysfsFiles) throws(PWMError) -> PWMChip {
-    let present = all(root: root, files: files)
-    let number = deviceNumber(name, folder: folderPrefix)
-    let found = present.filter { chip in chip.number == number || chip.label == name || chip.aliases.contains(name) }
-    guard let chip = found.first else {
-      let others =
-        present.isEmpty
-        ? "there is none at all; switch one on (Raspberry Pi: dtoverlay=pwm in config.txt, then restart)"
-        : "present: " + present.map(\.description).joined(separator: ", ")
-      throw PWMError(.noSuchChip, chip: name, "not there; \(others)")
+    do throws(DeviceNotFound) {
+      return try only(name, root: root, files: files)
+    } catch {
+      throw PWMError(.noSuchChip, chip: name, error.problem)
     }
-    if found.count > 1 {
-      let choice = found.map(\.label).joined(separator: " or ")
-      throw PWMError(.noSuchChip, chip: name, "\(found.count) chips go by that name; choose \(choice)")
-    }
-    return chip
   }
 
-  private static let folderPrefix = "pwmchip"
+  /// The chip as in `pwmchip0 (1-0040, pca9685, 17 channels)`.
+  public var description: String {
+    "\(Self.folderPrefix)\(number) (\(([label] + aliases).joined(separator: ", ")), \(channels) channels)"
+  }
 
-  private init?(folder: String, root: String, files: any SysfsFiles) {
-    guard folder.hasPrefix(Self.folderPrefix), let number = deviceNumber(folder, folder: Self.folderPrefix) else {
-      return nil
-    }
-    let path = "\(root)/\(folder)"
+  /// The name of the chip in messages about one of its channels.
+  var title: String { "\(Self.folderPrefix)\(number) (\(label))" }
+}
+
+extension PWMChip: ListedDevice {
+  static var folderPrefix: String { "pwmchip" }
+  static var plural: String { "chips" }
+  static var remedy: String { "switch one on (Raspberry Pi: dtoverlay=pwm in config.txt, then restart)" }
+
+  var place: String { label }
+  var names: [String] { [label] + aliases }
+
+  init?(number: Int, folder: String, path: String, files: any SysfsFiles) {
     guard let count = files.value("\(path)/npwm")?.number else { return nil }
     self.number = number
     self.path = path
@@ -69,12 +64,4 @@ public struct PWMChip: Sendable, Equatable, CustomStringConvertible {
       alias in alias
     }
   }
-
-  /// The chip as in `pwmchip0 (1-0040, pca9685, 17 channels)`.
-  public var description: String {
-    "pwmchip\(number) (\(([label] + aliases).joined(separator: ", ")), \(channels) channels)"
-  }
-
-  /// The name of the chip in messages about one of its channels.
-  var title: String { "pwmchip\(number) (\(label))" }
 }

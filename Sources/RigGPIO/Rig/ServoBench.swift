@@ -9,7 +9,7 @@ public import RigWiring
 /// must while a horn is mounted. If there is no laser line, the laser counts as shining all the time.
 public struct ServoBench: ~Copyable {
   private let parts: PinRigParts
-  private let watch: BenchWatch
+  let watch: BenchWatch
   /// The state of the laser, as it was switched here.
   private let light = Light()
 
@@ -150,9 +150,6 @@ public struct ServoBench: ~Copyable {
     try darken()
     watch.end()
   }
-
-  /// True if silence would end light and pulses now.
-  var isWatched: Bool { watch.isWatching }
 
   /// Switches the laser off and ends the pulses. The pins are given back with the bench.
   /// - Throws: `PinError` if the laser's line cannot be driven.

@@ -160,13 +160,13 @@ import Testing
       try bench.shine(true)
       pulses.step(3)
       try bench.rest()
-      #expect(!pins.wall.isLaserOn && !bench.isWatched)
+      #expect(!pins.wall.isLaserOn && !bench.watch.isWatching)
       pulses.step(3)
       #expect(bench.pulseCount(0) == 3)
       try bench.shine(true)
       try bench.turn(0, to: .degrees(5))
       pulses.step(3)
-      #expect(pins.wall.isLaserOn && bench.pulseCount(0) == 6 && bench.isWatched)
+      #expect(pins.wall.isLaserOn && bench.pulseCount(0) == 6 && bench.watch.isWatching)
     }
   }
 
