@@ -10,15 +10,15 @@ where
   private(set) var rule: Rule
   let counter: TrialCounter<axes>
 
-  /// A trial of `rule` on `rig`. A rule that draws random numbers draws them from `seed`; the rule is asked whether it
-  /// draws any unless `drawsChance` is given.
+  /// A trial of `rule` on `rig`. A rule that draws random numbers draws them from `seed`; the caller has asked the
+  /// rule once whether it draws any.
   init(
-    of rule: Rule, on rig: Plant, _ seed: RandomSeed, _ judgement: TrialJudgement, drawsChance: Bool? = nil
+    of rule: Rule, on rig: Plant, _ seed: RandomSeed, _ judgement: TrialJudgement, drawsChance: Bool
   ) {
     self.rig = rig
     self.rule = rule
     counter = TrialCounter(judgement, of: rig)
-    if drawsChance ?? rule.drawsChance { self.rule.reseed(seed.ofRule) }
+    if drawsChance { self.rule.reseed(seed.ofRule) }
   }
 }
 

@@ -81,7 +81,8 @@ struct TrialCounter<let axes: Int> {
     return even + odd
   }
 
-  /// The sum of the squares of the errors in the second half.
+  /// The sum of the squares of the errors in `range`, a part of the second half; the errors themselves are added to
+  /// ``lateErrors``.
   @inline(__always)
   private mutating func late(_ sights: UnsafeBufferPointer<Sight<axes>>, _ range: Range<Int>, since first: Int)
     -> Double

@@ -161,7 +161,7 @@ private struct FedRun: RuleVisitor {
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> Course
   where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
-    let trial = Trial(of: rule, on: rig, RandomSeed(0), judgement)
+    let trial = Trial(of: rule, on: rig, RandomSeed(0), judgement, drawsChance: rule.drawsChance)
     let record = trial.record(judgement, settings)
     var loop = ControlLoop(
       rig: rig, rule: rule, pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(start),

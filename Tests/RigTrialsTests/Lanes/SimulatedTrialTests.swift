@@ -58,6 +58,6 @@ private struct InGeneral: RuleVisitor {
 
   func visit<Rule: UpdateRule>(_ rule: Rule) -> TrialRecord<Double>
   where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
-    Trial(of: rule, on: rig, rig.seed, judgement).record(judgement, settings)
+    Trial(of: rule, on: rig, rig.seed, judgement, drawsChance: rule.drawsChance).record(judgement, settings)
   }
 }

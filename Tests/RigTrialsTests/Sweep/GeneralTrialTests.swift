@@ -40,7 +40,7 @@ import Testing
     func visit<Rule: UpdateRule>(_ rule: Rule) -> (records: [TrialRecord<Double>], loop: [TrialRecord<Double>])
     where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
       let trials = rigs.map { rig in
-        Trial(of: rule, on: rig, rig.seed, judgement)
+        Trial(of: rule, on: rig, rig.seed, judgement, drawsChance: rule.drawsChance)
       }
       let pair = TrialLoop.run(trials[0], trials[1], readings: judgement.readings, settings, isStopped: { false })
       return (
@@ -86,7 +86,7 @@ import Testing
     let travel = each.map { rig in
       let trial = Trial(
         of: GradientDescent<1>(learningRate: 0.3, assumedDistance: .centimeters(300)), on: rig, rig.seed,
-        cell.judgement)
+        cell.judgement, drawsChance: false)
       return trial.record(cell.judgement, LoopCase(gain: 0.6).course.loop).travel
     }
     let mean = travel.reduce(0, +) / Double(trials) * 180 / .pi

@@ -117,7 +117,8 @@ import Testing
         let rule = GradientDescent<1>(learningRate: loop.gain / 2, assumedDistance: .centimeters(loop.assumedDistance))
         let ideal = try #require(IdealRig(rig))
         func record<Plant: SimulatedPlant>(of plant: Plant) -> TrialRecord<Double> where Plant.Truth == PlantTruth<1> {
-          Trial(of: rule, on: plant, RandomSeed(2, trial: trial), loop.judgement).record(loop.judgement, settings)
+          Trial(of: rule, on: plant, RandomSeed(2, trial: trial), loop.judgement, drawsChance: false).record(
+            loop.judgement, settings)
         }
         #expect(record(of: ideal) == record(of: rig))
         var read = rig
