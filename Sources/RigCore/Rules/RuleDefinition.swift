@@ -26,7 +26,7 @@ public struct RuleDefinition: Sendable {
   private let words: @Sendable (_ values: RuleValues, _ wall: String) -> String
   private let push: (@Sendable (_ values: RuleValues, _ updates: Int) -> Length)?
 
-  /// The definition of a rule of the type `rule`.
+  /// The definition of a rule of the type `rule`, for its ``DefinedRule/definition``.
   ///
   /// - Parameters:
   ///   - name: the word of configuration files.
@@ -35,7 +35,7 @@ public struct RuleDefinition: Sendable {
   ///   - push: how far the rule still pushes the dot aside after a number of updates; nil for a rule whose pushes die
   ///     away on the target.
   ///   - summary: the rule with its values in words; its last argument is the name of the thing at the distances.
-  init(
+  public init(
     of rule: any UpdateRule.Type, _ name: String, _ parameters: [KeyPath<RuleParameters, ParameterDescription>],
     gainRemark: String? = nil, push: (@Sendable (_ values: RuleValues, _ updates: Int) -> Length)? = nil,
     summary: @escaping @Sendable (_ values: RuleValues, _ wall: String) -> String
@@ -97,7 +97,7 @@ public struct RuleSetup: Sendable {
   }
 }
 
-/// A rule that a configuration can name.
+/// A rule with a definition. A configuration can name it if it stands in ``RuleCatalogue``.
 public protocol DefinedRule<Command, Errors>: UpdateRule, Sendable {
   /// The rule's definition.
   static var definition: RuleDefinition { get }
