@@ -27,12 +27,12 @@ import Testing
       let delayMarginSteps: Int?
       let delayMarginExactSteps: Double?
       let sensitivityPeak: Double?
-      let servoStepCentimeters: Double?
+      let resolutionCentimeters: Double?
       let roundingResidualCentimeters: Double?
       let roundingResidualRMSCentimeters: Double?
       let roundingSwing: Swing?
-      let playCentimeters: Double?
-      let playSwing: Swing?
+      let backlashCentimeters: Double?
+      let backlashSwing: Swing?
       let steps: Int?
       let meanErrorRatio: Double?
       let noiseRatio: Double?
@@ -58,7 +58,7 @@ import Testing
     let stableWallShare: Double?
     let walls: [Wall]
     let bound: [Bound]
-    let leftOut: [String]
+    let unmodelled: [String]
   }
 
   private func results(_ arguments: String...) throws -> Results {
@@ -97,7 +97,7 @@ import Testing
   @Test func `the figures in JSON`() throws {
     let article = try results("article")
     let wall = try #require(article.walls.first)
-    #expect(article.schemaVersion == 2 && article.scenario == "Config/article.yaml" && article.walls.count == 1)
+    #expect(article.schemaVersion == 3 && article.scenario == "Config/article.yaml" && article.walls.count == 1)
     #expect(article.stableGainBelow == 2 && article.stableDistanceBelowCentimeters == 3000)
     #expect(wall.loopGain == 0.2 && wall.stable == true && wall.transient == "overdamped" && wall.settlingSteps == 21)
     #expect(abs((wall.noiseFloorRatio ?? 0) - (0.2 / 1.8).squareRoot()) < 1e-12)
@@ -108,8 +108,8 @@ import Testing
     #expect(abs((drawn.stableDistanceBelowCentimeters ?? 0) - 1587.3) < 0.1 && drawn.stableWallShare == 1)
     #expect(drawn.walls.map { wall in (wall.loopGain * 100).rounded() } == [6, 28, 126])
     let servo = try results("hobby-servo")
-    let step = try #require(servo.walls[0].servoStepCentimeters)
-    #expect(servo.walls[0].roundingResidualCentimeters == step && servo.leftOut.contains("the servo's dead band"))
+    let step = try #require(servo.walls[0].resolutionCentimeters)
+    #expect(servo.walls[0].roundingResidualCentimeters == step && servo.unmodelled.contains("the servo's dead band"))
     let late = try results("dead-time", "--learning-rate", "0.15", "--set", "rig.servo.resolution=0.1")
     let swing = try #require(late.walls[0].roundingSwing)
     #expect(abs(swing.periodSteps - 10) < 1e-9 && late.walls[0].roundingResidualCentimeters == nil)

@@ -5,7 +5,7 @@ internal import RigTrials
 /// One JSON object, the levels of noise as they are finished.
 public final class CompareJSON: CompareReport {
   /// The version of the format: raised if a key changes its name or meaning, not if one is added.
-  private static let schemaVersion = 1
+  private static let schemaVersion = 2
 
   private let output: any ReportOutput
   private var isFirst = true

@@ -28,7 +28,7 @@ public final class CompareTable: CompareReport {
     output.write("\(plan.rigs) rigs\(leftOut), \(plan.readings) readings each; seed \(plan.seed)\n")
     let rate = plan.scenario.controller.learningRate.formatted(significantDigits: 6)
     let distance = plan.scenario.controller.assumedDistance.formatted(significantDigits: 6)
-    output.write("learning rate \(rate), assumed distance \(distance) cm where a row says nothing else\n")
+    output.write("learning rate \(rate), assumed distance \(distance) cm if a row says nothing else\n")
     if plan.entrants.contains(where: { entrant in entrant.controller.rule.family == .learner }) {
       let nearest = plan.scenario.controller.nearestDistance.formatted(significantDigits: 6)
       let farthest = plan.scenario.controller.farthestDistance.formatted(significantDigits: 6)

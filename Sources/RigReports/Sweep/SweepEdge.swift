@@ -23,11 +23,11 @@ struct SweepEdge {
   }
 
   /// The source of the edge: "by theory", followed by the effects that it leaves out.
-  var origin: String { Self.origin(without: leftOut) }
+  var origin: String { Self.origin(without: unmodelled) }
 
   /// The lines in few words for a picture; of more than three effects the first two, and their number.
   var label: String {
-    let names = leftOut
+    let names = unmodelled
     return "edge " + Self.origin(without: names.count > 3 ? names.prefix(2) + ["\(names.count - 2) more"] : names)
   }
 
@@ -38,7 +38,7 @@ struct SweepEdge {
   }
 
   /// The names of effects that some cell's rig has and the edge leaves out.
-  private var leftOut: [String] {
+  private var unmodelled: [String] {
     // An effect that an axis changes is present at one of the axis' ends.
     var last = definition.scenario
     for axis in [definition.x, definition.y] { axis.set(axis.numbers.count - 1, in: &last) }

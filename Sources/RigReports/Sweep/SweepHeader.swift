@@ -114,7 +114,7 @@ public struct SweepHeader: Sendable {
     self.processor = processor
     self.mathematics = mathematics
     shard = value("shard").flatMap { text in SweepShard(text) }
-    // This finds changes by hand that none of the checks above notices.
+    // This finds changes by hand that the checks above do not notice.
     guard text == lines.joined(separator: "\n") + "\n" + columns + "\n" else {
       throw Failure(.configuration, "\(path): its first lines are not as laserrig sweep writes them; begin it anew")
     }

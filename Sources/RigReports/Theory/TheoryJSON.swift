@@ -7,7 +7,7 @@ internal import RigTrials
 /// The theory for programs: one JSON object.
 public struct TheoryJSON: Sendable {
   /// The version of the format: raised if a key changes its name or meaning, not if one is added.
-  private static let schemaVersion = 2
+  private static let schemaVersion = 3
 
   private let figures: TheoryFigures
   private let name: String
@@ -41,7 +41,7 @@ public struct TheoryJSON: Sendable {
       ("stableDistanceBelowCentimeters", JSON.number(figures.stableDistances?.upperBound)),
       ("stableWallShare", JSON.number(figures.stableShare)),
       ("walls", list(walls)), ("bound", list(bounds)),
-      ("leftOut", JSON.array(scenario.unmodelledByTheory.map(JSON.string))),
+      ("unmodelled", JSON.array(scenario.unmodelledByTheory.map(JSON.string))),
     ]
     return "{\n" + members.map { name, value in "  \"\(name)\": \(value)" }.joined(separator: ",\n") + "\n}\n"
   }
@@ -104,7 +104,7 @@ public struct TheoryJSON: Sendable {
   }
 
   private func servo(_ wall: WallTheory) -> [(String, String)] {
-    guard wall.servoStep != nil || wall.play != nil else { return [] }
+    guard wall.resolution != nil || wall.backlash != nil else { return [] }
     var residual: QuantizedActuator.Residual?
     var swing: LimitCycle?
     switch wall.rounding {
@@ -113,11 +113,11 @@ public struct TheoryJSON: Sendable {
     case nil: break
     }
     return [
-      ("servoStepCentimeters", JSON.number(wall.servoStep)),
+      ("resolutionCentimeters", JSON.number(wall.resolution)),
       ("roundingResidualCentimeters", JSON.number(residual?.greatest)),
       ("roundingResidualRMSCentimeters", JSON.number(residual?.rootMeanSquare)),
       ("roundingSwing", Self.cycle(swing)),
-      ("playCentimeters", JSON.number(wall.play)), ("playSwing", Self.cycle(wall.playSwing)),
+      ("backlashCentimeters", JSON.number(wall.backlash)), ("backlashSwing", Self.cycle(wall.backlashSwing)),
     ]
   }
 

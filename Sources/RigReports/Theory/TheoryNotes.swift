@@ -22,7 +22,7 @@ struct TheoryNotes {
   }
 
   private func ofGain(_ edge: Double) -> [String] {
-    [range(edge), reversal, height, unsolved, leftOut].compactMap { note in note }
+    [range(edge), reversal, height, unsolved, unmodelled].compactMap { note in note }
   }
 
   private func range(_ edge: Double) -> String {
@@ -60,7 +60,7 @@ struct TheoryNotes {
     return "What stands as - is not computed for a dead time of more than \(WallTheory.longestDeadTime) steps."
   }
 
-  private var leftOut: String? {
+  private var unmodelled: String? {
     let parts = scenario.unmodelledByTheory
     return parts.isEmpty ? nil : "Left out: \(Self.list(parts)). `laserrig run` and `laserrig compare` have them."
   }

@@ -114,7 +114,7 @@ struct TheoryRow {
   ) -> [TheoryRow] {
     var rows: [TheoryRow] = []
     if figures.scenario.rig.servo.resolution > 0 {
-      rows.append(row("servo's step", "by how much it moves the dot") { wall in centimeters(wall.servoStep) })
+      rows.append(row("servo's step", "by how much it moves the dot") { wall in centimeters(wall.resolution) })
       rows.append(
         row(
           "rounding leaves",
@@ -129,11 +129,11 @@ struct TheoryRow {
         })
     }
     if figures.scenario.rig.servo.backlash > 0 {
-      rows.append(row("play", "by how much it moves the dot") { wall in centimeters(wall.play) })
+      rows.append(row("play", "by how much it moves the dot") { wall in centimeters(wall.backlash) })
       rows.append(
         row("play leaves", "how far the dot swings, by the describing function; rest: it does not") { wall in
           guard wall.loop.isStable else { return "-" }
-          return wall.playSwing.map { cycle in "± \(centimeters(cycle.dotAmplitude))" } ?? "rest"
+          return wall.backlashSwing.map { cycle in "± \(centimeters(cycle.dotAmplitude))" } ?? "rest"
         })
     }
     return rows

@@ -25,9 +25,12 @@ extension Scenario {
 
   /// Each effect says it of itself; what is no effect of a device is named here.
   private var unmodelled: [UnmodelledEffect] {
+    var wall = rigModel.wall
+    let target = wall.target
+    wall.target = Trajectory(start: target.start)
     let others: [(Bool, String, String)] = [
-      (rig.distanceDrift != 0 || rig.distanceJumpStep != nil, "that the wall moves", "the wall's motion"),
-      (rig.targetDrift != 0 || rig.targetJumpStep != nil, "that the target moves", "the target's motion"),
+      (!wall.isStill, "that the wall moves", "the wall's motion"),
+      (!target.isConstant, "that the target moves", "the target's motion"),
       (
         linearForm?.rateFar != nil && rig.sensor.noise > 0, "that noise alone makes the rate larger",
         "what noise does to the rate"

@@ -30,10 +30,10 @@ public struct WallTheory: Sendable {
   /// The greatest factor by which the loop magnifies the swing of a target; nil if the loop is not stable, or for
   /// a dead time beyond ``longestDeadTime``.
   public let sensitivityPeak: Double?
-  /// The way of the dot in cm for one step of the servo; nil if the servo has no steps.
-  public let servoStep: Double?
-  /// The way of the dot in cm for a turn by the play of the servo's gears; nil if they have none.
-  public let play: Double?
+  /// The way of the dot in cm for one step of the servo's resolution; nil if the servo has no steps.
+  public let resolution: Double?
+  /// The way of the dot in cm for a turn by the servo's backlash; nil if it has none.
+  public let backlash: Double?
 
   /// The figures of `scenario` before one wall; nil for a rule that steers by no fixed gain.
   ///
@@ -62,18 +62,18 @@ public struct WallTheory: Sendable {
       // The smallest numbers have a product that rounds to 0.
       return size > 0 ? size : nil
     }
-    servoStep = onWall(scenario.rig.servo.resolution)
-    play = onWall(scenario.rig.servo.backlash)
+    resolution = onWall(scenario.rig.servo.resolution)
+    backlash = onWall(scenario.rig.servo.backlash)
   }
 
   /// True if the dead time is at most ``longestDeadTime``, so that the figures that need a solver are there.
   public var isSolved: Bool { growthFactor != nil }
 
-  /// The greatest distance from its target at which the servo's step keeps the dot: exact, or by the describing
+  /// The greatest distance from its target at which the servo's resolution keeps the dot: exact, or by the describing
   /// function. Nil if the servo has no steps, or if the loop is not stable.
   public var rounding: Rounding? {
-    guard let servoStep, loop.isStable else { return nil }
-    let actuator = QuantizedActuator(loop: loop, step: servoStep)
+    guard let resolution, loop.isStable else { return nil }
+    let actuator = QuantizedActuator(loop: loop, step: resolution)
     if let residual = actuator.residual { return .exact(residual) }
     return actuator.cycleBetweenPlaces.map { cycle in .swing(cycle, onPlace: actuator.cycleOnPlace) }
   }
@@ -86,10 +86,10 @@ public struct WallTheory: Sendable {
     case swing(LimitCycle, onPlace: LimitCycle?)
   }
 
-  /// The swing of the dot in cm that play in the gears keeps up; nil if there is none.
-  public var playSwing: LimitCycle? {
-    guard let play, loop.isStable else { return nil }
-    return PlayInGears(loop: loop, play: play).cycle
+  /// The swing of the dot in cm that the backlash keeps up; nil if there is none.
+  public var backlashSwing: LimitCycle? {
+    guard let backlash, loop.isStable else { return nil }
+    return PlayInGears(loop: loop, play: backlash).cycle
   }
 }
 
