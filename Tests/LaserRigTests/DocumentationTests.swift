@@ -55,18 +55,21 @@ import Testing
     return prose.matches(of: #/\]\(([^)\s]+)\)/#).map { match in String(match.output.1) }
   }
 
-  /// A list of the files that a new part of some kind touches, with an existing part for an example.
+  /// A list of the files that a new part of some kind touches, with an existing part for an example, and the name of
+  /// its type if that is another.
   private struct FileList {
     let example: String
+    let type: String?
     let most: Int
     let paths: [String]
 
-    /// The lists of `page`: each follows a line `<!-- files: EXAMPLE; at most COUNT -->`, with a path in each bullet.
+    /// The lists of `page`: each follows a line `<!-- files: EXAMPLE; at most COUNT -->` or
+    /// `<!-- files: EXAMPLE, TYPE; at most COUNT -->`, with a path in each bullet.
     static func all(in page: String) -> [FileList] {
       page.split(separator: "<!-- files: ").dropFirst().compactMap { part in
-        guard let head = part.prefixMatch(of: #/(\w+); at most (\d+) -->/#), let most = Int(head.output.2) else {
-          return nil
-        }
+        guard let head = part.prefixMatch(of: #/(\w+)(?:, (\w+))?; at most (\d+) -->/#),
+          let most = Int(head.output.3)
+        else { return nil }
         let bullets = part.dropFirst(head.output.0.count).split(separator: "\n- ").dropFirst()
           .map { bullet in bullet.prefix { character in character != ";" } }
         let paths = bullets.flatMap { bullet in
@@ -74,7 +77,8 @@ import Testing
             String(match.output.1)
           }
         }
-        return FileList(example: String(head.output.1), most: most, paths: paths)
+        return FileList(
+          example: String(head.output.1), type: head.output.2.map { type in String(type) }, most: most, paths: paths)
       }
     }
   }
@@ -102,6 +106,17 @@ import Testing
         named += 1
         let isListed = list.paths.contains { listed in path == listed || path.hasPrefix(listed + "/") }
         #expect(isListed, "\(path) names \(list.example), and \(page).md does not list it")
+      }
+      // Beyond its own module a type is named in the files of the list alone.
+      if let type = list.type {
+        let module = list.paths.first { path in path.hasSuffix("/\(type).swift") }.map { path in
+          path.split(separator: "/").prefix(2).joined(separator: "/") + "/"
+        }
+        let word = try Regex("\\b\(type)\\b")
+        for path in sources.map({ path in "Sources/" + path }) where !path.hasPrefix(try #require(module)) {
+          guard try text(of: path).contains(word) else { continue }
+          #expect(list.paths.contains(path), "\(path) names \(type), and \(page).md does not list it")
+        }
       }
       #expect(named >= 2, "\(list.example) is named in \(named) files")
     }
