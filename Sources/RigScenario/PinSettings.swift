@@ -47,7 +47,7 @@ public struct ServoOutput: RawRepresentable, CaseIterable, Hashable, Sendable {
   /// The kind of output; nil if there is no servo.
   let kind: (any ServoOutputSettings.Type)?
 
-  /// The output that `rawValue` names; nil if there is none of this name.
+  /// The output that `rawValue` names; nil if no output has this name.
   public init?(rawValue: String) {
     guard let output = Self.allCases.first(where: { output in output.rawValue == rawValue }) else { return nil }
     self = output
@@ -75,7 +75,7 @@ public struct DetectorKind: RawRepresentable, CaseIterable, Hashable, Sendable {
   /// The kind of detector.
   let kind: any DetectorSettings.Type
 
-  /// The detector that `rawValue` names; nil if there is none of this name.
+  /// The detector that `rawValue` names; nil if no detector has this name.
   public init?(rawValue: String) {
     guard let detector = Self.allCases.first(where: { detector in detector.rawValue == rawValue }) else { return nil }
     self = detector

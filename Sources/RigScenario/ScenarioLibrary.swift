@@ -52,7 +52,7 @@ public struct ScenarioLibrary: Sendable {
 
   /// The path of the scenario `name`: `name` itself if it is a path, or the file of that bare name. `others` are words
   /// that may have been meant instead.
-  /// - Throws: `ScenarioError` that names the nearest scenario if there is none of this name.
+  /// - Throws: `ScenarioError` that names the nearest scenario if no scenario has this name.
   public func path(of name: String, orAnyOf others: [String] = []) throws(ScenarioError) -> String {
     if name.contains("/") || Self.name(ofFile: name) != nil {
       if FileManager.default.fileExists(atPath: name) { return name }

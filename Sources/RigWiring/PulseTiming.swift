@@ -2,7 +2,7 @@
 public struct PulseTiming: Sendable, Equatable {
   /// Pulses a second, 50 to 333.
   public let rateHz: Double
-  /// The priority of the thread under SCHED_FIFO, where allowed; 0 for an ordinary thread.
+  /// The priority of the thread under SCHED_FIFO, if allowed; 0 for an ordinary thread.
   public let priority: Int
   /// How long before an edge the thread wakes up to watch the clock, in nanoseconds.
   public let watchNanoseconds: Int64

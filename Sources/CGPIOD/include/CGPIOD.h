@@ -22,7 +22,7 @@ struct cgpiod_chip_info {
 
 struct cgpiod_line_info {
   char name[32];
-  // Empty where nobody holds the line, or where the holder gave no name.
+  // Empty if no program holds the line, or if the holder gave no name.
   char consumer[32];
   bool is_used;
   bool is_output;

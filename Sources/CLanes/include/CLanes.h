@@ -11,7 +11,7 @@
 #pragma clang diagnostic push
 // Nothing here is ever called; all of it is inlined.
 #pragma clang diagnostic ignored "-Wpsabi"
-// Whoever includes this keeps the arithmetic that it had.
+// A file that includes this one keeps its own arithmetic.
 #pragma float_control(push)
 #pragma clang fp contract(fast)
 
@@ -29,7 +29,7 @@ CLANES clanes_float clanes_divide(clanes_float a, clanes_float b) { return a / b
 // a·b + c and c - a·b
 CLANES clanes_float clanes_multiply_add(clanes_float a, clanes_float b, clanes_float c) { return a * b + c; }
 CLANES clanes_float clanes_multiply_subtract(clanes_float a, clanes_float b, clanes_float c) { return c - a * b; }
-// 1 where `a * b + c` is rounded once: results then differ in their last bits from those of a build without.
+// 1 if `a * b + c` is rounded once: results then differ in their last bits from those of a build without.
 CLANES int clanes_is_fused(void) {
 #if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
   return 1;

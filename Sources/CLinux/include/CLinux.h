@@ -11,15 +11,15 @@ void clinux_name_thread(const char *name);
 // up to 50 µs late to save power.
 void clinux_wake_without_slack(void);
 
-// True where the calling thread may run under SCHED_FIFO with this priority; it keeps the scheduling that it had.
+// True if the calling thread may run under SCHED_FIFO with this priority; it keeps the scheduling that it had.
 bool clinux_may_run_first(int priority);
 
 // Acts for a process that is about to die: whatever must not be left on. An act neither allocates nor locks.
 //
-// Adds `act`, to be called with `context`; false where all places are taken. An act that ends servo pulses waits for
+// Adds `act`, to be called with `context`; false if all places are taken. An act that ends servo pulses waits for
 // the pulse at hand, if there is time: a servo turns with a jerk after one that was cut.
 bool clinux_last_act_add(void (*act)(void *context), void *context, bool waits_for_pulse);
-// Removes the act with this `context`, once nobody may call it any more.
+// Removes the act with this `context`, once no thread may call it any more.
 void clinux_last_act_remove(void *context);
 // Adds the act of writing "0" to a file of the kernel that is kept open; removes it again before the file is closed.
 bool clinux_last_act_add_switch_off(int descriptor);

@@ -11,7 +11,7 @@ struct ColorScale: Sendable {
   let isClippedLow: Bool
   let isClippedHigh: Bool
 
-  /// The scale for `values`; nil if none of them has a colour.
+  /// The scale for `values`; nil if no value has a colour.
   init?(_ quantity: ValueMap.Quantity, values: [Double?]) {
     let seen = values.lazy.compactMap(\.self).filter { value in !value.isNaN }
     guard !seen.isEmpty else { return nil }

@@ -49,7 +49,7 @@ public struct DecayingRate<let axes: Int>: LinearRule, GainHalving, Sendable {
     updates = 0
   }
 
-  /// Forgets nothing: the decay goes on.
+  /// Halves the learning rate α; the count of updates, by which it decays, goes on.
   @inlinable
   @inline(__always)
   public mutating func halveGain() {

@@ -25,7 +25,7 @@ struct CalibrateCommand: ParsableCommand {
         laserrig calibrate raspberry-pi --sweep
         laserrig calibrate raspberry-pi --sweep --distance 150 --write
 
-      Exit codes are those of `laserrig --help`; 5 where the dot was seen with fewer than two pulses.
+      Exit codes are those of `laserrig --help`; 5 if the dot was seen with fewer than two pulses.
       """)
 
   enum AxisName: String, ExpressibleByArgument, CaseIterable {

@@ -7,7 +7,7 @@ enum Key: Equatable {
   case interrupt, suspend
 }
 
-/// Makes keys of the bytes that a terminal sends; what is none of ``Key`` is left out.
+/// Makes keys of the bytes that a terminal sends; a byte that belongs to no ``Key`` is left out.
 struct KeyDecoder {
   /// The beginning of a sequence that has not ended yet.
   private var pending: [UInt8] = []

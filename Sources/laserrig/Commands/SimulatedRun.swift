@@ -17,7 +17,7 @@ struct SimulatedRun: RunDriver {
 
   func run(_ reporter: RunReporter) -> RunResult {
     guard let result = scenario.plants(visitedBy: PlantRun(scenario: scenario, seed: seed, reporter: reporter)) else {
-      preconditionFailure("a real rig is none of the simulated ones")
+      preconditionFailure("a real rig is not simulated")
     }
     return result
   }

@@ -9,8 +9,8 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Say what this machine has for a real rig, and whether it is ready. Moves nothing.",
     discussion: """
-      With the scenario of a real rig it checks each of its pins as well. The exit code is 0 where all is ready, 69 \
-      where something is missing or held by somebody else, 77 where this user may not use it, 78 where it cannot do \
+      With the scenario of a real rig it checks each of its pins as well. The exit code is 0 if all is ready, 69 \
+      if something is missing or held by another program, 77 if this user may not use it, 78 if it cannot do \
       what the scenario asks.
 
       EXAMPLES:

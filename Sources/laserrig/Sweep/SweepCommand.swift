@@ -15,7 +15,7 @@ struct SweepCommand: ParsableCommand {
 
       An axis is KEY=FROM..TO, with :COUNT for another number of values than 64, and :log for equal ratios; or \
       KEY=A,B,C; or KEY=A for a single row. Each cell of the map has so many trials, and each is judged by where the \
-      dot really is: it has settled where the dot stays within the tolerance to the end.
+      dot really is: it has settled if the dot stays within the tolerance to the end.
 
       EXAMPLES:
         laserrig sweep
