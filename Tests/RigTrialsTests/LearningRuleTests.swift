@@ -112,7 +112,7 @@ private func learner(noise: Double) -> Contestant<1> {
       model.sensor.deadTime = DeadTime(steps: 1)
       model.sensor.dropouts = Dropouts(probability: 0.1)
       model.sensor.outliers = Outliers(probability: 0.02, size: .centimeters(50))
-      figures = ServoFigures(step: step, backlash: play)
+      figures = ServoFigures(resolution: step, backlash: play)
     }
     var settled = 0
     var rigs = 0

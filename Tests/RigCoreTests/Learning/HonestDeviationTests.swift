@@ -16,7 +16,7 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
     let noise: Double
 
     var figures: ServoFigures {
-      ServoFigures(step: .degrees(step), deadBand: .degrees(band), backlash: .degrees(play))
+      ServoFigures(resolution: .degrees(step), deadBand: .degrees(band), backlash: .degrees(play))
     }
     var testDescription: String { "step \(step)°, dead band \(band)°, play \(play)°, σ \(noise) cm" }
 

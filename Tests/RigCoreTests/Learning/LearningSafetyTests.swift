@@ -21,7 +21,7 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
     body(RecursiveLeastSquares<axes>(plausible: wall, noise: noise))
     body(
       RecursiveLeastSquares<axes>(
-        plausible: wall, noise: noise, servo: ServoFigures(step: .degrees(0.05), backlash: .degrees(0.2)),
+        plausible: wall, noise: noise, servo: ServoFigures(resolution: .degrees(0.05), backlash: .degrees(0.2)),
         forgetting: 0.9))
   }
 

@@ -11,7 +11,7 @@ import Testing
     var horn = 0.0
 
     mutating func turn(to command: Double) {
-      let step = figures.step.radians
+      let step = figures.resolution.radians
       let rounded = step > 0 ? (command / step).rounded() * step : command
       if (rounded - motor).magnitude >= figures.deadBand.radians { motor = rounded }
       let half = figures.backlash.radians / 2
@@ -66,7 +66,7 @@ import Testing
     }
     let found = Statistics(squares).mean
     #expect(abs(found / variance - 1) < 0.1, "\(found)")
-    var doubt = ServoDoubt<1>(ServoFigures(step: .radians(step)), command: PerAxis(0))
+    var doubt = ServoDoubt<1>(ServoFigures(resolution: .radians(step)), command: PerAxis(0))
     let told = doubt.variance(turningTo: PerAxis(steps * step)) / (step * step)
     #expect(abs(told / variance - 1) < 0.06, "\(told)")
   }

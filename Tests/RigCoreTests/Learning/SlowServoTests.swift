@@ -68,7 +68,7 @@ import Testing
       // On this wall the dead band is 7 cm and the play 5 cm.
       let rule = RecursiveLeastSquares<1>(
         plausible: Self.plausible, noise: .centimeters(0.2),
-        servo: ServoFigures(step: .degrees(0.09), deadBand: .degrees(band), backlash: .degrees(play)),
+        servo: ServoFigures(resolution: .degrees(0.09), deadBand: .degrees(band), backlash: .degrees(play)),
         tolerance: .centimeters(2))
       let target = 12 + 2 * Double(trial)
       var loop = BareLoop(rig: SimulatedRig(model(target), seed: RandomSeed(5, trial: trial)), rule: rule)

@@ -69,7 +69,7 @@ extension RuleSetup {
   /// The figures that the rule assumes of the servo.
   var servoFigures: ServoFigures {
     ServoFigures(
-      step: self.servoResolution.map(Angle.degrees) ?? servo.resolution,
+      resolution: self.servoResolution.map(Angle.degrees) ?? servo.resolution,
       deadBand: self.servoDeadBand.map(Angle.degrees) ?? servo.deadBand,
       backlash: self.servoBacklash.map(Angle.degrees) ?? servo.backlash, lagSeconds: self.servoLag ?? servo.lagSeconds,
       slewRateDegreesPerSecond: self.servoSlewRate ?? servo.slewRateDegreesPerSecond, frameSeconds: frameSeconds)

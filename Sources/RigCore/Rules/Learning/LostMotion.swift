@@ -34,7 +34,7 @@ struct LostMotion: Sendable {
     let width = servo.deadBand.radians
     if width == 0 { return 0 }
     let owed = ignored
-    let isObeyed = angle >= width + owed + servo.step.radians
+    let isObeyed = angle >= width + owed + servo.resolution.radians
     ignored = isObeyed ? 0 : min(owed + angle, width)
     return isObeyed ? owed : max(angle, owed)
   }

@@ -274,7 +274,7 @@ extension RecursiveLeastSquares {
   mutating func learn(from error: PerAxis<axes, Double>) {
     guard let moves else { return }
     if forgetting < 1 { fit.forget(forgetting, atMost: priorVariance) }
-    let surprise = fit.take(error, moves: moves, noise: noiseVariance, stepOfServo: servo.step.radians)
+    let surprise = fit.take(error, moves: moves, noise: noiseVariance, stepOfServo: servo.resolution.radians)
     let isOutlier = surprise.size > Self.outlier
     judgeNoise(surprise.size)
     if detector.isOver || detector.bank.age >= ChangeDetector<axes>.longestLife
@@ -284,7 +284,7 @@ extension RecursiveLeastSquares {
       return
     }
     let other = detector.bank.take(
-      error, moves: moves, noise: noiseVariance, stepOfServo: servo.step.radians)
+      error, moves: moves, noise: noiseVariance, stepOfServo: servo.resolution.radians)
     detector.lead += other.logLikelihood - surprise.logLikelihood
     if detector.lead > ChangeDetector<axes>.decisiveLead {
       fit = detector.bank
@@ -346,7 +346,7 @@ extension RecursiveLeastSquares {
     let raw = curvature.map { value in -value }
     show(model, gain: size > 0 ? raw.norm / size : 0, deadTime: HypothesisBank<axes>.deadTime(best))
     plausibility.standstill.wish = nil
-    if size < max(0.25 * deviation, 0.6 * reach * servo.step.radians) { return command }
+    if size < max(0.25 * deviation, 0.6 * reach * servo.resolution.radians) { return command }
     if size < reach * servo.deadBand.radians {
       guard size > max(0.6 * tolerance.centimeters, 2 * deviation) else { return command }
       // A servo ignores a move within its dead band. If it first goes the other way, farther than the band is wide, it

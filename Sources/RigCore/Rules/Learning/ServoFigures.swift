@@ -4,7 +4,7 @@ public import RealModule
 /// missing answer.
 public struct ServoFigures: Sendable, Equatable {
   /// The step that commands are rounded to, at least 0.
-  public let step: Angle
+  public let resolution: Angle
   /// The change of command that is ignored, at least 0.
   public let deadBand: Angle
   /// The play of the gears, at least 0.
@@ -18,13 +18,15 @@ public struct ServoFigures: Sendable, Equatable {
   /// An actuator that makes every move at once and exactly, except for the given figures.
   @inlinable
   public init(
-    step: Angle = .zero, deadBand: Angle = .zero, backlash: Angle = .zero, arrival: Double = 1,
+    resolution: Angle = .zero, deadBand: Angle = .zero, backlash: Angle = .zero, arrival: Double = 1,
     slew: Angle = .radians(.infinity)
   ) {
-    precondition(step >= .zero && deadBand >= .zero && backlash >= .zero, "a step, a dead band, a play: at least 0")
+    precondition(
+      resolution >= .zero && deadBand >= .zero && backlash >= .zero, "a resolution, a dead band, a backlash: at least 0"
+    )
     precondition(arrival > 0 && arrival <= 1, "a share of the way is above 0 and at most 1")
     precondition(slew > .zero, "a slew rate is above 0")
-    self.step = step
+    self.resolution = resolution
     self.deadBand = deadBand
     self.backlash = backlash
     self.arrival = arrival
@@ -35,13 +37,13 @@ public struct ServoFigures: Sendable, Equatable {
   /// `slewRateDegreesPerSecond` (above 0), read every `frameSeconds` (above 0).
   @inlinable
   public init(
-    step: Angle = .zero, deadBand: Angle = .zero, backlash: Angle = .zero, lagSeconds: Double,
+    resolution: Angle = .zero, deadBand: Angle = .zero, backlash: Angle = .zero, lagSeconds: Double,
     slewRateDegreesPerSecond: Double,
     frameSeconds: Double
   ) {
     precondition(lagSeconds >= 0 && frameSeconds > 0, "a lag is at least 0 s, a frame above 0 s")
     self.init(
-      step: step, deadBand: deadBand, backlash: backlash,
+      resolution: resolution, deadBand: deadBand, backlash: backlash,
       // However slow the actuator is, it makes some way in a frame.
       arrival: lagSeconds > 0 ? max(-.expMinusOne(-frameSeconds / lagSeconds), 1e-6) : 1,
       slew: .degrees(slewRateDegreesPerSecond * frameSeconds))
@@ -49,7 +51,7 @@ public struct ServoFigures: Sendable, Equatable {
 
   /// True if the actuator stops exactly at its command.
   @inlinable
-  var isExact: Bool { step == .zero && deadBand == .zero && backlash == .zero }
+  var isExact: Bool { resolution == .zero && deadBand == .zero && backlash == .zero }
 
   /// True if the actuator has always arrived by the next reading.
   @inlinable
@@ -120,7 +122,7 @@ struct ServoDoubt<let axes: Int>: Sendable {
       let angle = (next[axis] - command[axis]).magnitude / slopes
       let sign: Double = next[axis] > command[axis] ? 1 : -1
       let lost = lostMotion[axis].lost(ofMoveBy: angle, to: sign, servo, play: servo.backlash.radians)
-      let rounding = Self.rounding(of: angle, step: servo.step.radians)
+      let rounding = Self.rounding(of: angle, step: servo.resolution.radians)
       sum += slopes * slopes * (lost.deadBand * lost.deadBand + lost.play * lost.play + rounding)
       // The horn lags by half of the play, which is a different slope at a different angle.
       let stretched = 0.5 * servo.backlash.radians * (next[axis] * next[axis] - command[axis] * command[axis])

@@ -24,7 +24,7 @@ enum Effect: CaseIterable {
 }
 
 extension Set<Effect> {
-  static let servoStep = Angle.degrees(0.05)
+  static let servoResolution = Angle.degrees(0.05)
   static let play = Angle.degrees(0.2)
   static let deadBand = Angle.degrees(0.45)
   static let frameSeconds = 0.1
@@ -37,7 +37,7 @@ extension Set<Effect> {
         targetHeights: .centimeters(-100) ... .centimeters(100)),
       servo: ServoModel(
         travel: .degrees(-60) ... .degrees(60),
-        Resolution(step: figures.step), DeadBand(width: figures.deadBand), motor,
+        Resolution(step: figures.resolution), DeadBand(width: figures.deadBand), motor,
         Backlash(play: figures.backlash)),
       sensor: SensorModel(
         DeadTime(steps: contains(.deadTime) ? 1 : 0),
@@ -55,7 +55,8 @@ extension Set<Effect> {
   /// What the data sheet says.
   var figures: ServoFigures {
     ServoFigures(
-      step: contains(.rounding) ? Self.servoStep : .zero, deadBand: contains(.deadBand) ? Self.deadBand : .zero,
+      resolution: contains(.rounding) ? Self.servoResolution : .zero,
+      deadBand: contains(.deadBand) ? Self.deadBand : .zero,
       backlash: contains(.backlash) ? Self.play : .zero, lagSeconds: motor.lagSeconds,
       slewRateDegreesPerSecond: motor.slewRateDegreesPerSecond, frameSeconds: Self.frameSeconds)
   }
@@ -64,6 +65,6 @@ extension Set<Effect> {
   func stepOnWall(_ rig: SimulatedRig) -> Double {
     let distance = rig.distance.centimeters
     let slope = (rig.truth.target - rig.laserHeight).centimeters / distance
-    return distance * (1 + slope * slope) * figures.step.radians
+    return distance * (1 + slope * slope) * figures.resolution.radians
   }
 }

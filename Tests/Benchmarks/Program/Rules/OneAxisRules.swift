@@ -164,7 +164,7 @@ enum OneAxisRules {
     let verdicts = Shared.map(rigs) { number -> Verdict? in
       let rig = SimulatedRig(model, seed: RandomSeed(seed, trial: UInt64(number)))
       let truth = rig.truth
-      let lost = Angle(radians: (effects.figures.backlash.radians + effects.figures.step.radians) / 2)
+      let lost = Angle(radians: (effects.figures.backlash.radians + effects.figures.resolution.radians) / 2)
       let travel =
         Angle(
           radians: model.servo.travel.lowerBound.radians + lost.radians)...Angle(
