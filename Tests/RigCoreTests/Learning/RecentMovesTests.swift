@@ -41,7 +41,7 @@ import Testing
     var moves = RecentMoves<2>(play: 0.01, command: PerAxis(repeating: 0))
     moves.record(PerAxis(repeating: 0.1))
     moves.record(PerAxis { axis in [0.2, 0.05][axis] })
-    #expect((0..<2).map { axis in moves.lostMotion[axis].untaken.direction } == [1, -1])
+    #expect((0..<2).map { axis in moves.untaken[axis].direction } == [1, -1])
     #expect(abs(moves[0].slackSquared.squareRoot() - 0.01) < 1e-4)
   }
 
@@ -68,23 +68,5 @@ import Testing
     }
     // It is no wild guess either.
     #expect(greatestShare > 0.9)
-  }
-
-  @Test(arguments: 0..<20 as Range<UInt64>)
-  func `a dead band never takes more than that, of moves that add up either`(seed: UInt64) {
-    var draws = SeededDraws(seed)
-    let band = draws.logUniform(1e-3...1e-2)
-    var moves = RecentMoves<1>(ServoFigures(deadBand: .radians(band)), command: PerAxis(0))
-    var command = 0.0
-    var motor = 0.0
-    for _ in 0..<500 {
-      let next = min(max(command + 0.5 * draws.normal() * band, -0.8), 0.8)
-      let reached = abs(next - motor) >= band ? next : motor
-      moves.record(PerAxis(tan(next)))
-      let lost = abs((tan(next) - tan(command)) - (tan(reached) - tan(motor)))
-      #expect(lost <= moves[0].slackSquared.squareRoot() * 1.05 + 0.1 * band)
-      command = next
-      motor = reached
-    }
   }
 }

@@ -1,4 +1,8 @@
-/// The latest commands, newest first, and how much of each move the servo may have lost.
+/// The latest commands, newest first, and how much of each move the play of the gears may have swallowed.
+///
+/// Moves within the dead band do not add up here, as they do in ``ServoDoubt``: ``RecursiveLeastSquares`` makes such a
+/// move by way of the other side, after which the servo owes none. To count them made that rule worse: of 1000 walls
+/// with a hobby servo and noise of 0.1 cm the final error was 0.70 cm instead of 0.20 cm.
 @usableFromInline
 struct RecentMoves<let axes: Int>: Sendable {
   /// One command, and its possible effect on the servo.
@@ -12,10 +16,10 @@ struct RecentMoves<let axes: Int>: Sendable {
     /// True if the command was a new one.
     @usableFromInline
     let hasMoved: Bool
-    /// The square of the part of the move that dead band and gears may have taken, in units of command.
+    /// The square of the part of the move that the gears may have swallowed, in units of command.
     @usableFromInline
     let slackSquared: Double
-    /// True if dead band and gears may have taken more than half of the move, so that a missing answer means nothing.
+    /// True if the gears may have swallowed more than half of the move, so that a missing answer means nothing.
     @usableFromInline
     let isDoubtful: Bool
 
@@ -33,22 +37,21 @@ struct RecentMoves<let axes: Int>: Sendable {
   }
 
   @usableFromInline
-  let servo: ServoFigures
-  /// The width of the play, in radians.
-  @usableFromInline
   let play: Double
   @usableFromInline
-  var moves: InlineArray<4, Move>
-  /// The motion that each axis may have lost.
+  let deadBand: Double
   @usableFromInline
-  var lostMotion = PerAxis<axes, LostMotion>(repeating: LostMotion())
+  var moves: InlineArray<4, Move>
+  /// The part of the play that each axis may still have to take up.
+  @usableFromInline
+  var untaken = PerAxis<axes, UntakenPlay>(repeating: UntakenPlay())
 
-  /// Moves of `servo`, which has rested at `command` for at least four steps. Its gears count as having a play of
-  /// `play` radians.
+  /// Gears with a play of `play` radians and electronics that ignore changes below `deadBand` radians, which have
+  /// rested at `command` for at least four steps.
   @inlinable
-  init(_ servo: ServoFigures = ServoFigures(), play: Double = 0, command: PerAxis<axes, Double>) {
-    self.servo = servo
+  init(play: Double = 0, deadBand: Double = 0, command: PerAxis<axes, Double>) {
     self.play = play
+    self.deadBand = deadBand
     moves = InlineArray(
       repeating:
         Move(command: command, origin: command, hasMoved: false, slackSquared: 0, isDoubtful: false))
@@ -65,11 +68,13 @@ struct RecentMoves<let axes: Int>: Sendable {
     var lengthSquared = 0.0
     for axis in 0..<axes where command[axis] != last[axis] {
       let sign: Double = command[axis] > last[axis] ? 1 : -1
+      let most = untaken[axis].most(of: play, turning: sign)
       let length = (command[axis] - last[axis]).magnitude
-      // A given angle is more of a slope the steeper the beam is.
-      let slopes = 1 + command[axis] * command[axis]
-      let lost = lostMotion[axis].lost(ofMoveBy: length / slopes, to: sign, servo, play: play)
-      slackSquared += slopes * slopes * (lost.deadBand * lost.deadBand + lost.play * lost.play)
+      // A given play is larger in slopes the steeper the beam is.
+      let isIgnored = length < deadBand * (1 + command[axis] * command[axis])
+      let slack = isIgnored ? length : min(length, most * (1 + command[axis] * command[axis]))
+      untaken[axis].go(length / (1 + command[axis] * command[axis]))
+      slackSquared += slack * slack
       lengthSquared += length * length
     }
     for place in (1..<4).reversed() { moves[place] = moves[place - 1] }

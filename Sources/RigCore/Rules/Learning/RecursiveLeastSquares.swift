@@ -235,7 +235,8 @@ extension RecursiveLeastSquares {
   mutating func begin(_ command: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     motor = command
     horn = command
-    moves = RecentMoves(servo, play: Self.doubtOfPlay * servo.backlash.radians, command: command)
+    moves = RecentMoves(
+      play: Self.doubtOfPlay * servo.backlash.radians, deadBand: servo.deadBand.radians, command: command)
     guard let known = knownResponse else { return startAnew(command, error) }
     fit = bank(known.response, variance: known.responseVariance, error)
     detector.isOver = true
@@ -360,7 +361,7 @@ extension RecursiveLeastSquares {
     var move = raw.map { value in value * shrink }
     if servo.backlash > .zero && size < 2 * deviation {
       // A turn of direction costs the play, so it must not be caused by noise.
-      for axis in 0..<axes where move[axis] * moves.lostMotion[axis].untaken.direction < 0 { move[axis] = 0 }
+      for axis in 0..<axes where move[axis] * moves.untaken[axis].direction < 0 { move[axis] = 0 }
     }
     longestMove = max(longestMove, move.norm)
     plausibility.standstill.tell(move, from: command)

@@ -96,9 +96,12 @@ struct ServoDoubt<let axes: Int>: Sendable {
   /// The latest command.
   @usableFromInline
   var command: PerAxis<axes, Double>
-  /// The motion that each axis may have lost.
+  /// The part of the play that each axis may still have to take up, in radians.
   @usableFromInline
-  var lostMotion = PerAxis<axes, LostMotion>(repeating: LostMotion())
+  var untaken = PerAxis<axes, UntakenPlay>(repeating: UntakenPlay())
+  /// The possible distance of the motor from the latest command because it ignored that one and others, in radians.
+  @usableFromInline
+  var ignored = PerAxis<axes, Double>(repeating: 0)
 
   /// A servo that is exactly at its command, `command`.
   @inlinable
@@ -120,10 +123,11 @@ struct ServoDoubt<let axes: Int>: Sendable {
       // A given angle is more of a slope the steeper the beam is.
       let slopes = 1 + next[axis] * next[axis]
       let angle = (next[axis] - command[axis]).magnitude / slopes
+      let lost = lostInDeadBand(angle, axis)
       let sign: Double = next[axis] > command[axis] ? 1 : -1
-      let lost = lostMotion[axis].lost(ofMoveBy: angle, to: sign, servo, play: servo.backlash.radians)
+      let swallowed = lostInPlay(angle, sign, axis)
       let rounding = Self.rounding(of: angle, step: servo.resolution.radians)
-      sum += slopes * slopes * (lost.deadBand * lost.deadBand + lost.play * lost.play + rounding)
+      sum += slopes * slopes * (lost * lost + swallowed * swallowed + rounding)
       // The horn lags by half of the play, which is a different slope at a different angle.
       let stretched = 0.5 * servo.backlash.radians * (next[axis] * next[axis] - command[axis] * command[axis])
       sum += stretched * stretched
@@ -138,5 +142,24 @@ struct ServoDoubt<let axes: Int>: Sendable {
   @inlinable
   static func rounding(of angle: Double, step: Double) -> Double {
     min(angle * step, step * step / 6)
+  }
+
+  /// The most that a dead band takes from a move by `angle`, or gives back of earlier ones.
+  @inlinable
+  mutating func lostInDeadBand(_ angle: Double, _ axis: Int) -> Double {
+    let width = servo.deadBand.radians
+    if width == 0 { return 0 }
+    let owed = ignored[axis]
+    let isObeyed = angle >= width + owed + servo.resolution.radians
+    ignored[axis] = isObeyed ? 0 : min(owed + angle, width)
+    return isObeyed ? owed : max(angle, owed)
+  }
+
+  /// The most that the play takes from a move by `angle`.
+  @inlinable
+  mutating func lostInPlay(_ angle: Double, _ sign: Double, _ axis: Int) -> Double {
+    let most = untaken[axis].most(of: servo.backlash.radians, turning: sign)
+    untaken[axis].go(max(0, angle - ignored[axis]))
+    return min(angle, most)
   }
 }
