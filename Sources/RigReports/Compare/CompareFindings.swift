@@ -14,7 +14,7 @@ struct CompareFindings {
   }
 
   var sentences: [String] {
-    [why, who].compactMap { sentence in sentence }
+    [why, ranking].compactMap { sentence in sentence }
   }
 
   private var scenario: Scenario { results.plan.scenario }
@@ -67,7 +67,7 @@ struct CompareFindings {
   }
 
   /// How soon the best rules of each family settle, and how near they come to the bound.
-  private var who: String? {
+  private var ranking: String? {
     let levels = results.levels.filter { level in level.isFinished && level.rows.count > 1 }
     guard !levels.isEmpty else { return nil }
     let sorts = [
@@ -90,8 +90,8 @@ struct CompareFindings {
     }
     guard let first = winners.first, winners.count == levels.count else { return nil }
     let isOne = winners.allSatisfy { winner in winner.entrant.label == first.entrant.label }
-    let whom = isOne ? "\(name) (\(first.entrant.label))" : name
-    return "\(Self.readings(winners.map(\.performance.percentile95Readings))) under \(whom)"
+    let winner = isOne ? "\(name) (\(first.entrant.label))" : name
+    return "\(Self.readings(winners.map(\.performance.percentile95Readings))) under \(winner)"
   }
 
   private static func rank(_ performance: Performance) -> Int { performance.percentile95Readings ?? .max }

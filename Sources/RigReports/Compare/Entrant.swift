@@ -5,7 +5,7 @@ public import RigTrials
 
 /// A rule with its parameters, as a row of the table.
 public struct Entrant: Sendable {
-  /// The name of the row: that of the rule, for some rows with its assumed distance.
+  /// The name of the row: that of the rule, followed by the parameters that differ from the scenario's.
   public let label: String
   /// The rule and its parameters.
   public let controller: ControllerSettings
@@ -20,11 +20,17 @@ public struct Entrant: Sendable {
 
   /// Gradient descent with the assumed distance `distance` cm, which settles in one step if the wall stands there.
   private init(assuming distance: Double, in scenario: Scenario) {
-    label = "\(RuleDefinition.gradientDescent.name) D₀ \(distance.formatted(significantDigits: 6))"
     var controller = scenario.controller
     controller.rule = .gradientDescent
     controller.learningRate = 0.5
     controller.assumedDistance = distance
+    let own = scenario.controller
+    label = [
+      controller.rule.name,
+      controller.learningRate == own.learningRate
+        ? nil : "α \(controller.learningRate.formatted(significantDigits: 6))",
+      distance == own.assumedDistance ? nil : "D₀ \(distance.formatted(significantDigits: 6))",
+    ].compactMap { part in part }.joined(separator: " ")
     self.controller = controller
   }
 

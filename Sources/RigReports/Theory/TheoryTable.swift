@@ -71,17 +71,17 @@ public struct TheoryTable: Sendable {
     let controller = scenario.controller
     let learning =
       controller.rule.family == .learner
-      ? [row("has to learn it", bounds.map { bound in number(bound.unknownDistance) })] : []
+      ? [row("distance learned", bounds.map { bound in number(bound.unknownDistance) })] : []
     let nearest = controller.nearestDistance.formatted(significantDigits: 6)
     let farthest = controller.farthestDistance.formatted(significantDigits: 6)
     let about =
       controller.rule.family == .learner
-      ? " Whoever has to learn the distance knows that it is \(nearest) to \(farthest) cm; the mean over such walls."
+      ? " A rule that learns the distance knows that it is \(nearest) to \(farthest) cm; the mean over such walls."
       : ""
     return [
       terminal.styled(row("after readings", bounds.map { bound in String(bound.readings) }), .dim),
-      row("is told the distance", bounds.map { bound in number(bound.knownDistance) }),
+      row("distance known", bounds.map { bound in number(bound.knownDistance) }),
     ] + learning + [""]
-      + prose("Bound: no rule brings the dot nearer to its target than that; σ, the noise of a reading, is 1.\(about)")
+      + prose("Bound: no rule brings the dot nearer to its target than that, in units of σ, the noise of a reading.\(about)")
   }
 }
