@@ -81,15 +81,8 @@ private final class SchemaNode {
   private static func constraints(of key: ScenarioKey) -> [String] {
     var found: [String] = []
     switch key.type {
-    case .number(let range, _):
-      switch range {
-      case .positive(let limit): found += ["\"exclusiveMinimum\": 0", "\"maximum\": \(NumberRange.text(limit))"]
-      case .between(let lowest, let highest):
-        found += ["\"minimum\": \(NumberRange.text(lowest))", "\"maximum\": \(NumberRange.text(highest))"]
-      case .below(let highest, let lowest):
-        found += ["\"minimum\": \(NumberRange.text(lowest))", "\"exclusiveMaximum\": \(NumberRange.text(highest))"]
-      }
-    case .integer(let range, _): found += ["\"minimum\": \(range.lowerBound)", "\"maximum\": \(range.upperBound)"]
+    case .number(let range, _): found += limits(of: range)
+    case .integer(let range, _): found += limits(of: range)
     case .seed: found.append("\"minimum\": 0")
     case .choice(let words): found.append("\"enum\": [\(words.map(quoted).joined(separator: ", "))]")
     case .distance:
@@ -109,19 +102,42 @@ private final class SchemaNode {
     return found
   }
 
+  private static func limits(of range: NumberRange) -> [String] {
+    switch range {
+    case .positive(let limit): ["\"exclusiveMinimum\": 0", "\"maximum\": \(NumberRange.text(limit))"]
+    case .between(let lowest, let highest):
+      ["\"minimum\": \(NumberRange.text(lowest))", "\"maximum\": \(NumberRange.text(highest))"]
+    case .below(let highest, let lowest):
+      ["\"minimum\": \(NumberRange.text(lowest))", "\"exclusiveMaximum\": \(NumberRange.text(highest))"]
+    }
+  }
+
+  private static func limits(of range: ClosedRange<Int>) -> [String] {
+    ["\"minimum\": \(range.lowerBound)", "\"maximum\": \(range.upperBound)"]
+  }
+
   /// Two numbers with two dots between.
   private static let rangePattern = "\"pattern\": \"^[0-9.eE+-]+[.][.][0-9.eE+-]+$\""
 
   private static var faultSchema: String {
     let parts = Fault.Part.allCases.map { part in quoted(part.rawValue) }.joined(separator: ", ")
+    // The range of an amount is the same for both parts.
+    let amounts = FaultForm.all.compactMap(\.amount).map { amount in
+      let members: [String] =
+        switch amount.kind(.sensor) {
+        case .number(let range, _): ["\"type\": \"number\""] + limits(of: range)
+        case .integer(let range, _): ["\"type\": \"integer\""] + limits(of: range)
+        case .flag, .choice, .name, .names: []
+        }
+      return "\(quoted(amount.name)): { \(members.joined(separator: ", ")) }"
+    }
     let kinds = FaultForm.all.map { form in quoted(form.name) }.joined(separator: ", ")
     return """
       { "type": "object", "additionalProperties": false, "required": ["part", "kind"], "properties": { \
       "part": { "enum": [\(parts)] }, "kind": { "enum": [\(kinds)] }, \
       "from": { "type": "integer", "minimum": 0 }, "to": { "type": "integer", "minimum": 0 }, \
       "axis": { "type": "integer", "minimum": 1, "maximum": \(RigKind.mostAxes) }, \
-      "by": { "type": "number" }, "steps": { "type": "integer", "minimum": 0 }, \
-      "probability": { "type": "number", "minimum": 0, "maximum": 1 } } }
+      \(amounts.joined(separator: ", ")) } }
       """
   }
 
