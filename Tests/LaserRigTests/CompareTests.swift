@@ -109,7 +109,7 @@ import Testing
     let descents = found.noises[0].rules.filter { rule in rule.rule == "gradientDescent" }
     #expect(descents.map(\.learningRate) == [0.1, 0.5])
     #expect(descents.allSatisfy { rule in rule.assumedDistanceCentimeters == 300 })
-    #expect(descents.map(\.name) == ["gradientDescent", "gradientDescent D₀ 300"])
+    #expect(descents.map(\.name) == ["gradientDescent", "gradientDescent α 0.5"])
     let table = try compare(path).output
     #expect(table.contains("\ndistance known") && !table.contains("bound:"))
   }

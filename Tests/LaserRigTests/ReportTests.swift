@@ -12,6 +12,7 @@ import Testing
   private var scenario: Scenario {
     var scenario = Scenario()
     scenario.title = "tilt and pan"
+    scenario.rig.kind = .panTilt
     scenario.controller.rule = .gradientDescent
     scenario.controller.learningRate = 0.25
     scenario.loop.tolerance = 0.5
@@ -115,6 +116,7 @@ import Testing
 
   @Test func `the columns of four axes are those of mirrors and detectors`() throws {
     var scenario = scenario
+    scenario.rig.kind = .beamWalk
     scenario.output.format = .csv
     let matrix = (0..<4).map { row in (0..<4).map { column in row == column ? 300.0 : 0 } }
     let rig = LinearRig<4>(matrix: matrix, target: PerAxis(repeating: .centimeters(5)))

@@ -56,6 +56,12 @@ public struct LinearForm: Sendable, Equatable {
     2 * learningRate * reach / assumedDistance
   }
 
+  /// The reach at which a plain rule with the rate `learningRate` and the assumed distance `assumedDistance` has the loop
+  /// gain `gain`.
+  public static func reach(gain: Double, learningRate: Double, assumedDistance: Length) -> Length {
+    .centimeters(gain * assumedDistance.centimeters / (2 * learningRate))
+  }
+
   /// True if the rate is the same at every update and at every error.
   public var hasOneRate: Bool { decay == nil && rateFar == nil }
 

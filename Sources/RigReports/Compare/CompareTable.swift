@@ -92,7 +92,7 @@ public final class CompareTable: CompareReport {
     }
     guard results.levels.contains(where: { level in level.bound != nil }) else { return columns }
     if results.rigs.arePlain {
-      return columns + ["bound        knows the distance, takes the mean: no rule is better but by chance"]
+      return columns + ["bound        knows the distance, takes the mean: on average the best"]
     }
     return columns + [
       "distance known: knows the distance, takes the mean; no bound here,",

@@ -78,10 +78,10 @@ public struct TheoryTable: Sendable {
       controller.rule.family == .learner
       ? " A rule that learns the distance knows that it is \(nearest) to \(farthest) cm; the mean over such walls."
       : ""
+    let meaning = "Bound: no rule brings the dot nearer to its target than that, in units of σ, the noise of a reading."
     return [
       terminal.styled(row("after readings", bounds.map { bound in String(bound.readings) }), .dim),
       row("distance known", bounds.map { bound in number(bound.knownDistance) }),
-    ] + learning + [""]
-      + prose("Bound: no rule brings the dot nearer to its target than that, in units of σ, the noise of a reading.\(about)")
+    ] + learning + [""] + prose(meaning + about)
   }
 }

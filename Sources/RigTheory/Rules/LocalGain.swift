@@ -53,11 +53,8 @@ public struct LocalGain: Sendable, Equatable {
 
   /// The loop gain before a wall at `distance`, above 0.
   public func gain(at distance: Length) -> Double {
-    gain(ofReach: reach(at: distance))
-  }
-
-  private func gain(ofReach reach: Length) -> Double {
-    let gain = LinearForm.gain(learningRate: learningRate, assumedDistance: assumedDistance, reach: reach)
+    let gain = LinearForm.gain(
+      learningRate: learningRate, assumedDistance: assumedDistance, reach: reach(at: distance))
     return isReversed ? -gain : gain
   }
 
@@ -68,7 +65,8 @@ public struct LocalGain: Sendable, Equatable {
   /// With `X = edge · D₀ / 2α` these are the D with `D² + (linear - divisor · X) D + constant < 0`.
   public func stableDistances(edge: Double) -> (above: Length, below: Length)? {
     if isReversed { return nil }
-    let half = (divisor * (edge / gain(ofReach: .centimeters(1))) - linear) / 2
+    let reach = LinearForm.reach(gain: edge, learningRate: learningRate, assumedDistance: assumedDistance)
+    let half = (divisor * reach.centimeters - linear) / 2
     guard half > 0 else { return nil }
     // In shares of the half's square, since the square of the greatest halves is not representable.
     let discriminant = 1 - constant / half / half
