@@ -97,6 +97,8 @@ public struct PinRigSettings: Sendable {
   public var laser: Line?
   /// The line that must be active for the laser to shine; nil for none.
   public var interlock: Line?
+  /// True if a servo's output that another program drives is taken from it.
+  public var takesOver = false
 
   /// A rig of these axes.
   public init(

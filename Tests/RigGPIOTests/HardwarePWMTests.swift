@@ -239,7 +239,7 @@ import Testing
     #expect(microseconds(20_000_001) == "20000.001 µs" && milliseconds(20_000_001) == "20.000001 ms")
   }
 
-  @Test func `a busy export is somebody else's channel, a busy write a period that is not to be had`() {
+  @Test func `a busy export is a channel of another program, a busy write a period that is not to be had`() {
     #expect(site.error(SysfsFailure(number: EBUSY), "", .export).kind == .busy)
     #expect(site.error(SysfsFailure(number: EBUSY), "", .setUp).kind == .refused)
     #expect(site.error(SysfsFailure(number: EBUSY), "", .pulse(1)).kind == .refused)

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import RigTestSupport
 import Testing
@@ -17,18 +18,67 @@ import Testing
 
   @Test(arguments: [("0", 0), ("2", 2)])
   func `a channel that a killed run left live is stopped before anything else`(chip: String, number: Int) throws {
-    let kernel = kernel { state in
-      _ = state.chips[number]?.export(1)
-      for (attribute, value) in [("period", "20000000"), ("duty_cycle", "2000000"), ("enable", "1")] {
-        _ = state.chips[number]?.store(attribute, value, in: 1)
-      }
+    let folder = try TemporaryFolder()
+    let claims = PWMClaims(folders: ["\(folder.path)/nowhere/at/all", "\(folder.path)/notes"])
+    let kernel = kernel()
+    do {
+      // A killed run gives nothing back: its object is never released here.
+      let killed = Unmanaged.passRetained(try kernel.open(chip, 1, claims: claims))
+      try killed.takeUnretainedValue().setWidth(nanoseconds: 2_000_000)
     }
+    kernel { state in state.chips[number]?.channels[1].locker = nil }
+    kernel.forgetWrites()
     #expect(kernel.channel(number, 1).output == 2_000_000)
-    let pwm = try kernel.open(chip, 1, period: 4_000_000)
+    #expect(try #require(kernel.refusal(chip, 1)).kind == .busy)
+    let pwm = try kernel.open(chip, 1, period: 4_000_000, claims: claims)
     #expect(kernel.writes.starts(with: ["enable 0", "unexport 1", "export 1"]))
     #expect(kernel.channel(number, 1).output == 0)
     try pwm.setWidth(nanoseconds: 2_000_000)
     #expect(kernel.channel(number, 1).output == 2_000_000)
+  }
+
+  /// A channel on which another program makes pulses of 1.5 ms at 50 Hz.
+  private func fan() -> FakeKernel {
+    kernel { state in
+      _ = state.chips[0]?.export(1)
+      for (attribute, value) in [("period", "20000000"), ("duty_cycle", "1500000"), ("enable", "1")] {
+        _ = state.chips[0]?.store(attribute, value, in: 1)
+      }
+    }
+  }
+
+  @Test func `pulses of another program are left alone, unless the channel is taken over expressly`() throws {
+    let folder = try TemporaryFolder()
+    let claims = PWMClaims(folders: [folder.path])
+    let kernel = fan()
+    let error = try #require(kernel.refusal("0", 1, claims: claims))
+    #expect(error.kind == .busy && error.pinKind == .unavailable)
+    #expect(error.problem.hasPrefix("makes pulses of 1500 µs every 20 ms, which no run of laserrig has left;"))
+    #expect(error.problem.contains("--take-over"))
+    #expect(kernel.writes.isEmpty && kernel.channel(0, 1).output == 1_500_000)
+    #expect(kernel { state in state.openFiles == 0 })
+    let pwm = try kernel.open("0", 1, takesOver: true, claims: claims)
+    #expect(kernel.channel(0, 1).output == 0)
+    try pwm.setWidth(nanoseconds: 1_000_000)
+    #expect(kernel.channel(0, 1).output == 1_000_000)
+  }
+
+  @Test func `a run that ends takes its note away, and a failed one leaves none`() throws {
+    let folder = try TemporaryFolder()
+    let claims = PWMClaims(folders: ["\(folder.path)/notes"])
+    let kernel = kernel()
+    let pwm = try kernel.open("0", 1, claims: claims)
+    #expect(try folder.text(of: "notes/pwm-1f00098000.pwm-1") == "20000000")
+    try pwm.release()
+    #expect(throws: (any Error).self) { try folder.text(of: "notes/pwm-1f00098000.pwm-1") }
+    #expect(kernel.refusal("0", 1, period: 999, claims: claims)?.kind == .refused)
+    #expect(throws: (any Error).self) { try folder.text(of: "notes/pwm-1f00098000.pwm-1") }
+  }
+
+  @Test func `a note with another period is not of the pulses that are there`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Data("4000000".utf8), to: "pwm-1f00098000.pwm-1")
+    #expect(try #require(fan().refusal("0", 1, claims: PWMClaims(folders: [folder.path]))).kind == .busy)
   }
 
   @Test func `a channel that was exported and never used is taken over too`() throws {

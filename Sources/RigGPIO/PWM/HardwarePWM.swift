@@ -9,7 +9,8 @@ internal import Synchronization
 /// the resolution.
 ///
 /// If the program is killed, its last pulse goes on until the next ``HardwarePWM`` on the channel ends it or the power
-/// supply fails. Harm by such a pulse has to be prevented outside the program.
+/// supply fails. Harm by such a pulse has to be prevented outside the program. The next ``HardwarePWM`` knows the pulse
+/// by a note in `/run/laserrig`, or in `$XDG_RUNTIME_DIR/laserrig` for a user without the right to write there.
 ///
 /// Any thread may call any method.
 public final class HardwarePWM: Sendable {
@@ -21,6 +22,7 @@ public final class HardwarePWM: Sendable {
   public let periodNanoseconds: Int64
 
   private let site: PWMSite
+  private let claims: PWMClaims
   private let files: PWMChannelFiles
   private let state = Mutex(State())
 
@@ -32,24 +34,27 @@ public final class HardwarePWM: Sendable {
 
   /// The channel at `address`, stopped, with a pulse every `periodNanoseconds` ns once it runs.
   ///
-  /// A channel that is exported already counts as the rest of a run that was killed, and is stopped first; while
-  /// another ``HardwarePWM`` has it, it is `busy`. The call waits until udev has handed the channel's files to their
-  /// group, for a second at most.
+  /// A channel with pulses that a killed run has left is stopped first. A channel is `busy` while another
+  /// ``HardwarePWM`` has it, and if it makes pulses of another program. The call waits until udev has handed the
+  /// channel's files to their group, for a second at most.
   /// - Parameters:
   ///   - periodNanoseconds: above 0. Channels of one chip may have to share it.
+  ///   - takesOver: true if pulses of another program are stopped.
   ///   - root: the folder in which the kernel lists its chips.
   ///   - wait: waits for the given number of nanoseconds.
   /// - Throws: `PWMError`; in that case nothing is exported, and no pulse was made.
   public convenience init(
-    _ address: PWMChannelSettings, periodNanoseconds: Int64, root: String = PWMChip.root,
+    _ address: PWMChannelSettings, periodNanoseconds: Int64, takesOver: Bool = false, root: String = PWMChip.root,
     wait: @escaping (Int64) -> Void = HardwarePWM.pause
   ) throws(PWMError) {
-    try self.init(address, periodNanoseconds: periodNanoseconds, root: root, files: KernelSysfs(), wait: wait)
+    try self.init(
+      address, periodNanoseconds: periodNanoseconds, takesOver: takesOver, root: root, files: KernelSysfs(),
+      claims: PWMClaims(root: root), wait: wait)
   }
 
   init(
-    _ address: PWMChannelSettings, periodNanoseconds: Int64, root: String, files: any SysfsFiles,
-    wait: @escaping (Int64) -> Void
+    _ address: PWMChannelSettings, periodNanoseconds: Int64, takesOver: Bool, root: String, files: any SysfsFiles,
+    claims: PWMClaims, wait: @escaping (Int64) -> Void
   ) throws(PWMError) {
     chip = try PWMChip.find(address.chip, root: root, files: files)
     channel = address.channel
@@ -61,7 +66,8 @@ public final class HardwarePWM: Sendable {
     guard periodNanoseconds > 0 else {
       throw site.error(.refused, 0, "a period of \(milliseconds(periodNanoseconds)) is none; it must be above 0")
     }
-    self.files = try PWMChannelFiles.open(site, patience: PWMPatience(wait: wait))
+    self.claims = claims
+    self.files = try PWMChannelFiles.open(site, claims, takesOver: takesOver, patience: PWMPatience(wait: wait))
   }
 
   /// Waits for `nanoseconds`, or less if a signal arrives.
@@ -117,6 +123,7 @@ public final class HardwarePWM: Sendable {
       // may belong to another program.
       defer { if !state.hasGone { try? files.unexport.write(Int64(channel)) } }
       try stop(&state)
+      claims.end(site)
     }
   }
 

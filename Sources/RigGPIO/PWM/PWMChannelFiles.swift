@@ -10,30 +10,39 @@ struct PWMChannelFiles: ~Copyable, Sendable {
   let unexport: SysfsFile
 
   /// Exports the channel and sets it up: stopped, with its period, normal polarity and no pulse.
-  static func open(_ site: PWMSite, patience: consuming PWMPatience) throws(PWMError) -> PWMChannelFiles {
+  /// - Parameters:
+  ///   - claims: the notes of the channels that this program drives.
+  ///   - takesOver: true if pulses of another program are stopped.
+  static func open(
+    _ site: PWMSite, _ claims: PWMClaims, takesOver: Bool, patience: consuming PWMPatience
+  ) throws(PWMError) -> PWMChannelFiles {
     let export = try open("\(site.chip.path)/export", site)
     let unexport = try open("\(site.chip.path)/unexport", site)
-    try Self.export(site, export: export, unexport: unexport)
+    try Self.export(site, claims, takesOver: takesOver, export: export, unexport: unexport)
     do throws(PWMError) {
       let enable = try open("enable", .write, site, &patience)
-      guard enable.lock() else { throw otherProgram(site) }
+      guard enable.lock() else { throw otherRun(site) }
+      claims.make(site)
       let width = try open("duty_cycle", .write, site, &patience)
       let period = try open("period", .readWrite, site, &patience)
       try setUp(site, period: period, width: width, enable: enable, patience: &patience)
       return PWMChannelFiles(width: width, enable: enable, unexport: unexport)
     } catch {
       // A channel of another program must not be ended here.
-      if error.kind != .busy { try? unexport.write(Int64(site.channel)) }
+      if error.kind != .busy {
+        try? unexport.write(Int64(site.channel))
+        claims.end(site)
+      }
       throw error
     }
   }
 
   private static func export(
-    _ site: PWMSite, export: borrowing SysfsFile, unexport: borrowing SysfsFile
+    _ site: PWMSite, _ claims: PWMClaims, takesOver: Bool, export: borrowing SysfsFile, unexport: borrowing SysfsFile
   ) throws(PWMError) {
     var tries = 3
     while true {
-      try endForgottenRun(site, unexport: unexport)
+      try endForgottenRun(site, claims, takesOver: takesOver, unexport: unexport)
       do throws(SysfsFailure) {
         return try export.write(Int64(site.channel))
       } catch {
@@ -46,13 +55,15 @@ struct PWMChannelFiles: ~Copyable, Sendable {
   }
 
   /// Stops a channel that is exported already, which may be live: a run that was killed leaves its last pulse running.
-  private static func endForgottenRun(_ site: PWMSite, unexport: borrowing SysfsFile) throws(PWMError) {
+  private static func endForgottenRun(
+    _ site: PWMSite, _ claims: PWMClaims, takesOver: Bool, unexport: borrowing SysfsFile
+  ) throws(PWMError) {
     let path = "\(site.folder)/enable"
-    var isOurs = true
+    var obstacle: PWMError?
     do throws(SysfsFailure) {
       let enable = try SysfsFile(path, .write, files: site.files)
-      isOurs = enable.lock()
-      if isOurs {
+      obstacle = enable.lock() ? (takesOver ? nil : foreignPulses(site, claims)) : otherRun(site)
+      if obstacle == nil {
         try stop(enable)
         try unexport.write(Int64(site.channel))
       }
@@ -61,7 +72,20 @@ struct PWMChannelFiles: ~Copyable, Sendable {
       if error.number == ENOENT || error.number == ENODEV { return }
       throw site.error(error, path, .takeOver)
     }
-    if !isOurs { throw otherProgram(site) }
+    if let obstacle { throw obstacle }
+  }
+
+  /// The error if the channel makes pulses that no run of this program has left.
+  static func foreignPulses(_ site: PWMSite, _ claims: PWMClaims) -> PWMError? {
+    func number(_ file: String) -> Int64 {
+      site.files.value("\(site.folder)/\(file)")?.number.map { number in Int64(number) } ?? 0
+    }
+    guard number("enable") == 1, !claims.name(site) else { return nil }
+    return site.error(
+      .busy, 0,
+      "makes pulses of \(microseconds(number("duty_cycle"))) every \(milliseconds(number("period"))), which no run of"
+        + " laserrig has left; end the program that they belong to, choose another channel, or stop them with"
+        + " --take-over")
   }
 
   private static func stop(_ enable: borrowing SysfsFile) throws(SysfsFailure) {
@@ -104,7 +128,7 @@ struct PWMChannelFiles: ~Copyable, Sendable {
     }
   }
 
-  private static func otherProgram(_ site: PWMSite) -> PWMError {
+  private static func otherRun(_ site: PWMSite) -> PWMError {
     site.error(.busy, EWOULDBLOCK, "driven by another run of laserrig; end that run, or choose another channel")
   }
 

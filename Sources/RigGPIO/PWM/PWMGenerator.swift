@@ -35,9 +35,11 @@ extension PWMChannelSettings: PinServoOutput {
     return "if the servo's pin belongs to \(names), that chip can make its pulses without jitter: servo.output: \(word)"
   }
 
-  public func output(periodNanoseconds: Int64, lines: some LineBank) throws(PinError) -> PulseOutput {
+  public func output(
+    periodNanoseconds: Int64, takesOver: Bool, lines: some LineBank
+  ) throws(PinError) -> PulseOutput {
     try PinError.ofDevice { () throws(PWMError) in
-      .generator(PWMGenerator(try HardwarePWM(self, periodNanoseconds: periodNanoseconds)))
+      .generator(PWMGenerator(try HardwarePWM(self, periodNanoseconds: periodNanoseconds, takesOver: takesOver)))
     }
   }
 
@@ -49,8 +51,9 @@ extension PWMChannelSettings: PinServoOutput {
 }
 
 extension HardwarePWM {
-  /// Checks, without taking the channel, that the channel at `address` is there and that this user may take it.
-  /// - Throws: `PWMError` if it is not there, or may not be taken.
+  /// Checks, without taking the channel, that the channel at `address` is there, that this user may take it, and that it
+  /// makes no pulses of another program.
+  /// - Throws: `PWMError` if one of these does not hold.
   public static func check(_ address: PWMChannelSettings, root: String = PWMChip.root) throws(PWMError) {
     let files = KernelSysfs()
     let chip = try PWMChip.find(address.chip, root: root, files: files)
@@ -62,6 +65,7 @@ extension HardwarePWM {
     } catch {
       throw site.error(error, export, .export)
     }
+    if let obstacle = PWMChannelFiles.foreignPulses(site, PWMClaims(root: root)) { throw obstacle }
   }
 }
 

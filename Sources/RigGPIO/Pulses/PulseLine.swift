@@ -15,7 +15,9 @@ public final class PulseLine: Sendable {
 }
 
 extension PulseLineSettings: PinServoOutput {
-  public func output(periodNanoseconds: Int64, lines: some LineBank) throws(PinError) -> PulseOutput {
+  public func output(
+    periodNanoseconds: Int64, takesOver: Bool, lines: some LineBank
+  ) throws(PinError) -> PulseOutput {
     .line(
       PulseLine(
         try PinError.ofLine { () throws(LineError) in

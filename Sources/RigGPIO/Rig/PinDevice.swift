@@ -36,9 +36,11 @@ public protocol PinDetector: PinDevice, DetectorSettings {
 /// A kind of servo output that this module drives.
 public protocol PinServoOutput: PinDevice, ServoOutputSettings {
   /// The output, taken and without pulses, and with lines from `lines`.
-  /// - Parameter periodNanoseconds: the time from the start of a pulse to that of the next.
+  /// - Parameters:
+  ///   - periodNanoseconds: the time from the start of a pulse to that of the next.
+  ///   - takesOver: true if an output that another program drives is taken from it.
   /// - Throws: `PinError` if something is not available; what was taken before is given back.
-  func output(periodNanoseconds: Int64, lines: some LineBank) throws(PinError) -> PulseOutput
+  func output(periodNanoseconds: Int64, takesOver: Bool, lines: some LineBank) throws(PinError) -> PulseOutput
 }
 
 /// The hardware of one sort that a machine has.

@@ -85,6 +85,7 @@ struct PinRigAssembly<Lines: LineBank> {
     guard let output = axis.servo.output as? any PinServoOutput else {
       throw .noDriver(type(of: axis.servo.output).word)
     }
-    return try output.output(periodNanoseconds: settings.pulses.periodNanoseconds, lines: lines)
+    return try output.output(
+      periodNanoseconds: settings.pulses.periodNanoseconds, takesOver: settings.takesOver, lines: lines)
   }
 }

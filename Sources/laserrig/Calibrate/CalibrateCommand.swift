@@ -60,6 +60,8 @@ struct CalibrateCommand: ParsableCommand {
     name: .customLong("set"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Any key of the configuration; may be repeated.", valueName: "key.path=value"))
   var assignments: [String] = []
+  @OptionGroup
+  var flag: TakeOverFlag
 
   func run() throws {
     try checkFlags()
@@ -82,7 +84,9 @@ struct CalibrateCommand: ParsableCommand {
     }
     let terminal = Terminal(environment: surroundings.environment)
     let file = try CalibrationFile(path, source, in: surroundings)
-    try InteractiveCalibration(loaded.scenario, axis: index, file: file, columns: terminal.columns).run().exit()
+    let calibration = InteractiveCalibration(
+      loaded.scenario, axis: index, file: file, columns: terminal.columns, takesOver: flag.takeOver)
+    try calibration.run().exit()
   }
 
   private func checkFlags() throws(Failure) {
@@ -119,7 +123,9 @@ struct CalibrateCommand: ParsableCommand {
     _ scenario: Scenario, _ index: Int, _ path: String, _ file: CalibrationFile?
   ) throws(Failure) -> ExitStatus {
     let count = points ?? 9
-    let harvest = try SweepCalibration(scenario: scenario, axis: index, pointCount: count).harvest()
+    let calibration = SweepCalibration(
+      scenario: scenario, axis: index, pointCount: count, takesOver: flag.takeOver)
+    let harvest = try calibration.harvest()
     let target = scenario.pinRig.axes[index].target
     let stand = distance.map { distance in
       (distance: Length.centimeters(distance), level: level.map { level in Length.centimeters(level) } ?? target)

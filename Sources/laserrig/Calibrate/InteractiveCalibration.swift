@@ -21,11 +21,11 @@ struct InteractiveCalibration {
   private let screen: CalibrationScreen
   private let clock = SystemClock()
 
-  init(_ scenario: Scenario, axis: Int, file: CalibrationFile, columns: Int) {
+  init(_ scenario: Scenario, axis: Int, file: CalibrationFile, columns: Int, takesOver: Bool) {
     self.scenario = scenario
     self.axis = axis
     self.file = file
-    rig = scenario.pinRig
+    rig = scenario.pinRig(takesOver: takesOver)
     screen = CalibrationScreen(columns: columns)
   }
 

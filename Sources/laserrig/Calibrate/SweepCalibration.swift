@@ -11,6 +11,7 @@ struct SweepCalibration {
   let scenario: Scenario
   let axis: Int
   let pointCount: Int
+  let takesOver: Bool
 
   private let clock = SystemClock()
 
@@ -29,7 +30,7 @@ struct SweepCalibration {
     var seen: [Int64] { heights.isEmpty ? partial : Array(heights.keys) }
   }
 
-  private var rig: PinRigSettings { scenario.pinRig }
+  private var rig: PinRigSettings { scenario.pinRig(takesOver: takesOver) }
 
   /// Sweeps, and leaves the laser off and the servos without pulses on every way out.
   /// - Throws: a `Failure` if the rig fails, or the program was told to end.

@@ -43,6 +43,8 @@ struct RunCommand: ParsableCommand {
   var noProbe = false
   @Flag(help: "Say what a real rig would drive, and drive nothing.")
   var dryRun = false
+  @OptionGroup
+  var flag: TakeOverFlag
 
   func run() throws {
     let surroundings = Surroundings()
@@ -55,7 +57,11 @@ struct RunCommand: ParsableCommand {
         ("--no-probe", "loop.probe", noProbe ? "false" : nil),
       ])
     if dryRun { return try show(loaded.scenario) }
-    try RunSession(loaded, terminal: Terminal(environment: surroundings.environment)).run().exit()
+    if flag.takeOver, loaded.scenario.rig.kind.isSimulated {
+      throw Failure(.usage, "--take-over: a simulated rig has no channels; it is for a real one (rig.kind: pins)")
+    }
+    let terminal = Terminal(environment: surroundings.environment)
+    try RunSession(loaded, terminal: terminal, takesOver: flag.takeOver).run().exit()
   }
 
   private func show(_ scenario: Scenario) throws(Failure) {

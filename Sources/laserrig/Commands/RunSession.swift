@@ -6,11 +6,14 @@ struct RunSession {
   private let scenario: Scenario
   private let name: String
   private let terminal: Terminal
+  private let takesOver: Bool
 
-  init(_ loaded: LoadedScenario, terminal: Terminal) {
+  /// A run of `loaded`; a real rig takes servos' outputs from other programs if `takesOver`.
+  init(_ loaded: LoadedScenario, terminal: Terminal, takesOver: Bool) {
     scenario = loaded.scenario
     name = loaded.path ?? Scenario.firstLookName
     self.terminal = terminal
+    self.takesOver = takesOver
   }
 
   /// Runs the loop, reports on it, draws it.
@@ -23,7 +26,7 @@ struct RunSession {
   }
 
   private var driver: any RunDriver {
-    if scenario.rig.kind.isSimulated { SimulatedRun(scenario) } else { PinRun(scenario) }
+    if scenario.rig.kind.isSimulated { SimulatedRun(scenario) } else { PinRun(scenario, takesOver: takesOver) }
   }
 }
 

@@ -33,6 +33,8 @@ struct JogCommand: ParsableCommand {
   var pulses: Int?
   @Flag(help: "Switch the laser on meanwhile.")
   var laser = false
+  @OptionGroup
+  var flag: TakeOverFlag
 
   func run() throws {
     let surroundings = Surroundings()
@@ -92,7 +94,7 @@ struct JogCommand: ParsableCommand {
   private func jog(
     _ scenario: Scenario, _ targets: [(servo: Int, angle: Angle)], seconds: Double
   ) throws(PinError) -> String {
-    let rig = scenario.pinRig
+    let rig = scenario.pinRig(takesOver: flag.takeOver)
     let bench = try ServoBench(rig)
     for warning in rig.warnings + bench.warnings { StandardError.warn(warning) }
     if laser { try bench.shine(true) }

@@ -9,8 +9,11 @@ internal import RigScenario
 struct PinRun: RunDriver {
   private let scenario: Scenario
 
-  init(_ scenario: Scenario) {
+  private let takesOver: Bool
+
+  init(_ scenario: Scenario, takesOver: Bool) {
     self.scenario = scenario
+    self.takesOver = takesOver
   }
 
   func run(_ reporter: RunReporter) throws(Failure) -> RunResult {
@@ -48,7 +51,7 @@ struct PinRun: RunDriver {
 
   private func armedRig<let axes: Int>() throws(Failure) -> PinRig<axes> {
     do throws(PinError) {
-      var rig = try PinRig<axes>(scenario.pinRig)
+      var rig = try PinRig<axes>(scenario.pinRig(takesOver: takesOver))
       for warning in rig.warnings { StandardError.warn(warning) }
       var clock = SystemClock()
       try rig.arm(at: rig.start, clock: &clock)

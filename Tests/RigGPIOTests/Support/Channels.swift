@@ -17,16 +17,21 @@ func kernel(
 }
 
 extension FakeKernel {
-  func open(_ chip: String, _ channel: Int, period: Int64 = frame) throws(PWMError) -> HardwarePWM {
+  func open(
+    _ chip: String, _ channel: Int, period: Int64 = frame, takesOver: Bool = false,
+    claims: PWMClaims = PWMClaims(folders: [])
+  ) throws(PWMError) -> HardwarePWM {
     try HardwarePWM(
-      PWMChannelSettings(chip: chip, channel: channel), periodNanoseconds: period, root: Self.pwmRoot, files: self,
-      wait: { nanoseconds in self.pause(nanoseconds) })
+      PWMChannelSettings(chip: chip, channel: channel), periodNanoseconds: period, takesOver: takesOver,
+      root: Self.pwmRoot, files: self, claims: claims, wait: { nanoseconds in self.pause(nanoseconds) })
   }
 
   /// The error of an attempt that must fail.
-  func refusal(_ chip: String, _ channel: Int, period: Int64 = frame) -> PWMError? {
+  func refusal(
+    _ chip: String, _ channel: Int, period: Int64 = frame, claims: PWMClaims = PWMClaims(folders: [])
+  ) -> PWMError? {
     do throws(PWMError) {
-      _ = try open(chip, channel, period: period)
+      _ = try open(chip, channel, period: period, claims: claims)
       return nil
     } catch {
       return error
