@@ -10,7 +10,7 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
     case commandLine(String)
 
     /// The place in words: the file with its line and column, the variable, or the flag.
-    var words: String {
+    package var words: String {
       switch self {
       case .file(let name, let line, let column): line > 0 ? "\(name):\(line):\(column)" : name
       case .environment(let name): name
@@ -38,7 +38,8 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
   /// True if the file may not be read.
   public let isPermission: Bool
 
-  init(_ origin: Origin, key: String? = nil, isPermission: Bool = false, _ problem: String) {
+  /// The error `problem` of the value of `key` that was given at `origin`.
+  package init(_ origin: Origin, key: String? = nil, isPermission: Bool = false, _ problem: String) {
     self.origin = origin
     self.isPermission = isPermission
     self.key = key

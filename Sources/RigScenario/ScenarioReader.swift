@@ -101,6 +101,9 @@ public struct ScenarioReader {
     try set(String(assignment[..<equals]), to: String(value), by: flag)
   }
 
+  /// The place at which the key at `path` was set; nil if nothing that was read sets it.
+  package func origin(of path: String) -> ScenarioError.Origin? { settings[path]?.origin }
+
   private mutating func give(_ setting: Setting, to path: String) {
     if let old = settings[path], old.origin.precedence > setting.origin.precedence { return }
     settings[path] = setting

@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `a new picture replaces the old one, and a link stays a link`() throws {
-    let folder = try TemporaryFolder(files: ["old.svg": "old"])
+    let folder = try TemporaryFolder(files: ["old.svg": "<svg/>"])
     try FileManager.default.createSymbolicLink(atPath: folder.path + "/link.svg", withDestinationPath: "old.svg")
     #expect(try Program.run("run", "article", "--plot", folder.path + "/link.svg").status == 0)
     #expect(isWellFormed(try folder.text(of: "old.svg")))
@@ -75,8 +75,44 @@ import Testing
     #expect(try folder.files == ["file", "folder"])
   }
 
+  @Test func `no picture is drawn over what is none`() throws {
+    let mine = "rig: {distance: 300}\nloop: {steps: 9}\n"
+    let own = mine + "output: {plot: own.yaml}\n"
+    let folder = try TemporaryFolder(files: ["mine.yaml": mine, "own.yaml": own, "notes": "a letter"])
+    try FileManager.default.linkItem(atPath: folder.path + "/mine.yaml", toPath: folder.path + "/hard.svg")
+    try FileManager.default.createSymbolicLink(atPath: folder.path + "/soft.svg", withDestinationPath: "mine.yaml")
+    let scenario = "is the scenario; name another file, or say --force"
+    try BadInput.expect(
+      [
+        BadInput("run", "mine.yaml", "--plot", "mine.yaml", hints: "--plot: mine.yaml \(scenario)"),
+        BadInput("run", "mine.yaml", "--plot", "hard.svg", hints: "--plot: hard.svg \(scenario)"),
+        BadInput("run", "mine.yaml", "--plot", "soft.svg", hints: "--plot: soft.svg \(scenario)"),
+        BadInput("run", "mine.yaml", "--set", "output.plot=mine.yaml", hints: "--set: output.plot", scenario),
+        BadInput("run", "article", "--plot", "notes", hints: "--plot: notes is there already and is no SVG picture"),
+        BadInput("run", "article", "--plot", "mine.yaml", hints: "mine.yaml is there already", "--force"),
+        BadInput("compare", "mine.yaml", "--plot", "mine.yaml", hints: "--plot: mine.yaml \(scenario)"),
+        BadInput("compare", "--plot", "notes", hints: "notes is there already", "--force"),
+        BadInput("sweep", "mine.yaml", "--plot", "hard.svg", hints: "--plot: hard.svg \(scenario)"),
+        BadInput("sweep", "--plot", "notes", hints: "notes is there already", "--force"),
+        BadInput("run", "article", "--plot", "/dev/stdout", hints: "is where the report goes"),
+        BadInput("compare", "--plot", "/dev/stdout", hints: "is where the report goes"),
+      ], status: 64, in: folder, golden: "errors-plot-over")
+    try BadInput.expect(
+      [
+        BadInput("run", "own.yaml", hints: "own.yaml:3:16: output.plot: own.yaml \(scenario)"),
+        BadInput(
+          "run", "mine.yaml", environment: ["LASERRIG_OUTPUT_PLOT": "mine.yaml"], hints: "LASERRIG_OUTPUT_PLOT",
+          scenario),
+      ], status: 78, in: folder, golden: "errors-plot-over-files")
+    #expect(try folder.text(of: "mine.yaml") == mine && folder.text(of: "own.yaml") == own)
+    #expect(try folder.text(of: "notes") == "a letter")
+    #expect(try folder.files == ["hard.svg", "mine.yaml", "notes", "own.yaml", "soft.svg"])
+    #expect(try Program.run("run", "mine.yaml", "--plot", "notes", "--force", in: folder.path).status == 0)
+    #expect(isWellFormed(try folder.text(of: "notes")))
+  }
+
   @Test func `an old picture survives a failing run, and nothing is left behind`() throws {
-    let folder = try TemporaryFolder(files: ["a.svg": "old"])
+    let folder = try TemporaryFolder(files: ["a.svg": "<svg/>"])
     let plot = "--plot \(folder.path)/a.svg"
     for line in [
       "\"$0\" run article --learning-rate 0 \(plot)", "\"$0\" run nowhere \(plot)",
@@ -86,7 +122,7 @@ import Testing
       let found = try Program.shell(line)
       #expect([64, 78, 74].contains(found.status), "\(line)")
       #expect(found.errors.hasPrefix("laserrig: ") && found.errors.filter(\.isNewline).count == 1, "\(found.errors)")
-      #expect(try folder.text(of: "a.svg") == "old", "\(line)")
+      #expect(try folder.text(of: "a.svg") == "<svg/>", "\(line)")
       #expect(try folder.files == ["a.svg"], "\(line)")
     }
   }

@@ -2,6 +2,8 @@ import Foundation
 import RigTestSupport
 import Testing
 
+@testable import laserrig
+
 /// A run in real time that would take twenty seconds, stopped by signals. All it could write in that time fits a
 /// buffer, so it also shows that each step is handed out at once.
 @Suite struct SignalTests {
@@ -69,6 +71,33 @@ import Testing
     #expect(try program.finish().status == 130)
     #expect(try folder.files == ["a.svg"])
     #expect(try folder.text(of: "a.svg").contains("stopped"))
+  }
+
+  /// With `nohup`, and in the background of a shell without job control.
+  @Test(arguments: [(SIGHUP, SIGINT, Int32(130)), (SIGQUIT, SIGINT, Int32(130)), (SIGINT, SIGTERM, Int32(143))])
+  func `what was ignored at the start stays ignored`(ignored: Int32, other: Int32, status: Int32) throws {
+    let program = try RunningProgram(
+      [
+        "-c", "trap '' \(ignored); exec \"$0\" \"$@\"", Program.path, "run", "article", "--real-time",
+        "--learning-rate", "1e-9", "--format", "json",
+      ], tool: "/bin/bash")
+    #expect(program.wait(for: "\"index\": 0,"))
+    program.signal(ignored)
+    #expect(program.wait(for: "\"index\": 2,"))
+    program.signal(other)
+    let found = try program.finish()
+    #expect(found.status == status)
+    #expect(try Report(found.output).outcome == "stopped")
+  }
+
+  @Test func `a real rig ends on every signal, whatever was ignored at the start`() {
+    let all: Set<Int32> = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+    #expect(Signals.Work.simulated.ending(ignored: []) == [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
+    #expect(Signals.Work.simulated.ending(ignored: [SIGHUP, SIGINT]) == [SIGTERM, SIGQUIT])
+    #expect(Signals.Work.simulated.ending(ignored: all) == [])
+    for work in Signals.Work.allCases where work != .simulated {
+      #expect(all.isSubset(of: work.ending(ignored: all)))
+    }
   }
 
   @Test func `a run in virtual time stops as well`() throws {

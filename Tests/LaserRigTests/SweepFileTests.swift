@@ -331,11 +331,17 @@ import Testing
         BadInput("sweep", "--output", "/dev/stdout", hints: "--format csv"),
         BadInput("sweep", "--plot", "/dev/stdout", hints: "the report"),
         BadInput("merge", "map", "--output", "/dev/stdout", hints: "--format csv"),
+        BadInput("merge", "map", "--output", "map", hints: "--output: map is one of those to be joined", "--force"),
+        BadInput("merge", "map", "--output", "my.yaml", hints: "my.yaml is there already", "no file of a sweep"),
       ], status: 64, in: folder, golden: "errors-sweep-same")
     #expect(try folder.text(of: "map") == whole && folder.text(of: "my.yaml") == "loop: {steps: 30}\n")
     // What is joined has been read by then.
-    try run(["merge", "map", "--output", "map", "--quiet"])
+    try run(["merge", "map", "--output", "map", "--force", "--quiet"])
     #expect(try folder.text(of: "map") == whole)
+    try run(["merge", "hard", "--output", "other.csv", "--quiet"])
+    try run(["merge", "map", "--output", "other.csv", "--quiet"])
+    try run(Self.sweep + ["--output", "other.csv", "--force"])
+    #expect(try folder.text(of: "other.csv") == whole)
     try run(Self.sweep + ["--output", "/dev/null", "--plot", "/dev/null"])
   }
 

@@ -3,7 +3,8 @@ internal import Glibc
 /// A file that appears complete or not at all: it is written beside its place under a temporary name, then renamed, so
 /// that an old file survives every failure. A new one has the permissions of the old.
 public enum OutputFile: Sendable {
-  /// Checks that `path` can take a file, before there is something to write.
+  /// Checks that `path` can take a file, before there is something to write: a file is made beside it, as ``write``
+  /// does, and removed.
   /// - Throws: a `Failure` that names the path if its folder cannot take a new file.
   public static func check(_ path: String) throws(Failure) {
     switch kind(of: path) {
@@ -15,9 +16,13 @@ public enum OutputFile: Sendable {
     if kind(of: folder) != S_IFDIR {
       throw Failure(.inputOutput, "\(path): cannot be written: there is no folder \(folder)")
     }
-    if unsafe access(folder, W_OK) != 0 {
-      throw failure(path, errno)
-    }
+    var status = stat()
+    // A name that is too long for a new file is too long to be looked for.
+    if unsafe stat(path, &status) != 0, errno != ENOENT { throw failure(path, errno) }
+    let (file, name) = openBeside(target(of: path))
+    guard file >= 0 else { throw failure(path, errno) }
+    Glibc.close(file)
+    unsafe unlink(name)
   }
 
   /// Writes `text` to the file at `path`.
@@ -48,14 +53,16 @@ public enum OutputFile: Sendable {
   /// A new file under a temporary name beside `path`, and the name; if there cannot be one, the file is -1, with
   /// `errno` set.
   private static func openBeside(_ path: String) -> (file: Int32, name: String) {
-    var name = "\(path).\(getpid()).tmp"
+    // A name that begins as that of the file would be too long beside a long one.
+    let start = "\(folder(of: path))/laserrig-\(getpid())"
+    var name = "\(start).tmp"
     var attempts = 1
     while true {
       let file = unsafe open(name, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL, 0o666)
       // A program that was killed has left its file, and in a container every program has the same process number.
       guard file < 0, errno == EEXIST, attempts < mostNames else { return (file, name) }
       attempts += 1
-      name = "\(path).\(getpid())-\(UInt32.random(in: 0...(.max))).tmp"
+      name = "\(start)-\(UInt32.random(in: 0...(.max))).tmp"
     }
   }
 

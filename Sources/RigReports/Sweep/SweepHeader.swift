@@ -120,9 +120,9 @@ public struct SweepHeader: Sendable {
     }
   }
 
-  /// True for the first line of a header, or a beginning of it.
-  public static func canBegin(_ line: Substring) -> Bool {
-    "# \(title)".hasPrefix(line) || line.hasPrefix("# \(title)")
+  /// True for the first line of a header, or, unless the line `isWhole`, a beginning of it.
+  public static func canBegin(_ line: Substring, isWhole: Bool = false) -> Bool {
+    !isWhole && "# \(title)".hasPrefix(line) || line.hasPrefix("# \(title)")
   }
 
   /// The failure for a file at `path` that is not the file of a sweep.

@@ -41,7 +41,7 @@ struct InteractiveCalibration {
     let servo = rig.axes[axis].servo
     let bench = try makeBench()
     for warning in bench.warnings { StandardError.warn(warning) }
-    Signals.install()
+    Signals.install(for: .realRigAtTerminal)
     clinux_last_acts_on_crash()
     let start = servo.calibration.map { _ in bench.pulseNanoseconds(axis, at: servo.start) } ?? 1_500_000
     var state = CalibrationState(

@@ -35,7 +35,7 @@ struct SweepCalibration {
   /// Sweeps, and leaves the laser off and the servos without pulses on every way out.
   /// - Throws: a `Failure` if the rig fails, or the program was told to end.
   func harvest() throws(Failure) -> Harvest {
-    Signals.install(endsOnSuspension: true)
+    Signals.install(for: .realRig)
     clinux_last_acts_on_crash()
     do throws(PinError) {
       let bench = try ServoBench(rig)

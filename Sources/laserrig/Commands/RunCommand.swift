@@ -35,6 +35,8 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("What to draw: overview, descent or rig.", valueName: "picture"),
     completion: .list(PictureName.allCases.map(\.rawValue)))
   var picture: String?
+  @Flag(help: "Draw over any file, be it the scenario or no picture.")
+  var force = false
   @Flag(help: "Leave out the steps.")
   var quiet = false
   @Flag(help: "Keep to the frame rate by the clock instead of running in virtual time.")
@@ -61,7 +63,7 @@ struct RunCommand: ParsableCommand {
       throw Failure(.usage, "--take-over: a simulated rig has no channels; it is for a real one (rig.kind: pins)")
     }
     let terminal = Terminal(environment: surroundings.environment)
-    try RunSession(loaded, terminal: terminal, takesOver: flag.takeOver).run().exit()
+    try RunSession(loaded, terminal: terminal, takesOver: flag.takeOver, isForced: force).run().exit()
   }
 
   private func show(_ scenario: Scenario) throws(Failure) {

@@ -16,11 +16,7 @@ final class RunReporter {
   private var recorder: RunRecorder
   private var isRealTime = false
 
-  /// - Throws: a `Failure` if the picture that the scenario asks for could not be written.
-  init(
-    _ scenario: Scenario, name: String, terminal: Terminal, output: StandardOutput = StandardOutput()
-  ) throws(Failure) {
-    if let plot = scenario.output.plot { try OutputFile.check(plot) }
+  init(_ scenario: Scenario, name: String, terminal: Terminal, output: StandardOutput = StandardOutput()) {
     self.scenario = scenario
     self.name = name
     self.output = output

@@ -86,4 +86,6 @@ struct LoadedScenario {
   let scenario: Scenario
   /// The file; nil for the one that is built in.
   let path: String?
+  /// The place that names the file of the picture; nil if nothing but a default does.
+  let plotOrigin: ScenarioError.Origin?
 }

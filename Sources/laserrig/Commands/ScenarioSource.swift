@@ -18,7 +18,9 @@ struct ScenarioSource {
   func load(in surroundings: Surroundings) throws(Failure) -> LoadedScenario {
     do throws(ScenarioError) {
       let (reader, path) = try read(in: surroundings)
-      return LoadedScenario(scenario: try scenario(reader, isBuiltIn: path == nil), path: path)
+      return LoadedScenario(
+        scenario: try scenario(reader, isBuiltIn: path == nil), path: path, plotOrigin: reader.origin(of: "output.plot")
+      )
     } catch {
       throw Failure(error)
     }

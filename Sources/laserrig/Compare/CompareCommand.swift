@@ -64,6 +64,8 @@ struct CompareCommand: ParsableCommand {
     help: ArgumentHelp("Draw the errors over the readings as SVG; none draws nothing.", valueName: "file.svg"),
     completion: .file(extensions: ["svg"]))
   var plot: String?
+  @Flag(help: "Draw over any file, be it the scenario or no picture.")
+  var force = false
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("How many threads work at it; the results do not depend on it.", valueName: "count"))

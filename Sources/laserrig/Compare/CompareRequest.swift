@@ -31,11 +31,13 @@ struct CompareRequest {
         rig.kind=singleAxis
         """)
     }
-    do throws(ScenarioError) {
-      return try plan(for: loaded, cores: surroundings.coreCount)
-    } catch {
-      throw Failure(error)
+    let plan = try Failure.judged { () throws(ScenarioError) in
+      try self.plan(for: loaded, cores: surroundings.coreCount)
     }
+    let picture = NamedFiles([.init("--plot", .picture, plan.plot)], isForced: command.force)
+    try picture.check()
+    try picture.check(keeping: [loaded.path].compactMap { path in path }, "the scenario")
+    return plan
   }
 
   private func plan(for loaded: LoadedScenario, cores: Int) throws(ScenarioError) -> ComparePlan {

@@ -23,8 +23,7 @@ struct CompareSession {
   /// Lets every rule steer every rig and reports on it.
   /// - Throws: a `Failure` if there is nothing to compare, or if the report could not be written.
   func run() throws(Failure) -> ExitStatus {
-    if let plot = plan.plot { try OutputFile.check(plot) }
-    Signals.install()
+    Signals.install(for: .simulated)
     let rigs = self.rigs
     guard rigs.count > 0 || Signals.stop != nil else {
       throw Failure(

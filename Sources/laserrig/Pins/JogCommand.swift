@@ -45,7 +45,7 @@ struct JogCommand: ParsableCommand {
     guard duration > 0, duration <= 86_400 else {
       throw Failure(.usage, "jog: give more than 0 s, or more than 0 pulses, and at most a day")
     }
-    Signals.install(endsOnSuspension: true)
+    Signals.install(for: .realRig)
     clinux_last_acts_on_crash()
     warnOfPulsesThatNobodyCounts(scenario.pinRig, targets)
     let output = StandardOutput()

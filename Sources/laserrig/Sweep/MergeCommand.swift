@@ -33,6 +33,8 @@ struct MergeCommand: ParsableCommand {
   var plot: String?
   @Flag(help: "Join even what takes more than a gibibyte.")
   var yes = false
+  @Flag(help: "Write over any file, be it one of those to be joined.")
+  var force = false
   @Flag(help: "Leave the map out.")
   var quiet = false
 
@@ -42,7 +44,7 @@ struct MergeCommand: ParsableCommand {
       (try OutputFormat(flag: self.format), try FlagValue.picture(self.plot))
     }
     let session = MergeSession(
-      files: files, output: output, format: format, plot: plot, isAgreed: yes, isQuiet: quiet,
+      files: files, output: output, format: format, plot: plot, isForced: force, isAgreed: yes, isQuiet: quiet,
       terminal: Terminal(environment: surroundings.environment))
     try session.run()
   }

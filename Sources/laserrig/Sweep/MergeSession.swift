@@ -9,6 +9,8 @@ struct MergeSession {
   let format: OutputFormat
   /// The file for the picture, if there is to be one.
   let plot: String?
+  /// True if the results may take the place of any file.
+  let isForced: Bool
   /// True if much memory may be taken.
   let isAgreed: Bool
   let isQuiet: Bool
@@ -17,10 +19,10 @@ struct MergeSession {
   /// Joins the files and reports on all of them.
   /// - Throws: a `Failure` that names the file that does not belong to the others, or what is missing.
   func run() throws(Failure) {
-    let results = NamedFiles([("--output", output), ("--plot", plot)])
+    let results = NamedFiles(
+      [.init("--output", .sweep, output), .init("--plot", .picture, plot)], isForced: isForced)
     try results.check()
-    // Shards are read before the joined file may take their place, but a picture would be the end of one.
-    try results.check(["--plot"], areNot: files, "one of those to be joined")
+    try results.check(keeping: files, "one of those to be joined")
     var first: (header: SweepHeader, grid: SweepGrid)?
     var shards: [SweepShard] = []
     for path in files {

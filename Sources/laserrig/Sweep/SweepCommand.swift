@@ -83,6 +83,8 @@ struct SweepCommand: ParsableCommand {
   var threads: String?
   @Flag(help: "Begin even what takes more than an hour, or more than a gibibyte.")
   var yes = false
+  @Flag(help: "Write over any file, be it the scenario or a sweep's.")
+  var force = false
   @Flag(help: "Leave the map out, and the progress.")
   var quiet = false
 

@@ -23,11 +23,15 @@ struct SweepRequest {
     if command.output != nil, command.resume != nil {
       throw Failure(.usage, "--output: --resume says already where the results go; give one of the two")
     }
-    let files = NamedFiles([("--output", command.output), ("--resume", command.resume), ("--plot", plot)])
+    let files = NamedFiles(
+      [
+        .init("--output", .sweep, command.output), .init("--resume", nil, command.resume),
+        .init("--plot", .picture, plot),
+      ], isForced: command.force)
     try files.check()
     let (reader, path) = try Failure.judged { () throws(ScenarioError) in try source.read(in: surroundings) }
-    if let path { try files.check(["--output", "--plot"], areNot: [path], "the scenario") }
-    if let output = command.output { try Self.checkIsNew(output) }
+    try files.check(keeping: [path].compactMap { path in path }, "the scenario")
+    if let output = command.output, !command.force { try Self.checkIsNew(output) }
     let builtIn: Scenario = command.config == nil ? .sweep : path == nil ? .firstLook : Scenario()
     let begun = try begun(reader, builtIn, shard)
     let definition: SweepDefinition
@@ -47,7 +51,8 @@ struct SweepRequest {
   private static func checkIsNew(_ path: String) throws(Failure) {
     guard OutputFile.isThere(path), OutputFile.isFile(path), !OutputFile.isEmpty(path) else { return }
     throw Failure(
-      .usage, "--output: \(path) is there already; --resume \(path) goes on with a sweep's file, or remove it first")
+      .usage,
+      "--output: \(path) is there already; --resume \(path) goes on with a sweep's file, and --force begins it anew")
   }
 
   private var source: ScenarioSource {

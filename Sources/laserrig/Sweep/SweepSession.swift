@@ -17,7 +17,7 @@ struct SweepSession {
   /// Runs every cell that is not there yet, and reports on all.
   /// - Throws: a `Failure` if the file or the report could not be written.
   mutating func run() throws(Failure) -> ExitStatus {
-    Signals.install()
+    Signals.install(for: .simulated)
     var results = try results(job.numbers)
     // The report is useful even if the files fail.
     var failures: [Failure] = []

@@ -8,12 +8,35 @@ internal import Synchronization
 enum Signals {
   private static let received = Atomic<Int32>(0)
 
-  /// - Parameter endsOnSuspension: whether Ctrl-Z ends the program as well: a process that stands still can switch off
-  ///   nothing.
-  static func install(endsOnSuspension: Bool = false) {
+  /// The work that signals are to end.
+  enum Work: CaseIterable {
+    /// Nothing but computation.
+    case simulated
+    /// A real rig.
+    case realRig
+    /// A real rig, steered from a terminal whose Ctrl-Z is a key.
+    case realRigAtTerminal
+
+    /// The signals that end the work, of which the program was started with those in `ignored` ignored.
+    ///
+    /// `nohup` and a shell's background ask by that for work that goes on. A real rig ends all the same: a laser must
+    /// not shine on with nobody at its terminal.
+    func ending(ignored: Set<Int32>) -> [Int32] {
+      let usual = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+      return switch self {
+      case .simulated: usual.filter { number in !ignored.contains(number) }
+      case .realRigAtTerminal: usual
+      // A process that stands still can switch off nothing.
+      case .realRig: usual + [SIGTSTP]
+      }
+    }
+  }
+
+  /// Takes the signals that end `work`.
+  static func install(for work: Work) {
     // The first use makes the variable, which is nothing for a signal handler to do.
     received.store(0, ordering: .relaxed)
-    let numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT] + (endsOnSuspension ? [SIGTSTP] : [])
+    let numbers = work.ending(ignored: Set([SIGINT, SIGTERM, SIGHUP, SIGQUIT].filter(isIgnored)))
     // The parent process may have blocked these signals, and the mask is inherited.
     var mask = sigset_t()
     unsafe sigemptyset(&mask)
@@ -29,6 +52,13 @@ enum Signals {
       }
       unsafe sigaction(number, &action, nil)
     }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    unsafe sigaction(number, nil, &action)
+    let handler = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+    return unsafe handler == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// Makes a write to a reader that has gone, or to a file that must not grow, an error and not the end of the program.

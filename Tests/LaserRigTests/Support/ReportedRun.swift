@@ -23,7 +23,7 @@ struct ReportedRun {
     let file = try FileHandle(forWritingTo: URL(filePath: folder.path + "/output"))
     defer { try? file.close() }
     let terminal = Terminal(isTerminal: isTerminal, columns: 80, hasColor: false, hasUnicode: true)
-    let reporter = try RunReporter(
+    let reporter = RunReporter(
       scenario, name: "two-axes.yaml", terminal: terminal,
       output: StandardOutput(Descriptor(number: file.fileDescriptor)))
     let rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> = scenario.rule()
