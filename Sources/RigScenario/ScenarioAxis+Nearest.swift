@@ -19,11 +19,11 @@ extension ScenarioAxis {
 }
 
 extension NumberRange {
-  /// The number of the range that is nearest to `number`; the smallest number of a range above 0 has all its digits.
+  /// The number of the range that is nearest to `number`.
   fileprivate func nearest(to number: Double) -> Double {
     switch self {
-    case .positive(let limit): min(max(number, .leastNormalMagnitude), limit)
     case .between(let lowest, let highest): min(max(number, lowest), highest)
+    case .zeroOr(let least, let highest): number < least / 2 ? 0 : min(max(number, least), highest)
     case .below(let limit, let lowest): min(max(number, lowest), limit.nextDown)
     }
   }

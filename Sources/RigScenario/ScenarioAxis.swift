@@ -161,6 +161,8 @@ private struct AxisRange {
       let exact = isLogarithmic ? from * .pow(to / from, share) : from + (to - from) * share
       let number = scale.isWhole ? exact.rounded() : exact.tidy
       let clamped = share == 0 ? from : share == 1 ? to : min(max(number, from), to)
+      // Between 0 and the least number there is none.
+      if from == 0, clamped > 0, numbers.count == 1 { _ = try scale.number(NumberRange.text(clamped)) }
       if numbers.last != clamped { numbers.append(clamped) }
     }
     self.numbers = numbers

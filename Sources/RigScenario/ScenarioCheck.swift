@@ -49,7 +49,8 @@ extension Scenario {
   private var distanceContradiction: Contradiction? {
     let nearest = controller.nearestDistance
     let farthest = controller.farthestDistance
-    guard controller.rule.family == .learner, nearest >= farthest else { return nil }
+    // The bounds of the theory need the distances whatever the rule is.
+    guard nearest >= farthest else { return nil }
     return Contradiction(
       ["controller.nearestDistance", "controller.farthestDistance"],
       """

@@ -112,7 +112,7 @@ extension ScenarioKey {
 
   private static let loop: [ScenarioKey] = [
     .integer("loop.steps", \.loop.steps, 1...counts.upperBound, "the most updates").ofTrials(),
-    .number("loop.tolerance", \.loop.tolerance, .positive(atMost: 1e6), unit: "cm", "how far off a settled dot may be")
+    .number("loop.tolerance", \.loop.tolerance, .extent, unit: "cm", "how far off a settled dot may be")
       .ofTrials(),
     .integer("loop.window", \.loop.window, 1...100_000, unit: "readings", "how many in a row must agree").ofTrials(),
     .optionalNumber(
@@ -124,7 +124,7 @@ extension ScenarioKey {
     .number("loop.probeAngle", \.loop.probeAngle, .between(0.01, 45), unit: "°", "how far to turn at first to try it"),
     .number("loop.probeLimit", \.loop.probeLimit, .between(0.01, 45), unit: "°", "how far to turn at most"),
     .number(
-      "loop.divergence.bound", \.loop.divergenceBound, .positive(atMost: 1e9), unit: "cm", "the error that ends the run"
+      "loop.divergence.bound", \.loop.divergenceBound, .between(1e-9, 1e9), unit: "cm", "the error that ends the run"
     ),
     .integer(
       "loop.divergence.steps", \.loop.divergenceSteps, 2...100_000, "for how many steps in a row an error grows"),
@@ -135,7 +135,7 @@ extension ScenarioKey {
     .integer("loop.search.hold", \.loop.searchHold, counts, "for how many lost readings to hold still").ofTrials(),
     .integer("loop.search.sweep", \.loop.searchSweep, counts, "over how many more to search").ofTrials(),
     .number("loop.search.reach", \.loop.searchReach, .between(0, 89), unit: "°", "how far the search goes").ofTrials(),
-    .number("loop.search.turns", \.loop.searchTurns, .positive(atMost: 1e4), "how many turns it makes").ofTrials(),
+    .number("loop.search.turns", \.loop.searchTurns, .between(1e-3, 1e4), "how many turns it makes").ofTrials(),
   ]
 
   private static let output: [ScenarioKey] = [

@@ -104,7 +104,11 @@ private final class SchemaNode {
 
   private static func limits(of range: NumberRange) -> [String] {
     switch range {
-    case .positive(let limit): ["\"exclusiveMinimum\": 0", "\"maximum\": \(NumberRange.text(limit))"]
+    case .zeroOr(let least, let highest):
+      [
+        "\"minimum\": 0", "\"maximum\": \(NumberRange.text(highest))",
+        "\"anyOf\": [{ \"const\": 0 }, { \"minimum\": \(NumberRange.text(least)) }]",
+      ]
     case .between(let lowest, let highest):
       ["\"minimum\": \(NumberRange.text(lowest))", "\"maximum\": \(NumberRange.text(highest))"]
     case .below(let highest, let lowest):

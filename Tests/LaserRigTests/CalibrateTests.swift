@@ -250,7 +250,7 @@ import Testing
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
     let bytes = (0..<5000).map { number in UInt8(truncatingIfNeeded: number) }
-    #expect(Descriptor(number: ends[1]).write(bytes, until: { true }) == nil)
+    #expect(Descriptor(number: ends[1]).write(bytes[...], until: { true }) == nil)
     #expect(drain(ends[0], 8192) == bytes)
     for end in ends { close(end) }
     let full = open("/dev/full", O_WRONLY)

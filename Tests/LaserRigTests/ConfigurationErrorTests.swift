@@ -37,7 +37,7 @@ import Testing
         BadInput("run", "unknown.yaml", hints: "unknown.yaml:2:3", "did you mean rig.distance"),
         BadInput("run", "misplaced.yaml", hints: "misplaced.yaml:3:5", "did you mean controller.learningRate"),
         BadInput("run", "type.yaml", hints: "type.yaml:2:10", "loop.steps", "ten"),
-        BadInput("run", "range.yaml", hints: "range.yaml:2:17", "controller.learningRate", "above 0"),
+        BadInput("run", "range.yaml", hints: "range.yaml:2:17", "controller.learningRate", "between 1e-12 and"),
         BadInput("run", "nan.yaml", hints: "nan.yaml:2:13", "finite"),
         BadInput("run", "twice.yaml", hints: "twice.yaml:", "steps", "twice"),
         BadInput("run", "section.yaml", hints: "section.yaml:1:7", "loop"),

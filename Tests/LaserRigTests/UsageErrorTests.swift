@@ -29,8 +29,8 @@ import Testing
     let absurd = String(repeating: "9", count: 400)
     try BadInput.expect(
       [
-        BadInput("run", "--learning-rate", "0", hints: "--learning-rate", "above 0"),
-        BadInput("run", "--learning-rate", "-0.1", hints: "above 0", "-0.1"),
+        BadInput("run", "--learning-rate", "0", hints: "--learning-rate", "between 1e-12 and"),
+        BadInput("run", "--learning-rate", "-0.1", hints: "between 1e-12 and", "-0.1"),
         BadInput("run", "--learning-rate", "nan", hints: "finite"),
         BadInput("run", "--learning-rate", "inf", hints: "finite"),
         BadInput("run", "--learning-rate", "-inf", hints: "finite"),
@@ -38,7 +38,7 @@ import Testing
         BadInput("run", "--learning-rate", "fast", hints: "number", "fast"),
         BadInput("run", "--learning-rate", "0,1", hints: "number", "0,1"),
         BadInput("run", "--learning-rate", "", hints: "number"),
-        BadInput("run", "--noise", "-1", hints: "between 0 and", "-1"),
+        BadInput("run", "--noise", "-1", hints: "0 or between 1e-09 and", "-1"),
         BadInput("run", "--noise", "nan", hints: "finite"),
         BadInput("run", "--distance", "0", hints: "between 0.1 and"),
         BadInput("run", "--distance", "-300", hints: "between 0.1 and", "-300"),
@@ -48,7 +48,12 @@ import Testing
         BadInput("run", "--assumed-distance", "0", hints: "between 0.1 and"),
         BadInput("run", "--target", "inf", hints: "finite"),
         BadInput("run", "--start", "high", hints: "number in cm", "high"),
-        BadInput("run", "--tolerance", "0", hints: "above 0 and at most"),
+        BadInput("run", "--tolerance", "0", hints: "between 1e-09 and"),
+        BadInput("run", "--tolerance", "2e-323", hints: "between 1e-09 and", "2e-323"),
+        BadInput("run", "--noise", "1e-160", hints: "0 or between 1e-09 and", "1e-160"),
+        BadInput("run", "--set", "rig.servo.slewRate=1e-200", hints: "between 1e-06 and", "1e-200"),
+        BadInput("run", "--set", "rig.servo.backlash=1e-200", hints: "0 or between 1e-09 and", "1e-200"),
+        BadInput("run", "--set", "rig.servo.lag=1e-200", hints: "0 or between 1e-09 and", "1e-200"),
         BadInput("run", "--steps", "0", hints: "1 and 1000000000"),
         BadInput("run", "--steps=-5", hints: "1 and 1000000000"),
         BadInput("run", "--steps", "1000000001", hints: "1 and 1000000000"),

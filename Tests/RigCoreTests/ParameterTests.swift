@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ParameterTests {
   private let share = Parameter("share", default: 0.5, .below(1, from: 0), "a share")
-  private let limit = Parameter<Double?>("limit", .positive(atMost: 10), unit: "cm", "a limit")
+  private let limit = Parameter<Double?>("limit", .between(1e-3, 10), unit: "cm", "a limit")
   private let steps = Parameter("steps", default: 3, 0...10, unit: "steps", "a count")
   private let isReversed = Parameter("isReversed", default: false, "a flag")
 
@@ -43,7 +43,7 @@ import Testing
     #expect(values[limit] == 2)
     #expect(values[share.description] == .number(0.5))
     #expect(limit.description.isOptional)
-    #expect(limit.description.kind == .number(.positive(atMost: 10), unit: "cm"))
+    #expect(limit.description.kind == .number(.between(1e-3, 10), unit: "cm"))
   }
 
   private enum Pull: String, ParameterValue, CaseIterable { case up, down }
@@ -66,7 +66,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (NumberRange.positive(atMost: 10), 10.0, 0.0), (.between(0, 1), 0, 1.5), (.below(1, from: 0), 0, 1),
+    (NumberRange.zeroOr(1e-9, 10), 10.0, 1e-10), (.zeroOr(1, 10), 0, 0.5), (.zeroOr(1, 10), 1, -1),
+    (.between(0, 1), 0, 1.5), (.below(1, from: 0), 0, 1),
   ]) func rangesTellWhatIsInside(range: NumberRange, inside: Double, outside: Double) {
     #expect(range.contains(inside))
     #expect(!range.contains(outside))

@@ -55,7 +55,7 @@ struct LegalValues {
     // Every order of magnitude, not only the sensible ones.
     let size = magnitude()
     switch range {
-    case .positive(let limit): return min(size, limit)
+    case .zeroOr(let least, let limit): return size < least ? 0 : min(size, limit)
     case .between(let lowest, let highest): return Double.random(in: lowest...highest, using: &generator)
     case .below(let highest, let lowest): return Double.random(in: lowest..<highest, using: &generator)
     }

@@ -195,7 +195,7 @@ import Testing
     ("pins.idleDetach", "0", "must be between 0.5 and 1000000 s, got 0"),
     ("pins.tilt.servo.slewRate", "0.5", "must be between 1 and 1000000 °/s, got 0.5"),
     ("pins.tilt.servo.travelTo", "90", "must be between -89 and 89 °, got 90"),
-    ("pins.tilt.strip.pitch", "0", "must be above 0 and at most 1000 cm, got 0"),
+    ("pins.tilt.strip.pitch", "0", "must be between 0.001 and 1000 cm, got 0"),
     ("pins.tilt.strip.snapshots", "64", "must be between 1 and 63, got 64"),
     ("pins.tilt.servo.pwmChannel", "-1", "must be between 0 and 1000, got -1"),
   ])

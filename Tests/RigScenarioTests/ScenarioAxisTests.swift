@@ -113,7 +113,7 @@ import Testing
     ("rig.sensor.noise=1..1", "is empty"), ("rig.sensor.noise=0..1:log", "begins above 0, got 0"),
     ("rig.target=-1..1:log", "begins above 0, got -1"), ("rig.sensor.noise=0..1:1", "between 2 and 100000, got 1"),
     ("rig.sensor.noise=0..1:5:lin", "expected FROM..TO, then"), ("rig.sensor.noise=0..1:lag", "whole number"),
-    ("rig.sensor.noise=-1..1", "must be between 0 and"), ("rig.sensor.noise=1,1.0", "1 stands there twice"),
+    ("rig.sensor.noise=-1..1", "must be 0 or between 1e-09 and"), ("rig.sensor.noise=1,1.0", "1 stands there twice"),
     ("rig.sensor.deadTime=0..1.5", "whole number"),
     ("rig.sensor.deadTime=0..8:20", "there are 9 whole numbers in 0..8, and not 20: write :9"),
     ("rig.sensor.noise= ", "expected a number in cm, got ''"), ("rig.distance=0..100", "must be between 0.1 and"),

@@ -81,7 +81,10 @@ import Testing
       let entry = try #require(schema(at: key.path), "\(key.path)")
       let limits = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"].map { name in entry[name] as? Double }
       switch key.type {
-      case .number(.positive(let limit), _): #expect(limits == [nil, limit, 0, nil])
+      case .number(.zeroOr(let least, let limit), _):
+        #expect(limits == [0, limit, nil, nil])
+        let choices = try #require(entry["anyOf"] as? [[String: Double]], "\(key.path)")
+        #expect(choices == [["const": 0], ["minimum": least]])
       case .number(.between(let lowest, let highest), _): #expect(limits == [lowest, highest, nil, nil])
       case .number(.below(let highest, let lowest), _): #expect(limits == [lowest, nil, nil, highest])
       case .integer(let range, _): #expect(limits == [Double(range.lowerBound), Double(range.upperBound), nil, nil])

@@ -45,12 +45,25 @@ import Testing
     }
   }
 
+  /// What a square, a ratio or a count of steps is made of must not be so small that it rounds to nothing.
+  @Test func `no size is next to nothing`() {
+    for key in ScenarioKey.all {
+      guard case .number(let range, _) = key.type else { continue }
+      switch range {
+      case .zeroOr(let least, _): #expect(least >= 1e-12, "\(key.path)")
+      case .between(let lowest, _) where lowest > 0: #expect(lowest >= 1e-12, "\(key.path)")
+      case .between, .below: break
+      }
+    }
+  }
+
   @Test func `numbers keep to their range`() {
     for key in ScenarioKey.all {
       guard case .number(let range, _) = key.type else { continue }
       let outside: [Double] =
         switch range {
-        case .positive(let limit): [0, -1, -1e300, limit.nextUp, 1e300]
+        case .zeroOr(let least, let limit):
+          [.leastNonzeroMagnitude, least.nextDown, -least, -1e300, limit.nextUp, 1e300]
         case .between(let lowest, let highest): [lowest.nextDown, highest.nextUp, -1e300, 1e300]
         case .below(let highest, let lowest): [lowest.nextDown, highest, highest + 1]
         }
@@ -63,7 +76,7 @@ import Testing
   @Test func `the ends of a range belong to it, or not`() {
     for (assignment, isLegal) in [
       ("rig.sensor.noise=0", true), ("rig.sensor.noise=-0.1", false), ("rig.sensor.dropouts=0", true),
-      ("rig.sensor.dropouts=1", true), ("controller.learningRate=0", false), ("controller.learningRate=5e-324", true),
+      ("rig.sensor.dropouts=1", true), ("controller.learningRate=0", false), ("controller.learningRate=1e-12", true),
       ("rig.servo.travelTo=89", true), ("rig.servo.travelTo=89.1", false), ("loop.window=100000", true),
       ("loop.window=100001", false), ("loop.steps=1", true), ("loop.steps=1000000000", true),
       ("loop.divergence.steps=2", true), ("loop.divergence.steps=1", false), ("loop.frameRate=10000", true),

@@ -98,7 +98,7 @@ public struct RateDecay: Sendable, Equatable {
 extension RuleParameters {
   /// The number of steps k₀ after which the decay shows.
   public var decaySteps: Parameter<Double> {
-    Parameter("decaySteps", default: 10, .positive(atMost: 1e9), unit: "steps", "k₀: when the decay shows")
+    Parameter("decaySteps", default: 10, .between(1e-3, 1e9), unit: "steps", "k₀: when the decay shows")
   }
 
   /// The power p of the decay.

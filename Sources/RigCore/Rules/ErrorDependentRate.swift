@@ -85,12 +85,12 @@ extension RuleParameters {
   /// The learning rate far from the target.
   public var rateFar: Parameter<Double> {
     Parameter(
-      "rateFar", default: 0.1, .positive(atMost: 1e6), "α far from the target; learningRate is the one on it")
+      "rateFar", default: 0.1, .rate, "α far from the target; learningRate is the one on it")
   }
 
   /// How fast the rate changes with the error, in 1/cm.
   public var rateChange: Parameter<Double> {
-    Parameter("rateChange", default: 0.05, .between(0, 1e6), unit: "1/cm", "how fast the one turns into the other")
+    Parameter("rateChange", default: 0.05, .zeroOr(1e-12, 1e6), unit: "1/cm", "how fast the one turns into the other")
   }
 }
 

@@ -31,7 +31,7 @@ public struct RuleValues: Sendable, Equatable {
 extension RuleParameters {
   /// The learning rate α; for a rule with two rates, the one on the target.
   public var learningRate: Parameter<Double> {
-    Parameter("learningRate", default: 0.1, .positive(atMost: 1e6), "α: how big a share of the gradient to go")
+    Parameter("learningRate", default: 0.1, .rate, "α: how big a share of the gradient to go")
   }
 
   /// The assumed distance D₀ of the wall in cm.
@@ -42,7 +42,7 @@ extension RuleParameters {
   /// How far the first probe of the cost moves the dot at the assumed distance, in cm.
   public var perturbation: Parameter<Double> {
     Parameter(
-      "perturbation", default: 10, .positive(atMost: 1e6), unit: "cm",
+      "perturbation", default: 10, .extent, unit: "cm",
       "how far the first probe moves the dot at the assumed distance")
   }
 }

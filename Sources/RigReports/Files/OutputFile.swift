@@ -25,21 +25,28 @@ public enum OutputFile: Sendable {
     unsafe unlink(name)
   }
 
-  /// Writes `text` to the file at `path`.
+  /// Writes `text` to the file at `path`. A pipe that nobody reads is waited for until `isStopping` is true.
   /// - Throws: a `Failure` if the file could not be written; nothing has changed then.
-  public static func write(_ text: String, to path: String) throws(Failure) {
-    try write(CollectionOfOne(text), to: path)
+  public static func write(
+    _ text: String, to path: String, until isStopping: () -> Bool = { false }
+  ) throws(Failure) {
+    try write(CollectionOfOne(text), to: path, until: isStopping)
   }
 
-  /// Writes as ``write(_:to:)-(String,_)``, but a text that is made piece by piece.
-  public static func write(_ pieces: some Sequence<String>, to path: String) throws(Failure) {
+  /// Writes as ``write(_:to:until:)-(String,_,_)``, but a text that is made piece by piece.
+  public static func write(
+    _ pieces: some Sequence<String>, to path: String, until isStopping: () -> Bool = { false }
+  ) throws(Failure) {
     // A device or a pipe takes the text itself: a file in its place would replace it.
     let isFile = isFile(path)
     let final = isFile ? target(of: path) : path
     let (file, place) = isFile ? openBeside(final) : (unsafe open(path, O_WRONLY | O_CLOEXEC), path)
     guard file >= 0 else { throw failure(path, errno) }
     var problem: Int32?
-    for piece in pieces where problem == nil { problem = Descriptor(number: file).write(Array(piece.utf8)) }
+    for piece in pieces where problem == nil {
+      problem = Descriptor(number: file).write(
+        Array(piece.utf8)[...], until: isStopping, patienceMilliseconds: patienceMilliseconds)
+    }
     if isFile, problem == nil, let mode = mode(of: final), fchmod(file, mode & 0o7777) != 0 { problem = errno }
     // After a power cut the new name must not stand for a file whose text never reached the disk.
     if isFile, problem == nil { problem = flush(file) }
@@ -67,6 +74,8 @@ public enum OutputFile: Sendable {
   }
 
   private static let mostNames = 100
+  /// How long a reader of a pipe may take nothing at all once the program is told to end.
+  private static let patienceMilliseconds: Int32 = 1000
 
   /// Forces all of `file` onto the disk. Returns the error number if that failed.
   private static func flush(_ file: Int32) -> Int32? {

@@ -13,16 +13,16 @@ public struct SweepPicture: Sendable {
     self.results = results
   }
 
-  /// Writes the picture to `path`.
+  /// Writes the picture to `path`. A pipe that nobody reads is waited for until `isStopping` is true.
   /// - Throws: a `Failure` if it cannot be drawn or written.
-  public func write(to path: String) throws(Failure) {
+  public func write(to path: String, until isStopping: () -> Bool = { false }) throws(Failure) {
     let map: ValueMap
     do throws(MapAxis.Invalid) {
       map = try self.map
     } catch {
       throw Self.failure
     }
-    try OutputFile.write(MapFigure().svg(of: map), to: path)
+    try OutputFile.write(MapFigure().svg(of: map), to: path, until: isStopping)
   }
 
   /// Checks that a picture can have the axes of `definition`.
@@ -100,10 +100,10 @@ public struct SweepPicture: Sendable {
 }
 
 extension SweepResults {
-  /// Draws the picture, and notes that it is there.
+  /// Draws the picture, and notes that it is there. A pipe that nobody reads is waited for until `isStopping` is true.
   /// - Throws: a `Failure` if it cannot be drawn or written.
-  public mutating func draw(to path: String) throws(Failure) {
-    try SweepPicture(self).write(to: path)
+  public mutating func draw(to path: String, until isStopping: () -> Bool = { false }) throws(Failure) {
+    try SweepPicture(self).write(to: path, until: isStopping)
     picture = path
   }
 }

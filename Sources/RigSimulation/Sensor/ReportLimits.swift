@@ -7,7 +7,7 @@ public import RigCore
 extension SensorParameters {
   /// The largest error that is reported, in cm; nil for no limit.
   public var saturation: Parameter<Double?> {
-    Parameter("saturation", .positive(atMost: 1e6), unit: "cm", "the largest error that is reported")
+    Parameter("saturation", .extent, unit: "cm", "the largest error that is reported")
   }
 }
 

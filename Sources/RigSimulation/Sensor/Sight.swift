@@ -54,7 +54,7 @@ extension SensorModel {
 extension SensorParameters {
   /// The largest error in sight, in cm; nil for no limit.
   public var fieldOfView: Parameter<Double?> {
-    Parameter("fieldOfView", .positive(atMost: 1e6), unit: "cm", "the largest error in sight")
+    Parameter("fieldOfView", .extent, unit: "cm", "the largest error in sight")
   }
 }
 

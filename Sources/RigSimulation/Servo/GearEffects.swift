@@ -8,12 +8,12 @@ public import RigCore
 extension ServoParameters {
   /// The highest speed in degrees a second; nil for no limit.
   public var slewRate: Parameter<Double?> {
-    Parameter("slewRate", .positive(atMost: 1e6), unit: "°/s", "the highest speed")
+    Parameter("slewRate", .speed, unit: "°/s", "the highest speed")
   }
 
   /// The time constant of the approach in seconds.
   public var lag: Parameter<Double> {
-    Parameter("lag", default: 0, .between(0, 1000), unit: "s", "the time constant of the approach")
+    Parameter("lag", default: 0, .duration, unit: "s", "the time constant of the approach")
   }
 }
 

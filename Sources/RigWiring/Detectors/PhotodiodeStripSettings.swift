@@ -9,7 +9,7 @@ public struct PhotodiodeStripSettings: DetectorSettings {
       "lines", "the photodiodes' lines, the lowest first: 4..27 or [4, 5, GPIO6]")
     /// The distance from photodiode to photodiode.
     public static let pitch = Parameter(
-      "pitch", default: 0.5, .positive(atMost: 1e3), unit: "cm", "from one to the next")
+      "pitch", default: 0.5, .between(1e-3, 1e3), unit: "cm", "from one to the next")
     /// The height of the first photodiode.
     public static let height = Parameter("height", default: 0, .length, unit: "cm", "the height of the first")
     /// The level of a lit photodiode's line.

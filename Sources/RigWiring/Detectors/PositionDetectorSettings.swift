@@ -14,12 +14,12 @@ public struct PositionDetectorSettings: DetectorSettings {
       "upperChannel", default: 1, 0...255, "its channel for the upper end")
     /// The distance from the middle to either end.
     public static let halfLength = Parameter(
-      "halfLength", default: 1, .positive(atMost: 1e3), unit: "cm", "half of the detector's length")
+      "halfLength", default: 1, .between(1e-3, 1e3), unit: "cm", "half of the detector's length")
     /// The height of the middle.
     public static let height = Parameter("height", default: 0, .length, unit: "cm", "the height of its middle")
     /// The least light that counts as a dot.
     public static let minimum = Parameter(
-      "minimum", default: 0.05, .positive(atMost: 1e9), unit: "V",
+      "minimum", default: 0.05, .between(1e-9, 1e9), unit: "V",
       "the sum of both channels below which there is no dot")
   }
 

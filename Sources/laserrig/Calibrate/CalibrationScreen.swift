@@ -38,6 +38,6 @@ final class CalibrationScreen {
 
   /// A failure of the terminal shows when keys are read.
   private func write(_ text: String, until isStopping: () -> Bool) -> Bool {
-    output.write(Array(text.utf8), until: isStopping) == nil
+    output.write(Array(text.utf8)[...], until: isStopping) == nil
   }
 }

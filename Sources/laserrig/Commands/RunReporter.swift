@@ -15,6 +15,9 @@ final class RunReporter {
   private let report: any RunReport
   private var recorder: RunRecorder
   private var isRealTime = false
+  private var warnings = StandardError.Patient()
+  /// The number of steps that the report lacks since nobody read it in time.
+  private(set) var leftOut = 0
 
   init(_ scenario: Scenario, name: String, terminal: Terminal, output: StandardOutput = StandardOutput()) {
     self.scenario = scenario
@@ -37,6 +40,7 @@ final class RunReporter {
   ///   - isRealTime: true if each step is shown when it happens.
   func begin(axes: Int, termNames: [String], seed: UInt64?, isRealTime: Bool) {
     self.isRealTime = isRealTime
+    output.isPaced = isRealTime
     recorder = RunRecorder(scenario, axes: axes, termNames: termNames)
     report.begin(RunHeader(scenario: scenario, name: name, seed: seed, axes: axes, termNames: termNames))
   }
@@ -73,26 +77,41 @@ final class RunReporter {
       return recorder.result(.failure(failure(error)), stepCount: loop.updates)
     }
     for warning in signCheck?.warnings(scenario, proportionalRate: loop.rule.proportionalRate) ?? [] {
-      StandardError.warn(warning)
+      warnings.warn(warning)
     }
+    hand()
     var result = follow(&loop, truth: truth, failure: failure)
     result.signCheck = signCheck
     return result
   }
 
   private func add(_ step: StepRecord, _ truth: TruthRecord?) -> LoopDirective {
-    report.add(step)
-    if let halvings = recorder.take(step, truth: truth) { StandardError.warn(halvings.warning) }
-    // A reader of the output sees each step when it happens, and the run notices when the reader has gone.
-    if isRealTime { output.flush() }
+    // A reader that stands still must not hold up a loop that keeps time.
+    if isRealTime, output.isFull { leftOut += 1 } else { report.add(step) }
+    if let halvings = recorder.take(step, truth: truth) { warnings.warn(halvings.warning) }
+    hand()
     if let cause = Signals.stop { return .stop(cause) }
     return output.isOpen ? .proceed : .stop(.observer)
+  }
+
+  /// Hands out what was written: a reader of the output sees each step of a run in real time when it happens, and the
+  /// run notices when the reader has gone.
+  private func hand() {
+    guard isRealTime else { return warnings.finish() }
+    output.flush()
+    warnings.offer()
   }
 
   /// Draws the picture and ends the report, for every end of the run: half an object of JSON cannot be read.
   /// - Returns: the exit code of a run that its loop ended.
   /// - Throws: a `Failure` if the rig failed, or if the report or the picture could not be written.
   func end(_ result: RunResult) throws(Failure) -> ExitStatus {
+    output.isPaced = false
+    if leftOut > 0 {
+      warnings.warn(
+        "standard output: it was not read in time, so it lacks \(leftOut) \(leftOut == 1 ? "step" : "steps")")
+    }
+    warnings.finish()
     let trace = recorder.trace(of: result)
     let pictureFailure = draw(trace)
     report.end(result, trace: trace, picture: pictureFailure == nil ? scenario.output.plot : nil)
@@ -113,7 +132,7 @@ final class RunReporter {
   private func draw(_ trace: RunTrace) -> Failure? {
     guard let plot = scenario.output.plot else { return nil }
     do throws(Failure) {
-      try OutputFile.write(figure.svg(of: trace), to: plot)
+      try OutputFile.write(figure.svg(of: trace), to: plot, until: { Signals.stop != nil })
       return nil
     } catch {
       return error

@@ -6,7 +6,6 @@ internal import RigTrials
 
 /// The words of the command line on their way to a plan.
 struct CompareRequest {
-  private static let noises = NumberRange.between(0, 1e6)
   private static let usualNoises = [0, 0.1, 0.5, 2]
 
   private let command: CompareCommand
@@ -57,7 +56,7 @@ struct CompareRequest {
 
   private func noises(of scenario: Scenario) throws(ScenarioError) -> [Double] {
     if let noise = command.noise {
-      return try FlagValue("--noise", noise).numbers(in: Self.noises, unit: "cm", atMost: 16)
+      return try FlagValue("--noise", noise).numbers(in: .size, unit: "cm", atMost: 16)
     }
     let own = scenario.rig.sensor.noise
     return command.config == nil && own == 0 ? Self.usualNoises : [own]
@@ -71,7 +70,7 @@ struct CompareRequest {
       guard Double(text) != nil else {
         throw value.error("expected loose, tight or a number in cm, got '\(text)'")
       }
-      return .fixed(.centimeters(try value.number(in: .positive(atMost: 1e6), unit: "cm")))
+      return .fixed(.centimeters(try value.number(in: .extent, unit: "cm")))
     }
   }
 

@@ -61,7 +61,7 @@ struct CompareSession {
   private func draw(_ results: CompareResults) -> Failure? {
     guard let plot = plan.plot else { return nil }
     do throws(Failure) {
-      try OutputFile.write(ComparePicture(results).svg, to: plot)
+      try OutputFile.write(ComparePicture(results).svg, to: plot, until: { Signals.stop != nil })
       return nil
     } catch {
       return error

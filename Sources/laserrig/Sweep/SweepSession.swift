@@ -23,13 +23,14 @@ struct SweepSession {
     var failures: [Failure] = []
     if results.isWhole, let file = job.file {
       do throws(Failure) {
-        try OutputFile.write(SweepFile.text(results.header, results.grid), to: file)
+        try OutputFile.write(
+          SweepFile.text(results.header, results.grid), to: file, until: { Signals.stop != nil })
       } catch {
         failures.append(OutputFile.isFile(file) ? SweepAppender.kept(error, in: file) : error)
       }
     }
     if let plot = job.plot {
-      do throws(Failure) { try results.draw(to: plot) } catch { failures.append(error) }
+      do throws(Failure) { try results.draw(to: plot, until: { Signals.stop != nil }) } catch { failures.append(error) }
     }
     job.format.sweepWriter(output, terminal, isQuiet: job.isQuiet).write(results)
     try output.close()

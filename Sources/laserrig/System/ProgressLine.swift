@@ -16,7 +16,7 @@ struct ProgressLine {
     guard isShown else { return }
     // A narrow window would break a long line, of which only the end could be taken away again.
     _ = Descriptor(number: 2).write(
-      Array("\r\u{1B}[K\(text.prefix(Self.columns - 1))".utf8), until: { Signals.stop != nil })
+      Array("\r\u{1B}[K\(text.prefix(Self.columns - 1))".utf8)[...], until: { Signals.stop != nil })
   }
 
   /// Takes the line away again.

@@ -4,6 +4,11 @@ internal import RigReports
 enum StandardError {
   /// Writes one line, whatever `text` quotes: its control characters are spelt out.
   static func write(line text: String) {
+    // A terminal that takes nothing more does not keep a program that was told to end.
+    _ = Descriptor(number: 2).write(bytes(line: text)[...], until: { Signals.stop != nil }, patienceMilliseconds: 1000)
+  }
+
+  private static func bytes(line text: String) -> [UInt8] {
     var line = "laserrig: "
     for scalar in text.unicodeScalars {
       if scalar.properties.generalCategory == .control {
@@ -12,11 +17,24 @@ enum StandardError {
         line.unicodeScalars.append(scalar)
       }
     }
-    // A terminal that takes nothing more does not keep a program that was told to end.
-    _ = Descriptor(number: 2).write(Array((line + "\n").utf8), until: { Signals.stop != nil })
+    return Array((line + "\n").utf8)
   }
 
-  static func warn(_ text: String) {
-    write(line: "warning: \(text)")
+  static func warn(_ text: String) { write(line: warning(text)) }
+
+  private static func warning(_ text: String) -> String { "warning: \(text)" }
+
+  /// Warnings that wait for nobody: while a loop keeps time, what is not read at once stays in a queue.
+  struct Patient {
+    private var queue = OutputQueue(Descriptor(number: 2))
+
+    /// Puts a warning behind the others.
+    mutating func warn(_ text: String) { queue.append(StandardError.bytes(line: StandardError.warning(text))) }
+
+    /// Writes as much as is read at once.
+    mutating func offer() { _ = queue.offer() }
+
+    /// Writes all that is left.
+    mutating func finish() { _ = queue.finish(until: { Signals.stop != nil }, patienceMilliseconds: 1000) }
   }
 }

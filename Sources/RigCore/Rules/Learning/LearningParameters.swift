@@ -30,12 +30,12 @@ extension RuleParameters {
 
   /// The time constant of the servo's approach in seconds, as the rule takes it to be; nil takes the data sheet.
   public var servoLag: Parameter<Double?> {
-    Parameter("servoLag", .between(0, 1000), unit: "s", "the time constant to expect of its approach; none: its own")
+    Parameter("servoLag", .duration, unit: "s", "the time constant to expect of its approach; none: its own")
   }
 
   /// The servo's highest speed in degrees a second, as the rule takes it to be; nil takes the data sheet.
   public var servoSlewRate: Parameter<Double?> {
-    Parameter("servoSlewRate", .positive(atMost: 1e6), unit: "°/s", "the speed to expect of it; none: its own")
+    Parameter("servoSlewRate", .speed, unit: "°/s", "the speed to expect of it; none: its own")
   }
 }
 
