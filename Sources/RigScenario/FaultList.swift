@@ -8,10 +8,14 @@ enum FaultList {
   static let amountNames = FaultForm.all.compactMap(\.amount?.name)
   static let words = ["part", "kind", "from", "to", "axis"] + amountNames
 
+  /// The most faults: each has a memory of its own, as long as its delay.
+  static let most = 100
+
   static func parse(_ value: RawValue) throws(ValueProblem) -> [Fault] {
     guard case .sequence(let entries) = try value.node else {
       throw ValueProblem("expected a list such as [{part: sensor, kind: stuck, from: 10, to: 20}]")
     }
+    guard entries.count <= most else { throw ValueProblem("takes at most \(most) faults, got \(entries.count)") }
     var faults: [Fault] = []
     for (index, entry) in entries.enumerated() {
       do throws(ValueProblem) {

@@ -4,6 +4,9 @@ internal import Yams
 
 /// Reads the lists of a real rig: lines, and the points of a calibration.
 enum PinList {
+  /// The most lines of one list, far more than any device has.
+  private static let mostLines = 1000
+
   /// Lines: a list, or text with commas; a run of offsets as in 4..27.
   static func lines(_ value: RawValue) throws(ValueProblem) -> [String] {
     var words: [String] = []
@@ -18,7 +21,10 @@ enum PinList {
     case .node: throw ValueProblem("expected a list of lines such as [4, 5, GPIO6], or 4..27")
     }
     var lines: [String] = []
-    for word in words { lines += try run(word) }
+    for word in words {
+      lines += try run(word)
+      guard lines.count <= mostLines else { throw ValueProblem("takes at most \(mostLines) lines") }
+    }
     return lines
   }
 

@@ -95,6 +95,10 @@ extension RawValue {
     guard !text.unicodeScalars.contains(where: { breaks.contains($0.properties.generalCategory) }) else {
       throw ValueProblem("must be one line without control characters")
     }
+    // At the beginning of a text in a file it is lost.
+    guard !text.unicodeScalars.contains("\u{FEFF}") else {
+      throw ValueProblem("must have no byte-order mark, which is an invisible character (U+FEFF); type it anew")
+    }
     return text
   }
 

@@ -88,7 +88,7 @@ private final class SchemaNode {
     case .distance:
       found += ["\"minimum\": 0.1", "\"maximum\": 1000000", rangePattern]
     case .height: found += ["\"minimum\": -1000000", "\"maximum\": 1000000", rangePattern]
-    case .faults: found.append("\"items\": \(faultSchema)")
+    case .faults: found += ["\"items\": \(faultSchema)", "\"maxItems\": \(FaultList.most)"]
     case .lines: found.append("\"items\": { \"type\": [\"string\", \"integer\"] }")
     case .calibration:
       found += [

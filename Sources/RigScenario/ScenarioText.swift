@@ -129,9 +129,22 @@ extension ScenarioValue {
     let isPlain = text.first?.isLetter == true && text.allSatisfy { $0.isLetter || $0.isNumber || marks.contains($0) }
     let words = ["true", "false", "null", "none"]
     if isPlain, text.last != " ", !words.contains(text) { return text }
-    let escaped = text.flatMap { character in character == "\\" || character == "\"" ? ["\\", character] : [character] }
-    return "\"" + String(escaped).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n")
-      + "\""
+    return "\"" + text.unicodeScalars.map(escaped).joined() + "\""
+  }
+
+  /// The scalar as it stands between double quotes: one that YAML has no place for is spelt out.
+  ///
+  /// Source: O. Ben-Kiki, C. Evans, I. döt Net, "YAML Ain't Markup Language", version 1.1, 2005, section 4.1.1 (the set of
+  /// characters), without the byte-order mark.
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar.value {
+    case 0x22, 0x5C: return "\\" + String(scalar)
+    case 0x0A: return "\\n"
+    case 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...: return String(scalar)
+    default:
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
   }
 }
 

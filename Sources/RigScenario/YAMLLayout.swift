@@ -35,7 +35,7 @@ struct YAMLLayout {
   private var position = 0
 
   /// The place of `root`, which was parsed from `text`.
-  /// - Throws: `Lost` if YAML is written in a way that this cursor does not understand; an alias is not followed.
+  /// - Throws: `Lost` if YAML is written in a way that this cursor does not understand.
   static func root(_ root: Node, of text: [Unicode.Scalar]) throws(Lost) -> Value {
     var layout = YAMLLayout(text: text)
     layout.skipProlog()
@@ -106,10 +106,6 @@ struct YAMLLayout {
     }
     skipBlank()
     let start = position
-    if next == "*" {
-      while let scalar = next, !Self.isSpace(scalar), !",]}".unicodeScalars.contains(scalar) { position += 1 }
-      return Value(range: start..<position, kind: .scalar)
-    }
     skipProperties()
     let kind: Value.Kind
     switch node {

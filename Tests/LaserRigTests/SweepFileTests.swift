@@ -1,6 +1,10 @@
 import Foundation
+import RigCore
+import RigScenario
 import RigTestSupport
 import Testing
+
+@testable import RigReports
 
 /// The files of `laserrig sweep`: kept, torn, gone on with, shared and merged.
 @Suite struct SweepFileTests {
@@ -36,13 +40,117 @@ import Testing
     try folder.write(Data(text.utf8), to: name)
   }
 
+  /// The line of a cell with its checksum, in the file of a sweep that begins as `file` does.
+  private func withChecksum(_ line: String, in file: String) -> String {
+    var hash = SweepHash()
+    for header in file.split(separator: "\n").prefix(while: { header in header.first?.isNumber != true })
+    where !header.hasPrefix("# shard: ") {
+      hash.add(header + "\n")
+    }
+    hash.add(line)
+    return line + "," + hash.text.suffix(8)
+  }
+
+  @Test func `a figure that was changed in a sweep that goes on is found`() throws {
+    let whole = try whole()
+    let begun = whole.split(separator: "\n").dropLast(9).map(String.init)
+    let place = try #require(begun.firstIndex { line in line.hasPrefix("17,") })
+    var fields = begun[place].split(separator: ",", omittingEmptySubsequences: false)
+    #expect(withChecksum(fields.dropLast().joined(separator: ","), in: whole) == begun[place])
+    fields[12] = "1.5"
+    let changed = begun[..<place] + [fields.joined(separator: ",")] + begun[(place + 1)...]
+    // Of the header, the value of a key that the cells do not tell.
+    let window = begun.map { line in line.replacing("window: 5", with: "window: 6") }
+    #expect(window != begun)
+    for (lines, line) in [(Array(changed), place + 1), (window, (begun.firstIndex { $0.hasPrefix("0,") } ?? 0) + 1)] {
+      try write(lines.joined(separator: "\n") + "\n", to: "changed.csv")
+      for command in [["sweep", "--resume", "changed.csv"], ["merge", "changed.csv"]] {
+        let found = try run(command, status: 78)
+        #expect(found.errors.hasPrefix("laserrig: changed.csv:\(line): is no cell of this sweep"), "\(found.errors)")
+      }
+    }
+  }
+
+  /// Between the reading of a file and its lock another program may have finished it.
+  @Test func `a file that is another by the time it is locked is left alone`() throws {
+    let whole = try whole()
+    let begun = String(whole.prefix(4000))
+    let path = folder.path + "/race.csv"
+    func append(_ expectation: SweepAppender.Expectation) -> Failure? {
+      do throws(Failure) {
+        let appender = try SweepAppender(path, keeping: 3000, then: "more\n", expecting: expectation)
+        appender.close()
+        return nil
+      } catch {
+        return error
+      }
+    }
+    try write(begun, to: "race.csv")
+    let first = try #require(SweepFileIdentity(path: path))
+    // One that has grown, and one that has another in its place.
+    try write(begun + "more", to: "grown.csv")
+    for other in ["grown.csv", "whole.csv"] {
+      let text = try folder.text(of: other)
+      try OutputFile.write(text, to: path)
+      #expect(append(.same(first))?.message.contains("another laserrig has just written it") == true)
+      #expect(append(.nothing)?.kind == .inputOutput)
+      #expect(try folder.text(of: "race.csv") == text)
+    }
+    let file = try FileHandle(forWritingTo: URL(filePath: path))
+    let second = try #require(SweepFileIdentity(path: path))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data("1".utf8))
+    #expect(append(.same(second)) != nil)
+    #expect(append(.same(try #require(SweepFileIdentity(path: path)))) == nil)
+    #expect(try folder.text(of: "race.csv") == whole.prefix(3000) + "more\n")
+    #expect(append(.anything) == nil)
+    try FileManager.default.removeItem(atPath: path)
+    #expect(append(.nothing) == nil)
+  }
+
+  /// Any text may be a title that has no line ends and no other control characters.
+  @Test func `whatever the title is, what is written is read`() throws {
+    let axes = try (
+      ScenarioAxis("controller.learningRate=0.1..1:2", by: "--x"), ScenarioAxis("rig.sensor.noise=0..1:2", by: "--y")
+    )
+    var generator = SystemRandomNumberGenerator()
+    let odd: [UInt32] = [
+      0xFFFE, 0xFFFF, 0x22, 0x5C, 0x23, 0x3A, 0x27, 0x1FFFE, 0x10FFFF, 0xE000, 0x200B, 0x301,
+    ]
+    for _ in 0..<60 {
+      var title = String.UnicodeScalarView()
+      for _ in 0..<Int.random(in: 0...6, using: &generator) {
+        let value = Bool.random(using: &generator) ? odd.randomElement() ?? 0 : UInt32.random(in: 0...0x10FFFF)
+        guard let scalar = Unicode.Scalar(value),
+          ![.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory), value != 0xFEFF
+        else { continue }
+        title.append(scalar)
+      }
+      var scenario = Scenario()
+      scenario.seed = 1
+      scenario.controller.rule = .gradientDescent
+      scenario.title = String(title)
+      let header = SweepHeader(
+        SweepDefinition(scenario: scenario, x: axes.0, y: axes.1, trials: 1, isIndependent: false), shard: nil)
+      let lines = header.text.split(separator: "\n")
+      let found = try SweepHeader(lines: Array(lines.dropLast()), columns: lines[lines.count - 1], path: "a.csv")
+      #expect(found.text == header.text && found.definition.scenario.title == scenario.title, "\(title.map(\.value))")
+    }
+    let title = "\u{FFFE}a\u{FFFF} \u{10FFFF}"
+    try sweep("--set", "title=\(title)", "--output", "odd.csv")
+    #expect(try run(["merge", "odd.csv", "--format", "csv"]).output == folder.text(of: "odd.csv"))
+    let marked = try run(Self.sweep + ["--set", "title=\u{FEFF}a", "--output", "marked.csv"], status: 64)
+    #expect(marked.errors.contains("must have no byte-order mark"))
+    #expect(try folder.files == ["odd.csv"])
+  }
+
   @Test func `the file is what --format csv prints, and its header says everything`() throws {
     let whole = try whole()
     #expect(try sweep("--format", "csv").output == whole)
     for line in [
-      "# laserrig sweep: format 2", "# version: 0.1.0", "# x: controller.learningRate=0.1..1.2:12",
+      "# laserrig sweep: format 3", "# version: 0.1.0", "# x: controller.learningRate=0.1..1.2:12",
       "# y: rig.sensor.noise=0..1:5",
-      "# trials: 20", "# chance: common", "#   seed: 3", "#     steps: 30", "#     rule: gradientDescent",
+      "# trials: 20", "# randomNumbers: common", "#   seed: 3", "#     steps: 30", "#     rule: gradientDescent",
       "#     tolerance: 1",
     ] {
       #expect(whole.contains("\n\(line)\n") || whole.hasPrefix("\(line)\n"), "\(line)")
@@ -133,7 +241,7 @@ import Testing
       guard line.hasPrefix("4,") else { return String(line) }
       var fields = line.split(separator: ",", omittingEmptySubsequences: false)
       fields[12] = "1.5"
-      return fields.joined(separator: ",")
+      return withChecksum(fields.dropLast().joined(separator: ","), in: text)
     }
     try write(changed.joined(separator: "\n") + "\n", to: "other.csv")
     let unequal = try run(["merge", "0.csv", "1.csv", "2.csv", "other.csv"], status: 78)
@@ -143,7 +251,7 @@ import Testing
   @Test func `files that do not go together`() throws {
     let whole = try whole()
     try sweep("--shard", "0/2", "--output", "shard.csv")
-    try write(whole.replacing("format 2", with: "format 3"), to: "later.csv")
+    try write(whole.replacing("format 3", with: "format 4"), to: "later.csv")
     try write(whole.replacing("version: 0.1.0", with: "version: 0.0.9"), to: "older.csv")
     try write(whole.replacing("window: ", with: "window: 1"), to: "header.csv")
     try write(whole.replacing("seed: 3", with: "seed: 4"), to: "seed.csv")
@@ -154,7 +262,7 @@ import Testing
     try write(whole.replacing("\n5,0.6,", with: "\n5,0.7,"), to: "spoilt.csv")
     try write(whole.replacing("kind: singleAxis", with: "kind: singleAxi"), to: "typo.csv")
     try write(whole.replacing("# trials: 20\n", with: "# trials: 20\n# more: 1\n"), to: "more.csv")
-    try write(whole.replacing(",lanes\n# hash: ", with: ",lanes\n# hash: 0"), to: "hash.csv")
+    try write(whole.replacing("\n# hash: ", with: "\n# hash: 0"), to: "hash.csv")
     try write("a,b\n1,2\n", to: "stranger.csv")
     try write("no line end", to: "letter.csv")
     try write("", to: "empty.csv")
@@ -165,7 +273,7 @@ import Testing
     try BadInput.expect(
       [
         resumed("whole.csv", "--set", "rig.distance=400", hints: ["whole.csv", "rig.distance", "300", "400"]),
-        resumed("whole.csv", "--independent", hints: ["chance", "common", "independent"]),
+        resumed("whole.csv", "--independent", hints: ["randomNumbers", "common", "independent"]),
         resumed("whole.csv", "--rule", "momentum", hints: ["controller.rule", "gradientDescent", "momentum"]),
         resumed("whole.csv", "--shard", "0/2", hints: ["whole sweep", "shard 0/2"]),
         resumed("shard.csv", "--shard", "1/2", hints: ["holds shard 0/2", "shard 1/2"]),
@@ -177,9 +285,9 @@ import Testing
         BadInput("sweep", "--resume", "whole.csv", "--set", "controller.momentum=0.4", hints: "momentum", "0.4"),
         BadInput("sweep", "article", "--resume", "whole.csv", hints: "another sweep's", "article"),
         BadInput("sweep", "--resume", "whole.csv", environment: ["LASERRIG_SEED": "5"], hints: "LASERRIG_SEED", "5"),
-        resumed("later.csv", hints: ["format 3", "format 2"]),
+        resumed("later.csv", hints: ["format 4", "format 3"]),
         resumed("older.csv", hints: ["0.0.9", "0.1.0"]),
-        resumed("header.csv", hints: ["hash"]),
+        resumed("header.csv", hints: ["is no cell of this sweep", "the lines at the beginning"]),
         resumed("build.csv", hints: ["multiply", "one build"]),
         resumed("spoilt.csv", hints: ["spoilt.csv:", "is no cell of this sweep"]),
         resumed("typo.csv", hints: ["typo.csv:", "rig.kind", "did you mean singleAxis"]),
@@ -190,7 +298,7 @@ import Testing
         BadInput("merge", "whole.csv", "seed.csv", hints: "seed.csv", "seed is 4", "whole.csv"),
         BadInput("merge", "whole.csv", "build.csv", hints: "build.csv", "multiply"),
         BadInput("merge", "whole.csv", "older.csv", hints: "older.csv", "0.0.9", "0.1.0"),
-        BadInput("merge", "header.csv", hints: "header.csv:", "hash"),
+        BadInput("merge", "header.csv", hints: "header.csv:", "the lines at the beginning"),
         BadInput("merge", "empty.csv", hints: "empty.csv", "anew"),
         BadInput("merge", "stranger.csv", hints: "laserrig sweep"),
       ], status: 78, in: folder, golden: "errors-sweep-files")
@@ -238,6 +346,14 @@ import Testing
     }
   }
 
+  @Test func `a limit of memory is that of the machine`() throws {
+    // The cells take 0.67 GiB, and the program itself some of the limit.
+    let found = try Program.shell(
+      "ulimit -v 700000; exec $0 sweep --x rig.target=0..1:5000 --y rig.start=0..1:2000 --yes", in: folder.path)
+    #expect(found.status == 64 && found.errors.contains("cells take 0.67 GiB of memory, more than the 0."), "\(found)")
+    #expect(found.errors.contains("ulimit -v") && found.errors.filter(\.isNewline).count == 1)
+  }
+
   @Test func `files of machines that compute otherwise are not mixed`() throws {
     let whole = try whole()
     for (line, value, hint) in [
@@ -257,7 +373,8 @@ import Testing
     let line = try #require(text.split(separator: "\n").first { line in line.hasPrefix("5,") })
     var fields = line.split(separator: ",", omittingEmptySubsequences: false)
     fields[12] = "1.5"
-    try write(text.replacing(line, with: fields.joined(separator: ",")), to: "2.csv")
+    let changed = withChecksum(fields.dropLast().joined(separator: ","), in: text)
+    try write(text.replacing(line, with: changed), to: "2.csv")
     let refused = try run(["merge", "0.csv", "1.csv", "2.csv"], status: 78)
     #expect(refused.errors.contains(/2\.csv:[0-9]+: the hash is not that of the lines above/))
     // One sweep has one hash, but each shard has another.
@@ -389,7 +506,7 @@ import Testing
     try folder.write(Data(), to: "cut.csv")
     let program = try RunningProgram(slow + ["--resume", path])
     // Three cells, and surely not all of them.
-    while (try folder.text(of: "cut.csv")).split(separator: "\n").filter({ $0.hasSuffix("general") }).count < 3 {
+    while (try folder.text(of: "cut.csv")).split(separator: "\n").filter({ $0.contains(",general,") }).count < 3 {
       sched_yield()
     }
     program.signal(signal)

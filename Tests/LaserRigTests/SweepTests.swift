@@ -245,13 +245,23 @@ import Testing
     func bounds(trials: Int, cores: Int) -> SweepBounds {
       let definition = SweepDefinition(scenario: scenario, x: axes.0, y: axes.1, trials: trials, isIndependent: false)
       let job = SweepJob(
-        definition: definition, name: "sweep", shard: nil, threads: 1024, format: .table, file: nil, plot: nil,
-        isQuiet: true)
+        definition: definition, name: "sweep", shard: nil, threads: 1024, format: .table, file: nil,
+        expectation: .nothing, plot: nil, isQuiet: true)
       return SweepBounds(job, cores: cores)
     }
     let hours = #expect(throws: Failure.self) { try bounds(trials: 1_000_000, cores: 2).check() }
     #expect(hours?.message.contains(" hours on 2 threads, more than an hour: ") == true, "\(hours?.message ?? "")")
     try bounds(trials: 1_000_000, cores: 64).check()
+    // Cells whose trials take next to no time take some themselves.
+    let wide = try (
+      ScenarioAxis("rig.target=0..1:100000", by: "--x"), ScenarioAxis("rig.laserHeight=0..1:10000", by: "--y")
+    )
+    scenario.loop.steps = 3
+    let definition = SweepDefinition(scenario: scenario, x: wide.0, y: wide.1, trials: 1, isIndependent: false)
+    let job = SweepJob(
+      definition: definition, name: "sweep", shard: nil, threads: 2, format: .table, file: nil, expectation: .nothing,
+      plot: nil, isQuiet: true)
+    #expect(throws: Failure.self) { try SweepBounds(job, cores: 2).check() }
     try bounds(trials: 1000, cores: 2).check()
   }
 

@@ -5,6 +5,17 @@ import Testing
 @testable import RigScenario
 
 @Suite struct FaultListTests {
+  /// Each has a memory of its own, as long as its delay.
+  @Test func `faults are so many at most`() throws {
+    func list(_ count: Int) -> String {
+      "rig: {faults: ["
+        + Array(repeating: "{part: sensor, kind: delayed, steps: 3}", count: count).joined(separator: ", ")
+        + "]}\n"
+    }
+    #expect(try scenario(list(100)).rig.faults.count == 100)
+    #expect(complaint(list(101)) == "test.yaml:1:15: rig.faults: takes at most 100 faults, got 101")
+  }
+
   private func faults(_ list: String) throws -> [Fault] {
     let inFile = try scenario("rig:\n  faults: \(list)\n").rig.faults
     #expect(try scenario("", flags: ["rig.faults=\(list)"]).rig.faults == inFile)

@@ -72,6 +72,8 @@ struct LegalValues {
       "a", "Z", "ö", "π", "3", " ", "  ", "\"", "\\", "\\n", "'", ":", ": ", " #", "#", "-", "- ", "[", "{", "}", "&",
       "*",
       "!", "|", ">", "%", "@", "`", ",", "?", "=", "~", "none", "null", "true", "e\u{301}", "🎯", "👩‍🔬", ".svg", "/",
+      "\u{FFFE}",
+      "\u{FFFF}", "\u{10FFFF}", "\u{200B}",
     ]
     let count = Int.random(in: 1...6, using: &generator)
     let line = (0..<count).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()

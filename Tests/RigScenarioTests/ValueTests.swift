@@ -162,6 +162,13 @@ import Testing
     }
   }
 
+  @Test func `no text has a byte-order mark`() {
+    for path in ["title", "output.plot", "pins.chip"] {
+      let found = complaint("", flags: ["\(path)=\u{FEFF}a"])
+      #expect(found?.hasPrefix("--set: \(path): must have no byte-order mark") == true)
+    }
+  }
+
   @Test(arguments: ["a\nb", "a\u{1B}[31m", "a\u{0}", "\u{2028}", "a\r\n"]) func `texts are one line`(text: String) {
     for path in ["title", "output.plot"] {
       #expect(

@@ -7,6 +7,8 @@ package struct LineReader: ~Copyable {
   private var buffer: [UInt8] = []
   private var start = 0
   private var isAtEnd = false
+  /// The file as it was before any of it was read.
+  package let identity: SweepFileIdentity?
   /// The number of bytes of the lines so far, their ends included.
   package private(set) var length = 0
   /// The number of lines so far.
@@ -20,7 +22,9 @@ package struct LineReader: ~Copyable {
   package init(_ path: String) throws(Failure) {
     self.path = path
     file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw Failure(path, "cannot be read", errno) }
+    let error = errno
+    identity = SweepFileIdentity(descriptor: file)
+    guard file >= 0 else { throw Failure(path, "cannot be read", error) }
   }
 
   deinit { close(file) }

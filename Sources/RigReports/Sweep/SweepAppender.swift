@@ -5,9 +5,22 @@ public struct SweepAppender: Sendable {
   private let path: String
   private let file: Descriptor
 
+  /// The file that is expected at the path.
+  public enum Expectation: Sendable, Equatable {
+    /// None, or an empty one.
+    case nothing
+    /// The one that was read, unchanged.
+    case same(SweepFileIdentity)
+    /// Any: it is lost.
+    case anything
+  }
+
   /// Opens the file at `path`, leaves its first `wholeLength` bytes, and puts `text` behind them.
-  /// - Throws: a `Failure` if that cannot be done.
-  public init(_ path: String, keeping wholeLength: Int, then text: String) throws(Failure) {
+  /// - Throws: a `Failure` if that cannot be done, or if the file is not the one of `expectation`: another program has
+  ///   written it in the meantime, and it is left as it is.
+  public init(
+    _ path: String, keeping wholeLength: Int, then text: String, expecting expectation: Expectation
+  ) throws(Failure) {
     self.path = path
     let number = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard number >= 0 else { throw OutputFile.failure(path, errno) }
@@ -17,6 +30,11 @@ public struct SweepAppender: Sendable {
       close()
       throw Failure(.inputOutput, "\(path): another laserrig is writing it; wait for its end, or choose another file")
     }
+    guard Self.isUnchanged(path, number, expectation) else {
+      close()
+      throw Failure(
+        .inputOutput, "\(path): another laserrig has just written it; look what it has, then give the command again")
+    }
     guard ftruncate(number, wholeLength) == 0 else {
       let error = errno
       close()
@@ -25,6 +43,17 @@ public struct SweepAppender: Sendable {
     if let failure = append(text) {
       close()
       throw failure
+    }
+  }
+
+  /// True if the open file, which is locked, is still the one at `path`, and the one that is expected. Before the lock
+  /// another program may have finished the file, and put a new one in its place.
+  private static func isUnchanged(_ path: String, _ number: Int32, _ expectation: Expectation) -> Bool {
+    guard let now = SweepFileIdentity(descriptor: number), now == SweepFileIdentity(path: path) else { return false }
+    return switch expectation {
+    case .nothing: now.isEmpty
+    case .same(let old): now == old
+    case .anything: true
     }
   }
 

@@ -92,7 +92,7 @@ public final class SweepDefinition: Sendable {
   public func difference(from other: SweepDefinition) -> (name: String, here: String, there: String)? {
     let pairs = [
       ("x", x.text, other.x.text), ("y", y.text, other.y.text), ("trials", String(trials), String(other.trials)),
-      ("chance", chance, other.chance),
+      ("randomNumbers", randomNumbers, other.randomNumbers),
     ]
     if let pair = pairs.first(where: { pair in pair.1 != pair.2 }) { return pair }
     guard let key = scenario.difference(from: other.scenario) else { return nil }
@@ -100,7 +100,7 @@ public final class SweepDefinition: Sendable {
   }
 
   /// The choice of random numbers in one word.
-  public var chance: String { isIndependent ? "independent" : "common" }
+  public var randomNumbers: String { isIndependent ? "independent" : "common" }
 }
 
 /// Every N-th cell of a sweep, so that N machines can share it.

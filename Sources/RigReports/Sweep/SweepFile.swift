@@ -34,6 +34,9 @@ public struct SweepFile: ~Copyable {
     return nil
   }
 
+  /// The file as it was before it was read: another program may put more into it, or another file in its place.
+  public var identity: SweepFileIdentity? { lines.identity }
+
   /// The number of whole bytes, so that the bytes after them can be cut off.
   public var wholeLength: Int { lines.length }
 
@@ -56,7 +59,7 @@ public struct SweepFile: ~Copyable {
       hash = nil
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
       guard fields.count > 3, let number = Int(fields[0]), grid.rows.indices.contains(number),
-        shard?.has(number) ?? true, let row = SweepRow(fields[3...], trials: grid.definition.trials)
+        shard?.has(number) ?? true, let row = SweepRow(fields[3...].dropLast(), trials: grid.definition.trials)
       else { throw spoilt(lines.count) }
       let old = grid.rows[number].isMissing ? nil : grid.line(of: number)
       grid.set(number, row)
@@ -85,7 +88,12 @@ public struct SweepFile: ~Copyable {
   }
 
   private func spoilt(_ line: Int) -> Failure {
-    Failure(.configuration, "\(path):\(line): is no cell of this sweep; take the line out, and --resume computes it")
+    Failure(
+      .configuration,
+      """
+      \(path):\(line): is no cell of this sweep, or somebody has changed it or the lines at the beginning; \
+      take the line out, and --resume computes it
+      """)
   }
 
   /// The file of a sweep that is finished: the header, the cells in order, and their hash.

@@ -94,7 +94,7 @@ struct SweepFindings {
       (engine, numbers.count { number in results.grid.rows[number].ranBy == engine })
     }
     let words = counts.filter { _, count in count > 0 }.map { engine, count in "\(engine.rawValue) \(count) cells" }
-    return words.isEmpty ? nil : words.joined(separator: ", ") + " (\(definition.chance) random numbers)"
+    return words.isEmpty ? nil : words.joined(separator: ", ") + " (\(definition.randomNumbers) random numbers)"
   }
 
   private var stopped: String? {

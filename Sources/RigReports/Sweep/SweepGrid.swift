@@ -32,7 +32,8 @@ public struct SweepGrid: Sendable {
     rows[number].isMissing ? nil : rows[number].statistics(trials: definition.trials)
   }
 
-  /// The line of the cell `number`, which must be there, in the form of a file.
+  /// The line of the cell `number`, which must be there, in the form of a file. Its checksum, of the header without its
+  /// shard and of the line up to there, tells a change of either.
   public func line(of number: Int) -> String {
     let places = definition.places(of: number)
     let row = rows[number]
@@ -42,7 +43,9 @@ public struct SweepGrid: Sendable {
       line += ","
       line += figure.text(statistics, row.ranBy)
     }
-    line += "\n"
+    var checksum = headerHash
+    checksum.add(line)
+    line += "," + checksum.text.suffix(8) + "\n"
     return line
   }
 

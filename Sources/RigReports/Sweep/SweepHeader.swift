@@ -5,7 +5,7 @@ public import RigTrials
 /// be resumed and merged from the file alone.
 public struct SweepHeader: Sendable {
   /// The version of the format: raised if the same definition gives other results, or if the form of a file changes.
-  private static let format = 2
+  private static let format = 3
   private static let title = "laserrig sweep: format "
 
   /// The settings that decide the results of the sweep.
@@ -24,7 +24,8 @@ public struct SweepHeader: Sendable {
     var lines = [
       Self.title + String(Self.format), "version: \(ProgramVersion.current)", "x: \(definition.x.text)",
       "y: \(definition.y.text)",
-      "trials: \(definition.trials)", "chance: \(definition.chance)", "arithmetic: \(arithmetic.rawValue)",
+      "trials: \(definition.trials)", "randomNumbers: \(definition.randomNumbers)",
+      "arithmetic: \(arithmetic.rawValue)",
       "processor: \(processor)", "mathematics: \(mathematics)",
     ]
     if let shard { lines.append("shard: \(shard.text)") }
@@ -34,7 +35,8 @@ public struct SweepHeader: Sendable {
   }
 
   private static func columns(of definition: SweepDefinition) -> String {
-    (["cell", definition.x.key.path, definition.y.key.path] + SweepFigure.all.map(\.name)).joined(separator: ",") + "\n"
+    (["cell", definition.x.key.path, definition.y.key.path] + SweepFigure.all.map(\.name) + ["checksum"])
+      .joined(separator: ",") + "\n"
   }
 
   /// The header of a sweep that this build begins here.
@@ -92,8 +94,8 @@ public struct SweepHeader: Sendable {
         """)
     }
     guard let x = value("x"), let y = value("y"), let trials = value("trials").flatMap({ text in Int(text) }),
-      (1...SweepDefinition.mostTrials).contains(trials), let chance = value("chance"),
-      ["common", "independent"].contains(chance),
+      (1...SweepDefinition.mostTrials).contains(trials), let randomNumbers = value("randomNumbers"),
+      ["common", "independent"].contains(randomNumbers),
       let arithmetic = value("arithmetic").flatMap(SweepArithmetic.init), let processor = value("processor"),
       let mathematics = value("mathematics"),
       let begin = entries.firstIndex(of: "scenario:")
@@ -105,7 +107,7 @@ public struct SweepHeader: Sendable {
       try reader.read(blank + entries[(begin + 1)...].joined(separator: "\n"), from: path)
       let axes = try SweepAxes(x: x, y: y, reader, by: path)
       definition = SweepDefinition(
-        scenario: axes.scenario, x: axes.x, y: axes.y, trials: trials, isIndependent: chance == "independent")
+        scenario: axes.scenario, x: axes.x, y: axes.y, trials: trials, isIndependent: randomNumbers == "independent")
     } catch {
       throw Failure(.configuration, error.description)
     }

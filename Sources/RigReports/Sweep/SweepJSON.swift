@@ -19,7 +19,7 @@ struct SweepJSON: SweepWriter {
       ("schemaVersion", String(Self.schemaVersion)), ("scenario", JSON.string(results.name)),
       ("seed", String(definition.seed)), ("trials", String(definition.trials)),
       ("steps", definition.stepsAxis == nil ? definition.stepsText : "null"),
-      ("randomNumbers", JSON.string(definition.chance)), ("version", JSON.string(ProgramVersion.current)),
+      ("randomNumbers", JSON.string(definition.randomNumbers)), ("version", JSON.string(ProgramVersion.current)),
       ("arithmetic", JSON.string(results.header.arithmetic.rawValue)),
       ("processor", JSON.string(results.header.processor)),
       ("mathematics", JSON.string(results.header.mathematics)),

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import RigCore
 internal import RigReports
 internal import RigScenario
@@ -16,6 +15,8 @@ struct SweepBounds {
   private static let learningSpeed = 5e6
   /// Of rigs with several axes.
   private static let slowSpeed = 1e6
+  /// The time that a cell takes before its first step.
+  private static let secondsPerCell = 16e-6
 
   private let job: SweepJob
   /// Those that work at once.
@@ -37,10 +38,14 @@ struct SweepBounds {
     let start = "\(name): \(size(definition)) take \(gibibytes(bytes)) of memory, more than"
     // What is in a file already has the cells that it has.
     let advice = kind == .usage ? "take fewer (:COUNT)" : nil
-    let pages = sysconf(Int32(_SC_PHYS_PAGES))
-    let all = pages > 0 ? Double(pages) * Double(sysconf(Int32(_SC_PAGESIZE))) : .infinity
+    let all = MemoryLimit.bytes
     guard bytes <= all else {
-      throw Failure(kind, "\(start) the \(gibibytes(all)) of this machine: \(advice ?? "find a larger one")")
+      throw Failure(
+        kind,
+        """
+        \(start) the \(gibibytes(all)) that this machine has, or that a limit (ulimit -v, a container's) leaves: \
+        \(advice ?? "find a larger one, or raise the limit")
+        """)
     }
     guard isAgreed || bytes <= Double(largest) else {
       throw Failure(kind, "\(start) 1 GiB: \(advice.map { advice in "\(advice), or " } ?? "")say --yes")
@@ -54,10 +59,11 @@ struct SweepBounds {
   /// - Throws: a `Failure` that tells how long it takes, if it is longer than a sweep may take without being told to.
   func check() throws(Failure) {
     let definition = job.definition
-    let trials = Double(job.numbers.count) * Double(definition.trials)
+    let count = job.count
+    let trials = Double(count) * Double(definition.trials)
     let lengths = definition.stepsAxis?.numbers ?? [Double(definition.steps.upperBound)]
     let steps = trials * (lengths.reduce(0, +) / Double(lengths.count) + 1)
-    let seconds = steps * secondsPerStep / Double(threads)
+    let seconds = (steps * secondsPerStep + Double(count) * Self.secondsPerCell) / Double(threads)
     guard seconds <= Self.longest else {
       throw Failure(
         .usage,

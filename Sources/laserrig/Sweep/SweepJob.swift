@@ -13,6 +13,8 @@ struct SweepJob {
   let file: String?
   /// What was finished before, and how many bytes of the file hold it.
   private(set) var begun: (grid: SweepGrid, wholeLength: Int)?
+  /// What the file should be when its first cell comes.
+  let expectation: SweepAppender.Expectation
   /// The file for the picture, if there is to be one.
   let plot: String?
   let isQuiet: Bool
@@ -25,6 +27,9 @@ struct SweepJob {
     begun = nil
     return grid ?? SweepGrid(header)
   }
+
+  /// The number of cells that are still to be run.
+  var count: Int { definition.cellCount(of: shard) - (begun?.grid.count ?? 0) }
 
   /// The numbers of the cells that are still to be run.
   var numbers: [Int] {

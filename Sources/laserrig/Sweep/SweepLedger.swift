@@ -47,7 +47,6 @@ final class SweepLedger: Sendable {
   func close() throws(Failure) -> (grid: SweepGrid, steps: Double, seconds: Double) {
     let (grid, steps, seconds, failure) = state.withLock { state in
       state.progress.clear()
-      state.file?.close()
       return (state.grid, state.steps, state.progress.seconds, state.failure)
     }
     if let failure { throw failure }

@@ -33,14 +33,16 @@ struct SweepRequest {
     try files.check(keeping: [path].compactMap { path in path }, "the scenario")
     if let output = command.output, !command.force { try Self.checkIsNew(output) }
     let builtIn: Scenario = command.config == nil ? .sweep : path == nil ? .firstLook : Scenario()
-    let begun = try begun(reader, builtIn, shard)
+    var expectation: SweepAppender.Expectation = command.force ? .anything : .nothing
+    let begun = try begun(reader, builtIn, shard, &expectation)
     let definition: SweepDefinition
     if let begun { definition = begun.grid.definition } else { definition = try self.definition(reader, builtIn) }
     if plot != nil { try SweepPicture.check(definition) }
     let job = SweepJob(
       definition: definition, name: path ?? command.config ?? Self.name, shard: begun?.shard ?? shard,
       threads: threads, format: format, file: command.output ?? command.resume,
-      begun: begun.map { begun in (begun.grid, begun.wholeLength) }, plot: plot, isQuiet: command.quiet)
+      begun: begun.map { begun in (begun.grid, begun.wholeLength) }, expectation: expectation, plot: plot,
+      isQuiet: command.quiet)
     if !command.yes { try SweepBounds(job, cores: surroundings.coreCount).check() }
     return job
   }
@@ -118,11 +120,14 @@ struct SweepRequest {
 }
 
 extension SweepRequest {
-  /// The contents of the file of `--resume`; nil if there is nothing yet, and the command defines the sweep.
+  /// The contents of the file of `--resume`, which is what `expectation` becomes; nil if there is nothing yet, and the
+  /// command defines the sweep.
   private func begun(
-    _ reader: ScenarioReader, _ builtIn: Scenario, _ shard: SweepShard?
+    _ reader: ScenarioReader, _ builtIn: Scenario, _ shard: SweepShard?,
+    _ expectation: inout SweepAppender.Expectation
   ) throws(Failure) -> (grid: SweepGrid, wholeLength: Int, shard: SweepShard?)? {
     guard let path = command.resume else { return nil }
+    expectation = .nothing
     guard OutputFile.isThere(path) else {
       if isBare { throw nothing(path, "is not there") }
       return nil
@@ -132,6 +137,7 @@ extension SweepRequest {
       return nil
     }
     var file = try SweepFile(path)
+    if let identity = file.identity { expectation = .same(identity) }
     guard let header = file.header else {
       if isBare { throw nothing(path, "has not even its first lines") }
       return nil

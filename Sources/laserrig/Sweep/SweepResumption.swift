@@ -26,7 +26,7 @@ struct SweepResumption {
       try check(name, here, "--\(name)", there)
     }
     if let trials { try check("trials", "\(definition.trials)", "--trials", "\(trials)") }
-    if command.independent { try check("chance", definition.chance, "--independent", "independent") }
+    if command.independent { try check("randomNumbers", definition.randomNumbers, "--independent", "independent") }
     try check(reader)
     if let config = command.config { try check(reader, config, builtIn) }
     guard let shard, shard != header.shard else { return }

@@ -8,6 +8,8 @@ struct SweepSession {
   private var job: SweepJob
   private let terminal: Terminal
   private let output = StandardOutput()
+  /// The file that takes each cell as it comes, locked until the finished one is in its place.
+  private var file: SweepAppender?
 
   init(_ job: SweepJob, terminal: Terminal) {
     self.job = job
@@ -29,6 +31,7 @@ struct SweepSession {
         failures.append(OutputFile.isFile(file) ? SweepAppender.kept(error, in: file) : error)
       }
     }
+    file?.close()
     if let plot = job.plot {
       do throws(Failure) { try results.draw(to: plot, until: { Signals.stop != nil }) } catch { failures.append(error) }
     }
@@ -48,7 +51,7 @@ struct SweepSession {
     let planned = numbers.reduce(0) { sum, number in sum + Double(definition.steps(of: number)) }
     let stepsPerCell = Double(definition.trials) * planned / Double(max(numbers.count, 1))
     let progress = SweepProgress(of: numbers.count, stepsPerCell: stepsPerCell, isQuiet: job.isQuiet)
-    let file = numbers.isEmpty ? nil : try appender()
+    file = numbers.isEmpty ? nil : try appender()
     let ledger = SweepLedger(job.takeGrid(), progress, file: file)
     let cells = SweepCells(definition)
     let sweep = Sweep(
@@ -68,8 +71,9 @@ struct SweepSession {
   /// The file that takes each cell as it comes; nil if there is no file, or if it is a pipe.
   private func appender() throws(Failure) -> SweepAppender? {
     guard let path = job.file, OutputFile.isFile(path) else { return nil }
-    if let begun = job.begun { return try SweepAppender(path, keeping: begun.wholeLength, then: "") }
-    return try SweepAppender(path, keeping: 0, then: job.header.text)
+    return try SweepAppender(
+      path, keeping: job.begun?.wholeLength ?? 0, then: job.begun == nil ? job.header.text : "",
+      expecting: job.expectation)
   }
 }
 
