@@ -22,7 +22,16 @@ import Testing
         BadInput("config", "--show", hints: "--show"),
         BadInput("config", "--lst", hints: "--list"),
         BadInput("list", "article", hints: "article"),
+        BadInput("doctor", "--set", "pins.bogus=1", hints: "--set: pins.bogus: no such key"),
+        BadInput("doctor", "--set", "pins.priority=3", hints: "--set: doctor needs a scenario", "raspberry-pi"),
+        BadInput("doctor", "--seed", "3", hints: "--seed: doctor needs a scenario"),
       ], status: 64, in: try TemporaryFolder(), golden: "errors-flags")
+  }
+
+  @Test func `a line does not repeat a long value whole`() throws {
+    let found = try Program.run("run", "--rule", String(repeating: "x", count: 70_000))
+    #expect(found.status == 64 && found.errors.utf8.count < 1100 && found.errors.filter(\.isNewline).count == 1)
+    #expect(found.errors.hasPrefix("laserrig: --rule: controller.rule: 'xxx") && found.errors.contains("xxx … "))
   }
 
   @Test func `values`() throws {

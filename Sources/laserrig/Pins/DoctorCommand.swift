@@ -24,6 +24,7 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     let surroundings = Surroundings()
     let scenario = try options.config.map { _ in try options.pinScenario(for: "doctor", in: surroundings) }
+    if scenario == nil { try options.checkNone(for: "doctor", in: surroundings) }
     let terminal = Terminal(environment: surroundings.environment)
     let output = StandardOutput()
     output.write(MachineReport(terminal, priority: scenario?.pins.priority ?? 80).text)

@@ -10,7 +10,7 @@ enum StandardError {
 
   private static func bytes(line text: String) -> [UInt8] {
     var line = "laserrig: "
-    for scalar in text.unicodeScalars {
+    for scalar in shortened(text).unicodeScalars {
       if scalar.properties.generalCategory == .control {
         line += scalar.escaped(asASCII: true)
       } else {
@@ -19,6 +19,16 @@ enum StandardError {
     }
     return Array((line + "\n").utf8)
   }
+
+  /// The text without its middle if it is very long, as one is that quotes a whole file: the place of a problem is at the
+  /// beginning, and its remedy at the end.
+  private static func shortened(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard scalars.count > longest else { return text }
+    return String(scalars.prefix(longest / 2)) + " … " + String(scalars.suffix(longest / 2))
+  }
+
+  private static let longest = 1000
 
   static func warn(_ text: String) { write(line: warning(text)) }
 
