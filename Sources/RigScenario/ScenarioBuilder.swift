@@ -9,7 +9,7 @@ extension Scenario {
   /// and 1000 cm, and a rule that learns the distance.
   public static var firstLook: Scenario {
     var scenario = Scenario()
-    scenario.title = "a wall that nobody measured"
+    scenario.title = "a wall at an unknown distance"
     scenario.rig.distance = .drawn(from: 50, to: 1000)
     scenario.rig.target = 30
     scenario.rig.servo.takeOver(.hobby)
@@ -23,7 +23,7 @@ extension Scenario {
   /// target's height are unknown, and nothing else disturbs the loop.
   public static var comparison: Scenario {
     var scenario = Scenario()
-    scenario.title = "walls that nobody measured"
+    scenario.title = "walls at unknown distances"
     scenario.rig.distance = .drawn(from: 50, to: 1000)
     scenario.rig.target = .drawn(from: -100, to: 100)
     scenario.rig.servo.travelFrom = -60

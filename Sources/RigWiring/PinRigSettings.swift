@@ -131,7 +131,7 @@ public struct PinRigSettings: Sendable {
     if laser == nil {
       found.append("no laser line: the program cannot switch the laser off, and light of other sources goes unnoticed")
     }
-    if interlock == nil { found.append("no interlock: the laser goes on shining when somebody opens the box") }
+    if interlock == nil { found.append("no interlock: the laser goes on shining if the box is opened") }
     return found
   }
 }

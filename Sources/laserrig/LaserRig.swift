@@ -6,8 +6,8 @@ struct LaserRig: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "laserrig",
     abstract: """
-      Aims a laser at a target on a wall whose distance nobody knows: by gradient descent, or by a rule that learns \
-      the distance.
+      Aims a laser at a target on a wall at an unknown distance: by gradient descent, or by a rule that learns the \
+      distance.
       """,
     discussion: """
       Without a subcommand it runs a simulated rig: `laserrig --seed 7` is `laserrig run --seed 7`. \

@@ -82,7 +82,7 @@ public struct SweepFile: ~Copyable {
     // If cells were taken out, to have them computed again, the hash need not match.
     if let hash, cells >= grid.definition.cellCount(of: shard), !isInOrder || sum.text != hash.text {
       throw Failure(
-        .configuration, "\(path):\(hash.line): the hash is not that of the lines above; somebody has changed them")
+        .configuration, "\(path):\(hash.line): the hash is not that of the lines above; they have been changed")
     }
     return known
   }

@@ -152,7 +152,7 @@ struct CalibrationState {
     return []
   }
 
-  private static let moveFirst = "nobody knows where the servo stands before its first pulse: move it first"
+  private static let moveFirst = "where the servo stands is not known before its first pulse: move it first"
 
   /// The messages that need a servo that has arrived.
   private mutating func here(_ body: (inout CalibrationState) -> [Command]) -> [Command] {

@@ -9,7 +9,7 @@ struct TheoryCommand: ParsableCommand {
     discussion: """
       Of a rule with a fixed rate: its loop gain, before which walls it is stable, how fast it settles, how far noise \
       makes the dot dance, and how much more gain and delay it bears. Of a wall whose distance is drawn, before the \
-      nearest, the middle and the farthest. Of any rule: what nobody can do better.
+      nearest, the middle and the farthest. Of any rule: the error that no rule can beat.
 
       EXAMPLES:
         laserrig theory article
