@@ -215,7 +215,7 @@ import Testing
       scenario.rig.servo.lag = 0.1
       scenario.rig.servo.resolution = 0.1
     }
-    #expect(hobby.label == "edge by theory, without dead band, lag and servo steps")
+    #expect(hobby.label == "edge by theory, without dead band, lag and resolution")
     let worn = try edge { scenario in
       scenario.rig.servo.deadBand = 0.5
       scenario.rig.servo.lag = 0.1
@@ -223,7 +223,7 @@ import Testing
       scenario.rig.servo.backlash = 0.3
     }
     #expect(worn.label == "edge by theory, without dead band, lag and 2 more")
-    #expect(worn.origin == "by theory, without dead band, lag, servo steps and backlash")
+    #expect(worn.origin == "by theory, without dead band, lag, resolution and backlash")
   }
 
   @Test func `on every line the gain is the edge's, up to what the keys can be`() throws {

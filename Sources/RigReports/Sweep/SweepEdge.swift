@@ -22,7 +22,7 @@ struct SweepEdge {
     ) { x, y in excess(x: x, y: y) }.lines
   }
 
-  /// The source of the edge: "by theory", followed by the effects that it leaves out.
+  /// The source of the edge: "by theory", followed by the unmodelled effects.
   var origin: String { Self.origin(without: unmodelled) }
 
   /// The lines in few words for a picture; of more than three effects the first two, and their number.
@@ -37,7 +37,7 @@ struct SweepEdge {
     return "by theory, without \(start)\(last)"
   }
 
-  /// The names of effects that some cell's rig has and the edge leaves out.
+  /// The names of effects that the rig of some cell has and the edge does not include.
   private var unmodelled: [String] {
     // An effect that an axis changes is present at one of the axis' ends.
     var last = definition.scenario

@@ -48,7 +48,7 @@ public struct SweepPicture: Sendable {
         notes: [
           """
           \(definition.scenario.controller.rule.name); \(definition.trials) trials of \(definition.stepsText) steps in \
-          each cell, \(definition.randomNumbers) chance; seed \(definition.seed)
+          each cell, \(definition.randomNumbers) random numbers; seed \(definition.seed)
           """
         ],
         horizontal: horizontal, vertical: vertical,

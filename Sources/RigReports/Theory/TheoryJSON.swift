@@ -71,11 +71,10 @@ public struct TheoryJSON: Sendable {
   }
 
   private func steady(_ wall: WallTheory) -> [(String, String)] {
-    let transient = wall.transient.map(Self.transient)
     return [
       ("stable", "\(wall.loop.isStable)"), ("growthFactor", JSON.number(wall.growthFactor)),
-      ("transient", transient.map { transient in JSON.string(transient.name) } ?? "null"),
-      ("periodSteps", JSON.number(transient?.period)),
+      ("transient", wall.transient.map { transient in JSON.string(transient.name) } ?? "null"),
+      ("periodSteps", JSON.number(wall.transient?.period)),
       ("settlingSteps", wall.settlingSteps.map { steps in String(steps) } ?? "null"),
       ("noiseFloorRatio", JSON.number(wall.noiseFloor)),
       ("noiseFloorCentimeters", JSON.number(wall.noiseFloor.map { floor in floor * scenario.rig.sensor.noise })),
@@ -86,14 +85,6 @@ public struct TheoryJSON: Sendable {
     ]
   }
 
-  private static func transient(_ transient: LinearLoop.Transient) -> (name: String, period: Double?) {
-    switch transient {
-    case .deadbeat: ("deadbeat", nil)
-    case .overdamped: ("overdamped", nil)
-    case .alternating: ("alternating", 2)
-    case .oscillatory(let period): ("oscillatory", period)
-    }
-  }
 
   private func decaying(_ decay: DecayTheory) -> [(String, String)] {
     [

@@ -4,7 +4,7 @@ internal import RigSimulation
 internal import RigTheory
 internal import RigTrials
 
-/// The assumptions of the figures, and the effects that they leave out, a sentence each.
+/// The assumptions of the figures, and the unmodelled effects, a sentence each.
 struct TheoryNotes {
   private let figures: TheoryFigures
 
@@ -62,7 +62,7 @@ struct TheoryNotes {
 
   private var unmodelled: String? {
     let parts = scenario.unmodelledByTheory
-    return parts.isEmpty ? nil : "Left out: \(Self.list(parts)). `laserrig run` and `laserrig compare` have them."
+    return parts.isEmpty ? nil : "Unmodelled effects: \(Self.list(parts)). `laserrig run` and `laserrig compare` have them."
   }
 
   private static func list(_ words: [String]) -> String {

@@ -30,7 +30,7 @@ struct TheoryRow {
       rows.append(
         row("… far off", "the same far from the target, where the rate is another") { wall in text(wall.gainFar ?? 0) })
     }
-    if figures.decay.isEmpty { rows += steady(row) } else { rows += decaying(figures) }
+    if figures.decay.isEmpty { rows += steady(walls, row) } else { rows += decaying(figures) }
     return rows + servo(figures, row)
   }
 
@@ -46,15 +46,21 @@ struct TheoryRow {
   }
 
   private static func steady(
-    _ row: (String, String?, (WallTheory) -> String) -> TheoryRow
+    _ walls: [WallTheory], _ row: (String, String?, (WallTheory) -> String) -> TheoryRow
   ) -> [TheoryRow] {
     func solved(_ wall: WallTheory, _ value: String) -> String { wall.isSolved ? value : "-" }
     func endless(_ wall: WallTheory) -> String { wall.loop.isStable ? "-" : "no end" }
-    return [
+    var rows = [
       row("left by a step", "by what a step multiplies an error in the long run") { wall in
         wall.growthFactor.map(text) ?? "-"
       },
-      row("to and fro", "in how many steps an error goes to the other side and back") { wall in oscillation(wall) },
+      row("transient", transientMeaning(walls)) { wall in transient(wall) },
+    ]
+    if walls.contains(where: { wall in period(wall) != nil }) {
+      rows.append(
+        row("period", "in how many steps an error goes to the other side and back") { wall in period(wall) ?? "-" })
+    }
+    return rows + [
       row("settles", "steps until the error is within 1 % of the first for good") { wall in
         solved(wall, wall.settlingSteps.map { steps in Double(steps).formatted(significantDigits: 5) } ?? "never")
       },
@@ -73,13 +79,21 @@ struct TheoryRow {
     ]
   }
 
-  private static func oscillation(_ wall: WallTheory) -> String {
-    switch wall.transient {
-    case .deadbeat, .overdamped: "never"
-    case .alternating: "2 steps"
-    case .oscillatory(let period): "\(period.formatted(significantDigits: 2)) steps"
-    case nil: "-"
-    }
+  private static func transient(_ wall: WallTheory) -> String { wall.transient?.name ?? "-" }
+
+  private static func period(_ wall: WallTheory) -> String? {
+    wall.transient?.period.map { period in "\(period.formatted(significantDigits: 2)) steps" }
+  }
+
+  /// The meaning of each kind of transient that stands in the row.
+  private static func transientMeaning(_ walls: [WallTheory]) -> String {
+    let meanings = [
+      ("deadbeat", "the error is gone after a few steps"), ("overdamped", "it keeps its side"),
+      ("alternating", "it changes its side at every step"), ("oscillatory", "it swings from side to side, more slowly"),
+    ]
+    let shown = meanings.filter { name, _ in walls.contains { wall in wall.transient?.name == name } }
+    return shown.isEmpty
+      ? "how an error goes in the long run" : shown.map { name, meaning in "\(name): \(meaning)" }.joined(separator: "; ")
   }
 
   private static func decaying(_ figures: TheoryFigures) -> [TheoryRow] {
@@ -114,7 +128,7 @@ struct TheoryRow {
   ) -> [TheoryRow] {
     var rows: [TheoryRow] = []
     if figures.scenario.rig.servo.resolution > 0 {
-      rows.append(row("servo's step", "by how much it moves the dot") { wall in centimeters(wall.resolution) })
+      rows.append(row("resolution", "by how much a step of the servo moves the dot") { wall in centimeters(wall.resolution) })
       rows.append(
         row(
           "rounding leaves",
@@ -129,9 +143,9 @@ struct TheoryRow {
         })
     }
     if figures.scenario.rig.servo.backlash > 0 {
-      rows.append(row("play", "by how much it moves the dot") { wall in centimeters(wall.backlash) })
+      rows.append(row("backlash", "by how much it moves the dot") { wall in centimeters(wall.backlash) })
       rows.append(
-        row("play leaves", "how far the dot swings, by the describing function; rest: it does not") { wall in
+        row("backlash leaves", "how far the dot swings, by the describing function; rest: it does not") { wall in
           guard wall.loop.isStable else { return "-" }
           return wall.backlashSwing.map { cycle in "± \(centimeters(cycle.dotAmplitude))" } ?? "rest"
         })

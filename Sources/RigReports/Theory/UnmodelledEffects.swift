@@ -2,20 +2,20 @@ internal import RigCore
 public import RigScenario
 internal import RigSimulation
 
-/// The effects of a rig that a theory leaves out.
+/// An unmodelled effect: one that a rig has and the theory of its loop does not include.
 public struct UnmodelledEffect: Sendable, Equatable {
-  /// The name in a sentence that lists all effects, in order.
+  /// The effect as it stands in a sentence that lists the effects of a rig in order, such as "the servo's lag".
   public let words: String
-  /// The name by itself.
+  /// The name of the effect outside a sentence, such as "lag".
   public let name: String
 }
 
 extension Scenario {
-  /// The effects of the rig that the theory leaves out, in words.
+  /// The unmodelled effects of the rig, as they stand in a sentence that lists them in order.
   public var unmodelledByTheory: [String] { unmodelled.map(\.words) }
 
-  /// The names of what the edge of the theory's loop leaves out: beside what the theory leaves out, the effects that
-  /// have a theory of their own.
+  /// The names of the effects that the theoretical edge of stability does not include: the unmodelled effects, and those
+  /// that have a theory of their own.
   public var unmodelledByEdge: [String] {
     let apart =
       (coverage(ServoModel.parameters, rig.servo.values) + coverage(SensorModel.parameters, rig.sensor.values))
@@ -23,7 +23,7 @@ extension Scenario {
     return unmodelled.map(\.name) + apart
   }
 
-  /// Each effect says it of itself; what is no effect of a device is named here.
+  /// An effect of a device declares whether it is modelled; the others are named here.
   private var unmodelled: [UnmodelledEffect] {
     var wall = rigModel.wall
     let target = wall.target

@@ -19,7 +19,7 @@ public struct WallTheory: Sendable {
   /// The factor by which a step multiplies the error in the long run; nil for a dead time beyond
   /// ``longestDeadTime``.
   public let growthFactor: Double?
-  /// The course of an error in the long run; nil for a dead time beyond ``longestDeadTime``.
+  /// The transient response in the long run; nil for a dead time beyond ``longestDeadTime``.
   public let transient: LinearLoop.Transient?
   /// The number of steps after which the error stays within 1 % of the first; nil if the loop is not stable, or for a
   /// dead time beyond ``longestDeadTime``.
@@ -90,6 +90,27 @@ public struct WallTheory: Sendable {
   public var backlashSwing: LimitCycle? {
     guard let backlash, loop.isStable else { return nil }
     return PlayInGears(loop: loop, play: backlash).cycle
+  }
+}
+
+extension LinearLoop.Transient {
+  /// The name of the kind of transient in a report.
+  var name: String {
+    switch self {
+    case .deadbeat: "deadbeat"
+    case .overdamped: "overdamped"
+    case .alternating: "alternating"
+    case .oscillatory: "oscillatory"
+    }
+  }
+
+  /// The period of the oscillation in steps; nil if there is none.
+  var period: Double? {
+    switch self {
+    case .deadbeat, .overdamped: nil
+    case .alternating: 2
+    case .oscillatory(let period): period
+    }
   }
 }
 

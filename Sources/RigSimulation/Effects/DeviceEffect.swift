@@ -71,7 +71,7 @@ public enum TheoryCoverage: Sendable, Equatable {
   case modelled
   /// A theory of its own includes it, but the edge of stability is that of a device without it. The text is its name.
   case modelledApart(String)
-  /// The theory leaves it out. The first text is its name; the second names it in a sentence that lists several, and
-  /// nil stands for the name itself.
+  /// The effect is unmodelled: the theory does not include it. The first text is its name; the second names it in a
+  /// sentence that lists several, and nil stands for the name itself.
   case unmodelled(String, inSentence: String? = nil)
 }

@@ -18,7 +18,7 @@ public struct Resolution: ServoEffect {
 
   public static let declaration = EffectDeclaration(
     "resolution",
-    [EffectParameter(ServoParameters().resolution, theory: .modelledApart("servo steps"), holdsBeamBack: false)])
+    [EffectParameter(ServoParameters().resolution, theory: .modelledApart("resolution"), holdsBeamBack: false)])
 
   public init() {}
 

@@ -19,7 +19,7 @@ enum PowerThree {
       ]),
       .prose(
         """
-        From above it creeps up to the target and all but stops: after \(above.steps) steps it is still \(left) cm \
+        From above it nears the target ever more slowly and all but stops: after \(above.steps) steps it is still \(left) cm \
         off, since the gradient dies faster than the error. From below it \(below.outcome.words), within \
         \(below.steps) steps.
         """),

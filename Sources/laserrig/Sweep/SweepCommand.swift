@@ -53,7 +53,7 @@ struct SweepCommand: ParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp("Where all chance comes from; the same seed gives the same map.", valueName: "number"))
   var seed: String?
-  @Flag(help: "Give each cell chance of its own, instead of the same for all.")
+  @Flag(help: "Give each cell random numbers of its own, instead of common ones.")
   var independent = false
   @Option(
     help: ArgumentHelp("The form of the results: table, json or csv.", valueName: "form"),

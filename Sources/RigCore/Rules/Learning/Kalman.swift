@@ -184,17 +184,18 @@ public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
 }
 
 extension RuleParameters {
-  /// The target's random step from each reading to the next, in cm.
+  /// The process noise of the target: the standard deviation of its random step from each reading to the next, in cm.
   public var targetProcessNoise: Parameter<Double> {
     Parameter(
-      "targetProcessNoise", default: 0.1, .size, unit: "cm", "how far the target strays a step, as a standard deviation"
-    )
+      "targetProcessNoise", default: 0.1, .size, unit: "cm",
+      "the process noise of the target: its random move a step, as a standard deviation")
   }
 
-  /// The wall's random step from each reading to the next, in cm.
+  /// The process noise of the wall: the standard deviation of its random step from each reading to the next, in cm.
   public var wallProcessNoise: Parameter<Double> {
     Parameter(
-      "wallProcessNoise", default: 0, .size, unit: "cm", "how far the wall strays a step, as a standard deviation")
+      "wallProcessNoise", default: 0, .size, unit: "cm",
+      "the process noise of the wall: its random move a step, as a standard deviation")
   }
 }
 
