@@ -88,8 +88,8 @@ struct TheoryRow {
   /// The meaning of each kind of transient that stands in the row.
   private static func transientMeaning(_ walls: [WallTheory]) -> String {
     let meanings = [
-      ("deadbeat", "the error is gone after a few steps"), ("overdamped", "it keeps its side"),
-      ("alternating", "it changes its side at every step"), ("oscillatory", "it swings from side to side, more slowly"),
+      ("deadbeat", "an error is gone after a few steps"), ("overdamped", "it keeps its side"),
+      ("alternating", "it changes its side at every step"), ("oscillatory", "it swings, with a longer period than that"),
     ]
     let shown = meanings.filter { name, _ in walls.contains { wall in wall.transient?.name == name } }
     return shown.isEmpty
