@@ -8,12 +8,12 @@ public import RigCore
 public struct RunTrace: Sendable, Equatable {
   /// One reading of the run: a step and, if the rig is simulated, the truth about it.
   public struct Sample: Sendable, Equatable {
-    /// The step.
+    /// The step with the reading.
     public var step: StepRecord
     /// The truth at this reading; nil on real hardware.
     public var truth: TruthRecord?
 
-    /// The reading of `step`.
+    /// The reading of `step`, with the truth of that step if it is known.
     public init(_ step: StepRecord, truth: TruthRecord? = nil) {
       self.step = step
       self.truth = truth
@@ -51,7 +51,7 @@ public struct RunTrace: Sendable, Equatable {
     }
   }
 
-  /// The picture's headline.
+  /// The headline of the picture.
   public var title: String
   /// The axes that are drawn, at least one.
   public var axes: [AxisName]

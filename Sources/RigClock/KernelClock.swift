@@ -3,7 +3,7 @@ public import RigCore
 
 /// The kernel's monotonic clock, used directly.
 public struct KernelClock: MonotonicClock, Sendable {
-  /// The clock.
+  /// Makes a clock; all of them read the same time.
   public init() {}
 
   public func nanoseconds() -> Int64 {

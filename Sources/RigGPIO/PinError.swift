@@ -35,7 +35,7 @@ public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
     case inputOutput
   }
 
-  /// The kind of failure.
+  /// The kind of this failure, the same for all hardware.
   public var kind: Kind {
     switch self {
     case .line(let error):
@@ -73,7 +73,7 @@ public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
 
 /// A failure of one sort of device, in one line for people.
 public protocol DeviceError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The kind of failure.
+  /// The kind of this failure, the same for all hardware.
   var pinKind: PinError.Kind { get }
 }
 

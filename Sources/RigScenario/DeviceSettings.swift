@@ -11,7 +11,7 @@ public struct ServoSettings: Sendable, Equatable {
   /// The values of the parameters.
   public var values = ParameterValues()
 
-  /// An ideal servo.
+  /// The settings of an ideal servo.
   public init() {}
 
   /// The value of the parameter that the property at `path` declares.

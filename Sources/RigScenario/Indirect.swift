@@ -9,7 +9,7 @@
 
   private var storage: Storage
 
-  /// The value.
+  /// The value behind the pointer.
   public var wrappedValue: Value {
     get {
       switch storage {
@@ -19,7 +19,7 @@
     set { storage = .value(newValue) }
   }
 
-  /// Keeps `wrappedValue`.
+  /// Keeps `wrappedValue` behind a pointer.
   public init(wrappedValue: Value) { storage = .value(wrappedValue) }
 }
 

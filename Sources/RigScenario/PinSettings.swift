@@ -5,7 +5,7 @@ public import RigWiring
 public struct PinSettings: Sendable, Equatable {
   /// The chip of every line without a chip of its own.
   public var chip: String?
-  /// Servo pulses a second.
+  /// The number of servo pulses in a second.
   public var pulseRate = 50.0
   /// The number of seconds without a change after which a servo's pulses stop.
   public var idleDetach: Double?
@@ -25,7 +25,7 @@ public struct PinSettings: Sendable, Equatable {
   public var panTarget = 0.0
 }
 
-/// One line.
+/// The settings of one GPIO line, as a file names it.
 public struct InputSettings: Sendable, Equatable {
   /// The line: an offset, a name, or either behind a chip and a colon.
   public var line: String?
@@ -42,7 +42,7 @@ public struct ServoOutput: RawRepresentable, CaseIterable, Hashable, Sendable {
   /// No servo, or an output of one of ``DeviceKinds/outputs``.
   public static let allCases = [none] + DeviceKinds.outputs.map { kind in ServoOutput(kind) }
 
-  /// The word.
+  /// The word of the output in a configuration.
   public var rawValue: String { kind?.word ?? "none" }
   /// The kind of output; nil if there is no servo.
   let kind: (any ServoOutputSettings.Type)?
@@ -70,7 +70,7 @@ public struct DetectorKind: RawRepresentable, CaseIterable, Hashable, Sendable {
   /// A detector of each of ``DeviceKinds/detectors``.
   public static let allCases = DeviceKinds.detectors.map { kind in DetectorKind(kind) }
 
-  /// The word.
+  /// The word of the detector in a configuration.
   public var rawValue: String { kind.word }
   /// The kind of detector.
   let kind: any DetectorSettings.Type
@@ -105,7 +105,7 @@ public struct DeviceValues: Sendable, Equatable {
   }
 }
 
-/// One axis of a real rig.
+/// The settings of one axis of a real rig.
 public struct AxisSettings: Sendable, Equatable {
   /// The output that makes the servo's pulses.
   public var output: ServoOutput
@@ -113,17 +113,17 @@ public struct AxisSettings: Sendable, Equatable {
   public var outputs = DeviceValues()
   /// The measured angles, in degrees, and their pulses, in µs.
   public var calibration: [CalibrationPoint] = []
-  /// The lowest angle.
+  /// The low end of the servo's travel, in degrees.
   public var travelFrom = -45.0
-  /// The highest angle.
+  /// The high end of the servo's travel, in degrees.
   public var travelTo = 45.0
   /// The highest speed in degrees a second.
   public var slewRate: Double?
   /// True if the servo is mounted upside down.
   public var reversed = false
-  /// The angle at which the servo begins.
+  /// The angle at which the servo begins, in degrees.
   public var start = 0.0
-  /// The angle at which the servo is left.
+  /// The angle at which the servo is left at the end, in degrees; nil if it stays where it is.
   public var park: Double?
   /// The detector that sees the dot.
   public var sensor = DetectorKind(PhotodiodeStripSettings.self)
@@ -135,14 +135,14 @@ public struct AxisSettings: Sendable, Equatable {
   }
 }
 
-/// A measured angle and the pulse that leads there.
+/// A point of a servo's calibration: a measured angle, and the pulse that leads there.
 public struct CalibrationPoint: Sendable, Equatable {
-  /// The angle.
+  /// The measured angle of the servo, in degrees.
   public var degrees: Double
-  /// The pulse.
+  /// The width of the pulse that leads to the angle, in µs.
   public var microseconds: Double
 
-  /// A point.
+  /// A calibration point: the angle `degrees` with a pulse of `microseconds`.
   public init(degrees: Double, microseconds: Double) {
     self.degrees = degrees
     self.microseconds = microseconds

@@ -10,18 +10,18 @@ public struct Scenario: Sendable, Equatable {
   public var title = ""
   /// The seed of all random numbers; nil draws a fresh seed.
   public var seed: UInt64?
-  /// The rig.
+  /// The settings of the rig.
   @Indirect public var rig = RigSettings()
   /// The pins of a real rig.
   @Indirect public var pins = PinSettings()
-  /// The control law.
+  /// The control law and its parameters.
   @Indirect public var controller = ControllerSettings()
   /// The length of the run and the criteria that end it.
   @Indirect public var loop = RunSettings()
   /// The form of the results.
   public var output = OutputSettings()
 
-  /// The defaults.
+  /// A scenario with every key at its default.
   public init() {}
 }
 
@@ -67,7 +67,7 @@ public struct RigSettings: Sendable, Equatable {
   public var panServo: ServoSettings?
   /// The sensor.
   public var sensor = SensorSettings()
-  /// Defects for a time.
+  /// The faults: defects of a device that last for some steps.
   public var faults: [Fault] = []
   /// The values of the parameters that only one kind of rig has, such as ``panTilt`` and ``beamWalk``.
   public var own = ParameterValues()
@@ -75,7 +75,7 @@ public struct RigSettings: Sendable, Equatable {
 
 /// The distance of the wall in cm.
 public enum DistanceSetting: Sendable, Equatable {
-  /// The wall stands here.
+  /// The wall stands at this distance.
   case fixed(Double)
   /// The seed draws a distance between the two, every ratio equally likely.
   case drawn(from: Double, to: Double)
@@ -83,7 +83,7 @@ public enum DistanceSetting: Sendable, Equatable {
 
 /// The height of a target in cm.
 public enum TargetSetting: Sendable, Equatable {
-  /// The target hangs here.
+  /// The target hangs at this height.
   case fixed(Double)
   /// The seed draws a height between the two, every height equally likely.
   case drawn(from: Double, to: Double)
@@ -107,14 +107,14 @@ extension TargetSetting: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral 
 /// The control law and its parameters.
 @dynamicMemberLookup
 public struct ControllerSettings: Sendable, Equatable {
-  /// The control law.
+  /// The rule that steers: the control law.
   public var rule = RuleDefinition.recursiveLeastSquares
   /// The quantity that the rule steers.
   public var steers = ControlVariable.slope
   /// The parameters of all rules; the rule takes those that it uses.
   public var values = RuleValues()
 
-  /// The defaults.
+  /// A controller with every parameter at its default.
   public init() {}
 
   /// The value of a rule's parameter.
@@ -130,7 +130,7 @@ public struct RunSettings: Sendable, Equatable {
   public var steps = 200
   /// How far a settled dot may be off the target.
   public var tolerance = 0.01
-  /// How many readings in a row must agree.
+  /// The number of readings in a row that must agree.
   public var window = 5
   /// The noise of one reading that the controller assumes; nil takes the sensor's data sheet, which for a simulated
   /// sensor is its own setting.
@@ -153,23 +153,23 @@ public struct RunSettings: Sendable, Equatable {
   public var divergenceSwings = 6
   /// How often the rate may be halved before the run ends.
   public var divergenceHalvings = 3
-  /// For how many lost readings to hold still.
+  /// The number of lost readings for which the loop holds still.
   public var searchHold = 3
-  /// Over how many more to sweep.
+  /// The number of further readings over which the loop sweeps.
   public var searchSweep = 60
-  /// How far the sweep goes, in degrees.
+  /// The reach of the sweep to each side, in degrees.
   public var searchReach = 10.0
-  /// How many turns the sweep makes.
+  /// The number of turns of the sweep.
   public var searchTurns = 3.0
 }
 
 /// A form of the results.
 public enum OutputFormat: String, Sendable, CaseIterable {
-  /// For people.
+  /// A table, for people.
   case table
-  /// For programs.
+  /// JSON, for programs.
   case json
-  /// For spreadsheets.
+  /// CSV, for spreadsheets.
   case csv
 }
 

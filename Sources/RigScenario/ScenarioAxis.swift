@@ -3,7 +3,7 @@ internal import RigCore
 
 /// A key of a configuration and the numbers that it takes one after the other.
 public struct ScenarioAxis: Sendable {
-  /// The key.
+  /// The key of the configuration that the axis changes.
   public let key: ScenarioKey
   /// The numbers that the key takes, in ascending order.
   public let numbers: [Double]

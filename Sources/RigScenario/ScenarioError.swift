@@ -4,7 +4,7 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
   public enum Origin: Sendable, Equatable {
     /// In a file, at a line and column counted from 1; 0 if the whole file is meant.
     case file(String, line: Int, column: Int)
-    /// In an environment variable.
+    /// In the environment variable of this name.
     case environment(String)
     /// In a flag of the command line, as the user wrote it.
     case commandLine(String)

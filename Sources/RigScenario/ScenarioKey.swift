@@ -57,7 +57,7 @@ public struct ScenarioKey: Sendable {
     return name
   }
 
-  /// The value in `scenario`.
+  /// The value that the key has in `scenario`.
   public func value(in scenario: Scenario) -> ScenarioValue { read(scenario) }
 
   /// The key at `path`; nil if there is none.

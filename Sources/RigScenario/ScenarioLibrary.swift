@@ -6,7 +6,7 @@ public struct ScenarioLibrary: Sendable {
   public struct Entry: Sendable, Equatable {
     /// The bare name, as in `article`.
     public let name: String
-    /// The file.
+    /// The path of the scenario's file.
     public let path: String
   }
 

@@ -7,9 +7,9 @@ public enum ScenarioValue: Sendable, Equatable {
   case number(Double)
   /// A whole number.
   case integer(Int)
-  /// A seed.
+  /// A seed of random numbers.
   case seed(UInt64)
-  /// True or false.
+  /// A value that is true or false.
   case flag(Bool)
   /// One of a few words, or free text.
   case text(String)
@@ -19,7 +19,7 @@ public enum ScenarioValue: Sendable, Equatable {
   case height(TargetSetting)
   /// A list of faults.
   case faults([Fault])
-  /// A list of lines.
+  /// A list of GPIO lines, each by name or number.
   case lines([String])
   /// The points of a calibration, at least two.
   case calibration([CalibrationPoint])
@@ -35,7 +35,7 @@ public enum ScenarioType: Sendable, Equatable {
   case integer(ClosedRange<Int>, unit: String)
   /// A seed: a whole number from 0 to 2⁶⁴ - 1.
   case seed
-  /// True or false.
+  /// A value that is true or false.
   case flag
   /// One of a few words.
   case choice([String])
@@ -49,7 +49,7 @@ public enum ScenarioType: Sendable, Equatable {
   case height
   /// A list of faults.
   case faults
-  /// A list of lines.
+  /// A list of GPIO lines, each by name or number.
   case lines
   /// The points of a calibration.
   case calibration

@@ -3,9 +3,9 @@ public import RigWiring
 
 /// One key that is to change, and the reason if it is not obvious.
 public struct ScenarioChange: Sendable, Equatable {
-  /// The key.
+  /// The path of the key, as in `pins.tilt.servo.reversed`.
   public let path: String
-  /// Its new value.
+  /// The new value of the key.
   public let value: ScenarioValue
   /// The reason why the key changes although it was not measured; nil if it was measured.
   public let reason: String?
@@ -27,7 +27,7 @@ public struct ServoMeasurement: Sendable, Equatable {
   /// The highest angle of the beam; nil if it stays as it was.
   public var travelTo: Angle?
 
-  /// A measurement.
+  /// A measurement of a servo; see the properties.
   public init(
     calibration: ServoCalibration? = nil, isReversed: Bool, travelFrom: Angle? = nil, travelTo: Angle? = nil
   ) {

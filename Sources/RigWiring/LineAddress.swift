@@ -33,13 +33,13 @@ public struct LineAddress: Sendable, Hashable, CustomStringConvertible {
 
 /// The resistor that pulls an input line if nothing else drives it.
 public enum LineBias: String, ParameterValue, CaseIterable {
-  /// The setting of the board.
+  /// The resistor stays as the board has set it.
   case asIs
-  /// No resistor.
+  /// No resistor pulls the line.
   case off
-  /// A resistor up.
+  /// A resistor pulls the line high.
   case up
-  /// A resistor down.
+  /// A resistor pulls the line low.
   case down
 }
 
@@ -49,7 +49,7 @@ public struct LineUse: Sendable, Equatable {
   public let part: String
   /// The parameter that names the lines.
   public let parameter: String
-  /// The lines.
+  /// The lines that the device is wired to.
   public let lines: [LineAddress]
   /// The resistor that pulls the lines; nil for outputs.
   public let bias: LineBias?

@@ -2,7 +2,7 @@ public import RigCore
 
 /// A real rig as its owner describes it: the wiring of its devices, and their limits.
 public struct PinRigSettings: Sendable {
-  /// One servo.
+  /// The settings of one servo.
   public struct Servo: Sendable {
     /// The output that makes the servo's pulses.
     public var output: any ServoOutputSettings
@@ -57,7 +57,7 @@ public struct PinRigSettings: Sendable {
     /// The resistor that pulls the line, if it is an input.
     public var bias: LineBias
 
-    /// The line at `address`.
+    /// A line at `address`, with its sense and its resistor.
     public init(_ address: LineAddress, isActiveLow: Bool = false, bias: LineBias = .asIs) {
       self.address = address
       self.isActiveLow = isActiveLow
@@ -65,7 +65,7 @@ public struct PinRigSettings: Sendable {
     }
   }
 
-  /// One axis.
+  /// The settings of one axis of the rig.
   public struct Axis: Sendable {
     /// The name for people: tilt, pan.
     public var name: String
@@ -76,7 +76,7 @@ public struct PinRigSettings: Sendable {
     /// The place of the target on the detector.
     public var target: Length
 
-    /// The axis `name`.
+    /// The axis called `name`; see the properties.
     public init(name: String, servo: Servo, detector: any DetectorSettings, target: Length) {
       self.name = name
       self.servo = servo
@@ -87,7 +87,7 @@ public struct PinRigSettings: Sendable {
 
   /// The axes, one or two.
   public var axes: [Axis]
-  /// How pulses are made.
+  /// The timing of the servo pulses that the program makes.
   public var pulses: PulseTiming
   /// The seconds without a change after which a servo's pulses stop; nil for never.
   public var idleSeconds: Double?

@@ -5,7 +5,7 @@ public import RigCore
 /// Nothing is extrapolated: beyond the first and the last point the servo stays at them, since its mechanical stop may
 /// lie there.
 public struct ServoCalibration: Sendable, Equatable {
-  /// One measured point.
+  /// A measured point of the calibration: an angle and its pulse.
   public struct Point: Sendable, Equatable {
     /// The angle of the beam.
     public let angle: Angle
@@ -21,7 +21,7 @@ public struct ServoCalibration: Sendable, Equatable {
 
   /// The reason why points are no calibration.
   public enum Problem: Error, Sendable, Equatable, CustomStringConvertible {
-    /// Fewer than two points.
+    /// There are fewer than two points.
     case tooFewPoints
     /// A pulse of no positive, finite width.
     case impossiblePulse(Double)

@@ -39,7 +39,7 @@ import Testing
   }
 
   /// What keeps a person from the rig comes first: with a terminal a build without the trait would get no further.
-  @Test func `nobody there, or no lines`() throws {
+  @Test func `no terminal, or no lines`() throws {
     let found = try Program.run("calibrate", "raspberry-pi")
     #expect(found.output == "" && found.errors.split(separator: "\n").count == 1)
     #if GPIO
@@ -231,7 +231,7 @@ import Testing
     }
   }
 
-  @Test func `a signal ends what nobody reads`() throws {
+  @Test func `a signal ends a calibration without a reader`() throws {
     try withFullPipe { full, reader in
       var looks = 0
       let screen = CalibrationScreen(

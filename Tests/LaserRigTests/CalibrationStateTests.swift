@@ -246,7 +246,7 @@ import Testing
     #expect(alwaysOn.status(.dot(.centimeters(2.5))).contains("dot +2.50 cm  no laser line"))
   }
 
-  @Test func `a laser that nobody thinks of goes off`() {
+  @Test func `a forgotten laser goes off`() {
     var state = state()
     #expect(state.idle(seconds: 1000) == [])
     _ = state.press(.character(" "))

@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  @Test(arguments: rules) func `who never saw the dot has learned nothing`(rule: String) throws {
+  @Test(arguments: rules) func `a rule that never saw the dot has learned nothing`(rule: String) throws {
     let off = "rig.faults=[{part: sensor, kind: intermittent, probability: 1}]"
     #expect(try learned(["unknown-distance", "--rule", rule, "--set", off]) == nil)
   }

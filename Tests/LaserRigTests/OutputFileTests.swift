@@ -16,7 +16,7 @@ import Testing
   }
 
   /// In a container every program has the number 1.
-  @Test func `what a killed program of the same number has left is in nobody's way, and stays`() throws {
+  @Test func `what a killed program of the same number has left is in the way of no run, and stays`() throws {
     let leftover = "laserrig-\(getpid()).tmp"
     try folder.write(Data("half".utf8), to: leftover)
     for text in ["new", "newer"] {

@@ -416,7 +416,7 @@ import Testing
     #expect(try run(named, status: 78).errors.contains("rig.distance is 400, that of mine.yaml is 300"))
   }
 
-  @Test func `nothing is begun that nobody has named`() throws {
+  @Test func `nothing is begun that has not been named`() throws {
     try write("", to: "empty.csv")
     try write(try whole().prefix(100), to: "torn.csv")
     let nothing = ["absent.csv", "empty.csv", "torn.csv", "/dev/null"]

@@ -30,7 +30,7 @@ import Testing
       try PseudoTerminal.run(["run", "drifting-target"], environment: utf8).output.contains(escape + "33mstep limit"))
   }
 
-  @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"]]) func `no colour for who wants none`(
+  @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"]]) func `no colour if none is wanted`(
     variables: [String: String]
   ) throws {
     let environment = utf8.merging(variables) { _, asked in asked }

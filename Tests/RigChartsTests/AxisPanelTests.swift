@@ -5,7 +5,7 @@ import Testing
 @Suite struct AxisPanelTests {
   private let box = Box(minX: 20, minY: 30, width: 340, height: 330)
 
-  @Test func `each axis has its own hue, and its own dash and marker for who sees none`() {
+  @Test func `each axis has its own hue, and its own dash and marker without colour`() {
     let series = (0..<4).map(Series.axis)
     for (index, one) in series.enumerated() {
       for other in series[..<index] {

@@ -35,7 +35,7 @@ enum Maps {
     for index in values.indices.suffix(400) { values[index] = nil }
     for index in 100..<130 { values[index] = .nan }
     return ValueMap(
-      title: "A wall that nobody knows", notes: ["256 trials of 200 steps a cell", "seed 7"],
+      title: "A wall at an unknown distance", notes: ["256 trials of 200 steps a cell", "seed 7"],
       horizontal: horizontal,
       vertical: try MapAxis(name: "distance", unit: "cm", values: distances, spacing: .logarithmic),
       second: SecondAxis(name: "local gain g", along: horizontal) { rate in 2 * rate },

@@ -73,7 +73,7 @@ extension Xoshiro256PlusPlus {
   }
 
   @Test(arguments: [SensorModel.Report.cost, .error])
-  func `it finds the target on 200 walls that nobody measured, in at most ten readings`(report: SensorModel.Report) {
+  func `it finds the target on 200 walls at unknown distances, in at most ten readings`(report: SensorModel.Report) {
     var generator = Xoshiro256PlusPlus(seed: 4)
     for seed in 0..<200 as Range<UInt64> {
       let wall = generator.reachableWall()

@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  @Test func `the rule that is told the distance stands with those who judge rules, and nobody else names it`() throws {
+  @Test func `the rule that is told the distance stands with the judges, and no other module names it`() throws {
     #expect(try sources(of: "RigTrials").contains { file in file.text.contains("struct KnownDistance:") })
     for module in Self.arrows.keys where module != "RigTrials" {
       for file in try sources(of: module) { #expect(!file.text.contains("KnownDistance"), "\(file.name)") }

@@ -195,7 +195,7 @@ private struct MovingSlit: Rig {
     }
   }
 
-  @Test func `a drifting target deceives nobody`() throws {
+  @Test func `a drifting target does not deceive the probe`() throws {
     for drift in [-0.3, 0.3] {
       var moving = model(distance: 100)
       moving.wall.target.driftPerStep = .centimeters(drift)
@@ -235,7 +235,7 @@ private struct MovingSlit: Rig {
     #expect(failures <= 3)
   }
 
-  @Test func `a noise that nobody told of is seen in the readings`() {
+  @Test func `a noise that is not declared is seen in the readings`() {
     var misses = 0
     for seed in 0..<200 as Range<UInt64> {
       let rig = SimulatedRig(

@@ -88,7 +88,7 @@ import Testing
     #expect(kernel.writes.isEmpty && kernel.channel(2, 1).isExported)
   }
 
-  @Test func `a channel that somebody else took is not theirs to lose`() throws {
+  @Test func `a channel that another program took is not released`() throws {
     let kernel = kernel()
     let pwm = try kernel.open("0", 1)
     try pwm.setWidth(nanoseconds: 1_500_000)
@@ -137,7 +137,7 @@ import Testing
     #expect(!kernel.channel(0, 1).isEnabled && kernel.channel(0, 1).output == 0)
   }
 
-  @Test func `an object that nobody holds any more gives its channel and its files back`() throws {
+  @Test func `an object that is no longer held gives its channel and its files back`() throws {
     let kernel = kernel()
     do {
       let pwm = try kernel.open("0", 1)

@@ -5,7 +5,7 @@ import Testing
 @testable import RigGPIO
 
 struct RealTimeThreadTests {
-  @Test("who makes a thread goes on once it has warmed up, and not before")
+  @Test("the maker of a thread goes on once it has warmed up, and not before")
   func warmUp() throws {
     let isWarm = Atomic<Bool>(false)
     let isDone = Atomic<Bool>(false)

@@ -211,7 +211,7 @@ import Testing
         == nil)
   }
 
-  @Test func `a rig is shown without the keys of other kinds, unless somebody has set them`() throws {
+  @Test func `a rig is shown without the keys of other kinds, unless they are set`() throws {
     func shows(_ text: String, _ word: String) throws -> Bool { try scenario(text).yaml.contains(word) }
     #expect(try !shows("", "panTilt:") && !shows("", "beamWalk:") && !shows("", "targetAcross"))
     #expect(try shows("rig: {kind: panTilt}", "panServo:") && !shows("rig: {kind: panTilt}", "firstMirrorRoll"))

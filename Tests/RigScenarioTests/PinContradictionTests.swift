@@ -28,7 +28,7 @@ import Testing
     expect([], nil)
   }
 
-  @Test func `a line used twice, whoever uses it`() {
+  @Test func `a line used twice, by any two devices`() {
     expect(
       ["pins.laser.line=2"],
       "pins.laser.line: the line rig:2 stands in pins.laser.line and in pins.tilt.servo.line; each has its own")

@@ -122,7 +122,7 @@ import Testing
     #expect(try lines("[GPIO5, GPIO6]") == ["GPIO5", "GPIO6"])
   }
 
-  @Test func `nobody who has no pins is shown any`() throws {
+  @Test func `a scenario without pins shows none`() throws {
     #expect(!Scenario().yaml.contains("pins:") && !Scenario.firstLook.yaml.contains("pins:"))
     let one = try scenario("rig: {kind: pins}\npins: {chip: c, tilt: {servo: {line: 1}, strip: {lines: 2..9}}}").yaml
     #expect(one.contains("\npins:\n") && one.contains("\n  tilt:\n") && !one.contains("\n  pan:"))

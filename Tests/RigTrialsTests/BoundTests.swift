@@ -39,7 +39,7 @@ import Testing
     #expect(found.medianReadings == 1 && found.finalError < .centimeters(1e-9))
   }
 
-  @Test func `nobody who does not know the distance does better`() throws {
+  @Test func `no rule that does not know the distance does better`() throws {
     for noise in [0.1, 0.5, 2] {
       let comparison = Comparison(rigs: 400, tolerance: max(0.1, noise / 2))
       let bound = try #require(comparison.measure(.bound, on: .unknown(noise: noise)))

@@ -107,7 +107,7 @@ import Testing
     #expect(curves.median.count == 7 && curves.percentile95.count == 7 && curves.rootMeanSquare.count == 7)
   }
 
-  @Test func `whoever is stopped has no result`() {
+  @Test func `a rule that is stopped has no result`() {
     #expect(Comparison(rigs: 100).measure(.bound, on: .unknown(noise: 0), isStopped: { true }) == nil)
   }
 

@@ -50,7 +50,7 @@ import Testing
     #expect((198 * 120 * 0.97...199 * 120).contains(found.medianTurnedDegrees))
   }
 
-  @Test func `a target out of reach is nobody's failure`() throws {
+  @Test func `a target out of reach is no rule's failure`() throws {
     let reach = 50 * tan(60 * Double.pi / 180)
     for height in [100, -100, reach + 1e-6] {
       #expect(comparison.measure(.bound, on: .known(distance: 50, target: height)) == nil)

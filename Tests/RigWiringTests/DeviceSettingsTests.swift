@@ -58,7 +58,7 @@ import Testing
     #expect(blamed(PositionDetectorSettings.self) == [.parameter("device"), .kind, .rig])
   }
 
-  @Test func `lines, for whoever else might be on them`() {
+  @Test func `lines, so that no other device takes them`() {
     let line = LineAddress(chip: "rig", line: "7")
     #expect(PulseLineSettings(line).lines == LineUse("servo line", parameter: "line", [line], bias: nil))
     #expect(

@@ -16,9 +16,9 @@ public struct RuleComparison: Sendable, Equatable {
   /// reading finds, element 1 what the move after it left. The lists may differ in length; infinite values are drawn
   /// above the picture, and NaN leaves a gap.
   public struct ErrorCurve: Sendable, Equatable {
-    /// The median over the rigs.
+    /// The median of |error| over the rigs, in cm, the first reading first.
     public var medianCentimeters: [Double]
-    /// The 95th percentile over the rigs.
+    /// The 95th percentile of |error| over the rigs, in cm, the first reading first.
     public var percentile95Centimeters: [Double]
 
     /// The two quantiles of |error|, the first reading first.
@@ -102,7 +102,7 @@ public struct RuleComparison: Sendable, Equatable {
     }
   }
 
-  /// The picture's headline.
+  /// The headline of the picture.
   public var title: String
   /// On which rigs the rules were compared, in a sentence.
   public var setUp: String

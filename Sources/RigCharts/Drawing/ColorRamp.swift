@@ -3,7 +3,7 @@ import RealModule
 /// The colours of a map from the least to the largest: from a dark violet by way of blue and green to a light yellow.
 ///
 /// Lightness rises along with blue giving way to yellow, the difference that those who confuse red with green see as
-/// well as anybody; so the order of the colours is there without colour too, on a grey print. Equal steps along the
+/// well as others; so the order of the colours is there without colour too, on a grey print. Equal steps along the
 /// ramp are equal distances in a perceptual space, so that no step in the values looks larger than another.
 struct ColorRamp: Sendable {
   /// More colours than the eye tells apart on the ramp, and few enough that level ground is one rectangle.

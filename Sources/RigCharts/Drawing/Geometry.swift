@@ -42,9 +42,9 @@ public struct Point: Sendable, Equatable {
 
 /// An upright rectangle in a picture, in its user units.
 public struct Box: Sendable, Equatable {
-  /// The left edge.
+  /// The horizontal place of the left edge.
   public var minX: Double
-  /// The upper edge.
+  /// The vertical place of the upper edge.
   public var minY: Double
   /// The distance from the left edge to the right one.
   public var width: Double
@@ -59,9 +59,9 @@ public struct Box: Sendable, Equatable {
     self.height = height
   }
 
-  /// The right edge.
+  /// The horizontal place of the right edge.
   public var maxX: Double { minX + width }
-  /// The lower edge.
+  /// The vertical place of the lower edge.
   public var maxY: Double { minY + height }
   /// The middle between the left and the right edge.
   public var midX: Double { minX + width / 2 }

@@ -99,7 +99,7 @@ extension SVGElement {
     case start, middle, end
   }
 
-  /// A straight line.
+  /// A straight line from `start` to `end`.
   public static func line(from start: Point, to end: Point, _ style: Style) -> SVGElement {
     SVGElement(
       "line",
@@ -177,7 +177,7 @@ extension SVGElement {
     return element
   }
 
-  /// Elements that belong together.
+  /// A group of elements that belong together.
   public static func group(_ children: [SVGElement]) -> SVGElement {
     SVGElement("g", children: children)
   }

@@ -4,7 +4,7 @@ import RigCore
 public struct MapAxis: Sendable, Equatable {
   /// Why numbers can not be the places of cells along an axis.
   public enum Invalid: Error, Equatable {
-    /// There is no number.
+    /// The axis has no numbers.
     case empty
     /// The number at this index is not above the one before, or is not finite.
     case notRising(index: Int)

@@ -76,7 +76,7 @@ public struct ValueMap: Sendable, Equatable {
     }
   }
 
-  /// The picture's headline.
+  /// The headline of the picture.
   public var title: String
   /// The runs, and the point of the picture: a paragraph each.
   public var notes: [String]

@@ -105,7 +105,7 @@ public struct Scale: Sendable, Equatable {
     (measure(value) / 2 - ends.lowerBound / 2) / Self.halfSpan(ends)
   }
 
-  /// The inverse of `fraction(of:)`.
+  /// The value at a fraction of the scale: the inverse of `fraction(of:)`.
   public func value(atFraction fraction: Double) -> Double {
     measure.inverse(ends.lowerBound * (1 - fraction) + ends.upperBound * fraction)
   }

@@ -3,7 +3,7 @@ import RigCore
 
 /// A labelled value on an axis.
 public struct Tick: Sendable, Equatable {
-  /// The value.
+  /// The value at which the tick stands.
   public let value: Double
   /// Empty for a tick between the labelled ones.
   public let label: String

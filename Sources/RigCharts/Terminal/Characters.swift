@@ -3,7 +3,7 @@ extension TerminalPlot {
   public enum Characters: Sendable {
     /// Braille patterns, eight dots in a cell, and box-drawing lines.
     case unicode
-    /// Seven-bit characters only.
+    /// Characters of seven-bit ASCII only.
     case ascii
 
     var verticalLine: Character { self == .unicode ? "│" : "|" }

@@ -21,9 +21,9 @@ public protocol Actuator<Angles, Failure>: ~Copyable {
 
 /// The two ends that an actuator can reach on each axis; `lower` lies below `upper` on all of them.
 public struct Travel<Angles> {
-  /// The lowest command.
+  /// The lowest command that the actuator can reach, on each axis.
   public let lower: Angles
-  /// The highest command.
+  /// The highest command that the actuator can reach, on each axis.
   public let upper: Angles
 
   /// The travel from `lower` to `upper`.

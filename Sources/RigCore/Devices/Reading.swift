@@ -37,7 +37,7 @@ public struct Reading<let axes: Int>: Sendable, Equatable {
     Reading(kind: .cost, onlyCost: squareCentimeters)
   }
 
-  /// No dot in sight.
+  /// A reading in which no dot is in sight.
   @inlinable
   public static var spotLost: Reading { Reading(kind: .spotLost) }
 

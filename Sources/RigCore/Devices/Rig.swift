@@ -15,9 +15,9 @@ public struct PairedRig<Turner: Actuator & ~Copyable, Watcher: Sensor & ~Copyabl
     case sensor(Watcher.Failure)
   }
 
-  /// What turns the laser.
+  /// The actuator of the rig, which turns the laser.
   public var actuator: Turner
-  /// What watches the dot.
+  /// The sensor of the rig, which sees the dot.
   public var sensor: Watcher
 
   /// Joins the two devices; the pair owns both.

@@ -29,8 +29,8 @@ public struct LoopSettings: Sendable, Equatable {
 
 /// Whether a loop goes on after a step.
 public enum LoopDirective: Sendable, Equatable {
-  /// Make the next step.
+  /// The loop makes the next step.
   case proceed
-  /// End the run here.
+  /// The run ends after this step, for the given cause.
   case stop(Outcome.StopCause)
 }

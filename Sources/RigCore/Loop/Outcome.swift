@@ -53,7 +53,7 @@ public enum Outcome: Sendable, Equatable {
     }
   }
 
-  /// What stopped a run.
+  /// The cause that stopped a run before its end.
   public enum StopCause: Sendable, Equatable {
     /// Ctrl-C (SIGINT).
     case interrupted

@@ -5,7 +5,7 @@
 /// moves.
 public struct Steering<let axes: Int, Rule: UpdateRule>
 where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
-  /// The rule.
+  /// The rule that steers after an error or a cost.
   public var rule: Rule
   /// The search for a lost dot.
   public let search: SpotSearch

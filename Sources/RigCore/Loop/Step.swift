@@ -14,7 +14,7 @@ public struct Step<let axes: Int>: Sendable, Equatable {
   public let isRailed: Bool
   /// True if the angle came from the search for a lost spot and not from the rule.
   public let isSearching: Bool
-  /// What the sensor saw.
+  /// The reading of the sensor at this step.
   public let reading: Reading<axes>
   /// The rule's own figures after this reading.
   public let terms: RuleTerms

@@ -53,7 +53,7 @@ extension Parameter<Int> {
 }
 
 extension Parameter<Bool> {
-  /// True or false.
+  /// A parameter that is true or false.
   public init(_ name: String, default value: Bool, _ summary: String) {
     self.init(name, default: value, .flag, isOptional: false, summary)
   }
@@ -89,7 +89,7 @@ public struct ParameterDescription: Sendable, Equatable {
     case number(NumberRange, unit: String)
     /// A whole number in a range; the unit of a plain number is empty.
     case integer(ClosedRange<Int>, unit: String)
-    /// True or false.
+    /// A value that is true or false.
     case flag
     /// One of a few words.
     case choice([String])
@@ -117,7 +117,7 @@ public enum ParameterSetting: Sendable, Equatable {
   case number(Double)
   /// A whole number.
   case integer(Int)
-  /// True or false.
+  /// A value that is true or false.
   case flag(Bool)
   /// One of a few words, or a name.
   case text(String)

@@ -12,7 +12,7 @@ public protocol ParameterSet: Sendable {
 /// ```
 @dynamicMemberLookup
 public struct ParameterSettings<Parameters: ParameterSet>: Sendable, Equatable {
-  /// The values.
+  /// The values of the parameters; one without a value is at its default.
   public var values: ParameterValues
 
   /// The settings that hold `values`; without any, every parameter is at its default.

@@ -61,7 +61,7 @@ extension PerAxis where Element == Length {
     dot(self)
   }
 
-  /// The Euclidean norm.
+  /// The Euclidean norm: the root of the sum of the squares.
   @inlinable
   public var norm: Length {
     if axes == 1 { return storage[0].magnitude }

@@ -95,7 +95,7 @@ public struct SquareMatrix<let axes: Int>: Sendable, Equatable {
 }
 
 extension PerAxis where Element == Double {
-  /// The scalar product.
+  /// The scalar product with `other`.
   @inlinable
   public func dot(_ other: Self) -> Double {
     var sum = 0.0
@@ -103,7 +103,7 @@ extension PerAxis where Element == Double {
     return sum
   }
 
-  /// The Euclidean norm.
+  /// The Euclidean norm: the root of the sum of the squares.
   @inlinable
   public var norm: Double {
     axes == 1 ? storage[0].magnitude : dot(self).squareRoot()

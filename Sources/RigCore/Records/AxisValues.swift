@@ -8,7 +8,7 @@ public struct AxisValues: RandomAccessCollection, Sendable {
   /// The number of axes, at most ``capacity``.
   public let endIndex: Int
 
-  /// The first axis.
+  /// The index of the first axis.
   public var startIndex: Int { 0 }
 
   /// The numbers that `figure` returns for the axes.
@@ -29,7 +29,7 @@ public struct AxisValues: RandomAccessCollection, Sendable {
     for (axis, number) in numbers.enumerated() { storage[axis] = number }
   }
 
-  /// The number of `axis`.
+  /// The number that belongs to `axis`.
   public subscript(axis: Int) -> Double { storage[axis] }
 }
 

@@ -22,7 +22,7 @@ public struct AnyRule<let axes: Int>: ForwardingRule {
   @usableFromInline
   let termsFunction: (RuleStorage<axes>) -> RuleTerms
 
-  /// `rule`, whose type is known.
+  /// Wraps `rule`, whose type is known.
   @inlinable
   public init<Rule: UpdateRule>(of rule: Rule) where Rule.Command == Command, Rule.Errors == Errors {
     storage = TypedRuleStorage(rule)
@@ -37,7 +37,7 @@ public struct AnyRule<let axes: Int>: ForwardingRule {
     termsFunction = { storage in unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.terms }
   }
 
-  /// `rule`, of any type.
+  /// Wraps `rule`, of any type.
   public init(_ rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) {
     if let rule = rule as? AnyRule {
       self = rule

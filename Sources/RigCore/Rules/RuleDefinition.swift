@@ -63,7 +63,7 @@ extension RuleDefinition: Equatable {
 }
 
 extension RuleDefinition: CustomStringConvertible {
-  /// The name.
+  /// The name of the rule.
   public var description: String { name }
 }
 

@@ -7,7 +7,7 @@ public struct RuleTerms: Sendable {
   @usableFromInline
   var storage = InlineArray<4, Double>(repeating: 0)
 
-  /// The number of figures.
+  /// The number of figures that the rule shows.
   public let count: Int
 
   /// The terms of a rule that shows no figures.

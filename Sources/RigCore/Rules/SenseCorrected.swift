@@ -6,7 +6,7 @@
 /// signs do not make the loop stable: that depends on the eigenvalues of the whole response.
 public struct SenseCorrected<let axes: Int, Base: UpdateRule>: RuleWrapper
 where Base.Command == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length> {
-  /// The rule that steers.
+  /// The rule inside, which sees errors with corrected signs.
   public var base: Base
   /// The sign that the error of each axis is seen with: 1, or -1 for an axis that turns the wrong way.
   public private(set) var senses = PerAxis<axes, Double>(repeating: 1)

@@ -42,7 +42,7 @@ public protocol UpdateRule<Command, Errors> {
 }
 
 extension UpdateRule {
-  /// Does nothing.
+  /// Does nothing: by default a rule ignores lost readings.
   @inlinable
   public mutating func skip(_ command: Command) {}
 

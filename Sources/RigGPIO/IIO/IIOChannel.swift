@@ -5,7 +5,7 @@ internal import Glibc
 /// The kernel gives a raw count and, with most converters, its scale and offset: `(raw + offset) · scale` is in
 /// millivolts.
 public struct IIOChannel: ~Copyable, Sendable {
-  /// The converter.
+  /// The converter that the input belongs to.
   public let device: IIODevice
   /// The number of the input.
   public let channel: Int

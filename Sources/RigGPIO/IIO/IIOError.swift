@@ -18,7 +18,7 @@ public struct IIOError: DeviceError {
     case inputOutput
   }
 
-  /// The kind of failure.
+  /// The kind of this failure.
   public let kind: Kind
   /// The device, as `iio:device0 (mcp3008)`; if there is none, the name that was asked for.
   public let device: String

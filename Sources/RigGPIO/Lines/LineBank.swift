@@ -27,7 +27,7 @@ public protocol LineHandle: AnyObject, Sendable {
 
 /// A GPIO chip that is present.
 public struct ChipDescription: Sendable, Equatable {
-  /// The chip's device file.
+  /// The path of the chip's device file.
   public let path: String
   /// The kernel's name for the chip, `gpiochipN`.
   public let name: String

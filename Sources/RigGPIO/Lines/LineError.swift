@@ -21,11 +21,11 @@ public struct LineError: Error, Sendable, Equatable, CustomStringConvertible {
     case gone
     /// This build cannot reach lines.
     case notBuilt
-    /// Any other failure.
+    /// Any other failure of a system call.
     case inputOutput
   }
 
-  /// The kind of failure.
+  /// The kind of this failure.
   public let kind: Kind
   /// The chip, as the request names it.
   public let chip: String

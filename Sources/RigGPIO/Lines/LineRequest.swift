@@ -4,11 +4,11 @@ public import RigWiring
 public struct LineRequest: Sendable, Equatable {
   /// The way in which an output drives.
   public enum Drive: Sendable, Equatable {
-    /// Drives up and down.
+    /// The output drives its line high and low.
     case pushPull
-    /// Drives down only.
+    /// The output drives its line low, and leaves it to a resistor otherwise.
     case openDrain
-    /// Drives up only.
+    /// The output drives its line high, and leaves it to a resistor otherwise.
     case openSource
   }
 

@@ -3,7 +3,7 @@
 
   /// The lines of this machine, which a build without the trait `GPIO` cannot reach.
   public struct SystemLines: LineBank {
-    /// No lines.
+    /// Makes a bank that refuses every request.
     public init() {}
 
     /// The version of libgpiod in use: nil, since there is none.

@@ -45,7 +45,7 @@ public struct InputLines: ~Copyable, Sendable {
       LineRequest(addresses, .input(bias: bias), isActiveLow: isActiveLow, consumer: consumer))
   }
 
-  /// The number of lines.
+  /// The number of lines that are held.
   public var count: Int { handle.request.lines.count }
 
   /// The levels of all lines at one instant: bit i is set if the i-th line is active.

@@ -14,7 +14,7 @@ internal import Synchronization
 ///
 /// Any thread may call any method.
 public final class HardwarePWM: Sendable {
-  /// The chip.
+  /// The PWM chip that makes the pulses.
   public let chip: PWMChip
   /// The channel of the chip, counted from 0.
   public let channel: Int

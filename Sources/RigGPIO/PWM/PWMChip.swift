@@ -14,7 +14,7 @@ public struct PWMChip: Sendable, Equatable, CustomStringConvertible {
   public let label: String
   /// Other names of that device: its driver's (`pca9685`) and its node's in the device tree (`pwm@98000`).
   public let aliases: [String]
-  /// The number of channels.
+  /// The number of channels that the chip has.
   public let channels: Int
   let path: String
 

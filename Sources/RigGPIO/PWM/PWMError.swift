@@ -18,7 +18,7 @@ public struct PWMError: DeviceError {
     case inputOutput
   }
 
-  /// The kind of failure.
+  /// The kind of this failure.
   public let kind: Kind
   /// The chip, as `pwmchip0 (1f00098000.pwm)`; if there is none, the name that was asked for.
   public let chip: String

@@ -4,7 +4,7 @@ public import RigWiring
 public final class PulseLine: Sendable {
   private let line: OutputLine
 
-  /// Takes over `line`.
+  /// Takes `line` over, to make pulses on it.
   public init(_ line: consuming OutputLine) {
     self.line = line
   }

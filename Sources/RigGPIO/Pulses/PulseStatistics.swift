@@ -1,10 +1,10 @@
 /// The timing of a pulse train, measured by its own clock.
 public struct PulseStatistics: Sendable, Equatable {
-  /// The pulses made on lines.
+  /// The number of pulses that were made on GPIO lines.
   public let pulses: Int
-  /// The frames in which a servo got no pulse because the thread came too late.
+  /// The number of frames in which a servo got no pulse because the thread came too late.
   public let missedFrames: Int
-  /// How often the grid of frames was moved away from the kernel's timer tick.
+  /// The number of times that the grid of frames was moved away from the kernel's timer tick.
   public let gridShifts: Int
   /// The lateness of the pulses' beginnings.
   public let beginnings: Lateness.Summary

@@ -4,15 +4,15 @@ internal import Histogram
 public struct Lateness: Sendable {
   /// The figures of all recorded delays, in nanoseconds; percentiles are exact to three digits.
   public struct Summary: Sendable, Equatable {
-    /// The number of delays.
+    /// The number of recorded delays.
     public let count: Int
-    /// The mean delay.
+    /// The mean of the delays, in nanoseconds.
     public let mean: Double
-    /// The median delay.
+    /// The median of the delays, in nanoseconds.
     public let median: Int
-    /// The delay that 99 of 100 did not exceed.
+    /// The 99th percentile of the delays, in nanoseconds.
     public let percentile99: Int
-    /// The greatest delay.
+    /// The greatest of the delays, in nanoseconds.
     public let greatest: Int
   }
 
@@ -33,7 +33,7 @@ public struct Lateness: Sendable {
     _ = histogram.record(UInt64(min(max(nanoseconds, 0), longest)))
   }
 
-  /// The figures so far.
+  /// The figures of the delays recorded so far.
   public var summary: Summary {
     Summary(
       count: Int(histogram.totalCount), mean: histogram.totalCount == 0 ? 0 : histogram.mean,

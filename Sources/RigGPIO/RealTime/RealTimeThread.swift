@@ -89,7 +89,7 @@ final class RealTimeThread: Sendable {
 
 /// The error if the system could not make a thread.
 public struct ThreadError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The system's error number.
+  /// The error number of the system call that failed.
   public let errno: Int32
 
   public var description: String {

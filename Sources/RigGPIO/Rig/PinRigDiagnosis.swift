@@ -9,7 +9,7 @@ public struct PinFinding: Sendable {
   /// The reason why the part is not available; nil if it is available.
   public let problem: PinError?
 
-  /// The finding about `part`.
+  /// The finding that `part` at `place` is available, or has `problem`.
   public init(part: String, place: String, problem: PinError?) {
     self.part = part
     self.place = place

@@ -40,7 +40,7 @@ public struct ServoBench: ~Copyable {
     watch = BenchWatch(parts, patienceNanoseconds: patienceNanoseconds, priority: settings.pulses.priority)
   }
 
-  /// The number of servos.
+  /// The number of servos on the bench.
   public var servoCount: Int { parts.servos.count }
 
   /// The pulse that turns a servo to `angle`, or as far as it may go, in nanoseconds.

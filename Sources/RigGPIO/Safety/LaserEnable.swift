@@ -31,7 +31,7 @@ public final class LaserEnable: Sendable {
     try state.withLock { _ throws(PinError) in try set(false) }
   }
 
-  /// Ends the beam permanently.
+  /// Ends the beam permanently: ``switchOn()`` does not work again.
   public func lockOut() throws(PinError) {
     try state.withLock { state throws(PinError) in
       state = .lockedOut

@@ -3,7 +3,7 @@ public import RigWiring
 
 /// One servo: its limits, and the port to which its pulses are told.
 public struct Servo: Sendable {
-  /// Pulses and angles.
+  /// The pulses of the servo and the angles that they lead to.
   public let calibration: ServoCalibration
   /// The angles to which the servo may be turned.
   public let travel: ClosedRange<Angle>

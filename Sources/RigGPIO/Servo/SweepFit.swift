@@ -3,7 +3,7 @@ public import RigWiring
 
 /// The height at which the dot was seen with one pulse.
 public struct Sighting: Sendable, Equatable {
-  /// The pulse, in microseconds.
+  /// The width of the pulse with which the dot was seen, in microseconds.
   public let pulseMicroseconds: Double
   /// The height of the dot on the detector.
   public let height: Length

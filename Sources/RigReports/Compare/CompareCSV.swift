@@ -6,7 +6,7 @@ internal import RigTrials
 public final class CompareCSV: CompareReport {
   private let output: any ReportOutput
 
-  /// A report to `output`.
+  /// The CSV report of a comparison, which goes to `output`.
   public init(_ output: any ReportOutput) {
     self.output = output
   }

@@ -10,7 +10,7 @@ public final class CompareJSON: CompareReport {
   private let output: any ReportOutput
   private var isFirst = true
 
-  /// A report to `output`.
+  /// The JSON report of a comparison, which goes to `output`.
   public init(_ output: any ReportOutput) {
     self.output = output
   }

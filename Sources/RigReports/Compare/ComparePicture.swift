@@ -7,7 +7,7 @@ internal import RigTrials
 public struct ComparePicture: Sendable {
   private let results: CompareResults
 
-  /// The picture of `results`.
+  /// The picture of a comparison with these `results`.
   public init(_ results: CompareResults) {
     self.results = results
   }

@@ -7,7 +7,7 @@ public final class CSVReport: RunReport {
   private let output: any ReportOutput
   private var count = 1
 
-  /// A report to `output`.
+  /// The CSV report of a run, which goes to `output`.
   public init(_ output: any ReportOutput) {
     self.output = output
   }

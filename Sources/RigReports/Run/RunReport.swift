@@ -102,7 +102,7 @@ public struct FirstAndLast: Sendable {
   /// The record before the first reading.
   public init() {}
 
-  /// Takes the next step.
+  /// Adds `step`, the next one of the run, to the record.
   public mutating func take(_ step: StepRecord) {
     last = step.costSquareCentimeters.map { cost in
       Sighting(errors: step.errorsCentimeters, costSquareCentimeters: cost)

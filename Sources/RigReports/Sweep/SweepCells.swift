@@ -13,7 +13,7 @@ public struct SweepCells: Sendable {
     self.definition = definition
   }
 
-  /// The cell `number`.
+  /// The cell with the number `number`.
   public func cell(_ number: Int) -> SweepCell {
     let scenario = definition.scenario(of: number)
     let readings = scenario.loop.steps + 1

@@ -26,7 +26,7 @@ public final class SweepDefinition: Sendable {
   /// The most trials of a cell.
   public static let mostTrials = 1_000_000_000
 
-  /// The number of cells.
+  /// The number of cells of the sweep.
   public var cells: Int { x.numbers.count * y.numbers.count }
   /// The number of cells that belong to `shard`; all if it is nil.
   public func cellCount(of shard: SweepShard?) -> Int {

@@ -74,7 +74,7 @@ public struct SweepHash: Sendable, Equatable {
     for byte in 0..<8 { state = (state ^ (word >> (8 * UInt64(byte)) & 0xFF)) &* 0x100_0000_01B3 }
   }
 
-  /// Sixteen digits.
+  /// The hash as text: sixteen hexadecimal digits.
   public var text: String {
     let digits = String(state, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits

@@ -8,7 +8,7 @@ internal import RigTrials
 public struct SweepPicture: Sendable {
   private let results: SweepResults
 
-  /// The picture of `results`.
+  /// The picture of a sweep with these `results`.
   public init(_ results: SweepResults) {
     self.results = results
   }

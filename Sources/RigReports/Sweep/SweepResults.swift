@@ -32,7 +32,7 @@ public struct SweepResults: Sendable {
     self.picture = picture
   }
 
-  /// An amount of work.
+  /// The computing work of a sweep: its steps, and the time that they took.
   public struct Effort: Sendable {
     /// The number of steps, over all trials of all cells.
     public let steps: Double

@@ -85,7 +85,6 @@ public struct TheoryJSON: Sendable {
     ]
   }
 
-
   private func decaying(_ decay: DecayTheory) -> [(String, String)] {
     [
       ("settlingSteps", decay.settlingSteps.map { steps in String(steps) } ?? "null"),

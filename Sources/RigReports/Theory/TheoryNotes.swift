@@ -62,7 +62,8 @@ struct TheoryNotes {
 
   private var unmodelled: String? {
     let parts = scenario.unmodelledByTheory
-    return parts.isEmpty ? nil : "Unmodelled effects: \(Self.list(parts)). `laserrig run` and `laserrig compare` have them."
+    return parts.isEmpty
+      ? nil : "Unmodelled effects: \(Self.list(parts)). `laserrig run` and `laserrig compare` have them."
   }
 
   private static func list(_ words: [String]) -> String {

@@ -88,12 +88,13 @@ struct TheoryRow {
   /// The meaning of each kind of transient that stands in the row.
   private static func transientMeaning(_ walls: [WallTheory]) -> String {
     let meanings = [
-      ("deadbeat", "an error is gone after a few steps"), ("overdamped", "it keeps its side"),
-      ("alternating", "it changes its side at every step"), ("oscillatory", "it swings, with a longer period than that"),
+      ("deadbeat", "an error is gone after a few steps"), ("overdamped", "an error keeps its side"),
+      ("alternating", "an error changes sides at every step"),
+      ("oscillatory", "an error swings, with a period of more than two steps"),
     ]
     let shown = meanings.filter { name, _ in walls.contains { wall in wall.transient?.name == name } }
-    return shown.isEmpty
-      ? "how an error goes in the long run" : shown.map { name, meaning in "\(name): \(meaning)" }.joined(separator: "; ")
+    if shown.isEmpty { return "how an error goes in the long run" }
+    return shown.map { name, meaning in "\(name): \(meaning)" }.joined(separator: "; ")
   }
 
   private static func decaying(_ figures: TheoryFigures) -> [TheoryRow] {
@@ -128,7 +129,8 @@ struct TheoryRow {
   ) -> [TheoryRow] {
     var rows: [TheoryRow] = []
     if figures.scenario.rig.servo.resolution > 0 {
-      rows.append(row("resolution", "by how much a step of the servo moves the dot") { wall in centimeters(wall.resolution) })
+      rows.append(
+        row("resolution", "by how much a step of the servo moves the dot") { wall in centimeters(wall.resolution) })
       rows.append(
         row(
           "rounding leaves",
@@ -143,7 +145,8 @@ struct TheoryRow {
         })
     }
     if figures.scenario.rig.servo.backlash > 0 {
-      rows.append(row("backlash", "by how much it moves the dot") { wall in centimeters(wall.backlash) })
+      rows.append(
+        row("backlash", "by how much a turn by the backlash moves the dot") { wall in centimeters(wall.backlash) })
       rows.append(
         row("backlash leaves", "how far the dot swings, by the describing function; rest: it does not") { wall in
           guard wall.loop.isStable else { return "-" }

@@ -20,7 +20,7 @@ public protocol DeviceEffect: Sendable, Equatable {
 public struct EffectDeclaration: Sendable {
   /// The effect in words, as in "dead time".
   public let name: String
-  /// The effect's parameters.
+  /// The parameters of the effect.
   public let parameters: [EffectParameter]
   /// The streams of random numbers that the effect draws from.
   let streams: [RandomSeed.Purpose]
@@ -67,7 +67,7 @@ public struct EffectParameter: Sendable {
 
 /// How the theory of the loop treats a parameter that is not at its default.
 public enum TheoryCoverage: Sendable, Equatable {
-  /// The theory includes it.
+  /// The theory includes the parameter.
   case modelled
   /// A theory of its own includes it, but the edge of stability is that of a device without it. The text is its name.
   case modelledApart(String)

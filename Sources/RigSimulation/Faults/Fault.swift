@@ -12,7 +12,7 @@ public struct Fault: Sendable, Equatable {
 
   /// The kind of the defect.
   public enum Kind: Sendable, Equatable {
-    /// No defect.
+    /// The device works: a fault without a defect.
     case ok
     /// The device stays at its last command or reading.
     case stuck

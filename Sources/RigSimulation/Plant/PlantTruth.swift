@@ -57,7 +57,7 @@ extension TruthRecord {
 extension PlantTruth where axes == 1 {
   /// The dot's height; nil if the beam misses.
   public var dot: Length? { dots?[0] }
-  /// The target's height.
+  /// The height of the target.
   public var target: Length { targets[0] }
   /// The dot's height above the target; nil if the beam misses.
   public var error: Length? { errors?[0] }

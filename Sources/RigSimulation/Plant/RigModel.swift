@@ -2,9 +2,9 @@
 public struct RigModel: Sendable, Equatable {
   /// The truth that the controller never sees.
   public var wall: WallModel
-  /// The servo's effects.
+  /// The model of the servo with its effects.
   public var servo: ServoModel
-  /// The sensor's effects.
+  /// The model of the sensor with its effects.
   public var sensor: SensorModel
   /// Defects that come and go.
   public var faults: [Fault]

@@ -102,7 +102,7 @@ extension SimulatedRig: SimulatedPlant {
   /// The distance from laser to wall at the latest reading.
   public var distance: Length { wall.distance }
 
-  /// The laser's height b.
+  /// The height b of the laser above the origin of heights.
   public var laserHeight: Length { wall.laserHeight }
 
   public var commandOnTarget: PerAxis<1, Angle>? { PerAxis(command(forHeight: wall.target)) }

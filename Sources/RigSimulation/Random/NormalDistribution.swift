@@ -19,7 +19,7 @@ public struct NormalDistribution: @unchecked Sendable {
     unsafe edges = ZigguratLayers.edges
   }
 
-  /// One draw.
+  /// A random number with mean 0 and standard deviation 1.
   @inlinable
   public func draw(using generator: inout some RandomNumberGenerator) -> Double {
     let bits = generator.next()

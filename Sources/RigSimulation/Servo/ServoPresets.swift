@@ -22,7 +22,7 @@ public enum ServoPreset: String, Sendable, CaseIterable {
   /// specifications).
   case steeringMirror
 
-  /// The servo's figures.
+  /// The parameters of the servo with this preset.
   public var settings: ParameterSettings<ServoParameters> {
     var servo = ParameterSettings<ServoParameters>()
     switch self {

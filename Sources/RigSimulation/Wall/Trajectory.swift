@@ -25,7 +25,7 @@ public struct Trajectory: Sendable, Equatable {
     self == Trajectory(start: start, jumpStep: jump == .zero ? jumpStep : nil, jump: jumpStep == nil ? jump : .zero)
   }
 
-  /// The value at `step`.
+  /// The length at `step`.
   public func value(at step: Int) -> Length {
     let drifted = start + Double(step) * driftPerStep
     guard let jumpStep, step >= jumpStep else { return drifted }

@@ -37,7 +37,7 @@ public struct WallModel: Sendable, Equatable {
   public var distanceJump: Length
   /// The height b of the laser above the origin of heights.
   public var laserHeight: Length
-  /// The target's height.
+  /// The height of the target, step by step.
   public var target: Trajectory
   /// The range of heights from which the seed draws the target's height at step 0, each equally likely, instead of its
   /// trajectory's start. Nil leaves the start as it is.

@@ -11,7 +11,7 @@ public import RigCore
 public struct DecayingLoop: Sendable, Equatable {
   /// The gain of the first step, above 0.
   public let gain: Double
-  /// How the gain falls.
+  /// The decay of the gain from step to step.
   public let decay: RateDecay
 
   /// A loop that begins with `gain`, above 0, which falls as `decay` says.

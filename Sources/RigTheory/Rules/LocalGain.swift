@@ -62,7 +62,10 @@ public struct LocalGain: Sendable, Equatable {
   /// servo turns the wrong way. The lower end is 0 if no wall is too near, and the upper one infinite if no
   /// representable distance is too far.
   ///
-  /// With `X = edge · D₀ / 2α` these are the D with `D² + (linear - divisor · X) D + constant < 0`.
+  /// The way of the dot for each unit of the steered quantity is `(D² + bD + c) / (mD)`. For the slope `b = 2y tan o`,
+  /// `c = y² tan² o` and `m = 1 + tan² o`, with the target's height y and the angle o by which the laser is askew; for
+  /// the angle `b = 0`, `c = y²` and `m = 1`. With `X = edge · D₀ / 2α` the distances are the D with
+  /// `D² + (b - mX) D + c < 0`.
   public func stableDistances(edge: Double) -> (above: Length, below: Length)? {
     if isReversed { return nil }
     let reach = LinearForm.reach(gain: edge, learningRate: learningRate, assumedDistance: assumedDistance)

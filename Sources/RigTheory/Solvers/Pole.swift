@@ -2,9 +2,9 @@ internal import ComplexModule
 
 /// A root of a characteristic polynomial: each step multiplies its share of the error by it.
 public struct Pole: Sendable, Equatable {
-  /// The real part.
+  /// The real part of the pole.
   public let real: Double
-  /// The imaginary part.
+  /// The imaginary part of the pole.
   public let imaginary: Double
 
   /// A root at `real + i · imaginary`.

@@ -4,7 +4,7 @@ public import RigCore
 public struct Performance: Sendable, Equatable {
   /// The name of the rule.
   public let name: String
-  /// The number of rigs.
+  /// The number of rigs that the rule steered.
   public let rigs: Int
   /// The number of rigs that settled: from some reading on, every true error was within the tolerance, and these
   /// readings were at least ``Comparison/hold``.

@@ -1,6 +1,6 @@
 /// The results of the trials of one cell of a sweep.
 public struct CellStatistics: Sendable, Equatable {
-  /// The number of trials.
+  /// The number of trials in the cell.
   public let trials: Int
   /// The number of trials that settled.
   public let settled: Int

@@ -25,11 +25,11 @@ public import RigCore
 public struct TrialJudgement: Sendable, Equatable {
   /// How far a settled dot may be off the target, above 0.
   public let tolerance: Length
-  /// The root mean square σ of a reading's noise, all axes together, at least 0: with independent noise on each of n
-  /// axes √n times its standard deviation.
+  /// The root mean square σ of the noise of a reading, all axes together, at least 0: with independent noise on each of
+  /// n axes, √n times the standard deviation on one.
   public let noise: Length
-  /// The root mean square f of the true error that this noise alone keeps up, all axes together, at least 0; at most 20
-  /// times the noise.
+  /// The noise floor f of the loop, at least 0 and at most 20 times ``noise``: the root mean square of the true error
+  /// that the noise of readings alone keeps up, all axes together.
   public let noiseFloor: Length
   /// The number of readings of a trial, at least 2; a trial with fewer than 4 is only judged as settled or not settled.
   public let readings: Int

@@ -80,10 +80,10 @@ extension Sweep {
 
 /// The result of a cell of a sweep.
 public struct CellResult: Sendable, Equatable {
-  /// The cell's number.
+  /// The number of the cell in the sweep.
   public let number: Int
-  /// The statistics of its trials.
+  /// The statistics of the trials in the cell.
   public let statistics: CellStatistics
-  /// The engine that ran its trials.
+  /// The engine that ran the trials in the cell.
   public let engine: SweepEngine
 }

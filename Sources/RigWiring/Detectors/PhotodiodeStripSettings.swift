@@ -4,19 +4,19 @@ public import RigCore
 public struct PhotodiodeStripSettings: DetectorSettings {
   /// The parameters of the strip.
   public enum Parameters {
-    /// The photodiodes' lines.
+    /// The lines of the photodiodes, the lowest photodiode first.
     public static let lines = Parameter<[String]>(
       "lines", "the photodiodes' lines, the lowest first: 4..27 or [4, 5, GPIO6]")
-    /// The distance from photodiode to photodiode.
+    /// The distance from one photodiode to the next, in cm.
     public static let pitch = Parameter(
       "pitch", default: 0.5, .between(1e-3, 1e3), unit: "cm", "from one to the next")
-    /// The height of the first photodiode.
+    /// The height of the lowest photodiode, in cm.
     public static let height = Parameter("height", default: 0, .length, unit: "cm", "the height of the first")
     /// The level of a lit photodiode's line.
     public static let activeLow = Parameter("activeLow", default: false, "a lit photodiode pulls its line low")
     /// The resistor that pulls the lines.
     public static let bias = Parameter("bias", default: LineBias.asIs, "what pulls the strip's lines")
-    /// The number of snapshots that vote.
+    /// The number of snapshots that vote on each photodiode; odd.
     public static let snapshots = Parameter("snapshots", default: 1, 1...63, "how many vote on each photodiode; odd")
   }
 
@@ -31,7 +31,7 @@ public struct PhotodiodeStripSettings: DetectorSettings {
   public var photodiodes: [LineAddress]
   /// The distance from photodiode to photodiode; above zero.
   public var pitch: Length
-  /// The height of the first photodiode.
+  /// The height of the lowest photodiode, in cm.
   public var height: Length
   /// True if a lit photodiode pulls its line low.
   public var isActiveLow: Bool

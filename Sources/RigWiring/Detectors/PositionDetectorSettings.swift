@@ -4,18 +4,18 @@ public import RigCore
 public struct PositionDetectorSettings: DetectorSettings {
   /// The parameters of the detector.
   public enum Parameters {
-    /// The converter.
+    /// The analogue-to-digital converter, an IIO device, by name or number.
     public static let device = Parameter<String?>("device", "the converter, an IIO device by name or number")
-    /// The input of the lower end.
+    /// The channel of the converter that is wired to the lower end of the detector.
     public static let lowerChannel = Parameter(
       "lowerChannel", default: 0, 0...255, "its channel for the lower end")
-    /// The input of the upper end.
+    /// The channel of the converter that is wired to the upper end of the detector.
     public static let upperChannel = Parameter(
       "upperChannel", default: 1, 0...255, "its channel for the upper end")
-    /// The distance from the middle to either end.
+    /// The distance from the middle of the detector to either end, in cm.
     public static let halfLength = Parameter(
       "halfLength", default: 1, .between(1e-3, 1e3), unit: "cm", "half of the detector's length")
-    /// The height of the middle.
+    /// The height of the detector's middle, in cm.
     public static let height = Parameter("height", default: 0, .length, unit: "cm", "the height of its middle")
     /// The least light that counts as a dot.
     public static let minimum = Parameter(

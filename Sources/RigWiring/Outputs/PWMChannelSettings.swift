@@ -4,9 +4,9 @@ public import RigCore
 public struct PWMChannelSettings: ServoOutputSettings, CustomStringConvertible {
   /// The parameters of the channel.
   public enum Parameters {
-    /// The chip.
+    /// The PWM chip that makes the pulses, by number or label.
     public static let chip = Parameter<String?>("pwmChip", "the PWM chip, by number or label")
-    /// The chip's channel.
+    /// The channel of the PWM chip, counted from 0.
     public static let channel = Parameter("pwmChannel", default: 0, 0...1000, "its channel")
   }
 

@@ -4,7 +4,7 @@ public import RigCore
 public struct PulseLineSettings: ServoOutputSettings {
   /// The parameters of the line.
   public enum Parameters {
-    /// The line.
+    /// The line that carries the pulses.
     public static let line = Parameter<String?>("line", "the line that carries them")
   }
 
@@ -15,7 +15,7 @@ public struct PulseLineSettings: ServoOutputSettings {
   /// The line that carries the pulses.
   public var line: LineAddress
 
-  /// Pulses on `line`.
+  /// Settings of an output that makes its pulses on `line`.
   public init(_ line: LineAddress) {
     self.line = line
   }

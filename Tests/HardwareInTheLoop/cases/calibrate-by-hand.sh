@@ -1,4 +1,4 @@
-# Somebody at the keys. With the lid open the servo turns and no laser shines; a laser that nobody thinks of goes off;
+# A person at the keys. With the lid open the servo turns and no laser shines; a forgotten laser goes off;
 # and where the terminal takes no more, the lid and a signal count all the same. The terminal is the console.
 terminal=/dev/ttyS0
 press() { # press KEY...
@@ -30,7 +30,7 @@ press ' '
 await 10 line_is 1 1
 before=$(pulses_seen)
 
-# From here on to --go nobody else may write to the console either.
+# From here on to --go no other program may write to the console either.
 keys $terminal --stop
 for round in $(seq 30); do press k l j h; done
 lit=$(line 1 value)

@@ -30,7 +30,7 @@ expect_equal "outcome of a run" "$(reported outcome)" converged
 expect_between "reported minus true angle" \
   "$(difference "$(reported steps -1 angleDegrees)" "$(settled 0 angle)")" -0.3 0.3
 
-# Nobody can tell from darkness.
+# The wall cannot tell it from darkness.
 start_wall --laser 1 --servo 0 --distance 115 --offset 3 --blind
 rig calibrate mine.yaml --sweep
 stop_wall

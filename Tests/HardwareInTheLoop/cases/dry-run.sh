@@ -1,4 +1,4 @@
-# A dry run says what would be driven and touches nothing, not even with the lines in somebody else's hands.
+# A dry run says what would be driven and touches nothing, not even with the lines held by another program.
 make_chip rig 64
 gpioset --mode=signal rig 0=0 &
 await 5 consumed 0

@@ -1,4 +1,4 @@
-# A crash, and a signal that nobody awaits, switch the laser off before the process dies of them. The wall sees it
+# A crash, and a signal that is not awaited, switch the laser off before the process dies of them. The wall sees it
 # happen: lines that the kernel alone takes back leave no trace.
 make_chip rig 64
 pull 2 up

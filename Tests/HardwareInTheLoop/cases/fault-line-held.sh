@@ -1,4 +1,4 @@
-# A line that somebody else holds: nothing is driven, the message names the line and the holder.
+# A line that another program holds: nothing is driven, the message names the line and the holder.
 make_chip rig 64
 for taken in 0 1 10; do
   gpioset --mode=signal rig $taken=0 &

@@ -11,6 +11,6 @@ done
 pulses $ours >ours
 
 expect_equal "pulses" "$(json ours pulses)" $((2 * starts))
-# As great as `pulses` allows: a tick may hold up an edge before anybody can know where the ticks lie.
+# As great as `pulses` allows: a tick may hold up an edge before it can be known where the ticks lie.
 expect_between "greatest error of the width" "$(json ours width max)" 0 5
 figure "$(json ours pulses) pulses, width mean $(json ours width mean), max $(json ours width max) us"

@@ -19,7 +19,7 @@ expect_between "angle" "$(seen axes 0 angleDegrees)" 8.5 9.1
 # The laser always shines: the dot is at 6 cm, where three photodiodes see it.
 expect_equal "photodiodes" "$(line 14 value)$(line 15 value)$(line 16 value)$(line 17 value)$(line 18 value)" 01110
 
-# A pulse that nobody ended: the line is high when its holder is killed.
+# A pulse that was not ended: the line is high when its holder is killed.
 start_wall --servo 0
 gpioset --mode=signal rig 0=1 &
 await 5 consumed 0

@@ -1,6 +1,6 @@
 // keys TERMINAL { TEXT | --stop | --go }
 //
-// Types TEXT at a terminal that nobody sits at, or lets it take no more output and go on again, as one whose reader has
+// Types TEXT at a terminal without a person, or lets it take no more output and go on again, as one whose reader has
 // stopped reading.
 #include <fcntl.h>
 #include <string.h>

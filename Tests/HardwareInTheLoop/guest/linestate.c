@@ -1,6 +1,6 @@
 // linestate CHIP LINE...
 //
-// Who holds each line, which way it points and what the pin carries, as a JSON array in the order asked for.
+// The holder of each line, which way it points and what the pin carries, as a JSON array in the order asked for.
 #include <fcntl.h>
 #include <linux/gpio.h>
 #include <stdio.h>

@@ -44,7 +44,7 @@ import Testing
   }
 
   /// The holders of lines, in words.
-  @Test func `busy names who holds it`() {
+  @Test func `busy names the holder`() {
     let chip = ChipDescription(
       path: "/dev/gpiochip0", name: "gpiochip0", label: "rig",
       lines: [

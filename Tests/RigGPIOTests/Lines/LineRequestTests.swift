@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func `an obstacle takes nothing and tells who is in the way`() throws {
+  @Test func `an obstacle takes nothing and tells what is in the way`() throws {
     let bank = FakeLines(chips)
     #expect(request("pca9685", "3", "4").obstacle(among: bank.chips()) == nil)
     let holder = try OutputLine(LineAddress(chip: "3", line: "PIN4"), from: bank, consumer: "somebody")

@@ -29,7 +29,7 @@ import Testing
         #expect(abs(width - last) <= step)
         #expect(abs(goal - width) == max(0, abs(goal - last) - step), "as fast as it may, and no farther than told")
       } else {
-        #expect(width == goal, "nobody knows where it stood before")
+        #expect(width == goal, "where it stood before is not known")
       }
       last = width
     }

@@ -207,7 +207,7 @@ import Testing
     var rig: SteppedRig<2> = try bench.armed(at: 2)
     bench.bank.unplug()
     guard case .line(let error) = trouble({ () throws(PinError) in _ = try rig.read() }) else {
-      Issue.record("nobody noticed")
+      Issue.record("the failure went unnoticed")
       return
     }
     #expect(error.kind == .gone)

@@ -111,7 +111,7 @@ import Testing
     }
   }
 
-  @Test func `a laser that nobody can switch off keeps servos still while the lid is open`() throws {
+  @Test func `a laser that cannot be switched off keeps servos still while the lid is open`() throws {
     let pins = PinBench(hasLaser: false, hasInterlock: true)
     pins.wall.openInterlock()
     try withBench(pins) { bench, pulses in

@@ -65,7 +65,7 @@ import Testing
     #expect(watchdog.check(now: 5001) && watchdog.cause?.kind == .inputOutput && safe.value == 1)
   }
 
-  @Test func `whoever notices first, it is made safe once`() async throws {
+  @Test func `it is made safe once, by the first that notices`() async throws {
     for _ in 0..<50 {
       let watchdog = try watchdog()
       let before = safe.value
@@ -134,7 +134,7 @@ import Testing
     #expect(!bank.level(1))
   }
 
-  @Test func `nobody switches it on behind a lock-out`() async throws {
+  @Test func `it is not switched on behind a lock-out`() async throws {
     for _ in 0..<50 {
       let laser = try laser()
       await withTaskGroup(of: Void.self) { group in

@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: [(0, 5), (7, 0)] as [(UInt64, UInt64)])
-  func `a trial has the same noise whoever stands beside it`(seed: UInt64, cell: UInt64) {
+  func `a trial has the same noise, whatever trials stand beside it`(seed: UInt64, cell: UInt64) {
     let purposes = [Purpose.noise, .dropout]
     let straight = purposes.map { purpose in words(seed, cell: cell, firstTrial: 64, for: purpose, count: 8) }
     for shift in 1..<FloatLanes.count {

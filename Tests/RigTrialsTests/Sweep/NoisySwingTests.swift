@@ -211,7 +211,7 @@ extension LinearLoop {
     let found = Sweep(trials: trials, seed: 11, threads: 2).statistics([0]) { _ in
       SweepCell(course, judgement: judgement, isGeneral: isGeneral) { rule }
     }
-    guard let statistics = found[0] else { preconditionFailure("a sweep that nobody stops ends") }
+    guard let statistics = found[0] else { preconditionFailure("a sweep that is not stopped ends") }
     return statistics
   }
 }

@@ -137,7 +137,7 @@ import Testing
     for isGeneral in [false, true] {
       let results = try sweep(isGeneral: isGeneral, common: true).statistics(of: loops, isGeneral: isGeneral)
       for (unit, found) in zip(units, results) {
-        // The dot creeps up to within half a unit and stays; slow loops stay all but there.
+        // The dot nears the target to within half a unit and stays; slow loops stay all but there.
         let error = try #require(found.steadyError)
         #expect(error < unit / 2 && error > 0.35 * unit, "\(unit): \(error)")
       }

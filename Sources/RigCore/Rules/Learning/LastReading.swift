@@ -3,7 +3,7 @@
 struct LastReading<let axes: Int>: Sendable {
   @usableFromInline
   let command: PerAxis<axes, Double>
-  /// The error in cm.
+  /// The error that was read there, in cm.
   @usableFromInline
   let error: PerAxis<axes, Double>
 

@@ -22,7 +22,7 @@ struct strip {
 
 void strip_open(struct strip *strip, const struct sim_chip *chip);
 
-/// Moves the dot: lights first and darkens then, so that whoever looks in between never sees none.
+/// Moves the dot: lights first and darkens then, so that a look in between never sees none.
 void strip_show(struct strip *strip, double height);
 
 #endif

@@ -1,5 +1,5 @@
 // The virtual wall: watches the servos' lines as the kernel moves them, turns the laser, and lets the photodiodes see
-// where the dot is. Nobody tells it what the program under test believes, and nobody tells that program the distance.
+// where the dot is. It is not told what the program under test believes, and that program is not told the distance.
 #include <errno.h>
 #include <inttypes.h>
 #include <poll.h>

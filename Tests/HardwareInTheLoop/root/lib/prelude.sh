@@ -143,7 +143,7 @@ line() {
   json line.json 0 "$2"
 }
 
-# expect_released LINE...: nobody holds it, and it is low
+# expect_released LINE...: no program holds it, and it is low
 expect_released() {
   for released in "$@"; do
     expect_equal "line $released held" "$(line "$released" held)" false
