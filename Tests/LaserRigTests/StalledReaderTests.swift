@@ -95,7 +95,7 @@ import Testing
     let words = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     program.waitUntilExit()
     #expect(program.terminationStatus == status)
-    #expect(words == "laserrig: warning: standard output: nobody reads it, so the rest of it is left out\n")
+    #expect(words == "laserrig: warning: standard output: it is not read, so the rest of it is left out\n")
   }
 
   /// Another program may have made the pipe that both share one that never waits.

@@ -25,7 +25,7 @@ public enum OutputFile: Sendable {
     unsafe unlink(name)
   }
 
-  /// Writes `text` to the file at `path`. A pipe that nobody reads is waited for until `isStopping` is true.
+  /// Writes `text` to the file at `path`. A pipe that is not read is waited for until `isStopping` is true.
   /// - Throws: a `Failure` if the file could not be written; nothing has changed then.
   public static func write(
     _ text: String, to path: String, until isStopping: () -> Bool = { false }

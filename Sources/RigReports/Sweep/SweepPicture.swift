@@ -13,7 +13,7 @@ public struct SweepPicture: Sendable {
     self.results = results
   }
 
-  /// Writes the picture to `path`. A pipe that nobody reads is waited for until `isStopping` is true.
+  /// Writes the picture to `path`. A pipe that is not read is waited for until `isStopping` is true.
   /// - Throws: a `Failure` if it cannot be drawn or written.
   public func write(to path: String, until isStopping: () -> Bool = { false }) throws(Failure) {
     let map: ValueMap
@@ -100,7 +100,7 @@ public struct SweepPicture: Sendable {
 }
 
 extension SweepResults {
-  /// Draws the picture, and notes that it is there. A pipe that nobody reads is waited for until `isStopping` is true.
+  /// Draws the picture, and notes that it is there. A pipe that is not read is waited for until `isStopping` is true.
   /// - Throws: a `Failure` if it cannot be drawn or written.
   public mutating func draw(to path: String, until isStopping: () -> Bool = { false }) throws(Failure) {
     try SweepPicture(self).write(to: path, until: isStopping)

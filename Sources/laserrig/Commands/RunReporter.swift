@@ -16,7 +16,7 @@ final class RunReporter {
   private var recorder: RunRecorder
   private var isRealTime = false
   private var warnings = StandardError.Patient()
-  /// The number of steps that the report lacks since nobody read it in time.
+  /// The number of steps that the report lacks since it was not read in time.
   private(set) var leftOut = 0
 
   init(_ scenario: Scenario, name: String, terminal: Terminal, output: StandardOutput = StandardOutput()) {

@@ -45,7 +45,7 @@ final class StandardOutput: ReportOutput {
     isOpen = false
     switch error {
     case EPIPE: break
-    case EINTR: StandardError.warn("standard output: nobody reads it, so the rest of it is left out")
+    case EINTR: StandardError.warn("standard output: it is not read, so the rest of it is left out")
     // The signal that goes with it may come later, or be ignored.
     case EIO where isTerminalGone: failure = Failure(.stopped(.terminated), "standard output: the terminal is gone")
     default:

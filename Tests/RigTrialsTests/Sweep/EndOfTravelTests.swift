@@ -83,7 +83,7 @@ import Testing
 
   @Test func `a dot that slowly leaves an end, or stays there, has not run away`() throws {
     let leaving = try statistics(gain: 1e-4, target: 0.5 * height)
-    #expect(leaving.diverged == 0 && creeping.limitCycles == 0 && creeping.settled == 0)
+    #expect(leaving.diverged == 0 && leaving.limitCycles == 0 && leaving.settled == 0)
     for target in [1.1 * height, -5] {
       let outOfReach = try statistics(gain: 0.4, target: target)
       #expect(outOfReach.diverged == 0 && outOfReach.limitCycles == 0 && outOfReach.settled == 0)
