@@ -9,7 +9,7 @@ import Testing
 @testable import RigReports
 @testable import laserrig
 
-/// Readers of the output that stand still, such as a `less` that nobody scrolls.
+/// Readers of the output that stand still, such as a `less` that is not scrolled.
 @Suite struct StalledReaderTests {
   /// A pipe, or the two sides of a terminal.
   private final class Ends: @unchecked Sendable {
@@ -86,7 +86,7 @@ import Testing
   ]
 
   @Test(.timeLimit(.minutes(2)), arguments: [(SIGTERM, Int32(143)), (SIGINT, Int32(130))])
-  func `one signal ends a run that nobody reads`(signal: Int32, status: Int32) throws {
+  func `one signal ends a run that is not read`(signal: Int32, status: Int32) throws {
     let pipe = try makePipe()
     let (program, errors) = try start(Self.endless, pipe)
     // A pipe holds 64 KiB.
@@ -148,7 +148,7 @@ import Testing
     signal(SIGPIPE, old)
   }
 
-  /// The loop would otherwise wait here for ever: nobody reads before it is over.
+  /// The loop would otherwise wait here for ever: nothing is read before it is over.
   @Test(.timeLimit(.minutes(2)), arguments: OutputFormat.allCases)
   func `a loop that keeps time goes on, and what the report lacks is counted`(format: OutputFormat) throws {
     let pipe = try makePipe()

@@ -59,7 +59,9 @@ import Testing
   }
 
   /// The two roots of `z² - z + g` meet at g = ¼, and with more dead time at `d^d / (d+1)^(d+1)`.
-  @Test(arguments: 1...8) func `below the gain where two roots meet a loop is overdamped, above not`(deadTime: Int) {
+  @Test(arguments: 1...8) func `below the gain at which two roots meet the loop is overdamped, above it swings`(
+    deadTime: Int
+  ) {
     let steps = Double(deadTime)
     let critical = pow(steps, steps) / pow(steps + 1, steps + 1)
     let loop = LinearLoop(gain: critical, deadTime: deadTime)

@@ -29,6 +29,7 @@ public struct RuleDefinition: Sendable {
   /// The definition of a rule of the type `rule`, for its ``DefinedRule/definition``.
   ///
   /// - Parameters:
+  ///   - rule: the type of the rule, which decides its family.
   ///   - name: the word of configuration files.
   ///   - parameters: the parameters that the rule uses.
   ///   - gainRemark: the words to add to the loop gain of a rule that is not linear.

@@ -22,7 +22,7 @@ package struct Descriptor {
   ///
   /// - Parameters:
   ///   - bytes: the bytes.
-  ///   - isStopping: true as soon as the wait is to end.
+  ///   - isStopping: true once the wait is to end.
   ///   - patienceMilliseconds: how long a reader may take nothing at all after that.
   /// - Returns: `EINTR` if it was cut short; the error number of the call that failed, if one did.
   package func write(

@@ -3,7 +3,7 @@ internal import Glibc
 /// A file that appears complete or not at all: it is written beside its place under a temporary name, then renamed, so
 /// that an old file survives every failure. A new one has the permissions of the old.
 public enum OutputFile: Sendable {
-  /// Checks that `path` can take a file, before there is something to write: a file is made beside it, as ``write``
+  /// Checks that `path` can take a file, before there is something to write: a file is made beside it, as `write`
   /// does, and removed.
   /// - Throws: a `Failure` that names the path if its folder cannot take a new file.
   public static func check(_ path: String) throws(Failure) {

@@ -91,7 +91,7 @@ public struct SweepFile: ~Copyable {
     Failure(
       .configuration,
       """
-      \(path):\(line): is no cell of this sweep, or it has been changed, or the lines at the beginning have; \
+      \(path):\(line): is no cell of this sweep, or it or the lines at the beginning have been changed; \
       take the line out, and --resume computes it
       """)
   }

@@ -20,7 +20,7 @@ enum Signals {
     /// The signals that end the work, of which the program was started with those in `ignored` ignored.
     ///
     /// `nohup` and a shell's background ask by that for work that goes on. A real rig ends all the same: a laser must
-    /// not shine on after its terminal has gone.
+    /// not shine on with no person at its terminal.
     func ending(ignored: Set<Int32>) -> [Int32] {
       let usual = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
       return switch self {

@@ -34,7 +34,7 @@ enum StandardError {
 
   private static func warning(_ text: String) -> String { "warning: \(text)" }
 
-  /// Warnings that hold up no loop: while a loop keeps time, what is not read at once stays in a queue.
+  /// Warnings that hold up no run: while a loop keeps time, what is not read at once stays in a queue.
   struct Patient {
     private var queue = OutputQueue(Descriptor(number: 2))
 
