@@ -30,7 +30,7 @@ import Testing
       let steadyErrorUncertaintyCentimeters: Double?
       let divergedShare: Double
       let limitCycleShare: Double
-      let servoTravelDegrees: Double?
+      let totalVariation: Double?
       let reachedShare: Double
       let meanFirstHitReadings: Double?
       let engine: String
@@ -306,7 +306,7 @@ import Testing
         // As if every trial had been as long.
         for (row, alone) in try cells("--x", noise, "--y", "rig.sensor.bias=0", "--steps", "\(steps)").enumerated() {
           let cell = all[3 * row + column]
-          #expect(cell.settledShare == alone.settledShare && cell.servoTravelDegrees == alone.servoTravelDegrees)
+          #expect(cell.settledShare == alone.settledShare && cell.totalVariation == alone.totalVariation)
           #expect(cell.steadyErrorCentimeters == alone.steadyErrorCentimeters)
         }
       }

@@ -5,7 +5,7 @@ internal import RigTrials
 /// One JSON object with a line for each cell.
 struct SweepJSON: SweepWriter {
   /// The version of the format: raised if a key changes its name or meaning, not if one is added.
-  private static let schemaVersion = 2
+  private static let schemaVersion = 3
 
   private let output: any ReportOutput
 

@@ -15,7 +15,7 @@ public struct SweepRow: Sendable {
   private let meanFirstHit: Double
   private let steadyError: Double
   private let steadyErrorUncertainty: Double
-  private let servoTravel: Double
+  private let totalVariation: Double
 
   /// The row of a cell that has not been run.
   public static let missing = SweepRow()
@@ -34,7 +34,7 @@ public struct SweepRow: Sendable {
     meanFirstHit = .nan
     steadyError = .nan
     steadyErrorUncertainty = .nan
-    servoTravel = .nan
+    totalVariation = .nan
   }
 
   /// The row of a cell with these statistics, whose trials `engine` ran.
@@ -49,7 +49,7 @@ public struct SweepRow: Sendable {
     meanFirstHit = statistics.meanFirstHit ?? .nan
     steadyError = statistics.steadyError ?? .nan
     steadyErrorUncertainty = statistics.steadyErrorUncertainty ?? .nan
-    servoTravel = statistics.servoTravel
+    totalVariation = statistics.totalVariation
   }
 
   /// The row from the fields of a file, in the order of ``SweepFigure/all``; nil if they cannot be the results of
@@ -78,7 +78,7 @@ public struct SweepRow: Sendable {
     meanFirstHit = firstHit
     steadyError = error
     steadyErrorUncertainty = uncertainty
-    servoTravel = travel
+    totalVariation = travel
   }
 
   /// The engine that ran the cell's trials; of no meaning for a cell that is missing.
@@ -92,7 +92,8 @@ public struct SweepRow: Sendable {
       settling95: settling95 < 0 ? nil : Int(settling95),
       reached: Int(reached), meanFirstHit: meanFirstHit.isNaN ? nil : meanFirstHit,
       steadyError: steadyError.isNaN ? nil : steadyError,
-      steadyErrorUncertainty: steadyErrorUncertainty.isNaN ? nil : steadyErrorUncertainty, servoTravel: servoTravel)
+      steadyErrorUncertainty: steadyErrorUncertainty.isNaN ? nil : steadyErrorUncertainty,
+      totalVariation: totalVariation)
   }
 }
 
@@ -140,7 +141,7 @@ public struct SweepFigure: Sendable {
     SweepFigure("steadyErrorUncertaintyCentimeters") { found in found.steadyErrorUncertainty },
     SweepFigure("divergedShare") { found in found.divergedShare },
     SweepFigure("limitCycleShare") { found in found.limitCycleShare },
-    SweepFigure("servoTravelDegrees") { found in found.servoTravel },
+    SweepFigure("totalVariation") { found in found.totalVariation },
     SweepFigure("reachedShare") { found in Double(found.reached) / Double(found.trials) },
     SweepFigure("meanFirstHitReadings") { found in found.meanFirstHit },
     SweepFigure("engine", word: { engine in engine.rawValue }),

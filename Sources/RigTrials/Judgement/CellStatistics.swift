@@ -24,13 +24,16 @@ public struct CellStatistics: Sendable, Equatable {
   /// The standard error of ``steadyError``, from the scatter among trials; nil for fewer than two, or if
   /// ``steadyError`` is infinite.
   public let steadyErrorUncertainty: Double?
-  /// The mean way of the servo in all readings of a trial, in degrees. It is the way of the slope, so that a degree is
-  /// one with the beam straight ahead; infinite if the beam turned along the wall.
-  public let servoTravel: Double
+  /// The mean total variation of the beam's slope over the readings of a trial, `Σ |a[k+1] - a[k]|`, summed over the
+  /// axes; infinite if the beam turned along the wall. Straight ahead 0.0175 is a degree.
+  ///
+  /// Source: S. Skogestad, "Simple analytic rules for model reduction and PID controller tuning", Journal of Process
+  /// Control 13, 2003, for the total variation of the input.
+  public let totalVariation: Double
 
   package init(
     trials: Int, settled: Int, diverged: Int, limitCycles: Int, medianSettling: Int?, settling95: Int?, reached: Int,
-    meanFirstHit: Double?, steadyError: Double?, steadyErrorUncertainty: Double?, servoTravel: Double
+    meanFirstHit: Double?, steadyError: Double?, steadyErrorUncertainty: Double?, totalVariation: Double
   ) {
     self.trials = trials
     self.settled = settled
@@ -42,7 +45,7 @@ public struct CellStatistics: Sendable, Equatable {
     self.meanFirstHit = meanFirstHit
     self.steadyError = steadyError
     self.steadyErrorUncertainty = steadyErrorUncertainty
-    self.servoTravel = servoTravel
+    self.totalVariation = totalVariation
   }
 
   /// The share of the trials that settled, 0...1.

@@ -65,7 +65,7 @@ struct CellTally<Number: TrialNumber>: Sendable {
       medianSettling: settling(of: 0.5), settling95: settling(of: 0.95),
       reached: reached.total, meanFirstHit: reached.total > 0 ? firstHits.total / Double(reached.total) : nil,
       steadyError: mean?.squareRoot(), steadyErrorUncertainty: mean.flatMap { mean in uncertainty(mean, of: bounded) },
-      servoTravel: travel.total / Double(trials) * 180 / .pi)
+      totalVariation: travel.total / Double(trials))
   }
 
   /// The number of readings after which the given share of the trials had settled.

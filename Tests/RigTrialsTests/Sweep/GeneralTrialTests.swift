@@ -89,8 +89,8 @@ import Testing
         cell.judgement, drawsChance: false)
       return trial.record(cell.judgement, LoopCase(gain: 0.6).course.loop).travel
     }
-    let mean = travel.reduce(0, +) / Double(trials) * 180 / .pi
-    #expect(abs(found.servoTravel - mean) < 1e-12 * mean)
+    let mean = travel.reduce(0, +) / Double(trials)
+    #expect(abs(found.totalVariation - mean) < 1e-12 * mean)
   }
 
   @Test func `a rule that draws lots draws others in each trial`() throws {

@@ -79,7 +79,7 @@ import Testing
       #expect(few.trials == trials && more.trials == trials + 1)
       #expect((0...1).contains(more.settled - few.settled) && (0...1).contains(more.reached - few.reached))
       #expect((0...1).contains(more.diverged - few.diverged))
-      let sums = (few.servoTravel * Double(trials), more.servoTravel * Double(trials + 1))
+      let sums = (few.totalVariation * Double(trials), more.totalVariation * Double(trials + 1))
       #expect(sums.1 > sums.0)
     }
   }

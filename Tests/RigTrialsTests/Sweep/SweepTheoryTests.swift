@@ -188,7 +188,7 @@ import Testing
       #expect(fast.reached == fast.trials && slow.reached == slow.trials && fast.diverged + slow.diverged == 0)
       let firstHits = try (#require(fast.meanFirstHit), #require(slow.meanFirstHit))
       #expect(abs(firstHits.0 / firstHits.1 - 1) < 0.15, "\(loop): \(firstHits)")
-      #expect(abs(fast.servoTravel / slow.servoTravel - 1) < 0.1, "\(loop)")
+      #expect(abs(fast.totalVariation / slow.totalVariation - 1) < 0.1, "\(loop)")
     }
   }
 }

@@ -161,7 +161,7 @@ import Testing
     // What is left of the difference of two sums of squares.
     let uncertainties = (left.steadyErrorUncertainty ?? -1, right.steadyErrorUncertainty ?? -1)
     #expect(abs(uncertainties.0 - uncertainties.1) <= 1e-5 * (uncertainties.1.magnitude + (right.steadyError ?? 0)))
-    #expect(isNear(left.servoTravel, right.servoTravel))
+    #expect(isNear(left.totalVariation, right.totalVariation))
   }
 
   private func isNear(_ left: Double?, _ right: Double?) -> Bool {
