@@ -104,10 +104,14 @@ extension RigSettings {
 }
 
 extension Scenario {
-  /// The scenario with the nearest wall that the seed may draw.
-  var nearestWall: Scenario {
-    var scenario = self
-    if case .drawn(let from, _) = rig.distance { scenario.rig.distance = .fixed(from) }
-    return scenario
+  /// The scenario with the nearest and with the farthest wall that the seed may draw, and in words where that wall
+  /// stands; the scenario itself, without words, if its wall is known.
+  var extremeWalls: [(scenario: Scenario, at: String)] {
+    guard case .drawn(let from, let to) = rig.distance else { return [(self, "")] }
+    return [from, to].map { distance in
+      var scenario = self
+      scenario.rig.distance = .fixed(distance)
+      return (scenario, " at \(NumberRange.text(distance)) cm")
+    }
   }
 }

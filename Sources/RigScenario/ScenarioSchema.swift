@@ -86,8 +86,8 @@ private final class SchemaNode {
     case .seed: found.append("\"minimum\": 0")
     case .choice(let words): found.append("\"enum\": [\(words.map(quoted).joined(separator: ", "))]")
     case .distance:
-      found += ["\"minimum\": 0.1", "\"maximum\": 1000000", rangePattern]
-    case .height: found += ["\"minimum\": -1000000", "\"maximum\": 1000000", rangePattern]
+      found += limits(of: .distance) + [rangePattern]
+    case .height: found += limits(of: .length) + [rangePattern]
     case .faults: found += ["\"items\": \(faultSchema)", "\"maxItems\": \(FaultList.most)"]
     case .lines: found.append("\"items\": { \"type\": [\"string\", \"integer\"] }")
     case .calibration:
@@ -139,10 +139,17 @@ private final class SchemaNode {
     return """
       { "type": "object", "additionalProperties": false, "required": ["part", "kind"], "properties": { \
       "part": { "enum": [\(parts)] }, "kind": { "enum": [\(kinds)] }, \
-      "from": { "type": "integer", "minimum": 0 }, "to": { "type": "integer", "minimum": 0 }, \
-      "axis": { "type": "integer", "minimum": 1, "maximum": \(RigKind.mostAxes) }, \
+      "from": \(integer(in: ScenarioKey.counts)), "to": \(integer(in: ScenarioKey.counts, or: "none")), \
+      "axis": \(integer(in: 1...RigKind.mostAxes, or: "all")), \
       \(amounts.joined(separator: ", ")) } }
       """
+  }
+
+  /// A whole number of `range`, or the `word` that stands for none or for all of them.
+  private static func integer(in range: ClosedRange<Int>, or word: String? = nil) -> String {
+    let types = word == nil ? "\"integer\"" : "[\"integer\", \"string\"]"
+    let pattern = word.map { word in ["\"pattern\": \"^\(word)$\""] } ?? []
+    return "{ \((["\"type\": \(types)"] + limits(of: range) + pattern).joined(separator: ", ")) }"
   }
 
   private static func defaultValue(of key: ScenarioKey) -> String {

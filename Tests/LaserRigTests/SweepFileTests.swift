@@ -462,6 +462,19 @@ import Testing
     try run(Self.sweep + ["--output", "/dev/null", "--plot", "/dev/null"])
   }
 
+  @Test func `a merge keeps the file of another sweep`() throws {
+    let whole = try whole()
+    try write(whole, to: "map.csv")
+    let other = whole.replacing("# trials: 20", with: "# trials: 21")
+    try write(other, to: "other.csv")
+    let found = try run(["merge", "map.csv", "--output", "other.csv", "--quiet"], status: 78)
+    #expect(found.errors.contains("--output: other.csv: is another sweep's: its ") && found.errors.contains("21"))
+    #expect(found.errors.contains("--force"))
+    #expect(try folder.text(of: "other.csv") == other)
+    try run(["merge", "map.csv", "--output", "other.csv", "--quiet", "--force"])
+    #expect(try folder.text(of: "other.csv") == whole)
+  }
+
   @Test func `no two sweeps write one file at a time`() throws {
     let whole = try whole()
     try write(whole.split(separator: "\n").dropLast(9).joined(separator: "\n") + "\n", to: "begun.csv")
@@ -470,6 +483,10 @@ import Testing
     #expect(flock(file, LOCK_EX | LOCK_NB) == 0)
     let found = try run(["sweep", "--resume", "begun.csv", "--quiet"], status: 74)
     #expect(found.errors.contains("begun.csv: another laserrig is writing it"))
+    try write(whole, to: "map.csv")
+    let merged = try run(["merge", "map.csv", "--output", "begun.csv", "--quiet"], status: 74)
+    #expect(merged.errors.contains("begun.csv: another laserrig is writing it"))
+    #expect(try folder.text(of: "begun.csv") != whole)
   }
 
   @Test func `the report comes even where the file cannot be put in order`() throws {

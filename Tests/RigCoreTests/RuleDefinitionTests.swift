@@ -68,7 +68,7 @@ import Testing
     for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where path.hasSuffix(".swift") {
       let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
       for rule in rules where !path.hasSuffix("/\(rule.type).swift") {
-        let pattern = try Regex("case \\.\(rule.name)\\b|\\b(as[?!]?|is) \(rule.type)\\b")
+        let pattern = try Regex("(case|[=!]=) \\.\(rule.name)\\b|\\b(as[?!]?|is) \(rule.type)\\b")
         #expect(text.firstMatch(of: pattern) == nil, "\(path) asks for \(rule.name)")
       }
     }

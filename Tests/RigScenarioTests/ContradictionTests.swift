@@ -125,6 +125,14 @@ import Testing
       complaint("rig: {servo: {travelTo: -89}}")?.hasPrefix("test.yaml:1:25: rig.servo.travelTo: the travel") == true)
   }
 
+  @Test func `a start beyond the travel before the farthest wall alone`() throws {
+    // The beam points 30° higher than the command says, so the command for a far wall is the lowest.
+    let rig = "rig: {start: 200, distance: 300..3000, servo: {offset: 30, travelFrom: -20}}"
+    let far = try #require(complaint(rig))
+    #expect(far.contains("to begin 200 cm high on a wall at 3000 cm the servo would have to stand at -26.2°"))
+    #expect(complaint("rig: {start: 200, distance: 300..500, servo: {offset: 30, travelFrom: -20}}") == nil)
+  }
+
   @Test func `a start beyond the travel`() throws {
     let far = try #require(complaint("", flags: ["rig.start=1000000"]))
     #expect(far.hasPrefix("--set: rig.start: to begin 1000000 cm high on a wall the servo"))

@@ -119,5 +119,25 @@ import Testing
     #expect(items["additionalProperties"] as? Bool == false)
     #expect(items["required"] as? [String] == ["part", "kind"])
     #expect((properties["kind"] as? Object)?["enum"] as? [String] == FaultForm.all.map(\.name))
+    for (name, word, greatest) in [
+      ("from", nil, 1_000_000_000), ("to", "none", 1_000_000_000), ("axis", "all", RigKind.mostAxes),
+    ] {
+      let entry = try #require(properties[name] as? Object)
+      #expect(entry["maximum"] as? Int == greatest, "\(name)")
+      #expect(entry["type"] as? [String] == word.map { _ in ["integer", "string"] }, "\(name)")
+      #expect(entry["pattern"] as? String == word.map { word in "^\(word)$" }, "\(name)")
+    }
+    for amount in FaultForm.all.compactMap(\.amount) {
+      let entry = try #require(properties[amount.name] as? Object)
+      let (least, most) = (try #require(entry["minimum"] as? Double), try #require(entry["maximum"] as? Double))
+      switch amount.kind(.sensor) {
+      case .number(let range, _):
+        #expect(range.contains(least) && range.contains(most), "\(amount.name)")
+        #expect(!range.contains(least - 1) && !range.contains(most + 1), "\(amount.name)")
+      case .integer(let range, _):
+        #expect(least == Double(range.lowerBound) && most == Double(range.upperBound), "\(amount.name)")
+      case .flag, .choice, .name, .names: Issue.record("\(amount.name) is no number")
+      }
+    }
   }
 }

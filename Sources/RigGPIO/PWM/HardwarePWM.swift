@@ -121,9 +121,11 @@ public final class HardwarePWM: Sendable {
       if state.hasGone { return }
       // The channel is given back even if the pulses could not be ended; but a channel that was taken away meanwhile
       // may belong to another program.
-      defer { if !state.hasGone { try? files.unexport.write(Int64(channel)) } }
+      defer {
+        claims.end(site)
+        if !state.hasGone { try? files.unexport.write(Int64(channel)) }
+      }
       try stop(&state)
-      claims.end(site)
     }
   }
 

@@ -30,8 +30,9 @@ struct PWMChannelFiles: ~Copyable, Sendable {
     } catch {
       // A channel of another program must not be ended here.
       if error.kind != .busy {
-        try? unexport.write(Int64(site.channel))
+        // Once the channel is given back, another run may make a note of it.
         claims.end(site)
+        try? unexport.write(Int64(site.channel))
       }
       throw error
     }
@@ -128,7 +129,7 @@ struct PWMChannelFiles: ~Copyable, Sendable {
     }
   }
 
-  private static func otherRun(_ site: PWMSite) -> PWMError {
+  static func otherRun(_ site: PWMSite) -> PWMError {
     site.error(.busy, EWOULDBLOCK, "driven by another run of laserrig; end that run, or choose another channel")
   }
 

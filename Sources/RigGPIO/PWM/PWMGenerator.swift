@@ -51,8 +51,8 @@ extension PWMChannelSettings: PinServoOutput {
 }
 
 extension HardwarePWM {
-  /// Checks, without taking the channel, that the channel at `address` is there, that this user may take it, and that it
-  /// makes no pulses of another program.
+  /// Checks, without taking the channel, that the channel at `address` is there, that this user may take it, and that no
+  /// other program drives it.
   /// - Throws: `PWMError` if one of these does not hold.
   public static func check(_ address: PWMChannelSettings, root: String = PWMChip.root) throws(PWMError) {
     let files = KernelSysfs()
@@ -64,6 +64,9 @@ extension HardwarePWM {
       _ = try SysfsFile(export, .write, files: files)
     } catch {
       throw site.error(error, export, .export)
+    }
+    if let enable = try? SysfsFile("\(site.folder)/enable", .write, files: files), !enable.lock() {
+      throw PWMChannelFiles.otherRun(site)
     }
     if let obstacle = PWMChannelFiles.foreignPulses(site, PWMClaims(root: root)) { throw obstacle }
   }

@@ -83,7 +83,7 @@ public final class CompareTable: CompareReport {
     var columns = [
       "settled      the dot stays within the tolerance to the end; ±\(points) % or less",
       "50 %, 95 %   the reading after which that many rigs have settled",
-      "turned       how far the servo turns to and fro in all, median",
+      "turned       how far the beam turns to and fro in all, median",
       "error        of the dot, not of a reading, at the end; root mean square",
       "beyond       the farthest that any dot goes past its target",
     ]

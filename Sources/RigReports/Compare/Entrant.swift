@@ -42,8 +42,8 @@ public struct Entrant: Sendable {
       Entrant(assuming: distance, in: scenario)
     }
     for reference in references.reversed() where !entrants.contains(where: { $0.controller == reference.controller }) {
-      let first = entrants.firstIndex { entrant in entrant.controller.rule == .gradientDescent } ?? entrants.startIndex
-      entrants.insert(reference, at: first + 1)
+      let first = entrants.firstIndex { entrant in entrant.controller.rule == reference.controller.rule }
+      entrants.insert(reference, at: first.map { index in index + 1 } ?? entrants.endIndex)
     }
     return entrants.filter { entrant in entrant.canServe(scenario) }
   }

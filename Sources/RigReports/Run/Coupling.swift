@@ -54,7 +54,7 @@ extension SquareMatrix {
       let gain = LinearForm.gain(
         learningRate: learningRate, assumedDistance: .centimeters(controller.assumedDistance),
         reach: .centimeters(reach))
-      return isReversed(row) ? -gain : gain
+      return isReversed(column) ? -gain : gain
     }
   }
 

@@ -25,10 +25,11 @@ public struct SweepAppender: Sendable {
     let number = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard number >= 0 else { throw OutputFile.failure(path, errno) }
     file = Descriptor(number: number)
-    // If files cannot be locked, no other program is expected.
-    if flock(number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+    do throws(Failure) {
+      try Self.lock(number, path)
+    } catch {
       close()
-      throw Failure(.inputOutput, "\(path): another laserrig is writing it; wait for its end, or choose another file")
+      throw error
     }
     guard Self.isUnchanged(path, number, expectation) else {
       close()
@@ -44,6 +45,21 @@ public struct SweepAppender: Sendable {
       close()
       throw failure
     }
+  }
+
+  /// Puts `text` in the place of the file of a sweep at `path`, and holds the lock of that file meanwhile.
+  /// - Throws: a `Failure` if that cannot be done, or if another program is writing the file.
+  public static func replace(_ path: String, with text: some Sequence<String>) throws(Failure) {
+    let number = OutputFile.isFile(path) ? unsafe open(path, O_WRONLY | O_CLOEXEC) : -1
+    defer { if number >= 0 { Glibc.close(number) } }
+    if number >= 0 { try lock(number, path) }
+    try OutputFile.write(text, to: path)
+  }
+
+  /// Locks the open file `number`. If files cannot be locked, no other program is expected.
+  private static func lock(_ number: Int32, _ path: String) throws(Failure) {
+    guard flock(number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
+    throw Failure(.inputOutput, "\(path): another laserrig is writing it; wait for its end, or choose another file")
   }
 
   /// True if the open file, which is locked, is still the one at `path`, and the one that is expected. Before the lock

@@ -122,8 +122,7 @@ extension Scenario {
     rig.panServo == nil ? nil : emptyTravel(panServo, ScenarioKey.panServoSection)
   }
 
-  /// The contradiction of a start out of reach. The nearest of the possible distances counts, since a place is at the
-  /// widest angle there.
+  /// The contradiction of a start out of reach before the nearest or the farthest wall.
   fileprivate var startContradiction: Contradiction? {
     let isEmpty = [rig.servo, panServo].contains { servo in servo.travelFrom >= servo.travelTo }
     guard !isEmpty, let start = startPlace else { return nil }
@@ -132,23 +131,25 @@ extension Scenario {
         "rig.start", "rig.startAcross", "rig.distance", "rig.laserHeight", "rig.panTilt.wallYaw",
         "rig.panTilt.wallPitch", "rig.panTilt.crossing",
       ] + rig.kind.allAxes.flatMap(\.servo.reachKeys) + ["rig.kind"]
-    let wall = if case .drawn(let from, _) = rig.distance { " on a wall at \(NumberRange.text(from)) cm" } else { "" }
     let place =
       "\(NumberRange.text(start.height.centimeters)) cm high and \(NumberRange.text(start.across.centimeters)) cm across"
-    let simulated = PanTiltRig(nearestWall.panTiltModel, seed: RandomSeed(0))
-    guard let commands = simulated.command(forHeight: start.height, across: start.across) else {
-      return Contradiction(keys, "no beam leads to the start \(place)\(wall); move it nearer to 0")
-    }
-    for (axis, servo) in [rig.servo, panServo].enumerated() {
-      let command = commands[axis].degrees
-      guard command < servo.travelFrom || command > servo.travelTo else { continue }
-      return Contradiction(
-        keys,
-        """
-        to begin \(place)\(wall) the \(axis == 0 ? "tilt" : "pan") servo would have to stand at \
-        \(command.formatted(decimals: 1))°, beyond its travel from \(NumberRange.text(servo.travelFrom))° to \
-        \(NumberRange.text(servo.travelTo))°
-        """)
+    for (scenario, at) in extremeWalls {
+      let wall = at.isEmpty ? "" : " on a wall\(at)"
+      let simulated = PanTiltRig(scenario.panTiltModel, seed: RandomSeed(0))
+      guard let commands = simulated.command(forHeight: start.height, across: start.across) else {
+        return Contradiction(keys, "no beam leads to the start \(place)\(wall); move it nearer to 0")
+      }
+      for (axis, servo) in [rig.servo, panServo].enumerated() {
+        let command = commands[axis].degrees
+        guard command < servo.travelFrom || command > servo.travelTo else { continue }
+        return Contradiction(
+          keys,
+          """
+          to begin \(place)\(wall) the \(axis == 0 ? "tilt" : "pan") servo would have to stand at \
+          \(command.formatted(decimals: 1))°, beyond its travel from \(NumberRange.text(servo.travelFrom))° to \
+          \(NumberRange.text(servo.travelTo))°
+          """)
+      }
     }
     return nil
   }

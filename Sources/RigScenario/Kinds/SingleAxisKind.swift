@@ -38,21 +38,21 @@ extension Scenario {
   /// start.
   public func simulatedRig(seed: UInt64) -> SimulatedRig { simulatedRigs.plant(seed: RandomSeed(seed)) }
 
-  /// The contradiction of a start out of reach. The nearest of the possible distances counts, since a height is at the
-  /// widest angle there.
+  /// The contradiction of a start out of reach before the nearest or the farthest wall. The angles for all walls between
+  /// the two lie between theirs.
   fileprivate var startContradiction: Contradiction? {
     guard travelContradiction == nil, let start = rig.start else { return nil }
-    let nearest = SimulatedRig(nearestWall.rigModel, seed: RandomSeed(0))
-    let command = nearest.command(forHeight: .centimeters(start)).degrees
-    guard command < rig.servo.travelFrom || command > rig.servo.travelTo else { return nil }
     let travel = "\(NumberRange.text(rig.servo.travelFrom))° to \(NumberRange.text(rig.servo.travelTo))°"
-    let wall = if case .drawn(let from, _) = rig.distance { " at \(NumberRange.text(from)) cm" } else { "" }
-    return Contradiction(
-      ["rig.start", "rig.distance"] + KindServo.common.reachKeys + ["rig.laserHeight"],
-      """
-      to begin \(NumberRange.text(start)) cm high on a wall\(wall) the servo would have to stand at \
-      \(command.formatted(decimals: 1))°, beyond its travel from \(travel)
-      """)
+    return extremeWalls.lazy.compactMap { scenario, wall in
+      let command = SimulatedRig(scenario.rigModel, seed: RandomSeed(0)).command(forHeight: .centimeters(start)).degrees
+      guard command < rig.servo.travelFrom || command > rig.servo.travelTo else { return nil }
+      return Contradiction(
+        ["rig.start", "rig.distance"] + KindServo.common.reachKeys + ["rig.laserHeight"],
+        """
+        to begin \(NumberRange.text(start)) cm high on a wall\(wall) the servo would have to stand at \
+        \(command.formatted(decimals: 1))°, beyond its travel from \(travel)
+        """)
+    }.first
   }
 
   fileprivate var costContradiction: Contradiction? {

@@ -33,6 +33,7 @@ struct MergeSession {
       if first == nil {
         try SweepBounds.checkMemory(of: header.definition, isAgreed: isAgreed, .configuration, path)
         if plot != nil { try SweepPicture.check(header.definition) }
+        try checkOutput(is: SweepHeader(header, shard: nil))
       }
       // What is whole is the same header but for the shard.
       var (whole, grid) = first ?? (SweepHeader(header, shard: nil), SweepGrid(header))
@@ -53,7 +54,7 @@ struct MergeSession {
     var failures: [Failure] = []
     if let output {
       do throws(Failure) {
-        try OutputFile.write(SweepFile.text(first.header, first.grid), to: output)
+        try SweepAppender.replace(output, with: SweepFile.text(first.header, first.grid))
       } catch {
         failures.append(error)
       }
@@ -67,6 +68,20 @@ struct MergeSession {
     try standardOutput.close()
     for failure in failures.dropLast() { StandardError.write(line: failure.message) }
     if let failure = failures.last { throw failure }
+  }
+
+  /// - Throws: a `Failure` if the file for the whole is that of another sweep than `whole`, whose cells would be lost.
+  private func checkOutput(is whole: SweepHeader) throws(Failure) {
+    guard let output, !isForced, OutputFile.isFile(output), !OutputFile.isEmpty(output) else { return }
+    do throws(Failure) {
+      let file = try SweepFile(output)
+      guard let header = file.header else {
+        throw Failure(.configuration, "\(output): is there already, with a sweep's first lines cut off")
+      }
+      try header.check(is: whole, at: output, whose: files[0])
+    } catch {
+      throw Failure(error.kind, "--output: \(error.message); choose another file, or --force to lose what it has")
+    }
   }
 
   /// What to say of the cells that no file has: the shards that are not there at all, or the cells.
