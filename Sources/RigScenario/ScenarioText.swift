@@ -157,7 +157,7 @@ extension Fault {
     var parts = ["part: \(part.rawValue)", "kind: \(kind.name)", "from: \(firstStep)"]
     if let lastStep { parts.append("to: \(lastStep)") }
     if let axis { parts.append("axis: \(axis + 1)") }
-    if let name = kind.form?.amount?.name, let amount = kind.amount {
+    if let name = kind.form.amount?.name, let amount = kind.amount {
       parts.append("\(name): \(NumberRange.text(amount))")
     }
     return "{" + parts.joined(separator: ", ") + "}"

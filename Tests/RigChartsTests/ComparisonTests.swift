@@ -125,12 +125,12 @@ import Testing
     #expect(ComparisonTable.numbers(of: nil) == ["–", "–", "–", "–", "–"])
     var result = Comparisons.result([1])
     result.finalErrorCentimeters = .infinity
-    result.servoTravelDegrees = 1.5e7
+    result.turnedDegrees = 1.5e7
     #expect(ComparisonTable.numbers(of: result).suffix(2) == ["10⁷°", "∞"])
     result.finalErrorCentimeters = 3e-13
     #expect(ComparisonTable.numbers(of: result).last == "0")
     result.finalErrorCentimeters = 0.00012
-    result.servoTravelDegrees = 123.4
+    result.turnedDegrees = 123.4
     #expect(ComparisonTable.numbers(of: result).suffix(2) == ["120°", "<0.001"])
     #expect(numbers(1, 99_999)[1] == "99999" && numbers(1, 200_000)[1] == "10⁵")
   }
@@ -138,7 +138,7 @@ import Testing
   @Test(arguments: [(1.0, 99_999), (0.9999, nil), (0.0001, 1_000_000)], [1e-6, 0.0012, 0.123, 12_345, 1.5e7])
   func `every number fits its column, so that none is cut`(settling: (share: Double, readings: Int?), size: Double) {
     var result = Comparisons.result([1], share: settling.share, readings: settling.readings)
-    result.servoTravelDegrees = max(size, 0.01)
+    result.turnedDegrees = max(size, 0.01)
     result.finalErrorCentimeters = size
     // Four levels of noise make the narrowest columns.
     let width = ComparisonFigure.columnWidth(levels: 4)

@@ -113,7 +113,7 @@ enum Comparisons {
   static func result(_ curve: [Double], share: Double = 1, readings: Int? = 2) -> RuleComparison.Result {
     .init(
       curve: .init(medianCentimeters: curve, percentile95Centimeters: curve.map { size in 2 * size }),
-      settledShare: share, medianReadings: readings, percentile95Readings: readings, servoTravelDegrees: 12,
+      settledShare: share, medianReadings: readings, percentile95Readings: readings, turnedDegrees: 12,
       finalErrorCentimeters: 0.01)
   }
 
@@ -137,7 +137,7 @@ enum Comparisons {
     unbound.landmark = .init(readings: 1e9, label: "never")
     let odd = RuleComparison.Result(
       curve: .init(medianCentimeters: [.nan], percentile95Centimeters: []), settledShare: .nan, medianReadings: -3,
-      percentile95Readings: .max, servoTravelDegrees: .infinity, finalErrorCentimeters: -.infinity)
+      percentile95Readings: .max, turnedDegrees: .infinity, finalErrorCentimeters: -.infinity)
     return [
       plausible, wide, wordy, bare, unbound,
       RuleComparison(title: "", setUp: "", explanation: "", levels: [], rules: []),
@@ -174,7 +174,7 @@ enum Comparisons {
         medianCentimeters: (0...Self.readings).map { index in quantile(sizes.map { $0[index] }, 0.5) },
         percentile95Centimeters: (0...Self.readings).map { index in quantile(sizes.map { $0[index] }, 0.95) }),
       settledShare: Double(settled.count { $0 <= Self.readings }) / Double(rigs), medianReadings: readings(0.5),
-      percentile95Readings: readings(0.95), servoTravelDegrees: 20 + 900 * level.noise,
+      percentile95Readings: readings(0.95), turnedDegrees: 20 + 900 * level.noise,
       finalErrorCentimeters: quantile(sizes.map { $0[Self.readings] }, 0.68))
   }
 }

@@ -30,7 +30,7 @@ import Testing
     "RigClock": ["RigCore"],
     "RigSimulation": ["RigCore"],
     "RigTheory": ["RigCore"],
-    "RigTrials": ["CLanes", "RigCore", "RigSimulation", "RigTheory"],
+    "RigTrials": ["CLanes", "RigCore", "RigSimulation"],
     "RigWiring": ["RigCore"],
     "RigScenario": ["RigCore", "RigSimulation", "RigWiring"],
     "RigGPIO": ["CGPIOD", "CLinux", "RigClock", "RigCore", "RigWiring"],

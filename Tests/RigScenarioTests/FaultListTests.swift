@@ -41,7 +41,7 @@ import Testing
   @Test func `every form of a kind makes that kind of its amount`() {
     for form in FaultForm.all {
       let kind = form.kind(1)
-      #expect(kind.name == form.name && kind.form?.name == form.name)
+      #expect(kind.name == form.name && kind.form.amount?.name == form.amount?.name)
       #expect(kind.amount == (form.amount == nil ? nil : 1))
     }
   }

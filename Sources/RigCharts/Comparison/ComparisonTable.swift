@@ -108,7 +108,7 @@ struct ComparisonTable: Sendable {
     return [
       SettledShare.text(result.settledShare, isShort: true), count(result.medianReadings),
       count(result.percentile95Readings),
-      number(result.servoTravelDegrees) + "°", number(result.finalErrorCentimeters),
+      number(result.turnedDegrees) + "°", number(result.finalErrorCentimeters),
     ]
   }
 

@@ -38,21 +38,21 @@ public struct RuleComparison: Sendable, Equatable {
     public var medianReadings: Int?
     /// The number of readings within which 95 of 100 rigs settled; nil if fewer did.
     public var percentile95Readings: Int?
-    /// The total turning of the servo to and fro, in degrees.
-    public var servoTravelDegrees: Double
+    /// The total turning of the beam to and fro, in degrees.
+    public var turnedDegrees: Double
     /// The size of the error at the end, in cm.
     public var finalErrorCentimeters: Double
 
     /// A result; see the properties for units and ranges.
     public init(
       curve: ErrorCurve, settledShare: Double, medianReadings: Int?, percentile95Readings: Int?,
-      servoTravelDegrees: Double, finalErrorCentimeters: Double
+      turnedDegrees: Double, finalErrorCentimeters: Double
     ) {
       self.curve = curve
       self.settledShare = settledShare
       self.medianReadings = medianReadings
       self.percentile95Readings = percentile95Readings
-      self.servoTravelDegrees = servoTravelDegrees
+      self.turnedDegrees = turnedDegrees
       self.finalErrorCentimeters = finalErrorCentimeters
     }
   }

@@ -1,6 +1,6 @@
 // A loop asks here which capabilities a rule has beyond ``UpdateRule``, at its set-up and at rare events; a step uses
-// the requirements of `UpdateRule` only. A rule inside a wrapper is asked too. The linear form is no such capability: a
-// wrapper may change the law, so theory and lanes ask the rule itself for it.
+// the requirements of `UpdateRule` only. A rule inside a wrapper is asked too. Theory and lanes ask the rule itself for
+// its linear form, since a wrapper may change the law; `proportionalRate` serves advice to people alone.
 
 extension UpdateRule {
   /// True for a rule that does not need the side on which the dot is off.

@@ -62,6 +62,8 @@ extension RuleDefinition {
   }
 
   /// The rule that `setup` makes, for any number of axes.
+  ///
+  /// - Precondition: the definition is one of ``all``. A rule of another package is made by its own initialiser.
   public func rule<let axes: Int>(
     _ setup: RuleSetup
   ) -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> & Sendable {

@@ -61,7 +61,7 @@ public struct ComparePicture: Sendable {
           percentile95Centimeters: curves.percentile95.map(\.centimeters)),
         settledShare: performance.settledShare, medianReadings: performance.medianReadings,
         percentile95Readings: performance.percentile95Readings,
-        servoTravelDegrees: performance.medianTurnedDegrees, finalErrorCentimeters: performance.finalError.centimeters)
+        turnedDegrees: performance.medianTurnedDegrees, finalErrorCentimeters: performance.finalError.centimeters)
     }
   }
 }

@@ -64,7 +64,7 @@ public struct SweepRow: Sendable {
     func readings(_ place: Int) -> Int32? { fields[place].isEmpty ? -1 : Int32(fields[place]) }
     guard let settled = count(0), let median = readings(3), let settling95 = readings(4),
       let error = number(5), let uncertainty = number(6), let diverged = count(7), let cycles = count(8),
-      let travel = number(9), let reached = count(10), let firstHit = number(11),
+      let variation = number(9), let reached = count(10), let firstHit = number(11),
       let engine = SweepEngine.allCases.firstIndex(where: { engine in engine.rawValue == fields[12] }),
       max(settled, diverged, cycles, reached) <= trials
     else { return nil }
@@ -78,7 +78,7 @@ public struct SweepRow: Sendable {
     meanFirstHit = firstHit
     steadyError = error
     steadyErrorUncertainty = uncertainty
-    totalVariation = travel
+    totalVariation = variation
   }
 
   /// The engine that ran the cell's trials; of no meaning for a cell that is missing.

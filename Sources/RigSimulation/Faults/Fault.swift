@@ -51,25 +51,39 @@ public struct Fault: Sendable, Equatable {
 }
 
 extension Fault.Kind {
-  /// The name and the amount of the kind.
-  private var parts: (name: String, amount: Double?) {
+  /// The word for a kind in a list of faults, in the order in which messages list them.
+  public enum Word: String, CaseIterable, Sendable {
+    /// The word for ``Fault/Kind/ok``.
+    case ok
+    /// The word for ``Fault/Kind/stuck``.
+    case stuck
+    /// The word for ``Fault/Kind/wrong(by:)``.
+    case wrong
+    /// The word for ``Fault/Kind/delayed(steps:)``.
+    case delayed
+    /// The word for ``Fault/Kind/intermittent(probability:)``.
+    case intermittent
+  }
+
+  /// The word and the amount of the kind.
+  private var parts: (word: Word, amount: Double?) {
     switch self {
-    case .ok: ("ok", nil)
-    case .stuck: ("stuck", nil)
-    case .wrong(let amount): ("wrong", amount)
-    case .delayed(let steps): ("delayed", Double(steps))
-    case .intermittent(let probability): ("intermittent", probability)
+    case .ok: (.ok, nil)
+    case .stuck: (.stuck, nil)
+    case .wrong(let amount): (.wrong, amount)
+    case .delayed(let steps): (.delayed, Double(steps))
+    case .intermittent(let probability): (.intermittent, probability)
     }
   }
 
   /// The word for the kind in a list of faults.
-  public var name: String { parts.name }
+  public var name: String { parts.word.rawValue }
 
   /// The degrees or centimetres, the steps or the probability of the kind; nil for a kind without an amount.
   public var amount: Double? { parts.amount }
 
-  /// The form of the kind; nil for a kind that a list of faults cannot name.
-  public var form: FaultForm? { FaultForm.all.first { form in form.name == name } }
+  /// The form of the kind in a list of faults.
+  public var form: FaultForm { FaultForm(parts.word) }
 }
 
 /// The form of a kind of defect in a list of faults: its name, and the amount that goes with it.
@@ -94,22 +108,29 @@ public struct FaultForm: Sendable {
   /// The kind with an amount, which a kind without one ignores.
   public let kind: @Sendable (Double) -> Fault.Kind
 
-  private init(_ amount: Amount? = nil, _ kind: @escaping @Sendable (Double) -> Fault.Kind) {
-    name = kind(0).name
+  private init(_ word: Fault.Kind.Word, _ amount: Amount?, _ kind: @escaping @Sendable (Double) -> Fault.Kind) {
+    name = word.rawValue
     self.amount = amount
     self.kind = kind
   }
 
+  /// The form of the kind that `word` stands for.
+  public init(_ word: Fault.Kind.Word) {
+    switch word {
+    case .ok: self.init(word, nil) { _ in .ok }
+    case .stuck: self.init(word, nil) { _ in .stuck }
+    case .wrong:
+      let amount = Amount("by") { part in .number(.length, unit: part == .actuator ? "°" : "cm") }
+      self.init(word, amount) { amount in .wrong(by: amount) }
+    case .delayed:
+      let amount = Amount("steps") { _ in .integer(0...10_000, unit: "steps") }
+      self.init(word, amount) { steps in .delayed(steps: Int(steps)) }
+    case .intermittent:
+      let amount = Amount("probability") { _ in .number(.between(0, 1), unit: "") }
+      self.init(word, amount) { probability in .intermittent(probability: probability) }
+    }
+  }
+
   /// The forms of all kinds, in the order in which messages list them.
-  public static let all = [
-    FaultForm { _ in .ok },
-    FaultForm { _ in .stuck },
-    FaultForm(Amount("by") { part in .number(.length, unit: part == .actuator ? "°" : "cm") }) { amount in
-      .wrong(by: amount)
-    },
-    FaultForm(Amount("steps") { _ in .integer(0...10_000, unit: "steps") }) { steps in .delayed(steps: Int(steps)) },
-    FaultForm(Amount("probability") { _ in .number(.between(0, 1), unit: "") }) { probability in
-      .intermittent(probability: probability)
-    },
-  ]
+  public static let all = Fault.Kind.Word.allCases.map { word in FaultForm(word) }
 }

@@ -17,7 +17,7 @@ struct CellTally<Number: TrialNumber>: Sendable {
   private var squaredDifferences = Number.Sum()
   /// The trials that missed the wall in the second half and yet settled.
   private var unbounded = Number.Count()
-  private var travel = Number.Sum()
+  private var totalVariation = Number.Sum()
   private var settling: SettlingCounts
 
   init(_ judgement: TrialJudgement) {
@@ -33,7 +33,7 @@ struct CellTally<Number: TrialNumber>: Sendable {
     let isReached = isThere & (record.beforeInside < Number(Double(judgement.readings)))
     reached.count(isReached)
     firstHits.add(record.beforeInside.only(where: isReached))
-    travel.add(record.travel.only(where: isThere))
+    totalVariation.add(record.totalVariation.only(where: isThere))
     settling.add(record.lastOutside, first: count)
 
     let fates = judgement.fates(of: record, wanted: isThere)
@@ -65,7 +65,7 @@ struct CellTally<Number: TrialNumber>: Sendable {
       medianSettling: settling(of: 0.5), settling95: settling(of: 0.95),
       reached: reached.total, meanFirstHit: reached.total > 0 ? firstHits.total / Double(reached.total) : nil,
       steadyError: mean?.squareRoot(), steadyErrorUncertainty: mean.flatMap { mean in uncertainty(mean, of: bounded) },
-      totalVariation: travel.total / Double(trials))
+      totalVariation: totalVariation.total / Double(trials))
   }
 
   /// The number of readings after which the given share of the trials had settled.

@@ -14,8 +14,8 @@ struct TrialRecord<Number: TrialNumber>: Sendable {
   var lastQuarter: Number
   /// The sum of the true error over the second half; for several axes the size of the sums of all axes.
   var lateErrors: Number
-  /// The total way of the beam's slope.
-  var travel: Number
+  /// The total variation of the beam's slope.
+  var totalVariation: Number
 }
 
 extension TrialRecord: Equatable where Number: Equatable {}

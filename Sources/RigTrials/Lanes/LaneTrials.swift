@@ -12,7 +12,7 @@ struct LaneTrials: ~Copyable {
   private var beforeInside: FloatLanes
   private var lastOutside = FloatLanes.zero
   private var lateErrors = SumLanes()
-  private var travel = SumLanes()
+  private var variation = SumLanes()
   private var thirdQuarter = SumLanes()
   private var lastQuarter = SumLanes()
   /// The errors of the readings that are on their way, the oldest at `oldest`.
@@ -47,7 +47,7 @@ struct LaneTrials: ~Copyable {
     beforeInside = FloatLanes(repeating: Float(judgement.readings))
     lastOutside = .zero
     lateErrors = SumLanes()
-    travel = SumLanes()
+    variation = SumLanes()
     thirdQuarter = SumLanes()
     lastQuarter = SumLanes()
     for place in delayed.indices { delayed[place] = rigs.start }
@@ -273,7 +273,7 @@ struct LaneTrials: ~Copyable {
   private mutating func take(_ seen: Seen) -> FloatLanes {
     beforeInside = seen.beforeInside
     lastOutside = seen.lastOutside
-    travel.add(seen.way)
+    variation.add(seen.way)
     lateErrors.add(seen.errors)
     return seen.squares
   }
@@ -284,6 +284,6 @@ struct LaneTrials: ~Copyable {
       firstError: rigs.start.magnitude, nearerEnd: FloatLanes.min(rigs.low.magnitude, rigs.high.magnitude),
       lastOutside: lastOutside, beforeInside: beforeInside,
       thirdQuarter: thirdQuarter.rounded, lastQuarter: lastQuarter.rounded, lateErrors: lateErrors.rounded,
-      travel: travel.rounded * rigs.slopePerCentimeter)
+      totalVariation: variation.rounded * rigs.slopePerCentimeter)
   }
 }

@@ -120,7 +120,7 @@ struct TrialCounter<let axes: Int> {
     TrialRecord(
       firstError: firstError, nearerEnd: nearerEnd, lastOutside: Double(lastOutside),
       beforeInside: Double(beforeInside), thirdQuarter: thirdSquares, lastQuarter: lastSquares,
-      lateErrors: lateErrors.sumOfSquares.squareRoot(), travel: way.isNaN ? .infinity : way)
+      lateErrors: lateErrors.sumOfSquares.squareRoot(), totalVariation: way.isNaN ? .infinity : way)
   }
 
   /// The number of readings after which the dot stayed within the tolerance, as defined by ``TrialJudgement``; nil if

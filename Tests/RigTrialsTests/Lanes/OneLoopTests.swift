@@ -138,9 +138,9 @@ import Testing
     let late = whole[judgement.half...]
     let lateBound = late.reduce(1e-9) { $0 + bound.sizes[$1] + summing * errors[$1].magnitude }
     #expect((record.lateErrors.magnitude - run.record.lateErrors).magnitude <= lateBound)
-    let travelBound =
+    let variationBound =
       whole.reduce(1e-9) { $0 + 2 * (bound.sizes[$1] + summing * errors[$1].magnitude) } / run.rig.distance
-    #expect((record.travel - run.record.travel).magnitude <= travelBound)
+    #expect((record.totalVariation - run.record.totalVariation).magnitude <= variationBound)
   }
 }
 
@@ -208,7 +208,7 @@ extension TrialRecord<FloatLanes> {
         lastOutside: Double(lastOutside[lane]),
         beforeInside: Double(beforeInside[lane]),
         thirdQuarter: Double(thirdQuarter[lane]), lastQuarter: Double(lastQuarter[lane]),
-        lateErrors: Double(lateErrors[lane]), travel: Double(travel[lane]))
+        lateErrors: Double(lateErrors[lane]), totalVariation: Double(totalVariation[lane]))
     }
   }
 }

@@ -34,7 +34,7 @@ import Testing
       let isAlike =
         record.lastOutside == expected.lastOutside && record.beforeInside == expected.beforeInside
         && isNear(record.thirdQuarter, expected.thirdQuarter) && isNear(record.lastQuarter, expected.lastQuarter)
-        && isNear(record.travel, expected.travel)
+        && isNear(record.totalVariation, expected.totalVariation)
         && loop.judgement.fate(of: record) == loop.judgement.fate(of: expected)
       if isAlike { alike += 1 }
       #expect(isAlike || loop.rounding > 0, "\(record) instead of \(expected)")

@@ -103,7 +103,7 @@ import Testing
       judgement.fate(
         of: TrialRecord<Double>(
           firstError: first, nearerEnd: end, lastOutside: 100, beforeInside: 100, thirdQuarter: 25 * meanSquare,
-          lastQuarter: 25 * meanSquare, lateErrors: 50 * mean, travel: 1))
+          lastQuarter: 25 * meanSquare, lateErrors: 50 * mean, totalVariation: 1))
     }
     #expect(fate(end: 50, meanSquare: 36 * 36) == .diverged && fate(end: 50, meanSquare: 34 * 34) == .limitCycle)
     #expect(fate(end: 50, meanSquare: 50 * 50, mean: 39) == .diverged)
@@ -122,7 +122,7 @@ import Testing
       judgement.fate(
         of: TrialRecord<Double>(
           firstError: 0.5, nearerEnd: 500, lastOutside: 100, beforeInside: 0, thirdQuarter: 25 * third * third,
-          lastQuarter: 25 * last * last, lateErrors: 50 * mean, travel: 1))
+          lastQuarter: 25 * last * last, lateErrors: 50 * mean, totalVariation: 1))
     }
     #expect(fate(third: 5, last: 5, mean: 5) == .unsettled && fate(third: 5, last: 5.1, mean: 0.3) == .limitCycle)
     #expect(fate(third: 5, last: 6, mean: 0.3) == .diverged && fate(third: 5, last: 6, mean: 5.4) == .diverged)

@@ -87,7 +87,7 @@ import Testing
       let trial = Trial(
         of: GradientDescent<1>(learningRate: 0.3, assumedDistance: .centimeters(300)), on: rig, rig.seed,
         cell.judgement, drawsChance: false)
-      return trial.record(cell.judgement, LoopCase(gain: 0.6).course.loop).travel
+      return trial.record(cell.judgement, LoopCase(gain: 0.6).course.loop).totalVariation
     }
     let mean = travel.reduce(0, +) / Double(trials)
     #expect(abs(found.totalVariation - mean) < 1e-12 * mean)

@@ -14,7 +14,7 @@ import Testing
     var records = TrialRecord<FloatLanes>(
       firstError: .zero, nearerEnd: .zero, lastOutside: .zero, beforeInside: .zero, thirdQuarter: .zero,
       lastQuarter: .zero,
-      lateErrors: .zero, travel: .zero)
+      lateErrors: .zero, totalVariation: .zero)
     for lane in 0..<FloatLanes.count {
       let size = draws.logUniform(0.01...1000)
       records.firstError[lane] = Float(draws.logUniform(1...100))
@@ -25,7 +25,7 @@ import Testing
       records.thirdQuarter[lane] = Float(50 * size * size)
       records.lastQuarter[lane] = Float(50 * size * size * draws.uniform(0.7...1.3))
       records.lateErrors[lane] = Float(100 * size * draws.uniform(-1...1))
-      records.travel[lane] = Float(draws.logUniform(0.01...10))
+      records.totalVariation[lane] = Float(draws.logUniform(0.01...10))
     }
     // A limit cycle is rare among these.
     (records.firstError[0], records.nearerEnd[0], records.lastOutside[0]) = (100, .infinity, 200)
@@ -62,7 +62,7 @@ import Testing
         firstError: records.firstError[lane], nearerEnd: records.nearerEnd[lane],
         lastOutside: records.lastOutside[lane], beforeInside: records.beforeInside[lane],
         thirdQuarter: records.thirdQuarter[lane], lastQuarter: records.lastQuarter[lane],
-        lateErrors: records.lateErrors[lane], travel: records.travel[lane])
+        lateErrors: records.lateErrors[lane], totalVariation: records.totalVariation[lane])
       let fate = judgement.fate(of: alone)
       #expect((fates.settled.lanes[lane] != 0) == (fate == .settled))
       #expect((fates.diverged.lanes[lane] != 0) == (fate == .diverged))
@@ -77,7 +77,7 @@ import Testing
     }
     var record = TrialRecord<Double>(
       firstError: 50, nearerEnd: 400, lastOutside: 195, beforeInside: 7, thirdQuarter: 50 * 9e4, lastQuarter: 50 * 9e4,
-      lateErrors: 0, travel: 1)
+      lateErrors: 0, totalVariation: 1)
     #expect(judgement(hold: 1).fate(of: record) == .settled)
     #expect(judgement(hold: 5).fate(of: record) == .settled)
     #expect(judgement(hold: 6).fate(of: record) == .diverged)
@@ -94,7 +94,7 @@ import Testing
       tally.add(
         TrialRecord<Double>(
           firstError: 50, nearerEnd: 400, lastOutside: 130, beforeInside: 7, thirdQuarter: third, lastQuarter: 0.1,
-          lateErrors: 0, travel: 1))
+          lateErrors: 0, totalVariation: 1))
     }
     #expect(tally.statistics.settled == 2 && tally.statistics.steadyError == .infinity)
     #expect(tally.statistics.steadyErrorUncertainty == nil)

@@ -47,7 +47,7 @@ import Testing
       let way = zip(sights, sights.dropFirst()).reduce(0) { way, pair in
         way + abs(pair.1.slopes[0] - pair.0.slopes[0]) + abs(pair.1.slopes[1] - pair.0.slopes[1])
       }
-      expectNear(record.travel, way)
+      expectNear(record.totalVariation, way)
       #expect(counter.readings == readings)
     }
   }
