@@ -53,7 +53,7 @@ struct MachineReport {
   private static var clock: String {
     var resolution = timespec()
     unsafe clock_getres(CLOCK_MONOTONIC, &resolution)
-    let source = try? TextFile.line(at: "/sys/devices/system/clocksource/clocksource0/current_clocksource")
+    let source = KernelFile.line(at: "/sys/devices/system/clocksource/clocksource0/current_clocksource")
     let nanoseconds = resolution.tv_sec * 1_000_000_000 + resolution.tv_nsec
     // Without high-resolution timers every sleep ends on the kernel's tick, milliseconds late.
     let isCoarse = nanoseconds > 1000 ? "; too coarse for servo pulses made in software" : ""
@@ -83,19 +83,5 @@ struct MachineReport {
       }
     }
     return list("GPIO chips", heads + holders, none: "none: no /dev/gpiochip*")
-  }
-}
-
-/// A small file of the kernel.
-private enum TextFile {
-  struct Unreadable: Error {}
-
-  static func line(at path: String) throws(Unreadable) -> String {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Unreadable() }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 256)
-    let count = unsafe read(descriptor, &bytes, bytes.count)
-    return String(decoding: bytes.prefix(max(0, count)).prefix { byte in byte != 10 }, as: UTF8.self)
   }
 }

@@ -18,28 +18,19 @@ enum MemoryLimit {
     guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur != rlim_t.max else {
       return nil
     }
-    let taken = line(of: "/proc/self/statm")?.split(separator: " ").first.flatMap { pages in Double(pages) } ?? 0
-    return max(0, Double(limit.rlim_cur) - taken * pageSize)
+    let taken = KernelFile.line(at: "/proc/self/statm")?.split(separator: " ").first.flatMap { pages in Double(pages) }
+    return max(0, Double(limit.rlim_cur) - (taken ?? 0) * pageSize)
   }
 
   /// The limit of the control group that the program runs in, such as a container's, or of one around it.
   private static var group: Double? {
     // A container sees its own group at the root.
     var folders = ["/sys/fs/cgroup"]
-    if let path = line(of: "/proc/self/cgroup")?.split(separator: ":", omittingEmptySubsequences: false).last {
+    let line = KernelFile.line(at: "/proc/self/cgroup")
+    if let path = line?.split(separator: ":", omittingEmptySubsequences: false).last {
       for part in path.split(separator: "/") { folders.append("\(folders[folders.count - 1])/\(part)") }
     }
     let files = folders.map { folder in "\(folder)/memory.max" } + ["/sys/fs/cgroup/memory/memory.limit_in_bytes"]
-    return files.compactMap { file in line(of: file).flatMap { text in Double(text) } }.min()
-  }
-
-  /// The first line of a small file; nil if there is none.
-  private static func line(of path: String) -> Substring? {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = unsafe read(file, &bytes, bytes.count)
-    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).split(separator: "\n").first
+    return files.compactMap { file in KernelFile.line(at: file).flatMap { text in Double(text) } }.min()
   }
 }
