@@ -111,7 +111,7 @@ extension Scenario {
     return [from, to].map { distance in
       var scenario = self
       scenario.rig.distance = .fixed(distance)
-      return (scenario, " at \(NumberRange.text(distance)) cm")
+      return (scenario, " on a wall at \(NumberRange.text(distance)) cm")
     }
   }
 }

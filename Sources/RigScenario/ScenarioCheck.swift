@@ -180,3 +180,24 @@ extension Scenario {
     return found
   }
 }
+
+extension ServoSettings {
+  /// The contradiction of a start `place` for which this servo would have to stand at `command`, if that lies beyond
+  /// its travel.
+  ///
+  /// - Parameters:
+  ///   - name: the name of the servo and a space; empty for the only one.
+  ///   - keys: the keys that decide where the dot begins.
+  func contradiction(
+    of command: Angle, toBegin place: String, servo name: String = "", _ keys: [String]
+  ) -> Contradiction? {
+    let degrees = command.degrees
+    guard degrees < self.travelFrom || degrees > self.travelTo else { return nil }
+    return Contradiction(
+      keys,
+      """
+      to begin \(place) the \(name)servo would have to stand at \(degrees.formatted(decimals: 1))°, beyond its travel \
+      from \(NumberRange.text(self.travelFrom))° to \(NumberRange.text(self.travelTo))°
+      """)
+  }
+}

@@ -191,7 +191,7 @@ where
     supervisor.halvings += 1
     supervisor.divergence.interrupt()
     supervisor.rails = RailMonitor()
-    try turn(to: steering.rule.update(kernel.command, error: supervisor.divergence.last))
+    try turn(to: steering.command(after: .error(supervisor.divergence.last), kernel))
     return true
   }
 
@@ -218,59 +218,15 @@ where
 
     let held = kernel.angles
     let wasSearching = steering.isSearching
-    let next: PerAxis<axes, Double>?
-    if let error = reading.followableError {
-      next = follow(error)
-    } else if let cost = reading.followableCost {
-      next = follow(cost: cost)
-    } else {
-      next = search()
-    }
+    let outcome = supervisor.outcome(
+      of: reading, afterLost: steering.lostReadings, index: updates, isClamped: isClamped)
+    // An outcome is written at the end only: it is too large to be written at every step.
+    if let outcome { ending = outcome }
+    let next = outcome == nil ? steering.command(after: reading, kernel) : nil
     let step = Step(
       index: updates, timeSeconds: time, angles: held, isRailed: isClamped, isSearching: wasSearching,
       reading: reading, terms: steering.rule.terms, rateHalvings: supervisor.halvings)
     return (step, next)
-  }
-
-  /// The command after an error, or nil if the run has ended with it.
-  @inlinable
-  @inline(__always)
-  mutating func follow(_ error: PerAxis<axes, Length>) -> PerAxis<axes, Double>? {
-    steering.see(at: kernel.command)
-    let outcome = supervisor.outcome(
-      of: error, index: updates, isClamped: isClamped)
-    if let outcome { return end(outcome) }
-    return steering.rule.update(kernel.command, error: error)
-  }
-
-  /// The command after a cost, or nil if the run has ended with it. A rule that needs the side stays where it is.
-  @inlinable
-  @inline(__always)
-  mutating func follow(cost: Double) -> PerAxis<axes, Double>? {
-    steering.see(at: kernel.command)
-    let outcome = supervisor.outcome(
-      ofCost: cost, index: updates, isClamped: isClamped)
-    if let outcome { return end(outcome) }
-    return steering.rule.answer(kernel.command, cost: cost) ?? kernel.command
-  }
-
-  /// The command while no dot is in sight, or nil if the search has ended.
-  @inlinable
-  @inline(__always)
-  mutating func search() -> PerAxis<axes, Double>? {
-    steering.lose()
-    let outcome = supervisor.outcome(
-      afterLost: steering.lostReadings, index: updates, isClamped: isClamped)
-    if let outcome { return end(outcome) }
-    return steering.searchCommand(kernel)
-  }
-
-  /// Ends the run. An outcome is written at the end only: it is too large to be written at every step.
-  @inlinable
-  @inline(__always)
-  mutating func end(_ outcome: Outcome) -> PerAxis<axes, Double>? {
-    ending = outcome
-    return nil
   }
 
   /// Turns the rig to `wish`, or as far in its direction as the travel allows. If that fails, the command stays as it

@@ -22,9 +22,21 @@ struct LoopSupervisor<let axes: Int>: Sendable {
     divergence = DivergenceMonitor(settings.divergence)
   }
 
-  /// The outcome of a run with `error`, read after `index` updates, or nil if the run goes on.
+  /// The outcome of a run with `reading`, read after `index` updates, or nil if the run goes on.
   /// - Parameters:
+  ///   - lost: the number of readings in a row that were lost before this one.
   ///   - isClamped: true if the command was a limit of the travel.
+  @inlinable
+  @inline(__always)
+  mutating func outcome(
+    of reading: Reading<axes>, afterLost lost: Int, index: Int, isClamped: Bool
+  ) -> Outcome? {
+    if let error = reading.followableError { return outcome(of: error, index: index, isClamped: isClamped) }
+    if let cost = reading.followableCost { return outcome(ofCost: cost, index: index, isClamped: isClamped) }
+    return outcome(afterLost: lost &+ 1, index: index, isClamped: isClamped)
+  }
+
+  /// The outcome of a run with `error`, read after `index` updates, or nil if the run goes on.
   @inlinable
   @inline(__always)
   mutating func outcome(

@@ -33,10 +33,29 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
   @inlinable
   public var hasGivenUp: Bool { search.isOver(afterLost: lostInARow) }
 
+  /// The command after `reading`, which `kernel` has read: the rule's after an error or a cost, that of the search after
+  /// a lost reading. A rule that needs the side of the target stays where it is after a cost.
+  @inlinable
+  @inline(__always)
+  public mutating func command<Plant: Rig & ~Copyable>(
+    after reading: Reading<axes>, _ kernel: borrowing LoopKernel<axes, Plant>
+  ) -> PerAxis<axes, Double> {
+    if let error = reading.followableError {
+      see(at: kernel.command)
+      return rule.update(kernel.command, error: error)
+    }
+    if let cost = reading.followableCost {
+      see(at: kernel.command)
+      return rule.answer(kernel.command, cost: cost) ?? kernel.command
+    }
+    lose()
+    return hasGivenUp ? kernel.command : searchCommand(kernel)
+  }
+
   /// Takes note that the dot is in sight under `command`. Must be called before the rule is asked.
   @inlinable
   @inline(__always)
-  public mutating func see(at command: PerAxis<axes, Double>) {
+  mutating func see(at command: PerAxis<axes, Double>) {
     if _slowPath(isSearching) { rule.reset() }
     note(sighting: command)
   }
@@ -53,12 +72,9 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
   /// Takes note of a lost reading.
   @inlinable
   @inline(__always)
-  public mutating func lose() {
+  mutating func lose() {
     lostInARow &+= 1
   }
-
-  /// Takes back one lost reading, which will be counted again.
-  mutating func uncountLost() { lostInARow -= 1 }
 
   /// Forgets the lost readings: the laser is turned back to a place with the dot in sight.
   mutating func forgetLost() { lostInARow = 0 }
@@ -67,7 +83,7 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
   /// sighting.
   @inlinable
   @inline(__always)
-  public mutating func searchCommand<Plant: Rig & ~Copyable>(
+  mutating func searchCommand<Plant: Rig & ~Copyable>(
     _ kernel: borrowing LoopKernel<axes, Plant>
   ) -> PerAxis<axes, Double> {
     if !isSearching { rule.skip(kernel.command) }

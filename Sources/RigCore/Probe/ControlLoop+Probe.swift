@@ -156,13 +156,12 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       case .outOfSight: break
       }
       repeat {
-        // The search counts a lost reading by itself.
-        steering.uncountLost()
-        guard let next = search() else {
+        ending = supervisor.outcome(afterLost: steering.lostReadings, index: updates, isClamped: isClamped)
+        if ending != nil {
           if case .spotLost(let lost, everSeen: false) = ending { ending = .unresponsive(.noDot(readings: lost)) }
           return nil
         }
-        try turnUnwatched(to: next)
+        try turnUnwatched(to: steering.searchCommand(kernel))
         if case .ended = try look(probing: observe) { return nil }
       } while steering.lostReadings > 0
       try turnUnwatched(to: kernel.command)

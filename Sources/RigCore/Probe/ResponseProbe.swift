@@ -31,7 +31,7 @@ public struct ResponseProbe: Sendable, Equatable {
   /// A probe by turns from `firstAngle` (above 0) to `greatestAngle` (at least that, below 90°).
   public init(
     firstAngle: Angle = .degrees(1), greatestAngle: Angle = .degrees(10), noise: Length = .zero, readings: Int = 5,
-    patience: Int = 8
+    patience: Int = Self.standardPatience
   ) {
     precondition(firstAngle > .zero && greatestAngle < .degrees(90), "a probe turns by more than 0° and less than 90°")
     precondition(firstAngle <= greatestAngle, "the first turn is not the greatest")
@@ -46,7 +46,10 @@ public struct ResponseProbe: Sendable, Equatable {
 
   /// The number of standard errors that an effect must have to count. Its sign is wrong once in 30 000 turns without
   /// any effect.
-  static var clarity: Double { 4 }
+  public static var clarity: Double { 4 }
+
+  /// The number of readings for which a probe waits for an effect if nothing else is asked for.
+  public static var standardPatience: Int { 8 }
 }
 
 /// What a turn of one axis does to the dot in that axis's own direction.

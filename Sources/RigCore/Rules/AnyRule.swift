@@ -22,9 +22,13 @@ public struct AnyRule<let axes: Int>: ForwardingRule {
   @usableFromInline
   let termsFunction: (RuleStorage<axes>) -> RuleTerms
 
-  /// Wraps `rule`, whose type is known.
+  /// Wraps `rule`, whose type is known. A rule that is wrapped already is not wrapped again.
   @inlinable
   public init<Rule: UpdateRule>(of rule: Rule) where Rule.Command == Command, Rule.Errors == Errors {
+    if let wrapped = rule as? AnyRule {
+      self = wrapped
+      return
+    }
     storage = TypedRuleStorage(rule)
     updateFunction = { storage, command, error in
       unsafe TypedRuleStorage<axes, Rule>.of(storage).typedRule.update(command, error: error)
@@ -39,10 +43,6 @@ public struct AnyRule<let axes: Int>: ForwardingRule {
 
   /// Wraps `rule`, of any type.
   public init(_ rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>) {
-    if let rule = rule as? AnyRule {
-      self = rule
-      return
-    }
     let catalogued = axes == 1 ? CataloguedRule<1>.behindAnyRule(rule) as? AnyRule : nil
     self = catalogued ?? Self.opened(rule)
   }

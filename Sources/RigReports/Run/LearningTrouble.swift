@@ -79,9 +79,6 @@ private struct Silence {
   let centimeters: Double
   let standardError: Double
 
-  /// The number of standard errors that an effect must have to count, as in a sign check.
-  private static let clarity = 4.0
-
   /// The axes that are not answered. Nil if every axis is answered, or may be for all that the steps show: after a
   /// longer delay than there was time for, or by a wall as near as possible.
   init?(
@@ -95,10 +92,10 @@ private struct Silence {
     // On an oblique wall a response can be smaller than any distance.
     let least = (axes == 1 ? 1 : 0.25) * scenario.controller.nearestDistance
     func isSmall(_ explanation: SeenResponse.Explanation, _ axis: Int) -> Bool {
-      explanation.reach[axis] + Self.clarity * explanation.standardErrors[axis] < least
+      explanation.reach[axis] + ResponseProbe.clarity * explanation.standardErrors[axis] < least
     }
     func isClear(_ explanation: SeenResponse.Explanation, _ axis: Int) -> Bool {
-      explanation.reach[axis] > max(Self.clarity * explanation.standardErrors[axis], 0.01 * least)
+      explanation.reach[axis] > max(ResponseProbe.clarity * explanation.standardErrors[axis], 0.01 * least)
     }
     // An axis that is answered shows the delay at which the others would be.
     let hasAnswer = (0..<axes).contains { axis in isClear(best, axis) && best.reach[axis] > least }

@@ -8,7 +8,7 @@ internal import RigCore
 /// - changes: `e[k] - e[k-1] = J (a[k-d] - a[k-1-d])`, which a jump of the target disturbs only once.
 struct SeenResponse {
   /// The longest delay that is looked for, as long as a sign check waits for an answer.
-  private static let longestDelay = 8
+  private static let longestDelay = ResponseProbe.standardPatience
 
   private let axes: Int
   /// The slopes of the latest commands, the newest first, one block of `axes` for each step.

@@ -133,22 +133,15 @@ extension Scenario {
       ] + rig.kind.allAxes.flatMap(\.servo.reachKeys) + ["rig.kind"]
     let place =
       "\(NumberRange.text(start.height.centimeters)) cm high and \(NumberRange.text(start.across.centimeters)) cm across"
-    for (scenario, at) in extremeWalls {
-      let wall = at.isEmpty ? "" : " on a wall\(at)"
+    for (scenario, wall) in extremeWalls {
       let simulated = PanTiltRig(scenario.panTiltModel, seed: RandomSeed(0))
       guard let commands = simulated.command(forHeight: start.height, across: start.across) else {
         return Contradiction(keys, "no beam leads to the start \(place)\(wall); move it nearer to 0")
       }
-      for (axis, servo) in [rig.servo, panServo].enumerated() {
-        let command = commands[axis].degrees
-        guard command < servo.travelFrom || command > servo.travelTo else { continue }
-        return Contradiction(
-          keys,
-          """
-          to begin \(place)\(wall) the \(axis == 0 ? "tilt" : "pan") servo would have to stand at \
-          \(command.formatted(decimals: 1))°, beyond its travel from \(NumberRange.text(servo.travelFrom))° to \
-          \(NumberRange.text(servo.travelTo))°
-          """)
+      for (index, axis) in rig.kind.allAxes.enumerated() {
+        let found = axis.servo.settings(rig).contradiction(
+          of: commands[index], toBegin: place + wall, servo: axis.name.map { name in "\(name) " } ?? "", keys)
+        if let found { return found }
       }
     }
     return nil

@@ -42,16 +42,11 @@ extension Scenario {
   /// the two lie between theirs.
   fileprivate var startContradiction: Contradiction? {
     guard travelContradiction == nil, let start = rig.start else { return nil }
-    let travel = "\(NumberRange.text(rig.servo.travelFrom))° to \(NumberRange.text(rig.servo.travelTo))°"
     return extremeWalls.lazy.compactMap { scenario, wall in
-      let command = SimulatedRig(scenario.rigModel, seed: RandomSeed(0)).command(forHeight: .centimeters(start)).degrees
-      guard command < rig.servo.travelFrom || command > rig.servo.travelTo else { return nil }
-      return Contradiction(
-        ["rig.start", "rig.distance"] + KindServo.common.reachKeys + ["rig.laserHeight"],
-        """
-        to begin \(NumberRange.text(start)) cm high on a wall\(wall) the servo would have to stand at \
-        \(command.formatted(decimals: 1))°, beyond its travel from \(travel)
-        """)
+      rig.servo.contradiction(
+        of: SimulatedRig(scenario.rigModel, seed: RandomSeed(0)).command(forHeight: .centimeters(start)),
+        toBegin: "\(NumberRange.text(start)) cm high\(wall)",
+        ["rig.start", "rig.distance"] + KindServo.common.reachKeys + ["rig.laserHeight"])
     }.first
   }
 

@@ -135,15 +135,7 @@ where
   @inline(never)
   private mutating func follow(_ reading: Reading<axes>) {
     if steering.hasGivenUp { return }
-    if let error = reading.followableError {
-      steering.see(at: kernel.command)
-      turn(by: error)
-    } else if let cost = reading.followableCost {
-      steering.see(at: kernel.command)
-      kernel.turn(to: steering.rule.answer(kernel.command, cost: cost) ?? kernel.command)
-    } else {
-      steering.lose()
-      if !steering.hasGivenUp { kernel.turn(to: steering.searchCommand(kernel)) }
-    }
+    let command = steering.command(after: reading, kernel)
+    if !steering.hasGivenUp { kernel.turn(to: command) }
   }
 }
