@@ -45,7 +45,8 @@ import Testing
   /// What the core and the simulation may use beside them.
   private static let numerics: Set<String> = ["RealModule"]
 
-  @Test(arguments: arrows.keys.sorted()) func `a module needs what the table says, and no other`(module: String) throws {
+  @Test(arguments: arrows.keys.sorted())
+  func `a module needs what the table says, and no other`(module: String) throws {
     let files = try sources(of: module)
     #expect(!files.isEmpty)
     let imported = Set(files.flatMap { file in imports(of: file.text) })

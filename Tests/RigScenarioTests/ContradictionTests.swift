@@ -135,7 +135,7 @@ import Testing
 
   @Test func `a start beyond the travel`() throws {
     let far = try #require(complaint("", flags: ["rig.start=1000000"]))
-    #expect(far.hasPrefix("--set: rig.start: to begin 1000000 cm high on a wall the servo"))
+    #expect(far.hasPrefix("--set: rig.start: to begin 1000000 cm high the servo"))
     #expect(far.contains("the servo would have to stand at 90.0°, beyond its travel from -89"))
     // The message names the origin that overrides the others.
     let near = try #require(complaint("rig: {start: 300, distance: 300}", flags: ["rig.servo.travelTo=40"]))
