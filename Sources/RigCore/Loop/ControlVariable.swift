@@ -3,7 +3,7 @@ public enum ControlVariable: String, CaseIterable, Sendable {
   /// The slope `a = tan(angle)`. The dot's height is `D·a + b`, so the plant is exactly linear.
   case slope
   /// The angle in radians. The plant is a tangent: near a target `y_t` above the laser the loop gain is
-  /// `2α(D + y_t²/D)/D₀`, larger than in slope form.
+  /// `2α(D + y_t²/D)/D₀`, larger than in slope form. A rule that learns a distance needs a ``TangentInversion``.
   case angle
 
   /// The value of this quantity with the laser at `angle`.

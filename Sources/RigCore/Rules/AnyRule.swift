@@ -1,7 +1,8 @@
 /// Any rule behind one type, so that a loop is compiled once for all rules.
 ///
 /// A step costs one indirect call more than with the rule itself. The code behind that call is compiled for the rule's
-/// own type if that type is known when the value is made, and always for the rules of ``RuleCatalogue`` on one axis;
+/// own type if that type is known when the value is made, and always for a rule of ``RuleCatalogue`` on one axis, alone
+/// or in a ``TangentInversion``;
 /// for any other rule a step takes some ten times as long. A copy shares the rule until one of the two is changed.
 public struct AnyRule<let axes: Int>: ForwardingRule {
   public typealias Command = PerAxis<axes, Double>
@@ -159,7 +160,9 @@ private struct CataloguedRule<let axes: Int>: RuleTypeVisitor {
   var found: AnyRule<axes>?
 
   mutating func visit<Rule: DefinedRule>(_ type: Rule.Type) where Rule.Command == Command, Rule.Errors == Errors {
-    if found == nil, let rule = rule as? Rule { found = AnyRule(of: rule) }
+    if found != nil { return }
+    if let rule = rule as? Rule { found = AnyRule(of: rule) }
+    if let rule = rule as? TangentInversion<axes, Rule> { found = AnyRule(of: rule) }
   }
 
   /// The rule behind `AnyRule` if it is one of the catalogue with this number of axes. The number has to be written

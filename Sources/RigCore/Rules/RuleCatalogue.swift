@@ -101,6 +101,12 @@ private struct RuleMaker<let axes: Int>: RuleTypeVisitor {
   var rule: (any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> & Sendable)?
 
   mutating func visit<Rule: DefinedRule>(_ type: Rule.Type) where Rule.Command == Command, Rule.Errors == Errors {
-    if Rule.definition.name == name { rule = Rule(setup) }
+    guard Rule.definition.name == name else { return }
+    // A rule that learns a distance fits it to slopes.
+    guard setup.steers == .angle, Rule.self is any ResponseLearning.Type else {
+      rule = Rule(setup)
+      return
+    }
+    rule = TangentInversion(Rule(setup))
   }
 }

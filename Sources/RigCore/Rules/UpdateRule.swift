@@ -82,5 +82,5 @@ public protocol GainHalving<Command, Errors>: UpdateRule {
 }
 
 /// A rule that finds out by itself what a turn does to the dot, including its sense: it needs no probe before it
-/// steers.
+/// steers. It steers the slope; on a loop that steers the angle it stands in a ``TangentInversion``.
 public protocol ResponseLearning<Command, Errors>: UpdateRule {}

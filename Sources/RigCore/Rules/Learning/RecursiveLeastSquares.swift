@@ -42,8 +42,6 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   /// The share of its weight that a reading keeps from each step to the next: 1 for all of it, less for a plant that
   /// changes continually.
   public let forgetting: Double
-  /// The quantity that the rule steers; it determines the position of a slow servo on its way.
-  public let controlVariable: ControlVariable
 
   @usableFromInline
   let priorResponse: Double
@@ -95,7 +93,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   @inlinable
   public init(
     plausible: PlausibleDistance, noise: Length, servo: ServoFigures = ServoFigures(), forgetting: Double = 1,
-    controlVariable: ControlVariable = .slope, tolerance: Length = .zero
+    tolerance: Length = .zero
   ) {
     precondition(tolerance >= .zero, "a tolerance is at least 0 cm")
     precondition(noise > .zero, "a standard deviation is above 0 cm")
@@ -104,7 +102,6 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     self.noise = noise
     self.servo = servo
     self.forgetting = forgetting
-    self.controlVariable = controlVariable
     self.tolerance = tolerance
     priorResponse = plausible.meanCentimeters
     priorVariance = plausible.varianceSquareCentimeters
@@ -179,8 +176,8 @@ extension RecursiveLeastSquares {
     } else {
       for axis in 0..<axes {
         let angle = servo.angle(
-          after: controlVariable.angle(of: motor[axis]), onTheWayTo: controlVariable.angle(of: command[axis]))
-        motor[axis] = controlVariable.command(at: angle)
+          after: Angle(slope: motor[axis]), onTheWayTo: Angle(slope: command[axis]))
+        motor[axis] = angle.slope
       }
     }
     horn = pushed(horn, by: motor)
@@ -388,7 +385,7 @@ extension RecursiveLeastSquares: DefinedRule {
   public init(_ setup: RuleSetup) {
     self.init(
       plausible: setup.plausible, noise: setup.scatterToLearnFrom, servo: setup.servoFigures,
-      forgetting: setup.forgetting, controlVariable: setup.steers, tolerance: setup.tolerance)
+      forgetting: setup.forgetting, tolerance: setup.tolerance)
   }
 }
 
