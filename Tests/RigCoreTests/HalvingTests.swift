@@ -144,3 +144,59 @@ import Testing
     #expect(halved(Stay<1>()) == nil)
   }
 }
+
+/// Swings that take more than two steps.
+@Suite struct SlowSwingTests {
+  private static let edges = [2, 1, 0.618, 0.445, 0.347]
+
+  private func loop(
+    deadTime: Int, gain: Double, halvings: Int, seed: UInt64 = 1, noise: Double = 0
+  ) -> ControlLoop<1, SimulatedRig, GradientDescent<1>, VirtualPacer> {
+    let model = RigModel(
+      wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(100))),
+      sensor: SensorModel(DeadTime(steps: deadTime), GaussianNoise(standardDeviation: .centimeters(noise))))
+    let start = Angle(slope: 110.0 / 300)
+    return ControlLoop(
+      rig: SimulatedRig(model, seed: RandomSeed(seed), start: start), rule: GradientDescent<1>(gain: gain, distance: 300),
+      pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(start),
+      settings: LoopSettings(
+        stepLimit: 2000,
+        divergence: DivergenceCriterion(
+          bound: .centimeters(10_000), growingSteps: 8, floor: .centimeters(6 * noise), halvings: halvings)))
+  }
+
+  @Test(arguments: 1...4, [1.05, 1.2, 1.5, 1.9])
+  func `a loop with dead time beyond its edge is halved until it is stable`(deadTime: Int, share: Double) {
+    for seed in 1...4 as ClosedRange<UInt64> {
+      var loop = loop(deadTime: deadTime, gain: share * Self.edges[deadTime], halvings: 3, seed: seed)
+      let outcome = loop.run()
+      #expect(outcome.name == "converged", "\(outcome.reason)")
+      #expect(loop.rateHalvings >= 1 && loop.rateHalvings <= 2)
+    }
+  }
+
+  @Test(arguments: 1...4, [1.05, 1.2, 1.5, 2, 3])
+  func `the reason names the dead time, and a rate that is stable with it`(deadTime: Int, share: Double) throws {
+    let gain = share * Self.edges[deadTime]
+    var swinging = loop(deadTime: deadTime, gain: gain, halvings: 0)
+    let reason = swinging.run().reason
+    #expect(reason.contains("with a dead time of \(deadTime) step"), "\(reason)")
+    let rate = try #require(reason.firstMatch(of: /learning rate of at most ([0-9.]+), half of the edge/)?.1)
+    let advised = try #require(Double(rate))
+    // Half of the edge, as well as a few swings tell it.
+    #expect(abs(advised / (Self.edges[deadTime] / 4) - 1) < 0.2, "\(reason)")
+    var calm = loop(deadTime: deadTime, gain: 2 * advised, halvings: 0)
+    #expect(calm.run().name == "converged")
+  }
+
+  @Test(arguments: 1...4) func `noise on a late loop that is stable makes no growing swing, at 0.99 of the edge either`(deadTime: Int) {
+    for share in [0.3, 0.8, 0.99] {
+      var loop = loop(deadTime: deadTime, gain: share * Self.edges[deadTime], halvings: 0, seed: 5, noise: 0.5)
+      loop = ControlLoop(
+        rig: loop.rig, rule: loop.rule, pacer: VirtualPacer(frameSeconds: 0.1), start: loop.angles,
+        settings: LoopSettings(stepLimit: 100_000, settling: nil, divergence: loop.settings.divergence))
+      let outcome = loop.run()
+      #expect(outcome.name == "stepLimit", "\(outcome.reason)")
+    }
+  }
+}

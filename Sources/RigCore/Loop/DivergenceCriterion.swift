@@ -1,8 +1,9 @@
 /// The criterion by which a loop counts as diverging.
 ///
-/// Any of three signs is enough: an error beyond `bound`; an error that grows at every one of `growingSteps` steps,
-/// faster at the end than on average and in proportion to itself; an actuator that swings from one end of its travel to
-/// the other `railSwings` times. An error that grows evenly is a drift, and one that grows ever more slowly is a lag;
+/// Any of four signs is enough: an error beyond `bound`; an error that grows at every one of `growingSteps` steps,
+/// faster at the end than on average and in proportion to itself; an error that swings about the target with four peaks
+/// in a row of which each is larger than the one before, the last twice the first and ten times the floor; an actuator that swings from one
+/// end of its travel to the other `railSwings` times. An error that grows evenly is a drift, and one that grows ever more slowly is a lag;
 /// neither counts. Growth is judged in blocks of `growingSteps` steps, so it is found after at most twice as many.
 public struct DivergenceCriterion: Sendable, Equatable {
   /// The error beyond which the loop gives up at once, above 0.
@@ -42,6 +43,8 @@ public enum Divergence: Sendable, Equatable {
   /// The error passed the bound; `growth` is its mean growth a step, without the sign; nil if the error was beyond the
   /// bound from the beginning.
   case beyondBound(error: Length, bound: Length, growth: Double?)
+  /// The error swung about the target with a period of so many steps, and its size grew by the factor `growth` a step.
+  case oscillating(growth: Double, period: Double)
   /// The actuator swung from one end of its travel to the other.
   case swinging(swings: Int)
 
@@ -51,7 +54,7 @@ public enum Divergence: Sendable, Equatable {
     switch self {
     case .growing(let factor): factor < 0
     case .beyondBound: false
-    case .swinging: true
+    case .oscillating, .swinging: true
     }
   }
 }

@@ -35,17 +35,21 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   var squares = 0.0
 
   @usableFromInline
+  var oscillation = OscillationMonitor<axes>()
+
+  @usableFromInline
   init(_ criterion: DivergenceCriterion) {
     self.criterion = criterion
     boundSquared = criterion.bound.centimeters * criterion.bound.centimeters
     floorSquared = criterion.floor.centimeters * criterion.floor.centimeters
   }
 
-  /// Ends the current block, since a block has no gap.
+  /// Ends the current block and the current swing, since neither has a gap.
   @inlinable
   @inline(__always)
   mutating func interrupt() {
     steps = nil
+    oscillation = OscillationMonitor()
   }
 
   /// Takes in the error of step `index`.
@@ -66,12 +70,15 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
       let isRunaway = cost > floorSquared && isRunaway(error, cost, steps: criterion.growingSteps)
       let factor = products / squares
       begin(error, cost)
-      return isRunaway ? .growing(factor: factor) : nil
+      if isRunaway { return .growing(factor: factor) }
+    } else {
+      self.steps = steps &+ 1
+      last = error
+      lastCost = cost
     }
-    self.steps = steps &+ 1
-    last = error
-    lastCost = cost
-    return nil
+    // Below the floor stands a settled loop, which is to be quick.
+    return _slowPath(cost > floorSquared)
+      ? oscillation.divergence(with: error, cost: cost, index: index, floor: floorSquared) : nil
   }
 
   /// Takes in the cost of a step whose side is unknown: only the bound can be judged.

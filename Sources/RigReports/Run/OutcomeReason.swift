@@ -1,4 +1,5 @@
 public import RigCore
+internal import RigTheory
 
 // Prose for people. The core keeps the figures and the short names for programs.
 extension Outcome {
@@ -65,12 +66,29 @@ extension Divergence {
       let size = error.centimeters.formatted(significantDigits: 6)
       let grew = growth.map { growth in "; it grew \(growth.formatted(decimals: 2))× a step" } ?? ""
       return "error of \(size) cm is beyond the bound of \(bound.centimeters.formatted(significantDigits: 6)) cm\(grew)"
+    case .oscillating(let growth, let period):
+      return Self.reasonForOscillation(growth, period: period, proportionalRate: proportionalRate)
     case .swinging(let swings):
       return """
         the actuator swung \(swings) times from one end of its travel to the other: the loop gain is far too high, \
         or the laser turns the wrong way
         """
     }
+  }
+
+  private static func reasonForOscillation(_ growth: Double, period: Double, proportionalRate: Double?) -> String {
+    let seen =
+      "error swings ever wider, \(growth.formatted(decimals: 2))× a step with a period of "
+      + "\(period.formatted(significantDigits: 3)) steps"
+    let loop = LinearLoop(growth: growth, period: period)
+    let delay = loop.deadTime == 0 ? "" : " with a dead time of \(loop.deadTime) step\(loop.deadTime == 1 ? "" : "s")"
+    guard let proportionalRate else { return "\(seen), as\(delay.isEmpty ? " if its steps were too large" : delay)" }
+    let half = proportionalRate * loop.edge / loop.gain / 2
+    return """
+      \(seen): loop gain \(loop.gain.formatted(significantDigits: 2)), stable below \
+      \(loop.edge.formatted(significantDigits: 3))\(delay); use a learning rate of at most \
+      \(half.formatted(significantDigits: 2)), half of the edge
+      """
   }
 
   private static func reasonForGrowth(_ factor: Double, proportionalRate: Double?) -> String {

@@ -1,0 +1,88 @@
+public import RealModule
+
+/// Watches for a swing about the target that grows, of any period.
+///
+/// A half swing lasts from the first reading on one side of the target to the first one on the other side; its peak is
+/// its largest error. A swing grows if each of four peaks in a row is larger than the one before, the last is twice the
+/// first or more, and ten times as large as what may be noise: near its edge a stable loop swings with the noise of
+/// readings too, in waves that swell and fade. A dot that changes sides at every step
+/// is left to the ``DivergenceMonitor``, which knows the growth of each step.
+@usableFromInline
+struct OscillationMonitor<let axes: Int>: Sendable {
+  /// The largest error of a half swing.
+  @usableFromInline
+  struct Peak: Sendable {
+    @usableFromInline
+    var error: PerAxis<axes, Length>
+    @usableFromInline
+    var cost: Double
+    @usableFromInline
+    var index: Int
+
+    @inlinable
+    init(error: PerAxis<axes, Length>, cost: Double, index: Int) {
+      self.error = error
+      self.cost = cost
+      self.index = index
+    }
+  }
+
+  /// The number of rises in a row from one peak to the next that make a growing swing.
+  @inlinable
+  static var leastRises: Int { 3 }
+  /// The least cost of the last of these peaks, in costs of the first.
+  @inlinable
+  static var leastGrowth: Double { 4 }
+  /// The least cost of the last of these peaks, in costs that may be noise.
+  @inlinable
+  static var leastSize: Double { 100 }
+
+  /// The peak up to now of the half swing in progress; nil before the first reading.
+  @usableFromInline
+  var peak: Peak?
+  @usableFromInline
+  var last: Peak?
+  @usableFromInline
+  var lastButOne: Peak?
+  /// The number of rises in a row, and the cost of the peak that they began with.
+  @usableFromInline
+  var rises = 0
+  @usableFromInline
+  var firstCost = 0.0
+
+  @inlinable
+  init() {}
+
+  /// Takes in an error of step `index` whose cost is above `floor`, as it may be by noise; returns the divergence if a
+  /// swing grows.
+  // Inlinable: the generic code would look up its types at run time, and allocate when it first does so.
+  @inlinable
+  @inline(never)
+  mutating func divergence(with error: PerAxis<axes, Length>, cost: Double, index: Int, floor: Double) -> Divergence? {
+    guard let peak else {
+      self.peak = Peak(error: error, cost: cost, index: index)
+      return nil
+    }
+    guard error.dot(peak.error) < 0 else {
+      if cost > peak.cost { self.peak = Peak(error: error, cost: cost, index: index) }
+      return nil
+    }
+    defer {
+      (lastButOne, last) = (last, peak)
+      self.peak = Peak(error: error, cost: cost, index: index)
+    }
+    guard let last, peak.cost > last.cost else {
+      rises = 0
+      firstCost = peak.cost
+      return nil
+    }
+    rises += 1
+    guard rises >= Self.leastRises, peak.cost >= max(Self.leastGrowth * firstCost, Self.leastSize * floor),
+      let lastButOne
+    else { return nil }
+    // A full swing ago, so that a target beside the middle of the swing makes no difference.
+    let steps = Double(peak.index - lastButOne.index)
+    if steps <= 2 { return nil }
+    return .oscillating(growth: .pow(peak.cost / lastButOne.cost, 0.5 / steps), period: steps)
+  }
+}
