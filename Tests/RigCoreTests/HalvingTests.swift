@@ -157,7 +157,8 @@ import Testing
       sensor: SensorModel(DeadTime(steps: deadTime), GaussianNoise(standardDeviation: .centimeters(noise))))
     let start = Angle(slope: 110.0 / 300)
     return ControlLoop(
-      rig: SimulatedRig(model, seed: RandomSeed(seed), start: start), rule: GradientDescent<1>(gain: gain, distance: 300),
+      rig: SimulatedRig(model, seed: RandomSeed(seed), start: start),
+      rule: GradientDescent<1>(gain: gain, distance: 300),
       pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(start),
       settings: LoopSettings(
         stepLimit: 2000,
@@ -189,7 +190,9 @@ import Testing
     #expect(calm.run().name == "converged")
   }
 
-  @Test(arguments: 1...4) func `noise on a late loop that is stable makes no growing swing, at 0.99 of the edge either`(deadTime: Int) {
+  @Test(arguments: 1...4) func `noise on a late loop that is stable makes no growing swing, at 0.99 of the edge either`(
+    deadTime: Int
+  ) {
     for share in [0.3, 0.8, 0.99] {
       var loop = loop(deadTime: deadTime, gain: share * Self.edges[deadTime], halvings: 0, seed: 5, noise: 0.5)
       loop = ControlLoop(
