@@ -135,6 +135,9 @@ public struct RunSettings: Sendable, Equatable {
   /// The noise of one reading that the controller assumes; nil takes the sensor's data sheet, which for a simulated
   /// sensor is its own setting.
   public var noise: Double?
+  /// The age of a reading in steps that the loop assumes when it judges whether the dot has settled; nil takes that of
+  /// the simulated sensor, and 0 for a real one.
+  public var deadTime: Int?
   /// The number of frames a second.
   public var frameRate = 10.0
   /// True if frames are paced by the clock.

@@ -48,7 +48,17 @@ extension Scenario {
 
   /// The noise of a reading that the controller expects, in cm; for a simulated sensor it is in the sensor's data
   /// sheet.
-  var expectedNoise: Double { loop.noise ?? (rig.kind.isSimulated ? rig.sensor.noise : 0) }
+  public var expectedNoise: Double { loop.noise ?? (rig.kind.isSimulated ? rig.sensor.noise : 0) }
+
+  /// The age of a reading in steps that the loop expects; for a simulated sensor it is in the sensor's data sheet.
+  private var expectedDeadTime: Int { loop.deadTime ?? (rig.kind.isSimulated ? rig.sensor.deadTime : 0) }
+
+  /// The criterion by which a run counts as settled.
+  var settlingCriterion: SettlingCriterion {
+    SettlingCriterion(
+      tolerance: .centimeters(loop.tolerance), window: loop.window, noise: .centimeters(expectedNoise),
+      deadTime: expectedDeadTime)
+  }
 
   /// The length of the loop and the criteria that end it.
   public var loopSettings: LoopSettings {
@@ -57,7 +67,7 @@ extension Scenario {
     return LoopSettings(
       controlVariable: controller.steers,
       stepLimit: loop.steps,
-      settling: SettlingCriterion(tolerance: tolerance, window: loop.window, noise: noise),
+      settling: settlingCriterion,
       divergence: DivergenceCriterion(
         bound: .centimeters(loop.divergenceBound), growingSteps: loop.divergenceSteps,
         railSwings: loop.divergenceSwings,

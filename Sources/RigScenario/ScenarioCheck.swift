@@ -164,12 +164,11 @@ extension Scenario {
     }
     if let perturbationWarning { found.append(perturbationWarning) }
     let noise = expectedNoise
-    let criterion = SettlingCriterion(
-      tolerance: .centimeters(loop.tolerance), window: loop.window, noise: .centimeters(noise))
+    let criterion = settlingCriterion
     let isCost = rig.kind.parts.contains(.report) && rig.sensor.reports == .cost
-    let window = isCost ? criterion.costWindow(axes: 1) : criterion.window
+    let window = isCost ? criterion.costWindow(axes: 1) : criterion.window(axes: rig.kind.axes ?? pinAxisCount)
     if window > loop.steps + 1 {
-      let cause = window > loop.window ? "with noise of \(NumberRange.text(noise)) cm it" : "it"
+      let cause = noise > 0 && window > loop.window ? "with noise of \(NumberRange.text(noise)) cm it" : "it"
       let count = window < SettlingCriterion.longestWindow ? "\(window)" : "more than a billion"
       found.append(
         """

@@ -77,31 +77,32 @@ private struct Indifferent: CostRule {
   }
 
   @Test func `with noise the window grows with the fourth power, and with the axes`() {
-    #expect(noisy(tolerance: 1, noise: 1).costWindow(axes: 1) == 2)
-    #expect(noisy(tolerance: 1, noise: 2).costWindow(axes: 1) == 32)
-    #expect(noisy(tolerance: 1, noise: 2).costWindow(axes: 4) == 128)
+    #expect(noisy(tolerance: 1, noise: 1).costWindow(axes: 1) == 8)
+    #expect(noisy(tolerance: 1, noise: 2).costWindow(axes: 1) == 128)
+    #expect(noisy(tolerance: 1, noise: 2).costWindow(axes: 4) == 512)
     #expect(noisy(tolerance: 0.1, noise: 1e6).costWindow(axes: 1) == SettlingCriterion.longestWindow)
     #expect(noisy(tolerance: 1, noise: 0, window: 7).costWindow(axes: 1) == 7)
-    #expect(noisy(tolerance: 1, noise: 2, window: 50).costWindow(axes: 1) == 50)
+    #expect(noisy(tolerance: 1, noise: 2, window: 500).costWindow(axes: 1) == 500)
   }
 
   @Test func `with noise its share is taken off the mean cost`() throws {
-    // 2 · (2/2)⁴ = 2 readings; σ² = 4 and the tolerance's square 4, so a mean of 8 is the most.
+    // 8 · (2/2)⁴ = 8 readings; σ² = 4, and half of the tolerance's square is left for the mean: 6 is the most.
     let settings = LoopSettings(settling: noisy(tolerance: 2, noise: 2))
-    let end = try run([400, 9, 7, 9, 7.1], settings: settings)
-    #expect(end.updates == 2)
+    let end = try run([400, 7, 5, 7, 5, 7, 5, 7, 4.9], settings: settings)
+    #expect(end.updates == 8)
     #expect(
-      end.outcome.reason == "the root of the mean of the last 2 costs, less what the noise adds, is within 2 cm")
-    #expect(try run([9, 7.1, 8, 8], settings: settings).updates == 3)
+      end.outcome.reason
+        == "the root of the mean of the last 8 costs, less what the noise adds, is 1.41 cm, within 2 cm")
+    #expect(try run([7, 5, 7, 5, 7, 5, 7, 5.1, 5, 5, 5, 5, 5, 5, 5, 5], settings: settings).updates == 15)
   }
 
-  /// How many of 200 still dots, `offset` cm from the target, count as settled within 12 windows of 32 readings.
+  /// How many of 200 still dots, `offset` cm from the target, count as settled in one window of 128 readings.
   private func settled(offset: Double) -> Int {
     (0..<200 as Range<UInt64>).count { seed in
       var sensor = SensorModel(GaussianNoise(standardDeviation: .centimeters(1)), reports: .cost)
       sensor.bias = Bias(offset: .centimeters(offset))
       let wall = WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .zero))
-      var settings = LoopSettings.exactly(32)
+      var settings = LoopSettings.exactly(128)
       settings.settling = noisy(tolerance: 0.5, noise: 1)
       var loop = ControlLoop(
         rig: SimulatedRig(RigModel(wall: wall, sensor: sensor), seed: RandomSeed(seed)), rule: Keep(),
@@ -119,10 +120,10 @@ private struct Indifferent: CostRule {
   }
 
   @Test func `on target most windows settle, at three tolerances off hardly any does`() {
-    // One window of 2 · 2⁴ = 32 readings: its mean has a standard error of the tolerance's square, so 84 % are below.
+    // One window of 8 · 2⁴ = 128 readings: its mean has a standard error of half of the tolerance's square, which leaves
+    // one more of them to the mean, so 84 % are below.
     let near = settled(offset: 0)
     #expect(near > 140 && near < 195)
-    // 2.25 cm² off the target is 8 standard errors of a dot on it, 3.6 of one that is there.
     #expect(settled(offset: 1.5) < 4)
   }
 }

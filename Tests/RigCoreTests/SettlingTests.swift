@@ -1,3 +1,4 @@
+import Foundation
 import RigCore
 import RigReports
 import RigSimulation
@@ -63,12 +64,12 @@ func outcome(of errors: [Double?], settings: LoopSettings) throws -> (outcome: O
     SettlingCriterion(tolerance: .centimeters(tolerance), window: window, noise: .centimeters(noise))
   }
 
-  /// How many of `runs` seeds settle within 400 steps before a wall with 1 cm of noise at a tolerance of 0.1 cm.
+  /// How many of `runs` seeds settle within 2000 steps before a wall with 1 cm of noise at a tolerance of 0.1 cm.
   private func settledRuns(of runs: UInt64, gain: Double, offset: Double) -> Int {
     (0..<runs).count { seed in
       let rig = IdealRig(
         distance: .centimeters(300), target: .centimeters(offset), noise: .centimeters(1), seed: RandomSeed(seed))
-      var settings = LoopSettings.exactly(400)
+      var settings = LoopSettings.exactly(2000)
       settings.settling = criterion(noise: 1)
       var loop = ControlLoop(
         rig: rig, rule: GradientDescent<1>(gain: gain, distance: 300), pacer: VirtualPacer(frameSeconds: 0.1),
@@ -77,55 +78,83 @@ func outcome(of errors: [Double?], settings: LoopSettings) throws -> (outcome: O
     }
   }
 
-  @Test func `the window grows with the square of noise over tolerance`() {
-    #expect(criterion(noise: 0).window == 5)
-    #expect(criterion(noise: 0.1).window == 5)
-    #expect(criterion(noise: 0.5).window == 25)
-    #expect(criterion(noise: 1).window == 100)
-    #expect(criterion(noise: 2).window == 400)
-    #expect(criterion(noise: 1e9).window == SettlingCriterion.longestWindow)
-    #expect(criterion(noise: 0.01, window: 1).window == 2)
+  @Test func `the window grows with the square of noise over tolerance, with the axes and with the dead time`() {
+    #expect(criterion(noise: 0).window(axes: 1) == 5)
+    #expect(criterion(noise: 0.01).window(axes: 1) == 6)
+    #expect(criterion(noise: 0.5).window(axes: 1) == 400)
+    #expect(criterion(noise: 1).window(axes: 1) == 1600)
+    #expect(criterion(noise: 1).window(axes: 2) == 3200)
+    #expect(criterion(noise: 1e9).window(axes: 1) == SettlingCriterion.longestWindow)
+    let late = SettlingCriterion(tolerance: .centimeters(1), window: 5, noise: .centimeters(1), deadTime: 3)
+    #expect(late.window(axes: 1) == 19 && late.costWindow(axes: 1) == 11)
+    #expect(SettlingCriterion(tolerance: .centimeters(1), window: 5, deadTime: 3).window(axes: 1) == 8)
   }
 
   @Test func `a calm loop on the target settles`() {
-    // Each of its windows has the mean of 100 readings, with a standard error of the tolerance; 4 fit in.
-    #expect(settledRuns(of: 50, gain: 0.01, offset: 0) > 35)
+    // The only window has the mean of 1600 readings, with a standard error of a quarter of the tolerance.
+    #expect(settledRuns(of: 50, gain: 0.001, offset: 0) > 20)
   }
 
-  @Test func `a loop that is half a sigma off does not settle`() {
-    // The mean is four standard errors from the tolerance: 3 windows in 100 000.
-    #expect(settledRuns(of: 50, gain: 1e-9, offset: 0.5) == 0)
+  @Test func `a loop that is a tenth of a sigma off does not settle`() {
+    // The bound of the mean is two standard errors from the tolerance.
+    #expect(settledRuns(of: 50, gain: 1e-9, offset: 0.15) == 0)
   }
 
-  @Test func `a loop that swings about the target does not settle`() {
-    // At g = 1.9 readings scatter 2/(2-g) = 20 times as widely as the noise; their mean is near the target all the
-    // same.
-    #expect(settledRuns(of: 50, gain: 1.9, offset: 0) == 0)
+  @Test(arguments: [0.2, 0.8, 1.9]) func `a dot that moves with the noise does not settle`(gain: Double) {
+    // The mean of the readings is on the target all the same; the dot moves by 0.33, 0.82 and 4.4 cm.
+    #expect(settledRuns(of: 50, gain: gain, offset: 0) == 0)
   }
 
   @Test func `the mean is judged, and the reason says so`() throws {
-    let settings = LoopSettings(settling: criterion(noise: 0.2))
-    let end = try outcome(of: [9, 0.3, -0.2, 0.1, -0.3, 0.2], settings: settings)
-    #expect(end.updates == 5)
+    let settings = LoopSettings(settling: criterion(noise: 0.02))
+    let readings = [9, 0.03, -0.02, 0.01, -0.03, 0.02, 0.02]
+    let end = try outcome(of: readings, settings: settings)
+    #expect(end.updates == 6)
     #expect(
       end.outcome.reason
-        == "the mean of the last 5 readings is within 0.1 cm, and they scatter no wider than the noise")
-    // The same readings without noise are no settled loop.
-    #expect(
-      try outcome(of: [9, 0.3, -0.2, 0.1, -0.3, 0.2, 9], settings: LoopSettings(stepLimit: 6)).outcome.name
-        == "stepLimit")
+        == "the dot is within 0.1 cm: by the last 6 readings it is 0.005 cm off on average, and its motion is lost in"
+        + " the noise")
   }
 
   @Test func `a reading that cannot belong to the window begins it anew`() throws {
-    // Six sigmas and the tolerance: 1.3 cm.
-    let settings = LoopSettings(settling: criterion(noise: 0.2))
-    #expect(try outcome(of: [0, 0, 0, 1.31, 0, 0, 0, 0, 0], settings: settings).updates == 8)
+    // Six sigmas and the tolerance: 0.22 cm.
+    let settings = LoopSettings(settling: criterion(noise: 0.02))
+    #expect(try outcome(of: [0, 0, 0, 0.23, 0, 0, 0, 0, 0, 0], settings: settings).updates == 9)
   }
 
   @Test func `a dropout leaves a noisy window as it is, a search does not`() throws {
-    var settings = LoopSettings(settling: criterion(noise: 0.2))
-    #expect(try outcome(of: [0, 0, 0, nil, 0, 0, 0, 0, 0], settings: settings).updates == 5)
+    var settings = LoopSettings(settling: criterion(noise: 0.02))
+    #expect(try outcome(of: [0, 0, 0, nil, 0, 0, 0, 0, 0, 0], settings: settings).updates == 6)
     settings.search = SpotSearch(hold: 0, sweep: 10, reach: .degrees(1))
-    #expect(try outcome(of: [0, 0, 0, nil, 0, 0, 0, 0, 0], settings: settings).updates == 8)
+    #expect(try outcome(of: [0, 0, 0, nil, 0, 0, 0, 0, 0, 0], settings: settings).updates == 9)
+  }
+}
+
+@Suite struct SwingingDotTests {
+  private func settings(window: Int, deadTime: Int = 0) -> LoopSettings {
+    LoopSettings(
+      stepLimit: 200, settling: SettlingCriterion(tolerance: .centimeters(1), window: window, deadTime: deadTime))
+  }
+
+  @Test func `a slow swing that stays long within the tolerance has not settled`() throws {
+    // Of a period of 40 readings, 13 in a row are within the tolerance each time that the dot passes the target.
+    let swing = (0...200).map { step in 1.17 * sin(2 * Double.pi * Double(step) / 40) }
+    // The first pass cannot be told from an approach, and the second from its swing back.
+    let row = swing.map { error in abs(error) <= 1 }.split(separator: false).map { row in row.count }.max()
+    #expect(row == 13)
+    #expect(try outcome(of: [9, -9] + Array(swing), settings: settings(window: 14)).outcome.name == "stepLimit")
+    let passes = [1.17, 1.1, -1.1, -1.17, -1.1] + swing
+    #expect(try outcome(of: passes, settings: settings(window: 14)).outcome.name == "stepLimit")
+  }
+
+  @Test func `a swing that has died away has settled after half of its period`() throws {
+    // Fourteen readings from side to side: nothing shorter counts afterwards.
+    let swing = [9.0] + Array(repeating: -3, count: 14) + Array(repeating: 2, count: 14) + Array(repeating: 0, count: 40)
+    let end = try outcome(of: swing, settings: settings(window: 3))
+    #expect(end.outcome.name == "converged" && end.updates == 1 + 14 + 14 + 14 - 1)
+  }
+
+  @Test func `readings that are late have to agree for longer`() throws {
+    #expect(try outcome(of: [9, 0, 0, 0, 0, 0, 0], settings: settings(window: 1, deadTime: 3)).updates == 4)
   }
 }

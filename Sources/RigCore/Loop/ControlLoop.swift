@@ -65,7 +65,7 @@ where
   ) {
     kernel = LoopKernel(rig: rig, start: start, controlVariable: settings.controlVariable)
     steering = Steering(rule, search: settings.search, start: kernel.command)
-    supervisor = LoopSupervisor(settings)
+    supervisor = LoopSupervisor(settings, start: kernel.command)
     self.pacer = pacer
   }
 
@@ -219,7 +219,7 @@ where
     let held = kernel.angles
     let wasSearching = steering.isSearching
     let outcome = supervisor.outcome(
-      of: reading, afterLost: steering.lostReadings, index: updates, isClamped: isClamped)
+      of: reading, at: kernel.command, afterLost: steering.lostReadings, index: updates, isClamped: isClamped)
     // An outcome is written at the end only: it is too large to be written at every step.
     if let outcome { ending = outcome }
     let next = outcome == nil ? steering.command(after: reading, kernel) : nil

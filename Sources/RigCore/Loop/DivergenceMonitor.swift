@@ -49,7 +49,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   @inline(__always)
   mutating func interrupt() {
     steps = nil
-    oscillation = OscillationMonitor()
+    oscillation.interrupt()
   }
 
   /// Takes in the error of step `index`.
@@ -146,4 +146,14 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     if steps != nil, initialCost > 0 { growth = .pow(cost / initialCost, 0.5 / Double(index - initialIndex)) }
     return .beyondBound(error: Length(centimeters: cost.squareRoot()), bound: criterion.bound, growth: growth)
   }
-}
+
+  /// The course of an error that did not run away.
+  @inlinable
+  var trend: Outcome.StepLimit.Trend? {
+    if let swing = oscillation.swing { return swing }
+    // The steps of the present block tell it, if there are enough.
+    guard let steps, steps >= 1, squares > 0, lastCost > floorSquared else { return nil }
+    let share = products / squares
+    if (1 - share).magnitude < 1e-9 { return .resting }
+    return share > 0 && share < 1 ? .creeping(share: share) : nil
+  }}

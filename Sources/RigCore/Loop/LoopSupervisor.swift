@@ -16,37 +16,36 @@ struct LoopSupervisor<let axes: Int>: Sendable {
   var hasSeen = false
 
   @usableFromInline
-  init(_ settings: LoopSettings) {
+  init(_ settings: LoopSettings, start command: PerAxis<axes, Double>) {
     self.settings = settings
-    settling = settings.settling.map { criterion in SettlingMonitor(criterion) }
+    settling = settings.settling.map { criterion in SettlingMonitor(criterion, start: command) }
     divergence = DivergenceMonitor(settings.divergence)
   }
 
   /// The outcome of a run with `reading`, read after `index` updates, or nil if the run goes on.
   /// - Parameters:
+  ///   - command: the command in force.
   ///   - lost: the number of readings in a row that were lost before this one.
   ///   - isClamped: true if the command was a limit of the travel.
   @inlinable
   @inline(__always)
   mutating func outcome(
-    of reading: Reading<axes>, afterLost lost: Int, index: Int, isClamped: Bool
+    of reading: Reading<axes>, at command: PerAxis<axes, Double>, afterLost lost: Int, index: Int, isClamped: Bool
   ) -> Outcome? {
-    if let error = reading.followableError { return outcome(of: error, index: index, isClamped: isClamped) }
+    if let error = reading.followableError { return outcome(of: error, at: command, index: index, isClamped: isClamped) }
     if let cost = reading.followableCost { return outcome(ofCost: cost, index: index, isClamped: isClamped) }
-    return outcome(afterLost: lost &+ 1, index: index, isClamped: isClamped)
+    return outcome(afterLost: lost &+ 1, at: command, index: index, isClamped: isClamped)
   }
 
   /// The outcome of a run with `error`, read after `index` updates, or nil if the run goes on.
   @inlinable
   @inline(__always)
   mutating func outcome(
-    of error: PerAxis<axes, Length>, index: Int, isClamped: Bool
+    of error: PerAxis<axes, Length>, at command: PerAxis<axes, Double>, index: Int, isClamped: Bool
   ) -> Outcome? {
     hasSeen = true
     let cost = error.sumOfSquares
-    if let criterion = settings.settling, settling?.settles(with: error, cost: cost) == true, !isClamped {
-      return .converged(criterion.settled)
-    }
+    if let settled = settling?.settled(with: error, cost: cost, at: command), !isClamped { return .converged(settled) }
     if let divergence = divergence.divergence(with: error, cost: cost, index: index) {
       return .diverged(divergence, proportionalRate: nil)
     }
@@ -61,9 +60,7 @@ struct LoopSupervisor<let axes: Int>: Sendable {
     ofCost cost: Double, index: Int, isClamped: Bool
   ) -> Outcome? {
     hasSeen = true
-    if let criterion = settings.settling, settling?.settles(withCost: cost, criterion) == true, !isClamped {
-      return .converged(criterion.settled(byCostOf: axes))
-    }
+    if let settled = settling?.settled(withCost: cost), !isClamped { return .converged(settled) }
     if let divergence = divergence.divergence(withCost: cost) {
       return .diverged(divergence, proportionalRate: nil)
     }
@@ -82,14 +79,24 @@ struct LoopSupervisor<let axes: Int>: Sendable {
   /// The outcome of a run in which `lostReadings` readings in a row have been lost, or nil if the search goes on.
   @inlinable
   @inline(__always)
-  mutating func outcome(afterLost lostReadings: Int, index: Int, isClamped: Bool) -> Outcome? {
+  mutating func outcome(
+    afterLost lostReadings: Int, at command: PerAxis<axes, Double>, index: Int, isClamped: Bool
+  ) -> Outcome? {
     let isDropout = !settings.search.isSweeping(afterLost: lostReadings)
-    settling?.interrupt(isDropout: isDropout)
+    settling?.interrupt(isDropout: isDropout, command: command)
     divergence.interrupt()
     if settings.search.isOver(afterLost: lostReadings) {
       return .spotLost(lostReadings: lostReadings, everSeen: hasSeen)
     }
     return index >= settings.stepLimit ? stepLimitReached(isClamped: isClamped, isLost: true) : nil
+  }
+
+  /// The course of the error up to now.
+  @inlinable
+  @inline(never)
+  var trend: Outcome.StepLimit.Trend? {
+    if let motion = settling?.restlessMotion { return .restless(motion: Length(centimeters: motion.squareRoot())) }
+    return divergence.trend
   }
 
   // Inlinable, like all that the loop calls: a call that takes the loop's address would keep it in memory.
@@ -98,7 +105,9 @@ struct LoopSupervisor<let axes: Int>: Sendable {
   func stepLimitReached(isClamped: Bool, isLost: Bool = false) -> Outcome {
     let lastError = hasSeen ? Length(centimeters: divergence.lastCost.squareRoot()) : nil
     return .stepLimit(
-      Outcome.StepLimit(limit: settings.stepLimit, lastError: lastError, isRailed: isClamped, isLost: isLost))
+      Outcome.StepLimit(
+        limit: settings.stepLimit, lastError: lastError, isRailed: isClamped, isLost: isLost,
+        trend: isClamped || isLost ? nil : trend))
   }
 }
 

@@ -4,8 +4,8 @@ public import RealModule
 ///
 /// A half swing lasts from the first reading on one side of the target to the first one on the other side; its peak is
 /// its largest error. A swing grows if each of four peaks in a row is larger than the one before, the last is twice the
-/// first or more, and ten times as large as what may be noise: near its edge a stable loop swings with the noise of
-/// readings too, in waves that swell and fade. A dot that changes sides at every step
+/// first or more, ten times as large as what may be noise, and larger than the error that the run began with: near its
+/// edge a stable loop swings with the noise of readings too, in waves that swell and fade. A dot that changes sides at every step
 /// is left to the ``DivergenceMonitor``, which knows the growth of each step.
 @usableFromInline
 struct OscillationMonitor<let axes: Int>: Sendable {
@@ -44,14 +44,27 @@ struct OscillationMonitor<let axes: Int>: Sendable {
   var last: Peak?
   @usableFromInline
   var lastButOne: Peak?
+  @usableFromInline
+  var lastButTwo: Peak?
   /// The number of rises in a row, and the cost of the peak that they began with.
   @usableFromInline
   var rises = 0
   @usableFromInline
   var firstCost = 0.0
+  /// The cost at the beginning of the run; nil before the first reading.
+  @usableFromInline
+  var initialCost: Double?
 
   @inlinable
   init() {}
+
+  /// Forgets the swing, which has no gap.
+  @inlinable
+  mutating func interrupt() {
+    let initialCost = initialCost
+    self = OscillationMonitor()
+    self.initialCost = initialCost
+  }
 
   /// Takes in an error of step `index` whose cost is above `floor`, as it may be by noise; returns the divergence if a
   /// swing grows.
@@ -59,6 +72,8 @@ struct OscillationMonitor<let axes: Int>: Sendable {
   @inlinable
   @inline(never)
   mutating func divergence(with error: PerAxis<axes, Length>, cost: Double, index: Int, floor: Double) -> Divergence? {
+    let initialCost = initialCost ?? cost
+    self.initialCost = initialCost
     guard let peak else {
       self.peak = Peak(error: error, cost: cost, index: index)
       return nil
@@ -68,7 +83,7 @@ struct OscillationMonitor<let axes: Int>: Sendable {
       return nil
     }
     defer {
-      (lastButOne, last) = (last, peak)
+      (lastButTwo, lastButOne, last) = (lastButOne, last, peak)
       self.peak = Peak(error: error, cost: cost, index: index)
     }
     guard let last, peak.cost > last.cost else {
@@ -78,11 +93,23 @@ struct OscillationMonitor<let axes: Int>: Sendable {
     }
     rises += 1
     guard rises >= Self.leastRises, peak.cost >= max(Self.leastGrowth * firstCost, Self.leastSize * floor),
-      let lastButOne
+      peak.cost > initialCost, let lastButOne
     else { return nil }
     // A full swing ago, so that a target beside the middle of the swing makes no difference.
     let steps = Double(peak.index - lastButOne.index)
     if steps <= 2 { return nil }
     return .oscillating(growth: .pow(peak.cost / lastButOne.cost, 0.5 / steps), period: steps)
+  }
+
+  /// The swing up to now, if its last peak is no smaller than a tenth less than the one a full swing before; nil if the
+  /// error does not swing, or if the swing dies away.
+  @inlinable
+  var swing: Outcome.StepLimit.Trend? {
+    guard let last, let lastButTwo, let peak, last.cost >= 0.81 * lastButTwo.cost,
+      // The last half swing is still going on.
+      peak.index - last.index <= last.index - lastButTwo.index
+    else { return nil }
+    return .swinging(
+      size: Length(centimeters: last.cost.squareRoot()), period: Double(last.index - lastButTwo.index))
   }
 }

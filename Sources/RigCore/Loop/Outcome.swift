@@ -19,16 +19,21 @@ public enum Outcome: Sendable, Equatable {
     public let window: Int
     /// The tolerance that they kept.
     public let tolerance: Length
-    /// True if the mean of the window was judged, because the sensor is noisy.
-    public let isMean: Bool
+    /// The size of the mean error of the window, if the sensor is noisy; for a sensor that tells only the cost the root
+    /// of the mean cost, less what the noise adds.
+    public let mean: Length?
+    /// The root mean square of the dot's motion with the noise, as far as the readings tell it; nil without noise, and
+    /// for a sensor that tells only the cost.
+    public let motion: Length?
     /// True if the sensor told only the cost.
     public let isCost: Bool
 
     /// A loop that settled within `tolerance` for `window` readings.
-    public init(window: Int, tolerance: Length, isMean: Bool, isCost: Bool = false) {
+    public init(window: Int, tolerance: Length, mean: Length? = nil, motion: Length? = nil, isCost: Bool = false) {
       self.window = window
       self.tolerance = tolerance
-      self.isMean = isMean
+      self.mean = mean
+      self.motion = motion
       self.isCost = isCost
     }
   }
@@ -43,13 +48,29 @@ public enum Outcome: Sendable, Equatable {
     public let isRailed: Bool
     /// True if the last reading saw no dot.
     public let isLost: Bool
+    /// The course of the error up to the end; nil if it is neither of these, or if too few readings tell it.
+    public let trend: Trend?
 
     /// A loop that used up `limit` steps.
-    public init(limit: Int, lastError: Length?, isRailed: Bool, isLost: Bool) {
+    public init(limit: Int, lastError: Length?, isRailed: Bool, isLost: Bool, trend: Trend? = nil) {
       self.limit = limit
       self.lastError = lastError
       self.isRailed = isRailed
       self.isLost = isLost
+      self.trend = trend
+    }
+
+    /// The course of the error in a run that used up its steps.
+    public enum Trend: Sendable, Equatable {
+      /// The dot is on the target on average, and moves with the noise by this root mean square: too far for the
+      /// tolerance.
+      case restless(motion: Length)
+      /// The dot swings about the target with peaks of this size, a full swing in so many steps.
+      case swinging(size: Length, period: Double)
+      /// Each step left this share of the error, below 1.
+      case creeping(share: Double)
+      /// The dot rests beside the target.
+      case resting
     }
   }
 

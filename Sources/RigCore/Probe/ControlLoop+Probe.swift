@@ -156,7 +156,8 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       case .outOfSight: break
       }
       repeat {
-        ending = supervisor.outcome(afterLost: steering.lostReadings, index: updates, isClamped: isClamped)
+        ending = supervisor.outcome(
+          afterLost: steering.lostReadings, at: kernel.command, index: updates, isClamped: isClamped)
         if ending != nil {
           if case .spotLost(let lost, everSeen: false) = ending { ending = .unresponsive(.noDot(readings: lost)) }
           return nil

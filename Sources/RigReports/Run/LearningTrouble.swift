@@ -13,7 +13,7 @@ public enum LearningTrouble: Sendable {
 
   /// The trouble of a run; nil if there is none, or if the steps do not show it.
   init?(_ response: SeenResponse, _ scenario: Scenario, axes: Int, hasConverged: Bool) {
-    let noise = scenario.loop.noise ?? (scenario.rig.kind.isSimulated ? scenario.rig.sensor.noise : 0)
+    let noise = scenario.expectedNoise
     let known = response.byPlaces(noise: noise).compactMap { explanation in explanation }
     // A dot that did not move while it was on the target is no sign of trouble.
     if !hasConverged, let silence = Silence(response, places: known, scenario, axes: axes, noise: noise) {

@@ -33,11 +33,14 @@ extension Outcome {
 extension Outcome.Settled {
   fileprivate var reason: String {
     let limit = "\(tolerance.centimeters.formatted(significantDigits: 6)) cm"
-    if isMean, isCost {
-      return "the root of the mean of the last \(window) costs, less what the noise adds, is within \(limit)"
+    if let mean, isCost {
+      return """
+        the root of the mean of the last \(window) costs, less what the noise adds, is \(mean.figure), within \(limit)
+        """
     }
-    if isMean {
-      return "the mean of the last \(window) readings is within \(limit), and they scatter no wider than the noise"
+    if let mean, let motion {
+      let moves = motion > .zero ? "it moves with the noise by \(motion.figure)" : "its motion is lost in the noise"
+      return "the dot is within \(limit): by the last \(window) readings it is \(mean.figure) off on average, and \(moves)"
     }
     return window == 1
       ? "the error is within \(limit)"
@@ -52,10 +55,43 @@ extension Outcome.StepLimit {
     let size = lastError.centimeters.formatted(significantDigits: 3)
     if isLost { return "\(used) and the dot is out of sight; it was last seen \(size) cm off" }
     let error = "the error is still \(size) cm"
-    return isRailed
-      ? "\(used); \(error) and the actuator stands at the end of its travel: the target may be out of reach"
-      : "\(used) before the loop settled; \(error)"
+    if isRailed {
+      return "\(used); \(error) and the actuator stands at the end of its travel: the target may be out of reach"
+    }
+    guard let trend else { return "\(used) before the loop settled; \(error)" }
+    return "\(used) before the loop settled: \(trend.reason(lastError: lastError))"
   }
+}
+
+extension Outcome.StepLimit.Trend {
+  fileprivate func reason(lastError: Length) -> String {
+    switch self {
+    case .restless(let motion):
+      return """
+        the dot is on the target on average, but moves with the noise by \(motion.figure), too far for the tolerance; \
+        lower the learning rate, raise loop.tolerance, or choose a rule that learns the distance
+        """
+    case .swinging(let size, let period):
+      return """
+        the dot swings by \(size.figure) to either side, once in \(period.formatted(significantDigits: 3)) steps; use a \
+        smaller learning rate, or a tolerance above what the servo's steps, play and dead band leave
+        """
+    case .creeping(let share):
+      return """
+        the error is still \(lastError.figure), and a step leaves \(share.formatted(significantDigits: 4)) of it; use a \
+        larger learning rate, or raise loop.steps
+        """
+    case .resting:
+      return """
+        the dot rests \(lastError.figure) off; does the servo ignore so small a move, or is the learning rate 0?
+        """
+    }
+  }
+}
+
+extension Length {
+  /// The length in words, with three significant digits.
+  fileprivate var figure: String { "\(centimeters.formatted(significantDigits: 3)) cm" }
 }
 
 extension Divergence {
@@ -164,10 +200,7 @@ extension Unresponsive.Turn {
   fileprivate func words(_ nameOfAxis: (Int) -> String) -> String {
     "\(name(nameOfAxis)) turns by \(turned.degrees.formatted(significantDigits: 3))°"
   }
-  fileprivate var movedText: String { Self.text(moved) }
-  fileprivate var errorText: String { Self.text(standardError) }
+  fileprivate var movedText: String { moved.figure }
+  fileprivate var errorText: String { standardError.figure }
 
-  private static func text(_ length: Length) -> String {
-    "\(length.centimeters.formatted(significantDigits: 3)) cm"
-  }
 }
