@@ -149,7 +149,8 @@ func outcome(of errors: [Double?], settings: LoopSettings) throws -> (outcome: O
 
   @Test func `a swing that has died away has settled after half of its period`() throws {
     // Fourteen readings from side to side: nothing shorter counts afterwards.
-    let swing = [9.0] + Array(repeating: -3, count: 14) + Array(repeating: 2, count: 14) + Array(repeating: 0, count: 40)
+    let swing =
+      [9.0] + Array(repeating: -3, count: 14) + Array(repeating: 2, count: 14) + Array(repeating: 0, count: 40)
     let end = try outcome(of: swing, settings: settings(window: 3))
     #expect(end.outcome.name == "converged" && end.updates == 1 + 14 + 14 + 14 - 1)
   }

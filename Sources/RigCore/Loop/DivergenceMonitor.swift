@@ -156,4 +156,5 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     let share = products / squares
     if (1 - share).magnitude < 1e-9 { return .resting }
     return share > 0 && share < 1 ? .creeping(share: share) : nil
-  }}
+  }
+}

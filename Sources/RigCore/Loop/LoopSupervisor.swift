@@ -32,7 +32,9 @@ struct LoopSupervisor<let axes: Int>: Sendable {
   mutating func outcome(
     of reading: Reading<axes>, at command: PerAxis<axes, Double>, afterLost lost: Int, index: Int, isClamped: Bool
   ) -> Outcome? {
-    if let error = reading.followableError { return outcome(of: error, at: command, index: index, isClamped: isClamped) }
+    if let error = reading.followableError {
+      return outcome(of: error, at: command, index: index, isClamped: isClamped)
+    }
     if let cost = reading.followableCost { return outcome(ofCost: cost, index: index, isClamped: isClamped) }
     return outcome(afterLost: lost &+ 1, at: command, index: index, isClamped: isClamped)
   }

@@ -40,7 +40,9 @@ extension Outcome.Settled {
     }
     if let mean, let motion {
       let moves = motion > .zero ? "it moves with the noise by \(motion.figure)" : "its motion is lost in the noise"
-      return "the dot is within \(limit): by the last \(window) readings it is \(mean.figure) off on average, and \(moves)"
+      return """
+        the dot is within \(limit): by the last \(window) readings it is \(mean.figure) off on average, and \(moves)
+        """
     }
     return window == 1
       ? "the error is within \(limit)"
