@@ -51,7 +51,7 @@ extension Scenario {
   public var expectedNoise: Double { loop.noise ?? (rig.kind.isSimulated ? rig.sensor.noise : 0) }
 
   /// The age of a reading in steps that the loop expects; for a simulated sensor it is in the sensor's data sheet.
-  private var expectedDeadTime: Int { loop.deadTime ?? (rig.kind.isSimulated ? rig.sensor.deadTime : 0) }
+  var expectedDeadTime: Int { loop.deadTime ?? (rig.kind.isSimulated ? rig.sensor.deadTime : 0) }
 
   /// The criterion by which a run counts as settled.
   var settlingCriterion: SettlingCriterion {

@@ -140,6 +140,18 @@ extension Scenario {
       """
   }
 
+  /// The warning that a rule which probes the cost takes late readings for the effect of its latest push; nil if readings
+  /// are not late, or if the rule does not probe.
+  public var lateCostWarning: String? {
+    let age = expectedDeadTime
+    guard controller.rule.family == .costSeeker, age > 0 else { return nil }
+    return """
+      \(controller.rule.name) takes each reading for the effect of its latest push, but a reading is \(age) \
+      step\(age == 1 ? "" : "s") old, so no perturbation helps: lower loop.frameRate until a step is longer than the delay, \
+      or use a sensor that tells the side
+      """
+  }
+
   /// The doubts of a careful reader about these settings, with which a run is possible all the same.
   public var warnings: [String] {
     var found = pinWarnings
@@ -162,6 +174,7 @@ extension Scenario {
         learns the response, such as \(RuleDefinition.recursiveLeastSquares.name)
         """)
     }
+    if let lateCostWarning { found.append(lateCostWarning) }
     if let perturbationWarning { found.append(perturbationWarning) }
     let noise = expectedNoise
     let criterion = settlingCriterion

@@ -199,8 +199,10 @@ public struct ScenarioReader {
       let names = rules.map(\.name)
       let list = [names.dropLast().joined(separator: ", "), names.last ?? ""].filter { name in !name.isEmpty }
       let users = list.joined(separator: " and ") + (rules.count == 1 ? " uses it" : " use it")
+      var remedy = "set controller.rule to \(names[0])"
+      if case .commandLine = setting.origin { remedy = "add --rule \(names[0])" }
       throw ScenarioError(
-        setting.origin, key: key.path, "only \(users), but the rule is \(scenario.controller.rule.name)")
+        setting.origin, key: key.path, "only \(users), but the rule is \(scenario.controller.rule.name); \(remedy)")
     }
     for contradiction in scenario.contradictions where !axes.contains(where: { path in path == contradiction.unset }) {
       let named = contradiction.keys.compactMap { path in settings[path].map { setting in (path, setting) } }

@@ -1,3 +1,4 @@
+import Foundation
 import RigCore
 import RigReports
 import RigSimulation
@@ -331,6 +332,42 @@ private struct MovingSlit: Rig {
     #expect(loop.rule.senses.values == [1, -1, -1, 1])
     #expect(loop.updates == 12 + 4 * 10)
   }
+
+  /// The outcome of a probe of a rig with two axes whose sensor is turned, or whose axes are `swapped`.
+  private func outcome(
+    turnedBy degrees: Double, swapped: Bool = false, under rule: some UpdateRule<PerAxis<2, Double>, PerAxis<2, Length>>
+  ) -> Outcome? {
+    let (along, across) = (300 * cos(degrees * .pi / 180), 300 * sin(degrees * .pi / 180))
+    let rows = [[along, -across], [across, along]]
+    let rig = LinearRig<2>(
+      matrix: swapped ? [rows[1], rows[0]] : rows, target: PerAxis(repeating: .centimeters(10)))
+    var loop = ControlLoop(
+      rig: rig, rule: SenseCorrected<2, AnyRule<2>>(AnyRule(of: rule)), pacer: VirtualPacer(frameSeconds: 0.1),
+      start: PerAxis(repeating: .zero), settings: .exactly(1000))
+    _ = loop.arm(ResponseProbe())
+    return loop.outcome
+  }
+
+  @Test(arguments: [0, 30, 60, -70, 110, 150, 180.0]) func `a turned sensor whose axes still tell the way passes`(
+    degrees: Double
+  ) {
+    #expect(outcome(turnedBy: degrees, under: rule() as Rule<2>) == nil)
+  }
+
+  @Test(arguments: [80, 85, 90, 95, -85.0]) func `a sensor turned to the side is told as such, not as a reversed servo`(
+    degrees: Double
+  ) throws {
+    let reason = try #require(outcome(turnedBy: degrees, under: rule() as Rule<2>)).reason
+    #expect(reason.contains("not in that axis's own direction: are the axes swapped, or does the sensor stand askew?"))
+  }
+
+  @Test func `swapped axes are told, and a rule that learns the response follows them all the same`() throws {
+    let reason = try #require(outcome(turnedBy: 5, swapped: true, under: rule() as Rule<2>)).reason
+    #expect(reason.contains("are the axes swapped"))
+    let learner = Broyden<2>(
+      plausible: PlausibleDistance(nearest: .centimeters(50), farthest: .centimeters(1000)), noise: .zero)
+    #expect(outcome(turnedBy: 85, under: learner) == nil)
+  }
 }
 
 @Suite struct UnresponsiveTests {
@@ -352,7 +389,7 @@ private struct MovingSlit: Rig {
     #expect(
       reason(probed)
         == "the dot is seen but does not move when the laser turns by 10°: is the servo stuck or without power, "
-        + "or its backlash larger than that?")
+        + "its backlash larger than that, or the reading at the end of its range?")
     // Five widths, and no more readings than patience and median ask for.
     #expect(probed.steps.count <= 12 + 6 * 13)
   }

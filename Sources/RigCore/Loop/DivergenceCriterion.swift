@@ -34,6 +34,12 @@ public struct DivergenceCriterion: Sendable, Equatable {
     self.floor = floor
     self.halvings = halvings
   }
+
+  /// A criterion by which nothing short of 1e300 cm counts as diverging, for a loop that is to make all its steps.
+  public static var never: DivergenceCriterion {
+    DivergenceCriterion(
+      bound: .centimeters(1e300), growingSteps: 1 << 60, railSwings: 1 << 60, floor: .centimeters(1e300))
+  }
 }
 
 /// The way in which a loop diverged.

@@ -15,12 +15,22 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     guard var before = try findHome(probe, &noise, observe) else { return nil }
     var responses = PerAxis<axes, AxisResponse>(
       repeating: AxisResponse(centimetersPerSlope: 0, standardError: 0))
+    // Each error (row) for a unit of slope of each axis (column), which is followed with the sense of its own error.
+    var matrix = SquareMatrix<axes>(diagonal: 0)
+    var turns = PerAxis<axes, Unresponsive.Turn>(repeating: Unresponsive.Turn(axis: nil, turned: .zero))
     for axis in 0..<axes {
       guard let found = try response(of: axis, probe, from: before, &noise, observe) else { return nil }
       responses[axis] = found.response
+      turns[axis] = found.turn
+      for row in 0..<axes {
+        matrix[row, axis] = found.column[row] * (found.response.isReversed ? -1 : 1)
+      }
       before = found.after
     }
     try turnUnwatched(to: kernel.command)
+    if !rule.learnsResponse, matrix.greatestPhase > ResponseProbe.greatestPhase.radians {
+      return give(up: .crosswise(turns[matrix.axisMostAskew]))
+    }
     return responses
   }
 
@@ -171,10 +181,19 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
 
   // MARK: One axis
 
+  /// The effect of a turn of one axis.
+  private struct Found {
+    let response: AxisResponse
+    /// The way of the dot in the direction of each axis, in cm for a unit of slope.
+    let column: PerAxis<axes, Double>
+    let turn: Unresponsive.Turn
+    let after: Level
+  }
+
   private mutating func response(
     of axis: Int, _ probe: ResponseProbe, from start: Level, _ noise: inout ProbeNoise,
     _ observe: (Step<axes>, borrowing Plant) -> LoopDirective
-  ) throws(Plant.Failure) -> (response: AxisResponse, after: Level)? {
+  ) throws(Plant.Failure) -> Found? {
     var home = kernel.command
     var before = start
     var turn = ProbeTurn(
@@ -236,11 +255,14 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       }
       if Self.isClear(moved[axis], standardError) {
         let slope = kernel.angles(of: turned)[axis].slope - kernel.angles(of: home)[axis].slope
-        return (
-          AxisResponse(
+        return Found(
+          response: AxisResponse(
             centimetersPerSlope: moved[axis].centimeters / slope,
-            standardError: standardError.centimeters / slope.magnitude), after
-        )
+            standardError: standardError.centimeters / slope.magnitude),
+          column: moved.map { moved in moved.centimeters / slope },
+          turn: Unresponsive.Turn(
+            axis: axes > 1 ? axis : nil, turned: turn.angle, moved: moved.norm, standardError: standardError),
+          after: after)
       }
       before = after
       guard turn.double() else { return give(up: Self.verdict(axis, turn.angle, moved, standardError)) }
@@ -291,4 +313,15 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   }
 
   private func radians(_ command: Double) -> Double { settings.controlVariable.angle(of: command).radians }
+}
+
+extension SquareMatrix {
+  /// The column with the least share of its own row.
+  fileprivate var axisMostAskew: Int {
+    let shares = (0..<axes).map { axis in
+      let column = PerAxis<axes, Double> { row in self[row, axis] }
+      return column.norm > 0 ? self[axis, axis].magnitude / column.norm : 0
+    }
+    return shares.indices.min { left, right in shares[left] < shares[right] } ?? 0
+  }
 }

@@ -8,6 +8,9 @@
 /// readings at a place count once they have left the place before and two in a row agree, or after ``patience`` of
 /// them. If the dot leaves the sensor's sight, the other side is tried, and then half the angle.
 ///
+/// With several axes the whole response is judged once each axis has been turned: if most of each turn's effect is in the
+/// direction of another axis, no sense of the axes makes a rule follow the dot (``Unresponsive/crosswise(_:)``).
+///
 /// The way back has to undo the way out, except for a drift. If it does not, the turn is made anew, and at the fifth
 /// such time the probe gives up (``Unresponsive/notUndone(_:)``).
 ///
@@ -47,6 +50,11 @@ public struct ResponseProbe: Sendable, Equatable {
   /// The number of standard errors that an effect must have to count. Its sign is wrong once in 30 000 turns without
   /// any effect.
   public static var clarity: Double { 4 }
+
+  /// The greatest angle of an eigenvalue of the whole response, with the senses that were found, from the positive real
+  /// axis. Beyond it a loop that gives each axis its own error takes steps of a quarter of the error at most: each turn
+  /// moves the dot mostly in the direction of another axis. A rule that learns the response may follow such a rig.
+  public static var greatestPhase: Angle { .degrees(75) }
 
   /// The number of readings for which a probe waits for an effect if nothing else is asked for.
   public static var standardPatience: Int { 8 }

@@ -170,8 +170,8 @@ extension Unresponsive {
     case .still(let turn):
       let noise = turn.standardError > .zero ? " by more than the standard error of \(turn.errorText)" : ""
       return """
-        the dot is seen but does not move\(noise) when \(turn.words(nameOfAxis)): is the servo stuck or without power, or its \
-        backlash larger than that?
+        the dot is seen but does not move\(noise) when \(turn.words(nameOfAxis)): is the servo stuck or without power, its \
+        backlash larger than that, or the reading at the end of its range?
         """
     case .unclear(let turn):
       return """

@@ -76,6 +76,7 @@ public struct RunRecorder: Sendable {
     case .stepLimit where pushesForEver: break
     default: return nil
     }
+    if let delay = scenario.lateCostWarning { return delay }
     let size = scenario.controller.perturbation.formatted(significantDigits: 6)
     return "the rule feels its way by controller.perturbation (\(size) cm): try a smaller one"
   }

@@ -32,7 +32,7 @@ extension LoopSettings {
     var settings = self
     settings.stepLimit = readings - 1
     settings.settling = nil
-    settings.divergence = DivergenceCriterion(bound: .centimeters(1e300), growingSteps: 1 << 60, railSwings: 1 << 60)
+    settings.divergence = .never
     return settings
   }
 }

@@ -33,11 +33,10 @@ where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant
   /// wall.
   func verdictWithSearch<Rule: UpdateRule>(of rule: Rule, readings: Int) -> Verdict
   where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
-    let never = DivergenceCriterion(bound: .centimeters(1e300), growingSteps: 1 << 60, railSwings: 1 << 60)
     var loop = ControlLoop(
       rig: Witness(course: self, first: 0), rule: rule, pacer: VirtualPacer(frameSeconds: 0.1),
       start: PerAxis(repeating: .zero),
-      settings: LoopSettings(stepLimit: readings - 1, settling: nil, divergence: never))
+      settings: LoopSettings(stepLimit: readings - 1, settling: nil, divergence: .never))
     _ = loop.run()
     return loop.rig.verdict(readings: readings)
   }

@@ -1,5 +1,4 @@
 internal import RealModule
-public import RigCore
 
 extension SquareMatrix {
   /// The factor by which a small error is multiplied at each step in the long run if every axis follows its own error,
@@ -32,5 +31,24 @@ extension SquareMatrix {
       for column in 0..<axes { size = max(size, self[row, column].magnitude) }
     }
     return size
+  }
+}
+
+extension SquareMatrix {
+  /// The greatest angle of an eigenvalue from the positive real axis, 0...π radians. A loop in which every axis follows
+  /// its own error converges for gains up to `2 cos(angle) / |eigenvalue|`: for none from a right angle on.
+  ///
+  /// Exact for one and two axes; for more it is told only whether a small gain converges (0) or does not (π).
+  public var greatestPhase: Double {
+    if axes == 1 { return self[0, 0] > 0 ? 0 : .pi }
+    if axes == 2 {
+      let half = (self[0, 0] + self[1, 1]) / 2
+      let determinant = self[0, 0] * self[1, 1] - self[0, 1] * self[1, 0]
+      let square = half * half - determinant
+      if square < 0 { return Double.atan2(y: (-square).squareRoot(), x: half) }
+      return half - square.squareRoot() > 0 ? 0 : .pi
+    }
+    let gain = norm > 0 ? 1e-3 / norm : 0
+    return contraction(gain: gain) < 1 ? 0 : .pi
   }
 }
