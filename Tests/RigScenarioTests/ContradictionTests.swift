@@ -41,7 +41,8 @@ import Testing
     // But what is given together with the rule must go with it.
     #expect(
       complaint(text, flags: ["controller.rule=gradientDescent", "controller.momentum=0.5"])
-        == "--set: controller.momentum: only momentum and nesterov use it, but the rule is gradientDescent; add --rule momentum")
+        == "--set: controller.momentum: only momentum and nesterov use it, but the rule is gradientDescent; add --rule "
+        + "momentum")
   }
 
   @Test func `a sensor that tells only the cost, and a rule that needs the side`() throws {
