@@ -199,6 +199,35 @@ import Testing
   }
 }
 
+@Suite struct SweepSightTests {
+  private func dot(_ offset: Double, isWhole: Bool = true) -> SpotLook {
+    .dot(SpotSight(offset: .centimeters(offset), isWhole: isWhole))
+  }
+
+  @Test func `a pulse has the place on which most looks agree`() {
+    let target = Length.centimeters(2)
+    #expect(
+      SweepCalibration.Sight([dot(1), .dark, dot(3), dot(2), .dark], target: target) == .dot(.centimeters(4)))
+    #expect(SweepCalibration.Sight([dot(1), dot(1), dot(1, isWhole: false), .dark, .dark], target: target) == .part)
+    #expect(SweepCalibration.Sight([dot(1), dot(1), .dark, .dark, .dark], target: target) == .nothing)
+  }
+
+  @Test func `a pulse with which the detector was clipped even once has no place`() {
+    let looks = [dot(1), dot(1), dot(1), dot(1)]
+    #expect(SweepCalibration.Sight(looks + [.clipped], target: .zero) == .clipped)
+    #expect(SweepCalibration.Sight(Array(repeating: .clipped, count: 5), target: .zero) == .clipped)
+  }
+
+  @Test func `the report names the pulses that do not count`() throws {
+    let sightings = [(1480.0, 1.0), (1500, 2)].map { pulse, height in
+      Sighting(pulseMicroseconds: pulse, height: .centimeters(height))
+    }
+    let report = try SweepReport(
+      "tilt", tried: 9, clipped: 3, sightings, stand: nil, target: .zero, pulses: 1000...2000)
+    #expect(report.text.contains("\nclipped   with 3 pulses, which do not count: lower the amplifier's gain or dim"))
+  }
+}
+
 /// The screen of a terminal that is no longer read.
 @Suite(.timeLimit(.minutes(1))) struct CalibrationScreenTests {
   /// A pipe that is full, and its reader.

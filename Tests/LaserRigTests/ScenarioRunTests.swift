@@ -309,6 +309,17 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
     #expect(hopeless.status == 3 && report.outcome == "diverged" && report.rateHalvings == 1)
   }
 
+  @Test func `readings at the limit of a simulated sensor are counted as clipped`() throws {
+    let arguments = ["run", "article", "--set", "rig.sensor.saturation=2", "--set", "rig.sensor.rounding=0.7"]
+    let report = try Report(try Program.run(arguments + ["--format", "json"]).output)
+    // The limit is rounded to 2.1.
+    let clipped = report.steps.prefix { step in abs((step.errorCentimeters ?? 0) - 2.1) < 1e-9 }.count
+    #expect(clipped > 0 && report.saturatedReadings == clipped)
+    let table = try Program.run(arguments + ["--quiet"]).output
+    #expect(table.contains("\n  clipped         \(clipped) readings were clipped at 2 cm: the error may be larger\n"))
+    #expect(try Report(try Program.run("run", "article", "--format", "json").output).saturatedReadings == nil)
+  }
+
   @Test func `a rule that learns the response is not probed for`() throws {
     let found = try Program.run("run", "reversed-servo", "--rule", "extremumSeeking", "--format", "json")
     #expect(found.status == 0 && found.errors == "")

@@ -41,7 +41,7 @@ private func tree() throws -> TemporaryFolder {
     let folder = try tree()
     let device = try IIODevice.find(name, root: "\(folder.path)/bus")
     #expect(device.number == 3 && device.name == "mcp3008" && device.channels == Array(0..<8))
-    #expect(try IIOChannel(7, of: device).sample() == 512 * 512 / 1000.0)
+    #expect(try IIOChannel(7, of: device).sample().volts == 512 * 512 / 1000.0)
   }
 
   @Test func `a name that two converters have`() throws {

@@ -17,8 +17,6 @@ import Testing
     let kernel = converter(["in_voltage0_raw": "\(a)", "in_voltage1_raw": "\(b)", "in_voltage_scale": "1"])
     let settings = PositionDetectorSettings(device: "mcp3008", halfLength: .centimeters(2), height: .centimeters(7))
     let detector = try kernel.detector(settings, target: .centimeters(6))
-    let isInVolts = detector.isInVolts
-    #expect(isInVolts)
     let height = try #require(try detector.height())
     #expect(abs(height.centimeters - (7 + 2 * share)) < 1e-12)
     let error = try #require(try detector.read().error)
@@ -70,16 +68,46 @@ import Testing
     #expect(try converter(inputs).detector(settings).height() == nil)
   }
 
-  @Test func `without a scale the least sum is in counts`() throws {
-    let kernel = converter(["in_voltage0_raw": "300", "in_voltage1_raw": "100"])
-    var settings = PositionDetectorSettings(device: "0")
-    settings.minimumVolts = 401
+  /// As an ADS1115 has them by default: 16 bits with a sign, 0.0625 mV a count.
+  @Test(arguments: [(32767, 32767), (32767, 20000), (20000, 32767), (-32768, 30000), (40000, 40000)])
+  func `an input at an end of its range is no reading`(a: Int, b: Int) throws {
+    let kernel = converter(
+      ["in_voltage0_raw": "\(a)", "in_voltage1_raw": "\(b)", "scan_elements/in_voltage_type": "le:s16/16>>0"],
+      name: "ads1015", scale: "0.0625", range: nil)
+    let detector = try kernel.detector()
+    #expect(try detector.look() == .clipped)
+    #expect(try detector.read() == .spotLost)
+    let spot = DetectorSpot(detector)
+    #expect(try spot.look() == .clipped && spot.sight() == nil && spot.offset() == nil)
+    kernel.set("in_voltage0_raw", "32766")
+    kernel.set("in_voltage1_raw", "-32767")
+    #expect(try spot.offset() == nil)
+    kernel.set("in_voltage1_raw", "32766")
+    #expect(try spot.look() == .dot(SpotSight(offset: .zero, isWhole: true)))
+  }
+
+  @Test func `clipped readings are lost, and counted`() throws {
+    let kernel = converter(["in_voltage0_raw": "500", "in_voltage1_raw": "500"], range: "[0 1 1023]")
+    var sensor = SpotSensor<2>([DetectorSpot(try kernel.detector()), DetectorSpot(try kernel.detector())])
+    #expect(try sensor.read().error != nil)
+    kernel.set("in_voltage1_raw", "1023")
+    #expect(try sensor.read() == .spotLost && sensor.read() == .spotLost)
+    #expect(sensor.clippedReadings == 2)
+    kernel.set("in_voltage0_raw", "0")
+    kernel.set("in_voltage1_raw", "0")
+    #expect(try sensor.read() == .spotLost)
+    #expect(sensor.clippedReadings == 2)
+  }
+
+  @Test func `the maximum and the scale of the settings are those of both inputs`() throws {
+    let kernel = converter(["in_voltage0_raw": "300", "in_voltage1_raw": "100"], name: "adc", scale: nil, range: nil)
+    let settings = PositionDetectorSettings(device: "0", maximumVolts: 1, scaleMillivolts: 3)
     let detector = try kernel.detector(settings)
-    let isInVolts = detector.isInVolts
-    #expect(!isInVolts)
-    #expect(try detector.height() == nil)
-    kernel.set("in_voltage1_raw", "101")
-    #expect(try detector.height() != nil)
+    #expect(try detector.state() == "reads 0.9 V and 0.3 V, clipped at 1 V")
+    #expect(abs((try detector.height()?.centimeters ?? 0) + 0.5) < 1e-12)
+    kernel.set("in_voltage1_raw", "334")
+    #expect(try detector.look() == .clipped)
+    #expect(try detector.state() == "reads 0.9 V and 1.002 V (clipped), clipped at 1 V")
   }
 
   @Test func `noise does not put the dot beyond the detector`() throws {
@@ -114,7 +142,7 @@ import Testing
     }
     #expect(twice?.kind == .invalid && twice?.problem.contains("two different channels") == true)
     let mixed = objection { () throws(IIOError) in _ = try kernel.detector().height() }
-    #expect(mixed?.kind == .invalid && mixed?.channel == 0 && mixed?.problem.contains("no scale") == true)
+    #expect(mixed?.kind == .invalid && mixed?.channel == 0 && mixed?.problem.contains("without a scale") == true)
   }
 
   @Test(arguments: [0, 1]) func `a converter that fails in mid-run is an error, no lost spot`(input: Int) throws {
@@ -148,6 +176,14 @@ import Testing
       settings.minimumVolts = 0
       checkSensor(try kernel.detector(settings), looks: 2)
     }
+  }
+}
+
+extension PositionDetector {
+  /// The height of the dot; nil if there is none, or an input is clipped.
+  fileprivate func height() throws(IIOError) -> Length? {
+    guard case .dot(let height) = try look() else { return nil }
+    return height
   }
 }
 

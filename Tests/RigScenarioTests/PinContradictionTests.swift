@@ -180,6 +180,17 @@ import Testing
     expect(["loop.frameRate=1"], nil)
   }
 
+  @Test func `a detector that is clipped before it sees a dot`() {
+    expect(
+      [
+        "pins.tilt.sensor=detector", "pins.tilt.detector.device=mcp3008", "pins.tilt.detector.minimum=3",
+        "pins.tilt.detector.maximum=1.5",
+      ],
+      """
+      pins.tilt.detector.maximum: no dot is both: the least sum of both channels is 3 V, and each is clipped at 1.5 V
+      """)
+  }
+
   @Test func `a detector with both ends on one channel`() {
     expect(
       [

@@ -77,7 +77,9 @@ import Testing
           target: -4
           servo: {output: pwm, pwmChip: pca9685, pwmChannel: 6}
           sensor: detector
-          detector: {device: mcp3008, lowerChannel: 3, upperChannel: 2, halfLength: 1.5, height: 6, minimum: 0.2}
+          detector:
+            {device: mcp3008, lowerChannel: 3, upperChannel: 2, halfLength: 1.5, height: 6, minimum: 0.2, maximum: 3,
+            scale: 0.8}
       """
     let rig = try scenario(text).pinRig
     #expect(rig.pulses == PulseTiming(rateHz: 100, priority: 33))
@@ -107,7 +109,7 @@ import Testing
       rig.axes[1].detector as? PositionDetectorSettings
         == PositionDetectorSettings(
           device: "mcp3008", channels: (3, 2), halfLength: .centimeters(1.5), height: .centimeters(6),
-          minimumVolts: 0.2))
+          minimumVolts: 0.2, maximumVolts: 3, scaleMillivolts: 0.8))
     #expect(rig.axes.map(\.target) == [.centimeters(3), .centimeters(-4)])
   }
 

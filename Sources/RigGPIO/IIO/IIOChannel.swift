@@ -1,108 +1,104 @@
-internal import Glibc
+internal import RigCore
 
 /// One voltage input of a converter. Its file stays open for as long as the value lives.
 ///
-/// The kernel gives a raw count and, with most converters, its scale and offset: `(raw + offset) · scale` is in
-/// millivolts.
+/// The kernel gives a raw count, its scale and its offset: `(raw + offset) · scale` is in millivolts.
+///
+/// Source: Linux, Documentation/ABI/testing/sysfs-bus-iio, "in_voltageY_raw" and "in_voltageY_scale".
 public struct IIOChannel: ~Copyable, Sendable {
+  /// One sample of an input.
+  public struct Sample: Sendable, Equatable {
+    /// The voltage, in volts.
+    public let volts: Double
+    /// True if the input stands at an end of its range, so that its voltage is unknown.
+    public let isClipped: Bool
+  }
+
   /// The converter that the input belongs to.
   public let device: IIODevice
   /// The number of the input.
   public let channel: Int
-  /// True if the device has a scale, so that values are volts; false if they are raw counts.
-  public let isInVolts: Bool
+  /// Volts a count.
+  public let scaleVolts: Double
+  /// The voltage at and above which the input is clipped, in volts.
+  public let highestVolts: Double
 
   private let raw: SysfsFile
+  private let attributes: IIOAttributes
   private let offset: Double
-  /// Volts a count, or 1.
-  private let scale: Double
+  private let range: IIORange?
+  private let maximumVolts: Double
 
   /// The input `channel` of `device`.
-  /// - Throws: `IIOError` if there is no such input, or if its files cannot be read.
-  public init(_ channel: Int, of device: IIODevice) throws(IIOError) {
-    try self.init(channel, of: device, files: KernelSysfs())
+  /// - Parameters:
+  ///   - scaleMillivolts: the millivolts of a count; nil for the scale that the device gives.
+  ///   - maximumVolts: the voltage at and above which the input is clipped, in volts; nil for the end of its range.
+  /// - Throws: `IIOError` if there is no such input, if its files cannot be read, or if its scale or its range is
+  ///   unknown.
+  public init(
+    _ channel: Int, of device: IIODevice, scaleMillivolts: Double? = nil, maximumVolts: Double? = nil
+  ) throws(IIOError) {
+    try self.init(
+      channel, of: device, scaleMillivolts: scaleMillivolts, maximumVolts: maximumVolts, files: KernelSysfs())
   }
 
-  init(_ channel: Int, of device: IIODevice, files: any SysfsFiles) throws(IIOError) {
+  init(
+    _ channel: Int, of device: IIODevice, scaleMillivolts: Double? = nil, maximumVolts: Double? = nil,
+    files: any SysfsFiles
+  ) throws(IIOError) {
     guard device.channels.contains(channel) else {
       throw IIOError(
         .noSuchChannel, device: device.title, channel: channel, "not there; the device has \(device.channelList)")
     }
-    let calibration = Calibration(device: device, channel: channel, files: files)
-    let offset = try calibration.number("offset") ?? 0
-    let scale = try calibration.number("scale")
-    let path = "\(device.path)/in_voltage\(channel)_raw"
+    let attributes = IIOAttributes(device: device, channel: channel, files: files)
+    let offset = try attributes.number("offset") ?? 0
+    let own = try attributes.number("scale")
+    guard let scale = scaleMillivolts ?? own else {
+      throw attributes.invalid(
+        """
+        gives raw counts without a scale; set detector.scale to the millivolts of a count, its reference voltage in mV \
+        divided by its number of counts
+        """)
+    }
+    guard scale > 0 else {
+      throw attributes.invalid("has a scale of \(scale.formatted(significantDigits: 6)); set detector.scale, in mV")
+    }
+    let range = try attributes.range()
+    guard range != nil || maximumVolts != nil else {
+      throw attributes.invalid(
+        """
+        does not say how far it counts, so an input at its end would be taken for light; set detector.maximum to the \
+        highest voltage that it reads
+        """)
+    }
+    let path = attributes.path("raw")
     do throws(SysfsFailure) {
       raw = try SysfsFile(path, .read, files: files)
     } catch {
-      throw Self.error(error, path, device, channel)
+      throw attributes.error(error, path)
     }
+    let end = range.map { range in (range.highest + offset) * scale / 1000 } ?? .infinity
+    self.attributes = attributes
     self.device = device
     self.channel = channel
     self.offset = offset
-    self.scale = scale.map { millivolts in millivolts / 1000 } ?? 1
-    isInVolts = scale != nil
+    scaleVolts = scale / 1000
+    self.range = range
+    self.maximumVolts = maximumVolts ?? .infinity
+    highestVolts = min(end, maximumVolts ?? .infinity)
   }
 
-  /// Takes a sample: volts, or a raw count if the device has no scale. No heap allocation.
+  /// Takes a sample. No heap allocation.
   /// - Throws: `IIOError` if the device gave no sample.
-  public func sample() throws(IIOError) -> Double {
+  public func sample() throws(IIOError) -> Sample {
     let text: SysfsText
     do throws(SysfsFailure) {
       text = try raw.read()
     } catch {
-      throw Self.error(error, raw.path, device, channel)
+      throw attributes.error(error, raw.path)
     }
-    guard let count = text.number else { throw Self.noNumber(text, raw.path, device, channel) }
-    return (count + offset) * scale
-  }
-
-  /// The attributes that convert a count: the channel's own, or else one for all channels.
-  private struct Calibration {
-    let device: IIODevice
-    let channel: Int
-    let files: any SysfsFiles
-
-    func number(_ attribute: String) throws(IIOError) -> Double? {
-      if let own = try number(at: "\(device.path)/in_voltage\(channel)_\(attribute)") { return own }
-      return try number(at: "\(device.path)/in_voltage_\(attribute)")
-    }
-
-    private func number(at path: String) throws(IIOError) -> Double? {
-      let text: SysfsText
-      do throws(SysfsFailure) {
-        text = try SysfsFile(path, .read, files: files).read()
-      } catch {
-        if error.number == ENOENT { return nil }
-        throw IIOChannel.error(error, path, device, channel)
-      }
-      guard let number = text.number else { throw IIOChannel.noNumber(text, path, device, channel) }
-      return number
-    }
-  }
-
-  private static func noNumber(
-    _ text: SysfsText, _ path: String, _ device: IIODevice, _ channel: Int
-  ) -> IIOError {
-    IIOError(
-      .invalid, device: device.title, channel: channel,
-      "\(path) reads '\(text.string)', which is no number; another driver or channel may be meant")
-  }
-
-  private static func error(
-    _ failure: SysfsFailure, _ path: String, _ device: IIODevice, _ channel: Int
-  ) -> IIOError {
-    let (kind, problem): (IIOError.Kind, String) =
-      switch failure.number {
-      case EACCES, EPERM:
-        (.noPermission, "no permission to read \(path); join the group that owns it, or give it yours by udev")
-      case EBUSY:
-        (.busy, "another program takes samples through the device's buffer; end it first")
-      case ENODEV, ENXIO, ENOENT:
-        (.gone, "the device has gone; plug it in or load its driver, then start again")
-      default:
-        (.inputOutput, "\(path): \(failure.words); check the converter's wiring and supply, dmesg may tell more")
-      }
-    return IIOError(kind, device: device.title, channel: channel, errorNumber: failure.number, problem)
+    guard let count = text.number else { throw attributes.noNumber(text, raw.path) }
+    let volts = (count + offset) * scaleVolts
+    return Sample(volts: volts, isClipped: volts >= maximumVolts || range?.isClipped(count) == true)
   }
 }

@@ -37,38 +37,60 @@ public struct PositionDetector: Sensor, ~Copyable, Sendable {
       throw IIOError(
         .invalid, device: device.title, channel: a, "given for both ends of the detector; give two different channels")
     }
-    let lower = try IIOChannel(a, of: device, files: files)
-    let upper = try IIOChannel(b, of: device, files: files)
-    guard lower.isInVolts == upper.isInVolts else {
-      throw IIOError(
-        .invalid, device: device.title, channel: lower.isInVolts ? b : a,
-        "has no scale, while the detector's other channel has one; choose two channels of one kind")
-    }
+    let lower = try IIOChannel(a, of: device, settings, files)
+    let upper = try IIOChannel(b, of: device, settings, files)
     self.settings = settings
     self.target = target
     self.lower = lower
     self.upper = upper
   }
 
-  /// True if voltages, and the least sum of them, are volts; false if they are raw counts.
-  public var isInVolts: Bool { lower.isInVolts }
+  /// What the detector sees.
+  public enum Sight: Sendable, Equatable {
+    /// The dot, at this height from the strip's origin.
+    case dot(Length)
+    /// Too little light for a dot.
+    case dark
+    /// More light than one of the inputs measures.
+    case clipped
+  }
 
-  /// The dot's height from the strip's origin; nil if too little light falls on the detector.
-  ///
-  /// Noise may put the formula's result beyond the detector: the height ends at the active area.
+  /// Looks once. Noise may put the formula's result beyond the detector: the height ends at the active area.
   /// - Throws: `IIOError` if a sample could not be taken.
-  public func height() throws(IIOError) -> Length? {
+  public func look() throws(IIOError) -> Sight {
     let a = try lower.sample()
     let b = try upper.sample()
-    let sum = a + b
-    guard sum >= settings.minimumVolts, sum > 0 else { return nil }
-    let share = max(-1, min(1, (b - a) / sum))
-    return settings.height + share * settings.halfLength
+    if a.isClipped || b.isClipped { return .clipped }
+    let sum = a.volts + b.volts
+    guard sum >= settings.minimumVolts, sum > 0 else { return .dark }
+    let share = max(-1, min(1, (b.volts - a.volts) / sum))
+    return .dot(settings.height + share * settings.halfLength)
   }
 
   public func read() throws(IIOError) -> Reading<1> {
-    guard let height = try height() else { return .spotLost }
+    guard case .dot(let height) = try look() else { return .spotLost }
     return .error(PerAxis(height - target))
+  }
+
+  /// The present voltages and the range of the inputs, in words.
+  /// - Throws: `IIOError` if a sample could not be taken.
+  func state() throws(IIOError) -> String {
+    let samples = [try lower.sample(), try upper.sample()].map { sample in
+      "\(sample.volts.formatted(significantDigits: 4)) V\(sample.isClipped ? " (clipped)" : "")"
+    }
+    let ends = [lower.highestVolts, upper.highestVolts].map { end in "\(end.formatted(significantDigits: 4)) V" }
+    let range = ends[0] == ends[1] ? ends[0] : ends.joined(separator: " and ")
+    return "reads \(samples[0]) and \(samples[1]), clipped at \(range)"
+  }
+}
+
+extension IIOChannel {
+  /// The input `channel` of `device`, with the scale and the maximum that `settings` name.
+  fileprivate init(
+    _ channel: Int, of device: IIODevice, _ settings: PositionDetectorSettings, _ files: any SysfsFiles
+  ) throws(IIOError) {
+    try self.init(
+      channel, of: device, scaleMillivolts: settings.scaleMillivolts, maximumVolts: settings.maximumVolts, files: files)
   }
 }
 
@@ -82,21 +104,30 @@ final class DetectorSpot: SpotDetector {
 
   var resolution: Length { detector.settings.resolution }
 
-  func offset() throws(PinError) -> Length? {
-    let target = detector.target
-    return try height().map { height in height - target }
+  func look() throws(PinError) -> SpotLook {
+    switch try sight() {
+    case .dot(let height): .dot(SpotSight(offset: height - detector.target, isWhole: true))
+    case .dark: .dark
+    case .clipped: .clipped
+    }
   }
 
   func ambientLight() throws(PinError) -> String? {
-    guard try height() != nil else { return nil }
+    let sees =
+      switch try sight() {
+      case .dark: ""
+      case .dot: "sees more light than its minimum"
+      case .clipped: "is clipped"
+      }
+    if sees.isEmpty { return nil }
     return """
-      the detector on \(detector.settings.device) sees more light than its minimum while the laser is off: shade it \
-      from other light, or raise the minimum
+      the detector on \(detector.settings.device) \(sees) while the laser is off: shade it from other light, or raise \
+      the minimum
       """
   }
 
-  private func height() throws(PinError) -> Length? {
-    try PinError.ofDevice { () throws(IIOError) in try detector.height() }
+  private func sight() throws(PinError) -> PositionDetector.Sight {
+    try PinError.ofDevice { () throws(IIOError) in try detector.look() }
   }
 }
 
@@ -110,10 +141,10 @@ extension PositionDetectorSettings: PinDetector {
     try PinError.ofDevice { () throws(IIOError) in DetectorSpot(try PositionDetector(self, target: target)) }
   }
 
-  /// Checks that the converter is there; opening it moves nothing.
+  /// Checks that the converter is there, and reads both inputs; neither moves anything.
   public func finding(onAxis axis: String) -> PinFinding? {
-    PinFinding(
-      part: "\(axis) detector", place: device,
-      problem: PinError.obstacle { () throws(IIOError) in _ = try PositionDetector(self) })
+    var state = ""
+    let problem = PinError.obstacle { () throws(IIOError) in state = try PositionDetector(self).state() }
+    return PinFinding(part: "\(axis) detector", place: device, state: state, problem: problem)
   }
 }

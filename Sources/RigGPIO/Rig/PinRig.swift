@@ -19,7 +19,7 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   private let settings: PinRigSettings
   private let parts: PinRigParts
   private let actuator: ServoActuator<axes>
-  private let sensor: SpotSensor<axes>
+  private var sensor: SpotSensor<axes>
   private var watchdog: Watchdog?
   private var phase = Phase.open
   /// The clock of the way to the park position: no signal cuts this wait short.
@@ -55,6 +55,9 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
 
   /// The number of pulses that each servo got.
   public var pulseCounts: PerAxis<axes, Int> { PerAxis { axis in parts.servos[axis].port.pulses } }
+
+  /// The number of readings that were lost because a detector was clipped.
+  public var clippedReadings: Int { sensor.clippedReadings }
 
   /// The angles to which the servos are turned when the rig is armed.
   public var start: PerAxis<axes, Angle> { PerAxis { axis in settings.axes[axis].servo.start } }

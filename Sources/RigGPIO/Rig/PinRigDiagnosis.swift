@@ -6,13 +6,16 @@ public struct PinFinding: Sendable {
   public let part: String
   /// The address of the part: `pinctrl-rp1:GPIO17`.
   public let place: String
+  /// The present state of the part in words, such as what it reads; empty if there is nothing to say.
+  public let state: String
   /// The reason why the part is not available; nil if it is available.
   public let problem: PinError?
 
   /// The finding that `part` at `place` is available, or has `problem`.
-  public init(part: String, place: String, problem: PinError?) {
+  public init(part: String, place: String, state: String = "", problem: PinError?) {
     self.part = part
     self.place = place
+    self.state = state
     self.problem = problem
   }
 }

@@ -104,16 +104,16 @@ public struct ServoBench: ~Copyable {
     if let interlock = parts.interlock, try !interlock.isClosed { throw .interlockOpen }
   }
 
-  /// How far the dot is above the target on one axis; nil if it is out of sight.
+  /// How far the dot is above the target on one axis; nil if it is out of sight, or the detector is clipped.
   /// - Throws: `PinError` if the detector cannot be read or sees more than one dot.
   public func offset(_ axis: Int) throws(PinError) -> Length? {
     try parts.detectors[axis].offset()
   }
 
-  /// The offset of the dot as ``offset(_:)``, and whether the whole dot was seen.
+  /// Looks at one axis once.
   /// - Throws: as ``offset(_:)``.
-  public func sight(_ axis: Int) throws(PinError) -> SpotSight? {
-    try parts.detectors[axis].sight()
+  public func look(_ axis: Int) throws(PinError) -> SpotLook {
+    try parts.detectors[axis].look()
   }
 
   /// Checks that one axis' detector is dark while the laser is off. Does nothing if the rig has no laser line, since

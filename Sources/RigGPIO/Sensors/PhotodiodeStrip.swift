@@ -31,18 +31,16 @@ public final class PhotodiodeStrip: SpotDetector, Sensor {
 
   public var resolution: Length { settings.resolution }
 
+  /// Looks once. A dot that lights the first photodiode or the last counts as partial.
   /// - Throws: `PinError.severalSpots` if dark diodes lie between lit ones: the middle of two dots is not a dot.
-  public func offset() throws(PinError) -> Length? { try sight()?.offset }
-
-  /// A dot that lights the first photodiode or the last counts as partial.
-  /// - Throws: as ``offset()``.
-  public func sight() throws(PinError) -> SpotSight? {
-    let image = try look()
-    guard let centroid = image.centroid else { return nil }
+  public func look() throws(PinError) -> SpotLook {
+    let image = try image()
+    guard let centroid = image.centroid else { return .dark }
     guard image.groups == 1 else { throw .severalSpots(words(for: image)) }
-    return SpotSight(
-      offset: height + Length(centimeters: centroid * pitch.centimeters) - target,
-      isWhole: !image.reachesEnd(ofDiodes: lines.count))
+    return .dot(
+      SpotSight(
+        offset: height + Length(centimeters: centroid * pitch.centimeters) - target,
+        isWhole: !image.reachesEnd(ofDiodes: lines.count)))
   }
 
   public func read() throws(PinError) -> Reading<1> {
@@ -50,7 +48,7 @@ public final class PhotodiodeStrip: SpotDetector, Sensor {
   }
 
   public func ambientLight() throws(PinError) -> String? {
-    let image = try look()
+    let image = try image()
     if image.lit == 0 { return nil }
     return """
       the strip sees light on \(list(image.numbers)) while the laser is off: shade it from other light, check \
@@ -58,7 +56,7 @@ public final class PhotodiodeStrip: SpotDetector, Sensor {
       """
   }
 
-  private func look() throws(PinError) -> StripImage {
+  private func image() throws(PinError) -> StripImage {
     do throws(LineError) {
       if snapshots == 1 { return StripImage(lit: try lines.snapshot()) }
       var votes = InlineArray<64, UInt8>(repeating: 0)

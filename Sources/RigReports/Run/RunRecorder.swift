@@ -1,6 +1,7 @@
 public import RigCharts
 public import RigCore
 public import RigScenario
+internal import RigSimulation
 
 /// The record of a run while it goes on: it takes each step when it happens, and has the result at the end. Its memory
 /// is constant, however long the run.
@@ -12,6 +13,7 @@ public struct RunRecorder: Sendable {
   private var errors = FirstAndLast()
   private var lastTerms = RuleTerms()
   private var halvings: RateHalvings?
+  private var saturatedReadings = 0
   /// The response of the dot to the laser; nil for a rule that is told the distance.
   private var response: SeenResponse?
   /// The number of readings from which the rule could learn; before the second it shows only what it was told.
@@ -40,6 +42,7 @@ public struct RunRecorder: Sendable {
     trace.take(step, truth: truth)
     errors.take(step)
     response?.take(step)
+    if isSaturated(step) { saturatedReadings += 1 }
     if !step.isProbing, step.costSquareCentimeters != nil { ledReadings += 1 }
     lastTerms = step.terms
     guard step.rateHalvings > halvings?.count ?? 0 else { return nil }
@@ -58,8 +61,22 @@ public struct RunRecorder: Sendable {
     var result = RunResult(ending: ending, axes: scenario.rig.kind.axes(axes), stepCount: stepCount, errors: errors)
     result.learned = learned(ending)
     result.halvings = halvings
+    if saturatedReadings > 0, let limit = saturation {
+      result.saturation = SaturatedReadings(count: saturatedReadings, limitCentimeters: limit)
+    }
     result.advice = advice(ending)
     return result
+  }
+
+  /// The largest error that the sensor reports, in cm; nil without a limit, and for a real sensor.
+  private var saturation: Double? { scenario.rig.kind.isSimulated ? scenario.rig.sensor.saturation : nil }
+
+  /// True if the sensor reported its limit, which it may have rounded.
+  private func isSaturated(_ step: StepRecord) -> Bool {
+    guard let saturation, let cost = step.costSquareCentimeters else { return false }
+    let least = saturation - scenario.rig.sensor.rounding / 2
+    guard let errors = step.errorsCentimeters else { return cost >= least * least }
+    return errors.contains { error in error.magnitude >= least }
   }
 
   /// The data of a picture of the run with this result.

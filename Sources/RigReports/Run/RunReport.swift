@@ -58,6 +58,8 @@ public struct RunResult: Sendable {
   public var hardware: HardwareFacts?
   /// The rule's findings about the wall; nil for a rule that learns none.
   public var learned: LearnedDistance?
+  /// The readings at the limit of a simulated sensor; nil if there were none.
+  public var saturation: SaturatedReadings?
   /// The halvings of the rate; nil if there were none.
   public var halvings: RateHalvings?
   /// The sign check; nil if nothing was probed, or the run ended with the probe.
@@ -75,6 +77,9 @@ public struct RunResult: Sendable {
   public var reason: String { ending.reason(axes: axes) + (advice.map { advice in "; " + advice } ?? "") }
   /// The advice about the rule for the user; nil if there is none.
   public var advice: String?
+
+  /// True if the last reading saw no dot, or the loop gave up for that reason.
+  public var isLost: Bool { errors.last == nil }
 
   /// Notes a failure after the loop had ended; the first failure stays.
   public mutating func fail(_ failure: Failure) {
@@ -126,6 +131,26 @@ public struct FirstAndLastTruth: Sendable {
     self.first = first
     self.last = last
     self.coupling = coupling
+  }
+}
+
+/// The readings that stood at the limit of a simulated sensor: the errors were at least as large.
+public struct SaturatedReadings: Sendable, Equatable {
+  /// The number of readings, at least 1.
+  public let count: Int
+  /// The largest error that the sensor reports, in cm.
+  public let limitCentimeters: Double
+
+  /// Readings with these figures; see the properties.
+  public init(count: Int, limitCentimeters: Double) {
+    self.count = count
+    self.limitCentimeters = limitCentimeters
+  }
+
+  /// The readings in the words of the table: `3 readings were clipped at 5 cm: the error may be larger`.
+  public var line: String {
+    let limit = limitCentimeters.formatted(significantDigits: 6)
+    return "\(count) \(count == 1 ? "reading was" : "readings were") clipped at \(limit) cm: the error may be larger"
   }
 }
 

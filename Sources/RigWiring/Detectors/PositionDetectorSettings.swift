@@ -21,6 +21,13 @@ public struct PositionDetectorSettings: DetectorSettings {
     public static let minimum = Parameter(
       "minimum", default: 0.05, .between(1e-9, 1e9), unit: "V",
       "the sum of both channels below which there is no dot")
+    /// The voltage of a channel at which it is clipped.
+    public static let maximum = Parameter<Double?>(
+      "maximum", .between(1e-9, 1e9), unit: "V",
+      "the voltage of a channel at which it is clipped; none: the end of its range")
+    /// The millivolts of one count of the converter.
+    public static let scale = Parameter<Double?>(
+      "scale", .between(1e-9, 1e9), unit: "mV", "the voltage of a count; none: what the device says")
   }
 
   public static let word = "detector"
@@ -28,6 +35,7 @@ public struct PositionDetectorSettings: DetectorSettings {
   public static let parameters = [
     Parameters.device.description, Parameters.lowerChannel.description, Parameters.upperChannel.description,
     Parameters.halfLength.description, Parameters.height.description, Parameters.minimum.description,
+    Parameters.maximum.description, Parameters.scale.description,
   ]
 
   /// The converter: its number (`0`, `iio:device0`), its name or its place on a bus.
@@ -40,19 +48,26 @@ public struct PositionDetectorSettings: DetectorSettings {
   public var halfLength: Length
   /// The height of the detector's middle.
   public var height: Length
-  /// The sum of both inputs, in volts (in raw counts if the device has no scale), below which the spot is lost.
+  /// The sum of both inputs, in volts, below which the spot is lost.
   public var minimumVolts: Double
+  /// The voltage at and above which an input is clipped, in volts; nil for the end of the converter's range.
+  public var maximumVolts: Double?
+  /// The millivolts of one count; nil for the scale that the device gives.
+  public var scaleMillivolts: Double?
 
   /// A detector on the inputs 0 and 1 of `device`, its middle at the origin.
   public init(
     device: String, channels: (lower: Int, upper: Int) = (0, 1), halfLength: Length = .centimeters(1),
-    height: Length = .zero, minimumVolts: Double = Parameters.minimum.defaultValue
+    height: Length = .zero, minimumVolts: Double = Parameters.minimum.defaultValue, maximumVolts: Double? = nil,
+    scaleMillivolts: Double? = nil
   ) {
     self.device = device
     (lowerChannel, upperChannel) = channels
     self.halfLength = halfLength
     self.height = height
     self.minimumVolts = minimumVolts
+    self.maximumVolts = maximumVolts
+    self.scaleMillivolts = scaleMillivolts
   }
 
   public init(_ values: ParameterValues, defaultChip: String) {
@@ -60,7 +75,8 @@ public struct PositionDetectorSettings: DetectorSettings {
       device: values[Parameters.device] ?? "",
       channels: (values[Parameters.lowerChannel], values[Parameters.upperChannel]),
       halfLength: .centimeters(values[Parameters.halfLength]), height: .centimeters(values[Parameters.height]),
-      minimumVolts: values[Parameters.minimum])
+      minimumVolts: values[Parameters.minimum], maximumVolts: values[Parameters.maximum],
+      scaleMillivolts: values[Parameters.scale])
   }
 
   /// True if both ends of the detector are on one channel, which makes them indistinguishable.
@@ -72,10 +88,16 @@ public struct PositionDetectorSettings: DetectorSettings {
         [.parameter(Parameters.device.name), .kind, .rig],
         "say which IIO device reads the detector; `laserrig doctor` lists them")
     }
-    return endsShareChannel
-      ? DeviceProblem(
+    if endsShareChannel {
+      return DeviceProblem(
         [.parameter(Parameters.lowerChannel.name), .parameter(Parameters.upperChannel.name)],
-        "both ends are on channel \(lowerChannel); each has its own") : nil
+        "both ends are on channel \(lowerChannel); each has its own")
+    }
+    guard let maximumVolts, 2 * maximumVolts <= minimumVolts else { return nil }
+    return DeviceProblem(
+      [.parameter(Parameters.maximum.name), .parameter(Parameters.minimum.name)],
+      "no dot is both: the least sum of both channels is \(minimumVolts.formatted(significantDigits: 6)) V, and each is "
+        + "clipped at \(maximumVolts.formatted(significantDigits: 6)) V")
   }
 
   public func words(target: Length) -> String {

@@ -133,7 +133,8 @@ struct CalibrateCommand: ParsableCommand {
     let report: SweepReport
     do throws(SweepFit.Problem) {
       report = try SweepReport(
-        axis.rawValue, tried: harvest.tried.count, harvest.sightings, stand: stand, target: target,
+        axis.rawValue, tried: harvest.tried.count, clipped: harvest.clipped.count, harvest.sightings, stand: stand,
+        target: target,
         pulses: Double(harvest.pulses.lowerBound) / 1000...Double(harvest.pulses.upperBound) / 1000)
     } catch {
       throw failure(error, harvest)
@@ -167,15 +168,26 @@ struct CalibrateCommand: ParsableCommand {
     count == 0 ? "" : ", and with \(count) more a part of it at an end of the detector"
   }
 
+  private func clipped(_ count: Int) -> String {
+    count == 0 ? "" : ", and with \(count) more it was clipped"
+  }
+
+  private var mayBeDark: String {
+    """
+    is the laser on, and does the servo's travel lead its dot across the \(axis.rawValue) detector? A nearer wall makes \
+    that easier
+    """
+  }
+
   private func failure(_ problem: SweepFit.Problem, _ harvest: SweepCalibration.Harvest) -> Failure {
     switch problem {
     case .tooFewSightings(let count):
       Failure(
         .spotLost,
         """
-        calibrate: the dot was seen with \(count) of \(harvest.tried.count) pulses\(partly(harvest.partial.count)), \
-        and two are needed: is the laser on, and does the servo's travel lead its dot across the \(axis.rawValue) \
-        detector? A nearer wall makes that easier
+        calibrate: the dot was seen with \(count) of \(harvest.tried.count) pulses\(partly(harvest.partial.count))\
+        \(clipped(harvest.clipped.count)), and two are needed: \
+        \(harvest.clipped.isEmpty ? mayBeDark : ClippedReadings.remedy)
         """)
     case .atRest:
       Failure(

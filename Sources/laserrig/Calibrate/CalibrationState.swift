@@ -23,7 +23,7 @@ struct CalibrationState {
   /// What the detector sees.
   enum Sight: Equatable {
     case dot(Length)
-    case nothing, severalDots
+    case nothing, severalDots, clipped
   }
 
   private(set) var servo: MeasuredServo
@@ -259,6 +259,7 @@ extension CalibrationState {
       case .dot(let height): "dot \(height.centimeters < 0 ? "" : "+")\(height.centimeters.formatted(decimals: 2)) cm"
       case .nothing: "no dot"
       case .severalDots: "several dots"
+      case .clipped: "clipped"
       case nil: "detector not read"
       }
     let laser =

@@ -200,7 +200,11 @@ struct InteractiveCalibration {
 
   private func look(_ bench: borrowing ServoBench) throws(PinError) -> CalibrationState.Sight {
     do throws(PinError) {
-      return try bench.offset(axis).map { offset in .dot(offset + rig.axes[axis].target) } ?? .nothing
+      return switch try bench.look(axis) {
+      case .dot(let sight): .dot(sight.offset + rig.axes[axis].target)
+      case .dark: .nothing
+      case .clipped: .clipped
+      }
     } catch {
       if case .severalSpots = error { return .severalDots }
       throw error

@@ -23,11 +23,13 @@ struct SweepCalibration {
     var heights: [Int64: Length] = [:]
     /// With which pulses it may have been beyond an end of the detector in part.
     var partial: [Int64] = []
+    /// With which pulses the detector was clipped, so that there is no reading.
+    var clipped: [Int64] = []
     /// What was seen of the whole dot, and is to be trusted.
     var sightings: [Sighting] = []
 
     /// Where to look closer: around the whole dot, or if that was nowhere, around what there was of it.
-    var seen: [Int64] { heights.isEmpty ? partial : Array(heights.keys) }
+    var seen: [Int64] { heights.isEmpty ? partial + clipped : Array(heights.keys) }
   }
 
   private var rig: PinRigSettings { scenario.pinRig(takesOver: takesOver) }
@@ -72,6 +74,7 @@ struct SweepCalibration {
         switch try look(bench) {
         case .dot(let height): harvest.heights[next] = height
         case .part: harvest.partial.append(next)
+        case .clipped: harvest.clipped.append(next)
         case .nothing: break
         }
       }
@@ -111,27 +114,44 @@ struct SweepCalibration {
     }
   }
 
-  private enum Sight {
-    case dot(Length), part, nothing
+  /// What a detector saw with one pulse.
+  enum Sight: Equatable {
+    /// The whole dot, at this height.
+    case dot(Length)
+    /// A part of the dot at an end of the detector.
+    case part
+    /// More light than the detector measures.
+    case clipped
+    /// No dot.
+    case nothing
+
+    /// What most of `looks` agree on, with heights from the detector's origin to which `target` belongs. If one of them
+    /// was clipped the light is at the edge of what the detector measures, and no place is sure.
+    init(_ looks: [SpotLook], target: Length) {
+      var heights: [Double] = []
+      var parts = 0
+      for look in looks {
+        guard case .dot(let sight) = look else { continue }
+        if sight.isWhole { heights.append((sight.offset + target).centimeters) } else { parts += 1 }
+      }
+      if looks.contains(.clipped) {
+        self = .clipped
+      } else if heights.count * 2 > looks.count, let height = heights.median {
+        self = .dot(.centimeters(height))
+      } else {
+        self = (heights.count + parts) * 2 > looks.count ? .part : .nothing
+      }
+    }
   }
 
-  /// The place of the dot on which most of five looks agree.
+  /// What five looks agree on.
   private func look(_ bench: borrowing ServoBench) throws(PinError) -> Sight {
-    var heights: [Double] = []
-    var parts = 0
-    let looks = 5
-    for _ in 0..<looks {
-      if let sight = try bench.sight(axis) {
-        if sight.isWhole {
-          heights.append((sight.offset + rig.axes[axis].target).centimeters)
-        } else {
-          parts += 1
-        }
-      }
+    var looks: [SpotLook] = []
+    for _ in 0..<5 {
+      looks.append(try bench.look(axis))
       try wait(nanoseconds: 20_000_000, bench)
     }
-    if heights.count * 2 > looks, let height = heights.median { return .dot(.centimeters(height)) }
-    return (heights.count + parts) * 2 > looks ? .part : .nothing
+    return Sight(looks, target: rig.axes[axis].target)
   }
 
   private func wait(nanoseconds: Int64, _ bench: borrowing ServoBench) throws(PinError) {

@@ -6,6 +6,8 @@ internal import RigReports
 struct SweepReport {
   let name: String
   let tried: Int
+  /// The number of pulses with which the detector was clipped.
+  let clipped: Int
   let sightings: [Sighting]
   /// The point from which the beam's angles are measured; nil if no distance is known.
   let stand: (distance: Length, level: Length)?
@@ -17,11 +19,12 @@ struct SweepReport {
   let fit: SweepFit
 
   init(
-    _ name: String, tried: Int, _ sightings: [Sighting], stand: (distance: Length, level: Length)?, target: Length,
-    pulses: ClosedRange<Double>
+    _ name: String, tried: Int, clipped: Int = 0, _ sightings: [Sighting],
+    stand: (distance: Length, level: Length)?, target: Length, pulses: ClosedRange<Double>
   ) throws(SweepFit.Problem) {
     self.name = name
     self.tried = tried
+    self.clipped = clipped
     self.sightings = sightings.sorted { left, right in left.pulseMicroseconds < right.pulseMicroseconds }
     self.stand = stand
     self.target = target
@@ -36,6 +39,7 @@ struct SweepReport {
 
   var text: String {
     let head = "the \(name) servo: the whole dot was seen with \(sightings.count) of \(tried) pulses\n\n"
+    let lost = clipped == 0 ? "" : "clipped   with \(clipped) pulses, which do not count: \(ClippedReadings.remedy)\n"
     let titles = ["pulse µs", "height cm"] + (stand == nil ? [] : ["angle °"])
     let rows = sightings.map { sighting in
       var cells = [sighting.pulseMicroseconds.formatted(decimals: 1), Self.signed(sighting.height.centimeters, 3)]
@@ -45,7 +49,7 @@ struct SweepReport {
     let table = ([titles] + rows).map { cells in
       cells.map { cell in String(repeating: " ", count: max(1, 12 - cell.count)) + cell }.joined() + "\n"
     }
-    return head + table.joined() + "\n" + summary
+    return head + table.joined() + "\n" + lost + summary
   }
 
   private var summary: String {

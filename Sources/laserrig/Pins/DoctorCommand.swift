@@ -59,7 +59,7 @@ private struct ReadinessReport {
     var told: Set<String> = []
     for finding in findings {
       let padding = String(repeating: " ", count: width + 2 - finding.part.count)
-      var verdict = "ready, \(finding.place)"
+      var verdict = "ready, \(finding.place)" + (finding.state.isEmpty ? "" : ": \(finding.state)")
       if let words = finding.problem?.words {
         let isNew = told.insert(words).inserted
         verdict = "\(finding.place): " + terminal.styled(isNew ? words : "as above", .red)

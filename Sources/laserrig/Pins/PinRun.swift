@@ -44,8 +44,11 @@ struct PinRun: RunDriver {
       result.fail(Failure(error))
     }
     result.punctuality = Punctuality(loop.pacer)
+    let clipped = ClippedReadings(count: loop.rig.clippedReadings)
     result.hardware = HardwareFacts(
-      loop.rig.pulseStatistics, counts: loop.rig.pulseCounts.values, library: SystemLines.libraryVersion)
+      loop.rig.pulseStatistics, counts: loop.rig.pulseCounts.values, clipped: clipped,
+      library: SystemLines.libraryVersion)
+    if clipped.count > 0, result.isLost { result.advice = clipped.words }
     return result
   }
 
@@ -66,8 +69,8 @@ struct PinRun: RunDriver {
 }
 
 extension HardwareFacts {
-  /// What the pulses of a run were like.
-  init(_ pulses: PulseStatistics, counts: [Int], library: String?) {
+  /// What the pulses and the readings of a run were like.
+  init(_ pulses: PulseStatistics, counts: [Int], clipped: ClippedReadings, library: String?) {
     self.init()
     let widths = pulses.widths
     if pulses.pulses > 0 {
@@ -85,11 +88,13 @@ extension HardwareFacts {
         ),
       ]
     }
+    if clipped.count > 0 { lines.append(("clipped", clipped.words)) }
     members = [
       ("libgpiod", library.map(JSON.string) ?? "null"),
       ("pulseCount", JSON.array(counts.map(String.init))),
       ("missedPulseFrames", String(pulses.missedFrames)),
       ("gridShifts", String(pulses.gridShifts)),
+      ("clippedReadings", String(clipped.count)),
       ("pulseStartLatenessMicroseconds", Self.json(pulses.beginnings)),
       ("pulseWidthErrorMicroseconds", Self.json(widths)),
     ]

@@ -34,6 +34,7 @@ struct Report: Decodable {
   let finalCostSquareCentimeters: Double?
   let signCheck: SignCheck?
   let rateHalvings: Int
+  let saturatedReadings: Int?
   let truth: Truth
   let steps: [Step]
 

@@ -107,7 +107,7 @@ import Testing
   @Test func `of several detectors one that sees nothing loses the spot`() throws {
     let low = try strip(Array(0..<10))
     let high = try strip(Array(10..<20))
-    let sensor = SpotSensor<2>([low, high])
+    var sensor = SpotSensor<2>([low, high])
     #expect(try sensor.read() == .spotLost)
     bank.pull(4, to: true)
     #expect(try sensor.read() == .spotLost)
