@@ -17,6 +17,9 @@ extension ScenarioKey {
     .integer("pins.priority", \.pins.priority, 0...99, "the real-time priority of the pulses, 0 for none"),
     .optionalName("pins.laser.line", \.pins.laser.line, "the line that lets the laser shine, as 17 or chip:17"),
     .flag("pins.laser.activeLow", \.pins.laser.activeLow, "a low level switches the laser on"),
+    .optionalNumber(
+      "pins.laser.darkInterval", \.pins.darkInterval, .between(0.5, 1e6), unit: "s",
+      "how often a detector measures other light, the laser off for a frame; none: at the start only"),
     .optionalName("pins.interlock.line", \.pins.interlock.line, "the line that is active while the laser may shine"),
     .flag("pins.interlock.activeLow", \.pins.interlock.activeLow, "a low level means closed"),
     .choice("pins.interlock.bias", \.pins.interlock.bias, "what pulls the interlock's line"),

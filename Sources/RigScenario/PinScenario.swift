@@ -44,13 +44,15 @@ extension Scenario {
   /// The real rig. The scenario must have been read with the kind `pins`, since reading checks that it has all that a
   /// real rig needs.
   public var pinRig: PinRigSettings {
-    PinRigSettings(
+    var rig = PinRigSettings(
       axes: pinAxes.map { axis in
         PinRigSettings.Axis(
           name: axis.name, servo: servo(axis), detector: axis.detector, target: .centimeters(axis.target))
       },
       pulses: pulses, idleSeconds: pins.idleDetach, patienceSeconds: Double(pins.watchdog) / loop.frameRate,
       laser: line(pins.laser), interlock: line(pins.interlock))
+    rig.darkIntervalSeconds = pins.darkInterval
+    return rig
   }
 
   var pulses: PulseTiming { PulseTiming(rateHz: pins.pulseRate, priority: pins.priority) }

@@ -15,6 +15,8 @@ public struct PinSettings: Sendable, Equatable {
   public var priority = 80
   /// The line that lets the laser shine.
   public var laser = InputSettings()
+  /// The seconds between two measurements of the light of other sources; nil to measure it only at the start.
+  public var darkInterval: Double? = 10
   /// The line that must be active for the laser to shine.
   public var interlock = InputSettings()
   /// The axis up and down.

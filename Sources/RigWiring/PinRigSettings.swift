@@ -97,6 +97,9 @@ public struct PinRigSettings: Sendable {
   public var laser: Line?
   /// The line that must be active for the laser to shine; nil for none.
   public var interlock: Line?
+  /// The seconds between two measurements of the light of other sources while the loop runs, with the laser off for a
+  /// frame; nil to measure it only when the rig is armed. Only detectors that subtract this light need it.
+  public var darkIntervalSeconds: Double?
   /// True if a servo's output that another program drives is taken from it.
   public var takesOver = false
 
@@ -129,7 +132,9 @@ public struct PinRigSettings: Sendable {
       """
     }
     if laser == nil {
-      found.append("no laser line: the program cannot switch the laser off, and light of other sources goes unnoticed")
+      found.append(
+        "no laser line: the program cannot switch the laser off, and neither notices nor subtracts the light of other "
+          + "sources")
     }
     if interlock == nil { found.append("no interlock: the laser goes on shining if the box is opened") }
     return found

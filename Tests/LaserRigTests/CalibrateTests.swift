@@ -212,10 +212,11 @@ import Testing
     #expect(SweepCalibration.Sight([dot(1), dot(1), .dark, .dark, .dark], target: target) == .nothing)
   }
 
-  @Test func `a pulse with which the detector was clipped even once has no place`() {
+  @Test(arguments: [(SpotLook.clipped, LostReading.clipped), (.outshone, .outshone)])
+  func `a pulse with which the detector had no reading even once has no place`(look: SpotLook, reason: LostReading) {
     let looks = [dot(1), dot(1), dot(1), dot(1)]
-    #expect(SweepCalibration.Sight(looks + [.clipped], target: .zero) == .clipped)
-    #expect(SweepCalibration.Sight(Array(repeating: .clipped, count: 5), target: .zero) == .clipped)
+    #expect(SweepCalibration.Sight(looks + [look], target: .zero) == .lost(reason))
+    #expect(SweepCalibration.Sight(Array(repeating: look, count: 5), target: .zero) == .lost(reason))
   }
 
   @Test func `the report names the pulses that do not count`() throws {
@@ -223,8 +224,9 @@ import Testing
       Sighting(pulseMicroseconds: pulse, height: .centimeters(height))
     }
     let report = try SweepReport(
-      "tilt", tried: 9, clipped: 3, sightings, stand: nil, target: .zero, pulses: 1000...2000)
-    #expect(report.text.contains("\nclipped   with 3 pulses, which do not count: lower the amplifier's gain or dim"))
+      "tilt", tried: 9, lost: [.clipped: 3, .outshone: 1], sightings, stand: nil, target: .zero, pulses: 1000...2000)
+    #expect(report.text.contains("\nclipped   with 3 pulses that count for nothing: lower the amplifier's gain or dim"))
+    #expect(report.text.contains("\noutshone  with 1 pulse that counts for nothing: shade the detector"))
   }
 }
 

@@ -241,7 +241,7 @@ import Testing
     var state = state()
     #expect(state.press(.character(" ")) == [.shine(true)] && state.status(.nothing).contains("no dot  laser ON"))
     #expect(state.press(.character(" ")) == [.shine(false)] && state.status(.severalDots).contains("laser off"))
-    #expect(state.status(.clipped).contains("  clipped  "))
+    #expect(state.status(.clipped).contains("  clipped  ") && state.status(.outshone).contains("  too dim  "))
     var alwaysOn = self.state(hasLaser: false)
     #expect(said(alwaysOn.press(.character(" "))).contains("pins.laser.line"))
     #expect(alwaysOn.status(.dot(.centimeters(2.5))).contains("dot +2.50 cm  no laser line"))

@@ -103,11 +103,13 @@ import Testing
     let kernel = converter(["in_voltage0_raw": "300", "in_voltage1_raw": "100"], name: "adc", scale: nil, range: nil)
     let settings = PositionDetectorSettings(device: "0", maximumVolts: 1, scaleMillivolts: 3)
     let detector = try kernel.detector(settings)
-    #expect(try detector.state() == "reads 0.9 V and 0.3 V, clipped at 1 V")
+    #expect(try detector.state().words == "reads 0.9 V and 0.3 V, 90 % of the range at most; clipped at 1 V")
+    #expect(try !detector.state().isClipped)
     #expect(abs((try detector.height()?.centimeters ?? 0) + 0.5) < 1e-12)
     kernel.set("in_voltage1_raw", "334")
     #expect(try detector.look() == .clipped)
-    #expect(try detector.state() == "reads 0.9 V and 1.002 V (clipped), clipped at 1 V")
+    #expect(try detector.state().words.hasPrefix("reads 0.9 V and 1.002 V (clipped), 100 % of"))
+    #expect(try detector.state().isClipped)
   }
 
   @Test func `noise does not put the dot beyond the detector`() throws {

@@ -1,5 +1,6 @@
 public import RigCore
 public import RigWiring
+internal import Synchronization
 
 /// A duo-lateral position-sensitive detector, or a pair of photodiodes, on two inputs of a converter.
 ///
@@ -9,11 +10,16 @@ public import RigWiring
 /// pair of photodiodes follows the formula only while the dot covers part of both.
 ///
 /// Both voltages must rise with the light: with an inverting amplifier the spot would count as lost.
+///
+/// Light of other sources pulls the result towards its own middle, so the voltages without the laser, once measured by
+/// ``measureDark(pause:)``, are subtracted first.
 public struct PositionDetector: Sensor, ~Copyable, Sendable {
   /// The settings of the detector, with its place.
   public let settings: PositionDetectorSettings
   /// The place of the target on the detector.
   public let target: Length
+  /// The light of other sources, which is subtracted; nil if it was not measured.
+  public private(set) var ambientLight: AmbientLight?
   private let lower: IIOChannel
   private let upper: IIOChannel
 
@@ -53,6 +59,8 @@ public struct PositionDetector: Sensor, ~Copyable, Sendable {
     case dark
     /// More light than one of the inputs measures.
     case clipped
+    /// Light that may be the dot or a change of the light of other sources.
+    case outshone
   }
 
   /// Looks once. Noise may put the formula's result beyond the detector: the height ends at the active area.
@@ -61,10 +69,47 @@ public struct PositionDetector: Sensor, ~Copyable, Sendable {
     let a = try lower.sample()
     let b = try upper.sample()
     if a.isClipped || b.isClipped { return .clipped }
-    let sum = a.volts + b.volts
+    let lowerVolts = a.volts - (ambientLight?.lowerVolts ?? 0)
+    let upperVolts = b.volts - (ambientLight?.upperVolts ?? 0)
+    let sum = lowerVolts + upperVolts
     guard sum >= settings.minimumVolts, sum > 0 else { return .dark }
-    let share = max(-1, min(1, (b.volts - a.volts) / sum))
+    guard sum >= ambientLight?.leastDotVolts ?? 0 else { return .outshone }
+    let share = max(-1, min(1, (upperVolts - lowerVolts) / sum))
     return .dot(settings.height + share * settings.halfLength)
+  }
+
+  /// The number of samples of the light of other sources.
+  static let darkSamples = 20
+  /// The share of an input's range that may be light of other sources: the rest is for the dot.
+  private static let greatestDarkShare = 0.5
+
+  /// Measures the light of other sources in 20 samples, with the laser off, and subtracts it from now on.
+  /// - Parameter pause: lets 1 ms pass between two samples.
+  /// - Returns: the problem in words if there is too much of it; it is not subtracted then. Nil if there is not.
+  /// - Throws: `IIOError` if a sample could not be taken.
+  public mutating func measureDark(pause: () -> Void) throws(IIOError) -> String? {
+    var samples: [AmbientLight.Sample] = []
+    for number in 0..<Self.darkSamples {
+      if number > 0 { pause() }
+      let (a, b) = (try lower.sample(), try upper.sample())
+      if let channel = a.isClipped ? lower.channel : b.isClipped ? upper.channel : nil {
+        return "channel \(channel) is clipped while the laser is off: \(Self.remedy)"
+      }
+      samples.append(AmbientLight.Sample(lower: a.volts, upper: b.volts))
+    }
+    let light = AmbientLight(samples)
+    for (volts, end, channel) in [
+      (light.lowerVolts, lower.highestVolts, lower.channel), (light.upperVolts, upper.highestVolts, upper.channel),
+    ] where volts > Self.greatestDarkShare * end {
+      let texts = [volts, end].map { number in number.formatted(significantDigits: 3) }
+      return "channel \(channel) reads \(texts[0]) V of \(texts[1]) V while the laser is off: \(Self.remedy)"
+    }
+    if ambientLight == nil { ambientLight = light } else { ambientLight?.measure(samples) }
+    return nil
+  }
+
+  private static var remedy: String {
+    "shade it from other light, put a filter of the laser's colour before it, or dim the lamp"
   }
 
   public func read() throws(IIOError) -> Reading<1> {
@@ -74,13 +119,19 @@ public struct PositionDetector: Sensor, ~Copyable, Sendable {
 
   /// The present voltages and the range of the inputs, in words.
   /// - Throws: `IIOError` if a sample could not be taken.
-  func state() throws(IIOError) -> String {
-    let samples = [try lower.sample(), try upper.sample()].map { sample in
+  func state() throws(IIOError) -> (words: String, isClipped: Bool) {
+    let samples = [try lower.sample(), try upper.sample()]
+    let volts = samples.map { sample in
       "\(sample.volts.formatted(significantDigits: 4)) V\(sample.isClipped ? " (clipped)" : "")"
     }
     let ends = [lower.highestVolts, upper.highestVolts].map { end in "\(end.formatted(significantDigits: 4)) V" }
     let range = ends[0] == ends[1] ? ends[0] : ends.joined(separator: " and ")
-    return "reads \(samples[0]) and \(samples[1]), clipped at \(range)"
+    let share = max(samples[0].volts / lower.highestVolts, samples[1].volts / upper.highestVolts)
+    let percent = (100 * share).formatted(significantDigits: 2)
+    return (
+      "reads \(volts[0]) and \(volts[1]), \(percent) % of the range at most; clipped at \(range)",
+      samples.contains { sample in sample.isClipped }
+    )
   }
 }
 
@@ -96,38 +147,39 @@ extension IIOChannel {
 
 /// A position-sensitive detector on one axis of a rig.
 final class DetectorSpot: SpotDetector {
-  private let detector: PositionDetector
+  private let detector: Mutex<PositionDetector>
+  private let settings: PositionDetectorSettings
+  private let target: Length
 
   init(_ detector: consuming PositionDetector) {
-    self.detector = detector
+    settings = detector.settings
+    target = detector.target
+    self.detector = Mutex(detector)
   }
 
-  var resolution: Length { detector.settings.resolution }
+  var resolution: Length { settings.resolution }
 
   func look() throws(PinError) -> SpotLook {
-    switch try sight() {
-    case .dot(let height): .dot(SpotSight(offset: height - detector.target, isWhole: true))
+    let sight = try PinError.ofDevice { () throws(IIOError) in
+      try detector.withLock { detector throws(IIOError) in try detector.look() }
+    }
+    return switch sight {
+    case .dot(let height): .dot(SpotSight(offset: height - target, isWhole: true))
     case .dark: .dark
     case .clipped: .clipped
+    case .outshone: .outshone
     }
   }
 
-  func ambientLight() throws(PinError) -> String? {
-    let sees =
-      switch try sight() {
-      case .dark: ""
-      case .dot: "sees more light than its minimum"
-      case .clipped: "is clipped"
-      }
-    if sees.isEmpty { return nil }
-    return """
-      the detector on \(detector.settings.device) \(sees) while the laser is off: shade it from other light, or raise \
-      the minimum
-      """
-  }
+  var subtractsAmbientLight: Bool { true }
 
-  private func sight() throws(PinError) -> PositionDetector.Sight {
-    try PinError.ofDevice { () throws(IIOError) in try detector.look() }
+  var ambientLight: AmbientLight? { detector.withLock { detector in detector.ambientLight } }
+
+  func measureDark(pause: () -> Void) throws(PinError) {
+    let problem = try PinError.ofDevice { () throws(IIOError) in
+      try detector.withLock { detector throws(IIOError) in try detector.measureDark(pause: pause) }
+    }
+    if let problem { throw .ambientLight("too much light on the detector on \(settings.device): \(problem)") }
   }
 }
 
@@ -143,8 +195,9 @@ extension PositionDetectorSettings: PinDetector {
 
   /// Checks that the converter is there, and reads both inputs; neither moves anything.
   public func finding(onAxis axis: String) -> PinFinding? {
-    var state = ""
-    let problem = PinError.obstacle { () throws(IIOError) in state = try PositionDetector(self).state() }
-    return PinFinding(part: "\(axis) detector", place: device, state: state, problem: problem)
+    var state: (words: String, isClipped: Bool) = ("", false)
+    var problem = PinError.obstacle { () throws(IIOError) in state = try PositionDetector(self).state() }
+    if problem == nil, state.isClipped { problem = .ambientLight("\(state.words): dim the light") }
+    return PinFinding(part: "\(axis) detector", place: device, state: state.words, problem: problem)
   }
 }

@@ -22,8 +22,11 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   private var sensor: SpotSensor<axes>
   private var watchdog: Watchdog?
   private var phase = Phase.open
-  /// The clock of the way to the park position: no signal cuts this wait short.
-  private var parkingClock: any MonotonicClock
+  /// The clock of waits that no signal cuts short: the way to the park position, and those with the laser off while the
+  /// loop runs.
+  private var patientClock: any MonotonicClock
+  /// When the light of other sources was measured last.
+  private var darkNanoseconds: Int64 = 0
 
   /// Takes all pins that `settings`, of `axes` axes, name; the laser stays off and the servos get no pulses.
   /// - Throws: `PinError` if something is not available.
@@ -39,7 +42,7 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     precondition(settings.axes.count == axes, "a rig of \(axes) axes has settings for as many")
     self.settings = settings
     self.parts = parts
-    parkingClock = clock
+    patientClock = clock
     self.warnings = warnings
     actuator = ServoActuator(parts.servos, on: parts.pulses)
     sensor = SpotSensor(parts.detectors)
@@ -59,11 +62,17 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   /// The number of readings that were lost because a detector was clipped.
   public var clippedReadings: Int { sensor.clippedReadings }
 
+  /// The number of readings that were lost because light of other sources outshone the dot.
+  public var outshoneReadings: Int { sensor.outshoneReadings }
+
+  /// The light of other sources on each axis' detector; nil for a detector that subtracts none.
+  public var ambientLight: PerAxis<axes, AmbientLight?> { PerAxis { axis in parts.detectors[axis].ambientLight } }
+
   /// The angles to which the servos are turned when the rig is armed.
   public var start: PerAxis<axes, Angle> { PerAxis { axis in settings.axes[axis].servo.start } }
 
-  /// Makes the rig ready to move and to shine: the interlock must be closed and the detectors dark; then the servos
-  /// turn to `start`, and once they have arrived the laser is switched on.
+  /// Makes the rig ready to move and to shine: the interlock must be closed and the detectors dark, or lit by no more
+  /// than they can subtract; then the servos turn to `start`, and once they have arrived the laser is switched on.
   /// - Throws: `PinError` if one of these conditions is not met; the laser is off then.
   public mutating func arm(
     at start: PerAxis<axes, Angle>, clock: inout some MonotonicClock
@@ -71,9 +80,7 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     guard phase == .open else { throw .notArmed }
     try requireClosedInterlock()
     if parts.laser != nil {
-      for detector in parts.detectors {
-        if let light = try detector.ambientLight() { throw .ambientLight(light) }
-      }
+      for detector in parts.detectors { try detector.measureDark(clock: &clock) }
     }
     try actuator.move(to: start)
     let arrival = clock.nanoseconds() + Self.arrivalNanoseconds
@@ -88,6 +95,7 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
     if let failure = parts.pulses.failure { throw failure }
     try parts.laser?.switchOn()
     try waitForLight(&clock)
+    darkNanoseconds = patientClock.nanoseconds()
   }
 
   /// Waits for the light: a laser takes a while to shine, and a photodiode to see it.
@@ -138,10 +146,44 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   public mutating func read() throws(PinError) -> Reading<axes> {
     do throws(PinError) {
       try checkSafety()
+      if isDarkDue { try measureDarkAgain() }
       return try sensor.read()
     } catch {
       endBeam()
       throw error
+    }
+  }
+
+  /// True if the light of other sources has to be measured again.
+  private var isDarkDue: Bool {
+    guard parts.laser != nil, let interval = settings.darkIntervalSeconds else { return false }
+    guard parts.detectors.contains(where: { detector in detector.subtractsAmbientLight }) else { return false }
+    return Double(patientClock.nanoseconds() - darkNanoseconds) >= interval * 1e9
+  }
+
+  /// The time that a laser's light takes to fade or to come, with a photodiode's amplifier, in nanoseconds.
+  private static var fadeNanoseconds: Int64 { 20_000_000 }
+
+  /// Measures the light of other sources in a frame of the loop: the laser is off for 40 ms of it.
+  private mutating func measureDarkAgain() throws(PinError) {
+    try parts.laser?.switchOff()
+    try waitInFrame(Self.fadeNanoseconds)
+    for detector in parts.detectors where detector.subtractsAmbientLight {
+      try detector.measureDark(clock: &patientClock)
+    }
+    try checkSafety()
+    try requireClosedInterlock()
+    try parts.laser?.switchOn()
+    try waitInFrame(Self.fadeNanoseconds)
+    darkNanoseconds = patientClock.nanoseconds()
+  }
+
+  /// Waits while the watchdog knows that the loop is alive.
+  private mutating func waitInFrame(_ nanoseconds: Int64) throws(PinError) {
+    let end = patientClock.nanoseconds() + nanoseconds
+    while patientClock.nanoseconds() < end {
+      patientClock.sleep(untilNanoseconds: min(end, patientClock.nanoseconds() + 10_000_000))
+      try checkSafety()
     }
   }
 
@@ -178,7 +220,7 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
       way = max(way, nanoseconds(of: axis.servo, from: servo.port.target, to: pulse))
       servo.port.command(nanoseconds: pulse)
     }
-    parkingClock.sleep(untilNanoseconds: parkingClock.nanoseconds() + way + Self.arrivalNanoseconds)
+    patientClock.sleep(untilNanoseconds: patientClock.nanoseconds() + way + Self.arrivalNanoseconds)
   }
 
   /// The time that a servo's way from pulse to pulse takes at its slew rate.

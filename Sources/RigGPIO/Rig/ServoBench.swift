@@ -1,3 +1,4 @@
+internal import RigClock
 public import RigCore
 public import RigWiring
 
@@ -104,7 +105,7 @@ public struct ServoBench: ~Copyable {
     if let interlock = parts.interlock, try !interlock.isClosed { throw .interlockOpen }
   }
 
-  /// How far the dot is above the target on one axis; nil if it is out of sight, or the detector is clipped.
+  /// How far the dot is above the target on one axis; nil if no dot is seen for sure.
   /// - Throws: `PinError` if the detector cannot be read or sees more than one dot.
   public func offset(_ axis: Int) throws(PinError) -> Length? {
     try parts.detectors[axis].offset()
@@ -116,12 +117,18 @@ public struct ServoBench: ~Copyable {
     try parts.detectors[axis].look()
   }
 
-  /// Checks that one axis' detector is dark while the laser is off. Does nothing if the rig has no laser line, since
-  /// the laser shines all the time then.
-  /// - Throws: `PinError` if there is light, or the detector cannot be read.
-  public func checkDark(_ axis: Int) throws(PinError) {
-    guard parts.laser != nil, let light = try parts.detectors[axis].ambientLight() else { return }
-    throw .ambientLight(light)
+  /// Measures the light of other sources on one axis' detector while the laser is off, in 20 ms. Does nothing if the rig
+  /// has no laser line, since the laser shines all the time then.
+  /// - Throws: `PinError.ambientLight` if there is too much light, or `PinError` if the detector cannot be read.
+  public func measureDark(_ axis: Int) throws(PinError) {
+    guard parts.laser != nil else { return }
+    var clock = KernelClock()
+    try parts.detectors[axis].measureDark(clock: &clock)
+  }
+
+  /// True if one axis' detector subtracts the light of other sources, which may change.
+  public func subtractsAmbientLight(_ axis: Int) -> Bool {
+    parts.laser != nil && parts.detectors[axis].subtractsAmbientLight
   }
 
   /// The timing of the pulses.

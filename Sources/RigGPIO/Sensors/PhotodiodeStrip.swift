@@ -47,13 +47,16 @@ public final class PhotodiodeStrip: SpotDetector, Sensor {
     try offset().map { offset in .error(PerAxis(offset)) } ?? .spotLost
   }
 
-  public func ambientLight() throws(PinError) -> String? {
+  /// Checks that all photodiodes are dark: a photodiode that is lit or dark has nothing to subtract.
+  /// - Throws: as ``SpotDetector/measureDark(pause:)``.
+  public func measureDark(pause: () -> Void) throws(PinError) {
     let image = try image()
-    if image.lit == 0 { return nil }
-    return """
+    if image.lit == 0 { return }
+    throw .ambientLight(
+      """
       the strip sees light on \(list(image.numbers)) while the laser is off: shade it from other light, check \
       activeLow and bias, or replace a stuck photodiode
-      """
+      """)
   }
 
   private func image() throws(PinError) -> StripImage {

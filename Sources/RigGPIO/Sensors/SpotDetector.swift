@@ -6,8 +6,17 @@ public protocol SpotDetector: AnyObject, Sendable {
   /// - Throws: `PinError` if the detector cannot be read, or sees something other than one dot.
   func look() throws(PinError) -> SpotLook
 
-  /// The light that is seen while the laser is off, in words for people; nil if it is dark, as it should be.
-  func ambientLight() throws(PinError) -> String?
+  /// Measures the light of other sources. The laser is off meanwhile, and has been for long enough that none of its
+  /// light is left. A detector that ``subtractsAmbientLight`` does so from now on.
+  /// - Parameter pause: lets ``darkPauseNanoseconds`` pass between two samples.
+  /// - Throws: `PinError.ambientLight` if there is too much of it, or `PinError` if the detector cannot be read.
+  func measureDark(pause: () -> Void) throws(PinError)
+
+  /// True if light of other sources is subtracted, so that it has to be measured again when it may have changed.
+  var subtractsAmbientLight: Bool { get }
+
+  /// The light of other sources that is subtracted; nil if none was measured.
+  var ambientLight: AmbientLight? { get }
 
   /// The smallest step in which the offset can change; zero if it changes evenly.
   var resolution: Length { get }
@@ -22,6 +31,8 @@ public enum SpotLook: Sendable, Equatable {
   /// More light than the detector measures: an input of its converter stands at an end of its range, so the place of
   /// the dot is unknown.
   case clipped
+  /// Light that other sources could have made as well as the laser, for all that their measured light varies.
+  case outshone
 }
 
 /// The dot as a detector sees it.
@@ -38,15 +49,27 @@ public struct SpotSight: Sendable, Equatable {
   }
 }
 
+/// The time between two samples of the light of other sources, in nanoseconds: 20 of them go over a period of the mains.
+let darkPauseNanoseconds: Int64 = 1_000_000
+
 extension SpotDetector {
-  /// The dot; nil if no dot is in sight, or the detector is clipped.
+  public var subtractsAmbientLight: Bool { false }
+  public var ambientLight: AmbientLight? { nil }
+
+  /// Measures the light of other sources as ``measureDark(pause:)``, with pauses on `clock`.
+  /// - Throws: as ``measureDark(pause:)``.
+  func measureDark(clock: inout some MonotonicClock) throws(PinError) {
+    try measureDark { clock.sleep(untilNanoseconds: clock.nanoseconds() + darkPauseNanoseconds) }
+  }
+
+  /// The dot; nil if no dot is seen for sure.
   /// - Throws: as ``look()``.
   public func sight() throws(PinError) -> SpotSight? {
     guard case .dot(let sight) = try look() else { return nil }
     return sight
   }
 
-  /// How far the dot is above the target; nil if no dot is in sight, or the detector is clipped.
+  /// How far the dot is above the target; nil if no dot is seen for sure.
   /// - Throws: as ``look()``.
   public func offset() throws(PinError) -> Length? { try sight()?.offset }
 }
@@ -56,6 +79,8 @@ public struct SpotSensor<let axes: Int>: Sensor, Sendable {
   private let detectors: [any SpotDetector]
   /// The number of readings that were lost because a detector was clipped.
   public private(set) var clippedReadings = 0
+  /// The number of readings that were lost because light of other sources outshone the dot.
+  public private(set) var outshoneReadings = 0
 
   /// The detectors, one an axis.
   public init(_ detectors: [any SpotDetector]) {
@@ -63,20 +88,23 @@ public struct SpotSensor<let axes: Int>: Sensor, Sendable {
     self.detectors = detectors
   }
 
-  /// Reads all detectors; if one of them sees no dot or is clipped, the spot is lost.
+  /// Reads all detectors; if one of them sees no dot for sure, the spot is lost.
   /// - Throws: `PinError` if a detector throws it.
   public mutating func read() throws(PinError) -> Reading<axes> {
     var errors = PerAxis<axes, Length>(repeating: .zero)
     var isLost = false
     var isClipped = false
+    var isOutshone = false
     for axis in 0..<axes {
       switch try detectors[axis].look() {
       case .dot(let sight): errors[axis] = sight.offset
       case .dark: isLost = true
       case .clipped: isClipped = true
+      case .outshone: isOutshone = true
       }
     }
     if isClipped { clippedReadings += 1 }
-    return isLost || isClipped ? .spotLost : .error(errors)
+    if isOutshone { outshoneReadings += 1 }
+    return isLost || isClipped || isOutshone ? .spotLost : .error(errors)
   }
 }

@@ -133,7 +133,8 @@ struct CalibrateCommand: ParsableCommand {
     let report: SweepReport
     do throws(SweepFit.Problem) {
       report = try SweepReport(
-        axis.rawValue, tried: harvest.tried.count, clipped: harvest.clipped.count, harvest.sightings, stand: stand,
+        axis.rawValue, tried: harvest.tried.count, lost: harvest.lost.mapValues { pulses in pulses.count },
+        harvest.sightings, stand: stand,
         target: target,
         pulses: Double(harvest.pulses.lowerBound) / 1000...Double(harvest.pulses.upperBound) / 1000)
     } catch {
@@ -168,8 +169,10 @@ struct CalibrateCommand: ParsableCommand {
     count == 0 ? "" : ", and with \(count) more a part of it at an end of the detector"
   }
 
-  private func clipped(_ count: Int) -> String {
-    count == 0 ? "" : ", and with \(count) more it was clipped"
+  private func lost(_ harvest: SweepCalibration.Harvest) -> String {
+    LostReading.allCases.compactMap { reason in
+      harvest.lost[reason].map { pulses in ", and with \(pulses.count) more it was \(reason.title)" }
+    }.joined()
   }
 
   private var mayBeDark: String {
@@ -186,8 +189,8 @@ struct CalibrateCommand: ParsableCommand {
         .spotLost,
         """
         calibrate: the dot was seen with \(count) of \(harvest.tried.count) pulses\(partly(harvest.partial.count))\
-        \(clipped(harvest.clipped.count)), and two are needed: \
-        \(harvest.clipped.isEmpty ? mayBeDark : ClippedReadings.remedy)
+        \(lost(harvest)), and two are needed: \
+        \(LostReading.allCases.first { reason in harvest.lost[reason] != nil }?.remedy ?? mayBeDark)
         """)
     case .atRest:
       Failure(

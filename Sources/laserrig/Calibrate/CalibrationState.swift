@@ -23,7 +23,7 @@ struct CalibrationState {
   /// What the detector sees.
   enum Sight: Equatable {
     case dot(Length)
-    case nothing, severalDots, clipped
+    case nothing, severalDots, clipped, outshone
   }
 
   private(set) var servo: MeasuredServo
@@ -260,6 +260,7 @@ extension CalibrationState {
       case .nothing: "no dot"
       case .severalDots: "several dots"
       case .clipped: "clipped"
+      case .outshone: "too dim"
       case nil: "detector not read"
       }
     let laser =

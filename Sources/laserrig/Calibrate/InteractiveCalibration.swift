@@ -156,6 +156,7 @@ struct InteractiveCalibration {
         }
       }
     case .shine(let isOn):
+      if isOn { try measureDark(bench) }
       do throws(PinError) {
         try bench.shine(isOn)
       } catch {
@@ -169,6 +170,16 @@ struct InteractiveCalibration {
     case .end(.interrupted): return .stopped(.interrupted)
     }
     return nil
+  }
+
+  /// Measures the light of other sources before the laser is switched on. A person may go on if there is too much of it.
+  private func measureDark(_ bench: borrowing ServoBench) throws(PinError) {
+    do throws(PinError) {
+      try bench.measureDark(axis)
+    } catch {
+      guard case .ambientLight(let words) = error else { throw error }
+      screen.say(words)
+    }
   }
 
   private func say(_ commands: [CalibrationState.Command]) {
@@ -204,6 +215,7 @@ struct InteractiveCalibration {
       case .dot(let sight): .dot(sight.offset + rig.axes[axis].target)
       case .dark: .nothing
       case .clipped: .clipped
+      case .outshone: .outshone
       }
     } catch {
       if case .severalSpots = error { return .severalDots }

@@ -23,13 +23,13 @@ struct SweepCalibration {
     var heights: [Int64: Length] = [:]
     /// With which pulses it may have been beyond an end of the detector in part.
     var partial: [Int64] = []
-    /// With which pulses the detector was clipped, so that there is no reading.
-    var clipped: [Int64] = []
+    /// With which pulses the detector saw light and had no reading.
+    var lost: [LostReading: [Int64]] = [:]
     /// What was seen of the whole dot, and is to be trusted.
     var sightings: [Sighting] = []
 
     /// Where to look closer: around the whole dot, or if that was nowhere, around what there was of it.
-    var seen: [Int64] { heights.isEmpty ? partial + clipped : Array(heights.keys) }
+    var seen: [Int64] { heights.isEmpty ? partial + lost.values.joined() : Array(heights.keys) }
   }
 
   private var rig: PinRigSettings { scenario.pinRig(takesOver: takesOver) }
@@ -57,7 +57,7 @@ struct SweepCalibration {
   private func sweep(_ bench: borrowing ServoBench, _ plan: SweepPlan) throws(PinError) -> Harvest {
     // Later on it would end the sweep as well, but only after the servo has moved.
     try bench.requireClosedInterlock()
-    try bench.checkDark(axis)
+    try bench.measureDark(axis)
     // The positions of the servos are unknown, so they begin at the angles at which a run would.
     for servo in 0..<bench.servoCount { try bench.turn(servo, to: rig.axes[servo].servo.start) }
     try wait(nanoseconds: Self.arrivalNanoseconds, bench)
@@ -74,12 +74,13 @@ struct SweepCalibration {
         switch try look(bench) {
         case .dot(let height): harvest.heights[next] = height
         case .part: harvest.partial.append(next)
-        case .clipped: harvest.clipped.append(next)
+        case .lost(let reason): harvest.lost[reason, default: []].append(next)
         case .nothing: break
         }
       }
       guard let finer = plan.nextPass(tried: harvest.tried, seen: harvest.seen) else { break }
       pass = finer
+      try measureDarkAgain(bench)
     }
     try bench.shine(false)
     for pulse in plan.trusted(
@@ -91,6 +92,17 @@ struct SweepCalibration {
     return harvest
   }
 
+  /// Measures the light of other sources, which may have changed during a pass, if the detector subtracts it.
+  private func measureDarkAgain(_ bench: borrowing ServoBench) throws(PinError) {
+    guard bench.subtractsAmbientLight(axis) else { return }
+    try bench.shine(false)
+    try wait(nanoseconds: Self.fadeNanoseconds, bench)
+    try bench.measureDark(axis)
+    try bench.shine(true)
+  }
+
+  /// The time that a laser's light takes to fade.
+  private static let fadeNanoseconds: Int64 = 20_000_000
   /// The time that a hobby servo takes for most of its travel, and to come to rest after a small step.
   private static let arrivalNanoseconds: Int64 = 600_000_000
   private static let settlingNanoseconds: Int64 = 300_000_000
@@ -120,13 +132,13 @@ struct SweepCalibration {
     case dot(Length)
     /// A part of the dot at an end of the detector.
     case part
-    /// More light than the detector measures.
-    case clipped
+    /// Light without a reading.
+    case lost(LostReading)
     /// No dot.
     case nothing
 
     /// What most of `looks` agree on, with heights from the detector's origin to which `target` belongs. If one of them
-    /// was clipped the light is at the edge of what the detector measures, and no place is sure.
+    /// was clipped or outshone the light is at the edge of what the detector measures, and no place is sure.
     init(_ looks: [SpotLook], target: Length) {
       var heights: [Double] = []
       var parts = 0
@@ -135,7 +147,9 @@ struct SweepCalibration {
         if sight.isWhole { heights.append((sight.offset + target).centimeters) } else { parts += 1 }
       }
       if looks.contains(.clipped) {
-        self = .clipped
+        self = .lost(.clipped)
+      } else if looks.contains(.outshone) {
+        self = .lost(.outshone)
       } else if heights.count * 2 > looks.count, let height = heights.median {
         self = .dot(.centimeters(height))
       } else {

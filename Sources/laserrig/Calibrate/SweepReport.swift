@@ -6,8 +6,8 @@ internal import RigReports
 struct SweepReport {
   let name: String
   let tried: Int
-  /// The number of pulses with which the detector was clipped.
-  let clipped: Int
+  /// The number of pulses with which the detector saw light and had no reading.
+  let lost: [LostReading: Int]
   let sightings: [Sighting]
   /// The point from which the beam's angles are measured; nil if no distance is known.
   let stand: (distance: Length, level: Length)?
@@ -19,12 +19,12 @@ struct SweepReport {
   let fit: SweepFit
 
   init(
-    _ name: String, tried: Int, clipped: Int = 0, _ sightings: [Sighting],
+    _ name: String, tried: Int, lost: [LostReading: Int] = [:], _ sightings: [Sighting],
     stand: (distance: Length, level: Length)?, target: Length, pulses: ClosedRange<Double>
   ) throws(SweepFit.Problem) {
     self.name = name
     self.tried = tried
-    self.clipped = clipped
+    self.lost = lost
     self.sightings = sightings.sorted { left, right in left.pulseMicroseconds < right.pulseMicroseconds }
     self.stand = stand
     self.target = target
@@ -39,7 +39,13 @@ struct SweepReport {
 
   var text: String {
     let head = "the \(name) servo: the whole dot was seen with \(sightings.count) of \(tried) pulses\n\n"
-    let lost = clipped == 0 ? "" : "clipped   with \(clipped) pulses, which do not count: \(ClippedReadings.remedy)\n"
+    let lost = LostReading.allCases.compactMap { reason in
+      self.lost[reason].map { count in
+        let title = reason.title + String(repeating: " ", count: 10 - reason.title.count)
+        let pulses = count == 1 ? "pulse that counts" : "pulses that count"
+        return "\(title)with \(count) \(pulses) for nothing: \(reason.remedy)\n"
+      }
+    }.joined()
     let titles = ["pulse µs", "height cm"] + (stand == nil ? [] : ["angle °"])
     let rows = sightings.map { sighting in
       var cells = [sighting.pulseMicroseconds.formatted(decimals: 1), Self.signed(sighting.height.centimeters, 3)]

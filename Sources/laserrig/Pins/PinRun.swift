@@ -44,11 +44,14 @@ struct PinRun: RunDriver {
       result.fail(Failure(error))
     }
     result.punctuality = Punctuality(loop.pacer)
-    let clipped = ClippedReadings(count: loop.rig.clippedReadings)
+    let lost: [LostReading: Int] = [.clipped: loop.rig.clippedReadings, .outshone: loop.rig.outshoneReadings]
+      .filter { _, count in count > 0 }
     result.hardware = HardwareFacts(
-      loop.rig.pulseStatistics, counts: loop.rig.pulseCounts.values, clipped: clipped,
-      library: SystemLines.libraryVersion)
-    if clipped.count > 0, result.isLost { result.advice = clipped.words }
+      loop.rig.pulseStatistics, counts: loop.rig.pulseCounts.values, lost: lost,
+      ambientLight: loop.rig.ambientLight.values, library: SystemLines.libraryVersion)
+    if result.isLost, let (reason, count) = lost.max(by: { left, right in left.value < right.value }) {
+      result.advice = reason.words(count: count)
+    }
     return result
   }
 
@@ -70,7 +73,9 @@ struct PinRun: RunDriver {
 
 extension HardwareFacts {
   /// What the pulses and the readings of a run were like.
-  init(_ pulses: PulseStatistics, counts: [Int], clipped: ClippedReadings, library: String?) {
+  init(
+    _ pulses: PulseStatistics, counts: [Int], lost: [LostReading: Int], ambientLight: [AmbientLight?], library: String?
+  ) {
     self.init()
     let widths = pulses.widths
     if pulses.pulses > 0 {
@@ -88,13 +93,18 @@ extension HardwareFacts {
         ),
       ]
     }
-    if clipped.count > 0 { lines.append(("clipped", clipped.words)) }
+    for reason in LostReading.allCases {
+      if let count = lost[reason] { lines.append((reason.title, reason.words(count: count))) }
+    }
+    for light in ambientLight { if let light { lines.append(("other light", light.words)) } }
     members = [
       ("libgpiod", library.map(JSON.string) ?? "null"),
       ("pulseCount", JSON.array(counts.map(String.init))),
       ("missedPulseFrames", String(pulses.missedFrames)),
       ("gridShifts", String(pulses.gridShifts)),
-      ("clippedReadings", String(clipped.count)),
+      ("clippedReadings", String(lost[.clipped] ?? 0)),
+      ("outshoneReadings", String(lost[.outshone] ?? 0)),
+      ("ambientLight", JSON.array(ambientLight.map { light in light.map(\.json) ?? "null" })),
       ("pulseStartLatenessMicroseconds", Self.json(pulses.beginnings)),
       ("pulseWidthErrorMicroseconds", Self.json(widths)),
     ]
@@ -106,6 +116,25 @@ extension HardwareFacts {
       ("median", JSON.number(Double(lateness.median) / 1000)),
       ("percentile99", JSON.number(Double(lateness.percentile99) / 1000)),
       ("greatest", JSON.number(Double(lateness.greatest) / 1000)),
+    ])
+  }
+}
+
+extension AmbientLight {
+  /// The light in words: `0.51 V and 0.49 V with the laser off, measured 4 times, changed by up to 0.02 V`.
+  fileprivate var words: String {
+    let texts = [lowerVolts, upperVolts, greatestChangeVolts].map { volts in volts.formatted(significantDigits: 3) }
+    let later = measurements == 1 ? "once" : "\(measurements) times, changed by up to \(texts[2]) V"
+    return "\(texts[0]) V and \(texts[1]) V with the laser off, measured \(later)"
+  }
+
+  fileprivate var json: String {
+    JSON.object([
+      ("lowerVolts", JSON.number(lowerVolts)),
+      ("upperVolts", JSON.number(upperVolts)),
+      ("flickerVolts", JSON.number(flickerVolts)),
+      ("greatestChangeVolts", JSON.number(greatestChangeVolts)),
+      ("measurements", String(measurements)),
     ])
   }
 }

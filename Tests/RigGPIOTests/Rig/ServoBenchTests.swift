@@ -62,14 +62,14 @@ import Testing
   @Test func `where the dot is, and whether it is dark`() throws {
     let pins = PinBench()
     try withBench(pins) { bench, pulses in
-      try bench.checkDark(0)
+      try bench.measureDark(0)
       #expect(try bench.offset(0) == nil)
       try bench.turn(0, to: .radians(4.0 / 150))
       pulses.step(10)
       try bench.shine(true)
       let offset = try #require(try bench.offset(0))
       #expect(abs(offset.centimeters) <= 0.25)
-      guard case .ambientLight = trouble({ () throws(PinError) in try bench.checkDark(0) }) else {
+      guard case .ambientLight = trouble({ () throws(PinError) in try bench.measureDark(0) }) else {
         Issue.record("light went unnoticed")
         return
       }

@@ -47,7 +47,8 @@ import Testing
 
   @Test func `no light, no dot`() throws {
     let strip = try strip(Array(0..<24))
-    #expect(try strip.offset() == nil && strip.read() == .spotLost && strip.ambientLight() == nil)
+    #expect(try strip.offset() == nil && strip.read() == .spotLost)
+    try strip.measureDark {}
     #expect(bank.reads == 3, "one snapshot a look")
   }
 
@@ -73,11 +74,15 @@ import Testing
   @Test func `light while the laser is off, in words`() throws {
     bank.pull(7, to: true)
     bank.pull(12, to: true)
+    let strip = try strip(Array(0..<24))
     #expect(
-      try strip(Array(0..<24)).ambientLight() == """
-        the strip sees light on rig:7, rig:12 while the laser is off: shade it from other light, check activeLow and \
-        bias, or replace a stuck photodiode
-        """)
+      trouble { () throws(PinError) in try strip.measureDark {} }
+        == .ambientLight(
+          """
+          the strip sees light on rig:7, rig:12 while the laser is off: shade it from other light, check activeLow and \
+          bias, or replace a stuck photodiode
+          """))
+    #expect(!strip.subtractsAmbientLight && strip.ambientLight == nil)
   }
 
   /// A diode that flickers in fewer than half of the snapshots is dark, and a lit one that drops out as often is lit.
@@ -101,7 +106,7 @@ import Testing
     bank.trouble { use in use.isSetTo == nil ? EIO : 0 }
     let error = try #require(trouble { () throws(PinError) in _ = try strip.offset() })
     #expect(error.kind == .inputOutput && "\(error)".hasPrefix("GPIO lines rig:0,1,2,3: "))
-    #expect(trouble { () throws(PinError) in _ = try strip.ambientLight() } == error)
+    #expect(trouble { () throws(PinError) in try strip.measureDark {} } == error)
   }
 
   @Test func `of several detectors one that sees nothing loses the spot`() throws {
