@@ -9,7 +9,7 @@
 #include "../common/fatal.h"
 
 static const char usage[] =
-  "usage: wall [--chip NAME] [--laser LINE [--laser-active-low]] [--bus DEVICE] [--intensity V] [--blind]\n"
+  "usage: wall [--chip NAME] [--laser LINE [--laser-active-low]] [--bus DEVICE] [--intensity V] [--lamp V] [--blind]\n"
   "            [--journal FILE] [--summary FILE] [--ready FILE]\n"
   "            { --servo LINE | --pwm CHANNEL } AXIS... [{ --servo LINE | --pwm CHANNEL } AXIS...]\n"
   "AXIS: --distance CM --offset CM --angle DEGREES --lag SHARE --slew DEGREES-PER-SECOND --rate HZ\n"
@@ -17,7 +17,7 @@ static const char usage[] =
   "      --detector HALF-LENGTH --middle CM";
 
 enum option_code {
-  chip, laser, laser_active_low, bus, intensity, blind, journal, summary, ready, servo, pwm, distance, offset, angle,
+  chip, laser, laser_active_low, bus, intensity, lamp, blind, journal, summary, ready, servo, pwm, distance, offset, angle,
   lag, slew, rate, strip, pitch, bottom, radius, stuck_lit, stuck_dark, detector, middle,
 };
 
@@ -27,6 +27,7 @@ static const struct option table[] = {
   {"laser-active-low", no_argument, NULL, laser_active_low},
   {"bus", required_argument, NULL, bus},
   {"intensity", required_argument, NULL, intensity},
+  {"lamp", required_argument, NULL, lamp},
   {"blind", no_argument, NULL, blind},
   {"journal", required_argument, NULL, journal},
   {"summary", required_argument, NULL, summary},
@@ -114,6 +115,7 @@ void parse_options(int count, char **arguments, struct options *options, struct 
       case laser_active_low: plant->laser_active_low = 1; break;
       case bus: options->bus = optarg; break;
       case intensity: plant->intensity = number(); break;
+      case lamp: plant->lamp = number(); break;
       case blind: options->blind = 1; break;
       case journal: options->journal = optarg; break;
       case summary: options->summary = optarg; break;

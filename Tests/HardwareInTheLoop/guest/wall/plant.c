@@ -10,7 +10,8 @@ double axis_height(const struct axis *axis) {
 static void detect(const struct plant *plant, const struct axis *axis, double height) {
   double position = (height - axis->middle) / axis->half_length;
   double seen = fabs(position) <= 1 ? plant->intensity : 0;
-  bus_set_volts(&plant->bus, seen == 0 ? 0 : seen * (1 - position) / 2, seen == 0 ? 0 : seen * (1 + position) / 2);
+  double a = seen == 0 ? 0 : seen * (1 - position) / 2, b = seen == 0 ? 0 : seen * (1 + position) / 2;
+  bus_set_volts(&plant->bus, a, b + plant->lamp);
 }
 
 void plant_show(struct plant *plant) {

@@ -24,6 +24,7 @@ struct plant {
   long laser_switched_on;
   int64_t laser_off_at;  ///< ns
   double intensity;      ///< V: what a detector gives for the whole dot
+  double lamp;           ///< V: what other light gives at a detector's upper end, whatever the laser does
   struct bus bus;
 };
 

@@ -167,13 +167,42 @@ carry() {
 
 # make_bus: an I2C bus with a PCA9685 that moves servos and an INA219 that measures, both memory behind real drivers
 make_bus() {
-  insmod /lib/i2c-stub.ko chip_addr=0x40,0x41
+  insmod /lib/i2c-stub.ko chip_addr=0x40,0x41,0x20,0x48
   # What the PCA9685 holds when it is switched on: MODE1, PRE_SCALE.
   i2cset -y 0 0x40 0x00 0x11
   i2cset -y 0 0x40 0xfe 0x1e
   echo pca9685 0x40 >/sys/bus/i2c/devices/i2c-0/new_device
   echo ina219 0x41 >/sys/bus/i2c/devices/i2c-0/new_device
 }
+
+# make_expander: a PCF8574 on that bus, eight lines of memory that no resistor pulls. They read low.
+make_expander() { echo pcf8574 0x20 >/sys/bus/i2c/devices/i2c-0/new_device; }
+
+# expander_reads HEX: the levels of its lines. The stub answers each reading from the next of its bytes.
+expander_reads() {
+  for register in $(seq 0 255); do i2cset -f -y 0 0x20 "$(printf '0x%x' "$register")" "0x$1"; done
+}
+
+# make_converter: an ADS1115 on that bus; all its inputs read the same
+make_converter() { echo ads1115 0x48 >/sys/bus/i2c/devices/i2c-0/new_device; }
+
+# converter_reads HEX: the count of its inputs, two bytes, the upper first
+converter_reads() { i2cset -f -y 0 0x48 0 "0x${1#??}${1%??}" w; }
+
+# prove_interlock LINE OPEN CLOSED ARGUMENT...: laserrig's doctor, and a person who does what it asks. OPEN and CLOSED are
+# the pulls, up or down.
+prove_interlock() {
+  local line=$1 open=$2 closed=$3
+  shift 3
+  start_rig doctor "$@" --prove-interlock
+  await 10 said 'open the interlock'
+  pull "$line" "$open"
+  await 10 said 'now close it'
+  pull "$line" "$closed"
+  end_rig
+}
+
+said() { grep -q -e "$1" err; }
 
 line_is() { [ "$(line "$1" value)" = "$2" ]; }
 consumed() { [ "$(line "$1" held)" = true ]; }
