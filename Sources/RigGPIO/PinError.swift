@@ -14,6 +14,8 @@ public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
   case severalSpots(String)
   /// The interlock is open, or opened while the rig was armed.
   case interlockOpen
+  /// The interlock has not proved that it follows its lid, so nothing may shine behind it.
+  case interlockUnproved(String)
   /// The loop gave no sign of life for this time.
   case stalled(milliseconds: Int)
   /// The wait for the servos was cut short.
@@ -46,7 +48,7 @@ public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
       case .gone, .inputOutput: .inputOutput
       }
     case .device(let failure): failure.cause.pinKind
-    case .noDriver, .ambientLight: .unavailable
+    case .noDriver, .ambientLight, .interlockUnproved: .unavailable
     case .interlockOpen, .stalled: .safety
     case .thread, .severalSpots, .interrupted, .notArmed: .inputOutput
     }
@@ -58,7 +60,7 @@ public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
     case .device(let failure): failure.cause.description
     case .noDriver(let word): "no driver of this program makes a device of the kind \(word)"
     case .thread(let error): error.description
-    case .ambientLight(let words), .severalSpots(let words): words
+    case .ambientLight(let words), .severalSpots(let words), .interlockUnproved(let words): words
     case .interlockOpen: "the interlock is open, so the laser stays off; close it and start again"
     case .stalled(let milliseconds):
       """

@@ -23,6 +23,9 @@ extension ScenarioKey {
     .optionalName("pins.interlock.line", \.pins.interlock.line, "the line that is active while the laser may shine"),
     .flag("pins.interlock.activeLow", \.pins.interlock.activeLow, "a low level means closed"),
     .choice("pins.interlock.bias", \.pins.interlock.bias, "what pulls the interlock's line"),
+    .choice(
+      "pins.interlock.proof", \.pins.interlockProof,
+      "nothing shines until it was seen open and closed (doctor --prove-interlock); none: without that"),
   ]
 
   private static let tilt: [ScenarioKey] = tiltOutput + tiltServo + tiltDetector

@@ -52,6 +52,7 @@ extension Scenario {
       pulses: pulses, idleSeconds: pins.idleDetach, patienceSeconds: Double(pins.watchdog) / loop.frameRate,
       laser: line(pins.laser), interlock: line(pins.interlock))
     rig.darkIntervalSeconds = pins.darkInterval
+    rig.interlockProof = pins.interlockProof
     return rig
   }
 

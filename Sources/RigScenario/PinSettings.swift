@@ -19,6 +19,8 @@ public struct PinSettings: Sendable, Equatable {
   public var darkInterval: Double? = 10
   /// The line that must be active for the laser to shine.
   public var interlock = InputSettings()
+  /// How the interlock has to prove itself before anything shines.
+  public var interlockProof = InterlockProof.seen
   /// The axis up and down.
   public var tilt = AxisSettings(output: ServoOutput(PulseLineSettings.self))
   /// The axis left and right.

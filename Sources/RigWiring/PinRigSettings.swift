@@ -63,6 +63,9 @@ public struct PinRigSettings: Sendable {
       self.isActiveLow = isActiveLow
       self.bias = bias
     }
+
+    /// True if the resistor pulls the line to its active level, so that a broken wire reads as closed.
+    public var readsClosedOnBrokenWire: Bool { bias == (isActiveLow ? .down : .up) }
   }
 
   /// The settings of one axis of the rig.
@@ -103,6 +106,9 @@ public struct PinRigSettings: Sendable {
   /// True if a servo's output that another program drives is taken from it.
   public var takesOver = false
 
+  /// How the interlock has to prove itself before anything shines.
+  public var interlockProof = InterlockProof.seen
+
   /// A rig of these axes.
   public init(
     axes: [Axis], pulses: PulseTiming = PulseTiming(), idleSeconds: Double? = nil,
@@ -136,7 +142,18 @@ public struct PinRigSettings: Sendable {
         "no laser line: the program cannot switch the laser off, and neither notices nor subtracts the light of other "
           + "sources")
     }
-    if interlock == nil { found.append("no interlock: the laser goes on shining if the box is opened") }
+    guard let interlock else {
+      return found + ["no interlock: the laser goes on shining if the box is opened"]
+    }
+    if interlockProof == .none {
+      found.append(
+        "the interlock need not prove itself: a line that the chip does not pull may read closed all the time")
+    }
+    if interlock.readsClosedOnBrokenWire {
+      found.append(
+        "a broken wire at the interlock reads closed: its bias is \(interlock.bias.rawValue), which means closed; let the "
+          + "closed switch pull the line the other way")
+    }
     return found
   }
 }

@@ -111,7 +111,8 @@ import Testing
           device: "mcp3008", channels: (3, 2), halfLength: .centimeters(1.5), height: .centimeters(6),
           minimumVolts: 0.2, maximumVolts: 3, scaleMillivolts: 0.8))
     #expect(rig.axes.map(\.target) == [.centimeters(3), .centimeters(-4)])
-    #expect(rig.darkIntervalSeconds == 10)
+    #expect(rig.darkIntervalSeconds == 10 && rig.interlockProof == .seen)
+    #expect(try scenario(realRig, flags: ["pins.interlock.proof=none"]).pinRig.interlockProof == .none)
     #expect(try scenario(realRig, flags: ["pins.laser.darkInterval=2.5"]).pinRig.darkIntervalSeconds == 2.5)
     #expect(try scenario(realRig, flags: ["pins.laser.darkInterval=none"]).pinRig.darkIntervalSeconds == nil)
   }

@@ -68,6 +68,20 @@ import Testing
     #expect(PositionDetectorSettings(device: "0").lines == nil)
   }
 
+  @Test(arguments: [
+    (false, LineBias.up, true), (false, .down, false), (true, .down, true), (true, .up, false), (true, .asIs, false),
+    (false, .asIs, false), (false, .off, false),
+  ])
+  func `an interlock whose broken wire reads closed is warned of`(isActiveLow: Bool, bias: LineBias, isWarned: Bool) {
+    var rig = PinRigSettings(axes: [])
+    #expect(rig.warnings.contains { words in words.hasPrefix("no interlock") })
+    rig.interlock = PinRigSettings.Line(LineAddress(chip: "rig", line: "7"), isActiveLow: isActiveLow, bias: bias)
+    #expect(rig.warnings.contains { words in words.hasPrefix("a broken wire at the interlock") } == isWarned)
+    #expect(!rig.warnings.contains { words in words.contains("need not prove itself") })
+    rig.interlockProof = .none
+    #expect(rig.warnings.contains { words in words.contains("need not prove itself") })
+  }
+
   @Test func `two servos on one channel`() {
     let one = PWMChannelSettings(chip: "a", channel: 3)
     #expect(one.conflict(with: one)?.keys == [.parameter("pwmChannel"), .parameter("pwmChip")])

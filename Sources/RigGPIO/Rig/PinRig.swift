@@ -71,7 +71,7 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   /// The angles to which the servos are turned when the rig is armed.
   public var start: PerAxis<axes, Angle> { PerAxis { axis in settings.axes[axis].servo.start } }
 
-  /// Makes the rig ready to move and to shine: the interlock must be closed and the detectors dark, or lit by no more
+  /// Makes the rig ready to move and to shine: the interlock must have proved itself and be closed, and the detectors dark, or lit by no more
   /// than they can subtract; then the servos turn to `start`, and once they have arrived the laser is switched on.
   /// - Throws: `PinError` if one of these conditions is not met; the laser is off then.
   public mutating func arm(
@@ -111,7 +111,7 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   }
 
   private func requireClosedInterlock() throws(PinError) {
-    if let interlock = parts.interlock, try !interlock.isClosed { throw .interlockOpen }
+    try parts.interlock?.requireClosed()
   }
 
   /// The time that a hobby servo takes for most of its travel.

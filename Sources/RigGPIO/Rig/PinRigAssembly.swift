@@ -25,11 +25,16 @@ struct PinRigAssembly<Lines: LineBank> {
   private let lines: Lines
   /// The pulses that all servos may have; nil for those of their travel.
   private let freePulses: ClosedRange<Int64>?
+  private let proofs: InterlockProofs
 
-  init(_ settings: PinRigSettings, _ lines: Lines, freePulses: ClosedRange<Int64>? = nil) {
+  init(
+    _ settings: PinRigSettings, _ lines: Lines, freePulses: ClosedRange<Int64>? = nil,
+    proofs: InterlockProofs = InterlockProofs()
+  ) {
     self.settings = settings
     self.lines = lines
     self.freePulses = freePulses
+    self.proofs = proofs
   }
 
   /// - Throws: `PinError` for the first part that is not available; what was taken before is given back.
@@ -68,12 +73,7 @@ struct PinRigAssembly<Lines: LineBank> {
 
   func interlock() throws(PinError) -> Interlock? {
     guard let interlock = settings.interlock else { return nil }
-    return try PinError.ofLine { () throws(LineError) in
-      Interlock(
-        try InputLines(
-          [interlock.address], from: lines, isActiveLow: interlock.isActiveLow, bias: interlock.bias,
-          consumer: "laserrig interlock"))
-    }
+    return try Interlock(interlock, from: lines, doubt: settings.interlockDoubt(proofs, among: lines.chips()))
   }
 
   func detector(_ axis: PinRigSettings.Axis) throws(PinError) -> any SpotDetector {

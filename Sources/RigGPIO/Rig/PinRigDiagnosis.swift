@@ -21,19 +21,31 @@ public struct PinFinding: Sendable {
 }
 
 extension PinRigSettings {
+  /// When the interlock proved itself, in words.
+  private func proofState(_ proofs: InterlockProofs, among chips: [ChipDescription]) -> String {
+    guard interlockProof == .seen, let interlock, let date = proofs.date(interlock, among: chips) else { return "" }
+    return "seen open and closed at \(date)"
+  }
+
   /// The parts that the rig needs, and whether they are there. Takes nothing and moves nothing; the answer holds for
   /// the moment only.
   public func diagnosis(lines bank: some LineBank = SystemLines()) -> [PinFinding] {
+    diagnosis(lines: bank, proofs: InterlockProofs())
+  }
+
+  func diagnosis(lines bank: some LineBank, proofs: InterlockProofs) -> [PinFinding] {
     let chips = bank.chips()
     let conflict = lineUsedTwice(among: chips)
     var findings = lineNeeds.map { use in
       let lines = use.request.lines
       let obstacle = use.request.obstacle(among: chips) ?? (conflict?.part == use.part ? conflict?.error : nil)
+      let doubt = use.isInterlock ? interlockDoubt(proofs, among: chips) : nil
+      let problem = obstacle.map { error in .line(error) } ?? doubt
       // Of several chips the one that is present.
       let chip = ChipDescription.meant(by: lines[0].chip, among: chips)?.label ?? lines[0].chip
       return PinFinding(
         part: use.part, place: LineAddress.description(of: lines.map(\.line).joined(separator: ","), on: chip),
-        problem: obstacle.map { error in .line(error) })
+        state: use.isInterlock ? proofState(proofs, among: chips) : "", problem: problem)
     }
     for axis in axes {
       for device in [axis.servo.output, axis.detector] as [any DeviceSettings] {

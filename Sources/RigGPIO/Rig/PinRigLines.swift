@@ -5,6 +5,8 @@ struct LineNeed {
   /// The part in words: `laser line`.
   let part: String
   let request: LineRequest
+  /// True for the line of the interlock.
+  var isInterlock = false
 }
 
 extension PinRigSettings {
@@ -16,7 +18,8 @@ extension PinRigSettings {
     var needs: [LineNeed] = []
     if let laser { needs.append(LineNeed(part: "laser line", request: .output([laser.address]))) }
     if let interlock {
-      needs.append(LineNeed(part: "interlock line", request: .input([interlock.address], interlock.bias)))
+      needs.append(
+        LineNeed(part: "interlock line", request: .input([interlock.address], interlock.bias), isInterlock: true))
     }
     let uses =
       axes.map { axis in (axis.name, axis.detector.lines) } + axes.map { axis in (axis.name, axis.servo.output.lines) }

@@ -100,9 +100,9 @@ public struct ServoBench: ~Copyable {
   }
 
   /// Checks that the laser may be switched on.
-  /// - Throws: `PinError` if the interlock is open, or cannot be read.
+  /// - Throws: `PinError` if the interlock is open, has not proved itself, or cannot be read.
   public func requireClosedInterlock() throws(PinError) {
-    if let interlock = parts.interlock, try !interlock.isClosed { throw .interlockOpen }
+    try parts.interlock?.requireClosed()
   }
 
   /// How far the dot is above the target on one axis; nil if no dot is seen for sure.

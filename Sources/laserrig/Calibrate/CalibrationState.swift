@@ -109,14 +109,15 @@ struct CalibrationState {
     return [.pulse(pulse)]
   }
 
-  /// The interlock is open, which has switched the laser off.
-  mutating func interlockOpened() -> [Command] {
+  /// The interlock is open, or for another reason lets nothing shine, which has switched the laser off.
+  mutating func interlockOpened(_ words: String = interlockIsOpen) -> [Command] {
     guard isLaserOn else { return [] }
     isLaserOn = false
-    return [
-      .say("the interlock is open, so the laser is off; servo and points stay, and Space works when it is closed")
-    ]
+    return [.say(words)]
   }
+
+  private static let interlockIsOpen =
+    "the interlock is open, so the laser is off; servo and points stay, and Space works when it is closed"
 
   /// The last command to move was refused, since the interlock is open and this rig cannot switch its laser off.
   mutating func refused() -> [Command] {

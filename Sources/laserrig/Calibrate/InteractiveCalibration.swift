@@ -160,8 +160,11 @@ struct InteractiveCalibration {
       do throws(PinError) {
         try bench.shine(isOn)
       } catch {
-        guard error == .interlockOpen else { throw error }
-        say(state.interlockOpened())
+        switch error {
+        case .interlockOpen: say(state.interlockOpened())
+        case .interlockUnproved(let words): say(state.interlockOpened(words))
+        default: throw error
+        }
       }
     case .say(let text): screen.say(text)
     case .suspend: break

@@ -10,21 +10,33 @@ struct DoctorCommand: ParsableCommand {
     abstract: "Say what this machine has for a real rig, and whether it is ready. Moves nothing.",
     discussion: """
       With the scenario of a real rig it checks each of its pins as well. The exit code is 0 if all is ready, 69 \
-      if something is missing or held by another program, 77 if this user may not use it, 78 if it cannot do \
-      what the scenario asks.
+      if something is missing, held by another program or not proved, 77 if this user may not use it, 78 if it cannot \
+      do what the scenario asks.
+
+      Nothing shines behind an interlock that was not seen open and closed since the machine was started. \
+      --prove-interlock asks you to open it and to close it, within a minute for each, and notes that it was seen.
 
       EXAMPLES:
         laserrig doctor
         laserrig doctor raspberry-pi
+        laserrig doctor raspberry-pi --prove-interlock
       """)
 
   @OptionGroup
   var options: ScenarioOptions
+  @Flag(help: "Watch the interlock while it is opened and closed, so that a laser may shine behind it.")
+  var proveInterlock = false
 
   func run() throws {
     let surroundings = Surroundings()
     let scenario = try options.config.map { _ in try options.pinScenario(for: "doctor", in: surroundings) }
     if scenario == nil { try options.checkNone(for: "doctor", in: surroundings) }
+    if proveInterlock {
+      guard let scenario else {
+        throw Failure(.usage, "--prove-interlock: needs a scenario with an interlock; name one, such as raspberry-pi")
+      }
+      try InterlockSession(scenario.pinRig).run()
+    }
     let terminal = Terminal(environment: surroundings.environment)
     let output = StandardOutput()
     output.write(MachineReport(terminal, priority: scenario?.pins.priority ?? 80).text)

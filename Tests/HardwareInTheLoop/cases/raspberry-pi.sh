@@ -7,6 +7,11 @@ start_wall --laser 17 --servo 18 --distance 150 --offset 2 \
 # A simulated chip takes a bias for what the world does to the pin: the interlock's own pull-up would open the lid.
 pull 27 down
 rig run /Config/raspberry-pi.yaml --format json --set pins.interlock.bias=asIs
+expect_equal "exit code before the interlock was proved" "$status" 69
+expect_text "message" err '--prove-interlock'
+prove_interlock 27 up down /Config/raspberry-pi.yaml --set pins.interlock.bias=asIs
+expect_equal "exit code of the proof" "$status" 0
+rig run /Config/raspberry-pi.yaml --format json --set pins.interlock.bias=asIs
 stop_wall
 expect_equal "exit code" "$status" 0
 expect_equal "outcome" "$(reported outcome)" converged

@@ -66,7 +66,8 @@ import Testing
     let kinds: [(PinError, PinError.Kind)] = [
       (.line(LineError(.notBuilt, chip: "x", "y")), .unavailable),
       (.line(LineError(.duplicate, chip: "x", "y")), .unfit),
-      (.ambientLight("x"), .unavailable), (.severalSpots("x"), .inputOutput), (.interlockOpen, .safety),
+      (.ambientLight("x"), .unavailable), (.interlockUnproved("x"), .unavailable), (.severalSpots("x"), .inputOutput),
+      (.interlockOpen, .safety),
       (.stalled(milliseconds: 7), .safety), (.interrupted, .inputOutput), (.notArmed, .inputOutput),
       (.thread(ThreadError(errno: EAGAIN)), .inputOutput),
     ]

@@ -1,4 +1,5 @@
 import Glibc
+import RigTestSupport
 import RigWiring
 import Testing
 
@@ -23,6 +24,29 @@ import Testing
     #expect(findings.allSatisfy { finding in finding.problem == nil })
     #expect(findings[0].place == "rig:1" && findings[4].place == "rig:10")
     #expect(findings[2].place == "rig:" + (20...43).map(String.init).joined(separator: ","))
+    #expect(bench.bank.entries.isEmpty, "nothing is taken")
+  }
+
+  @Test func `an interlock that has not proved itself is not ready`() throws {
+    let folder = try TemporaryFolder()
+    let proofs = InterlockProofs(folders: [folder.path])
+    var bench = PinBench(hasInterlock: true) { settings in settings.interlockProof = .seen }
+    func finding() -> PinFinding? {
+      bench.settings.diagnosis(lines: bench.bank, proofs: proofs).first { finding in finding.part == "interlock line" }
+    }
+    #expect(finding()?.problem?.description.contains("`laserrig doctor SCENARIO --prove-interlock`") == true)
+    let interlock = try #require(bench.settings.interlock)
+    #expect(proofs.add(interlock, among: bench.bank.chips(), date: "2026-11-29T14:05:00Z"))
+    let proved = try #require(finding())
+    #expect(proved.problem == nil && proved.state == "seen open and closed at 2026-11-29T14:05:00Z")
+    // A missing line is told before a missing proof.
+    bench.settings.interlock = PinRigSettings.Line(LineAddress(chip: "nowhere", line: "1"))
+    #expect(finding()?.problem?.description.contains("nowhere") == true)
+    bench.settings.interlock = interlock
+    bench.settings.interlockProof = .none
+    proofs.remove(interlock, among: bench.bank.chips())
+    let unasked = try #require(finding())
+    #expect(unasked.problem == nil && unasked.state.isEmpty)
     #expect(bench.bank.entries.isEmpty, "nothing is taken")
   }
 

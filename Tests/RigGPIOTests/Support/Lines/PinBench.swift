@@ -14,6 +14,8 @@ struct PinBench {
   let bank: FakeLines
   let wall: VirtualWall
   let clock: VirtualClock
+  /// The interlocks that have proved themselves.
+  var proofs = InterlockProofs(folders: [])
 
   init(
     axes: Int = 1, hasLaser: Bool = true, hasInterlock: Bool = false,
@@ -35,6 +37,7 @@ struct PinBench {
       patienceSeconds: 1e6,
       laser: hasLaser ? PinRigSettings.Line(Self.address(Self.laser)) : nil,
       interlock: hasInterlock ? PinRigSettings.Line(Self.address(Self.interlock)) : nil)
+    settings.interlockProof = .none
     change(&settings)
   }
 
@@ -52,7 +55,7 @@ struct PinBench {
 
   /// The rig's parts, with frames that are counted out.
   func parts() throws(PinError) -> (PinRigParts, SteppedPulses) {
-    let assembly = PinRigAssembly(settings, bank)
+    let assembly = PinRigAssembly(settings, bank, proofs: proofs)
     let laser = try assembly.laser()
     let interlock = try assembly.interlock()
     let detectors = try settings.axes.map { axis throws(PinError) in try assembly.detector(axis) }
