@@ -42,7 +42,7 @@ public enum PinError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .line(let error):
       switch error.kind {
-      case .noSuchChip, .busy, .notBuilt: .unavailable
+      case .noSuchChip, .busy, .notBuilt, .noInterface: .unavailable
       case .noPermission: .noPermission
       case .noSuchLine, .duplicate, .unsupported: .unfit
       case .gone, .inputOutput: .inputOutput

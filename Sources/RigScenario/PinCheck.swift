@@ -42,7 +42,8 @@ extension Scenario {
     let range = "\(NumberRange.text(known.lowerBound))° to \(NumberRange.text(known.upperBound))°"
     return Contradiction(
       keys + ["\(axis.servoPath).calibration"],
-      "the travel \(servo.travelWords) goes beyond the calibrated angles from \(range); nothing is extrapolated")
+      "the travel \(servo.travelWords) goes beyond the calibrated angles from \(range); nothing is extrapolated"
+        + (known.upperBound > 90 || known.lowerBound < -90 ? "; \(ServoCalibration.angleConvention)" : ""))
   }
 
   private func restOutsideTravel(_ axis: PinAxis) -> Contradiction? {

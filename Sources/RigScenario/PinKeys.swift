@@ -51,13 +51,17 @@ extension ScenarioKey {
         scenario.pins.tilt.calibration = []
       }
     },
-    .number("pins.tilt.servo.travelFrom", \.pins.tilt.travelFrom, angles, unit: "°", "the lowest angle it may have"),
-    .number("pins.tilt.servo.travelTo", \.pins.tilt.travelTo, angles, unit: "°", "the highest angle it may have"),
+    .number("pins.tilt.servo.travelFrom", \.pins.tilt.travelFrom, angles, unit: "°", "the lowest angle it may have")
+      .advising(ServoCalibration.angleConvention),
+    .number("pins.tilt.servo.travelTo", \.pins.tilt.travelTo, angles, unit: "°", "the highest angle it may have")
+      .advising(ServoCalibration.angleConvention),
     .optionalNumber(
       "pins.tilt.servo.slewRate", \.pins.tilt.slewRate, .between(1, 1e6), unit: "°/s", "the highest speed"),
     .flag("pins.tilt.servo.reversed", \.pins.tilt.reversed, "it is mounted the other way round"),
-    .number("pins.tilt.servo.start", \.pins.tilt.start, angles, unit: "°", "where it begins"),
-    .optionalNumber("pins.tilt.servo.park", \.pins.tilt.park, angles, unit: "°", "where it is left; none: where it is"),
+    .number("pins.tilt.servo.start", \.pins.tilt.start, angles, unit: "°", "where it begins").advising(
+      ServoCalibration.angleConvention),
+    .optionalNumber("pins.tilt.servo.park", \.pins.tilt.park, angles, unit: "°", "where it is left; none: where it is")
+      .advising(ServoCalibration.angleConvention),
   ]
 
   private static let tiltDetector: [ScenarioKey] =
@@ -72,13 +76,15 @@ extension ScenarioKey {
   private static let pan: [ScenarioKey] =
     tilt.map { key in
       let path = "pins.pan" + key.path.dropFirst("pins.tilt".count)
-      return ScenarioKey(path, key.type, isOptional: key.isOptional, key.summary) { scenario in
+      var pan = ScenarioKey(path, key.type, isOptional: key.isOptional, key.summary) { scenario in
         key.read(scenario.withAxesSwapped)
       } write: { scenario, value in
         var swapped = scenario.withAxesSwapped
         key.write(&swapped, value)
         scenario = swapped.withAxesSwapped
       }
+      pan.rangeAdvice = key.rangeAdvice
+      return pan
     } + [.number("pins.pan.target", \.pins.panTarget, .length, unit: "cm", "where the target is on this axis")]
 
   private static let angles = NumberRange.between(-89, 89)

@@ -14,9 +14,12 @@ extension ScenarioType {
 /// The reason why a value does not fit its key, in words that follow the key.
 struct ValueProblem: Error {
   let words: String
+  /// True for a number beyond the range of its key.
+  let isOutOfRange: Bool
 
-  init(_ words: String) {
+  init(_ words: String, isOutOfRange: Bool = false) {
     self.words = words
+    self.isOutOfRange = isOutOfRange
   }
 }
 
@@ -108,7 +111,9 @@ extension RawValue {
       throw ValueProblem("expected a number\(unit.isEmpty ? "" : " in\(unit)"), got '\(text)'")
     }
     guard number.isFinite else { throw ValueProblem("must be finite, got '\(text)'") }
-    guard range.contains(number) else { throw ValueProblem("must be \(range.words)\(unit), got \(text)") }
+    guard range.contains(number) else {
+      throw ValueProblem("must be \(range.words)\(unit), got \(text)", isOutOfRange: true)
+    }
     return number
   }
 

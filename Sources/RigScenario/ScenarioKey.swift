@@ -25,6 +25,8 @@ public struct ScenarioKey: Sendable {
   var companion: String?
   /// The keys of the presets that set this key too.
   var presets: [String] = []
+  /// The advice for a value out of the key's range; nil if the range says all.
+  var rangeAdvice: String?
 
   let read: @Sendable (Scenario) -> ScenarioValue
   let write: @Sendable (inout Scenario, ScenarioValue) -> Void
@@ -84,6 +86,26 @@ extension ScenarioKey {
   /// The key of a parameter that only one kind of rig has: `rig.` and the parameter's name.
   static func own<Value>(_ parameter: Parameter<Value>) -> ScenarioKey {
     ScenarioKey(parameter.description, at: "rig.\(parameter.name)", in: \.rig.own)
+  }
+}
+
+extension ScenarioKey {
+  /// The key with advice for a value out of its range.
+  func advising(_ advice: String) -> ScenarioKey {
+    var key = self
+    key.rangeAdvice = advice
+    return key
+  }
+
+  /// The value of the key as it was written.
+  /// - Throws: `ValueProblem` for a value of the wrong type or out of its range.
+  func value(of raw: RawValue) throws(ValueProblem) -> ScenarioValue {
+    do throws(ValueProblem) {
+      return try raw.parsed(as: type, isOptional: isOptional)
+    } catch {
+      guard error.isOutOfRange, let rangeAdvice else { throw error }
+      throw ValueProblem("\(error.words); \(rangeAdvice)", isOutOfRange: true)
+    }
   }
 }
 

@@ -121,7 +121,7 @@ public struct ScenarioReader {
     for key in ScenarioKey.all {
       guard let setting = settings[key.path], !isReplaced(key, setting) else { continue }
       do throws(ValueProblem) {
-        key.write(&scenario, try setting.value.parsed(as: key.type, isOptional: key.isOptional))
+        key.write(&scenario, try key.value(of: setting.value))
       } catch {
         throw ScenarioError(setting.origin, key: key.path, error.words)
       }
@@ -136,7 +136,7 @@ public struct ScenarioReader {
     for (path, setting) in settings {
       guard let key = ScenarioKey.key(at: path) else { continue }
       values[path] = Result { () throws(ValueProblem) in
-        try setting.value.parsed(as: key.type, isOptional: key.isOptional)
+        try key.value(of: setting.value)
       }
     }
     return values
@@ -160,7 +160,7 @@ public struct ScenarioReader {
         throw ScenarioError(setting.origin, key: key.path, "is an axis of the sweep; leave it out")
       }
       do throws(ValueProblem) {
-        let value = try setting.value.parsed(as: key.type, isOptional: key.isOptional)
+        let value = try key.value(of: setting.value)
         if value != key.value(in: scenario) { return (key, value, setting.origin.words) }
       } catch {
         throw ScenarioError(setting.origin, key: key.path, error.words)

@@ -61,6 +61,11 @@ public struct ServoCalibration: Sendable, Equatable {
     self.points = points
   }
 
+  /// What the angles of a calibration and of a travel are counted from, for messages.
+  package static let angleConvention = """
+    0° is the perpendicular to the wall, and servo makers count 0° to 180° from one end: their 90° is 0° here
+    """
+
   private init(known points: [Point]) {
     self.points = points
   }

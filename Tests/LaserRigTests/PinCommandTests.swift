@@ -83,6 +83,24 @@ import Testing
     #endif
   }
 
+  @Test func `a rig on hardware alone is judged by its hardware, whatever the build`() throws {
+    let found = try Program.run(
+      "doctor", "raspberry-pi", "--set", "pins.laser.line=none", "--set", "pins.interlock.line=none", "--set",
+      "pins.tilt.sensor=detector", "--set", "pins.tilt.detector.device=no-such-device", "--set",
+      "pins.tilt.servo.output=pwm", "--set", "pins.tilt.servo.pwmChip=no-such-pwm")
+    #expect(found.status == 69)
+    #expect(found.lines.contains("raspberry-pi: not ready"), "and not for want of libgpiod")
+    for part in ["tilt servo PWM ", "tilt detector "] {
+      #expect(found.lines.contains { line in line.hasPrefix("  \(part)") && line.contains("no-such-") }, "\(part)")
+    }
+  }
+
+  @Test func `an interlock that is not there cannot be proved`() throws {
+    let found = try run("doctor", "raspberry-pi", "--prove-interlock")
+    #expect(found.status == 69 && found.output == "")
+    #expect(found.errors.hasPrefix("laserrig: GPIO line no-such-chip:GPIO27: "))
+  }
+
   @Test func `mistakes on the command line`() throws {
     try BadInput.expect(
       [
@@ -91,6 +109,7 @@ import Testing
         BadInput("jog", "raspberry-pi", hints: "--angle or --pan"),
         BadInput("jog", "raspberry-pi", "--angle", "50", hints: "--angle", "50°", "from -20° to 20°"),
         BadInput("jog", "raspberry-pi", "--angle", "-20.1", hints: "--angle", "from -20° to 20°"),
+        BadInput("jog", "raspberry-pi", "--angle", "120", hints: "from -20° to 20°", "their 90° is 0° here"),
         BadInput("jog", "raspberry-pi", "--angle", "nan", hints: "--angle"),
         BadInput("jog", "raspberry-pi", "--angle", "up", hints: "--angle", "up"),
         BadInput("jog", "raspberry-pi", "--pan", "5", hints: "no pan servo", "pins.pan.servo.output"),
@@ -100,6 +119,10 @@ import Testing
         BadInput("jog", "raspberry-pi", "--angle", "5", "--seconds", "86401", hints: "a day"),
         BadInput("jog", "raspberry-pi", "--angle", "5", "--pulses=-1", hints: "more than 0 pulses"),
         BadInput("doctor", "article", hints: "doctor: article is a simulated rig"),
+        BadInput("doctor", "--prove-interlock", hints: "--prove-interlock", "needs a scenario with an interlock"),
+        BadInput(
+          "doctor", "raspberry-pi", "--prove-interlock", "--set", "pins.interlock.line=none",
+          hints: "this rig has no interlock", "pins.interlock.line"),
         BadInput("run", "article", "--dry-run", hints: "--dry-run", "simulated"),
         BadInput(
           "run", "raspberry-pi", "--set", "pins.laser.line=GPIO18", hints: "pins.laser.line and in pins.tilt.servo.line"

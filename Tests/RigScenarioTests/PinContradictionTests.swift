@@ -180,6 +180,19 @@ import Testing
     expect(["loop.frameRate=1"], nil)
   }
 
+  private static let angleConvention = """
+    0° is the perpendicular to the wall, and servo makers count 0° to 180° from one end: their 90° is 0° here
+    """
+
+  @Test func `a calibration as servo makers count`() {
+    expect(
+      ["pins.tilt.servo.calibration=[[0, 500], [180, 2500]]"],
+      """
+      pins.tilt.servo.calibration: the travel from -45° to 45° goes beyond the calibrated angles from 0° to 180°; \
+      nothing is extrapolated; \(Self.angleConvention)
+      """)
+  }
+
   @Test func `a detector that is clipped before it sees a dot`() {
     expect(
       [
@@ -205,7 +218,10 @@ import Testing
     ("pins.priority", "100", "must be between 0 and 99, got 100"),
     ("pins.idleDetach", "0", "must be between 0.5 and 1000000 s, got 0"),
     ("pins.tilt.servo.slewRate", "0.5", "must be between 1 and 1000000 °/s, got 0.5"),
-    ("pins.tilt.servo.travelTo", "90", "must be between -89 and 89 °, got 90"),
+    ("pins.tilt.servo.travelTo", "90", "must be between -89 and 89 °, got 90; \(angleConvention)"),
+    ("pins.tilt.servo.start", "180", "must be between -89 and 89 °, got 180; \(angleConvention)"),
+    ("pins.pan.servo.park", "-90", "must be between -89 and 89 °, got -90; \(angleConvention)"),
+    ("pins.pan.servo.travelFrom", "north", "expected a number in °, got 'north'"),
     ("pins.tilt.strip.pitch", "0", "must be between 0.001 and 1000 cm, got 0"),
     ("pins.tilt.strip.snapshots", "64", "must be between 1 and 63, got 64"),
     ("pins.tilt.servo.pwmChannel", "-1", "must be between 0 and 1000, got -1"),

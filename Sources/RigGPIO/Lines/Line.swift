@@ -53,7 +53,9 @@
 
     private static func describe(_ offset: UInt32, of chip: OpaquePointer) -> LineDescription {
       var info = cgpiod_line_info()
-      guard unsafe cgpiod_chip_get_line_info(chip, offset, &info) == 0 else { return LineDescription(name: "") }
+      guard unsafe cgpiod_chip_get_line_info(chip, offset, &info) == 0 else {
+        return LineDescription(name: "", problem: errno)
+      }
       return LineDescription(
         name: text(info.name), holder: info.is_used ? text(info.consumer) : nil, isOutput: info.is_output)
     }

@@ -47,6 +47,11 @@ public struct ChipDescription: Sendable, Equatable {
     self.problem = problem
   }
 
+  /// The error number that the kernel answers for every line of the chip; nil if it describes one of them.
+  public var problemOfAllLines: Int32? {
+    lines.allSatisfy { line in line.problem != nil } ? lines.first?.problem : nil
+  }
+
   /// True if `reference` is the chip's path, name, number or label.
   public func isMeant(by reference: String) -> Bool {
     reference == path || reference == name || reference == label || "gpiochip" + reference == name
@@ -68,6 +73,14 @@ public struct ChipDescription: Sendable, Equatable {
     return KernelSysfs().resolve(path)
   }
 
+  /// The line that `reference` names, by offset or by name, with the board's name for it: `11 (GPIO11)`.
+  func words(for reference: String) -> String {
+    guard let offset = offset(of: reference), !lines[offset].name.isEmpty, lines[offset].name != reference else {
+      return reference
+    }
+    return "\(reference) (\(lines[offset].name))"
+  }
+
   /// The offset of the line that `reference` names, by offset or by name; nil if the chip has none.
   public func offset(of reference: String) -> Int? {
     if let offset = Int(reference) { return lines.indices.contains(offset) ? offset : nil }
@@ -83,11 +96,14 @@ public struct LineDescription: Sendable, Equatable {
   public let holder: String?
   /// True if the line is an output.
   public let isOutput: Bool
+  /// The reason why the kernel does not describe the line, as an `errno`; nil if it does.
+  public let problem: Int32?
 
   /// A line of these parts.
-  public init(name: String, holder: String? = nil, isOutput: Bool = false) {
+  public init(name: String, holder: String? = nil, isOutput: Bool = false, problem: Int32? = nil) {
     self.name = name
     self.holder = holder
     self.isOutput = isOutput
+    self.problem = problem
   }
 }

@@ -21,6 +21,8 @@ public struct LineError: Error, Sendable, Equatable, CustomStringConvertible {
     case gone
     /// This build cannot reach lines.
     case notBuilt
+    /// The kernel lacks the version of its GPIO interface that this build's libgpiod uses.
+    case noInterface
     /// Any other failure of a system call.
     case inputOutput
   }
@@ -87,7 +89,8 @@ extension LineError {
     case .busy: "held by \(holders.isEmpty ? "another program" : holders); end that program or take another line"
     case .noSuchLine: "the chip refuses: no such line, or it cannot be used this way (direction, bias or drive)"
     case .unsupported: "the chip has no such bias or drive; use bias asIs and add a resistor"
-    case .duplicate, .notBuilt, .inputOutput: "\(unsafe String(cString: strerror(errno))) (errno \(errno))"
+    case .duplicate, .notBuilt, .noInterface, .inputOutput:
+      "\(unsafe String(cString: strerror(errno))) (errno \(errno))"
     }
   }
 
@@ -134,6 +137,20 @@ extension LineError {
       .noSuchLine, chip: reference, lines: [name], errno: EINVAL,
       Int(name) == nil ? "no line has this name; \(remedy)" : "the chip has lines 0 to \(count - 1) only")
   }
+
+  /// The error if the kernel answers with `errno` where it is asked for the line's state.
+  static func undescribed(_ name: String, on chip: ChipDescription, errno: Int32) -> LineError {
+    if errno == EINVAL { return LineError(.noInterface, chip: chip.label, lines: [name], errno: errno, noInterface) }
+    return LineError(
+      kind(of: errno), chip: chip.label, lines: [name], errno: errno,
+      "the kernel does not describe the line: \(unsafe String(cString: strerror(errno)))")
+  }
+
+  /// The problem of lines that the kernel refuses to describe to this build's library.
+  public static let noInterface = """
+    the kernel refuses to describe the line: libgpiod 1.x needs version 1 of its GPIO interface (CONFIG_GPIO_CDEV_V1), \
+    which Debian's 7.2 and 7.3 lack; use a build with libgpiod 2
+    """
 
   /// The error if a line is named twice in `request`.
   static func duplicate(_ name: String, in request: LineRequest) -> LineError {

@@ -3,7 +3,8 @@ internal import RigWiring
 
 extension LineRequest {
   /// The chip and the offsets of the lines that the request names, among the `chips` that are present.
-  /// - Throws: `LineError` if a name matches no line, or two names match the same line.
+  /// - Throws: `LineError` if a name matches no line, two names match the same line, or the kernel does not describe a
+  ///   line.
   func resolved(among chips: [ChipDescription]) throws(LineError) -> (chip: ChipDescription, offsets: [UInt32]) {
     let reference = lines[0].chip
     let names = lines.map(\.line)
@@ -19,6 +20,7 @@ extension LineRequest {
       guard let offset = chip.offset(of: name) else { throw .noSuchLine(name, on: chip, asked: reference) }
       // Version 2 of libgpiod would accept it without an error.
       if offsets.contains(UInt32(offset)) { throw .duplicate(name, in: self) }
+      if let problem = chip.lines[offset].problem { throw .undescribed(name, on: chip, errno: problem) }
       offsets.append(UInt32(offset))
     }
     return (chip, offsets)

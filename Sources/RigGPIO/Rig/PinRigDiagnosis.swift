@@ -42,9 +42,11 @@ extension PinRigSettings {
       let doubt = use.isInterlock ? interlockDoubt(proofs, among: chips) : nil
       let problem = obstacle.map { error in .line(error) } ?? doubt
       // Of several chips the one that is present.
-      let chip = ChipDescription.meant(by: lines[0].chip, among: chips)?.label ?? lines[0].chip
+      let meant = ChipDescription.meant(by: lines[0].chip, among: chips)
+      let chip = meant?.label ?? lines[0].chip
+      let names = lines.map { line in meant?.words(for: line.line) ?? line.line }
       return PinFinding(
-        part: use.part, place: LineAddress.description(of: lines.map(\.line).joined(separator: ","), on: chip),
+        part: use.part, place: LineAddress.description(of: names.joined(separator: ","), on: chip),
         state: use.isInterlock ? proofState(proofs, among: chips) : "", problem: problem)
     }
     for axis in axes {

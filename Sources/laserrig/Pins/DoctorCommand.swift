@@ -60,7 +60,7 @@ private struct ReadinessReport {
 
   init(_ scenario: Scenario, _ terminal: Terminal, name: String) {
     let rig = scenario.pinRig
-    guard SystemLines.libraryVersion != nil else {
+    guard SystemLines.libraryVersion != nil || !rig.needsLines else {
       text = "\(name): \(terminal.styled("not ready", .red)): \(LineError.notBuiltProblem)\n"
       status = .unavailable
       return

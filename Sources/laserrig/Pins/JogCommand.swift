@@ -70,7 +70,9 @@ struct JogCommand: ParsableCommand {
         let ends = [travel.lowerBound, travel.upperBound].map { end in end.degrees.formatted(significantDigits: 6) }
         let angle = degrees.formatted(significantDigits: 6)
         throw Failure(
-          .usage, "\(flag): \(angle)° lies beyond the servo's travel from \(ends[0])° to \(ends[1])°")
+          .usage,
+          "\(flag): \(angle)° lies beyond the servo's travel from \(ends[0])° to \(ends[1])°"
+            + (degrees.magnitude > 89 ? "; \(ServoCalibration.angleConvention)" : ""))
       }
       targets.append((servo, .degrees(degrees)))
     }

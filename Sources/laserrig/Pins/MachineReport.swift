@@ -21,7 +21,7 @@ struct MachineReport {
   /// Whether there are lines that this user may take at all.
   static var status: ExitStatus {
     let chips = SystemLines().chips()
-    if chips.contains(where: { chip in chip.problem == nil }) { return .success }
+    if chips.contains(where: { chip in chip.problem == nil && chip.problemOfAllLines == nil }) { return .success }
     return chips.contains { chip in chip.problem == EACCES } ? .noPermission : .unavailable
   }
 
@@ -71,6 +71,10 @@ struct MachineReport {
       if let problem = chip.problem {
         let words = unsafe String(cString: strerror(problem))
         return "\(chip.path): \(terminal.styled(words, .red))"
+      }
+      if chip.problemOfAllLines == EINVAL {
+        let words = terminal.styled(LineError.noInterface, .red)
+        return "\(chip.name) [\(chip.label)], \(chip.lines.count) lines: \(words)"
       }
       let held = chip.lines.count { line in line.holder != nil }
       return "\(chip.name) [\(chip.label)], \(chip.lines.count) lines, \(held) held"

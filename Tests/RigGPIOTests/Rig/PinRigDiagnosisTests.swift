@@ -22,8 +22,9 @@ import Testing
         "laser line", "interlock line", "tilt strip lines", "pan strip lines", "tilt servo line", "pan servo line",
       ])
     #expect(findings.allSatisfy { finding in finding.problem == nil })
-    #expect(findings[0].place == "rig:1" && findings[4].place == "rig:10")
-    #expect(findings[2].place == "rig:" + (20...43).map(String.init).joined(separator: ","))
+    // With the kernel's names for the lines.
+    #expect(findings[0].place == "rig:1 (PIN1)" && findings[4].place == "rig:10 (PIN10)")
+    #expect(findings[2].place == "rig:" + (20...43).map { offset in "\(offset) (PIN\(offset))" }.joined(separator: ","))
     #expect(bench.bank.entries.isEmpty, "nothing is taken")
   }
 
@@ -65,6 +66,41 @@ import Testing
     #expect(bench.settings.diagnosis(lines: locked).allSatisfy { finding in finding.problem?.kind == .noPermission })
     #expect(
       bench.settings.diagnosis(lines: FakeLines([])).allSatisfy { finding in finding.problem?.kind == .unavailable })
+  }
+
+  @Test func `a line by its name, and a line without one`() {
+    var bench = PinBench()
+    bench.settings.laser = PinRigSettings.Line(LineAddress(chip: "rig", line: "PIN5"))
+    #expect(bench.settings.diagnosis(lines: bench.bank)[0].place == "rig:PIN5")
+    let nameless = ChipDescription(
+      path: "/dev/gpiochip0", name: "gpiochip0", label: "rig", lines: (0..<64).map { _ in LineDescription(name: "") })
+    bench.settings.laser = PinRigSettings.Line(LineAddress(chip: "rig", line: "5"))
+    #expect(bench.settings.diagnosis(lines: FakeLines([nameless]))[0].place == "rig:5")
+  }
+
+  /// As libgpiod 1.6 finds it on a kernel without version 1 of the GPIO interface.
+  @Test func `a line that the kernel does not describe is not ready`() throws {
+    let chip = ChipDescription(
+      path: "/dev/gpiochip0", name: "gpiochip0", label: "rig",
+      lines: (0..<64).map { _ in LineDescription(name: "", problem: EINVAL) })
+    #expect(chip.problemOfAllLines == EINVAL && ChipDescription.rig.problemOfAllLines == nil)
+    let bench = PinBench(axes: 2, hasInterlock: true)
+    let bank = FakeLines([chip])
+    let findings = bench.settings.diagnosis(lines: bank)
+    #expect(findings.allSatisfy { finding in finding.problem?.kind == .unavailable })
+    #expect(
+      findings[0].problem?.description
+        == """
+        GPIO line rig:1: the kernel refuses to describe the line: libgpiod 1.x needs version 1 of its GPIO interface \
+        (CONFIG_GPIO_CDEV_V1), which Debian's 7.2 and 7.3 lack; use a build with libgpiod 2
+        """)
+    let error = trouble { () throws(PinError) in _ = try PinRigAssembly(bench.settings, bank).parts() }
+    #expect(error == findings[0].problem)
+    let broken = ChipDescription(
+      path: "/dev/gpiochip0", name: "gpiochip0", label: "rig",
+      lines: (0..<64).map { offset in LineDescription(name: "", problem: offset == 1 ? EIO : nil) })
+    #expect(broken.problemOfAllLines == nil)
+    #expect(bench.settings.diagnosis(lines: FakeLines([broken]))[0].problem?.kind == .inputOutput)
   }
 
   /// The configuration cannot know that `PIN30` is line 30, and `gpiochip0` the chip `rig`: the machine can.

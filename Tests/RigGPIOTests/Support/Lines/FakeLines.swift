@@ -59,7 +59,7 @@ final class FakeLines: LineBank {
           path: chip.path, name: chip.name, label: chip.label,
           lines: chip.lines.enumerated().map { offset, line in
             let holder = state.holders[Pin(chip: number, offset: offset)] ?? line.holder
-            return LineDescription(name: line.name, holder: holder, isOutput: line.isOutput)
+            return LineDescription(name: line.name, holder: holder, isOutput: line.isOutput, problem: line.problem)
           }, problem: chip.problem)
       }
     }
