@@ -78,19 +78,19 @@ public struct PositionDetector: Sensor, ~Copyable, Sendable {
     return .dot(settings.height + share * settings.halfLength)
   }
 
-  /// The number of samples of the light of other sources.
-  static let darkSamples = 20
+  /// The greatest number of samples of the light of other sources.
+  private static let darkSamples = 20
   /// The share of an input's range that may be light of other sources: the rest is for the dot.
   private static let greatestDarkShare = 0.5
 
-  /// Measures the light of other sources in 20 samples, with the laser off, and subtracts it from now on.
-  /// - Parameter pause: lets 1 ms pass between two samples.
+  /// Measures the light of other sources in 2 to 20 samples, with the laser off, and subtracts it from now on.
+  /// - Parameter pause: lets some time pass before another sample; false if there is no time for more than two.
   /// - Returns: the problem in words if there is too much of it; it is not subtracted then. Nil if there is not.
   /// - Throws: `IIOError` if a sample could not be taken.
-  public mutating func measureDark(pause: () -> Void) throws(IIOError) -> String? {
+  public mutating func measureDark(pause: () -> Bool) throws(IIOError) -> String? {
     var samples: [AmbientLight.Sample] = []
-    for number in 0..<Self.darkSamples {
-      if number > 0 { pause() }
+    while samples.count < Self.darkSamples {
+      if samples.count > 0, !pause(), samples.count >= 2 { break }
       let (a, b) = (try lower.sample(), try upper.sample())
       if let channel = a.isClipped ? lower.channel : b.isClipped ? upper.channel : nil {
         return "channel \(channel) is clipped while the laser is off: \(Self.remedy)"
@@ -175,7 +175,7 @@ final class DetectorSpot: SpotDetector {
 
   var ambientLight: AmbientLight? { detector.withLock { detector in detector.ambientLight } }
 
-  func measureDark(pause: () -> Void) throws(PinError) {
+  func measureDark(pause: () -> Bool) throws(PinError) {
     let problem = try PinError.ofDevice { () throws(IIOError) in
       try detector.withLock { detector throws(IIOError) in try detector.measureDark(pause: pause) }
     }

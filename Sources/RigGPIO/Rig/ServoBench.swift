@@ -117,8 +117,8 @@ public struct ServoBench: ~Copyable {
     try parts.detectors[axis].look()
   }
 
-  /// Measures the light of other sources on one axis' detector while the laser is off, in 20 ms. Does nothing if the rig
-  /// has no laser line, since the laser shines all the time then.
+  /// Measures the light of other sources on one axis' detector while the laser is off, in 20 ms or the time of
+  /// two samples. Does nothing if the rig has no laser line, since the laser shines all the time then.
   /// - Throws: `PinError.ambientLight` if there is too much light, or `PinError` if the detector cannot be read.
   public func measureDark(_ axis: Int) throws(PinError) {
     guard parts.laser != nil else { return }

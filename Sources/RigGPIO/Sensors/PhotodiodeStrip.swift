@@ -49,7 +49,7 @@ public final class PhotodiodeStrip: SpotDetector, Sensor {
 
   /// Checks that all photodiodes are dark: a photodiode that is lit or dark has nothing to subtract.
   /// - Throws: as ``SpotDetector/measureDark(pause:)``.
-  public func measureDark(pause: () -> Void) throws(PinError) {
+  public func measureDark(pause: () -> Bool) throws(PinError) {
     let image = try image()
     if image.lit == 0 { return }
     throw .ambientLight(

@@ -8,9 +8,9 @@ public protocol SpotDetector: AnyObject, Sendable {
 
   /// Measures the light of other sources. The laser is off meanwhile, and has been for long enough that none of its
   /// light is left. A detector that ``subtractsAmbientLight`` does so from now on.
-  /// - Parameter pause: lets ``darkPauseNanoseconds`` pass between two samples.
+  /// - Parameter pause: lets some time pass before another sample; false if there is no time for more than two.
   /// - Throws: `PinError.ambientLight` if there is too much of it, or `PinError` if the detector cannot be read.
-  func measureDark(pause: () -> Void) throws(PinError)
+  func measureDark(pause: () -> Bool) throws(PinError)
 
   /// True if light of other sources is subtracted, so that it has to be measured again when it may have changed.
   var subtractsAmbientLight: Bool { get }
@@ -49,17 +49,19 @@ public struct SpotSight: Sendable, Equatable {
   }
 }
 
-/// The time between two samples of the light of other sources, in nanoseconds: 20 of them go over a period of the mains.
-let darkPauseNanoseconds: Int64 = 1_000_000
-
 extension SpotDetector {
   public var subtractsAmbientLight: Bool { false }
   public var ambientLight: AmbientLight? { nil }
 
-  /// Measures the light of other sources as ``measureDark(pause:)``, with pauses on `clock`.
+  /// Measures the light of other sources as ``measureDark(pause:)``, with pauses of 1 ms on `clock`, for 20 ms: that is a
+  /// period of the mains. A slow converter takes longer for two samples, and a watchdog would not wait for many.
   /// - Throws: as ``measureDark(pause:)``.
   func measureDark(clock: inout some MonotonicClock) throws(PinError) {
-    try measureDark { clock.sleep(untilNanoseconds: clock.nanoseconds() + darkPauseNanoseconds) }
+    let end = clock.nanoseconds() + 20_000_000
+    try measureDark {
+      clock.sleep(untilNanoseconds: clock.nanoseconds() + 1_000_000)
+      return clock.nanoseconds() < end
+    }
   }
 
   /// The dot; nil if no dot is seen for sure.

@@ -48,7 +48,7 @@ import Testing
   @Test func `no light, no dot`() throws {
     let strip = try strip(Array(0..<24))
     #expect(try strip.offset() == nil && strip.read() == .spotLost)
-    try strip.measureDark {}
+    try strip.measureDark { true }
     #expect(bank.reads == 3, "one snapshot a look")
   }
 
@@ -76,7 +76,7 @@ import Testing
     bank.pull(12, to: true)
     let strip = try strip(Array(0..<24))
     #expect(
-      trouble { () throws(PinError) in try strip.measureDark {} }
+      trouble { () throws(PinError) in try strip.measureDark { true } }
         == .ambientLight(
           """
           the strip sees light on rig:7, rig:12 while the laser is off: shade it from other light, check activeLow and \
@@ -106,7 +106,7 @@ import Testing
     bank.trouble { use in use.isSetTo == nil ? EIO : 0 }
     let error = try #require(trouble { () throws(PinError) in _ = try strip.offset() })
     #expect(error.kind == .inputOutput && "\(error)".hasPrefix("GPIO lines rig:0,1,2,3: "))
-    #expect(trouble { () throws(PinError) in try strip.measureDark {} } == error)
+    #expect(trouble { () throws(PinError) in try strip.measureDark { true } } == error)
   }
 
   @Test func `of several detectors one that sees nothing loses the spot`() throws {
