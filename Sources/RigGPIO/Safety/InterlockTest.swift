@@ -25,7 +25,7 @@ public final class InterlockTest {
   private var agreeing = 0
 
   /// Takes the line of an interlock, and takes back an older proof of it: what is tested again is in doubt.
-  /// - Throws: `PinError` if the line is not available.
+  /// - Throws: `PinError` if the line is not available, or an older proof cannot be taken back.
   public convenience init(_ line: PinRigSettings.Line, lines: some LineBank = SystemLines()) throws(PinError) {
     try self.init(line, lines: lines, proofs: InterlockProofs())
   }
@@ -33,6 +33,7 @@ public final class InterlockTest {
   init(_ line: PinRigSettings.Line, lines: some LineBank, proofs: InterlockProofs) throws(PinError) {
     interlock = try Interlock(line, from: lines)
     proofs.remove(line, among: lines.chips())
+    guard proofs.date(line, among: lines.chips()) == nil else { throw .interlockUnproved(Self.foreignProof) }
     note = { proofs.add(line, among: lines.chips(), date: InterlockProofs.now) }
   }
 
@@ -50,6 +51,10 @@ public final class InterlockTest {
     }
     guard note() else { throw .interlockUnproved(Self.noFolder) }
     stage = .done
+  }
+
+  private static var foreignProof: String {
+    "an older proof of the interlock is another user's and cannot be taken back; run this as root"
   }
 
   private static var noFolder: String {
