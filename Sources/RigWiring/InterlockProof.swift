@@ -2,6 +2,6 @@
 public enum InterlockProof: String, CaseIterable, Sendable {
   /// The line was seen open and then closed since the machine was started.
   case seen
-  /// The line is taken at its word.
+  /// No proof is asked for.
   case none
 }
