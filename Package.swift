@@ -50,7 +50,8 @@ let package = Package(
     .target(name: "CLanes", cSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "RigTheory", dependencies: ["RigCore", complexModule, realModule], swiftSettings: shipped),
     .target(
-      name: "RigTrials", dependencies: ["CLanes", "RigCore", "RigSimulation", realModule], swiftSettings: shipped),
+      name: "RigTrials", dependencies: ["CLanes", "RigCore", "RigSimulation", "RigTheory", realModule],
+      swiftSettings: shipped),
     .target(name: "RigCharts", dependencies: ["RigCore", realModule], swiftSettings: shipped),
     // Every C target of a package is compiled whatever the traits, so the shim is empty without its define.
     .target(

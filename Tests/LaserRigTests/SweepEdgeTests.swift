@@ -199,11 +199,13 @@ import Testing
       SweepEdge(try Self.definition(x, y, change))
     }
     #expect(try edge().label == "edge by theory" && edge().origin == "by theory")
-    // The theory knows momentum and dead time.
-    #expect(try edge("rig.sensor.deadTime=0..3", rates).label == "edge by theory")
-    #expect(try edge { scenario in scenario.rig.servo.lag = 0.2 }.label == "edge by theory, without lag")
+    // The theory knows momentum, dead time and the servo's lag.
+    for axis in ["rig.sensor.deadTime=0..3", "rig.servo.lag=0..0.5"] {
+      #expect(try edge(axis, rates).label == "edge by theory")
+    }
     for (axis, name) in [
-      ("rig.servo.lag=0..0.5", "lag"), ("rig.servo.backlash=0..1", "backlash"), ("rig.sensor.bias=-1..0", "bias"),
+      ("rig.servo.deadBand=0..0.5", "dead band"), ("rig.servo.backlash=0..1", "backlash"),
+      ("rig.sensor.bias=-1..0", "bias"),
       ("rig.servo.slewRate=1..9", "slew rate"),
     ] {
       for found in [try edge(axis, rates), try edge(rates, axis)] {
@@ -213,17 +215,18 @@ import Testing
     let hobby = try edge { scenario in
       scenario.rig.servo.deadBand = 0.5
       scenario.rig.servo.lag = 0.1
+      scenario.rig.servo.slewRate = 60
       scenario.rig.servo.resolution = 0.1
     }
-    #expect(hobby.label == "edge by theory, without dead band, lag and resolution")
+    #expect(hobby.label == "edge by theory, without dead band, slew rate and resolution")
     let worn = try edge { scenario in
       scenario.rig.servo.deadBand = 0.5
-      scenario.rig.servo.lag = 0.1
+      scenario.rig.servo.slewRate = 60
       scenario.rig.servo.resolution = 0.1
       scenario.rig.servo.backlash = 0.3
     }
-    #expect(worn.label == "edge by theory, without dead band, lag and 2 more")
-    #expect(worn.origin == "by theory, without dead band, lag, resolution and backlash")
+    #expect(worn.label == "edge by theory, without dead band, slew rate and 2 more")
+    #expect(worn.origin == "by theory, without dead band, slew rate, resolution and backlash")
   }
 
   @Test func `on every line the gain is the edge's, up to what the keys can be`() throws {

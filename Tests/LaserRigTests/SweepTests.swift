@@ -389,12 +389,17 @@ import Testing
     #expect(try folder.text(of: "map.svg").contains("edge by theory") == isCrossed)
   }
 
-  @Test func `an edge that leaves the servo's lag out says so in the picture and below the map`() throws {
+  @Test func `the edge includes the servo's lag, and says in the picture and below the map what it leaves out`() throws
+  {
     let folder = try TemporaryFolder()
     let found = try Program.run(
-      Self.small + ["--set", "rig.servo.lag=0.2", "--quiet", "--plot", folder.path + "/map.svg"])
-    #expect(found.output.contains("\n  edge      by theory, without lag: learningRate 1\n"))
-    #expect(try folder.text(of: "map.svg").contains("edge by theory, without lag"))
+      Self.small + ["--set", "rig.servo.slewRate=60", "--quiet", "--plot", folder.path + "/map.svg"])
+    #expect(found.output.contains("\n  edge      by theory, without slew rate: learningRate 1\n"))
+    #expect(try folder.text(of: "map.svg").contains("edge by theory, without slew rate"))
+    // exp(-0.1 s / 0.2 s) = 0.607, and (1 + a) / (1 - a) = 4.08.
+    let slow = try Program.run(
+      Self.small + ["--x", "controller.learningRate=1..5:20", "--set", "rig.servo.lag=0.2", "--quiet"])
+    #expect(slow.output.contains("\n  edge      by theory: learningRate 4.08\n"), "\(slow.output)")
   }
 
   @Test func `a reader that leaves early is no error`() throws {

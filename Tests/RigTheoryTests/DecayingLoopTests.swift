@@ -14,13 +14,16 @@ import Testing
 
   @Test(arguments: [
     DecayingLoop(gain: 0.5, decaySteps: 10, decayPower: 0.7), DecayingLoop(gain: 1, decaySteps: 1, decayPower: 1),
-    DecayingLoop(gain: 2.5, decaySteps: 3, decayPower: 0.9),
+    DecayingLoop(gain: 2.5, decaySteps: 3, decayPower: 0.9), .delayed(0.6, 8, 0.7, deadTime: 2),
+    .delayed(0.7, 5, 0.9, servoPole: 0.6), .delayed(0.4, 9, 0.6, deadTime: 3, servoPole: 0.4),
   ])
   func `mean and variance are those of many runs`(loop: DecayingLoop) {
     let steps = 30
     let model = RigModel(
       wall: WallModel(distance: .fixed(.centimeters(wallDistance)), target: Trajectory(start: .zero)),
-      sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(0.5))))
+      servo: LinearLoop(gain: loop.gain, servoPole: loop.servoPole).laggingServo(ServoModel()),
+      sensor: SensorModel(
+        DeadTime(steps: loop.deadTime), GaussianNoise(standardDeviation: .centimeters(0.5))))
     let start = Angle(slope: 10 / wallDistance)
     let last = (0..<3000 as Range<UInt64>).map { seed in
       let rig = SimulatedRig(model, seed: RandomSeed(seed), start: start)
@@ -91,11 +94,93 @@ import Testing
   }
 
   @Test func `the steps to settle are those of the mean`() throws {
-    let loop = DecayingLoop(gain: 3, decaySteps: 4, decayPower: 1)
-    let steps = try #require(loop.settlingSteps(to: 0.01, limit: 10_000))
-    #expect(abs(loop.expectation(after: steps - 1).mean) > 0.01)
-    for later in steps..<(steps + 300) { #expect(abs(loop.expectation(after: later).mean) <= 0.01) }
-    #expect(DecayingLoop(gain: 0.1, decaySteps: 1, decayPower: 2).settlingSteps(to: 0.01, limit: 10_000) == nil)
-    #expect(DecayingLoop(gain: 1, decaySteps: 1, decayPower: 1).settlingSteps(to: 0.01, limit: 10) == 1)
+    for loop in [
+      DecayingLoop(gain: 3, decaySteps: 4, decayPower: 1), .delayed(0.8, 4, 0.7, deadTime: 2),
+      .delayed(0.3, 10, 0.5, deadTime: 1, servoPole: 0.6), .delayed(0.2, 20, 1, deadTime: 8),
+    ] {
+      guard case .steps(let steps) = loop.settling(to: 0.01) else {
+        Issue.record("\(loop) does not settle")
+        continue
+      }
+      #expect(abs(loop.expectation(after: steps - 1).mean) > 0.01, "\(loop)")
+      for later in steps..<(steps + 300) {
+        #expect(abs(loop.expectation(after: later).mean) <= 0.01, "\(loop), \(later) after \(steps)")
+      }
+    }
+    #expect(DecayingLoop(gain: 1, decaySteps: 1, decayPower: 1).settling(to: 0.01) == .steps(1))
+    // A power of 0 is the linear loop.
+    let steady = DecayingLoop.delayed(0.3, 5, 0, deadTime: 2)
+    #expect(
+      steady.settling(to: 0.01) == .steps(try #require(LinearLoop(gain: 0.3, deadTime: 2).settlingSteps(to: 0.01))))
+  }
+
+  @Test(
+    arguments: [
+      .delayed(0.9, 6, 0.7, deadTime: 2), .delayed(0.5, 8, 0.9, deadTime: 1, servoPole: 0.4), .delayed(2.5, 3, 1),
+    ] as [DecayingLoop])
+  func `a simulated run settles when it says`(loop: DecayingLoop) {
+    let model = RigModel(
+      wall: WallModel(distance: .fixed(.centimeters(wallDistance)), target: Trajectory(start: .zero)),
+      servo: LinearLoop(gain: 1, servoPole: loop.servoPole).laggingServo(ServoModel()),
+      sensor: SensorModel(DeadTime(steps: loop.deadTime)))
+    let start = Angle(slope: 1 / wallDistance)
+    let errors = trueErrors(
+      of: SimulatedRig(model, seed: RandomSeed(1), start: start), under: rule(loop), start: start,
+      settings: .exactly(3000))
+    let last = errors.lastIndex { error in error.magnitude > 0.01 } ?? -1
+    #expect(last < 2500 && loop.settling(to: 0.01) == .steps(last + 1), "\(loop): \(last + 1)")
+  }
+
+  @Test(
+    arguments: [
+      .delayed(0.05, 10, 1), .delayed(0.05, 10, 1, deadTime: 4), .delayed(0.04, 12, 0.95, deadTime: 2, servoPole: 0.5),
+      .delayed(0.015, 8, 0.8, servoPole: 0.9),
+    ] as [DecayingLoop])
+  func `beyond 100 000 steps the number is within a thousandth`(loop: DecayingLoop) {
+    var errors = Array(repeating: 1.0, count: loop.deadTime + 2)
+    let share = 0.003
+    var step = 0
+    while errors[0] > share, step < 3_000_000 {
+      let next =
+        errors[0] + loop.servoPole * (errors[0] - errors[1])
+        - (1 - loop.servoPole) * loop.gain(at: step) * errors[loop.deadTime]
+      errors = [next] + errors.dropLast()
+      step += 1
+    }
+    guard case .steps(let found) = loop.settling(to: share) else {
+      Issue.record("\(loop) does not settle")
+      return
+    }
+    #expect(step > 100_000 && abs(Double(found) / Double(step) - 1) < 1e-3, "\(loop): \(found), \(step)")
+  }
+
+  @Test func `never is said only where the gains add up to too little`() {
+    #expect(DecayingLoop(gain: 0.1, decaySteps: 1, decayPower: 2).settling(to: 0.01) == .never)
+    #expect(DecayingLoop.delayed(0.1, 1, 1.5, deadTime: 3).settling(to: 0.01) == .never)
+    // 100^(1/0.02) = 10¹⁰⁰ steps.
+    #expect(DecayingLoop(gain: 0.02, decaySteps: 1, decayPower: 1).settling(to: 0.01) == .notKnown)
+    // A gain that decays over a billion steps grows beyond all numbers before it is stable.
+    #expect(DecayingLoop(gain: 9, decaySteps: 1e9, decayPower: 1).settling(to: 0.01) == .notKnown)
+  }
+
+  @Test func `without dead time and lag the mean and the variance are those of the formulas`() {
+    let loop = DecayingLoop(gain: 1.4, decaySteps: 7, decayPower: 0.8)
+    var (mean, variance) = (1.0, 0.0)
+    for step in 0..<200 {
+      let found = loop.expectation(after: step)
+      #expect(abs(found.mean - mean) < 1e-15 && abs(found.variance - variance) < 1e-13)
+      let gain = loop.gain(at: step)
+      mean *= 1 - gain
+      variance = (1 - gain) * (1 - gain) * variance + gain * gain
+    }
+  }
+}
+
+extension DecayingLoop {
+  fileprivate static func delayed(
+    _ gain: Double, _ steps: Double, _ power: Double, deadTime: Int = 0, servoPole: Double = 0
+  ) -> DecayingLoop {
+    DecayingLoop(
+      gain: gain, decay: RateDecay(steps: steps, power: power), deadTime: deadTime, servoPole: servoPole)
   }
 }

@@ -53,7 +53,7 @@ import Testing
     #expect(LinearLoop(gain: 2).sensitivityPeak == nil && LinearLoop(gain: -0.1).sensitivityPeak == nil)
   }
 
-  /// `1/S = 1 + L = p(z) / (z^d (z-1)(z-β))`, with p the characteristic polynomial but for factors z.
+  /// `1/S = 1 + L = p(z) / (z^d (z-1)(z-β)(z-a))`, with p the characteristic polynomial but for factors z.
   @Test func `the peak is that of the polynomial on a fine grid`() throws {
     var draws = SeededDraws(4)
     for _ in 0..<20 {
@@ -68,7 +68,8 @@ import Testing
           imaginary += coefficient * sin(Double(power) * angle)
         }
         func distance(_ point: Double) -> Double { hypot(cos(angle) - point, sin(angle)) }
-        greatest = max(greatest, distance(1) * distance(loop.momentum) / hypot(real, imaginary))
+        let numerator = distance(1) * distance(loop.momentum) * distance(loop.servoPole)
+        greatest = max(greatest, numerator / hypot(real, imaginary))
       }
       #expect(peak > greatest * (1 - 1e-9) && peak < greatest * 1.01, "\(loop): \(peak), \(greatest)")
     }

@@ -66,8 +66,8 @@ import Testing
       var sum = 0.0
       for step in 0..<20_000 {
         var next = zip(weights, errors).reduce(0) { sum, pair in sum + pair.0 * pair.1 }
-        if step == 0 { next -= loop.gain * reading.now }
-        if step == 1 { next -= loop.gain * reading.last }
+        if step == 0 { next -= loop.firstGain * reading.now }
+        if step == 1 { next -= loop.firstGain * reading.last }
         errors = [next] + errors.dropLast()
         sum += next * next
         if step > 1, errors.allSatisfy({ error in error.magnitude < 1e-12 }) { break }

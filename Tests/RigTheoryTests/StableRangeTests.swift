@@ -52,6 +52,22 @@ import Testing
     }
   }
 
+  @Test func `a loop is stable, at its edge or growing`() {
+    #expect(LinearLoop(gain: 1.999).stability == .stable && LinearLoop(gain: 2).stability == .atEdge)
+    #expect(LinearLoop(gain: 2.001).stability == .growing && LinearLoop(gain: -0.1).stability == .growing)
+    #expect(LinearLoop(gain: 0).stability == .atEdge && !LinearLoop(gain: 0).isStable)
+    var draws = SeededDraws(4)
+    for _ in 0..<200 {
+      let loop = LinearLoop.drawn(by: &draws, longest: 20)
+      for (share, stability) in [
+        (1 - 1e-9, LinearLoop.Stability.stable), (1, .atEdge), (1 + 1e-14, .atEdge), (1 + 1e-9, .growing),
+      ] {
+        let loop = loop.with(gain: share * loop.edge)
+        #expect(loop.stability == stability && loop.isStable == (stability == .stable), "\(loop)")
+      }
+    }
+  }
+
   @Test func `a gain of nothing and one of the wrong sense are not stable`() {
     var draws = SeededDraws(2)
     for _ in 0..<50 {

@@ -11,10 +11,19 @@ extension LinearLoop {
     let sensor = SensorModel(
       DeadTime(steps: deadTime), GaussianNoise(standardDeviation: .centimeters(noise)))
     let model = RigModel(
-      wall: WallModel(distance: .fixed(.centimeters(wallDistance)), target: Trajectory(start: .zero)), sensor: sensor)
+      wall: WallModel(distance: .fixed(.centimeters(wallDistance)), target: Trajectory(start: .zero)),
+      servo: laggingServo(ServoModel()), sensor: sensor)
     let angle = Angle(slope: start / wallDistance)
     let rig = SimulatedRig(model, seed: RandomSeed(seed), start: angle)
     return errors(of: rig, start: angle, steps: steps)
+  }
+
+  /// `servo` with the lag that makes the loop's pole.
+  func laggingServo(_ servo: ServoModel) -> ServoModel {
+    guard servoPole > 0 else { return servo }
+    var servo = servo
+    servo.motor.lagSeconds = -0.1 / log(servoPole)
+    return servo
   }
 
   private func errors(of rig: SimulatedRig, start: Angle, steps: Int) -> [Double] {
@@ -30,7 +39,7 @@ extension LinearLoop {
     let model = RigModel(
       wall: WallModel(
         distance: .fixed(.centimeters(wallDistance)), target: Trajectory(start: .centimeters(target))),
-      servo: servo, sensor: SensorModel(DeadTime(steps: deadTime)))
+      servo: laggingServo(servo), sensor: SensorModel(DeadTime(steps: deadTime)))
     let angle = Angle(slope: start / wallDistance)
     func run<Rule: UpdateRule>(_ rule: Rule) -> (commands: [Double], errors: [Double])
     where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
@@ -49,8 +58,8 @@ extension LinearLoop {
     return run(rule)
   }
 
-  /// A loop drawn by `draws`: dead time up to `longest` steps, any inertia, its gain a share of the edge drawn from
-  /// `shares`.
+  /// A loop drawn by `draws`: dead time up to `longest` steps, any inertia, every other one with a servo that lags, its
+  /// gain a share of the edge drawn from `shares`.
   static func drawn(
     by draws: inout SeededDraws, longest: Int = 8, shares: ClosedRange<Double> = 0.02...0.98
   ) -> LinearLoop {
@@ -62,7 +71,8 @@ extension LinearLoop {
       case 1: .heavyBall(momentum)
       default: .lookAhead(momentum)
       }
-    let loop = LinearLoop(gain: 1, deadTime: deadTime, inertia: inertia)
+    let servoPole = draws.coin() ? draws.uniform(0...0.95) : 0
+    let loop = LinearLoop(gain: 1, deadTime: deadTime, inertia: inertia, servoPole: servoPole)
     return loop.with(gain: draws.uniform(shares) * loop.edge)
   }
 }

@@ -45,10 +45,7 @@ public struct ErrorDependentRate<let axes: Int>: LinearRule, GainHalving, Sendab
   /// The learning rate for an error of the size `error`.
   @inlinable
   public func learningRate(at error: Length) -> Double {
-    let difference = rateNear - rateFar
-    if difference == 0 { return rateFar }
-    let exponent = -changePerCentimeter * error.magnitude.centimeters / difference.magnitude
-    return difference * .exp(exponent) + rateFar
+    FarRate(rate: rateFar, changePerCentimeter: changePerCentimeter).rate(near: rateNear, at: error)
   }
 
   @inlinable
@@ -70,7 +67,9 @@ public struct ErrorDependentRate<let axes: Int>: LinearRule, GainHalving, Sendab
 
   /// The linear form of the rule near the target.
   public var linearForm: LinearForm {
-    LinearForm(learningRate: rateNear, assumedDistance: assumedDistance, rateFar: rateFar)
+    LinearForm(
+      learningRate: rateNear, assumedDistance: assumedDistance,
+      farRate: FarRate(rate: rateFar, changePerCentimeter: changePerCentimeter))
   }
 
   public var termNames: [String] { ["learningRate"] }
@@ -78,6 +77,38 @@ public struct ErrorDependentRate<let axes: Int>: LinearRule, GainHalving, Sendab
   @inlinable
   public var terms: RuleTerms {
     RuleTerms(rate)
+  }
+}
+
+/// A learning rate that changes with the error: `α(e) = (α₀ - α∞) · exp(-s |e| / |α₀ - α∞|) + α∞`, with α₀ on the target.
+public struct FarRate: Sendable, Equatable {
+  /// The learning rate α∞ far from the target, above 0.
+  public let rate: Double
+  /// How fast the rate changes with a small error, s, in 1/cm; at least 0.
+  public let changePerCentimeter: Double
+
+  /// A rate that is `rate`, above 0, far from the target, and turns into it by `changePerCentimeter` (at least 0) for
+  /// each centimetre of a small error.
+  @inlinable
+  public init(rate: Double, changePerCentimeter: Double) {
+    self.rate = rate
+    self.changePerCentimeter = changePerCentimeter
+  }
+
+  /// The learning rate for an error of the size `error`, if it is `near` on the target.
+  @inlinable
+  public func rate(near: Double, at error: Length) -> Double {
+    let difference = near - rate
+    if difference == 0 { return rate }
+    let exponent = -changePerCentimeter * error.magnitude.centimeters / difference.magnitude
+    return difference * .exp(exponent) + rate
+  }
+
+  /// The size of the error at which the rate is `wanted`, if it is `near` on the target; nil if it is so at no error.
+  public func error(near: Double, rate wanted: Double) -> Length? {
+    let share = (wanted - rate) / (near - rate)
+    guard share > 0, share <= 1, changePerCentimeter > 0 else { return nil }
+    return .centimeters(-(near - rate).magnitude * .log(share) / changePerCentimeter)
   }
 }
 

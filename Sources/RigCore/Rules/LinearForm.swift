@@ -27,18 +27,18 @@ public struct LinearForm: Sendable, Equatable {
   public let decay: RateDecay?
   /// The learning rate far from the target of a rule that has another one there and is linear only near the target; nil
   /// for any other rule.
-  public let rateFar: Double?
+  public let farRate: FarRate?
 
   /// A rule with the learning rate `learningRate` and the assumed distance `assumedDistance`, both above 0.
   public init(
     learningRate: Double, assumedDistance: Length, inertia: Inertia = .none, decay: RateDecay? = nil,
-    rateFar: Double? = nil
+    farRate: FarRate? = nil
   ) {
     self.learningRate = learningRate
     self.assumedDistance = assumedDistance
     self.inertia = inertia
     self.decay = decay
-    self.rateFar = rateFar
+    self.farRate = farRate
   }
 
   /// By how much the first update lowers the slope for each centimetre of error.
@@ -62,8 +62,13 @@ public struct LinearForm: Sendable, Equatable {
     .centimeters(gain * assumedDistance.centimeters / (2 * learningRate))
   }
 
+  /// ``farRate`` if it really differs from the rate on the target at some error; nil otherwise.
+  public var distinctFarRate: FarRate? {
+    farRate.flatMap { far in far.rate != learningRate && far.changePerCentimeter > 0 ? far : nil }
+  }
+
   /// True if the rate is the same at every update and at every error.
-  public var hasOneRate: Bool { decay == nil && rateFar == nil }
+  public var hasOneRate: Bool { decay == nil && farRate == nil }
 
   /// The learning rate of a rule that is exactly `a[k+1] = a[k] - (α / D₀) · 2 e[k]`; nil for any other rule.
   public var proportionalRate: Double? { hasOneRate && inertia == .none ? learningRate : nil }

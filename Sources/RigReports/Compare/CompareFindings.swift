@@ -31,7 +31,7 @@ struct CompareFindings {
     let walls =
       nearest == farthest
       ? "a wall \(Self.text(nearest)) cm away" : "walls \(Self.text(nearest)) to \(Self.text(farthest)) cm away"
-    let premise = scenario.rigModel.servo.isIdeal ? "" : "with an ideal servo, "
+    let premise = scenario.servoPremise.map { premise in "\(premise), " } ?? ""
     return """
       Why: \(premise)before \(walls) the loop gain of a fixed rate is 2 · learning rate · distance / assumed \
       distance. \(lines.joined(separator: " "))
@@ -45,25 +45,24 @@ struct CompareFindings {
     guard let form = own.linearForm, form.hasOneRate else { return nil }
     let local = own.localGain(height: 0)
     let gains = results.rigs.distances.map { distance in local.gain(at: .centimeters(distance)) }
-    guard let low = gains.first, let high = gains.last, let edge = own.linearLoop(gain: low)?.edge else { return nil }
+    guard let low = gains.first, let high = gains.last, let loop = own.linearLoop(gain: low) else { return nil }
     let isOneWall = results.rigs.distances.first == results.rigs.distances.last
     let range = isOneWall ? Self.text(low) : "\(Self.text(low)) to \(Self.text(high))"
     let isPlain = form.proportionalRate != nil
     let slow =
-      low < 1 && isPlain && scenario.rig.sensor.deadTime == 0
+      low < 1 && isPlain && scenario.rig.sensor.deadTime == 0 && scenario.rig.servo.lag == 0
       ? "a step leaves \(Self.percent(1 - low)) of the error\(isOneWall ? "" : " before the nearest")" : nil
-    let effects = [slow, unsafe(gains, edge: edge, isOneWall: isOneWall)].compactMap { effect in effect }
+    let effects = [slow, unsafe(gains, loop, isOneWall: isOneWall)].compactMap { effect in effect }
     if effects.isEmpty { return isPlain ? "For \(entrant.label) it is \(range)." : nil }
     return "For \(entrant.label) it is \(range): \(effects.joined(separator: "; "))."
   }
 
-  private func unsafe(_ gains: [Double], edge: Double, isOneWall: Bool) -> String? {
-    let wild = gains.count { gain in gain >= edge }
+  private func unsafe(_ gains: [Double], _ loop: LinearLoop, isOneWall: Bool) -> String? {
+    if isOneWall { return loop.stability.trouble }
+    let wild = gains.count { gain in loop.with(gain: gain).stability == .growing }
     guard wild > 0 else { return nil }
     let share = Self.percent(Double(wild) / Double(results.rigs.count))
-    return
-      (isOneWall ? "from \(Self.text(edge)) on" : "\(share) of the walls give it \(Self.text(edge)) or more, where")
-      + " every step makes it worse"
+    return "\(share) of the walls give it more than \(Self.text(loop.edge)), where an error grows without end"
   }
 
   /// How soon the best rules of each family settle, and how near they come to the bound.

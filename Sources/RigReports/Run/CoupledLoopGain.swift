@@ -40,7 +40,7 @@ struct CoupledLoopGain {
     guard let form = scenario.linearForm else { return nil }
     let directions = "in the hardest and the easiest direction"
     if form.decay != nil { return "\(directions), at the first step; it shrinks from there" }
-    if form.rateFar != nil { return "\(directions), on the target" }
+    if form.farRate != nil { return "\(directions), on the target" }
     if form.inertia != .none { return "\(directions), without the momentum" }
     if scenario.rig.sensor.deadTime > 0 {
       return "without the dead time a step would leave \(share) of the error in the long run"

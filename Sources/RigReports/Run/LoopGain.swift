@@ -27,27 +27,31 @@ struct LoopGain {
   var explanation: String? {
     guard let effect else { return nil }
     let sense = gain < 0 ? ", negative since the servo is reversed" : ""
-    let premise = scenario.rig.servo.holdsBeamBack ? "with an ideal servo " : ""
+    let premise = scenario.servoPremise.map { premise in "\(premise) " } ?? ""
     return "\(gain.formatted(significantDigits: 4)) = \(formula)\(sense): \(premise)\(effect)"
   }
 
   private var effect: String? {
     guard let form = scenario.linearForm else { return scenario.controller.rule.gainRemark }
     if form.decay != nil { return "at the first step; it shrinks from there" }
-    if form.rateFar != nil { return "on the target; far from it the rate is another" }
-    if form.inertia == .none, scenario.rig.sensor.deadTime == 0 { return contraction }
+    if form.farRate != nil { return "on the target; far from it the rate is another" }
+    if form.inertia == .none, scenario.rig.sensor.deadTime == 0, scenario.rig.servo.lag == 0 { return contraction }
     return scenario.linearLoop(gain: gain).map(stableRange)
   }
 
   private func stableRange(of loop: LinearLoop) -> String {
     let range = "stable between 0 and \(loop.edge.formatted(significantDigits: 3))"
-    return loop.deadTime == 0 ? range : "\(range) with a dead time of \(loop.deadTime) steps"
+    let effects = [
+      loop.deadTime == 0 ? nil : "a dead time of \(loop.deadTime) steps", loop.servoPole == 0 ? nil : "the servo's lag",
+    ].compactMap { effect in effect }
+    return effects.isEmpty ? range : "\(range) with \(effects.joined(separator: " and "))"
   }
 
   private var contraction: String {
     let left = (1 - gain).magnitude.formatted(significantDigits: 4)
-    if (gain - 2).magnitude < 1e-9 { return "a step turns the error round and leaves all of it" }
-    if gain <= 0 || gain >= 2 { return "a step multiplies the error by \(left)" }
+    let stability = LinearLoop(gain: gain).stability
+    if stability == .atEdge { return "a step turns the error round and leaves all of it" }
+    if stability == .growing { return "a step multiplies the error by \(left)" }
     if (gain - 1).magnitude < 0.005 { return "one step takes away the whole error" }
     return gain < 1 ? "a step leaves \(left) of the error" : "a step overshoots and leaves \(left) of the error"
   }

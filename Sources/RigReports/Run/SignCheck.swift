@@ -37,14 +37,17 @@ public struct SignCheck: Sendable {
         """)
     }
     if let rate = proportionalRate, scenario.controller.steers == .slope {
-      let response = centimetersPerSlope.reduce(0) { greatest, response in max(greatest, response.magnitude) }
-      // The edge is that of plain descent on each axis alone.
-      let gain = LinearForm.gain(
-        learningRate: rate, assumedDistance: .centimeters(scenario.controller.assumedDistance),
-        reach: .centimeters(response))
-      let edge = LinearLoop(gain: gain, deadTime: scenario.rig.sensor.deadTime).edge
-      let stable = rate / gain * edge
-      if gain >= edge {
+      // The edge is that of plain descent on each axis alone; the axis nearest to its edge counts.
+      let loops = centimetersPerSlope.enumerated().map { axis, response in
+        LinearLoop(
+          gain: LinearForm.gain(
+            learningRate: rate, assumedDistance: .centimeters(scenario.controller.assumedDistance),
+            reach: .centimeters(response.magnitude)),
+          deadTime: scenario.rig.sensor.deadTime, servoPole: scenario.servoPole(ofAxis: axis))
+      }
+      let worst = loops.max { left, right in left.gain * right.edge < right.gain * left.edge }
+      if let gain = worst?.gain, let edge = worst?.edge, gain >= edge {
+        let stable = rate / gain * edge
         found.append(
           """
           the learning rate of \(rate.formatted(significantDigits: 3)) is too large for this rig: its loop gain would \
@@ -88,6 +91,11 @@ public struct SignCheck: Sendable {
 }
 
 extension Scenario {
+  /// The pole of the servo of the axis `axis`: 0 for a real one, whose lag is not known.
+  fileprivate func servoPole(ofAxis axis: Int) -> Double {
+    rig.kind.isSimulated ? servoPole(simulatedServos[axis]) : 0
+  }
+
   /// The key that reverses the sense of an axis, and its new value.
   fileprivate func reversal(ofAxis axis: Int) -> (path: String, isSet: Bool) {
     if rig.kind.isSimulated {

@@ -20,8 +20,7 @@ public struct SweepCells: Sendable {
     let noise = SweepNoiseFloor(scenario, readings: readings)
     let judgement = TrialJudgement(
       tolerance: .centimeters(scenario.loop.tolerance), noise: noise.noise, noiseFloor: noise.floor,
-      readings: readings,
-      hold: scenario.settlingHold)
+      readings: readings, hold: scenario.settlingHold, stability: scenario.stabilityIfLinear)
     guard let cell = scenario.plants(visitedBy: CellMaker(scenario: scenario, judgement: judgement)) else {
       preconditionFailure("a sweep is of a simulated rig")
     }

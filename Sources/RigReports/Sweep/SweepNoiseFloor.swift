@@ -24,7 +24,7 @@ struct SweepNoiseFloor {
   /// for some only.
   var floor: Length? {
     guard scenario.rig.sensor.reports == .error, let form = scenario.linearForm else { return nil }
-    let floors = corners.map { corner in
+    let floors = scenario.corners.map { corner in
       corner.rig.kind == .singleAxis
         ? corner.fixedGain.flatMap { gain in
           corner.linearLoop(gain: gain * lateShare(form))?.noiseFloorOfTrial(readings: readings)
@@ -42,30 +42,6 @@ struct SweepNoiseFloor {
   /// The greatest factor of the first rate in the half of a trial that is judged.
   private func lateShare(_ form: LinearForm) -> Double {
     form.decay.map { decay in 1 / decay.divisor(after: readings / 2) } ?? 1
-  }
-
-  /// The scenarios with the nearest and the farthest wall, and with the lowest and the highest target. The gain is
-  /// greatest at one of them.
-  private var corners: [Scenario] {
-    let distances =
-      switch scenario.rig.distance {
-      case .fixed(let distance): [distance]
-      case .drawn(let from, let to): [from, to]
-      }
-    let heights =
-      switch scenario.rig.target {
-      case .fixed(let height): [height]
-      case .drawn(let from, let to): [from, to]
-      }
-    if distances.count == 1 && heights.count == 1 { return [scenario] }
-    return distances.flatMap { distance in
-      heights.map { height in
-        var corner = scenario
-        corner.rig.distance = .fixed(distance)
-        corner.rig.target = .fixed(height)
-        return corner
-      }
-    }
   }
 }
 
@@ -86,7 +62,10 @@ private struct CoupledFloor: PlantVisitor {
     else { return nil }
     let gains = changes.loopGains(
       at: command, scenario.controller, learningRate: rateShare * scenario.controller.learningRate)
-    return CoupledLoop(gains: gains, deadTime: scenario.rig.sensor.deadTime, inertia: inertia).noiseFloorOfTrial(
-      readings: readings)
+    let servos = scenario.simulatedServos
+    let loop = CoupledLoop(
+      gains: gains, deadTime: scenario.rig.sensor.deadTime, inertia: inertia,
+      servoPoles: PerAxis { axis in scenario.servoPole(servos[axis]) })
+    return loop.noiseFloorOfTrial(readings: readings)
   }
 }

@@ -1,3 +1,4 @@
+internal import RealModule
 internal import RigCore
 public import RigScenario
 internal import RigSimulation
@@ -6,7 +7,24 @@ public import RigTheory
 extension Scenario {
   /// The loop with one axis near its target, if its gain is `gain`; nil for a rule that steers by no fixed gain.
   public func linearLoop(gain: Double) -> LinearLoop? {
-    linearForm.map { form in LinearLoop(gain: gain, deadTime: rig.sensor.deadTime, inertia: form.inertia) }
+    linearForm.map { form in
+      LinearLoop(
+        gain: gain, deadTime: rig.sensor.deadTime, inertia: form.inertia, servoPole: servoPole(rig.servo))
+    }
+  }
+
+  /// The share of its distance from the command that the lag of `servo` leaves after a step, `exp(-T/τ)`.
+  func servoPole(_ servo: ServoSettings) -> Double {
+    servo.lag > 0 ? .exp(-1 / (loop.frameRate * servo.lag)) : 0
+  }
+
+  /// The premise of a statement about the loop's gain, if the servo has effects that the linear theory does not include:
+  /// "with an ideal servo"; nil if it has none.
+  var servoPremise: String? {
+    var servo = rig.servo
+    servo.lag = 0
+    guard servo.holdsBeamBack else { return nil }
+    return rig.servo.lag > 0 ? "with a servo that has no effect but its lag" : "with an ideal servo"
   }
 
   /// The loop gain near the target before the scenario's wall; nil if the seed draws its distance, or the height of

@@ -35,7 +35,7 @@ public struct TheoryFigures: Sendable {
       .map { range in range.above.centimeters...range.below.centimeters }
     decay =
       scenario.linearForm?.decay.map { decay in
-        walls.compactMap { wall in DecayTheory(scenario, gain: wall.loop.gain, decay) }
+        walls.compactMap { wall in DecayTheory(scenario, wall.loop, decay) }
       } ?? []
   }
 
@@ -87,27 +87,33 @@ public struct DecayTheory: Sendable {
   public let loop: DecayingLoop
   /// The number of steps for which it is computed: those of the scenario's run, at most 100 000.
   public let steps: Int
-  /// The expected error after these steps.
-  public let expectation: DecayingLoop.Expectation
+  /// The expected error after these steps; nil for a dead time beyond ``WallTheory/longestDeadTime``.
+  public let expectation: DecayingLoop.Expectation?
+  /// When the mean is within 1 % of the first error for good.
+  public let settling: DecayingLoop.Settling
 
   private static let mostSteps = 100_000
 
-  /// The expectation; nil if the first gain is not above 0.
-  public init?(_ scenario: Scenario, gain: Double, _ decay: RateDecay) {
-    guard gain > 0 else { return nil }
-    loop = DecayingLoop(gain: gain, decay: decay)
+  /// The expectation of a loop that begins as `first`; nil if the first gain is not above 0.
+  public init?(_ scenario: Scenario, _ first: LinearLoop, _ decay: RateDecay) {
+    guard first.gain > 0 else { return nil }
+    loop = DecayingLoop(gain: first.gain, decay: decay, deadTime: first.deadTime, servoPole: first.servoPole)
     steps = min(scenario.loop.steps, Self.mostSteps)
-    expectation = loop.expectation(after: steps)
+    let isSolved = first.deadTime <= WallTheory.longestDeadTime
+    expectation = isSolved ? loop.expectation(after: steps) : nil
+    settling = isSolved ? loop.settling(to: 0.01) : .notKnown
   }
 
-  /// The share of the first error that is left after ``steps`` steps, on average; nil if it is too large for a number.
-  public var left: Double? { expectation.mean.magnitude.ifFinite }
+  /// The share of the first error that is left after ``steps`` steps, on average; nil if it is too large for a number,
+  /// or for a dead time beyond ``WallTheory/longestDeadTime``.
+  public var left: Double? { expectation?.mean.magnitude.ifFinite }
   /// The standard deviation of the dot after ``steps`` steps, in standard deviations of a reading; nil if it is too
-  /// large for a number.
-  public var noise: Double? { expectation.variance.squareRoot().ifFinite }
+  /// large for a number, or for a dead time beyond ``WallTheory/longestDeadTime``.
+  public var noise: Double? { expectation?.variance.squareRoot().ifFinite }
 
-  /// The number of steps after which the mean is within 1 % of the first error; nil if that takes very long.
-  public var settlingSteps: Int? { loop.settlingSteps(to: 0.01, limit: Self.mostSteps) }
+  /// The number of steps after which the mean is within 1 % of the first error for good; nil if it never is, or if the
+  /// number is not known.
+  public var settlingSteps: Int? { if case .steps(let steps) = settling { steps } else { nil } }
 }
 
 extension Scenario {

@@ -7,7 +7,7 @@ internal import RigTrials
 /// The theory for programs: one JSON object.
 public struct TheoryJSON: Sendable {
   /// The version of the format: raised if a key changes its name or meaning, not if one is added.
-  private static let schemaVersion = 3
+  private static let schemaVersion = 4
 
   private let figures: TheoryFigures
   private let name: String
@@ -35,6 +35,7 @@ public struct TheoryJSON: Sendable {
       ("assumedDistanceCentimeters", JSON.number(hasGain ? controller.assumedDistance : nil)),
       ("momentum", JSON.number(scenario.linearLoop(gain: 1)?.momentum)),
       ("deadTimeSteps", String(scenario.rig.sensor.deadTime)),
+      ("servoPole", JSON.number(scenario.linearLoop(gain: 1)?.servoPole)),
       ("noiseCentimeters", JSON.number(scenario.rig.sensor.noise)),
       ("stableGainBelow", JSON.number(figures.edge)),
       ("stableDistanceAboveCentimeters", JSON.number(figures.stableDistances?.lowerBound)),
@@ -63,7 +64,7 @@ public struct TheoryJSON: Sendable {
     figures.walls.enumerated().map { number, wall in
       let gain = [
         ("distanceCentimeters", JSON.number(wall.distance)), ("loopGain", JSON.number(wall.loop.gain)),
-        ("loopGainFar", JSON.number(wall.gainFar)),
+        ("loopGainFar", JSON.number(wall.far?.loop.gain)),
       ]
       let loop = number < figures.decay.count ? decaying(figures.decay[number]) : steady(wall)
       return JSON.object(gain + loop + servo(wall))
@@ -72,7 +73,10 @@ public struct TheoryJSON: Sendable {
 
   private func steady(_ wall: WallTheory) -> [(String, String)] {
     return [
-      ("stable", "\(wall.loop.isStable)"), ("growthFactor", JSON.number(wall.growthFactor)),
+      ("stable", "\(wall.loop.isStable)"), ("stability", JSON.string(wall.loop.stability.rawValue)),
+      ("stabilityFar", wall.far.map { far in JSON.string(far.loop.stability.rawValue) } ?? "null"),
+      ("growsFromCentimeters", JSON.number(wall.far?.growsFrom)),
+      ("growthFactor", JSON.number(wall.growthFactor)),
       ("transient", wall.transient.map { transient in JSON.string(transient.name) } ?? "null"),
       ("periodSteps", JSON.number(wall.transient?.period)),
       ("settlingSteps", wall.settlingSteps.map { steps in String(steps) } ?? "null"),
@@ -88,26 +92,32 @@ public struct TheoryJSON: Sendable {
   private func decaying(_ decay: DecayTheory) -> [(String, String)] {
     [
       ("settlingSteps", decay.settlingSteps.map { steps in String(steps) } ?? "null"),
-      ("steps", String(decay.steps)), ("meanErrorRatio", JSON.number(decay.expectation.mean)),
-      ("noiseRatio", JSON.number(decay.expectation.variance.squareRoot())),
+      ("neverSettles", "\(decay.settling == .never)"),
+      ("steps", String(decay.steps)), ("meanErrorRatio", JSON.number(decay.expectation?.mean)),
+      ("noiseRatio", JSON.number(decay.expectation?.variance.squareRoot())),
     ]
   }
 
   private func servo(_ wall: WallTheory) -> [(String, String)] {
     guard wall.resolution != nil || wall.backlash != nil else { return [] }
-    var residual: QuantizedActuator.Residual?
+    let residual = wall.roundingResidual
+    var rests: Bool?
+    var bound: Double?
     var swing: LimitCycle?
-    switch wall.rounding {
-    case .exact(let found): residual = found
-    case .swing(let between, let onPlace): swing = onPlace ?? between
+    switch wall.backlashRemainder {
+    case .rest: (rests, bound) = (true, 0)
+    case .swing(let cycle, let most): (rests, bound, swing) = (false, most, cycle)
+    case .atMost(let most): bound = most
     case nil: break
     }
     return [
       ("resolutionCentimeters", JSON.number(wall.resolution)),
       ("roundingResidualCentimeters", JSON.number(residual?.greatest)),
       ("roundingResidualRMSCentimeters", JSON.number(residual?.rootMeanSquare)),
-      ("roundingSwing", Self.cycle(swing)),
-      ("backlashCentimeters", JSON.number(wall.backlash)), ("backlashSwing", Self.cycle(wall.backlashSwing)),
+      ("roundingSwing", Self.cycle(wall.roundingSwing)),
+      ("backlashCentimeters", JSON.number(wall.backlash)),
+      ("backlashRests", rests.map { rests in "\(rests)" } ?? "null"),
+      ("backlashResidualCentimeters", JSON.number(bound)), ("backlashSwing", Self.cycle(swing)),
     ]
   }
 

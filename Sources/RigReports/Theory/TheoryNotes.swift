@@ -27,18 +27,16 @@ struct TheoryNotes {
 
   private func range(_ edge: Double) -> String {
     let delay = scenario.rig.sensor.deadTime
-    if !figures.decay.isEmpty {
-      return delay == 0
-        ? "A gain of 2 or more makes things worse only until it has decayed below that."
-        : "These are the figures of a decaying rate without the dead time."
-    }
     let momentum = scenario.linearLoop(gain: 1)?.momentum ?? 0
     let conditions = [
       momentum > 0 ? "a momentum of \(TheoryRow.text(momentum))" : nil,
       delay > 0 ? "a dead time of \(delay) step\(delay == 1 ? "" : "s")" : nil,
+      scenario.rig.servo.lag > 0 ? "a servo's lag of \(TheoryRow.text(scenario.rig.servo.lag)) s" : nil,
     ].compactMap { condition in condition }
     let with = conditions.isEmpty ? "" : " with \(Self.list(conditions))"
-    return "Stable: for gains between 0 and \(TheoryRow.text(edge))\(with)."
+    return figures.decay.isEmpty
+      ? "Stable: for gains between 0 and \(TheoryRow.text(edge))\(with)."
+      : "A gain of \(TheoryRow.text(edge)) or more\(with) makes things worse only until it has decayed below that."
   }
 
   private var reversal: String? {
@@ -56,7 +54,10 @@ struct TheoryNotes {
   }
 
   private var unsolved: String? {
-    guard scenario.rig.sensor.deadTime > WallTheory.longestDeadTime, figures.decay.isEmpty else { return nil }
+    if figures.decay.contains(where: { wall in wall.settling == .notKnown }), figures.decay.first?.expectation != nil {
+      return "The number of steps to settle stands as - if it is above 10¹⁵, or not known."
+    }
+    guard scenario.rig.sensor.deadTime > WallTheory.longestDeadTime else { return nil }
     return "What stands as - is not computed for a dead time of more than \(WallTheory.longestDeadTime) steps."
   }
 

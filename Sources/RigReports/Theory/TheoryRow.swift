@@ -26,12 +26,26 @@ struct TheoryRow {
       row("wall") { wall in "\(text(wall.distance)) cm" },
       row("loop gain", gainMeaning(figures)) { wall in text(wall.loop.gain) },
     ]
-    if walls.contains(where: { wall in wall.gainFar != nil }) {
-      rows.append(
-        row("… far off", "the same far from the target, where the rate is another") { wall in text(wall.gainFar ?? 0) })
-    }
+    if walls.contains(where: { wall in wall.far != nil }) { rows += farOff(row) }
     if figures.decay.isEmpty { rows += steady(walls, row) } else { rows += decaying(figures) }
     return rows + servo(figures, row)
+  }
+
+  private static func farOff(_ row: (String, String?, (WallTheory) -> String) -> TheoryRow) -> [TheoryRow] {
+    [
+      row("… far off", "the same far from the target, where the rate is another") { wall in
+        text(wall.far?.loop.gain ?? 0)
+      },
+      row("… an error there", "how an error goes far from the target, and by what a step multiplies it there") { wall in
+        guard let far = wall.far else { return "-" }
+        let factor = wall.isSolved ? " × \(text(far.loop.growthFactor))" : ""
+        switch far.loop.stability {
+        case .stable: return "decays\(factor)"
+        case .atEdge: return "stays"
+        case .growing: return "grows\(factor)"
+        }
+      },
+    ]
   }
 
   private static func gainMeaning(_ figures: TheoryFigures) -> String {
@@ -62,7 +76,7 @@ struct TheoryRow {
     }
     return rows + [
       row("settles", "steps until the error is within 1 % of the first for good") { wall in
-        solved(wall, wall.settlingSteps.map { steps in Double(steps).formatted(significantDigits: 5) } ?? "never")
+        settling(wall)
       },
       row("noise floor", "how far the dot dances, where σ is the noise of a reading") { wall in
         solved(wall, wall.noiseFloor.map(deviations) ?? endless(wall))
@@ -77,6 +91,13 @@ struct TheoryRow {
         solved(wall, wall.sensitivityPeak.map(text) ?? endless(wall))
       },
     ]
+  }
+
+  /// The steps to settle; "-" if they are not known.
+  private static func settling(_ wall: WallTheory) -> String {
+    guard wall.isSolved else { return "-" }
+    guard let steps = wall.settlingSteps else { return wall.loop.isStable && wall.far != nil ? "-" : "never" }
+    return (wall.far == nil ? "" : "≤ ") + Double(steps).formatted(significantDigits: 5)
   }
 
   private static func transient(_ wall: WallTheory) -> String { wall.transient?.name ?? "-" }
@@ -102,7 +123,7 @@ struct TheoryRow {
     let decay = figures.decay
     return [
       TheoryRow(
-        "settles", decay.map { wall in wall.settlingSteps.map { steps in String(steps) } ?? "never" },
+        "settles", decay.map { wall in settling(wall.settling) },
         "steps until the mean of the error is within 1 % of the first for good"),
       TheoryRow(
         "left of it", decay.map { wall in wall.left.map(text) ?? "-" },
@@ -113,6 +134,14 @@ struct TheoryRow {
       TheoryRow(
         "in the long run", decay.map { wall in limit(wall) }, "how the mean square of the error goes with step k"),
     ]
+  }
+
+  private static func settling(_ settling: DecayingLoop.Settling) -> String {
+    switch settling {
+    case .steps(let steps): Double(steps).formatted(significantDigits: 6)
+    case .never: "never"
+    case .notKnown: "-"
+    }
   }
 
   private static func limit(_ wall: DecayTheory) -> String {
@@ -128,32 +157,47 @@ struct TheoryRow {
     _ figures: TheoryFigures, _ row: (String, String?, (WallTheory) -> String) -> TheoryRow
   ) -> [TheoryRow] {
     var rows: [TheoryRow] = []
+    let addsUp =
+      figures.scenario.rig.servo.resolution > 0 && figures.scenario.rig.servo.backlash > 0
+      ? "; what rounding and backlash leave adds up" : ""
     if figures.scenario.rig.servo.resolution > 0 {
       rows.append(
         row("resolution", "by how much a step of the servo moves the dot") { wall in centimeters(wall.resolution) })
       rows.append(
-        row(
-          "rounding leaves",
-          "≤: the farthest off that the dot stays or steps to; ±: it swings, about, by the describing function"
-        ) {
-          wall in
-          switch wall.rounding {
-          case .exact(let residual): "≤ \(centimeters(residual.greatest))"
-          case .swing(let cycle, let onPlace): "± \(centimeters((onPlace ?? cycle).dotAmplitude))"
-          case nil: "-"
-          }
+        row("rounding leaves", "the farthest off that the dot can stay or step to, for any target") { wall in
+          wall.roundingResidual.map { residual in "≤ \(centimeters(residual.greatest))" } ?? "-"
         })
     }
     if figures.scenario.rig.servo.backlash > 0 {
       rows.append(
         row("backlash", "by how much a turn by the backlash moves the dot") { wall in centimeters(wall.backlash) })
       rows.append(
-        row("backlash leaves", "how far the dot swings, by the describing function; rest: it does not") { wall in
-          guard wall.loop.isStable else { return "-" }
-          return wall.backlashSwing.map { cycle in "± \(centimeters(cycle.dotAmplitude))" } ?? "rest"
+        row("backlash leaves", backlashMeaning(figures.walls).map { meaning in meaning + addsUp }) { wall in
+          switch wall.backlashRemainder {
+          case .rest: "rest"
+          case .swing(let cycle, _): "± \(centimeters(cycle.dotAmplitude))"
+          case .atMost(let bound): "≤ \(centimeters(bound))"
+          case nil: "-"
+          }
         })
     }
     return rows
+  }
+
+  /// The meaning of each kind of remainder that stands in the row.
+  private static func backlashMeaning(_ walls: [WallTheory]) -> String? {
+    var meanings: [String] = []
+    for wall in walls {
+      let meaning: String? =
+        switch wall.backlashRemainder {
+        case .rest: "rest: the dot comes to rest on its target"
+        case .swing: "±: how far the dot swings, within a quarter, by the describing function"
+        case .atMost: "≤: the dot may rest or swing, and no farther off than that"
+        case nil: nil
+        }
+      if let meaning, !meanings.contains(meaning) { meanings.append(meaning) }
+    }
+    return meanings.isEmpty ? nil : meanings.joined(separator: "; ")
   }
 
   private static func centimeters(_ number: Double?) -> String {

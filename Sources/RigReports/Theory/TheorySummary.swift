@@ -16,20 +16,36 @@ struct TheorySummary {
     guard let wall = figures.middle else { return withoutGain }
     var parts = [gain(wall), range]
     if let decay = figures.decay.isEmpty ? nil : figures.decay[figures.decay.count / 2] {
+      if let steps = decay.settlingSteps {
+        parts.append("settles to 1 % in \(Double(steps).formatted(significantDigits: 6)) step\(steps == 1 ? "" : "s")")
+      }
       if let noise = decay.noise { parts.append("noise \(TheoryRow.deviations(noise)) after \(decay.steps) steps") }
-    } else if wall.loop.isStable {
+    } else if let verdict = wall.loop.stability.trouble {
+      parts.append("here \(verdict)")
+    } else {
       if let floor = wall.noiseFloor { parts.append("noise floor \(TheoryRow.deviations(floor))") }
       if let steps = wall.settlingSteps {
         let count = Double(steps).formatted(significantDigits: 5)
-        parts.append("settles to 1 % in \(count) step\(steps == 1 ? "" : "s")")
+        let most = wall.far == nil ? "" : "at most "
+        parts.append("settles to 1 % in \(most)\(count) step\(steps == 1 ? "" : "s")")
       }
+      if let far = wall.far.flatMap(farOff) { parts.append(far) }
       if let steps = wall.loop.delayMarginSteps {
         parts.append("delay margin \(steps) step\(steps == 1 ? "" : "s")")
       }
-    } else {
-      parts.append("here every step makes it worse")
     }
     return parts.joined(separator: ", ")
+  }
+
+  /// What becomes of an error far from the target; nil if it decays there.
+  private func farOff(_ far: FarLoop) -> String? {
+    switch far.loop.stability {
+    case .stable: nil
+    case .atEdge: "far from the target an error neither decays nor grows"
+    case .growing:
+      far.growsFrom.map { size in "an error of more than \(TheoryRow.text(size)) cm grows" }
+        ?? "far from the target an error grows"
+    }
   }
 
   private func gain(_ wall: WallTheory) -> String {
@@ -49,7 +65,9 @@ struct TheorySummary {
     let share = figures.stableShare.map { share in
       share < 1 ? " (\((100 * share).formatted(significantDigits: 2)) % of the walls)" : " (all walls)"
     }
-    let words = figures.decay.isEmpty ? "stable" : "stable from the first step on"
+    let words =
+      !figures.decay.isEmpty
+      ? "stable from the first step on" : figures.middle?.far != nil ? "stable near the target" : "stable"
     guard stable.upperBound.isFinite else { return "\(words) before every wall" }
     let far = TheoryRow.text4(stable.upperBound)
     return stable.lowerBound > 0
@@ -67,6 +85,17 @@ struct TheorySummary {
       \(figures.scenario.controller.rule.name) goes by the cost alone: no fixed gain, no margins. `laserrig \
       compare` measures it.
       """
+  }
+}
+
+extension LinearLoop.Stability {
+  /// What becomes of an error, as a clause; nil if the loop is stable.
+  var trouble: String? {
+    switch self {
+    case .stable: nil
+    case .atEdge: "an error neither decays nor grows: the gain is at the edge of stability"
+    case .growing: "an error grows without end"
+    }
   }
 }
 

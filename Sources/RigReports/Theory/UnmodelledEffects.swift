@@ -4,23 +4,22 @@ internal import RigSimulation
 
 /// An unmodelled effect: one that a rig has and the theory of its loop does not include.
 public struct UnmodelledEffect: Sendable, Equatable {
-  /// The effect as it stands in a sentence that lists the effects of a rig in order, such as "the servo's lag".
+  /// The effect as it stands in a sentence that lists the effects of a rig in order, such as "the servo's slew rate".
   public let words: String
-  /// The name of the effect outside a sentence, such as "lag".
+  /// The name of the effect outside a sentence, such as "slew rate".
   public let name: String
+  /// True if the theory includes what the effect leaves in the end, but nothing else of it.
+  public let hasRemainder: Bool
 }
 
 extension Scenario {
   /// The unmodelled effects of the rig, as they stand in a sentence that lists them in order.
   public var unmodelledByTheory: [String] { unmodelled.map(\.words) }
 
-  /// The names of the effects that the theoretical edge of stability does not include: the unmodelled effects, and those
-  /// that have a theory of their own.
+  /// The names of the effects that the theoretical edge of stability does not include; last, those that have a theory
+  /// of their own for what they leave.
   public var unmodelledByEdge: [String] {
-    let apart =
-      (coverage(ServoModel.parameters, rig.servo.values) + coverage(SensorModel.parameters, rig.sensor.values))
-      .compactMap { coverage in if case .modelledApart(let name) = coverage { name } else { nil } }
-    return unmodelled.map(\.name) + apart
+    return (unmodelled.filter { effect in !effect.hasRemainder } + unmodelled.filter(\.hasRemainder)).map(\.name)
   }
 
   /// An effect of a device declares whether it is modelled; the others are named here.
@@ -31,21 +30,33 @@ extension Scenario {
     let others: [(Bool, String, String)] = [
       (!wall.isStill, "that the wall moves", "the wall's motion"),
       (!target.isConstant, "that the target moves", "the target's motion"),
-      (
-        linearForm?.rateFar != nil && rig.sensor.noise > 0, "that noise alone makes the rate larger",
-        "what noise does to the rate"
-      ),
+      (rig.sensor.noise > 0 && noiseRaisesRate == true, "that noise alone makes the rate larger", Self.rateInNoise),
+      (rig.sensor.noise > 0 && noiseRaisesRate == false, "that noise alone makes the rate smaller", Self.rateInNoise),
       (!rig.faults.isEmpty, "the faults", "faults"),
     ]
     return ofServo + ofSensor
-      + others.filter(\.0).map { _, words, name in UnmodelledEffect(words: words, name: name) }
+      + others.filter(\.0).map { _, words, name in UnmodelledEffect(words: words, name: name, hasRemainder: false) }
+  }
+
+  private static let rateInNoise = "what noise does to the rate"
+
+  /// True if the rate far from the target, to which noise turns it, is larger than the one on it; nil if it is the same.
+  private var noiseRaisesRate: Bool? {
+    linearForm.flatMap { form in form.distinctFarRate.map { far in far.rate > form.learningRate } }
   }
 
   private var ofServo: [UnmodelledEffect] {
     var found: [UnmodelledEffect] = []
-    for case .unmodelled(let name, let sentence) in coverage(ServoModel.parameters, rig.servo.values) {
+    for coverage in coverage(ServoModel.parameters, rig.servo.values) {
       let owner = found.isEmpty ? "the servo's" : "its"
-      found.append(UnmodelledEffect(words: sentence ?? "\(owner) \(name)", name: name))
+      switch coverage {
+      case .modelled: break
+      case .modelledApart(let name):
+        found.append(
+          UnmodelledEffect(words: "\(owner) \(name) but for what it leaves", name: name, hasRemainder: true))
+      case .unmodelled(let name, let sentence):
+        found.append(UnmodelledEffect(words: sentence ?? "\(owner) \(name)", name: name, hasRemainder: false))
+      }
     }
     return found
   }
@@ -53,7 +64,7 @@ extension Scenario {
   private var ofSensor: [UnmodelledEffect] {
     var found: [UnmodelledEffect] = []
     for case .unmodelled(let name, let sentence) in coverage(SensorModel.parameters, rig.sensor.values) {
-      let effect = UnmodelledEffect(words: sentence ?? name, name: name)
+      let effect = UnmodelledEffect(words: sentence ?? name, name: name, hasRemainder: false)
       if !found.contains(effect) { found.append(effect) }
     }
     return found

@@ -14,15 +14,16 @@ public struct WallTheory: Sendable {
   public let distance: Double
   /// The loop of the linear theory.
   public let loop: LinearLoop
-  /// The gain far from the target; nil for a rule that has the same gain everywhere.
-  public let gainFar: Double?
+  /// The loop far from the target; nil for a rule that has the same gain everywhere.
+  public let far: FarLoop?
   /// The factor by which a step multiplies the error in the long run; nil for a dead time beyond
   /// ``longestDeadTime``.
   public let growthFactor: Double?
   /// The transient response in the long run; nil for a dead time beyond ``longestDeadTime``.
   public let transient: LinearLoop.Transient?
   /// The number of steps after which the error stays within 1 % of the first; nil if the loop is not stable, or for a
-  /// dead time beyond ``longestDeadTime``.
+  /// dead time beyond ``longestDeadTime``. With another gain far from the target it is an upper bound, and nil if there
+  /// is none: with dead time, with a servo's lag, or if the loop is not stable far from the target.
   public let settlingSteps: Int?
   /// The noise floor in standard deviations of a reading; nil if the loop is not stable, if the floor is too large for
   /// a number, or for a dead time beyond ``longestDeadTime``.
@@ -45,13 +46,21 @@ public struct WallTheory: Sendable {
     guard let loop = scenario.linearLoop(gain: local.gain(at: .centimeters(distance))) else { return nil }
     self.distance = distance
     self.loop = loop
-    gainFar = scenario.linearForm.flatMap { form in
-      form.rateFar.map { rate in loop.gain * rate / form.learningRate }
+    let far = scenario.linearForm.flatMap { form in
+      form.distinctFarRate.map { rate in FarLoop(loop, rate, near: form.learningRate) }
     }
+    self.far = far
     let isSolved = loop.deadTime <= Self.longestDeadTime
     growthFactor = isSolved ? loop.growthFactor : nil
     transient = isSolved ? loop.transient : nil
-    settlingSteps = isSolved ? loop.settlingSteps(to: 0.01) : nil
+    let settling = isSolved ? loop.settlingSteps(to: 0.01) : nil
+    if let far {
+      settlingSteps = settling.flatMap { steps in
+        far.isBound ? far.loop.settlingSteps(to: 0.01).map { far in max(steps, far) } : nil
+      }
+    } else {
+      settlingSteps = settling
+    }
     noiseFloor = isSolved && loop.isStable ? loop.noiseFloor.ifFinite : nil
     sensitivityPeak = isSolved ? loop.sensitivityPeak?.ifFinite : nil
     // Near the target a turn by an angle moves the dot by D / cos² of the beam's.
@@ -69,28 +78,65 @@ public struct WallTheory: Sendable {
   /// True if the dead time is at most ``longestDeadTime``, so that the figures that need a solver are there.
   public var isSolved: Bool { growthFactor != nil }
 
-  /// The greatest distance from its target at which the servo's resolution keeps the dot: exact, or by the describing
-  /// function. Nil if the servo has no steps, or if the loop is not stable.
-  public var rounding: Rounding? {
-    guard let resolution, loop.isStable else { return nil }
-    let actuator = QuantizedActuator(loop: loop, step: resolution)
-    if let residual = actuator.residual { return .exact(residual) }
-    return actuator.cycleBetweenPlaces.map { cycle in .swing(cycle, onPlace: actuator.cycleOnPlace) }
+  /// An upper bound of the error in cm that the servo's resolution leaves, for any target, to which that from the
+  /// servo's backlash adds; nil if the servo has no steps, if the loop is not stable, if its errors fade too slowly to
+  /// tell, or for a dead time beyond ``longestDeadTime``.
+  public var roundingResidual: QuantizedActuator.Residual? {
+    guard isSolved, let quantized else { return nil }
+    return backlash == nil ? quantized.residual : quantized.bound
   }
 
-  /// The effect of a servo that turns in steps on a dot that has arrived.
-  public enum Rounding: Sendable {
-    /// The error that remains, for any target.
-    case exact(QuantizedActuator.Residual)
-    /// The swing of the dot between two steps, and the one on a step if there is one.
-    case swing(LimitCycle, onPlace: LimitCycle?)
+  /// The swing of the dot in cm between two steps of the servo, about a target halfway between them, by the describing
+  /// function; nil if the servo has no steps or has backlash as well, or outside the range over which the function is confirmed.
+  public var roundingSwing: LimitCycle? { backlash == nil ? quantized?.cycleBetweenPlaces : nil }
+
+  private var quantized: QuantizedActuator? {
+    resolution.map { resolution in QuantizedActuator(loop: loop, step: resolution) }
   }
 
-  /// The swing of the dot in cm that the backlash keeps up; nil if there is none.
-  public var backlashSwing: LimitCycle? {
-    guard let backlash, loop.isStable else { return nil }
-    return PlayInGears(loop: loop, play: backlash).cycle
+  /// What the backlash leaves for ever.
+  public enum BacklashRemainder: Sendable, Equatable {
+    /// The dot comes to rest on its target.
+    case rest
+    /// The dot swings about as far as that, by the describing function, and no farther than `bound` cm.
+    case swing(LimitCycle, bound: Double)
+    /// The dot rests or swings, no farther off than so many cm.
+    case atMost(Double)
   }
+
+  /// What the backlash leaves for ever, to which the error from the servo's resolution adds; nil if the servo has none, if the loop is not stable, if its errors fade too
+  /// slowly to tell, or for a dead time beyond ``longestDeadTime``.
+  public var backlashRemainder: BacklashRemainder? {
+    guard let backlash, isSolved else { return nil }
+    let gears = PlayInGears(loop: loop, play: backlash)
+    let isAlone = resolution == nil
+    if isAlone, gears.isKnownToRest { return .rest }
+    guard let bound = gears.bound else { return nil }
+    return (isAlone ? gears.cycle : nil).map { cycle in .swing(cycle, bound: bound) } ?? .atMost(bound)
+  }
+}
+
+/// A loop far from the target, for a rule with another gain there.
+public struct FarLoop: Sendable {
+  /// The loop with the gain far from the target.
+  public let loop: LinearLoop
+  /// The size of an error in cm from which on it grows; nil if it does not, or if the size is not known.
+  public let growsFrom: Double?
+
+  /// The loop with the rate `rate` far from the target of the loop `nearby`, which has the rate `near` on it.
+  init(_ nearby: LinearLoop, _ rate: FarRate, near: Double) {
+    loop = nearby.with(gain: nearby.gain * rate.rate / near)
+    let edge = nearby.edge / nearby.gain * near
+    let isPlain = nearby.deadTime == 0 && nearby.servoPole == 0 && nearby.momentum == 0
+    growsFrom =
+      isPlain && nearby.isStable && loop.stability == .growing
+      ? rate.error(near: near, rate: edge)?.centimeters.ifFinite : nil
+  }
+
+  /// True if every gain between those near the target and far from it shortens the error at each step, so that the
+  /// slower of the two bounds the steps to settle: without dead time, momentum and lag, where a step multiplies the
+  /// error by 1 - g.
+  var isBound: Bool { loop.deadTime == 0 && loop.servoPole == 0 && loop.momentum == 0 && loop.isStable }
 }
 
 extension LinearLoop.Transient {

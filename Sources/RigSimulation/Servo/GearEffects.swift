@@ -28,7 +28,7 @@ public struct Motor: ServoEffect {
     "slew rate and lag",
     [
       EffectParameter(ServoParameters().slewRate, theory: .unmodelled("slew rate")),
-      EffectParameter(ServoParameters().lag, theory: .unmodelled("lag")),
+      EffectParameter(ServoParameters().lag, theory: .modelled, holdsBeamBack: true),
     ])
 
   public init() {}

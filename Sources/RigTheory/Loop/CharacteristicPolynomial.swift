@@ -1,6 +1,6 @@
 extension LinearLoop {
-  /// The coefficients of the characteristic polynomial, the highest power first, which is 1. Without momentum it is
-  /// `z^(d+1) - z^d + g`; factors z, which decay at once, are left out.
+  /// The coefficients of the characteristic polynomial, the highest power first, which is 1. Without momentum and a
+  /// servo's lag it is `z^(d+1) - z^d + g`; factors z, which decay at once, are left out.
   public var characteristicPolynomial: [Double] {
     [1] + errorWeights.map { weight in -weight }
   }
@@ -13,7 +13,7 @@ extension LinearLoop {
   }
 
   /// The factor by which a step multiplies the error in the long run: the greatest magnitude of a root. Below 1 the
-  /// loop is stable; without dead time and momentum it is `|1 - g|`.
+  /// loop is stable; without dead time, momentum and a servo's lag it is `|1 - g|`.
   ///
   /// Complexity: as for ``roots``.
   public var growthFactor: Double {

@@ -4,7 +4,8 @@ public import RigCore
 ///
 /// `e[k+1] = e[k] - G (e[k-d] + n[k]) + β (e[k] - e[k-1])`
 ///
-/// Each axis follows its own error, and every axis may move every error.
+/// Each axis follows its own error, and every axis may move every error. Each axis may have a servo with a lag of its
+/// own.
 public struct CoupledLoop<let axes: Int>: Sendable {
   /// How much of each error (row) a step takes away for each unit of each error that was read (column).
   public let gains: SquareMatrix<axes>
@@ -12,10 +13,19 @@ public struct CoupledLoop<let axes: Int>: Sendable {
   public let deadTime: Int
   /// The part of the last move that the rule carries on.
   public let inertia: LinearLoop.Inertia
+  /// The pole of each axis' servo, in 0..<1, as ``LinearLoop/servoPole``.
+  public let servoPoles: PerAxis<axes, Double>
 
-  /// A loop with readings that are `deadTime` steps (at least 0) old.
-  public init(gains: SquareMatrix<axes>, deadTime: Int = 0, inertia: LinearLoop.Inertia = .none) {
+  /// A loop with readings that are `deadTime` steps (at least 0) old, and with servos that have these `servoPoles`
+  /// (0..<1).
+  public init(
+    gains: SquareMatrix<axes>, deadTime: Int = 0, inertia: LinearLoop.Inertia = .none,
+    servoPoles: PerAxis<axes, Double> = PerAxis(repeating: 0)
+  ) {
     precondition(deadTime >= 0, "a dead time is at least 0 steps")
+    precondition(
+      (0..<axes).allSatisfy { axis in (0..<1).contains(servoPoles[axis]) }, "a servo's pole is at least 0 and below 1")
+    self.servoPoles = servoPoles
     self.gains = gains
     self.deadTime = deadTime
     self.inertia = inertia
@@ -66,6 +76,8 @@ public struct CoupledLoop<let axes: Int>: Sendable {
     let momentum = LinearLoop(gain: 1, inertia: inertia).momentum
     var errors: [PerAxis<axes, Double>] = [PerAxis(repeating: 0)]
     errors.reserveCapacity(count)
+    // Of each axis, in errors that were read: the command, the one before it, and the place of the servo.
+    var (command, before, place) = (errors[0], errors[0], errors[0])
     func report(_ number: Int, _ element: Int) -> Double {
       let noise: Double = number == 0 && element == axis ? 1 : 0
       return number >= deadTime ? errors[number - deadTime][element] + noise : noise
@@ -75,12 +87,12 @@ public struct CoupledLoop<let axes: Int>: Sendable {
       let read = PerAxis<axes, Double> { element in
         weights.now * report(number, element) + (number > 0 ? weights.last * report(number - 1, element) : 0)
       }
-      let correction = gains.times(read)
-      let (error, before) = (errors[number], errors[max(0, number - 1)])
-      errors.append(
-        PerAxis { element in
-          error[element] - correction[element] + momentum * (error[element] - before[element])
-        })
+      let next = PerAxis<axes, Double> { axis in
+        command[axis] - read[axis] + momentum * (command[axis] - before[axis])
+      }
+      (before, command) = (command, next)
+      place = PerAxis { axis in next[axis] + servoPoles[axis] * (place[axis] - next[axis]) }
+      errors.append(gains.times(place))
     }
     return errors
   }
@@ -92,7 +104,8 @@ extension LinearLoop {
   public func noiseFloorOfTrial(readings: Int) -> Double? {
     precondition(readings >= 4, "a trial has 4 readings or more")
     guard isStable else { return nil }
-    let loop = CoupledLoop<1>(gains: SquareMatrix(diagonal: gain), deadTime: deadTime, inertia: inertia)
+    let loop = CoupledLoop<1>(
+      gains: SquareMatrix(diagonal: gain), deadTime: deadTime, inertia: inertia, servoPoles: PerAxis(servoPole))
     return loop.squares(count: min(readings, CoupledLoop<1>.longestMemory)).reduce(0, +).squareRoot()
   }
 }

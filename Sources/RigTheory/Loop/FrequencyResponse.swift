@@ -3,16 +3,18 @@ internal import RigCore
 
 // On the unit circle, z = exp(iω), the open loop is
 //
-//   L = g (c₀ z + c₁) / (z^d (z - 1)(z - β))
+//   L = g (c₀ z + c₁) / (z^d (z - 1)(z - β)) · (1 - a) z / (z - a)
 //
-// with c₀ = 1, c₁ = 0, except for Nesterov's rule, with c₀ = 1 + β, c₁ = -β. The loop is at its edge if L = -1.
+// with c₀ = 1, c₁ = 0, except for Nesterov's rule, with c₀ = 1 + β, c₁ = -β. The last factor is the servo's. The loop is
+// at its edge if L = -1.
 //
-// The lag and the gain below grow with ω over 0...π, so each crossing is the only one of its kind, and every gain
-// beyond the edge is unstable.
+// The gain below grows with ω over 0...π, so that the first frequency at which the lag reaches half a turn is that of the
+// edge. With a servo that arrives within a step the lag grows as well; with any other it stays above half a turn once it
+// is there. So every gain beyond the edge is unstable.
 //
 // The lag: arg(exp(iω) - b) has the derivative ½ + ½ P(b) with Poisson's kernel P(b) = (1 - b²)/(1 - 2b cos ω + b²). So
 // the lag has d + ½ P(β), and with Nesterov's zero at b = β/(1 + β) d + ½ + ½ (P(β) - P(b)), where P(b) ≤ 1 + 2β < 3:
-// above 0 for d ≥ 1. (For d = 0 the edge is known in closed form.)
+// above 0 for d ≥ 1. (For d = 0 the edge is known in closed form.) The servo adds ½ P(a) - ½.
 //
 // The gain: 2 sin(ω/2) grows, |exp(iω) - β| grows, and so does its ratio to |c₀ exp(iω) + c₁|, since
 // (1 + β)(1 + β²) < (1 + β)² + β².
@@ -22,7 +24,9 @@ extension LinearLoop {
   func lag(at frequency: Double) -> Double {
     var zero = frequency
     if case .lookAhead(let share) = inertia { zero = Self.turn(from: share / (1 + share), at: frequency) }
+    let servo = servoPole == 0 ? 0 : Self.turn(from: servoPole, at: frequency) - frequency
     return Double(deadTime) * frequency + (.pi + frequency) / 2 + Self.turn(from: momentum, at: frequency) - zero
+      + servo
   }
 
   /// The gain g at which |L| is 1 at `frequency`, in radians a step, 0...π.
@@ -30,12 +34,13 @@ extension LinearLoop {
     let half = Double.sin(frequency / 2)
     // The law of cosines in the form that loses no digits if the two points nearly meet.
     func distance(to point: Double) -> Double { .hypot(1 - point, 2 * point.squareRoot() * half) }
-    let gain = 2 * half * distance(to: momentum)
+    let servo = servoPole == 0 ? 1 : distance(to: servoPole) / (1 - servoPole)
+    let gain = 2 * half * distance(to: momentum) * servo
     guard case .lookAhead(let share) = inertia else { return gain }
     return gain / ((1 + share) * distance(to: share / (1 + share)))
   }
 
-  /// The frequency in 0...π at which the growing `figure` reaches `value`; nil if it does not.
+  /// The frequency in 0...π at which `figure` reaches `value`, from which on it is not below it; nil if it does not.
   static func frequency(atWhich figure: (Double) -> Double, reaches value: Double) -> Double? {
     var (below, above) = (0.0, Double.pi)
     guard figure(above) >= value else { return nil }

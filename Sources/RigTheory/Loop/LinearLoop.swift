@@ -8,8 +8,16 @@ public import RigCore
 /// that carries on. It is exact for a rule that steers the slope before a wall that stands still, as long as no axis is
 /// at an end of its travel; any smooth loop approaches it near the target (see ``LocalGain``).
 ///
+/// A servo with a first-order lag is a part of the loop: with the time constant τ and the time T between two steps, the
+/// dot keeps the share `a = exp(-T/τ)` of its distance from the command at each step, and
+///
+/// `e[k+1] - a e[k] = e[k] - a e[k-1] - (1 - a) g (e[k-d] + n[k]) + β (e[k] - a e[k-1] - (e[k-1] - a e[k-2]))`
+///
+/// which is the line above with `e[k] - a e[k-1]`, `1 - a` times the error of the command, in place of `e[k]`.
+///
 /// Source: K. J. Åström and R. M. Murray, *Feedback Systems*, 2008, chapters 5 and 9, for the figures of a linear loop;
-/// the formulas for this one are derived beside the code.
+/// the formulas for this one are derived beside the code. K. J. Åström and B. Wittenmark, *Computer-Controlled Systems*,
+/// 3rd ed., 1997, section 2.3, for a first-order lag that is sampled.
 public struct LinearLoop: Sendable, Equatable {
   /// The part of the last move that a rule carries on.
   public typealias Inertia = LinearForm.Inertia
@@ -20,14 +28,20 @@ public struct LinearLoop: Sendable, Equatable {
   public let deadTime: Int
   /// The part of the last move that the rule carries on.
   public let inertia: Inertia
+  /// The pole a of the servo, in 0..<1: the share of the distance from its command that is left after a step; 0 for a
+  /// servo that arrives within a step.
+  public let servoPole: Double
 
-  /// A loop with the gain `gain` (finite), and with readings that are `deadTime` steps (at least 0) old.
-  public init(gain: Double, deadTime: Int = 0, inertia: Inertia = .none) {
+  /// A loop with the gain `gain` (finite), with readings that are `deadTime` steps (at least 0) old, and with a servo
+  /// that keeps the share `servoPole` (0..<1) of its distance from the command at each step.
+  public init(gain: Double, deadTime: Int = 0, inertia: Inertia = .none, servoPole: Double = 0) {
     precondition(gain.isFinite, "a loop gain is finite")
     precondition(deadTime >= 0, "a dead time is at least 0 steps")
+    precondition((0..<1).contains(servoPole), "a servo's pole is at least 0 and below 1")
     self.gain = gain
     self.deadTime = deadTime
     self.inertia = inertia
+    self.servoPole = servoPole
     precondition((0..<1).contains(momentum), "a momentum is at least 0 and below 1")
   }
 
@@ -41,13 +55,16 @@ public struct LinearLoop: Sendable, Equatable {
 
   /// The same loop with another gain.
   public func with(gain: Double) -> LinearLoop {
-    LinearLoop(gain: gain, deadTime: deadTime, inertia: inertia)
+    LinearLoop(gain: gain, deadTime: deadTime, inertia: inertia, servoPole: servoPole)
   }
 
   /// The same loop with another dead time in steps.
   public func with(deadTime: Int) -> LinearLoop {
-    LinearLoop(gain: gain, deadTime: deadTime, inertia: inertia)
+    LinearLoop(gain: gain, deadTime: deadTime, inertia: inertia, servoPole: servoPole)
   }
+
+  /// The share of a reading that a correction has taken away by the next one, (1 - a) g.
+  var firstGain: Double { (1 - servoPole) * gain }
 
   /// The weights with which this reading and the last one, times -g, move the dot: 1 and 0, except for Nesterov's rule
   /// with `1 + β` and `-β`, since it looks ahead by β of the correction as well.
@@ -60,11 +77,12 @@ public struct LinearLoop: Sendable, Equatable {
   /// one.
   var errorWeights: [Double] {
     let reading = readingWeights
-    var weights = Array(repeating: 0.0, count: deadTime + 2)
-    weights[0] += 1 + momentum
-    weights[1] -= momentum
-    weights[deadTime] -= gain * reading.now
-    weights[deadTime + 1] -= gain * reading.last
+    var weights = Array(repeating: 0.0, count: max(deadTime + 2, 3))
+    weights[0] += 1 + momentum + servoPole
+    weights[1] -= momentum + servoPole * (1 + momentum)
+    weights[2] += servoPole * momentum
+    weights[deadTime] -= firstGain * reading.now
+    weights[deadTime + 1] -= firstGain * reading.last
     while weights.count > 1, weights.last == 0 { weights.removeLast() }
     return weights
   }

@@ -14,8 +14,8 @@ extension LinearLoop {
   /// Complexity: O(d³) a round of the solver, some 5 to 40 rounds.
   public var noiseVariance: Double {
     guard isStable else { return .infinity }
-    if deadTime == 0, momentum == 0 { return gain / (2 - gain) }
-    if deadTime == 0, case .heavyBall(let share) = inertia {
+    if deadTime == 0, momentum == 0, servoPole == 0 { return gain / (2 - gain) }
+    if deadTime == 0, servoPole == 0, case .heavyBall(let share) = inertia {
       return gain * (1 + share) / ((1 - share) * (2 * (1 + share) - gain))
     }
     let weights = errorWeights
@@ -24,7 +24,7 @@ extension LinearLoop {
     let reading = readingWeights
     let variance = covariance[0, 0]
     let next = weights.count > 1 ? covariance[0, 1] : weights[0] * variance
-    return gain * gain
+    return firstGain * firstGain
       * ((reading.now * reading.now + reading.last * reading.last) * variance + 2 * reading.now * reading.last * next)
   }
 

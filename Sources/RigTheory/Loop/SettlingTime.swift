@@ -6,7 +6,7 @@ extension LinearLoop {
   /// still to begin with: all old readings are the first error.
   ///
   /// At g = 1 without dead time one step is enough, two with Nesterov's rule. Any other gain, and every gain with dead
-  /// time or a heavy ball, leaves a part of the error at each step.
+  /// time, a heavy ball or a servo with a lag, leaves a part of the error at each step.
   ///
   /// The recursion is followed until the error is proven to stay: `Σ e²` over all steps to come is a form of the last
   /// errors, whose matrix solves a discrete Lyapunov equation. Beyond 100 000 steps the answer is that of
@@ -18,7 +18,7 @@ extension LinearLoop {
     guard isStable else { return nil }
     let weights = errorWeights
     // The rule that looks ahead has no reading before the first, but its weights assume one.
-    let first = 1 - gain * readingWeights.now
+    let first = 1 - firstGain * readingWeights.now
     var errors = Array(repeating: 1.0, count: weights.count)
     var lastOutside = 0
     var remaining: Matrix??

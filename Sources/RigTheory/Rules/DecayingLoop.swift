@@ -1,9 +1,14 @@
+internal import RealModule
 public import RigCore
 
-/// A loop with a gain that decays, `g[k] = g / (1 + k/k₀)^p`, as that of the rule `DecayingRate`, without
-/// dead time.
+/// A loop with a gain that decays, `g[k] = g / (1 + k/k₀)^p`, as that of the rule `DecayingRate`.
 ///
-/// The mean of the error obeys `m[k+1] = (1 - g[k]) m[k]`, its variance `v[k+1] = (1 - g[k])² v[k] + g[k]² σ²`.
+/// With readings that are d steps old, and with a servo whose pole is a, the errors obey
+///
+/// `e[k+1] = e[k] + a (e[k] - e[k-1]) - (1 - a) g[k] (e[k-d] + n[k])`
+///
+/// Their mean obeys the same without the noise n. Without dead time and lag it is `m[k+1] = (1 - g[k]) m[k]`, and the
+/// variance `v[k+1] = (1 - g[k])² v[k] + g[k]² σ²`.
 ///
 /// Sources: H. Robbins and S. Monro, "A Stochastic Approximation Method", Annals of Mathematical Statistics 22(3),
 /// 1951; K. L. Chung, "On a Stochastic Approximation Method", Annals of Mathematical Statistics 25(3), 1954, for the
@@ -13,12 +18,22 @@ public struct DecayingLoop: Sendable, Equatable {
   public let gain: Double
   /// The decay of the gain from step to step.
   public let decay: RateDecay
+  /// The dead time d in steps, at least 0.
+  public let deadTime: Int
+  /// The pole a of the servo, in 0..<1, as ``LinearLoop/servoPole``.
+  public let servoPole: Double
 
-  /// A loop that begins with `gain`, above 0, which falls as `decay` says.
-  public init(gain: Double, decay: RateDecay) {
+  /// A loop that begins with `gain`, above 0, which falls as `decay` says, with readings that are `deadTime` steps (at
+  /// least 0) old, and with a servo that keeps the share `servoPole` (0..<1) of its distance from the command at each
+  /// step.
+  public init(gain: Double, decay: RateDecay, deadTime: Int = 0, servoPole: Double = 0) {
     precondition(gain > 0 && gain.isFinite, "a gain that decays is above 0")
+    precondition(deadTime >= 0, "a dead time is at least 0 steps")
+    precondition((0..<1).contains(servoPole), "a servo's pole is at least 0 and below 1")
     self.gain = gain
     self.decay = decay
+    self.deadTime = deadTime
+    self.servoPole = servoPole
   }
 
   /// A loop that begins with `gain` (above 0), which decays over `decaySteps` (above 0) with `decayPower` (at least 0).
@@ -39,33 +54,35 @@ public struct DecayingLoop: Sendable, Equatable {
     public let variance: Double
   }
 
-  /// The mean and the variance of the error after `steps` steps, at least 0.
+  /// The mean and the variance of the error after `steps` steps, at least 0. The dot stands still to begin with: all old
+  /// readings are the first error.
   ///
-  /// Complexity: O(steps).
+  /// Complexity: O(steps · (deadTime + 1)).
   public func expectation(after steps: Int) -> Expectation {
-    var (mean, variance) = (1.0, 0.0)
+    let count = max(deadTime + 1, 2)
+    // The errors of the last steps, each in the place of its step's remainder, and their covariances, row by row.
+    var means = Array(repeating: 1.0, count: count)
+    var covariances = Array(repeating: 0.0, count: count * count)
     for step in 0..<max(steps, 0) {
-      let gain = gain(at: step)
-      mean *= 1 - gain
-      variance = (1 - gain) * (1 - gain) * variance + gain * gain
+      let (now, last) = (step % count, (step + count - 1) % count)
+      let (late, next) = ((step + count - deadTime) % count, (step + 1) % count)
+      let taken = (1 - servoPole) * gain(at: step)
+      func combined(_ value: (Int) -> Double) -> Double {
+        let moving = servoPole == 0 ? value(now) : value(now) + servoPole * (value(now) - value(last))
+        return moving - taken * value(late)
+      }
+      let mean = combined { place in means[place] }
+      let row = (0..<count).map { other in combined { place in covariances[place * count + other] } }
+      let variance = combined { place in row[place] } + taken * taken
+      means[next] = mean
+      for other in 0..<count {
+        covariances[next * count + other] = row[other]
+        covariances[other * count + next] = row[other]
+      }
+      covariances[next * count + next] = variance
     }
-    return Expectation(mean: mean, variance: variance)
-  }
-
-  /// The number of steps, at most `limit`, after which the mean stays within `share` of the first error: every later
-  /// gain is below 2. Nil if that takes more than `limit` steps.
-  ///
-  /// Complexity: O(limit).
-  public func settlingSteps(to share: Double, limit: Int) -> Int? {
-    var mean = 1.0
-    var lastOutside = 0
-    for step in 0..<limit {
-      let gain = gain(at: step)
-      if gain <= 2, mean.magnitude <= share { return lastOutside + 1 }
-      mean *= 1 - gain
-      if mean.magnitude > share { lastOutside = step + 1 }
-    }
-    return gain(at: limit) <= 2 && mean.magnitude <= share ? lastOutside + 1 : nil
+    let place = max(steps, 0) % count
+    return Expectation(mean: means[place], variance: covariances[place * count + place])
   }
 
   /// The limit of the error after very many steps.

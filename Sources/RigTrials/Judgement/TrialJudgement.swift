@@ -1,4 +1,5 @@
 public import RigCore
+public import RigTheory
 
 /// The criteria by which a trial of a sweep has settled, has diverged or is in a limit cycle.
 ///
@@ -18,6 +19,11 @@ public import RigCore
 ///   third, within a tenth, and its root mean square is at least twice its mean: the dot swings about the target and
 ///   does not just rest beside it.
 ///
+/// A linear loop has no limit cycle, and a trial is too short to tell from its errors whether a loop near its edge is
+/// stable. So if the ``stability`` of a linear loop is known, it decides about every trial whose error is large but
+/// stays clear of the ends of the travel: it has diverged if the loop is growing, and neither diverged nor reached a
+/// limit cycle if the loop is stable or at its edge.
+///
 /// Noise alone is neither a divergence nor a limit cycle. A stable loop with one axis has `f = σ √(g/(2-g))`, which is
 /// 3 σ from g = 1.8 on and 20 σ at g = 1.995; with dead time or a heavy ball it is reached sooner. Very near to its
 /// edge the floor of a loop has no bound, and nothing would count as a swing: f counts up to 20 σ, and beyond the edge,
@@ -36,6 +42,8 @@ public struct TrialJudgement: Sendable, Equatable {
   /// The least number of readings, all within the tolerance, at the end of a settled trial; at least 1, at most half of
   /// the trial.
   public let hold: Int
+  /// The stability of the loop by theory, if it is linear between the ends of the travel; nil for any other loop.
+  public let stability: LinearLoop.Stability?
 
   /// The most readings that a trial may have: lanes count them in numbers of 24 bits.
   public static let mostReadings = 1 << 24
@@ -43,7 +51,10 @@ public struct TrialJudgement: Sendable, Equatable {
   /// Judges trials of `readings` (2 to 2^24) readings. A missing `noiseFloor`, as for a loop beyond its edge and for
   /// one without a theory, is replaced by the noise; a noise floor greater than 20 times the noise is lowered to that,
   /// and a `hold` longer than half of the trial is shortened to that.
-  public init(tolerance: Length, noise: Length, noiseFloor: Length? = nil, readings: Int, hold: Int = 1) {
+  public init(
+    tolerance: Length, noise: Length, noiseFloor: Length? = nil, readings: Int, hold: Int = 1,
+    stability: LinearLoop.Stability? = nil
+  ) {
     precondition(tolerance > .zero && noise >= .zero, "a tolerance is above 0 cm, noise is not below")
     precondition(noiseFloor.map { floor in floor >= .zero } ?? true, "a noise floor is at least 0 cm")
     precondition((2...Self.mostReadings).contains(readings), "a trial has 2 readings or more")
@@ -53,6 +64,7 @@ public struct TrialJudgement: Sendable, Equatable {
     self.readings = readings
     precondition(hold >= 1, "a settled dot is seen at least once")
     self.hold = min(hold, readings / 2)
+    self.stability = stability
   }
 
   /// The last reading at which a settled trial may have the dot outside the tolerance.

@@ -1,3 +1,5 @@
+internal import RigTheory
+
 /// The record of a trial, or of several side by side. Lengths in cm.
 struct TrialRecord<Number: TrialNumber>: Sendable {
   /// The size of the true error at the first reading.
@@ -70,7 +72,11 @@ extension TrialJudgement {
     let isDiverged = isFarOff & (isUnbounded | isWider | (isAtEnd & isSwing(Self.endOffset)))
     let isSteady =
       !(last < Number(Self.cycleGrowth.lowerBound) * third) & !(Number(Self.cycleGrowth.upperBound) * third < last)
-    return (isDiverged, isFarOff & !isDiverged & isSteady & isSwing(Self.cycleOffset))
+    let isCycle = isFarOff & !isDiverged & isSteady & isSwing(Self.cycleOffset)
+    guard let stability else { return (isDiverged, isCycle) }
+    let isLinear = isFarOff & !isUnbounded & !isAtEnd
+    let grows = stability == .growing ? isLinear : .none
+    return (isDiverged & !isLinear | grows, isCycle & !isLinear)
   }
 
   /// The least root mean square of a divergence, in first errors. A dot that does not move keeps its first error, but

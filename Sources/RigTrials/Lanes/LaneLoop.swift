@@ -46,7 +46,7 @@ struct LaneLoop: Sendable {
     guard settings.controlVariable == .slope, Self.canDo(model), sensor.deadTime.steps <= Self.longestDeadTime else {
       return nil
     }
-    guard let form = (rule as? any LinearRule)?.linearForm, form.rateFar == nil else { return nil }
+    guard let form = (rule as? any LinearRule)?.linearForm, form.farRate == nil else { return nil }
     switch form.inertia {
     case .none: momentum = 0
     case .heavyBall(let share): momentum = Float(share)
