@@ -30,6 +30,9 @@ import Testing
       let delayMarginSteps: Int?
       let delayMarginExactSteps: Double?
       let sensitivityPeak: Double?
+      let diskMargin: Double?
+      let diskGainMargin: Double?
+      let diskPhaseMarginDegrees: Double?
       let resolutionCentimeters: Double?
       let roundingResidualCentimeters: Double?
       let roundingResidualRMSCentimeters: Double?
@@ -107,6 +110,9 @@ import Testing
     #expect(article.schemaVersion == 4 && article.scenario == "Config/article.yaml" && article.walls.count == 1)
     #expect(article.stableGainBelow == 2 && article.stableDistanceBelowCentimeters == 3000)
     #expect(wall.loopGain == 0.2 && wall.stable == true && wall.transient == "overdamped" && wall.settlingSteps == 21)
+    // |S - ½| is greatest at z = -1: (2 + g)/(2(2 - g)).
+    #expect(abs((wall.diskMargin ?? 0) - 2 * 1.8 / 2.2) < 1e-12 && abs((wall.diskGainMargin ?? 0) - 10) < 1e-9)
+    #expect(abs((wall.diskPhaseMarginDegrees ?? 0) - 2 * atan(1.8 / 2.2) * 180 / .pi) < 1e-9)
     #expect(abs((wall.noiseFloorRatio ?? 0) - (0.2 / 1.8).squareRoot()) < 1e-12)
     #expect(
       article.bound.map(\.readings) == [1, 2, 5, 20, 100] && article.bound[2].knownDistanceRatio == 0.2.squareRoot())

@@ -34,6 +34,13 @@ struct CoupledLoopGain {
     return "\(Self.words(coupling.loopGain)): \(premise)\(effect)"
   }
 
+  /// The disk margin in words; nil for a loop that has none.
+  var margin: String? {
+    coupling.diskMargin.map { margin in
+      "\(margin.words) by the linear theory, for the gain and phase of all axes at once, each by its own"
+    }
+  }
+
   private var effect: String? {
     let left = coupling.contraction
     let share = left.formatted(significantDigits: 4)

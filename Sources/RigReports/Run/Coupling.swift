@@ -2,6 +2,7 @@ internal import RealModule
 public import RigCore
 public import RigScenario
 internal import RigSimulation
+public import RigTheory
 
 /// The coupling of a rig's axes to its errors, and its effect on a loop that gives each axis its own error, with the
 /// senses and the rate that the loop ended with.
@@ -17,15 +18,19 @@ public struct Coupling: Sendable {
   public let loopGain: ClosedRange<Double>
   /// The factor by which a step of plain descent multiplies the error in the long run.
   public let contraction: Double
+  /// How much the gains and phases of all servos may change at the same time, each by its own; nil if the loop is not
+  /// stable, or has no fixed gain.
+  public let diskMargin: DiskMargin?
 
   /// The coupling at the end of a run.
   ///
   /// - Parameters:
   ///   - jacobian: the change of each error (row) in cm for a unit of each axis' slope (column).
   ///   - command: the angles at which the run ended.
+  ///   - scenario: the scenario of the run.
   ///   - loop: the settings at the end of the run.
   public init<let axes: Int>(
-    _ jacobian: SquareMatrix<axes>, at command: PerAxis<axes, Angle>, _ loop: LoopAtItsEnd
+    _ jacobian: SquareMatrix<axes>, at command: PerAxis<axes, Angle>, _ scenario: Scenario, _ loop: LoopAtItsEnd
   ) {
     jacobianCentimeters = (0..<axes).map { row in (0..<axes).map { column in jacobian[row, column] } }
     reachCentimeters = jacobian.reach
@@ -35,6 +40,7 @@ public struct Coupling: Sendable {
     }
     loopGain = gains.reach
     contraction = gains.contraction(gain: 1)
+    diskMargin = scenario.coupledLoop(gains: gains)?.diskMargin
   }
 }
 

@@ -94,7 +94,7 @@ public final class JSONReport: RunReport {
       ofAll + [
         ("jacobianCentimeters", rows ?? "null"),
         ("conditionNumber", JSON.number(truths.coupling?.conditionNumber)),
-      ])
+      ] + JSON.members(truths.coupling?.diskMargin))
   }
 
   private func write(_ key: String, _ value: String) {

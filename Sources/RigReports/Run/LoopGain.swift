@@ -27,7 +27,8 @@ struct LoopGain {
   var explanation: String? {
     guard let effect else { return nil }
     let sense = gain < 0 ? ", negative since the servo is reversed" : ""
-    let premise = scenario.servoPremise.map { premise in "\(premise) " } ?? ""
+    // The range of a servo with a lag says by itself what it includes.
+    let premise = scenario.rig.servo.lag > 0 ? "" : scenario.servoPremise.map { premise in "\(premise) " } ?? ""
     return "\(gain.formatted(significantDigits: 4)) = \(formula)\(sense): \(premise)\(effect)"
   }
 
@@ -41,8 +42,9 @@ struct LoopGain {
 
   private func stableRange(of loop: LinearLoop) -> String {
     let range = "stable between 0 and \(loop.edge.formatted(significantDigits: 3))"
+    let lag = scenario.servoPremise == nil ? "the servo's lag" : "no effect of the servo but its lag"
     let effects = [
-      loop.deadTime == 0 ? nil : "a dead time of \(loop.deadTime) steps", loop.servoPole == 0 ? nil : "the servo's lag",
+      loop.deadTime == 0 ? nil : "a dead time of \(loop.deadTime) steps", loop.servoPole == 0 ? nil : lag,
     ].compactMap { effect in effect }
     return effects.isEmpty ? range : "\(range) with \(effects.joined(separator: " and "))"
   }

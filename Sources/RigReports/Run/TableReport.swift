@@ -136,6 +136,7 @@ public final class TableReport: RunReport {
     let gain = CoupledLoopGain(scenario, coupling, LoopAtItsEnd(result, scenario.controller))
     write("steering", gain.steering)
     if let explanation = gain.explanation { write("loop gain", explanation) }
+    if let margin = gain.margin { write("disk margin", margin) }
   }
 
   /// The way of the dot in one direction; nil if the beam missed.

@@ -62,10 +62,6 @@ private struct CoupledFloor: PlantVisitor {
     else { return nil }
     let gains = changes.loopGains(
       at: command, scenario.controller, learningRate: rateShare * scenario.controller.learningRate)
-    let servos = scenario.simulatedServos
-    let loop = CoupledLoop(
-      gains: gains, deadTime: scenario.rig.sensor.deadTime, inertia: inertia,
-      servoPoles: PerAxis { axis in scenario.servoPole(servos[axis]) })
-    return loop.noiseFloorOfTrial(readings: readings)
+    return scenario.coupledLoop(gains: gains, inertia: inertia).noiseFloorOfTrial(readings: readings)
   }
 }

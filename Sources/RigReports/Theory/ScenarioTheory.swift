@@ -13,6 +13,20 @@ extension Scenario {
     }
   }
 
+  /// The loop with several axes near its targets, if these are its gains; nil for a rule that has another rate far from
+  /// the target, or one that decays, or no fixed gain.
+  func coupledLoop<let axes: Int>(gains: SquareMatrix<axes>) -> CoupledLoop<axes>? {
+    linearForm.flatMap { form in form.hasOneRate ? coupledLoop(gains: gains, inertia: form.inertia) : nil }
+  }
+
+  /// The loop with several axes near its targets, if these are its gains and its rule carries on `inertia`.
+  func coupledLoop<let axes: Int>(gains: SquareMatrix<axes>, inertia: LinearLoop.Inertia) -> CoupledLoop<axes> {
+    let servos = simulatedServos
+    return CoupledLoop(
+      gains: gains, deadTime: rig.sensor.deadTime, inertia: inertia,
+      servoPoles: PerAxis { axis in servoPole(servos[axis]) })
+  }
+
   /// The share of its distance from the command that the lag of `servo` leaves after a step, `exp(-T/τ)`.
   func servoPole(_ servo: ServoSettings) -> Double {
     servo.lag > 0 ? .exp(-1 / (loop.frameRate * servo.lag)) : 0

@@ -86,7 +86,7 @@ public struct TheoryJSON: Sendable {
       ("delayMarginSteps", wall.loop.delayMarginSteps.map { steps in String(steps) } ?? "null"),
       ("delayMarginExactSteps", JSON.number(wall.loop.delayMargin)),
       ("sensitivityPeak", JSON.number(wall.sensitivityPeak)),
-    ]
+    ] + JSON.members(wall.diskMargin)
   }
 
   private func decaying(_ decay: DecayTheory) -> [(String, String)] {
@@ -128,5 +128,15 @@ public struct TheoryJSON: Sendable {
       ("commandAmplitudeCentimeters", JSON.number(cycle.commandAmplitude)),
       ("periodSteps", JSON.number(cycle.periodSteps)),
     ])
+  }
+}
+
+extension JSON {
+  /// The members of a disk margin, each null if there is none, or if it has no bound.
+  static func members(_ margin: DiskMargin?) -> [(String, String)] {
+    [
+      ("diskMargin", JSON.number(margin?.alpha)), ("diskGainMargin", JSON.number(margin?.gainFactor.ifFinite)),
+      ("diskPhaseMarginDegrees", JSON.number(margin?.phaseDegrees)),
+    ]
   }
 }

@@ -87,6 +87,9 @@ struct TheoryRow {
       row("delay margin", "how many steps later readings may come before it does") { wall in
         wall.loop.delayMarginSteps.map { steps in "\(steps) step\(steps == 1 ? "" : "s")" } ?? "none"
       },
+      row("disk margin", "gain, up or down, and phase may change by so much at the same time") { wall in
+        solved(wall, wall.diskMargin.map(\.words) ?? "none")
+      },
       row("sensitivity peak", "by how much the worst swing of a target is magnified; below 2 is calm") { wall in
         solved(wall, wall.sensitivityPeak.map(text) ?? endless(wall))
       },

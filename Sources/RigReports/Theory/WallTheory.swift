@@ -31,6 +31,9 @@ public struct WallTheory: Sendable {
   /// The greatest factor by which the loop magnifies the swing of a target; nil if the loop is not stable, or for
   /// a dead time beyond ``longestDeadTime``.
   public let sensitivityPeak: Double?
+  /// How much gain and phase may change at the same time; nil if the loop is not stable, or for a dead time beyond
+  /// ``longestDeadTime``.
+  public let diskMargin: DiskMargin?
   /// The way of the dot in cm for one step of the servo's resolution; nil if the servo has no steps.
   public let resolution: Double?
   /// The way of the dot in cm for a turn by the servo's backlash; nil if it has none.
@@ -63,6 +66,7 @@ public struct WallTheory: Sendable {
     }
     noiseFloor = isSolved && loop.isStable ? loop.noiseFloor.ifFinite : nil
     sensitivityPeak = isSolved ? loop.sensitivityPeak?.ifFinite : nil
+    diskMargin = isSolved ? loop.diskMargin : nil
     // Near the target a turn by an angle moves the dot by D / cos² of the beam's.
     let height = local.height.centimeters
     let reach = distance + height * height / distance

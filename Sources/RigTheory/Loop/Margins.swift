@@ -46,19 +46,15 @@ extension LinearLoop {
   ///
   /// Complexity: O(d²) for the roots.
   public var sensitivityPeak: Double? {
-    guard isStable else { return nil }
+    isStable ? GoldenSection.greatest(on: frequencies, sensitivity) : nil
+  }
+
+  /// The frequencies among which a peak is looked for: 1024 of equal distances, and the angles of the roots.
+  var frequencies: [Double] {
     let count = 1024
     let even = (1...count).map { place in Double.pi * Double(place) / Double(count) }
     let angles = roots.map(\.angle).filter { angle in angle > 0 }
-    let grid = ([0] + even + angles).sorted()
-    let values = grid.map(sensitivity)
-    var peak = values.max() ?? 1
-    // Two places on either side are compared, since of two nearly equal values rounding picks the greater.
-    for place in 2..<grid.count - 2
-    where values[place] >= values[place - 1] && values[place] >= values[place + 1] {
-      peak = max(peak, peakOfSensitivity(between: grid[place - 2], and: grid[place + 2]))
-    }
-    return peak
+    return ([0] + even + angles).sorted()
   }
 
   /// |S| at `frequency`, in radians a step.
@@ -68,24 +64,5 @@ extension LinearLoop {
     guard ratio.isFinite else { return 0 }
     let lag = lag(at: frequency)
     return 1 / Double.hypot(1 + ratio * .cos(lag), ratio * .sin(lag))
-  }
-
-  private func peakOfSensitivity(between lower: Double, and upper: Double) -> Double {
-    let golden = (5.0.squareRoot() - 1) / 2
-    var (lower, upper) = (lower, upper)
-    var inner = (upper - golden * (upper - lower), lower + golden * (upper - lower))
-    var values = (sensitivity(at: inner.0), sensitivity(at: inner.1))
-    for _ in 0..<80 {
-      if values.0 > values.1 {
-        (upper, inner.1, values.1) = (inner.1, inner.0, values.0)
-        inner.0 = upper - golden * (upper - lower)
-        values.0 = sensitivity(at: inner.0)
-      } else {
-        (lower, inner.0, values.0) = (inner.0, inner.1, values.1)
-        inner.1 = lower + golden * (upper - lower)
-        values.1 = sensitivity(at: inner.1)
-      }
-    }
-    return max(values.0, values.1)
   }
 }

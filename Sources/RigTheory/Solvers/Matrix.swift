@@ -12,7 +12,10 @@ struct Matrix: Equatable {
     }
   }
 
-  subscript(row: Int, column: Int) -> Double { elements[row * size + column] }
+  subscript(row: Int, column: Int) -> Double {
+    get { elements[row * size + column] }
+    set { elements[row * size + column] = newValue }
+  }
 
   var transposed: Matrix { Matrix(size: size) { row, column in self[column, row] } }
 

@@ -1,0 +1,13 @@
+internal import RigCore
+internal import RigTheory
+
+extension DiskMargin {
+  /// The angle by which the phases may turn, in degrees.
+  var phaseDegrees: Double { Angle.radians(phase).degrees }
+
+  /// The margin in few words: the factor of the gain, up or down, and the turn of the phase.
+  var words: String {
+    let gain = gainFactor.ifFinite.map { factor in "× \(factor.formatted(significantDigits: 3))" } ?? "any gain"
+    return "\(gain), \(phaseDegrees.formatted(significantDigits: 2))°"
+  }
+}
