@@ -280,6 +280,10 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
         + "stable below 2; use one of at most 0.5, half of the edge at 1\n")
     let stable = try Program.run("run", "reversed-servo", "--set=rig.servo.reversed=false", "--learning-rate", "0.9")
     #expect(stable.errors == "" && stable.status == 0)
+    // A lag of two frames moves the edge to a gain of 8.17.
+    let slow = try Program.run(
+      "run", "reversed-servo", "--set=rig.servo.reversed=false", "--set=rig.servo.lag=0.2", "--learning-rate", "1.5")
+    #expect(slow.errors == "" && slow.status == 0, "\(slow)")
   }
 
   @Test(arguments: ["{part: actuator, kind: stuck}", "{part: sensor, kind: intermittent, probability: 1}"])

@@ -245,6 +245,15 @@ import Testing
     #expect(growing.backlashRests == nil && growing.backlashResidualCentimeters == nil)
   }
 
+  @Test(arguments: [("1", "an error neither decays nor grows"), ("1.2", "an error grows without end")])
+  func `a comparison says the same of a wall at the edge and beyond it`(rate: String, words: String) throws {
+    let found = try Program.run(
+      "compare", "article", "--rigs", "4", "--readings", "8", "--set", "rig.distance=300", "--set",
+      "controller.learningRate=\(rate)", "--rules", "gradientDescent", "--noise", "0", "--seed", "1")
+    let text = found.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains(words) && !text.contains("every step makes it worse"), "\(found)")
+  }
+
   /// The frame lasts 0.1 s: a = exp(-0.1 / 0.2).
   @Test func `a servo's lag is a part of the loop`() throws {
     let lag = ["--set", "rig.servo.lag=0.2"]

@@ -93,7 +93,7 @@ extension LinearLoop.Stability {
   var trouble: String? {
     switch self {
     case .stable: nil
-    case .atEdge: "an error neither decays nor grows: the gain is at the edge of stability"
+    case .atEdge: "an error neither decays nor grows, since the gain is at the edge of stability"
     case .growing: "an error grows without end"
     }
   }
