@@ -145,6 +145,13 @@ where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     let rule = rule(near: near, far: far, change: 0.02)
     #expect(abs(rule.learningRate(at: .zero) - near) < 1e-15)
     #expect(abs(rule.learningRate(at: .centimeters(1e4)) - far) < 1e-15)
+    for size in [0.5, 3, 40] {
+      let rate = FarRate(rate: far, changePerCentimeter: 0.02)
+      let error = rate.error(near: near, rate: rule.learningRate(at: .centimeters(size)))
+      #expect(abs((error?.centimeters ?? 0) / size - 1) < 1e-9)
+      #expect(rate.error(near: near, rate: near > far ? 1.01 * near : 0.99 * near) == nil)
+      #expect(rate.error(near: near, rate: far) == nil)
+    }
     #expect(rule.learningRate(at: .centimeters(-7)) == rule.learningRate(at: .centimeters(7)))
     let rates = (0..<200).map { error in rule.learningRate(at: .centimeters(Double(error))) }
     #expect(zip(rates, rates.dropFirst()).allSatisfy { pair in near > far ? pair.0 > pair.1 : pair.0 < pair.1 })
