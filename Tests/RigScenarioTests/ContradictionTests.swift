@@ -20,17 +20,18 @@ import Testing
       let name = path.split(separator: ".")[1]
       let text = "controller: {rule: \(rule.name), \(name): \(value)}"
       let column = 24 + rule.name.count + name.count
-      #expect(complaint(text) == (isUsed ? nil : "test.yaml:1:\(column): \(message)"))
+      #expect(complaint(text) == (isUsed ? nil : "test.yaml:1:\(column): \(message); set controller.rule to \(users[0])"))
       #expect(
         complaint("controller: {rule: \(rule.name)}", flags: ["\(path)=\(value)"])
-          == (isUsed ? nil : "--set: \(message)"))
+          == (isUsed ? nil : "--set: \(message); add --rule \(users[0])"))
       #expect(
         complaint("", flags: ["controller.rule=\(rule.name)", "\(path)=\(value)"])
-          == (isUsed ? nil : "--set: \(message)"))
+          == (isUsed ? nil : "--set: \(message); add --rule \(users[0])"))
     }
     // The default rule counts as well.
     #expect(
-      complaint("", flags: ["\(path)=\(value)"]) == "--set: \(path): \(words), but the rule is recursiveLeastSquares")
+      complaint("", flags: ["\(path)=\(value)"])
+        == "--set: \(path): \(words), but the rule is recursiveLeastSquares; add --rule \(users[0])")
   }
 
   @Test func `a flag or variable may switch the rule of a file that has parameters for its own`() throws {

@@ -28,10 +28,11 @@ struct StepTable {
     line(columns.map(\.title))
   }
 
-  /// The steps of a long run that get a row: all up to 20, every tenth up to 200, every hundredth up to 2000 …
-  static func isShown(_ index: Int) -> Bool {
+  /// The steps of a long run that get a row, if the rule led from the step `first` on: the 20 after it, every tenth of
+  /// the 200 after it, every hundredth of the 2000 after it …
+  static func isShown(_ index: Int, since first: Int) -> Bool {
     var stride = 1
-    while index > 20 * stride { stride *= 10 }
+    while index - first > 20 * stride { stride *= 10 }
     return index.isMultiple(of: stride)
   }
 

@@ -11,6 +11,8 @@ public final class TableReport: RunReport {
   private var table = StepTable(axes: RigKind.singleAxis.axes(1))
   private var lastRow = -1
   private var last: StepRecord?
+  /// The first step that the rule led; nil before it.
+  private var firstLed: Int?
 
   /// A report to `output`.
   ///
@@ -35,11 +37,17 @@ public final class TableReport: RunReport {
     output.flush()
   }
 
-  /// Writes the row of `step`; in a long run only some steps have one.
+  /// Writes the row of `step`; in a long run only some steps have one, and of a sign check the first at each angle.
   public func add(_ step: StepRecord) {
     if scenario.output.quiet { return }
-    last = step
-    if StepTable.isShown(step.index) { write(step) }
+    defer { last = step }
+    if step.isProbing {
+      if last?.anglesDegrees != step.anglesDegrees { write(step) }
+      return
+    }
+    let first = firstLed ?? step.index
+    firstLed = first
+    if StepTable.isShown(step.index, since: first) { write(step) }
   }
 
   private func write(_ step: StepRecord) {
