@@ -118,13 +118,24 @@ where
     _ observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> Outcome {
     if let ending { return ending }
+    supervisor.ensureUnique()
+    return settings.settling == nil
+      ? try runToDecision(watchesSettling: false, observe) : try runToDecision(watchesSettling: true, observe)
+  }
+
+  /// Runs as ``runToDecision(_:)``, with a loop of its own for each value of `watchesSettling`.
+  @inlinable
+  @inline(__always)
+  mutating func runToDecision(
+    watchesSettling: Bool, _ observe: (Step<axes>, borrowing Plant) -> LoopDirective
+  ) throws(Plant.Failure) -> Outcome {
     // A local value can be kept in registers; a value behind `self` is written to memory at every step. Each way out
     // writes the value back by itself: with a single way out at the end the compiler would work on `self` again.
     var loop = consume self
     do throws(Plant.Failure) {
       try loop.turnToStart()
       while true {
-        let (step, next) = try loop.look()
+        let (step, next) = try loop.look(watchesSettling: watchesSettling)
         let directive = observe(step, loop.kernel.rig)
         if next == nil, let ending = loop.ending {
           self = loop
@@ -172,8 +183,9 @@ where
   @discardableResult
   public mutating func advance() throws(Plant.Failure) -> Step<axes> {
     precondition(ending == nil, "this run has ended")
+    supervisor.ensureUnique()
     try turnToStart()
-    let (step, next) = try look()
+    let (step, next) = try look(watchesSettling: settings.settling != nil)
     if let next {
       try turn(to: next)
     } else {
@@ -212,14 +224,17 @@ where
   /// Looks and decides, but does not move yet: nil if the run has ended with this look.
   @inlinable
   @inline(__always)
-  mutating func look() throws(Plant.Failure) -> (step: Step<axes>, next: PerAxis<axes, Double>?) {
+  mutating func look(
+    watchesSettling: Bool
+  ) throws(Plant.Failure) -> (step: Step<axes>, next: PerAxis<axes, Double>?) {
     let time = pacer.begin(frame: updates)
     let reading = try kernel.look()
 
     let held = kernel.angles
     let wasSearching = steering.isSearching
     let outcome = supervisor.outcome(
-      of: reading, at: kernel.command, afterLost: steering.lostReadings, index: updates, isClamped: isClamped)
+      of: reading, at: kernel.command, afterLost: steering.lostReadings, index: updates,
+      isClamped: isClamped, watchesSettling: watchesSettling)
     // An outcome is written at the end only: it is too large to be written at every step.
     if let outcome { ending = outcome }
     let next = outcome == nil ? steering.command(after: reading, kernel) : nil

@@ -77,8 +77,10 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
       lastCost = cost
     }
     // Below the floor stands a settled loop, which is to be quick.
-    return _slowPath(cost > floorSquared)
-      ? oscillation.divergence(with: error, cost: cost, index: index, floor: floorSquared) : nil
+    guard _slowPath(cost > floorSquared) else { return nil }
+    let (monitor, divergence) = oscillation.taking(error, cost: cost, index: index, floor: floorSquared)
+    oscillation = monitor
+    return divergence
   }
 
   /// Takes in the cost of a step whose side is unknown: only the bound can be judged.

@@ -22,18 +22,27 @@ struct LoopSupervisor<let axes: Int>: Sendable {
     divergence = DivergenceMonitor(settings.divergence)
   }
 
+  /// Gives this supervisor a state of its own, if it is a copy of another one. To be called before a loop goes on.
+  @usableFromInline
+  mutating func ensureUnique() {
+    if !isKnownUniquelyReferenced(&settling), let shared = settling { settling = SettlingMonitor(shared) }
+  }
+
   /// The outcome of a run with `reading`, read after `index` updates, or nil if the run goes on.
   /// - Parameters:
   ///   - command: the command in force.
   ///   - lost: the number of readings in a row that were lost before this one.
   ///   - isClamped: true if the command was a limit of the travel.
+  ///   - watchesSettling: true unless the settings ask for no settling: a constant, so that a loop without it has no call
+  ///     for it, around which each step would have to keep its values in memory.
   @inlinable
   @inline(__always)
   mutating func outcome(
-    of reading: Reading<axes>, at command: PerAxis<axes, Double>, afterLost lost: Int, index: Int, isClamped: Bool
+    of reading: Reading<axes>, at command: PerAxis<axes, Double>, afterLost lost: Int, index: Int, isClamped: Bool,
+    watchesSettling: Bool
   ) -> Outcome? {
     if let error = reading.followableError {
-      return outcome(of: error, at: command, index: index, isClamped: isClamped)
+      return outcome(of: error, at: command, index: index, isClamped: isClamped, watchesSettling: watchesSettling)
     }
     if let cost = reading.followableCost { return outcome(ofCost: cost, index: index, isClamped: isClamped) }
     return outcome(afterLost: lost &+ 1, at: command, index: index, isClamped: isClamped)
@@ -43,11 +52,14 @@ struct LoopSupervisor<let axes: Int>: Sendable {
   @inlinable
   @inline(__always)
   mutating func outcome(
-    of error: PerAxis<axes, Length>, at command: PerAxis<axes, Double>, index: Int, isClamped: Bool
+    of error: PerAxis<axes, Length>, at command: PerAxis<axes, Double>, index: Int, isClamped: Bool,
+    watchesSettling: Bool
   ) -> Outcome? {
     hasSeen = true
     let cost = error.sumOfSquares
-    if let settled = settling?.settled(with: error, cost: cost, at: command), !isClamped { return .converged(settled) }
+    if watchesSettling, let settled = settling?.settled(with: error, cost: cost, at: command), !isClamped {
+      return .converged(settled)
+    }
     if let divergence = divergence.divergence(with: error, cost: cost, index: index) {
       return .diverged(divergence, proportionalRate: nil)
     }

@@ -66,39 +66,40 @@ struct OscillationMonitor<let axes: Int>: Sendable {
     self.initialCost = initialCost
   }
 
-  /// Takes in an error of step `index` whose cost is above `floor`, as it may be by noise; returns the divergence if a
-  /// swing grows.
-  // Inlinable: the generic code would look up its types at run time, and allocate when it first does so.
+  /// The monitor after an error of step `index` whose cost is above `floor`, as it may be by noise, and the divergence if
+  /// a swing grows.
+  // A value that is handed over and back: a call that changed the monitor in place would take the loop's address, and so
+  // keep it in memory at every step. Inlinable: the generic code would look up its types at run time, and allocate when
+  // it first does so.
   @inlinable
   @inline(never)
-  mutating func divergence(with error: PerAxis<axes, Length>, cost: Double, index: Int, floor: Double) -> Divergence? {
+  func taking(
+    _ error: PerAxis<axes, Length>, cost: Double, index: Int, floor: Double
+  ) -> (monitor: OscillationMonitor, divergence: Divergence?) {
+    var monitor = self
     let initialCost = initialCost ?? cost
-    self.initialCost = initialCost
-    guard let peak else {
-      self.peak = Peak(error: error, cost: cost, index: index)
-      return nil
+    monitor.initialCost = initialCost
+    guard let peak, error.dot(peak.error) < 0 else {
+      if peak.map({ peak in cost > peak.cost }) ?? true {
+        monitor.peak = Peak(error: error, cost: cost, index: index)
+      }
+      return (monitor, nil)
     }
-    guard error.dot(peak.error) < 0 else {
-      if cost > peak.cost { self.peak = Peak(error: error, cost: cost, index: index) }
-      return nil
-    }
-    defer {
-      (lastButTwo, lastButOne, last) = (lastButOne, last, peak)
-      self.peak = Peak(error: error, cost: cost, index: index)
-    }
+    monitor.peak = Peak(error: error, cost: cost, index: index)
+    (monitor.lastButTwo, monitor.lastButOne, monitor.last) = (lastButOne, last, peak)
     guard let last, peak.cost > last.cost else {
-      rises = 0
-      firstCost = peak.cost
-      return nil
+      monitor.rises = 0
+      monitor.firstCost = peak.cost
+      return (monitor, nil)
     }
-    rises += 1
-    guard rises >= Self.leastRises, peak.cost >= max(Self.leastGrowth * firstCost, Self.leastSize * floor),
-      peak.cost > initialCost, let lastButOne
-    else { return nil }
+    monitor.rises += 1
+    guard monitor.rises >= Self.leastRises,
+      peak.cost >= max(Self.leastGrowth * firstCost, Self.leastSize * floor), peak.cost > initialCost, let lastButOne
+    else { return (monitor, nil) }
     // A full swing ago, so that a target beside the middle of the swing makes no difference.
     let steps = Double(peak.index - lastButOne.index)
-    if steps <= 2 { return nil }
-    return .oscillating(growth: .pow(peak.cost / lastButOne.cost, 0.5 / steps), period: steps)
+    if steps <= 2 { return (monitor, nil) }
+    return (monitor, .oscillating(growth: .pow(peak.cost / lastButOne.cost, 0.5 / steps), period: steps))
   }
 
   /// The swing up to now, if its last peak is no smaller than a tenth less than the one a full swing before; nil if the

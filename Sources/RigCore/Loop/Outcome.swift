@@ -19,23 +19,27 @@ public enum Outcome: Sendable, Equatable {
     public let window: Int
     /// The tolerance that they kept.
     public let tolerance: Length
-    /// The size of the mean error of the window, if the sensor is noisy; for a sensor that tells only the cost the root
-    /// of the mean cost, less what the noise adds.
-    public let mean: Length?
-    /// The root mean square of the dot's motion with the noise, as far as the readings tell it; nil without noise, and
-    /// for a sensor that tells only the cost.
-    public let motion: Length?
     /// True if the sensor told only the cost.
     public let isCost: Bool
+
+    private let meanCentimeters: CompactCentimeters
+    private let motionCentimeters: CompactCentimeters
 
     /// A loop that settled within `tolerance` for `window` readings.
     public init(window: Int, tolerance: Length, mean: Length? = nil, motion: Length? = nil, isCost: Bool = false) {
       self.window = window
       self.tolerance = tolerance
-      self.mean = mean
-      self.motion = motion
       self.isCost = isCost
+      meanCentimeters = CompactCentimeters(mean)
+      motionCentimeters = CompactCentimeters(motion)
     }
+
+    /// The size of the mean error of the window, to seven digits, if the sensor is noisy; for a sensor that tells only
+    /// the cost the root of the mean cost, less what the noise adds.
+    public var mean: Length? { meanCentimeters.length }
+    /// The root mean square of the dot's motion with the noise, to seven digits, as far as the readings tell it; nil
+    /// without noise, and for a sensor that tells only the cost.
+    public var motion: Length? { motionCentimeters.length }
   }
 
   /// The state of a run that used up its steps.
@@ -48,8 +52,11 @@ public enum Outcome: Sendable, Equatable {
     public let isRailed: Bool
     /// True if the last reading saw no dot.
     public let isLost: Bool
-    /// The course of the error up to the end; nil if it is neither of these, or if too few readings tell it.
-    public let trend: Trend?
+
+    private let trendKind: TrendKind
+    private let size: CompactCentimeters
+    /// The period, or the share that a step leaves.
+    private let figure: Float
 
     /// A loop that used up `limit` steps.
     public init(limit: Int, lastError: Length?, isRailed: Bool, isLost: Bool, trend: Trend? = nil) {
@@ -57,7 +64,30 @@ public enum Outcome: Sendable, Equatable {
       self.lastError = lastError
       self.isRailed = isRailed
       self.isLost = isLost
-      self.trend = trend
+      (trendKind, size, figure) =
+        switch trend {
+        case nil: (.unknown, CompactCentimeters(nil), 0)
+        case .restless(let motion): (.restless, CompactCentimeters(motion), 0)
+        case .swinging(let size, let period): (.swinging, CompactCentimeters(size), Float(period))
+        case .creeping(let share): (.creeping, CompactCentimeters(nil), Float(share))
+        case .resting: (.resting, CompactCentimeters(nil), 0)
+        }
+    }
+
+    /// The course of the error up to the end, with its figures to seven digits; nil if it is neither of these, or if too
+    /// few readings tell it.
+    public var trend: Trend? {
+      switch trendKind {
+      case .unknown: nil
+      case .restless: .restless(motion: size.length ?? .zero)
+      case .swinging: .swinging(size: size.length ?? .zero, period: Double(figure))
+      case .creeping: .creeping(share: Double(figure))
+      case .resting: .resting
+      }
+    }
+
+    private enum TrendKind: UInt8 {
+      case unknown, restless, swinging, creeping, resting
     }
 
     /// The course of the error in a run that used up its steps.
@@ -98,4 +128,14 @@ extension Outcome {
     case .stopped: "stopped"
     }
   }
+}
+
+/// A length in few bytes, to seven digits, or none. An outcome is a part of the loop, and a loop that does not fit into
+/// registers makes every step a third slower.
+private struct CompactCentimeters: Sendable, Equatable {
+  private let centimeters: Float
+
+  init(_ length: Length?) { centimeters = length.map { length in Float(length.centimeters) } ?? -1 }
+
+  var length: Length? { centimeters < 0 ? nil : .centimeters(Double(centimeters)) }
 }

@@ -84,11 +84,13 @@ public struct SettlingCriterion: Sendable, Equatable {
   }
 
   /// The standard error of the mean of the costs of a window, in cm², with the dot on the target.
+  @usableFromInline
   func standardErrorOfCosts(axes: Int) -> Double {
     noise.centimeters * noise.centimeters * (2 * Double(axes) / Double(costWindow(axes: axes))).squareRoot()
   }
 
   /// What noise adds to the mean cost, in cm².
+  @usableFromInline
   func noiseCost(axes: Int) -> Double {
     Double(axes) * noise.centimeters * noise.centimeters
   }

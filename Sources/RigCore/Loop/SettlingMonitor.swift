@@ -3,8 +3,11 @@
 /// With noise a window begins with the first reading close to the target, and begins anew after a reading that cannot
 /// belong to it, or when a full window fails. After the second window in a row with its mean on the target that
 /// fails all the same, the next one is twice as long, and so on: a dot that moves too far does not pass by trying often.
+///
+/// An object, since a loop with so much state does not fit into registers, which makes every step a third slower. A copy
+/// of a loop takes a copy of it when it goes on.
 @usableFromInline
-struct SettlingMonitor<let axes: Int>: Sendable {
+final class SettlingMonitor<let axes: Int>: @unchecked Sendable {
   @usableFromInline
   let criterion: SettlingCriterion
   @usableFromInline
@@ -30,7 +33,7 @@ struct SettlingMonitor<let axes: Int>: Sendable {
   var swing = SwingTime<axes>()
   @usableFromInline
   var window = ReadingWindow<axes>()
-  /// The latest commands, as many as readings are steps old; the oldest at `oldest`.
+  /// The commands that late readings still have to tell of, the oldest at `oldest`; none without noise.
   @usableFromInline
   var commands: [PerAxis<axes, Double>]
   @usableFromInline
@@ -55,12 +58,30 @@ struct SettlingMonitor<let axes: Int>: Sendable {
     commands = Array(repeating: command, count: isNoisy ? criterion.deadTime : 0)
   }
 
+  /// A copy of `other`.
+  init(_ other: SettlingMonitor) {
+    criterion = other.criterion
+    toleranceSquared = other.toleranceSquared
+    isNoisy = other.isNoisy
+    nearSquared = other.nearSquared
+    beginSquared = other.beginSquared
+    needed = other.needed
+    count = other.count
+    sumOfCosts = other.sumOfCosts
+    swing = other.swing
+    window = other.window
+    commands = other.commands
+    oldest = other.oldest
+    hasFailed = other.hasFailed
+    restlessMotion = other.restlessMotion
+  }
+
   /// Takes note of a lost spot, which breaks the row of readings. With noise a single dropout does not: a window is a
   /// sample, not a row.
   @inlinable
-  @inline(__always)
-  mutating func interrupt(isDropout: Bool, command: PerAxis<axes, Double>) {
-    if isNoisy { _ = commandOfReading(at: command) }
+  @inline(never)
+  func interrupt(isDropout: Bool, command: PerAxis<axes, Double>) {
+    _ = commandOfReading(at: command)
     if isNoisy && isDropout { return }
     count = 0
     window.count = 0
@@ -68,16 +89,18 @@ struct SettlingMonitor<let axes: Int>: Sendable {
   }
 
   /// Takes in one error, read while the laser was commanded to `command`, and says whether the loop has settled.
+  // Inlinable, so that the code is compiled for the number of axes.
   @inlinable
-  @inline(__always)
-  mutating func settled(
+  @inline(never)
+  func settled(
     with error: PerAxis<axes, Length>, cost: Double, at command: PerAxis<axes, Double>
   ) -> Outcome.Settled? {
     isNoisy ? settledInNoise(with: error, cost: cost, at: command) : settledInRow(with: error, cost: cost)
   }
 
   @inlinable
-  mutating func settledInNoise(
+  @inline(__always)
+  func settledInNoise(
     with error: PerAxis<axes, Length>, cost: Double, at command: PerAxis<axes, Double>
   ) -> Outcome.Settled? {
     let command = commandOfReading(at: command)
@@ -90,28 +113,31 @@ struct SettlingMonitor<let axes: Int>: Sendable {
     return judgeWindow()
   }
 
+  /// Judges the window, which is full, and begins anew.
   @inlinable
   @inline(never)
-  mutating func judgeWindow() -> Outcome.Settled? {
-    let (readings, mean, variance) = (needed, window.squaredMean.squareRoot(), window.variance)
+  func judgeWindow() -> Outcome.Settled? {
+    let (readings, mean) = (needed, window.squaredMean.squareRoot())
     let motion = window.motion(noise: criterion.noise.centimeters)
-    window.count = 0
     let bound = criterion.bound(ofMean: mean, axes: axes, readings: readings)
     let spread = SettlingCriterion.motionWeight * motion
-    let isNear = mean * mean <= toleranceSquared
     let isCalm = bound * bound + spread <= toleranceSquared
-    // The first such window may hold the end of the way to the target.
-    if hasFailed && isNear && !isCalm { needed = SettlingCriterion.longerWindow(than: needed) }
-    hasFailed = isNear && !isCalm
-    restlessMotion = hasFailed && spread > toleranceSquared / 2 ? motion : nil
-    guard isCalm, variance <= criterion.widestVariance(axes: axes, readings: readings) else { return nil }
-    return criterion.settled(
-      window: readings, mean: Length(centimeters: mean), motion: Length(centimeters: motion.squareRoot()))
+    let isSettled = isCalm && window.variance <= criterion.widestVariance(axes: axes, readings: readings)
+    let isBeside = mean * mean <= toleranceSquared && !isCalm
+    // The first window that fails so may hold the end of the way to the target.
+    if hasFailed && isBeside { needed = SettlingCriterion.longerWindow(than: readings) }
+    hasFailed = isBeside
+    restlessMotion = isBeside && spread > toleranceSquared / 2 ? motion : nil
+    window.count = 0
+    return isSettled
+      ? criterion.settled(
+        window: readings, mean: Length(centimeters: mean), motion: Length(centimeters: motion.squareRoot())) : nil
   }
 
   /// The command to which a reading at this step belongs, which is older than `command` by the dead time.
   @inlinable
-  mutating func commandOfReading(at command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+  @inline(__always)
+  func commandOfReading(at command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     if commands.isEmpty { return command }
     defer {
       commands[oldest] = command
@@ -122,7 +148,7 @@ struct SettlingMonitor<let axes: Int>: Sendable {
 
   @inlinable
   @inline(__always)
-  mutating func settledInRow(with error: PerAxis<axes, Length>, cost: Double) -> Outcome.Settled? {
+  func settledInRow(with error: PerAxis<axes, Length>, cost: Double) -> Outcome.Settled? {
     guard cost <= toleranceSquared else {
       swing.leave(error, afterRow: count)
       count = 0
@@ -133,8 +159,9 @@ struct SettlingMonitor<let axes: Int>: Sendable {
   }
 
   /// Takes in one cost of unknown side and says whether the loop has settled.
-  @usableFromInline
-  mutating func settled(withCost cost: Double) -> Outcome.Settled? {
+  @inlinable
+  @inline(never)
+  func settled(withCost cost: Double) -> Outcome.Settled? {
     let needed = criterion.costWindow(axes: axes)
     guard cost <= nearSquared else {
       count = 0
