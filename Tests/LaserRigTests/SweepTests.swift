@@ -223,7 +223,7 @@ import Testing
     // Twice the tolerance, which is 1 cm where nothing else is said.
     #expect(try ends() == [0.01, 1.25, 0, 2])
     #expect(try ends("--tolerance", "0.04") == [0.01, 1.25, 0, 0.08])
-    #expect(try ends("noisy", "--rule", "gradientDescent")[2...] == [0, 0.2])
+    #expect(try ends("noisy", "--rule", "gradientDescent")[2...] == [0, 2])
     // (1 + 0.8) · 2 is where the heavy ball's gain ends, and α half of that.
     #expect(try ends("--rule", "momentum", "--set", "controller.momentum=0.8") == [0.018, 2.25, 0, 2])
     // With the wall ten times as far the edge is at a tenth of the rate, and at 3000/5 it is at 5.

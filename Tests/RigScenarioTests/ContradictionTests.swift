@@ -20,7 +20,9 @@ import Testing
       let name = path.split(separator: ".")[1]
       let text = "controller: {rule: \(rule.name), \(name): \(value)}"
       let column = 24 + rule.name.count + name.count
-      #expect(complaint(text) == (isUsed ? nil : "test.yaml:1:\(column): \(message); set controller.rule to \(users[0])"))
+      #expect(
+        complaint(text)
+          == (isUsed ? nil : "test.yaml:1:\(column): \(message); set controller.rule to \(users[0])"))
       #expect(
         complaint("controller: {rule: \(rule.name)}", flags: ["\(path)=\(value)"])
           == (isUsed ? nil : "--set: \(message); add --rule \(users[0])"))
