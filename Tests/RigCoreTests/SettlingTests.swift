@@ -105,6 +105,24 @@ func outcome(of errors: [Double?], settings: LoopSettings) throws -> (outcome: O
     #expect(settledRuns(of: 50, gain: gain, offset: 0) == 0)
   }
 
+  @Test(arguments: [0, 3]) func `a copy of a loop settles by itself`(deadTime: Int) {
+    let model = RigModel(
+      wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(1))),
+      sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(0.1)), DeadTime(steps: deadTime)))
+    var settings = LoopSettings.exactly(400)
+    settings.settling = SettlingCriterion(
+      tolerance: .centimeters(0.2), window: 12, noise: .centimeters(0.1), deadTime: deadTime)
+    var loop = ControlLoop(
+      rig: SimulatedRig(model, seed: RandomSeed(2)), rule: GradientDescent<1>(gain: 0.2, distance: 300),
+      pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(.zero), settings: settings)
+    // In the midst of a window.
+    for _ in 0..<20 { loop.advance() }
+    var copy = loop
+    let (first, updates) = (copy.run(), copy.updates)
+    #expect(first.name == "converged")
+    #expect(loop.run() == first && loop.updates == updates)
+  }
+
   @Test func `the mean is judged, and the reason says so`() throws {
     let settings = LoopSettings(settling: criterion(noise: 0.02))
     let readings = [9, 0.03, -0.02, 0.01, -0.03, 0.02, 0.02]
@@ -157,5 +175,45 @@ func outcome(of errors: [Double?], settings: LoopSettings) throws -> (outcome: O
 
   @Test func `readings that are late have to agree for longer`() throws {
     #expect(try outcome(of: [9, 0, 0, 0, 0, 0, 0], settings: settings(window: 1, deadTime: 3)).updates == 4)
+  }
+}
+
+/// What a run that uses up its steps says of the dot.
+@Suite struct StepLimitTests {
+  private func reason(_ error: (Int) -> Double) throws -> String {
+    try outcome(of: (0...50).map(error), settings: LoopSettings(stepLimit: 50)).outcome.reason
+  }
+
+  @Test func `a dot that creeps`() throws {
+    let reason = try reason { step in 10 * pow(0.99, Double(step)) }
+    #expect(reason.contains("a step leaves 0.99 of it; use a larger learning rate, or raise loop.steps"), "\(reason)")
+  }
+
+  @Test func `a dot that rests beside the target, or a reading at the end of its range`() throws {
+    let reason = try reason { _ in 2 }
+    #expect(reason.contains("the reading rests 2 cm off; is it at the end of the sensor's range"), "\(reason)")
+  }
+
+  @Test(arguments: [2, 5, 8]) func `a dot that swings`(half: Int) throws {
+    let reason = try reason { step in (step / half).isMultiple(of: 2) ? 3 : -3 }
+    #expect(reason.contains("the dot swings by 3 cm to either side, once in \(2 * half) steps"), "\(reason)")
+  }
+
+  @Test func `a dot that moves with the noise`() {
+    let rig = IdealRig(
+      distance: .centimeters(300), target: .zero, noise: .centimeters(1), seed: RandomSeed(4))
+    var settings = LoopSettings.exactly(400)
+    settings.settling = SettlingCriterion(tolerance: .centimeters(0.5), window: 5, noise: .centimeters(1))
+    var loop = ControlLoop(
+      rig: rig, rule: GradientDescent<1>(gain: 0.8, distance: 300), pacer: VirtualPacer(frameSeconds: 0.1),
+      start: PerAxis(.zero), settings: settings)
+    let outcome = loop.run()
+    guard case .stepLimit(let limit) = outcome, case .restless(let motion) = limit.trend else {
+      Issue.record("\(outcome.reason)")
+      return
+    }
+    // The noise floor is σ √(g / (2 - g)) = 0.82 cm.
+    #expect(abs(motion.centimeters - 0.82) < 0.25)
+    #expect(outcome.reason.contains("but moves with the noise by 0."), "\(outcome.reason)")
   }
 }

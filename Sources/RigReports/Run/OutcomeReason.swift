@@ -85,7 +85,8 @@ extension Outcome.StepLimit.Trend {
         """
     case .resting:
       return """
-        the dot rests \(lastError.figure) off; does the servo ignore so small a move, or is the learning rate 0?
+        the reading rests \(lastError.figure) off; is it at the end of the sensor's range, does the servo ignore so small a \
+        move, or is the learning rate 0?
         """
     }
   }
