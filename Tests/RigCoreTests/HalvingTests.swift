@@ -202,4 +202,24 @@ import Testing
       #expect(outcome.name == "stepLimit", "\(outcome.reason)")
     }
   }
+
+  @Test func `outliers hardly ever make a growing swing`() {
+    let model = RigModel(
+      wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(100))),
+      sensor: SensorModel(
+        GaussianNoise(standardDeviation: .centimeters(1)), Outliers(probability: 0.1, size: .centimeters(50))))
+    let start = Angle(slope: 130.0 / 300)
+    let diverged = (0..<40 as Range<UInt64>).count { seed in
+      var loop = ControlLoop(
+        rig: SimulatedRig(model, seed: RandomSeed(seed), start: start),
+        rule: GradientDescent<1>(gain: 0.2, distance: 300),
+        pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(start),
+        settings: LoopSettings(
+          stepLimit: 1000, settling: nil,
+          divergence: DivergenceCriterion(bound: .centimeters(10_000), growingSteps: 8, floor: .centimeters(6))))
+      return loop.run().name == "diverged"
+    }
+    // If single readings counted as half swings it would be about ten: 4000 outliers answer each other now and then.
+    #expect(diverged <= 2)
+  }
 }

@@ -149,14 +149,18 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     return .beyondBound(error: Length(centimeters: cost.squareRoot()), bound: criterion.bound, growth: growth)
   }
 
+  /// The least share of the error that a step of a creeping dot leaves.
+  @inlinable
+  static var creep: Double { 0.8 }
+
   /// The course of an error that did not run away.
   @inlinable
   var trend: Outcome.StepLimit.Trend? {
     if let swing = oscillation.swing { return swing }
     // The steps of the present block tell it, if there are enough.
-    guard let steps, steps >= 1, squares > 0, lastCost > floorSquared else { return nil }
+    guard let steps, steps >= 1, squares > 0, lastCost > floorSquared, !oscillation.hasSwungLately else { return nil }
     let share = products / squares
     if (1 - share).magnitude < 1e-9 { return .resting }
-    return share > 0 && share < 1 ? .creeping(share: share) : nil
+    return share > Self.creep && share < 1 ? .creeping(share: share) : nil
   }
 }

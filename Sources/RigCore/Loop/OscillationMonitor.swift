@@ -6,7 +6,8 @@ public import RealModule
 /// its largest error. A swing grows if each of four peaks in a row is larger than the one before, the last is twice the
 /// first or more, ten times as large as what may be noise, and larger than the error that the run began with: near its
 /// edge a stable loop swings with the noise of readings too, in waves that swell and fade. A dot that changes sides at every step
-/// is left to the ``DivergenceMonitor``, which knows the growth of each step.
+/// is left to the ``DivergenceMonitor``, which knows the growth of each step. So two readings in a row have to be on a
+/// side: a single one may be an outlier.
 @usableFromInline
 struct OscillationMonitor<let axes: Int>: Sendable {
   /// The largest error of a half swing.
@@ -18,12 +19,28 @@ struct OscillationMonitor<let axes: Int>: Sendable {
     var cost: Double
     @usableFromInline
     var index: Int
+    /// The step of the latest reading on this side.
+    @usableFromInline
+    var latest: Int
+    /// True if two readings in a row were on this side.
+    @usableFromInline
+    var isConfirmed = false
 
     @inlinable
     init(error: PerAxis<axes, Length>, cost: Double, index: Int) {
       self.error = error
       self.cost = cost
       self.index = index
+      latest = index
+    }
+
+    /// This peak after another reading on its side.
+    @inlinable
+    func joined(by error: PerAxis<axes, Length>, cost: Double, index: Int) -> Peak {
+      var peak = cost > self.cost ? Peak(error: error, cost: cost, index: index) : self
+      peak.latest = index
+      peak.isConfirmed = isConfirmed || index == latest + 1
+      return peak
     }
   }
 
@@ -80,14 +97,13 @@ struct OscillationMonitor<let axes: Int>: Sendable {
     let initialCost = initialCost ?? cost
     monitor.initialCost = initialCost
     guard let peak, error.dot(peak.error) < 0 else {
-      if peak.map({ peak in cost > peak.cost }) ?? true {
-        monitor.peak = Peak(error: error, cost: cost, index: index)
-      }
+      monitor.peak =
+        peak?.joined(by: error, cost: cost, index: index) ?? Peak(error: error, cost: cost, index: index)
       return (monitor, nil)
     }
     monitor.peak = Peak(error: error, cost: cost, index: index)
     (monitor.lastButTwo, monitor.lastButOne, monitor.last) = (lastButOne, last, peak)
-    guard let last, peak.cost > last.cost else {
+    guard let last, peak.isConfirmed, peak.cost > last.cost else {
       monitor.rises = 0
       monitor.firstCost = peak.cost
       return (monitor, nil)
@@ -98,7 +114,6 @@ struct OscillationMonitor<let axes: Int>: Sendable {
     else { return (monitor, nil) }
     // A full swing ago, so that a target beside the middle of the swing makes no difference.
     let steps = Double(peak.index - lastButOne.index)
-    if steps <= 2 { return (monitor, nil) }
     return (monitor, .oscillating(growth: .pow(peak.cost / lastButOne.cost, 0.5 / steps), period: steps))
   }
 
@@ -107,10 +122,18 @@ struct OscillationMonitor<let axes: Int>: Sendable {
   @inlinable
   var swing: Outcome.StepLimit.Trend? {
     guard let last, let lastButTwo, let peak, last.cost >= 0.81 * lastButTwo.cost,
+      last.isConfirmed || last.index - lastButTwo.index == 2,
       // The last half swing is still going on.
       peak.index - last.index <= last.index - lastButTwo.index
     else { return nil }
     return .swinging(
       size: Length(centimeters: last.cost.squareRoot()), period: Double(last.index - lastButTwo.index))
+  }
+
+  /// True if the error has changed sides lately: within two full swings before the latest reading.
+  @inlinable
+  var hasSwungLately: Bool {
+    guard let peak, let last, let lastButOne else { return false }
+    return peak.latest - last.index <= 4 * (last.index - lastButOne.index)
   }
 }

@@ -12,7 +12,7 @@
 /// for a sensor with m axes. The motion is the part of the readings' scatter that the commands explain. The window is at
 /// least `m(4σ / tolerance)²` readings long, which leaves half of the tolerance to the mean, and at least six; its readings
 /// scatter no wider than noise makes them. The share of 5 in 100 was found by simulation, for loop gains of 0.005 to 1.5
-/// and tolerances of 0.1 σ to 5 σ.
+/// and tolerances of 0.1 σ to 5 σ, with a servo that makes every move. A dead band as wide as the tolerance hides motion.
 ///
 /// If the sensor reports only the cost, noise does not average out: a standard deviation of σ on each axis adds σ² to
 /// the mean cost. The mean of the last costs, less that share, is the mean square of the true error, which includes the

@@ -70,8 +70,9 @@ extension Outcome.StepLimit.Trend {
     switch self {
     case .restless(let motion):
       return """
-        the dot is on the target on average, but moves with the noise by \(motion.figure), too far for the tolerance; \
-        lower the learning rate, raise loop.tolerance, or choose a rule that learns the distance
+        the dot is on the target on average, but moves by \(motion.figure) (root mean square), and the tolerance has to \
+        hold twice that; raise loop.tolerance, lower the learning rate, or choose a rule that takes the mean of its \
+        readings, such as \(RuleDefinition.recursiveLeastSquares.name)
         """
     case .swinging(let size, let period):
       return """
@@ -121,7 +122,7 @@ extension Divergence {
       + "\(period.formatted(significantDigits: 3)) steps"
     let loop = LinearLoop(growth: growth, period: period)
     let delay = loop.deadTime == 0 ? "" : " with a dead time of \(loop.deadTime) step\(loop.deadTime == 1 ? "" : "s")"
-    guard let proportionalRate else { return "\(seen), as\(delay.isEmpty ? " if its steps were too large" : delay)" }
+    guard let proportionalRate else { return "\(seen): its steps are too large for the delay of the rig" }
     let half = proportionalRate * loop.edge / loop.gain / 2
     return """
       \(seen): loop gain \(loop.gain.formatted(significantDigits: 2)), stable below \
@@ -187,7 +188,8 @@ extension Unresponsive {
     case .crosswise(let turn):
       return """
         when \(turn.words(nameOfAxis)) the dot moves by \(turn.movedText), but not in that axis's own direction: are the axes \
-        swapped, or does the sensor stand askew?
+        swapped, or does the sensor stand askew? A rule that learns the response may follow it, such as \
+        \(RuleDefinition.recursiveLeastSquares.name)
         """
     case .outOfSight(let turn):
       return """
