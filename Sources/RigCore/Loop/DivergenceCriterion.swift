@@ -2,10 +2,10 @@
 ///
 /// Any of four signs is enough: an error beyond `bound`; an error that grows at every one of `growingSteps` steps,
 /// faster at the end than on average and in proportion to itself; an error that swings about the target with four peaks
-/// in a row of which each is larger than the one before, the last twice the first, ten times the floor, and larger
-/// than the error at the beginning; an actuator that swings from one
-/// end of its travel to the other `railSwings` times. An error that grows evenly is a drift, and one that grows ever more slowly is a lag;
-/// neither counts. Growth is judged in blocks of `growingSteps` steps, so it is found after at most twice as many.
+/// in a row of which each is larger than the one before, the last twice the first, ten times the floor, and larger than
+/// the error at the beginning; an actuator that swings from one end of its travel to the other `railSwings` times. An
+/// error that grows evenly is a drift, and one that grows ever more slowly is a lag; neither counts. Growth is judged
+/// in blocks of `growingSteps` steps, so it is found after at most twice as many.
 public struct DivergenceCriterion: Sendable, Equatable {
   /// The error beyond which the loop gives up at once, above 0.
   public let bound: Length

@@ -5,9 +5,9 @@ public import RealModule
 /// A half swing lasts from the first reading on one side of the target to the first one on the other side; its peak is
 /// its largest error. A swing grows if each of four peaks in a row is larger than the one before, the last is twice the
 /// first or more, ten times as large as what may be noise, and larger than the error that the run began with: near its
-/// edge a stable loop swings with the noise of readings too, in waves that swell and fade. A dot that changes sides at every step
-/// is left to the ``DivergenceMonitor``, which knows the growth of each step. So two readings in a row have to be on a
-/// side: a single one may be an outlier.
+/// edge a stable loop swings with the noise of readings too, in waves that swell and fade. A dot that changes sides at
+/// every step is left to the ``DivergenceMonitor``, which knows the growth of each step. So two readings in a row have
+/// to be on a side: a single one may be an outlier.
 @usableFromInline
 struct OscillationMonitor<let axes: Int>: Sendable {
   /// The largest error of a half swing.

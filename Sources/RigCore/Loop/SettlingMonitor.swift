@@ -1,8 +1,8 @@
 /// Watches the readings of one run against a `SettlingCriterion`, in constant memory and a few operations a reading.
 ///
 /// With noise a window begins with the first reading close to the target, and begins anew after a reading that cannot
-/// belong to it, or when a full window fails. After the second window in a row with its mean on the target that
-/// fails all the same, the next one is twice as long, and so on: a dot that moves too far does not pass by trying often.
+/// belong to it, or when a full window fails. After the second window in a row with its mean on the target that fails
+/// all the same, the next one is twice as long, and so on: a dot that moves too far does not pass by trying often.
 ///
 /// An object, since a loop with so much state does not fit into registers, which makes every step a third slower. A copy
 /// of a loop takes a copy of it when it goes on.
@@ -20,6 +20,10 @@ final class SettlingMonitor<let axes: Int>: @unchecked Sendable {
   let nearSquared: Double
   @usableFromInline
   let beginSquared: Double
+
+  /// The number of costs of unknown side that a row or a window must have.
+  @usableFromInline
+  let neededCosts: Int
 
   /// The number of readings that a row or a window must have.
   @usableFromInline
@@ -49,6 +53,7 @@ final class SettlingMonitor<let axes: Int>: @unchecked Sendable {
   init(_ criterion: SettlingCriterion, start command: PerAxis<axes, Double>) {
     self.criterion = criterion
     needed = criterion.window(axes: axes)
+    neededCosts = criterion.costWindow(axes: axes)
     toleranceSquared = criterion.tolerance.centimeters * criterion.tolerance.centimeters
     isNoisy = criterion.noise > .zero
     let near = criterion.tolerance.centimeters + 6 * criterion.noise.centimeters
@@ -65,6 +70,7 @@ final class SettlingMonitor<let axes: Int>: @unchecked Sendable {
     isNoisy = other.isNoisy
     nearSquared = other.nearSquared
     beginSquared = other.beginSquared
+    neededCosts = other.neededCosts
     needed = other.needed
     count = other.count
     sumOfCosts = other.sumOfCosts
@@ -162,21 +168,20 @@ final class SettlingMonitor<let axes: Int>: @unchecked Sendable {
   @inlinable
   @inline(never)
   func settled(withCost cost: Double) -> Outcome.Settled? {
-    let needed = criterion.costWindow(axes: axes)
     guard cost <= nearSquared else {
       count = 0
       return nil
     }
     if count == 0 { sumOfCosts = 0 }
     count += 1
-    guard isNoisy else { return count >= needed ? criterion.settled(window: count) : nil }
+    guard isNoisy else { return count >= neededCosts ? criterion.settled(window: count) : nil }
     sumOfCosts += cost
-    guard count == needed else { return nil }
+    guard count == neededCosts else { return nil }
     count = 0
-    let meanSquare = sumOfCosts / Double(needed) - criterion.noiseCost(axes: axes)
+    let meanSquare = sumOfCosts / Double(neededCosts) - criterion.noiseCost(axes: axes)
     guard meanSquare + criterion.standardErrorOfCosts(axes: axes) <= toleranceSquared else { return nil }
     return criterion.settled(
-      window: needed, mean: Length(centimeters: max(0, meanSquare).squareRoot()), isCost: true)
+      window: neededCosts, mean: Length(centimeters: max(0, meanSquare).squareRoot()), isCost: true)
   }
 }
 
@@ -196,8 +201,9 @@ struct SwingTime<let axes: Int>: Sendable {
   /// sides at most once.
   @usableFromInline
   var halfPeriod = 0
+  /// True if the dot has changed sides; the time before is that of its way to the target.
   @usableFromInline
-  var changes = 0
+  var hasChanged = false
 
   @inlinable
   init() {}
@@ -208,8 +214,8 @@ struct SwingTime<let axes: Int>: Sendable {
   mutating func leave(_ error: PerAxis<axes, Length>, afterRow row: Int) {
     age += row + 1
     if let outside, error.dot(outside) < 0 {
-      changes += 1
-      if changes >= 2 { halfPeriod = max(halfPeriod, age) }
+      if hasChanged { halfPeriod = max(halfPeriod, age) }
+      hasChanged = true
       age = 0
     }
     outside = error

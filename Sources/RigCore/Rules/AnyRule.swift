@@ -2,8 +2,8 @@
 ///
 /// A step costs one indirect call more than with the rule itself. The code behind that call is compiled for the rule's
 /// own type if that type is known when the value is made, and always for a rule of ``RuleCatalogue`` on one axis, alone
-/// or in a ``TangentInversion``;
-/// for any other rule a step takes some ten times as long. A copy shares the rule until one of the two is changed.
+/// or in a ``TangentInversion``; for any other rule a step takes some ten times as long. A copy shares the rule until
+/// one of the two is changed.
 public struct AnyRule<let axes: Int>: ForwardingRule {
   public typealias Command = PerAxis<axes, Double>
   public typealias Errors = PerAxis<axes, Length>

@@ -120,9 +120,9 @@ extension Divergence {
     let seen =
       "error swings ever wider, \(growth.formatted(decimals: 2))× a step with a period of "
       + "\(period.formatted(significantDigits: 3)) steps"
+    guard let proportionalRate else { return "\(seen): its steps are too large for the delay of the rig" }
     let loop = LinearLoop(growth: growth, period: period)
     let delay = loop.deadTime == 0 ? "" : " with a dead time of \(loop.deadTime) step\(loop.deadTime == 1 ? "" : "s")"
-    guard let proportionalRate else { return "\(seen): its steps are too large for the delay of the rig" }
     let half = proportionalRate * loop.edge / loop.gain / 2
     return """
       \(seen): loop gain \(loop.gain.formatted(significantDigits: 2)), stable below \
@@ -207,5 +207,4 @@ extension Unresponsive.Turn {
   }
   fileprivate var movedText: String { moved.figure }
   fileprivate var errorText: String { standardError.figure }
-
 }

@@ -130,13 +130,3 @@ public struct TheoryJSON: Sendable {
     ])
   }
 }
-
-extension JSON {
-  /// The members of a disk margin, each null if there is none, or if it has no bound.
-  static func members(_ margin: DiskMargin?) -> [(String, String)] {
-    [
-      ("diskMargin", JSON.number(margin?.alpha)), ("diskGainMargin", JSON.number(margin?.gainFactor.ifFinite)),
-      ("diskPhaseMarginDegrees", JSON.number(margin?.phaseDegrees)),
-    ]
-  }
-}

@@ -11,3 +11,13 @@ extension DiskMargin {
     return "\(gain), \(phaseDegrees.formatted(significantDigits: 2))°"
   }
 }
+
+extension JSON {
+  /// The members of a disk margin, each null if there is none, or if it has no bound.
+  static func members(_ margin: DiskMargin?) -> [(String, String)] {
+    [
+      ("diskMargin", JSON.number(margin?.alpha)), ("diskGainMargin", JSON.number(margin?.gainFactor.ifFinite)),
+      ("diskPhaseMarginDegrees", JSON.number(margin?.phaseDegrees)),
+    ]
+  }
+}
