@@ -124,7 +124,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "CBenchmarks", "RigCore", "RigClock", "RigGPIO", "RigSimulation", "RigTrials", "RigTestSupport", "RigWiring",
+        "CBenchmarks", "RigCore", "RigClock", "RigGPIO", "RigScenario", "RigSimulation", "RigTrials", "RigTestSupport",
+        "RigWiring",
         realModule,
       ],
       path: "Tests/Benchmarks/Program",

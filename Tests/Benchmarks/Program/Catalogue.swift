@@ -4,6 +4,6 @@ enum Catalogue {
   static let all: [any Benchmark] = [
     LoopBenchmark(), ProcessBenchmark(), MemoryBenchmark(), CompareBenchmark(), SweepBenchmark(), MapBenchmark(),
     NoiseBenchmark(),
-    AllocationBenchmark(), RulesBenchmark(), WakeUpBenchmark(),
+    AllocationBenchmark(), RulesBenchmark(), ConditionsBenchmark(), WakeUpBenchmark(),
   ]
 }
