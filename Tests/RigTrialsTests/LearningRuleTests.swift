@@ -29,7 +29,7 @@ private func learner(noise: Double) -> Contestant<1> {
     Demand(noise: 0, tolerance: .loose, median: 2, percentile95: 2),
     Demand(noise: 0.1, tolerance: .loose, median: 3, percentile95: 3),
     Demand(noise: 0.5, tolerance: .loose, median: 3, percentile95: 3),
-    Demand(noise: 2, tolerance: .loose, median: 3, percentile95: 3),
+    Demand(noise: 2, tolerance: .loose, median: 3, percentile95: 4),
     Demand(noise: 0, tolerance: .tight, median: 2, percentile95: 2),
     Demand(noise: 0.1, tolerance: .tight, median: 4, percentile95: 10),
     Demand(noise: 0.5, tolerance: .tight, median: 7, percentile95: 30),

@@ -153,7 +153,7 @@ extension DeadBand: ServoStage {
 
   @inline(__always)
   func apply(to parts: inout ServoParts, _: inout NoState, seconds: Double) {
-    if width > .zero && (parts.angle - parts.motor).magnitude < width.radians { parts.angle = parts.motor }
+    parts.angle = MotorMotion.goal(parts.angle, at: parts.motor, deadBand: width.radians)
   }
 
   func rest(_ parts: inout ServoParts, _: inout NoState) {}

@@ -17,7 +17,7 @@ extension ServoParameters {
   }
 }
 
-/// The motion of a motor to its goal: a first-order lag with a limited speed.
+/// The motion of a motor to its goal: a first-order lag with a limited speed, as ``RigCore/MotorMotion`` has it.
 public struct Motor: ServoEffect {
   /// The highest speed in degrees a second; infinite for no limit.
   public var slewRateDegreesPerSecond = Double.infinity
@@ -47,26 +47,7 @@ public struct Motor: ServoEffect {
       lagSeconds: values[ServoParameters().lag])
   }
 
-  /// The position of a motor `seconds` after it was at `position`, on the way to `goal`; both are in radians.
-  ///
-  /// The exact solution of `x' = clamp((goal - x) / lag, -rate...rate)`: at full speed until the gap is `rate · lag`,
-  /// exponentially from there.
-  func position(from position: Double, to goal: Double, after seconds: Double) -> Double {
-    let rate = slewRateDegreesPerSecond * .pi / 180
-    let gap = (goal - position).magnitude
-    let direction: Double = goal < position ? -1 : 1
-    let exponentialGap = lagSeconds > 0 ? rate * lagSeconds : 0
-    var remaining = gap
-    var time = seconds
-    if gap > exponentialGap {
-      let slewing = (gap - exponentialGap) / rate
-      if slewing >= seconds { return position + direction * rate * seconds }
-      remaining = exponentialGap
-      time -= slewing
-    }
-    guard lagSeconds > 0 else { return goal }
-    return goal - direction * remaining * .exp(-time / lagSeconds)
-  }
+  private var motion: MotorMotion { MotorMotion(rate: slewRateDegreesPerSecond * .pi / 180, lag: lagSeconds) }
 }
 
 extension Motor: ServoStage {
@@ -74,8 +55,8 @@ extension Motor: ServoStage {
 
   @inline(__always)
   func apply(to parts: inout ServoParts, _: inout NoState, seconds: Double) {
-    let isSlow = slewRateDegreesPerSecond.isFinite || lagSeconds > 0
-    parts.motor = isSlow ? position(from: parts.motor, to: parts.angle, after: seconds) : parts.angle
+    let motion = motion
+    parts.motor = motion.isPrompt ? parts.angle : motion.position(from: parts.motor, to: parts.angle, after: seconds)
     parts.angle = parts.motor
   }
 

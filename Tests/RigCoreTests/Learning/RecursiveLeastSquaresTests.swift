@@ -77,9 +77,9 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
       let (distance, target) = drawWall(&draws)
       for reversed in [false, true] {
         let sizes = sizes(rule(), on: rig(distance, target: target, reversed: reversed), readings: 20)
-        // A far wall with the sense reversed is first taken for an outlier, and a few readings are spent on doubting
-        // that.
-        let settled = reversed ? 6 : 2
+        // A far wall with the sense reversed is first taken for an outlier, and a few readings at rest are spent on
+        // doubting that.
+        let settled = reversed ? 9 : 2
         #expect(sizes[settled...].allSatisfy { size in size < 0.1 }, "\(distance) \(target): \(sizes[..<10])")
       }
     }
@@ -232,8 +232,10 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
     var loop = settled(on: rig(300, target: 60, noise: 0.1), rule())
     #expect(abs(loop.rule.terms.values[0] - 300) < 5)
     loop.rule.reset()
-    let command = loop.rule.update(PerAxis(-0.1), error: PerAxis(.centimeters(-45)))
-    #expect(abs(command[0] - 0.05) < 0.005)
+    var commands: [Double] = []
+    for _ in 0..<5 { commands.append(loop.rule.update(PerAxis(-0.1), error: PerAxis(.centimeters(-45)))[0]) }
+    #expect(commands.dropLast().allSatisfy { command in command == -0.1 }, "the readings may be older than the sweep")
+    #expect(abs(commands[4] - 0.05) < 0.005)
   }
 
   @Test func `to forget before the first reading is nothing`() {
@@ -288,7 +290,7 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
       readings.append(last)
     }
     readings.sort()
-    #expect(readings[20] <= 4 && readings[38] <= 6 && readings[39] < 30, "\(readings)")
+    #expect(readings[20] <= 4 && readings[37] <= 6 && readings[39] < 30, "\(readings)")
   }
 
   @Test(arguments: [0.05, 0.5]) func `a target that drifts is kept`(drift: Double) {

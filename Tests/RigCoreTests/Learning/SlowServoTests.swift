@@ -1,3 +1,4 @@
+import RealModule
 import RigSimulation
 import RigTestSupport
 import Testing
@@ -9,14 +10,31 @@ import Testing
   private static let plausible = PlausibleDistance(nearest: .centimeters(50), farthest: .centimeters(1000))
 
   @Test func `it gets as far as its figures say`() {
-    let lagging = ServoFigures(arrival: 0.5)
-    #expect(lagging.angle(after: .zero, onTheWayTo: .degrees(8)).degrees == 4)
-    let slewing = ServoFigures(slew: .degrees(3))
-    #expect(abs(slewing.angle(after: .degrees(1), onTheWayTo: .degrees(-8)).degrees + 2) < 1e-12)
-    #expect(slewing.angle(after: .degrees(1), onTheWayTo: .degrees(2)) == .degrees(2))
+    let halving = ServoFigures(motion: MotorMotion(rate: .infinity, lag: 1 / .log(2)))
+    #expect(abs(halving.angle(after: .zero, told: .degrees(8)).degrees - 4) < 1e-12)
+    let slewing = ServoFigures(motion: MotorMotion(rate: Angle.degrees(3).radians, lag: 0))
+    #expect(abs(slewing.angle(after: .degrees(1), told: .degrees(-8)).degrees + 2) < 1e-12)
+    #expect(slewing.angle(after: .degrees(1), told: .degrees(2)) == .degrees(2))
     let sheet = ServoFigures(lagSeconds: 0.1, slewRateDegreesPerSecond: 20, frameSeconds: 0.1)
-    #expect(abs(sheet.arrival - 0.6321205588285577) < 1e-15 && abs(sheet.slew.degrees - 2) < 1e-12)
-    #expect(ServoFigures(lagSeconds: 0, slewRateDegreesPerSecond: .infinity, frameSeconds: 0.1).isPrompt)
+    #expect(abs(sheet.motion.lag - 1) < 1e-15 && abs(Angle(radians: sheet.motion.rate).degrees - 2) < 1e-12)
+    #expect(ServoFigures(lagSeconds: 0, slewRateDegreesPerSecond: .infinity, frameSeconds: 0.1).motion.isPrompt)
+  }
+
+  @Test func `a servo with a lag and a highest speed is where the simulated one is`() {
+    let model = ServoModel(travel: .degrees(-60) ... .degrees(60), Motor(slewRateDegreesPerSecond: 50, lagSeconds: 0.1))
+    var rig = SimulatedRig(
+      RigModel(
+        wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .zero)), servo: model,
+        sensor: SensorModel(), frameSeconds: 0.1), seed: RandomSeed(1))
+    let figures = ServoFigures(lagSeconds: 0.1, slewRateDegreesPerSecond: 50, frameSeconds: 0.1)
+    var angle = Angle.zero
+    _ = rig.read()
+    for goal in [20.0, 21, -5, -5, -5, 0.1] {
+      rig.move(to: PerAxis(.degrees(goal)))
+      _ = rig.read()
+      angle = figures.angle(after: angle, told: .degrees(goal))
+      #expect(abs(rig.truth.beam.degrees - angle.degrees) < 1e-3, "\(goal)")
+    }
   }
 
   @Test(arguments: [(0.3, Double.infinity), (0, 10), (0.2, 40)])
@@ -85,10 +103,10 @@ import Testing
     rule.halveGain()
     rule.halveGain()
     var commands = [0.0]
-    for _ in 0..<8 {
+    for _ in 0..<17 {
       commands.append(rule.update(PerAxis(commands[commands.count - 1]), error: PerAxis(.centimeters(30)))[0])
     }
-    let moves = zip(commands, commands.dropFirst()).map { before, after in before != after }
-    #expect(moves == [true, false, false, false, true, false, false, false])
+    let moves = zip(commands, commands.dropFirst()).enumerated().filter { _, pair in pair.0 != pair.1 }.map(\.offset)
+    #expect(moves == [0, 8, 16])
   }
 }

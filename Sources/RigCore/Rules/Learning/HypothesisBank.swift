@@ -35,11 +35,15 @@ struct HypothesisBank<let axes: Int>: Sendable {
     /// The log-likelihood of the reading under that model, limited so that a single outlier takes away only so much.
     @usableFromInline
     let logLikelihood: Double
+    /// True if the noise of the reading is most of the uncertainty.
+    @usableFromInline
+    let isOfNoise: Bool
 
     @inlinable
-    init(size: Double, logLikelihood: Double) {
+    init(size: Double, logLikelihood: Double, isOfNoise: Bool = false) {
       self.size = size
       self.logLikelihood = logLikelihood
+      self.isOfNoise = isOfNoise
     }
   }
 
@@ -70,7 +74,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
   @inlinable
   static func initialScore(_ index: Int) -> Double {
     let delay = deadTime(index)
-    return (delay == 0 ? 0 : -4 - 0.5 * Double(delay - 1)) - (drifts(index) ? 5 : 0)
+    return (delay == 0 ? 0 : -4 - 0.5 * Double(delay - 1)) - (drifts(index) ? 3 : 0)
   }
 
   @inlinable
@@ -120,7 +124,9 @@ struct HypothesisBank<let axes: Int>: Sendable {
       if index == best {
         let logLikelihood =
           move.isDoubtful ? 0 : max(foretold, -0.5 * (worstSquared + Double(axes) * .log(variance)))
-        surprise = Surprise(size: sizeSquared.squareRoot(), logLikelihood: logLikelihood)
+        surprise = Surprise(
+          size: sizeSquared.squareRoot(), logLikelihood: logLikelihood,
+          isOfNoise: !move.isDoubtful && known[index] < noise)
       }
       if !move.isDoubtful { scores[index] += max(foretold, ofOutlier) }
       let excess = (sizeSquared / Self.outlierSquared).squareRoot()
@@ -221,6 +227,22 @@ extension HypothesisBank {
     expected.variance /= total
     expected.error = expected.error.map { value in value / total }
     return expected
+  }
+
+  /// The standard error of the distance of the model `best`, if the other likely models may be right instead.
+  @inlinable
+  func distanceDeviation(best: Int, plausible: PlausibleDistance) -> Double {
+    let top = plausibleScore(best, plausible)
+    let distance = models[best].distance
+    var variance = 0.0
+    var total = 0.0
+    for index in 0..<Self.count {
+      let weight = Double.exp(plausibleScore(index, plausible) - top)
+      let difference = models[index].distance - distance
+      total += weight
+      variance += weight * (models[index].responseVariance + difference * difference)
+    }
+    return (variance / total).squareRoot()
   }
 
   @inlinable

@@ -53,24 +53,29 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   /// Nil before the first reading, and after a search.
   @usableFromInline
   var moves: RecentMoves<axes>?
-  /// The positions of the motor and the horn of a servo with these figures at the latest reading.
+  /// The positions of the servo's parts, as far as its figures tell.
   @usableFromInline
-  var motor: PerAxis<axes, Double>
-  @usableFromInline
-  var horn: PerAxis<axes, Double>
-  /// The estimated play, as a share of the data sheet's.
-  @usableFromInline
-  var playShare = 1.0
-  /// The sign of the latest command on each axis, and whether the command before had the other sign.
-  @usableFromInline
-  var lastSign = PerAxis<axes, Double>(repeating: 0)
-  @usableFromInline
-  var hasTurned = PerAxis<axes, Bool>(repeating: false)
-  /// The number of readings to skip after each move, because the loop swung, and the number of those that have passed.
+  var position: ServoPosition<axes>
+  /// The least number of readings to wait after each move, since answers were late; 0 for none.
   @usableFromInline
   var pause = 0
   @usableFromInline
-  var waited = 0
+  var watch = Watch.off
+  @usableFromInline
+  var rest = RestMonitor<axes>()
+  /// True after a search, until the readings have caught up with the laser.
+  @usableFromInline
+  var isCatchingUp = false
+  @usableFromInline
+  var calmReadings = 0
+  /// The recent alarms, each of which counts less with every reading.
+  @usableFromInline
+  var alarms = 0.0
+  /// The error before the latest move, and the place where the horn was.
+  @usableFromInline
+  var before: PerAxis<axes, Double>
+  @usableFromInline
+  var placeBefore: PerAxis<axes, Double>
   @usableFromInline
   var fit: HypothesisBank<axes>
   @usableFromInline
@@ -80,8 +85,12 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   var knownResponse: ResponseModel<axes>?
   @usableFromInline
   var noiseVariance: Double
+  /// The largest noise variance in use since the fit began.
   @usableFromInline
-  var lastSurprise = 0.0
+  var greatestNoise: Double
+  /// The scatter of the readings, as a share of the data sheet's.
+  @usableFromInline
+  var scatter = ScatterEstimate(axes: axes)
   @usableFromInline
   var plausibility = ImplausibilityMonitor<axes>()
   @usableFromInline
@@ -108,8 +117,10 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     dataSheetVariance = noise.centimeters * noise.centimeters
     noiseVariance = dataSheetVariance
     let nowhere = PerAxis<axes, Double>(repeating: 0)
-    motor = nowhere
-    horn = nowhere
+    position = ServoPosition(servo, command: nowhere)
+    before = nowhere
+    placeBefore = nowhere
+    greatestNoise = dataSheetVariance
     fit = HypothesisBank(
       response: SquareMatrix(diagonal: 0), responseVariance: 0, moves: RecentMoves(command: nowhere),
       error: nowhere, noise: 1)
@@ -123,16 +134,65 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
       return command
     }
     let error = error.map { length in length.centimeters }
-    guard moves != nil else { return begin(command, error) }
-    if waited < pause {
-      waited += 1
+    let sigma = noiseVariance.squareRoot()
+    guard moves != nil else {
+      guard isCatchingUp else { return begin(command, error) }
+      rest.add(error, noise: sigma)
+      guard rest.isSteady(atLeast: max(pause, HypothesisBank<axes>.longestDeadTime + 2), noise: sigma) else {
+        return command
+      }
+      isCatchingUp = false
+      if rest.hasLateShift(noise: sigma, after: Self.latestAnswer) { pause = max(pause, rest.pause) }
+      return begin(command, error)
+    }
+    let old = position.horn
+    record(command)
+    if position.horn != old { rest.begin() }
+    rest.add(error, noise: sigma)
+    if watch == .patient {
+      fit.advance()
+      detector.bank.advance()
+      guard rest.isSteady(atLeast: pause, noise: sigma) else { return command }
+      watch = .off
+    }
+    if watch == .off, plausibility.isImplausible(at: command, fit: fit, plausible: plausible) {
+      plausibility = ImplausibilityMonitor()
+      moves = nil
+      knownResponse = nil
+      isCatchingUp = true
+      rest.begin()
       return command
     }
-    waited = 0
-    record(command)
-    if plausibility.isImplausible(at: command, fit: fit, plausible: plausible) { return startAnew(command, error) }
-    learn(from: error)
-    return step(from: command)
+    let surprise = learn(from: error)
+    calmReadings = surprise.size < Self.outlier ? calmReadings + 1 : 0
+    // A move that has been explained for so long has been answered.
+    if min(calmReadings, rest.count) >= RestMonitor<axes>.capacity, rest.lastChange <= Self.latestAnswer {
+      placeBefore = position.horn
+    }
+    if watch == .off {
+      suspect(surprise, error)
+    } else if isAtEndOfRange(error)
+      || calmReadings >= 2 && isAnswered(error) && alarms < 2.5 && rest.lastChange <= Self.latestAnswer
+    {
+      watch = .off
+    }
+    if watch == .alert {
+      guard rest.isSteady(atLeast: isAnswered(error) ? RestMonitor<axes>.capacity : 16, noise: sigma) else {
+        return command
+      }
+      watch = .off
+      if conclude() { return begin(command, error) }
+    }
+    let next = step(from: command)
+    if next != command {
+      before = error
+      placeBefore = position.resting(told: command)
+      if pause > 0 {
+        watch = .patient
+        rest.begin()
+      }
+    }
+    return next
   }
 
   /// Takes note of a lost reading; the actuator held `command` in the meantime.
@@ -148,16 +208,18 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   /// of a servo slower than its data sheet; both are over by the time of the next move.
   @inlinable
   public mutating func halveGain() {
-    pause = 2 * pause + 1
-    waited = 0
+    pause = max(2 * pause, 4)
     moves = nil
     knownResponse = nil
   }
 
   @inlinable
   public mutating func reset() {
-    if moves != nil { knownResponse = fit.models[fit.best(within: plausible)] }
+    guard moves != nil else { return }
+    knownResponse = isMature ? fit.models[fit.best(within: plausible)] : nil
     moves = nil
+    isCatchingUp = true
+    rest.begin()
   }
 
   public var termNames: [String] {
@@ -171,69 +233,14 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
 extension RecursiveLeastSquares {
   @inlinable
   mutating func record(_ command: PerAxis<axes, Double>) {
-    if servo.isPrompt {
-      motor = command
-    } else {
-      for axis in 0..<axes {
-        let angle = servo.angle(
-          after: Angle(slope: motor[axis]), onTheWayTo: Angle(slope: command[axis]))
-        motor[axis] = angle.slope
-      }
-    }
-    horn = pushed(horn, by: motor)
-    moves?.record(horn)
-  }
-
-  /// The share of the play by which the data sheet may be wrong.
-  @inlinable
-  static var doubtOfPlay: Double { 0.3 }
-
-  /// The play at `command`, in units of command.
-  @inlinable
-  func play(at command: Double) -> Play {
-    Play(half: 0.5 * playShare * servo.backlash.radians * (1 + command * command))
-  }
-
-  /// Lowers the estimated play if the servo has to turn back right after it turned round: the first turn went too far,
-  /// so there is less play than the data sheet says.
-  @inlinable
-  mutating func judgePlay(by move: PerAxis<axes, Double>) {
-    if servo.backlash == .zero { return }
-    for axis in 0..<axes where move[axis] != 0 {
-      let sign: Double = move[axis] < 0 ? -1 : 1
-      let turns = sign == -lastSign[axis]
-      if turns && hasTurned[axis] { playShare *= 0.5 }
-      hasTurned[axis] = turns
-      lastSign[axis] = sign
-    }
-  }
-
-  /// The position to which a motor at `motor` pushes `horn`.
-  @inlinable
-  func pushed(_ horn: PerAxis<axes, Double>, by motor: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
-    if servo.backlash == .zero { return motor }
-    return PerAxis { axis in play(at: motor[axis]).driven(from: horn[axis], by: motor[axis]) }
-  }
-
-  /// The command that turns the horn by `move` from `rest`: beyond it by half of the play, to the side to which the
-  /// motor pushes.
-  @inlinable
-  func nextCommand(
-    toMove rest: PerAxis<axes, Double>, by move: PerAxis<axes, Double>, from command: PerAxis<axes, Double>
-  ) -> PerAxis<axes, Double> {
-    PerAxis { axis in
-      if move[axis] == 0 { return command[axis] }
-      let goal = rest[axis] + move[axis]
-      return play(at: goal).driving(toPush: goal, upwards: move[axis] > 0)
-    }
+    let doubt = position.obey(command)
+    moves?.record(position.horn, doubt: doubt)
   }
 
   @inlinable
   mutating func begin(_ command: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
-    motor = command
-    horn = command
-    moves = RecentMoves(
-      play: Self.doubtOfPlay * servo.backlash.radians, deadBand: servo.deadBand.radians, command: command)
+    position.rest(at: command)
+    moves = RecentMoves(play: ServoPosition<axes>.doubtOfSheet * servo.backlash.radians, command: command)
     guard let known = knownResponse else { return startAnew(command, error) }
     fit = bank(known.response, variance: known.responseVariance, error)
     detector.isOver = true
@@ -243,14 +250,19 @@ extension RecursiveLeastSquares {
   /// Forgets all that was learned and moves as if the wall stood at the farthest plausible distance.
   @inlinable
   mutating func startAnew(_ command: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    greatestNoise = noiseVariance
     fit = unlearnedBank(error)
     detector.isOver = true
-    noiseVariance = dataSheetVariance
     plausibility = ImplausibilityMonitor()
     let gain = 1 / plausible.farthest.centimeters
     let move = error.map { error in -error * gain }
     longestMove = move.norm
-    show(fit.models[0], gain: gain, deadTime: 0)
+    shown = RuleTerms(fit.models[0].distance, fit.models[0].distanceDeviation, gain, 0)
+    before = error
+    placeBefore = position.resting(told: command)
+    alarms = 0
+    watch = pause > 0 ? .patient : .off
+    rest.begin()
     return PerAxis { axis in command[axis] + move[axis] }
   }
 
@@ -269,43 +281,55 @@ extension RecursiveLeastSquares {
   }
 
   @inlinable
-  mutating func learn(from error: PerAxis<axes, Double>) {
-    guard let moves else { return }
+  mutating func learn(from error: PerAxis<axes, Double>) -> HypothesisBank<axes>.Surprise {
+    guard let moves else { return HypothesisBank<axes>.Surprise(size: 0, logLikelihood: 0) }
     if forgetting < 1 { fit.forget(forgetting, atMost: priorVariance) }
     let surprise = fit.take(error, moves: moves, noise: noiseVariance, stepOfServo: servo.resolution.radians)
     let isOutlier = surprise.size > Self.outlier
-    judgeNoise(surprise.size)
+    judgeNoise(surprise)
     if detector.isOver || detector.bank.age >= ChangeDetector<axes>.longestLife
       || (isOutlier && detector.bank.age > 3)
     {
       doubtFit(with: error)
-      return
+      return surprise
     }
     let other = detector.bank.take(
       error, moves: moves, noise: noiseVariance, stepOfServo: servo.resolution.radians)
     detector.lead += other.logLikelihood - surprise.logLikelihood
     if detector.lead > ChangeDetector<axes>.decisiveLead {
+      let age = fit.age
       fit = detector.bank
+      // The response was taken over from the old fit.
+      if age >= Self.matureAge { fit.age += age }
       detector.isOver = true
       detector.doubtsWall = false
-      noiseVariance = max(dataSheetVariance, noiseVariance / 16)
     }
+    return surprise
   }
+
+  /// A fit with this many readings keeps its response when it is doubted.
+  @inlinable
+  static var matureAge: Int { 8 }
 
   /// A reading counts as a surprise beyond this many standard deviations.
   @inlinable
   static var outlier: Double { HypothesisBank<axes>.outlierSquared.squareRoot() }
 
-  /// Raises the noise if even a fresh fit stays surprised: then the noise is larger than the data sheet says. Calm
-  /// readings bring it back.
+  /// Brings the noise in use nearer to what the readings show, but not below the data sheet.
   @inlinable
-  mutating func judgeNoise(_ surprise: Double) {
-    if surprise > Self.outlier && lastSurprise > Self.outlier && detector.bank.age >= 5 {
-      noiseVariance *= min(surprise * surprise / 4, 16)
-    } else if surprise < 2 {
-      noiseVariance = max(dataSheetVariance, noiseVariance * 0.93)
-    }
-    lastSurprise = surprise
+  mutating func judgeNoise(_ surprise: HypothesisBank<axes>.Surprise) {
+    guard surprise.isOfNoise else { return }
+    scatter.take(surprise.size)
+    use(noise: (scatter.share > 1.3 ? scatter.share : 1) * dataSheetVariance.squareRoot())
+  }
+
+  /// Learns with the standard deviation `noise` from now on. What was learned with less noise becomes less certain.
+  @inlinable
+  mutating func use(noise: Double) {
+    noiseVariance = noise * noise
+    guard noiseVariance > greatestNoise else { return }
+    fit.forget(greatestNoise / noiseVariance, atMost: priorVariance)
+    greatestNoise = noiseVariance
   }
 
   /// Begins a fresh fit beside the one in use. It takes the distance of the wall as known and the target to be
@@ -314,7 +338,7 @@ extension RecursiveLeastSquares {
   mutating func doubtFit(with error: PerAxis<axes, Double>) {
     detector.lead = 0
     detector.isOver = false
-    guard fit.age >= 8 else {
+    guard fit.age >= Self.matureAge else {
       detector.bank = unlearnedBank(error)
       return
     }
@@ -331,8 +355,7 @@ extension RecursiveLeastSquares {
     guard let moves else { return command }
     let best = fit.best(within: plausible)
     let model = fit.models[best]
-    // The position at which the horn comes to rest if no other command follows.
-    let rest = pushed(horn, by: command)
+    let rest = position.resting(told: command)
     let expected = fit.expectedCost(at: rest, best: best, plausible: plausible)
     let size = expected.error.norm
     let deviation = (Double(axes) * expected.variance).squareRoot()
@@ -342,15 +365,26 @@ extension RecursiveLeastSquares {
     let reach = max(plausible.nearest.centimeters, scale - 2 * scaleDeviation) * (1 + command.dot(command))
     let curvature = expected.curvature.positiveDefiniteSolution(expected.slope)
     let raw = curvature.map { value in -value }
-    show(model, gain: size > 0 ? raw.norm / size : 0, deadTime: HypothesisBank<axes>.deadTime(best))
+    shown = RuleTerms(
+      model.distance, fit.distanceDeviation(best: best, plausible: plausible), size > 0 ? raw.norm / size : 0,
+      Double(HypothesisBank<axes>.deadTime(best)))
     plausibility.standstill.wish = nil
     if size < max(0.25 * deviation, 0.6 * reach * servo.resolution.radians) { return command }
-    if size < reach * servo.deadBand.radians {
-      guard size > max(0.6 * tolerance.centimeters, 2 * deviation) else { return command }
-      // A servo ignores a move within its dead band. If it first goes the other way, farther than the band is wide, it
-      // makes the move to its end.
-      let width = 1.2 * servo.deadBand.radians * (1 + command.dot(command)) / raw.norm
-      return nextCommand(toMove: rest, by: raw.map { value in -width * value }, from: command)
+    if servo.deadBand > .zero {
+      let least = 1.01 * (servo.deadBand.radians + position.doubtOfDeadBand) * (1 + command.dot(command))
+      if raw.norm < least {
+        // The error that the play may leave after the turn.
+        let left = 0.5 * scale * (1 + command.dot(command)) * ServoPosition<axes>.doubtOfSheet * servo.backlash.radians
+        guard size > max(0.6 * tolerance.centimeters, 2 * deviation, left) else {
+          position.arrive()
+          return command
+        }
+        position.runUp()
+        // A servo ignores a move within its dead band. If it first goes the other way, farther than the band is wide,
+        // it makes the move to its end. While the distance is unknown, a move that is too long tells it.
+        let way = (scale < 4 * scaleDeviation ? 1 : -1) * least / raw.norm
+        return position.command(toMove: rest, by: raw.map { value in way * value })
+      }
     }
     var limit = size / plausible.nearest.centimeters
     if scale < 4 * scaleDeviation { limit = min(limit, max(8 * longestMove, 0.002)) }
@@ -362,14 +396,10 @@ extension RecursiveLeastSquares {
     }
     longestMove = max(longestMove, move.norm)
     plausibility.standstill.tell(move, from: command)
-    judgePlay(by: move)
-    return nextCommand(toMove: rest, by: move, from: command)
+    position.judgePlay(by: move)
+    return position.command(toMove: rest, by: move)
   }
 
-  @inlinable
-  mutating func show(_ model: ResponseModel<axes>, gain: Double, deadTime: Int) {
-    shown = RuleTerms(model.distance, model.distanceDeviation, gain, Double(deadTime))
-  }
 }
 
 extension RuleParameters {

@@ -1,5 +1,3 @@
-public import RealModule
-
 /// The figures that a rule assumes of an actuator, to compute the position of the beam at a reading and to judge a
 /// missing answer.
 public struct ServoFigures: Sendable, Equatable {
@@ -9,28 +7,24 @@ public struct ServoFigures: Sendable, Equatable {
   public let deadBand: Angle
   /// The play of the gears, at least 0.
   public let backlash: Angle
-  /// The share of the way to its goal that the actuator makes from one reading to the next, above 0 and at most 1: with
-  /// a time constant τ and a frame of T seconds `1 - exp(-T/τ)`.
-  public let arrival: Double
-  /// The greatest turn from one reading to the next, above 0; infinite for no limit.
-  public let slew: Angle
+  /// The motion to a goal, in units of the time from one reading to the next.
+  public let motion: MotorMotion
 
-  /// An actuator that makes every move at once and exactly, except for the given figures.
+  /// An actuator that makes every move at once and exactly, except for the given figures; `motion` is in units of the
+  /// time from one reading to the next.
   @inlinable
   public init(
-    resolution: Angle = .zero, deadBand: Angle = .zero, backlash: Angle = .zero, arrival: Double = 1,
-    slew: Angle = .radians(.infinity)
+    resolution: Angle = .zero, deadBand: Angle = .zero, backlash: Angle = .zero,
+    motion: MotorMotion = MotorMotion(rate: .infinity, lag: 0)
   ) {
     precondition(
       resolution >= .zero && deadBand >= .zero && backlash >= .zero, "a resolution, a dead band, a backlash: at least 0"
     )
-    precondition(arrival > 0 && arrival <= 1, "a share of the way is above 0 and at most 1")
-    precondition(slew > .zero, "a slew rate is above 0")
+    precondition(motion.rate > 0 && motion.lag >= 0, "a slew rate is above 0, a lag at least 0")
     self.resolution = resolution
     self.deadBand = deadBand
     self.backlash = backlash
-    self.arrival = arrival
-    self.slew = slew
+    self.motion = motion
   }
 
   /// An actuator that approaches its goal with the time constant `lagSeconds` (at least 0) and turns by no more than
@@ -44,26 +38,42 @@ public struct ServoFigures: Sendable, Equatable {
     precondition(lagSeconds >= 0 && frameSeconds > 0, "a lag is at least 0 s, a frame above 0 s")
     self.init(
       resolution: resolution, deadBand: deadBand, backlash: backlash,
-      // However slow the actuator is, it makes some way in a frame.
-      arrival: lagSeconds > 0 ? max(-.expMinusOne(-frameSeconds / lagSeconds), 1e-6) : 1,
-      slew: .degrees(slewRateDegreesPerSecond * frameSeconds))
+      motion: MotorMotion(
+        rate: Angle.degrees(slewRateDegreesPerSecond * frameSeconds).radians,
+        // However slow the actuator is, it makes some way in a frame.
+        lag: min(lagSeconds / frameSeconds, 1e6)))
   }
 
   /// True if the actuator stops exactly at its command.
   @inlinable
   var isExact: Bool { resolution == .zero && deadBand == .zero && backlash == .zero }
 
-  /// True if the actuator has always arrived by the next reading.
+  /// True if the motor is exactly at its command at every reading.
   @inlinable
-  var isPrompt: Bool { arrival == 1 && slew.radians == .infinity }
+  var isPrompt: Bool { motion.isPrompt && deadBand == .zero }
 
-  /// The position one reading after the position `angle`, on the way to `goal`.
+  /// The position one reading after the position `angle`, told `command`.
   @inlinable
-  func angle(after angle: Angle, onTheWayTo goal: Angle) -> Angle {
-    let gap = goal.radians - angle.radians
-    let way = min(max(arrival * gap, -slew.radians), slew.radians)
+  func angle(after angle: Angle, told command: Angle) -> Angle {
+    let goal = MotorMotion.goal(command.radians, at: angle.radians, deadBand: deadBand.radians)
+    let next = motion.position(from: angle.radians, to: goal, after: 1)
     // The last thousandth of a degree does not count as a move.
-    return (gap - way).magnitude < 1e-5 ? goal : Angle(radians: angle.radians + way)
+    return Angle(radians: (goal - next).magnitude < 1e-5 ? goal : next)
+  }
+
+  /// The position at which a motor at `angle` comes to rest if it is told `command` and nothing else.
+  @inlinable
+  func rest(after angle: Angle, told command: Angle) -> Angle {
+    // A dead band can end the approach of a slow motor on the way. After as many readings as this a motor is near its
+    // command.
+    let readings = deadBand > .zero && !motion.isPrompt ? 32 : 0
+    var angle = angle
+    for _ in 0..<readings {
+      let next = self.angle(after: angle, told: command)
+      if next == angle { return angle }
+      angle = next
+    }
+    return Angle(radians: MotorMotion.goal(command.radians, at: angle.radians, deadBand: deadBand.radians))
   }
 }
 
