@@ -150,7 +150,7 @@ import Testing
   private static let edges = [2, 1, 0.618, 0.445, 0.347]
 
   private func loop(
-    deadTime: Int, gain: Double, halvings: Int, seed: UInt64 = 1, noise: Double = 0
+    deadTime: Int, gain: Double, halvings: Int, seed: UInt64 = 1, noise: Double = 0, endless steps: Int? = nil
   ) -> ControlLoop<1, SimulatedRig, GradientDescent<1>, VirtualPacer> {
     let model = RigModel(
       wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(100))),
@@ -161,7 +161,8 @@ import Testing
       rule: GradientDescent<1>(gain: gain, distance: 300),
       pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(start),
       settings: LoopSettings(
-        stepLimit: 2000,
+        stepLimit: steps ?? 2000,
+        settling: steps == nil ? LoopSettings().settling : nil,
         divergence: DivergenceCriterion(
           bound: .centimeters(10_000), growingSteps: 8, floor: .centimeters(6 * noise), halvings: halvings)))
   }
@@ -190,14 +191,36 @@ import Testing
     #expect(calm.run().name == "converged")
   }
 
+  @Test func `noise on a stable loop hardly ever counts as running away, near the edge either`() {
+    var diverged = 0
+    for deadTime in 0...4 {
+      for share in [0.5, 0.8, 0.95, 0.98] {
+        for seed in 1...50 as ClosedRange<UInt64> {
+          let gain = share * Self.edges[deadTime]
+          var loop = loop(deadTime: deadTime, gain: gain, halvings: 0, seed: seed, noise: 0.5, endless: 1000)
+          if loop.run().name == "diverged" { diverged += 1 }
+        }
+      }
+    }
+    // Of 1000 runs of 1000 steps each, one in 200 at most.
+    #expect(diverged <= 5)
+  }
+
+  @Test(arguments: 0...4) func `a loop beyond its edge runs away promptly in noise too`(deadTime: Int) {
+    for seed in 1...10 as ClosedRange<UInt64> {
+      var loop = loop(deadTime: deadTime, gain: 1.1 * Self.edges[deadTime], halvings: 0, seed: seed, noise: 0.5)
+      #expect(loop.run().name == "diverged")
+      // A dead time makes a swing that many times as long, and its growth that much slower.
+      #expect(loop.updates <= 60 * (1 + deadTime))
+    }
+  }
+
   @Test(arguments: 1...4) func `noise on a late loop that is stable makes no growing swing, at 0.99 of the edge either`(
     deadTime: Int
   ) {
     for share in [0.3, 0.8, 0.99] {
-      var loop = loop(deadTime: deadTime, gain: share * Self.edges[deadTime], halvings: 0, seed: 5, noise: 0.5)
-      loop = ControlLoop(
-        rig: loop.rig, rule: loop.rule, pacer: VirtualPacer(frameSeconds: 0.1), start: loop.angles,
-        settings: LoopSettings(stepLimit: 100_000, settling: nil, divergence: loop.settings.divergence))
+      let gain = share * Self.edges[deadTime]
+      var loop = loop(deadTime: deadTime, gain: gain, halvings: 0, seed: 5, noise: 0.5, endless: 100_000)
       let outcome = loop.run()
       #expect(outcome.name == "stepLimit", "\(outcome.reason)")
     }

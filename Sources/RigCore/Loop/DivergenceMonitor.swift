@@ -67,7 +67,9 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     }
     extend(by: error, cost)
     if steps &+ 1 == criterion.growingSteps {
-      let isRunaway = cost > floorSquared && isRunaway(error, cost, steps: criterion.growingSteps)
+      let isRunaway =
+        cost > floorSquared && isRunaway(error, cost, steps: criterion.growingSteps)
+        && isBeyondChance(cost, steps: criterion.growingSteps)
       let factor = products / squares
       begin(error, cost)
       if isRunaway { return .growing(factor: factor) }
@@ -133,6 +135,37 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     let movedSquared = cost - 2 * error.dot(first) + firstCost
     let driftMisfit = squaresAfter - 2 * products + squares - movedSquared / steps
     return growthMisfit < 0.25 * driftMisfit
+  }
+
+  /// True if noise does not explain that the growth factor of a full block of `steps` steps is above 1: it is so by
+  /// more standard errors than a stable loop's factor is in one of 100,000 blocks.
+  ///
+  /// Noise makes a stable loop swing in waves that swell and fade; near its edge they swell for longer than a block.
+  /// The readings then scatter about `e' = f e`, and the factor found has the standard error `√(s² / Σe²)`, where `s²`
+  /// is the variance of that scatter: Student's t of as many degrees of freedom as there are steps, less one.
+  ///
+  /// Source: N. R. Draper and H. Smith, *Applied Regression Analysis*, 3rd edition, 1998, section 1.4 (the test of a
+  /// slope).
+  @inlinable
+  @inline(__always)
+  func isBeyondChance(_ cost: Double, steps: Int) -> Bool {
+    let squaresAfter = squares - first.sumOfSquares + cost
+    let excess = products.magnitude / squares - 1
+    let misfit = max(0, squaresAfter - products * products / squares)
+    let degrees = Double(axes * steps - 1)
+    return excess > 0 && excess * excess * squares * degrees > Self.greatestSquaredT(degrees: degrees) * misfit
+  }
+
+  /// The square of Student's t with so many `degrees` of freedom that chance passes once in 100,000 times.
+  ///
+  /// Source: D. L. Wallace, "Bounds on Normal Approximations to Student's and the Chi-Square Distributions", *The Annals
+  /// of Mathematical Statistics* 30(4), 1959: `√(ν ln(1 + t²/ν)) (8ν + 1) / (8ν + 3)` is nearly normal.
+  @usableFromInline
+  @inline(never)
+  static func greatestSquaredT(degrees: Double) -> Double {
+    // The normal quantile of one in 100,000.
+    let normal = 4.2649 * (8 * degrees + 3) / (8 * degrees + 1)
+    return degrees * (.exp(normal * normal / degrees) - 1)
   }
 
   /// The error of step `index` is beyond the bound, before the block was full: the steps that it has may tell why.
