@@ -232,7 +232,7 @@ import Testing
       sensor: SensorModel(
         GaussianNoise(standardDeviation: .centimeters(1)), Outliers(probability: 0.1, size: .centimeters(50))))
     let start = Angle(slope: 130.0 / 300)
-    let diverged = (0..<40 as Range<UInt64>).count { seed in
+    let diverged = (0..<200 as Range<UInt64>).count { seed in
       var loop = ControlLoop(
         rig: SimulatedRig(model, seed: RandomSeed(seed), start: start),
         rule: GradientDescent<1>(gain: 0.2, distance: 300),
@@ -242,7 +242,8 @@ import Testing
           divergence: DivergenceCriterion(bound: .centimeters(10_000), growingSteps: 8, floor: .centimeters(6))))
       return loop.run().name == "diverged"
     }
-    // If single readings counted as half swings it would be about ten: 4000 outliers answer each other now and then.
-    #expect(diverged <= 2)
+    // If the largest reading of a side counted, whatever stands beside it, it would be about five: 100 outliers a run
+    // answer each other now and then.
+    #expect(diverged <= 1)
   }
 }

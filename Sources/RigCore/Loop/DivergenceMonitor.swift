@@ -65,6 +65,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
       begin(error, cost)
       return nil
     }
+    let previousCost = lastCost
     extend(by: error, cost)
     if steps &+ 1 == criterion.growingSteps {
       let isRunaway =
@@ -80,7 +81,8 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     }
     // Below the floor stands a settled loop, which is to be quick.
     guard _slowPath(cost > floorSquared) else { return nil }
-    let (monitor, divergence) = oscillation.taking(error, cost: cost, index: index, floor: floorSquared)
+    let (monitor, divergence) = oscillation.taking(
+      error, cost: cost, after: previousCost, index: index, floor: floorSquared)
     oscillation = monitor
     return divergence
   }

@@ -6,44 +6,55 @@ public import RealModule
 /// its largest error. A swing grows if each of four peaks in a row is larger than the one before, the last is twice the
 /// first or more, ten times as large as what may be noise, and larger than the error that the run began with: near its
 /// edge a stable loop swings with the noise of readings too, in waves that swell and fade. A dot that changes sides at
-/// every step is left to the ``DivergenceMonitor``, which knows the growth of each step. So two readings in a row have
-/// to be on a side: a single one may be an outlier.
+/// every step is left to the ``DivergenceMonitor``, which knows the growth of each step. So a reading beside the peak
+/// has to be on its side, and a quarter as large or more, as it is in any swing of six steps: a single reading may be an
+/// outlier.
 @usableFromInline
 struct OscillationMonitor<let axes: Int>: Sendable {
-  /// The largest error of a half swing.
+  /// A half swing.
   @usableFromInline
-  struct Peak: Sendable {
+  struct HalfSwing: Sendable {
+    /// The largest error and its step.
     @usableFromInline
-    var error: PerAxis<axes, Length>
-    @usableFromInline
-    var cost: Double
+    var peak: PerAxis<axes, Length>
     @usableFromInline
     var index: Int
     /// The step of the latest reading on this side.
     @usableFromInline
     var latest: Int
-    /// True if two readings in a row were on this side.
+    /// True if a reading beside the peak shares its size.
     @usableFromInline
     var isConfirmed = false
 
     @inlinable
-    init(error: PerAxis<axes, Length>, cost: Double, index: Int) {
-      self.error = error
-      self.cost = cost
+    init(peak: PerAxis<axes, Length>, index: Int) {
+      self.peak = peak
       self.index = index
       latest = index
     }
 
-    /// This peak after another reading on its side.
+    /// The cost of the largest error.
     @inlinable
-    func joined(by error: PerAxis<axes, Length>, cost: Double, index: Int) -> Peak {
-      var peak = cost > self.cost ? Peak(error: error, cost: cost, index: index) : self
-      peak.latest = index
-      peak.isConfirmed = isConfirmed || index == latest + 1
-      return peak
+    var cost: Double { peak.sumOfSquares }
+
+    /// The half swing after another reading on its side; the reading before it had the cost `previousCost`.
+    @inlinable
+    func joined(by error: PerAxis<axes, Length>, cost: Double, after previousCost: Double, index: Int) -> HalfSwing {
+      var half = self
+      if cost > self.cost {
+        half = HalfSwing(peak: error, index: index)
+        half.isConfirmed = index == latest + 1 && previousCost >= OscillationMonitor.leastShare * cost
+      } else if index == self.index + 1, cost >= OscillationMonitor.leastShare * self.cost {
+        half.isConfirmed = true
+      }
+      half.latest = index
+      return half
     }
   }
 
+  /// The least cost of the reading beside a peak, in costs of the peak.
+  @inlinable
+  static var leastShare: Double { 1.0 / 16 }
   /// The number of rises in a row from one peak to the next that make a growing swing.
   @inlinable
   static var leastRises: Int { 3 }
@@ -54,15 +65,15 @@ struct OscillationMonitor<let axes: Int>: Sendable {
   @inlinable
   static var leastSize: Double { 100 }
 
-  /// The peak up to now of the half swing in progress; nil before the first reading.
+  /// The half swing in progress; nil before the first reading.
   @usableFromInline
-  var peak: Peak?
+  var half: HalfSwing?
   @usableFromInline
-  var last: Peak?
+  var last: HalfSwing?
   @usableFromInline
-  var lastButOne: Peak?
+  var lastButOne: HalfSwing?
   @usableFromInline
-  var lastButTwo: Peak?
+  var lastButTwo: HalfSwing?
   /// The number of rises in a row, and the cost of the peak that they began with.
   @usableFromInline
   var rises = 0
@@ -83,57 +94,56 @@ struct OscillationMonitor<let axes: Int>: Sendable {
     self.initialCost = initialCost
   }
 
-  /// The monitor after an error of step `index` whose cost is above `floor`, as it may be by noise, and the divergence if
-  /// a swing grows.
+  /// The monitor after an error of step `index` whose cost is above `floor`, as it may be by noise, and the divergence
+  /// if a swing grows. The reading before it had the cost `previousCost`.
   // A value that is handed over and back: a call that changed the monitor in place would take the loop's address, and so
   // keep it in memory at every step. Inlinable: the generic code would look up its types at run time, and allocate when
   // it first does so.
   @inlinable
   @inline(never)
   func taking(
-    _ error: PerAxis<axes, Length>, cost: Double, index: Int, floor: Double
+    _ error: PerAxis<axes, Length>, cost: Double, after previousCost: Double, index: Int, floor: Double
   ) -> (monitor: OscillationMonitor, divergence: Divergence?) {
     var monitor = self
     let initialCost = initialCost ?? cost
     monitor.initialCost = initialCost
-    guard let peak, error.dot(peak.error) < 0 else {
-      monitor.peak =
-        peak?.joined(by: error, cost: cost, index: index) ?? Peak(error: error, cost: cost, index: index)
+    guard let half, error.dot(half.peak) < 0 else {
+      monitor.half =
+        half?.joined(by: error, cost: cost, after: previousCost, index: index) ?? HalfSwing(peak: error, index: index)
       return (monitor, nil)
     }
-    monitor.peak = Peak(error: error, cost: cost, index: index)
-    (monitor.lastButTwo, monitor.lastButOne, monitor.last) = (lastButOne, last, peak)
-    guard let last, peak.isConfirmed, peak.cost > last.cost else {
+    monitor.half = HalfSwing(peak: error, index: index)
+    (monitor.lastButTwo, monitor.lastButOne, monitor.last) = (lastButOne, last, half)
+    guard let last, half.isConfirmed, half.cost > last.cost else {
       monitor.rises = 0
-      monitor.firstCost = peak.cost
+      monitor.firstCost = half.cost
       return (monitor, nil)
     }
     monitor.rises += 1
     guard monitor.rises >= Self.leastRises,
-      peak.cost >= max(Self.leastGrowth * firstCost, Self.leastSize * floor), peak.cost > initialCost, let lastButOne
+      half.cost >= max(Self.leastGrowth * firstCost, Self.leastSize * floor), half.cost > initialCost, let lastButOne
     else { return (monitor, nil) }
     // A full swing ago, so that a target beside the middle of the swing makes no difference.
-    let steps = Double(peak.index - lastButOne.index)
-    return (monitor, .oscillating(growth: .pow(peak.cost / lastButOne.cost, 0.5 / steps), period: steps))
+    let steps = Double(half.index - lastButOne.index)
+    return (monitor, .oscillating(growth: .pow(half.cost / lastButOne.cost, 0.5 / steps), period: steps))
   }
 
   /// The swing up to now, if its last peak is no smaller than a tenth less than the one a full swing before; nil if the
   /// error does not swing, or if the swing dies away.
   @inlinable
   var swing: Outcome.StepLimit.Trend? {
-    guard let last, let lastButTwo, let peak, last.cost >= 0.81 * lastButTwo.cost,
+    guard let last, let lastButTwo, let half, last.cost >= 0.81 * lastButTwo.cost,
       last.isConfirmed || last.index - lastButTwo.index == 2,
       // The last half swing is still going on.
-      peak.index - last.index <= last.index - lastButTwo.index
+      half.index - last.index <= last.index - lastButTwo.index
     else { return nil }
-    return .swinging(
-      size: Length(centimeters: last.cost.squareRoot()), period: Double(last.index - lastButTwo.index))
+    return .swinging(size: last.peak.norm, period: Double(last.index - lastButTwo.index))
   }
 
   /// True if the error has changed sides lately: within two full swings before the latest reading.
   @inlinable
   var hasSwungLately: Bool {
-    guard let peak, let last, let lastButOne else { return false }
-    return peak.latest - last.index <= 4 * (last.index - lastButOne.index)
+    guard let half, let last, let lastButOne else { return false }
+    return half.latest - last.index <= 4 * (last.index - lastButOne.index)
   }
 }
