@@ -156,6 +156,8 @@ public struct RunSettings: Sendable, Equatable {
   public var divergenceSwings = 6
   /// How often the rate may be halved before the run ends.
   public var divergenceHalvings = 3
+  /// True if an error that swings ever wider counts as diverging before it passes the bound.
+  public var divergenceOscillation = true
   /// The number of lost readings for which the loop holds still.
   public var searchHold = 3
   /// The number of further readings over which the loop sweeps.

@@ -71,7 +71,8 @@ extension Scenario {
       divergence: DivergenceCriterion(
         bound: .centimeters(loop.divergenceBound), growingSteps: loop.divergenceSteps,
         railSwings: loop.divergenceSwings,
-        floor: max(tolerance, 6 * noise), halvings: loop.divergenceHalvings),
+        floor: max(tolerance, 6 * noise), halvings: loop.divergenceHalvings,
+        watchesOscillation: loop.divergenceOscillation),
       search: SpotSearch(
         hold: loop.searchHold, sweep: loop.searchSweep, reach: .degrees(loop.searchReach), turns: loop.searchTurns))
   }

@@ -135,6 +135,9 @@ extension ScenarioKey {
     .integer(
       "loop.divergence.halvings", \.loop.divergenceHalvings, 0...100,
       "how often the rate is halved before a swing that grows ends the run"),
+    .flag(
+      "loop.divergence.oscillation", \.loop.divergenceOscillation,
+      "judge a swing that grows before it passes the bound"),
     .integer("loop.search.hold", \.loop.searchHold, counts, "for how many lost readings to hold still").ofTrials(),
     .integer("loop.search.sweep", \.loop.searchSweep, counts, "over how many more to search").ofTrials(),
     .number("loop.search.reach", \.loop.searchReach, .between(0, 89), unit: "°", "how far the search goes").ofTrials(),

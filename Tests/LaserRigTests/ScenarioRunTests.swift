@@ -307,10 +307,22 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
     let table = try Program.run(guarded + ["--quiet"]).output
     #expect(table.contains("\n  rate halved     once, at step 9 to 0.75, since the error swung ever wider\n"))
     #expect(table.contains("\n  loop gain       1.5 = 2 · 0.75 · 300 / 300"))
-    // A rate that leaves the bound behind before a second halving could mend it.
-    let hopeless = try Program.run(guarded + ["--learning-rate", "3", "--format", "json"])
+    // Beyond the bound too, as long as halvings are left.
+    let fast = try Program.run(guarded + ["--learning-rate", "3", "--format", "json"])
+    #expect(try fast.status == 0 && Report(fast.output).rateHalvings == 2)
+    let hopeless = try Program.run(guarded + ["--learning-rate", "30", "--format", "json"])
     let report = try Report(hopeless.output)
-    #expect(hopeless.status == 3 && report.outcome == "diverged" && report.rateHalvings == 1)
+    #expect(hopeless.status == 3 && report.outcome == "diverged" && report.rateHalvings == 3)
+  }
+
+  @Test(arguments: ["decayingRate", "errorDependentRate"])
+  func `a halving tells the rule's parameter, not the rate that the rule has come to`(rule: String) throws {
+    let other = rule == "decayingRate" ? "controller.decaySteps=200" : "controller.rateFar=1.5"
+    let found = try Program.run(
+      "run", "too-large", "--quiet", "--rule", rule, "--set", "loop.divergence.halvings=3", "--learning-rate", "1.5",
+      "--set", other)
+    #expect(found.errors.contains("the learning rate is halved to 0.75\n"), "\(found)")
+    #expect(found.output.contains(" to 0.75, since the error swung ever wider\n"))
   }
 
   @Test func `readings at the limit of a simulated sensor are counted as clipped`() throws {

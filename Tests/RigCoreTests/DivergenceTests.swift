@@ -53,7 +53,20 @@ import Testing
     #expect(first.outcome.reason == "error of 10010 cm is beyond the bound of 10000 cm")
     let later = try outcome(of: [2, -200, 20_000], settings: LoopSettings())
     #expect(later.updates == 2)
-    #expect(later.outcome.reason == "error of 20000 cm is beyond the bound of 10000 cm; it grew 100.00× a step")
+    #expect(
+      later.outcome.reason
+        == "error of 20000 cm is beyond the bound of 10000 cm: it swings ever wider, 100.00× a step with a period of 2 "
+        + "steps: its steps are too large for the delay of the rig")
+    let jump = try outcome(
+      of: [2, -1] + Array(repeating: 0, count: 100) + [20_000], settings: LoopSettings(settling: nil))
+    #expect(jump.outcome.reason.hasPrefix("error of 20000 cm is beyond the bound of 10000 cm; it grew "))
+    let sideways = try outcome(of: [2, 200, 20_000], settings: LoopSettings())
+    #expect(sideways.outcome.reason == "error of 20000 cm is beyond the bound of 10000 cm; it grew 100.00× a step")
+    let sudden = try outcome(of: [2, -20_000], settings: LoopSettings())
+    #expect(
+      sudden.outcome.reason
+        == "error of 20000 cm is beyond the bound of 10000 cm on the other side of the target: "
+        + "use a far smaller learning rate")
     #expect(try outcome(of: [10_000, 0, 0, 0, 0, 0], settings: LoopSettings()).outcome.name == "converged")
   }
 

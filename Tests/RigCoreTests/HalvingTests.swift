@@ -1,3 +1,4 @@
+import Foundation
 import RigCore
 import RigReports
 import RigSimulation
@@ -7,7 +8,7 @@ import Testing
 @Suite struct HalvingTests {
   private func loop(
     rate: Double, halvings: Int, target: Double = 100, offset: Double = 3, reach: Double = 80,
-    isReversed: Bool = false, stepLimit: Int = 200
+    isReversed: Bool = false, stepLimit: Int = 200, bound: Double = 10_000
   ) -> ControlLoop<1, SimulatedRig, GradientDescent<1>, VirtualPacer> {
     let model = RigModel(
       wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(target))),
@@ -20,7 +21,7 @@ import Testing
       pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(isReversed ? .slope(-start.slope) : start),
       settings: LoopSettings(
         stepLimit: stepLimit,
-        divergence: DivergenceCriterion(bound: .centimeters(10_000), growingSteps: 8, halvings: halvings)))
+        divergence: DivergenceCriterion(bound: .centimeters(bound), growingSteps: 8, halvings: halvings)))
   }
 
   /// The outcome, the steps, and the rule that the loop ended with.
@@ -72,6 +73,14 @@ import Testing
     }
     #expect(zip(beginnings, beginnings.dropFirst()).allSatisfy { pair in pair.1 - pair.0 >= 6 })
     #expect(run(loop(rate: 30, halvings: 1, reach: 30)).outcome.name == "diverged")
+  }
+
+  @Test(arguments: [2.9, 4.5, 9, 40])
+  func `a swing that passes the bound is halved until it is stable`(rate: Double) {
+    let end = run(loop(rate: rate, halvings: 8, target: 0, bound: 30))
+    #expect(end.outcome.name == "converged", "\(end.outcome.reason)")
+    // As few halvings as leave a gain below 2, or one more.
+    #expect(end.rate < 1 && end.rate > 0.2 && end.rate == rate / Double(1 << end.halvings))
   }
 
   @Test func `an error that grows on one side is not mended by a smaller rate`() {
@@ -150,7 +159,8 @@ import Testing
   private static let edges = [2, 1, 0.618, 0.445, 0.347]
 
   private func loop(
-    deadTime: Int, gain: Double, halvings: Int, seed: UInt64 = 1, noise: Double = 0, endless steps: Int? = nil
+    deadTime: Int, gain: Double, halvings: Int, seed: UInt64 = 1, noise: Double = 0, endless steps: Int? = nil,
+    bound: Double = 10_000
   ) -> ControlLoop<1, SimulatedRig, GradientDescent<1>, VirtualPacer> {
     let model = RigModel(
       wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(100))),
@@ -164,7 +174,7 @@ import Testing
         stepLimit: steps ?? 2000,
         settling: steps == nil ? LoopSettings().settling : nil,
         divergence: DivergenceCriterion(
-          bound: .centimeters(10_000), growingSteps: 8, floor: .centimeters(6 * noise), halvings: halvings)))
+          bound: .centimeters(bound), growingSteps: 8, floor: .centimeters(6 * noise), halvings: halvings)))
   }
 
   @Test(arguments: 1...4, [1.05, 1.2, 1.5, 1.9])
@@ -174,6 +184,30 @@ import Testing
       let outcome = loop.run()
       #expect(outcome.name == "converged", "\(outcome.reason)")
       #expect(loop.rateHalvings >= 1 && loop.rateHalvings <= 2)
+    }
+  }
+
+  @Test(arguments: [3, 4, 6, 8, 12], [3, 5, 20])
+  func `a swing that passes the bound is halved until it is stable`(deadTime: Int, share: Double) {
+    let edge = 2 * sin(.pi / (2 * (2 * Double(deadTime) + 1)))
+    for bound in [30.0, 300, 10_000] {
+      var loop = loop(deadTime: deadTime, gain: share * edge, halvings: 8, bound: bound)
+      let outcome = loop.run()
+      #expect(outcome.name == "converged", "\(outcome.reason)")
+      #expect(loop.rateHalvings <= 7)
+    }
+  }
+
+  @Test(arguments: [1, 3, 5, 8, 12], [1.5, 3])
+  func `the reason at the bound names a rate that is stable`(deadTime: Int, share: Double) throws {
+    let edge = 2 * sin(.pi / (2 * (2 * Double(deadTime) + 1)))
+    for bound in [200.0, 1000] {
+      var swinging = loop(deadTime: deadTime, gain: share * edge, halvings: 0, bound: bound)
+      let reason = swinging.run().reason
+      #expect(reason.contains("with a dead time of \(deadTime) step"), "\(reason)")
+      let rate = try #require(reason.firstMatch(of: /learning rate of at most ([0-9.]+), half of the edge/)?.1)
+      let advised = try #require(Double(rate))
+      #expect(abs(advised / (edge / 4) - 1) < 0.3, "\(reason)")
     }
   }
 

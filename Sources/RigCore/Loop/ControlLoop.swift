@@ -78,7 +78,7 @@ where
   ) throws(Plant.Failure) -> Outcome {
     while true {
       let outcome = try runWithOneRate(observe)
-      if !(try goesOnSlower()) { return outcome }
+      if !(try goesOn()) { return ending ?? outcome }
     }
   }
 
@@ -91,7 +91,7 @@ where
   ) throws(Plant.Failure) -> Outcome {
     while true {
       let outcome = try runWithOneRate(observing: observe)
-      if !(try goesOnSlower()) { return outcome }
+      if !(try goesOn()) { return ending ?? outcome }
     }
   }
 
@@ -166,13 +166,13 @@ where
     return told
   }
 
-  /// True if a stop by the observer at the latest step has no effect, because the run has ended with that step and does
-  /// not go on at half the rate.
+  /// The outcome of a run that the observer stops at the latest step, which ended it with `ending`: the stop has no
+  /// effect unless the run would go on.
   @usableFromInline
   mutating func stop(_ cause: Outcome.StopCause, insteadOf ending: Outcome) -> Outcome {
     // A copy is asked, since a run that stops keeps the rate that it had.
     var law = steering.rule
-    guard mayGoOnSlower, law.tryHalvingGain() else { return ending }
+    guard updates < settings.stepLimit, wayOn(halving: &law) != nil else { return ending }
     self.ending = .stopped(cause)
     return .stopped(cause)
   }
@@ -190,29 +190,53 @@ where
       try turn(to: next)
     } else {
       if let ending { _ = tellRate(of: ending) }
-      _ = try goesOnSlower()
+      _ = try goesOn()
     }
     return step
   }
 
-  /// After a swing that grows: has the rule halve its rate, if it can and still may, and makes the update that is due.
+  /// After a swing that grows: makes the update that is due, if the run goes on.
   @usableFromInline
-  mutating func goesOnSlower() throws(Plant.Failure) -> Bool {
-    guard mayGoOnSlower, steering.rule.tryHalvingGain() else { return false }
+  mutating func goesOn() throws(Plant.Failure) -> Bool {
+    var law = steering.rule
+    guard let way = wayOn(halving: &law) else { return false }
+    guard updates < settings.stepLimit else {
+      if way == .unchanged { ending = supervisor.stepLimitReached(isClamped: isClamped) }
+      return false
+    }
+    switch way {
+    case .unchanged:
+      supervisor.divergence.interrupt()
+    case .slower:
+      steering.rule = law
+      supervisor.halvings += 1
+      supervisor.divergence.slowDown()
+      supervisor.rails = RailMonitor()
+    }
     ending = nil
-    supervisor.halvings += 1
-    supervisor.divergence.interrupt()
-    supervisor.rails = RailMonitor()
     try turn(to: steering.command(after: .error(supervisor.divergence.last), kernel))
     return true
   }
 
-  /// True after a growing swing if a halving is left. Whether the rule has a rate to halve is not asked here.
-  private var mayGoOnSlower: Bool {
-    guard case .diverged(let runaway, _) = ending, runaway.isSwing else { return false }
+  /// How a run goes on whose error swings ever wider.
+  private enum WayOn {
+    /// At half the rate.
+    case slower
+    /// As before: the swing is no sign of divergence.
+    case unchanged
+  }
+
+  /// How the run goes on after the latest step; nil if it has ended. `law` halves its gain if that is the way.
+  private func wayOn(halving law: inout Rule) -> WayOn? {
     // A swing that was seen in costs has no error to update by.
-    return supervisor.halvings < settings.divergence.halvings && updates < settings.stepLimit
-      && supervisor.divergence.steps != nil
+    guard case .diverged(let runaway, _) = ending, runaway.isSwing, supervisor.divergence.steps != nil else {
+      return nil
+    }
+    if runaway.isOscillation && !settings.divergence.watchesOscillation { return .unchanged }
+    // A rule that learns swings while it tries out its response.
+    if case .oscillating = runaway, law.learnsResponse { return .unchanged }
+    if supervisor.halvings < settings.divergence.halvings, law.tryHalvingGain() { return .slower }
+    return runaway.isOscillation && law.rateFalls ? .unchanged : nil
   }
 
   @inlinable

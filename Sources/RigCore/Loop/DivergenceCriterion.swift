@@ -4,8 +4,12 @@
 /// faster at the end than on average and in proportion to itself; an error that swings about the target with four peaks
 /// in a row of which each is larger than the one before, the last twice the first, ten times the floor, and larger than
 /// the error at the beginning; an actuator that swings from one end of its travel to the other `railSwings` times. An
-/// error that grows evenly is a drift, and one that grows ever more slowly is a lag; neither counts. Growth is judged
-/// in blocks of `growingSteps` steps, so it is found after at most twice as many.
+/// error that grows evenly is a drift, and one that grows ever more slowly is a lag; neither counts. Nor does growth
+/// that the scatter of the readings explains. Growth is judged in blocks of `growingSteps` steps, so without noise it is
+/// found after at most twice as many.
+///
+/// A swing that grows about the target is no sign of divergence while a rule learns its response, or for a rule whose
+/// rate falls: it comes below every edge.
 public struct DivergenceCriterion: Sendable, Equatable {
   /// The error beyond which the loop gives up at once, above 0.
   public let bound: Length
@@ -14,15 +18,22 @@ public struct DivergenceCriterion: Sendable, Equatable {
   /// How often the actuator may swing from one end of its travel to the other, at least 1.
   public let railSwings: Int
   /// How often the loop may have its rule halve the rate if it swings ever wider, before it gives up; at least 0. A
-  /// smaller rate does not help against an error that grows on one side.
+  /// smaller rate does not help against an error that grows on one side. A swing that passes the bound is a reason to
+  /// halve the rate too; after that an error beyond the bound counts only if the swing goes on growing.
   public let halvings: Int
+  /// False if an error that swings ever wider counts only once it passes the bound, or the actuator the ends of its
+  /// travel.
+  public let watchesOscillation: Bool
   /// Errors up to this size never count as growing: they may be noise.
   public let floor: Length
 
   /// Diverged beyond `bound` (above 0), after `growingSteps` (at least 2) steps of growth above `floor`, or after
   /// `railSwings` (at least 1) swings from end to end; a swing that grows only after the rate has been halved
-  /// `halvings` times (at least 0).
-  public init(bound: Length, growingSteps: Int, railSwings: Int = 6, floor: Length = .zero, halvings: Int = 0) {
+  /// `halvings` times (at least 0), and not at all unless `watchesOscillation`.
+  public init(
+    bound: Length, growingSteps: Int, railSwings: Int = 6, floor: Length = .zero, halvings: Int = 0,
+    watchesOscillation: Bool = true
+  ) {
     precondition(bound > .zero, "a bound is above 0 cm")
     precondition(growingSteps >= 2, "growth takes at least 2 steps")
     precondition(railSwings >= 1, "at least 1 swing")
@@ -33,6 +44,7 @@ public struct DivergenceCriterion: Sendable, Equatable {
     self.railSwings = railSwings
     self.floor = floor
     self.halvings = halvings
+    self.watchesOscillation = watchesOscillation
   }
 
   /// A criterion by which nothing short of 1e300 cm counts as diverging, for a loop that is to make all its steps.
@@ -48,20 +60,40 @@ public enum Divergence: Sendable, Equatable {
   /// sides.
   case growing(factor: Double)
   /// The error passed the bound; `growth` is its mean growth a step, without the sign; nil if the error was beyond the
-  /// bound from the beginning.
-  case beyondBound(error: Length, bound: Length, growth: Double?)
+  /// bound from the beginning. If the dot swung about the target ever wider, `swing` has its figures.
+  case beyondBound(error: Length, bound: Length, growth: Double?, swing: Swing)
   /// The error swung about the target with a period of so many steps, and its size grew by the factor `growth` a step.
   case oscillating(growth: Double, period: Double)
   /// The actuator swung from one end of its travel to the other.
   case swinging(swings: Int)
 
+  /// The swing of an error that passed the bound.
+  public enum Swing: Sendable, Equatable {
+    /// The error stayed on one side.
+    case none
+    /// The error changed sides once, and was larger on the second one.
+    case began
+    /// The size of the error grew by `factor` a step, in a swing with this period in steps.
+    case grew(factor: Double, period: Double)
+  }
+
+  /// True for an error within the bound that swings ever wider.
+  @inlinable
+  var isOscillation: Bool {
+    switch self {
+    case .growing(let factor): factor < 0
+    case .oscillating: true
+    case .beyondBound, .swinging: false
+    }
+  }
+
   /// True for a swing from side to side, which a smaller rate may calm.
   @inlinable
   var isSwing: Bool {
     switch self {
-    case .growing(let factor): factor < 0
-    case .beyondBound: false
-    case .oscillating, .swinging: true
+    case .beyondBound(_, _, _, let swing): swing != .none
+    case .swinging: true
+    case .growing, .oscillating: isOscillation
     }
   }
 }

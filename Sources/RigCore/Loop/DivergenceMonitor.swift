@@ -36,6 +36,9 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
 
   @usableFromInline
   var oscillation = OscillationMonitor<axes>()
+  /// True if the rate has been lowered. An error beyond the bound then counts if the swing still grows.
+  @usableFromInline
+  var isSlowed = false
 
   @usableFromInline
   init(_ criterion: DivergenceCriterion) {
@@ -52,32 +55,43 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     oscillation.interrupt()
   }
 
+  /// Begins anew with a lower rate.
+  @usableFromInline
+  mutating func slowDown() {
+    interrupt()
+    isSlowed = true
+  }
+
   /// Takes in the error of step `index`.
   @inlinable
   @inline(__always)
   mutating func divergence(
     with error: PerAxis<axes, Length>, cost: Double, index: Int
   ) -> Divergence? {
-    if cost > boundSquared { return beyondBound(error, cost, index: index) }
-    guard let steps else {
+    if cost > boundSquared {
+      let (monitor, divergence) = takingBeyondBound(error, cost: cost, index: index)
+      self = monitor
+      return divergence
+    }
+    let previousCost = lastCost
+    if let steps {
+      extend(by: error, cost)
+      if steps &+ 1 == criterion.growingSteps {
+        let isRunaway =
+          cost > floorSquared && isRunaway(error, cost, steps: criterion.growingSteps)
+          && isBeyondChance(cost, steps: criterion.growingSteps)
+        let factor = products / squares
+        begin(error, cost)
+        if isRunaway { return .growing(factor: factor) }
+      } else {
+        self.steps = steps &+ 1
+        last = error
+        lastCost = cost
+      }
+    } else {
       initialCost = cost
       initialIndex = index
       begin(error, cost)
-      return nil
-    }
-    let previousCost = lastCost
-    extend(by: error, cost)
-    if steps &+ 1 == criterion.growingSteps {
-      let isRunaway =
-        cost > floorSquared && isRunaway(error, cost, steps: criterion.growingSteps)
-        && isBeyondChance(cost, steps: criterion.growingSteps)
-      let factor = products / squares
-      begin(error, cost)
-      if isRunaway { return .growing(factor: factor) }
-    } else {
-      self.steps = steps &+ 1
-      last = error
-      lastCost = cost
     }
     // Below the floor stands a settled loop, which is to be quick.
     guard _slowPath(cost > floorSquared) else { return nil }
@@ -93,7 +107,8 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     steps = nil
     lastCost = cost
     guard cost > boundSquared else { return nil }
-    return .beyondBound(error: Length(centimeters: cost.squareRoot()), bound: criterion.bound, growth: nil)
+    return .beyondBound(
+      error: Length(centimeters: cost.squareRoot()), bound: criterion.bound, growth: nil, swing: .none)
   }
 
   @inlinable
@@ -170,18 +185,58 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     return degrees * (.exp(normal * normal / degrees) - 1)
   }
 
-  /// The error of step `index` is beyond the bound, before the block was full: the steps that it has may tell why.
+  /// The monitor after an error of step `index` that is beyond the bound, and the divergence if that counts: the steps
+  /// up to now may tell why.
+  ///
+  /// Once the rate has been lowered, an error may stay beyond the bound for as long as the swing that led there goes on,
+  /// and the moves before still tell for a dead time. Then it counts if it is the largest of three half swings.
+  // A value that is handed over and back, as in `OscillationMonitor.taking`.
+  @inlinable
+  @inline(never)
+  func takingBeyondBound(
+    _ error: PerAxis<axes, Length>, cost: Double, index: Int
+  ) -> (monitor: DivergenceMonitor, divergence: Divergence?) {
+    var monitor = self
+    let divergence = monitor.judgeBeyondBound(error, cost, index: index)
+    return (monitor, divergence)
+  }
+
   @inlinable
   @inline(__always)
-  mutating func beyondBound(_ error: PerAxis<axes, Length>, _ cost: Double, index: Int) -> Divergence {
-    if let steps, steps >= 2 {
+  mutating func judgeBeyondBound(_ error: PerAxis<axes, Length>, _ cost: Double, index: Int) -> Divergence? {
+    let previousCost = lastCost
+    var isGrowing = false
+    var factor = 0.0
+    if let steps {
       extend(by: error, cost)
+      isGrowing = steps >= 2 && isRunaway(error, cost, steps: steps &+ 1)
+      factor = products / squares
+      self.steps = steps &+ 1
       last = error
-      if isRunaway(error, cost, steps: steps &+ 1) { return .growing(factor: products / squares) }
+      lastCost = cost
+      if steps &+ 1 >= criterion.growingSteps { begin(error, cost) }
+    } else {
+      initialCost = cost
+      initialIndex = index
+      begin(error, cost)
     }
-    var growth: Double?
-    if steps != nil, initialCost > 0 { growth = .pow(cost / initialCost, 0.5 / Double(index - initialIndex)) }
-    return .beyondBound(error: Length(centimeters: cost.squareRoot()), bound: criterion.bound, growth: growth)
+    oscillation =
+      oscillation.taking(error, cost: cost, after: previousCost, index: index, floor: floorSquared).monitor
+    if isGrowing && factor > 0 { return .growing(factor: factor) }
+    if isSlowed {
+      guard let other = oscillation.lastButOne, cost > other.cost, oscillation.isLargest(cost) else { return nil }
+    }
+    let meanGrowth =
+      index > initialIndex && initialCost > 0
+      ? Double.pow(cost / initialCost, 0.5 / Double(index - initialIndex)) : nil
+    var swing = Divergence.Swing.none
+    if isGrowing {
+      swing = .grew(factor: -factor, period: 2)
+    } else if oscillation.isLargest(cost), oscillation.isRecent(index, since: initialIndex) {
+      swing = oscillation.growth
+    }
+    return .beyondBound(
+      error: Length(centimeters: cost.squareRoot()), bound: criterion.bound, growth: meanGrowth, swing: swing)
   }
 
   /// The least share of the error that a step of a creeping dot leaves.

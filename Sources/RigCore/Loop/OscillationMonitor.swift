@@ -128,6 +128,30 @@ struct OscillationMonitor<let axes: Int>: Sendable {
     return (monitor, .oscillating(growth: .pow(half.cost / lastButOne.cost, 0.5 / steps), period: steps))
   }
 
+  /// True if the half swing in progress is larger than the one before, since `cost` is.
+  @inlinable
+  func isLargest(_ cost: Double) -> Bool {
+    last.map { last in cost > last.cost } ?? false
+  }
+
+  /// True if the half swing in progress at step `index` may be one of a swing that began at step `start`: a target that
+  /// jumps long after the dot has settled begins none.
+  @inlinable
+  func isRecent(_ index: Int, since start: Int) -> Bool {
+    last.map { last in index - last.latest <= max(RailMonitor<axes>.longestSwing, 4 * (last.latest - start)) } ?? false
+  }
+
+  /// The growth of the swing by its latest whole half swings, up to two. Their ends are half a period apart, whatever
+  /// they began with.
+  @inlinable
+  var growth: Divergence.Swing {
+    guard let last, let lastButOne else { return .began }
+    let other = lastButTwo ?? lastButOne
+    let steps = Double(last.latest - other.latest)
+    return .grew(
+      factor: .pow(last.cost / other.cost, 0.5 / steps), period: lastButTwo == nil ? 2 * steps : steps)
+  }
+
   /// The swing up to now, if its last peak is no smaller than a tenth less than the one a full swing before; nil if the
   /// error does not swing, or if the swing dies away.
   @inlinable

@@ -16,6 +16,11 @@ extension UpdateRule {
   /// tells the loop gain; nil for any other rule.
   public var proportionalRate: Double? { capable((any LinearRule).self)?.linearForm.proportionalRate }
 
+  /// True for a rule whose learning rate falls from update to update towards 0.
+  public var rateFalls: Bool {
+    capable((any LinearRule).self)?.linearForm.decay.map { decay in decay.power > 0 } ?? false
+  }
+
   /// Restarts the rule's random numbers from `seed`, before its first update; a rule that draws none stays as it is.
   public mutating func reseed(_ seed: UInt64) {
     _ = mutate((any RandomRule).self) { rule in rule.reseed(seed) }

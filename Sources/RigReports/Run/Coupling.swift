@@ -81,7 +81,7 @@ public struct LoopAtItsEnd: Sendable {
   /// The settings at the end of the run with `result`, which began with `controller`.
   public init(_ result: RunResult, _ controller: ControllerSettings) {
     self.controller = controller
-    learningRate = controller.learningRate / .pow(2, result.halvings?.count ?? 0)
+    learningRate = controller.rate(afterHalvings: result.halvings?.count ?? 0)
     signCheck = result.signCheck
   }
 
@@ -94,4 +94,14 @@ public struct LoopAtItsEnd: Sendable {
   public var followsReversal: Bool {
     signCheck.map { check in check.centimetersPerSlope.contains { response in response < 0 } } ?? false
   }
+}
+
+extension ControllerSettings {
+  /// True if the rule has one learning rate, which a halving halves.
+  var hasLearningRate: Bool {
+    rule.parameters.contains(RuleParameters().learningRate.description)
+  }
+
+  /// The learning rate after so many halvings; of a rate that falls, the first one halved as often.
+  func rate(afterHalvings halvings: Int) -> Double { self.learningRate / .pow(2, halvings) }
 }

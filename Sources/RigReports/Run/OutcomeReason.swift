@@ -102,10 +102,16 @@ extension Divergence {
   fileprivate func reason(proportionalRate: Double?) -> String {
     switch self {
     case .growing(let factor): return Self.reasonForGrowth(factor, proportionalRate: proportionalRate)
-    case .beyondBound(let error, let bound, let growth):
+    case .beyondBound(let error, let bound, let growth, let swing):
       let size = error.centimeters.formatted(significantDigits: 6)
-      let grew = growth.map { growth in "; it grew \(growth.formatted(decimals: 2))× a step" } ?? ""
-      return "error of \(size) cm is beyond the bound of \(bound.centimeters.formatted(significantDigits: 6)) cm\(grew)"
+      let beyond = "error of \(size) cm is beyond the bound of \(bound.centimeters.formatted(significantDigits: 6)) cm"
+      switch swing {
+      case .none: return beyond + (growth.map { growth in "; it grew \(growth.formatted(decimals: 2))× a step" } ?? "")
+      case .began: return "\(beyond) on the other side of the target: use a far smaller learning rate"
+      case .grew(let factor, let period):
+        return beyond + ": "
+          + Self.reasonForOscillation(factor, period: period, proportionalRate: proportionalRate, subject: "it")
+      }
     case .oscillating(let growth, let period):
       return Self.reasonForOscillation(growth, period: period, proportionalRate: proportionalRate)
     case .swinging(let swings):
@@ -116,9 +122,11 @@ extension Divergence {
     }
   }
 
-  private static func reasonForOscillation(_ growth: Double, period: Double, proportionalRate: Double?) -> String {
+  private static func reasonForOscillation(
+    _ growth: Double, period: Double, proportionalRate: Double?, subject: String = "error"
+  ) -> String {
     let seen =
-      "error swings ever wider, \(growth.formatted(decimals: 2))× a step with a period of "
+      "\(subject) swings ever wider, \(growth.formatted(decimals: 2))× a step with a period of "
       + "\(period.formatted(significantDigits: 3)) steps"
     guard let proportionalRate else { return "\(seen): its steps are too large for the delay of the rig" }
     let loop = LinearLoop(growth: growth, period: period)

@@ -48,7 +48,8 @@ public struct RunRecorder: Sendable {
     guard step.rateHalvings > halvings?.count ?? 0 else { return nil }
     halvings = RateHalvings(
       count: step.rateHalvings, step: step.index,
-      rate: termNames.first == "learningRate" ? step.terms.values.first : nil)
+      rate: scenario.controller.hasLearningRate
+        ? scenario.controller.rate(afterHalvings: step.rateHalvings) : nil)
     return halvings
   }
 

@@ -160,7 +160,7 @@ public struct RateHalvings: Sendable {
   public let count: Int
   /// The first step after the last halving.
   public let step: Int
-  /// The rate after the last halving; nil if the rule does not show it as its first figure.
+  /// The learning rate, as a parameter of the rule, after the last halving; nil for a rule without one.
   public let rate: Double?
 
   /// Halvings with these figures; see the properties.
