@@ -146,8 +146,8 @@ extension Scenario {
     let age = expectedDeadTime
     guard controller.rule.family == .costSeeker, age > 0 else { return nil }
     return """
-      \(controller.rule.name) takes each reading for the effect of its latest push, but a reading is \(age) \
-      step\(age == 1 ? "" : "s") old, so no perturbation helps: lower loop.frameRate until a step is longer than the delay, \
+      \(controller.rule.name) takes each reading for the effect of its latest push, but a reading is \(age.counted("step")) \
+      old, so no perturbation helps: lower loop.frameRate until a step is longer than the delay, \
       or use a sensor that tells the side
       """
   }

@@ -325,6 +325,34 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
     #expect(found.output.contains(" to 0.75, since the error swung ever wider\n"))
   }
 
+  @Test func `a swing between a servo's steps is put down to the servo, by the figure of the theory`() throws {
+    let run = ["article", "--set", "rig.servo.deadBand=2", "--steps", "300"]
+    let found = try Program.run(["run"] + run + ["--quiet"])
+    #expect(found.output.contains("here the servo's dead band of 2° is 11.6 cm on this wall: no learning rate"))
+    #expect(found.output.contains("\n  servo           its dead band of 2° is 11.6 cm on this wall\n"))
+    let coarse = ["article", "--set", "rig.servo.resolution=2"]
+    let step = try #require(
+      try Program.run(["theory"] + coarse).output.firstMatch(of: /resolution +([0-9.]+) cm/)?.1)
+    #expect(try Program.run(["run"] + coarse + ["--quiet"]).output.contains("resolution of 2° is \(step) cm"))
+  }
+
+  @Test func `a reading that rests at the sensor's limit is told as such`() throws {
+    let found = try Program.run(
+      "run", "article", "--quiet", "--no-probe", "--steps", "20", "--set", "rig.sensor.saturation=2", "--set",
+      "rig.servo.reversed=true")
+    #expect(
+      found.output.contains(
+        "the last 21 readings stand at the sensor's limit of 2 cm (rig.sensor.saturation), so the dot is at least as"),
+      "\(found.output)")
+  }
+
+  @Test(arguments: [1, 2]) func `a dead time of one step is told in the singular`(steps: Int) throws {
+    let found = try Program.run("run", "article", "--quiet", "--set", "rig.sensor.deadTime=\(steps)")
+    let words = steps == 1 ? "1 step" : "2 steps"
+    #expect(found.output.contains("(a reading \(words) old)"))
+    #expect(found.output.contains("with a dead time of \(words)\n"))
+  }
+
   @Test func `readings at the limit of a simulated sensor are counted as clipped`() throws {
     let arguments = ["run", "article", "--set", "rig.sensor.saturation=2", "--set", "rig.sensor.rounding=0.7"]
     let report = try Report(try Program.run(arguments + ["--format", "json"]).output)

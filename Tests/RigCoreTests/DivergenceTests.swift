@@ -51,8 +51,8 @@ import Testing
     let first = try outcome(of: [10_010], settings: LoopSettings())
     #expect(first.updates == 0)
     #expect(first.outcome.reason == "error of 10010 cm is beyond the bound of 10000 cm")
-    let later = try outcome(of: [2, -200, 20_000], settings: LoopSettings())
-    #expect(later.updates == 2)
+    let later = try outcome(of: [2, 2, -200, 20_000], settings: LoopSettings())
+    #expect(later.updates == 3)
     #expect(
       later.outcome.reason
         == "error of 20000 cm is beyond the bound of 10000 cm: it swings ever wider, 100.00× a step with a period of 2 "

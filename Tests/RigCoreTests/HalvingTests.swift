@@ -83,6 +83,14 @@ import Testing
     #expect(end.rate < 1 && end.rate > 0.2 && end.rate == rate / Double(1 << end.halvings))
   }
 
+  @Test func `a swing from end to end is halved beyond the bound too`() {
+    // The travel's ends are 300 cm and more off, so that the swing cannot grow any further.
+    let end = run(loop(rate: 6, halvings: 8, target: 0, reach: 45, bound: 100))
+    #expect(end.outcome.name == "converged" && end.rate < 1, "\(end.outcome.reason)")
+    let hopeless = run(loop(rate: 30, halvings: 1, target: 0, reach: 45, bound: 100))
+    #expect(hopeless.outcome.name == "diverged" && hopeless.halvings == 1, "\(hopeless.outcome.reason)")
+  }
+
   @Test func `an error that grows on one side is not mended by a smaller rate`() {
     let end = run(loop(rate: 0.1, halvings: 3, isReversed: true))
     #expect(end.outcome.name == "diverged" && end.halvings == 0)

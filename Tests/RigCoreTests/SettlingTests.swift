@@ -196,7 +196,12 @@ func outcome(of errors: [Double?], settings: LoopSettings) throws -> (outcome: O
 
   @Test(arguments: [2, 5, 8]) func `a dot that swings`(half: Int) throws {
     let reason = try reason { step in (step / half).isMultiple(of: 2) ? 3 : -3 }
-    #expect(reason.contains("the dot swings by 3 cm to either side, once in \(2 * half) steps"), "\(reason)")
+    #expect(reason.contains("the dot swings by up to 3 cm to either side, once in \(2 * half) steps"), "\(reason)")
+  }
+
+  @Test func `a last reading within the tolerance is told as such`() throws {
+    let reason = try reason { step in step < 48 ? 5 : 0.05 }
+    #expect(reason.contains("the last reading is 0.05 cm off, within the tolerance, but too few in a row"), "\(reason)")
   }
 
   @Test func `a swing that dies away is not told as creeping`() throws {

@@ -121,12 +121,12 @@ public enum Figure: String, Sendable, CaseIterable {
     func errors(_ index: Int) -> String {
       run.axes.map { axis in (axis.samples[index].error ?? 0).formatted(significantDigits: 4) }.joined(separator: ", ")
     }
-    var sentences = ["\(trace.samples.count) readings."]
+    var sentences = [trace.samples.count.counted("reading") + "."]
     if let first = seen.first, let last = seen.last {
       sentences.append("The error starts at \(errors(first)) cm and ends at \(errors(last)) cm.")
     }
     let lost = trace.samples.count - seen.count
-    if lost > 0 { sentences.append("The spot was lost in \(lost) readings.") }
+    if lost > 0 { sentences.append("The spot was lost in \(lost.counted("reading")).") }
     if !trace.ruleSummary.isEmpty { sentences.append("Rule: \(trace.ruleSummary).") }
     if !trace.outcome.isEmpty { sentences.append("Outcome: \(trace.outcome).") }
     return sentences.joined(separator: " ")

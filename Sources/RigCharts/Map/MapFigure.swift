@@ -100,10 +100,10 @@ struct MapDescription: Sendable {
     }
     for category in map.categories {
       let members = category.cells.prefix(columns * rows).count { isMember in isMember }
-      sentences.append("\(category.label): \(members) cells.")
+      sentences.append("\(category.label): \(members.counted("cell")).")
     }
-    if unvalued > 0 { sentences.append("\(map.noValueLabel): \(unvalued) cells.") }
-    if missing > 0 { sentences.append("\(map.missingLabel): \(missing) cells.") }
+    if unvalued > 0 { sentences.append("\(map.noValueLabel): \(unvalued.counted("cell")).") }
+    if missing > 0 { sentences.append("\(map.missingLabel): \(missing.counted("cell")).") }
     if !map.curves.isEmpty {
       sentences.append("Lines over the map: \(map.curves.map(\.label).joined(separator: "; ")).")
     }

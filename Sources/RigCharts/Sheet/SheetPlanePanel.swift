@@ -56,7 +56,7 @@ struct SheetPlanePanel: Sendable {
     }
     let count = seen.count
     let lost = plane.dots.count { dot in dot == nil }
-    let readings = lost == 1 ? "1 reading" : "\(lost) readings"
+    let readings = lost.counted("reading")
     return Legend([
       count > 1 ? .init(key: .dot(.ring), label: "first dot") : nil,
       count > 2 ? .init(key: .fadingDots(.dot), label: "earlier dots") : nil,

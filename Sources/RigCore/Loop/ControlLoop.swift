@@ -139,7 +139,7 @@ where
         let directive = observe(step, loop.kernel.rig)
         if next == nil, let ending = loop.ending {
           self = loop
-          let told = tellRate(of: ending)
+          let told = explain(ending)
           guard case .stop(let cause) = directive else { return told }
           return stop(cause, insteadOf: told)
         }
@@ -156,11 +156,16 @@ where
     }
   }
 
-  /// Ends the run with `outcome`, to which a loop that ran away adds the rule's rate. Done once the loop is left: a
+  /// Ends the run with `outcome`; one that ran away is told why, and gets the rule's rate. Done once the loop is left: a
   /// call that takes the rule's address would keep it in memory at every step.
   @usableFromInline
-  mutating func tellRate(of outcome: Outcome) -> Outcome {
-    guard case .diverged(let divergence, _) = outcome else { return outcome }
+  mutating func explain(_ outcome: Outcome) -> Outcome {
+    guard case .diverged(var divergence, _) = outcome else { return outcome }
+    if case .beyondBound = divergence, let explained = supervisor.divergence.explainBeyondBound(index: updates) {
+      // With the ends of the travel beyond the bound, nothing grows any more.
+      let swings = supervisor.rails.swings
+      divergence = swings >= settings.divergence.railSwings ? .swinging(swings: swings) : explained
+    }
     let told = Outcome.diverged(divergence, proportionalRate: rule.proportionalRate)
     ending = told
     return told
@@ -189,7 +194,7 @@ where
     if let next {
       try turn(to: next)
     } else {
-      if let ending { _ = tellRate(of: ending) }
+      if let ending { _ = explain(ending) }
       _ = try goesOn()
     }
     return step
@@ -201,16 +206,17 @@ where
     var law = steering.rule
     guard let way = wayOn(halving: &law) else { return false }
     guard updates < settings.stepLimit else {
-      if way == .unchanged { ending = supervisor.stepLimitReached(isClamped: isClamped) }
+      if way != .slower { ending = supervisor.stepLimitReached(isClamped: isClamped) }
       return false
     }
     switch way {
+    case .awaiting: break
     case .unchanged:
       supervisor.divergence.interrupt()
     case .slower:
       steering.rule = law
       supervisor.halvings += 1
-      supervisor.divergence.slowDown()
+      supervisor.divergence.interrupt()
       supervisor.rails = RailMonitor()
     }
     ending = nil
@@ -224,14 +230,17 @@ where
     case slower
     /// As before: the swing is no sign of divergence.
     case unchanged
+    /// As before: a lower rate has not yet shown its effect.
+    case awaiting
   }
 
   /// How the run goes on after the latest step; nil if it has ended. `law` halves its gain if that is the way.
   private func wayOn(halving law: inout Rule) -> WayOn? {
     // A swing that was seen in costs has no error to update by.
-    guard case .diverged(let runaway, _) = ending, runaway.isSwing, supervisor.divergence.steps != nil else {
-      return nil
-    }
+    guard case .diverged(let runaway, _) = ending, supervisor.divergence.steps != nil else { return nil }
+    // The swing that led beyond the bound goes on for a while, and with a dead time the moves before still tell.
+    if case .beyondBound = runaway, supervisor.halvings > 0, !supervisor.divergence.isStillGrowing { return .awaiting }
+    guard runaway.isSwing else { return nil }
     if runaway.isOscillation && !settings.divergence.watchesOscillation { return .unchanged }
     // A rule that learns swings while it tries out its response.
     if case .oscillating = runaway, law.learnsResponse { return .unchanged }

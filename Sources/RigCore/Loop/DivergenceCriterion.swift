@@ -59,22 +59,34 @@ public enum Divergence: Sendable, Equatable {
   /// The error grew at every step, by the factor `1 - loop gain` each time; the factor is negative if the dot changed
   /// sides.
   case growing(factor: Double)
-  /// The error passed the bound; `growth` is its mean growth a step, without the sign; nil if the error was beyond the
-  /// bound from the beginning. If the dot swung about the target ever wider, `swing` has its figures.
-  case beyondBound(error: Length, bound: Length, growth: Double?, swing: Swing)
+  /// The error passed the bound, on this course.
+  case beyondBound(error: Length, bound: Length, course: Course)
   /// The error swung about the target with a period of so many steps, and its size grew by the factor `growth` a step.
   case oscillating(growth: Double, period: Double)
   /// The actuator swung from one end of its travel to the other.
   case swinging(swings: Int)
 
-  /// The swing of an error that passed the bound.
-  public enum Swing: Sendable, Equatable {
-    /// The error stayed on one side.
-    case none
+  /// The course of an error that passed the bound.
+  public enum Course: Sendable, Equatable {
+    /// The error was beyond the bound from the beginning.
+    case unknown
+    /// The error grew by this factor a step on average.
+    case growing(factor: Double)
     /// The error changed sides once, and was larger on the second one.
-    case began
-    /// The size of the error grew by `factor` a step, in a swing with this period in steps.
-    case grew(factor: Double, period: Double)
+    case turning
+    /// The error swung about the target and grew by `factor` a step, with a period in steps; both to seven digits.
+    // In few bytes: an outcome is a part of the loop, and a loop that does not fit into registers makes every step a
+    // third slower.
+    case swinging(factor: Float, period: Float)
+
+    /// True if the error changed sides.
+    @inlinable
+    var isSwing: Bool {
+      switch self {
+      case .unknown, .growing: false
+      case .turning, .swinging: true
+      }
+    }
   }
 
   /// True for an error within the bound that swings ever wider.
@@ -91,7 +103,7 @@ public enum Divergence: Sendable, Equatable {
   @inlinable
   var isSwing: Bool {
     switch self {
-    case .beyondBound(_, _, _, let swing): swing != .none
+    case .beyondBound(_, _, let course): course.isSwing
     case .swinging: true
     case .growing, .oscillating: isOscillation
     }

@@ -1,4 +1,4 @@
-public import RealModule
+internal import RealModule
 
 /// Watches the errors of one run against a `DivergenceCriterion`. A reading costs a few operations.
 @usableFromInline
@@ -9,6 +9,10 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   let boundSquared: Double
   @usableFromInline
   let floorSquared: Double
+  /// How much larger than the variance of its error, in shares of the readings' scatter about it, the square of a growth
+  /// factor's excess over 1 has to be.
+  @usableFromInline
+  let scatter: Double
 
   // The cost and the step of the first reading since the latest gap.
   @usableFromInline
@@ -34,17 +38,18 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   @usableFromInline
   var squares = 0.0
 
+  /// The error that passed the bound.
+  @usableFromInline
+  var beyond = PerAxis<axes, Length>(repeating: .zero)
   @usableFromInline
   var oscillation = OscillationMonitor<axes>()
-  /// True if the rate has been lowered. An error beyond the bound then counts if the swing still grows.
-  @usableFromInline
-  var isSlowed = false
-
   @usableFromInline
   init(_ criterion: DivergenceCriterion) {
     self.criterion = criterion
     boundSquared = criterion.bound.centimeters * criterion.bound.centimeters
     floorSquared = criterion.floor.centimeters * criterion.floor.centimeters
+    let degrees = Double(axes) * Double(criterion.growingSteps) - 1
+    scatter = Self.greatestSquaredT(degrees: degrees) / degrees
   }
 
   /// Ends the current block and the current swing, since neither has a gap.
@@ -55,13 +60,6 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     oscillation.interrupt()
   }
 
-  /// Begins anew with a lower rate.
-  @usableFromInline
-  mutating func slowDown() {
-    interrupt()
-    isSlowed = true
-  }
-
   /// Takes in the error of step `index`.
   @inlinable
   @inline(__always)
@@ -69,34 +67,32 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     with error: PerAxis<axes, Length>, cost: Double, index: Int
   ) -> Divergence? {
     if cost > boundSquared {
-      let (monitor, divergence) = takingBeyondBound(error, cost: cost, index: index)
-      self = monitor
-      return divergence
+      beyond = error
+      return beyondBound(cost)
     }
-    let previousCost = lastCost
-    if let steps {
-      extend(by: error, cost)
-      if steps &+ 1 == criterion.growingSteps {
-        let isRunaway =
-          cost > floorSquared && isRunaway(error, cost, steps: criterion.growingSteps)
-          && isBeyondChance(cost, steps: criterion.growingSteps)
-        let factor = products / squares
-        begin(error, cost)
-        if isRunaway { return .growing(factor: factor) }
-      } else {
-        self.steps = steps &+ 1
-        last = error
-        lastCost = cost
-      }
-    } else {
+    guard let steps else {
       initialCost = cost
       initialIndex = index
       begin(error, cost)
+      return nil
+    }
+    extend(by: error, cost)
+    if steps &+ 1 == criterion.growingSteps {
+      let isRunaway =
+        cost > floorSquared && isRunaway(error, cost, steps: criterion.growingSteps)
+        && isBeyondChance(cost)
+      let factor = products / squares
+      begin(error, cost)
+      if isRunaway { return .growing(factor: factor) }
+    } else {
+      self.steps = steps &+ 1
+      last = error
+      lastCost = cost
     }
     // Below the floor stands a settled loop, which is to be quick.
     guard _slowPath(cost > floorSquared) else { return nil }
     let (monitor, divergence) = oscillation.taking(
-      error, cost: cost, after: previousCost, index: index, floor: floorSquared)
+      error, cost: cost, index: index, floor: floorSquared)
     oscillation = monitor
     return divergence
   }
@@ -106,9 +102,13 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   mutating func divergence(withCost cost: Double) -> Divergence? {
     steps = nil
     lastCost = cost
-    guard cost > boundSquared else { return nil }
-    return .beyondBound(
-      error: Length(centimeters: cost.squareRoot()), bound: criterion.bound, growth: nil, swing: .none)
+    return cost > boundSquared ? beyondBound(cost) : nil
+  }
+
+  @inlinable
+  @inline(__always)
+  func beyondBound(_ cost: Double, course: Divergence.Course = .unknown) -> Divergence {
+    .beyondBound(error: Length(centimeters: cost.squareRoot()), bound: criterion.bound, course: course)
   }
 
   @inlinable
@@ -165,49 +165,39 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   /// slope).
   @inlinable
   @inline(__always)
-  func isBeyondChance(_ cost: Double, steps: Int) -> Bool {
+  func isBeyondChance(_ cost: Double) -> Bool {
     let squaresAfter = squares - first.sumOfSquares + cost
     let excess = products.magnitude / squares - 1
-    let misfit = max(0, squaresAfter - products * products / squares)
-    let degrees = Double(axes * steps - 1)
-    return excess > 0 && excess * excess * squares * degrees > Self.greatestSquaredT(degrees: degrees) * misfit
+    let misfit = squaresAfter - products * products / squares
+    return excess > 0 && excess * excess * squares > scatter * misfit
   }
 
   /// The square of Student's t with so many `degrees` of freedom that chance passes once in 100,000 times.
   ///
   /// Source: D. L. Wallace, "Bounds on Normal Approximations to Student's and the Chi-Square Distributions", *The Annals
   /// of Mathematical Statistics* 30(4), 1959: `√(ν ln(1 + t²/ν)) (8ν + 1) / (8ν + 3)` is nearly normal.
-  @usableFromInline
-  @inline(never)
   static func greatestSquaredT(degrees: Double) -> Double {
     // The normal quantile of one in 100,000.
     let normal = 4.2649 * (8 * degrees + 3) / (8 * degrees + 1)
     return degrees * (.exp(normal * normal / degrees) - 1)
   }
 
-  /// The monitor after an error of step `index` that is beyond the bound, and the divergence if that counts: the steps
-  /// up to now may tell why.
-  ///
-  /// Once the rate has been lowered, an error may stay beyond the bound for as long as the swing that led there goes on,
-  /// and the moves before still tell for a dead time. Then it counts if it is the largest of three half swings.
-  // A value that is handed over and back, as in `OscillationMonitor.taking`.
-  @inlinable
-  @inline(never)
-  func takingBeyondBound(
-    _ error: PerAxis<axes, Length>, cost: Double, index: Int
-  ) -> (monitor: DivergenceMonitor, divergence: Divergence?) {
-    var monitor = self
-    let divergence = monitor.judgeBeyondBound(error, cost, index: index)
-    return (monitor, divergence)
-  }
-
-  @inlinable
-  @inline(__always)
-  mutating func judgeBeyondBound(_ error: PerAxis<axes, Length>, _ cost: Double, index: Int) -> Divergence? {
-    let previousCost = lastCost
+  /// Takes in the error of step `index` that was found to be beyond the bound: the steps up to now may tell why. Nil if its
+  /// side is unknown.
+  // Done once the loop is left, which has no room for it.
+  @usableFromInline
+  mutating func explainBeyondBound(index: Int) -> Divergence? {
+    let error = beyond
+    beyond = PerAxis(repeating: .zero)
+    let cost = error.sumOfSquares
+    guard cost > boundSquared else { return nil }
     var isGrowing = false
     var factor = 0.0
     if let steps {
+      // The first reading since the latest gap is not watched for swings.
+      if oscillation.half == nil, lastCost > floorSquared {
+        oscillation = oscillation.taking(last, cost: lastCost, index: index &- 1, floor: floorSquared).monitor
+      }
       extend(by: error, cost)
       isGrowing = steps >= 2 && isRunaway(error, cost, steps: steps &+ 1)
       factor = products / squares
@@ -221,22 +211,24 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
       begin(error, cost)
     }
     oscillation =
-      oscillation.taking(error, cost: cost, after: previousCost, index: index, floor: floorSquared).monitor
+      oscillation.taking(error, cost: cost, index: index, floor: floorSquared).monitor
     if isGrowing && factor > 0 { return .growing(factor: factor) }
-    if isSlowed {
-      guard let other = oscillation.lastButOne, cost > other.cost, oscillation.isLargest(cost) else { return nil }
-    }
-    let meanGrowth =
-      index > initialIndex && initialCost > 0
-      ? Double.pow(cost / initialCost, 0.5 / Double(index - initialIndex)) : nil
-    var swing = Divergence.Swing.none
+    var course = Divergence.Course.unknown
     if isGrowing {
-      swing = .grew(factor: -factor, period: 2)
+      course = .swinging(factor: Float(-factor), period: 2)
     } else if oscillation.isLargest(cost), oscillation.isRecent(index, since: initialIndex) {
-      swing = oscillation.growth
+      course = oscillation.course
+    } else if index > initialIndex, initialCost > 0 {
+      course = .growing(factor: .pow(cost / initialCost, 0.5 / Double(index - initialIndex)))
     }
-    return .beyondBound(
-      error: Length(centimeters: cost.squareRoot()), bound: criterion.bound, growth: meanGrowth, swing: swing)
+    return beyondBound(cost, course: course)
+  }
+
+  /// True if the latest error is the largest of three half swings.
+  @inlinable
+  var isStillGrowing: Bool {
+    guard let other = oscillation.lastButOne else { return false }
+    return lastCost > other.cost && oscillation.isLargest(lastCost)
   }
 
   /// The least share of the error that a step of a creeping dot leaves.

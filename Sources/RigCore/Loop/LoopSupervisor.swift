@@ -118,9 +118,11 @@ struct LoopSupervisor<let axes: Int>: Sendable {
   @inline(__always)
   func stepLimitReached(isClamped: Bool, isLost: Bool = false) -> Outcome {
     let lastError = hasSeen ? Length(centimeters: divergence.lastCost.squareRoot()) : nil
+    let tolerance = settings.settling?.tolerance
     return .stepLimit(
       Outcome.StepLimit(
         limit: settings.stepLimit, lastError: lastError, isRailed: isClamped, isLost: isLost,
+        isWithinTolerance: lastError.flatMap { error in tolerance.map { tolerance in error <= tolerance } } ?? false,
         trend: isClamped || isLost ? nil : trend))
   }
 }

@@ -19,9 +19,11 @@ struct OscillationMonitor<let axes: Int>: Sendable {
     var peak: PerAxis<axes, Length>
     @usableFromInline
     var index: Int
-    /// The step of the latest reading on this side.
+    /// The step and the cost of the latest reading on this side.
     @usableFromInline
     var latest: Int
+    @usableFromInline
+    var latestCost: Double
     /// True if a reading beside the peak shares its size.
     @usableFromInline
     var isConfirmed = false
@@ -31,23 +33,24 @@ struct OscillationMonitor<let axes: Int>: Sendable {
       self.peak = peak
       self.index = index
       latest = index
+      latestCost = peak.sumOfSquares
     }
 
     /// The cost of the largest error.
     @inlinable
     var cost: Double { peak.sumOfSquares }
 
-    /// The half swing after another reading on its side; the reading before it had the cost `previousCost`.
+    /// The half swing after another reading on its side.
     @inlinable
-    func joined(by error: PerAxis<axes, Length>, cost: Double, after previousCost: Double, index: Int) -> HalfSwing {
+    func joined(by error: PerAxis<axes, Length>, cost: Double, index: Int) -> HalfSwing {
       var half = self
       if cost > self.cost {
         half = HalfSwing(peak: error, index: index)
-        half.isConfirmed = index == latest + 1 && previousCost >= OscillationMonitor.leastShare * cost
+        half.isConfirmed = index == latest + 1 && latestCost >= OscillationMonitor.leastShare * cost
       } else if index == self.index + 1, cost >= OscillationMonitor.leastShare * self.cost {
         half.isConfirmed = true
       }
-      half.latest = index
+      (half.latest, half.latestCost) = (index, cost)
       return half
     }
   }
@@ -95,21 +98,21 @@ struct OscillationMonitor<let axes: Int>: Sendable {
   }
 
   /// The monitor after an error of step `index` whose cost is above `floor`, as it may be by noise, and the divergence
-  /// if a swing grows. The reading before it had the cost `previousCost`.
+  /// if a swing grows.
   // A value that is handed over and back: a call that changed the monitor in place would take the loop's address, and so
   // keep it in memory at every step. Inlinable: the generic code would look up its types at run time, and allocate when
   // it first does so.
   @inlinable
   @inline(never)
   func taking(
-    _ error: PerAxis<axes, Length>, cost: Double, after previousCost: Double, index: Int, floor: Double
+    _ error: PerAxis<axes, Length>, cost: Double, index: Int, floor: Double
   ) -> (monitor: OscillationMonitor, divergence: Divergence?) {
     var monitor = self
     let initialCost = initialCost ?? cost
     monitor.initialCost = initialCost
     guard let half, error.dot(half.peak) < 0 else {
       monitor.half =
-        half?.joined(by: error, cost: cost, after: previousCost, index: index) ?? HalfSwing(peak: error, index: index)
+        half?.joined(by: error, cost: cost, index: index) ?? HalfSwing(peak: error, index: index)
       return (monitor, nil)
     }
     monitor.half = HalfSwing(peak: error, index: index)
@@ -141,15 +144,16 @@ struct OscillationMonitor<let axes: Int>: Sendable {
     last.map { last in index - last.latest <= max(RailMonitor<axes>.longestSwing, 4 * (last.latest - start)) } ?? false
   }
 
-  /// The growth of the swing by its latest whole half swings, up to two. Their ends are half a period apart, whatever
+  /// The course of the swing by its latest whole half swings, up to two. Their ends are half a period apart, whatever
   /// they began with.
   @inlinable
-  var growth: Divergence.Swing {
-    guard let last, let lastButOne else { return .began }
+  var course: Divergence.Course {
+    guard let last, let lastButOne else { return .turning }
     let other = lastButTwo ?? lastButOne
     let steps = Double(last.latest - other.latest)
-    return .grew(
-      factor: .pow(last.cost / other.cost, 0.5 / steps), period: lastButTwo == nil ? 2 * steps : steps)
+    return .swinging(
+      factor: Float(Double.pow(last.cost / other.cost, 0.5 / steps)),
+      period: Float(lastButTwo == nil ? 2 * steps : steps))
   }
 
   /// The swing up to now, if its last peak is no smaller than a tenth less than the one a full swing before; nil if the

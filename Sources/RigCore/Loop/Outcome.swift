@@ -53,17 +53,23 @@ public enum Outcome: Sendable, Equatable {
     /// True if the last reading saw no dot.
     public let isLost: Bool
 
+    /// True if the last error that was seen is within the tolerance.
+    public let isWithinTolerance: Bool
+
     private let trendKind: TrendKind
     private let size: CompactCentimeters
     /// The period, or the share that a step leaves.
     private let figure: Float
 
     /// A loop that used up `limit` steps.
-    public init(limit: Int, lastError: Length?, isRailed: Bool, isLost: Bool, trend: Trend? = nil) {
+    public init(
+      limit: Int, lastError: Length?, isRailed: Bool, isLost: Bool, isWithinTolerance: Bool = false, trend: Trend? = nil
+    ) {
       self.limit = limit
       self.lastError = lastError
       self.isRailed = isRailed
       self.isLost = isLost
+      self.isWithinTolerance = isWithinTolerance
       (trendKind, size, figure) =
         switch trend {
         case nil: (.unknown, CompactCentimeters(nil), 0)

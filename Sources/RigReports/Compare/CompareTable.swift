@@ -25,7 +25,7 @@ public final class CompareTable: CompareReport {
     output.write(terminal.styled(title, .bold) + "\n")
     let missing = plan.rigs - results.rigs.count
     let leftOut = missing == 0 ? "" : " (\(missing) left out: target out of the servo's reach)"
-    output.write("\(plan.rigs) rigs\(leftOut), \(plan.readings) readings each; seed \(plan.seed)\n")
+    output.write("\(plan.rigs.counted("rig"))\(leftOut), \(plan.readings.counted("reading")) each; seed \(plan.seed)\n")
     let rate = plan.scenario.controller.learningRate.formatted(significantDigits: 6)
     let distance = plan.scenario.controller.assumedDistance.formatted(significantDigits: 6)
     output.write("learning rate \(rate), assumed distance \(distance) cm if a row says nothing else\n")

@@ -53,7 +53,7 @@ public struct LearnedDistance: Sendable {
     var words = axes == 1 ? "the wall is \(size) cm away" : "a unit of slope moves the dot by \(size) cm"
     if centimeters < 0 { words += ", and the laser turns the wrong way" }
     if let steps = deadTimeSteps, steps > 0 {
-      words += ", and the readings are \(steps) \(steps == 1 ? "step" : "steps") old"
+      words += ", and the readings are \(steps.counted("step")) old"
     }
     return words
   }

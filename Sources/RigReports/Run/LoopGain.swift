@@ -44,7 +44,7 @@ struct LoopGain {
     let range = "stable between 0 and \(loop.edge.formatted(significantDigits: 3))"
     let lag = scenario.servoPremise == nil ? "the servo's lag" : "no effect of the servo but its lag"
     let effects = [
-      loop.deadTime == 0 ? nil : "a dead time of \(loop.deadTime) steps", loop.servoPole == 0 ? nil : lag,
+      loop.deadTime == 0 ? nil : "a dead time of \(loop.deadTime.counted("step"))", loop.servoPole == 0 ? nil : lag,
     ].compactMap { effect in effect }
     return effects.isEmpty ? range : "\(range) with \(effects.joined(separator: " and "))"
   }

@@ -20,8 +20,8 @@ extension Outcome {
     case .stepLimit(let stepLimit): stepLimit.reason
     case .spotLost(let lost, let everSeen):
       everSeen
-        ? "no dot in sight for \(lost) readings, though the laser searched around the last sighting"
-        : "no dot was ever seen in \(lost) readings: is the laser on, and does the sensor see the place it points at?"
+        ? "no dot in sight for \(lost.counted("reading")), though the laser searched around the last sighting"
+        : "no dot was ever seen in \(lost.counted("reading")): is the laser on, and does the sensor see the place it points at?"
     case .unresponsive(let unresponsive): unresponsive.reason
     case .stopped(.interrupted): "stopped by Ctrl-C"
     case .stopped(.terminated): "stopped by a signal"
@@ -60,6 +60,15 @@ extension Outcome.StepLimit {
     if isRailed {
       return "\(used); \(error) and the actuator stands at the end of its travel: the target may be out of reach"
     }
+    switch trend {
+    case nil, .creeping, .resting:
+      guard isWithinTolerance else { break }
+      return """
+        \(used) before the loop settled; the last reading is \(size) cm off, within the tolerance, but too few in a row \
+        were for loop.window and loop.noise: raise loop.steps
+        """
+    case .restless, .swinging: break
+    }
     guard let trend else { return "\(used) before the loop settled; \(error)" }
     return "\(used) before the loop settled: \(trend.reason(lastError: lastError))"
   }
@@ -76,8 +85,9 @@ extension Outcome.StepLimit.Trend {
         """
     case .swinging(let size, let period):
       return """
-        the dot swings by \(size.figure) to either side, once in \(period.formatted(significantDigits: 3)) steps; use a \
-        smaller learning rate, or a tolerance above what the servo's steps, play and dead band leave
+        the dot swings by up to \(size.figure) to either side, once in \(period.formatted(significantDigits: 3)) steps; \
+        raise loop.tolerance above that if the servo's steps, play or dead band are as wide, or else use a smaller \
+        learning rate
         """
     case .creeping(let share):
       return """
@@ -102,15 +112,17 @@ extension Divergence {
   fileprivate func reason(proportionalRate: Double?) -> String {
     switch self {
     case .growing(let factor): return Self.reasonForGrowth(factor, proportionalRate: proportionalRate)
-    case .beyondBound(let error, let bound, let growth, let swing):
+    case .beyondBound(let error, let bound, let course):
       let size = error.centimeters.formatted(significantDigits: 6)
       let beyond = "error of \(size) cm is beyond the bound of \(bound.centimeters.formatted(significantDigits: 6)) cm"
-      switch swing {
-      case .none: return beyond + (growth.map { growth in "; it grew \(growth.formatted(decimals: 2))× a step" } ?? "")
-      case .began: return "\(beyond) on the other side of the target: use a far smaller learning rate"
-      case .grew(let factor, let period):
+      switch course {
+      case .unknown: return beyond
+      case .growing(let factor): return "\(beyond); it grew \(factor.formatted(decimals: 2))× a step"
+      case .turning: return "\(beyond) on the other side of the target: use a far smaller learning rate"
+      case .swinging(let factor, let period):
         return beyond + ": "
-          + Self.reasonForOscillation(factor, period: period, proportionalRate: proportionalRate, subject: "it")
+          + Self.reasonForOscillation(
+            Double(factor), period: Double(period), proportionalRate: proportionalRate, subject: "it")
       }
     case .oscillating(let growth, let period):
       return Self.reasonForOscillation(growth, period: period, proportionalRate: proportionalRate)
@@ -130,12 +142,14 @@ extension Divergence {
       + "\(period.formatted(significantDigits: 3)) steps"
     guard let proportionalRate else { return "\(seen): its steps are too large for the delay of the rig" }
     let loop = LinearLoop(growth: growth, period: period)
-    let delay = loop.deadTime == 0 ? "" : " with a dead time of \(loop.deadTime) step\(loop.deadTime == 1 ? "" : "s")"
+    let delay = loop.deadTime == 0 ? "" : " with a dead time of \(loop.deadTime.counted("step"))"
     let half = proportionalRate * loop.edge / loop.gain / 2
+    let premise =
+      loop.deadTime == 0 ? "" : " if dead time is all of the delay, and of less if a servo lags or turns slowly"
     return """
       \(seen): loop gain \(loop.gain.formatted(significantDigits: 2)), stable below \
       \(loop.edge.formatted(significantDigits: 3))\(delay); use a learning rate of at most \
-      \(half.formatted(significantDigits: 2)), half of the edge
+      \(half.formatted(significantDigits: 2)), half of the edge\(premise)
       """
   }
 
@@ -172,7 +186,7 @@ extension Unresponsive {
     switch self {
     case .noDot(let readings):
       return """
-        no dot was ever seen in \(readings) readings, though the laser searched: is it on, and does the sensor see the \
+        no dot was ever seen in \(readings.counted("reading")), though the laser searched: is it on, and does the sensor see the \
         place it points at?
         """
     case .still(let turn) where turn.turned == .zero:

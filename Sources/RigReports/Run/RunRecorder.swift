@@ -12,6 +12,9 @@ public struct RunRecorder: Sendable {
   private var trace = TraceRecorder()
   private var errors = FirstAndLast()
   private var lastTerms = RuleTerms()
+  private var lastTruth: TruthRecord?
+  /// The number of readings up to the end that stood at the limit of a simulated sensor.
+  private var saturatedAtEnd = 0
   private var halvings: RateHalvings?
   private var saturatedReadings = 0
   /// The response of the dot to the laser; nil for a rule that is told the distance.
@@ -42,7 +45,10 @@ public struct RunRecorder: Sendable {
     trace.take(step, truth: truth)
     errors.take(step)
     response?.take(step)
-    if isSaturated(step) { saturatedReadings += 1 }
+    let isSaturated = isSaturated(step)
+    if isSaturated { saturatedReadings += 1 }
+    saturatedAtEnd = isSaturated ? saturatedAtEnd + 1 : 0
+    lastTruth = truth
     if !step.isProbing, step.costSquareCentimeters != nil { ledReadings += 1 }
     lastTerms = step.terms
     guard step.rateHalvings > halvings?.count ?? 0 else { return nil }
@@ -85,8 +91,30 @@ public struct RunRecorder: Sendable {
     trace.trace(of: result, in: scenario)
   }
 
-  /// The advice for a rule that probes the cost: it may lose the dot by that, and swing to the ends of a short travel.
   private func advice(_ ending: RunEnding) -> String? {
+    adviceOnProbing(ending) ?? adviceOnDevices(ending)
+  }
+
+  /// What the sensor's range, or the servo's step, has to do with a dot that does not settle.
+  private func adviceOnDevices(_ ending: RunEnding) -> String? {
+    if saturatedAtEnd > 1, let limit = saturation {
+      switch ending {
+      case .outcome(.stepLimit), .outcome(.unresponsive(.still)):
+        return """
+          the last \(saturatedAtEnd) readings stand at the sensor's limit of \(limit.formatted(significantDigits: 6)) cm \
+          (rig.sensor.saturation), so the dot is at least as far off
+          """
+      default: break
+      }
+    }
+    guard case .outcome(.stepLimit(let end)) = ending, case .swinging(let size, _) = end.trend, let truth = lastTruth,
+      let step = ServoStep(scenario, at: truth), size.centimeters <= step.centimeters
+    else { return nil }
+    return "here the servo's \(step.words): no learning rate brings the dot nearer for good"
+  }
+
+  /// The advice for a rule that probes the cost: it may lose the dot by that, and swing to the ends of a short travel.
+  private func adviceOnProbing(_ ending: RunEnding) -> String? {
     guard scenario.controller.rule.family == .costSeeker, case .outcome(let outcome) = ending else { return nil }
     switch outcome {
     case .diverged, .spotLost(_, everSeen: true): break

@@ -150,7 +150,7 @@ public struct SaturatedReadings: Sendable, Equatable {
   /// The readings in the words of the table: `3 readings were clipped at 5 cm: the error may be larger`.
   public var line: String {
     let limit = limitCentimeters.formatted(significantDigits: 6)
-    return "\(count) \(count == 1 ? "reading was" : "readings were") clipped at \(limit) cm: the error may be larger"
+    return "\(count.counted("reading was", plural: "readings were")) clipped at \(limit) cm: the error may be larger"
   }
 }
 

@@ -75,7 +75,7 @@ public struct SignCheck: Sendable {
     }
     let premise = kind.hasWall ? " and the servo had no play" : ", if the servos had no play"
     let limits = findings.count > 1 ? "; of each axis alone: coupled axes may swing all the same" : ""
-    return findings.joined(separator: "; ") + "\(premise) (\(readings) readings)" + limits
+    return findings.joined(separator: "; ") + "\(premise) (\(readings.counted("reading")))" + limits
   }
 
   /// The findings as a JSON object on one line.

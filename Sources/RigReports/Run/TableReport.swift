@@ -93,7 +93,7 @@ public final class TableReport: RunReport {
   /// The reasons why the last reading differs from the true error.
   private var readingCaveat: String {
     let sensor = scenario.rig.sensor
-    if sensor.deadTime > 0 { return " (a reading \(sensor.deadTime) steps old)" }
+    if sensor.deadTime > 0 { return " (a reading \(sensor.deadTime.counted("step")) old)" }
     return sensor.noise > 0 ? " (one noisy reading)" : ""
   }
 
@@ -158,15 +158,8 @@ public final class TableReport: RunReport {
 
   /// The reason why the dot cannot come closer, if the servo's own step is wider than the tolerance.
   private func coarsestServoStep(at truth: TruthRecord) -> String? {
-    let steps = scenario.simulatedServos.flatMap { servo in
-      [("resolution", servo.resolution), ("dead band", servo.deadBand), ("backlash", servo.backlash)]
-    }
-    guard let coarsest = steps.max(by: { left, right in left.1 < right.1 }) else { return nil }
-    guard let distance = truth.distanceCentimeters else { return nil }
-    let height = Angle(degrees: coarsest.1).slope * distance
-    guard height > scenario.loop.tolerance else { return nil }
-    let degrees = coarsest.1.formatted(significantDigits: 3)
-    return "its \(coarsest.0) of \(degrees)° is \(height.formatted(significantDigits: 3)) cm on this wall"
+    guard let step = ServoStep(scenario, at: truth), step.centimeters > scenario.loop.tolerance else { return nil }
+    return "its \(step.words)"
   }
 
   private func write(_ name: String, _ value: String) {

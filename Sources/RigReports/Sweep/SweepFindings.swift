@@ -37,7 +37,7 @@ struct SweepFindings {
   }
 
   private func share(of count: Int) -> String {
-    "in \(count) of \(results.grid.count) cells"
+    "in \(count) of \(results.grid.count.counted("cell"))"
   }
 
   private var settles: String? {
@@ -64,7 +64,7 @@ struct SweepFindings {
       \(names.y) \(definition.y.numbers.formattedApart(places.y, significantDigits: 3))
       """
     if let readings = found.settling95 {
-      return "\(place): 95 % settled after \(readings) \(readings == 1 ? "reading" : "readings")"
+      return "\(place): 95 % settled after \(readings.counted("reading"))"
     }
     return "\(place): \((found.settledShare * 100).formatted(decimals: 1)) % settled"
   }
@@ -93,13 +93,16 @@ struct SweepFindings {
     let counts = SweepEngine.allCases.map { engine in
       (engine, numbers.count { number in results.grid.rows[number].ranBy == engine })
     }
-    let words = counts.filter { _, count in count > 0 }.map { engine, count in "\(engine.rawValue) \(count) cells" }
+    let words = counts.filter { _, count in count > 0 }.map { engine, count in
+      "\(engine.rawValue) \(count.counted("cell"))"
+    }
     return words.isEmpty ? nil : words.joined(separator: ", ") + " (\(definition.randomNumbers) random numbers)"
   }
 
   private var stopped: String? {
     guard results.stop != nil else { return nil }
-    return "with \(results.grid.count) of \(definition.cellCount(of: results.header.shard)) cells; the others are blank"
+    let all = definition.cellCount(of: results.header.shard).counted("cell")
+    return "with \(results.grid.count) of \(all); the others are blank"
   }
 
   private var effort: String? {

@@ -165,7 +165,7 @@ struct SweepMap {
   private var thinning: [String] {
     let (x, y) = (results.definition.x.numbers.count, results.definition.y.numbers.count)
     guard columns.count < x || rows.count < y else { return [] }
-    return indented("(\(columns.count) of \(x) columns and \(rows.count) of \(y) rows shown)")
+    return indented("(\(columns.count) of \(x.counted("column")) and \(rows.count) of \(y.counted("row")) shown)")
   }
 }
 

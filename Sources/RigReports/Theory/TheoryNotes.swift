@@ -30,7 +30,7 @@ struct TheoryNotes {
     let momentum = scenario.linearLoop(gain: 1)?.momentum ?? 0
     let conditions = [
       momentum > 0 ? "a momentum of \(TheoryRow.text(momentum))" : nil,
-      delay > 0 ? "a dead time of \(delay) step\(delay == 1 ? "" : "s")" : nil,
+      delay > 0 ? "a dead time of \(delay.counted("step"))" : nil,
       scenario.rig.servo.lag > 0 ? "a servo's lag of \(TheoryRow.text(scenario.rig.servo.lag)) s" : nil,
     ].compactMap { condition in condition }
     let with = conditions.isEmpty ? "" : " with \(Self.list(conditions))"

@@ -85,7 +85,7 @@ struct TheoryRow {
         wall.loop.gainMargin.map { margin in margin.ifFinite.map { margin in "× \(text(margin))" } ?? "-" } ?? "none"
       },
       row("delay margin", "how many steps later readings may come before it does") { wall in
-        wall.loop.delayMarginSteps.map { steps in "\(steps) step\(steps == 1 ? "" : "s")" } ?? "none"
+        wall.loop.delayMarginSteps.map { steps in steps.counted("step") } ?? "none"
       },
       row("disk margin", "gain, up or down, and phase may change by so much at the same time") { wall in
         solved(wall, wall.diskMargin.map(\.words) ?? "none")
@@ -130,7 +130,7 @@ struct TheoryRow {
         "steps until the mean of the error is within 1 % of the first for good"),
       TheoryRow(
         "left of it", decay.map { wall in wall.left.map(text) ?? "-" },
-        "of the first error, on average, after \(steps) steps"),
+        "of the first error, on average, after \(steps.counted("step"))"),
       TheoryRow(
         "noise", decay.map { wall in wall.noise.map(deviations) ?? "-" },
         "how far the dot dances then, where σ is the noise of a reading"),

@@ -17,21 +17,22 @@ struct TheorySummary {
     var parts = [gain(wall), range]
     if let decay = figures.decay.isEmpty ? nil : figures.decay[figures.decay.count / 2] {
       if let steps = decay.settlingSteps {
-        parts.append("settles to 1 % in \(Double(steps).formatted(significantDigits: 6)) step\(steps == 1 ? "" : "s")")
+        parts.append("settles to 1 % in \(steps.counted("step", significantDigits: 6))")
       }
-      if let noise = decay.noise { parts.append("noise \(TheoryRow.deviations(noise)) after \(decay.steps) steps") }
+      if let noise = decay.noise {
+        parts.append("noise \(TheoryRow.deviations(noise)) after \(decay.steps.counted("step"))")
+      }
     } else if let verdict = wall.loop.stability.trouble {
       parts.append("here \(verdict)")
     } else {
       if let floor = wall.noiseFloor { parts.append("noise floor \(TheoryRow.deviations(floor))") }
       if let steps = wall.settlingSteps {
-        let count = Double(steps).formatted(significantDigits: 5)
         let most = wall.far == nil ? "" : "at most "
-        parts.append("settles to 1 % in \(most)\(count) step\(steps == 1 ? "" : "s")")
+        parts.append("settles to 1 % in \(most)\(steps.counted("step", significantDigits: 5))")
       }
       if let far = wall.far.flatMap(farOff) { parts.append(far) }
       if let steps = wall.loop.delayMarginSteps {
-        parts.append("delay margin \(steps) step\(steps == 1 ? "" : "s")")
+        parts.append("delay margin \(steps.counted("step"))")
       }
     }
     return parts.joined(separator: ", ")

@@ -67,13 +67,8 @@ public struct WallTheory: Sendable {
     noiseFloor = isSolved && loop.isStable ? loop.noiseFloor.ifFinite : nil
     sensitivityPeak = isSolved ? loop.sensitivityPeak?.ifFinite : nil
     diskMargin = isSolved ? loop.diskMargin : nil
-    // Near the target a turn by an angle moves the dot by D / cos² of the beam's.
-    let height = local.height.centimeters
-    let reach = distance + height * height / distance
     func onWall(_ degrees: Double) -> Double? {
-      let size = Angle.degrees(degrees).radians * reach
-      // The smallest numbers have a product that rounds to 0.
-      return size > 0 ? size : nil
+      WallReach(distance: distance, height: local.height.centimeters).way(ofTurn: degrees)
     }
     resolution = onWall(scenario.rig.servo.resolution)
     backlash = onWall(scenario.rig.servo.backlash)

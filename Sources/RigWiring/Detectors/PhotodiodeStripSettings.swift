@@ -65,7 +65,7 @@ public struct PhotodiodeStripSettings: DetectorSettings {
     let keys = [DeviceProblem.Key.parameter(Parameters.lines.name), .rig]
     let count = photodiodes.count
     if count < 2 {
-      return DeviceProblem(keys, "\(count) line\(count == 1 ? "" : "s"); a strip has at least 2 photodiodes")
+      return DeviceProblem(keys, "\(count.counted("line")); a strip has at least 2 photodiodes")
     }
     if count > 64 { return DeviceProblem(keys, "\(count) lines; a strip has at most 64") }
     let chips = Set(photodiodes.map(\.chip))

@@ -277,7 +277,7 @@ extension CalibrationState {
     return parts.filter { part in !part.isEmpty }.joined(separator: "  ")
   }
 
-  private static func count(_ points: Int) -> String { points == 1 ? "1 point" : "\(points) points" }
+  private static func count(_ points: Int) -> String { points.counted("point") }
 
   private static func text(pulse: Int64) -> String { "\((Double(pulse) / 1000).formatted(significantDigits: 7)) µs" }
 

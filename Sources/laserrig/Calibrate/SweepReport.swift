@@ -38,7 +38,7 @@ struct SweepReport {
   }
 
   var text: String {
-    let head = "the \(name) servo: the whole dot was seen with \(sightings.count) of \(tried) pulses\n\n"
+    let head = "the \(name) servo: the whole dot was seen with \(sightings.count) of \(tried.counted("pulse"))\n\n"
     let lost = LostReading.allCases.compactMap { reason in
       self.lost[reason].map { count in
         let title = reason.title + String(repeating: " ", count: 10 - reason.title.count)

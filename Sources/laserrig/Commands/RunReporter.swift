@@ -109,7 +109,7 @@ final class RunReporter {
     output.isPaced = false
     if leftOut > 0 {
       warnings.warn(
-        "standard output: it was not read in time, so it lacks \(leftOut) \(leftOut == 1 ? "step" : "steps")")
+        "standard output: it was not read in time, so it lacks \(leftOut.counted("step"))")
     }
     warnings.finish()
     let trace = recorder.trace(of: result)

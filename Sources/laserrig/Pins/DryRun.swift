@@ -55,7 +55,7 @@ struct DryRun {
   }
 
   private var loop: String {
-    "\(text(scenario.loop.frameRate)) frames a second, at most \(scenario.loop.steps) steps; \(scenario.ruleSummary)"
+    "\(text(scenario.loop.frameRate)) frames a second, at most \(scenario.loop.steps.counted("step")); \(scenario.ruleSummary)"
   }
 
   private func text(_ number: Double) -> String { number.formatted(significantDigits: 6) }

@@ -1,3 +1,5 @@
+internal import RigCore
+
 /// A reason why a detector that sees light has no reading.
 enum LostReading: CaseIterable {
   /// An input stood at an end of its converter's range.
@@ -23,7 +25,7 @@ enum LostReading: CaseIterable {
 
   /// So many readings in words, and how to have fewer.
   func words(count: Int) -> String {
-    let readings = count == 1 ? "1 reading counts" : "\(count) readings count"
+    let readings = count.counted("reading counts", plural: "readings count")
     let reason = self == .clipped ? "an input was clipped" : "other light outshone the dot"
     return "\(readings) as lost since \(reason): \(remedy)"
   }

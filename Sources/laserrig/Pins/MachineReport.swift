@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RigCore
 internal import RigGPIO
 internal import RigReports
 
@@ -74,10 +75,10 @@ struct MachineReport {
       }
       if chip.problemOfAllLines == EINVAL {
         let words = terminal.styled(LineError.noInterface, .red)
-        return "\(chip.name) [\(chip.label)], \(chip.lines.count) lines: \(words)"
+        return "\(chip.name) [\(chip.label)], \(chip.lines.count.counted("line")): \(words)"
       }
       let held = chip.lines.count { line in line.holder != nil }
-      return "\(chip.name) [\(chip.label)], \(chip.lines.count) lines, \(held) held"
+      return "\(chip.name) [\(chip.label)], \(chip.lines.count.counted("line")), \(held) held"
     }
     let holders = chips.flatMap { chip in
       chip.lines.enumerated().compactMap { offset, line -> String? in

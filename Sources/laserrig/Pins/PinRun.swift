@@ -83,7 +83,10 @@ extension HardwareFacts {
         (Double(nanoseconds) / 1000).formatted(decimals: 2)
       }
       lines = [
-        ("pulses", counts.map(String.init).joined(separator: " + ") + ", \(pulses.missedFrames) frames missed"),
+        (
+          "pulses",
+          counts.map(String.init).joined(separator: " + ") + ", \(pulses.missedFrames.counted("frame")) missed"
+        ),
         (
           "pulse width",
           """
