@@ -21,6 +21,8 @@ public final class SweepDefinition: Sendable {
     self.y = y
     self.trials = trials
     self.isIndependent = isIndependent
+    stepsAxis = [x, y].first { axis in axis.key.path == Self.stepsPath }
+    commonSteps = scenario.loop.steps
   }
 
   /// The most trials of a cell.
@@ -36,15 +38,15 @@ public final class SweepDefinition: Sendable {
   public var seed: UInt64 { scenario.seed ?? 0 }
   /// The number of steps of the trials of the cell `number`.
   public func steps(of number: Int) -> Int {
+    guard let stepsAxis else { return commonSteps }
     let places = places(of: number)
-    for (axis, place) in [(x, places.x), (y, places.y)] where axis.key.path == Self.stepsPath {
-      return Int(axis.numbers[place])
-    }
-    return scenario.loop.steps
+    return Int(stepsAxis.numbers[x.key.path == Self.stepsPath ? places.x : places.y])
   }
 
   /// The axis along which the trials grow longer; nil if there is none.
-  public var stepsAxis: ScenarioAxis? { [x, y].first { axis in axis.key.path == Self.stepsPath } }
+  // Kept, as is the number beside it: a map has so many cells that a copy of an axis for each takes minutes.
+  public let stepsAxis: ScenarioAxis?
+  private let commonSteps: Int
 
   private static let stepsPath = "loop.steps"
 

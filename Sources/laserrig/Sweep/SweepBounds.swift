@@ -68,8 +68,8 @@ struct SweepBounds {
       throw Failure(
         .usage,
         """
-        sweep: \(Self.size(definition)) of \(definition.trials) trials of \(definition.stepsText) steps take about \
-        \(Self.duration(seconds)) on \(threads) \(threads == 1 ? "thread" : "threads"), more than an hour: take fewer \
+        sweep: \(Self.size(definition)) of \(definition.trials.counted("trial")) of \(definition.stepsText) steps take about \
+        \(Self.duration(seconds)) on \(threads.counted("thread")), more than an hour: take fewer \
         (--trials, --steps, :COUNT), share them among machines (--shard), or say --yes
         """)
     }

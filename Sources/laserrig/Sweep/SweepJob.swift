@@ -32,9 +32,15 @@ struct SweepJob {
   var count: Int { definition.cellCount(of: shard) - (begun?.grid.count ?? 0) }
 
   /// The numbers of the cells that are still to be run.
-  var numbers: [Int] {
-    (0..<definition.cells).filter { number in
-      (shard?.has(number) ?? true) && begun?.grid.rows[number].isMissing ?? true
+  ///
+  /// - Parameter isStopped: true once no more of them are wanted.
+  func numbers(until isStopped: () -> Bool) -> [Int] {
+    var numbers: [Int] = []
+    numbers.reserveCapacity(count)
+    for number in 0..<definition.cells {
+      if isStopped() { break }
+      if (shard?.has(number) ?? true) && begun?.grid.rows[number].isMissing ?? true { numbers.append(number) }
     }
+    return numbers
   }
 }

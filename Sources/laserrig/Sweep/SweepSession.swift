@@ -20,7 +20,7 @@ struct SweepSession {
   /// - Throws: a `Failure` if the file or the report could not be written.
   mutating func run() throws(Failure) -> ExitStatus {
     Signals.install(for: .simulated)
-    var results = try results(job.numbers)
+    var results = try results(job.numbers(until: { Signals.stop != nil }))
     // The report is useful even if the files fail.
     var failures: [Failure] = []
     if results.isWhole, let file = job.file {
@@ -48,7 +48,8 @@ struct SweepSession {
 
   private mutating func results(_ numbers: [Int]) throws(Failure) -> SweepResults {
     let definition = job.definition
-    let planned = numbers.reduce(0) { sum, number in sum + Double(definition.steps(of: number)) }
+    var planned = 0.0
+    for number in numbers where Signals.stop == nil { planned += Double(definition.steps(of: number)) }
     let stepsPerCell = Double(definition.trials) * planned / Double(max(numbers.count, 1))
     let progress = SweepProgress(of: numbers.count, stepsPerCell: stepsPerCell, isQuiet: job.isQuiet)
     file = numbers.isEmpty ? nil : try appender()
