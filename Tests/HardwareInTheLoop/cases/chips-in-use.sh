@@ -1,4 +1,5 @@
 # Another program makes pulses on the channel: they go on as they were until they are taken over expressly.
+# On newer kernels too.
 make_chip rig 64
 make_bus
 start_wall --bus /dev/i2c-0 --laser 1 --pwm 3 --distance 50 --offset 4 --detector 5 --middle 6

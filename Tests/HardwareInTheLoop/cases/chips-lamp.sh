@@ -1,4 +1,5 @@
 # Room light as strong as the dot, all of it at one end of the detector: it is measured in the dark and subtracted.
+# On newer kernels too.
 make_chip rig 64
 make_bus
 start_wall --bus /dev/i2c-0 --laser 1 --pwm 3 --distance 50 --offset 4 --detector 5 --middle 6 --lamp 0.3

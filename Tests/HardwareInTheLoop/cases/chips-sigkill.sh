@@ -1,5 +1,6 @@
 # SIGKILL with hardware PWM: the chip goes on by itself, as any PWM chip does. The next start switches it off before
 # anything else, and the loop closes.
+# On newer kernels too.
 make_chip rig 64
 make_bus
 start_wall --bus /dev/i2c-0 --laser 1 --pwm 3 --distance 50 --offset 4 --detector 5 --middle 6

@@ -1,4 +1,5 @@
 # SIGTERM with hardware PWM: the chip's channel is switched fully off, not left at its last width.
+# On newer kernels too.
 make_chip rig 64
 make_bus
 start_wall --bus /dev/i2c-0 --laser 1 --pwm 3 --distance 50 --offset 4 --detector 5 --middle 6

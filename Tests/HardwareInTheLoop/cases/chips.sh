@@ -1,5 +1,6 @@
 # Without laserrig.
 # The wall sees what the kernel's PWM driver wrote, and the kernel's converter reads what the wall lets it see.
+# On newer kernels too.
 make_chip rig 64
 make_bus
 start_wall --bus /dev/i2c-0 --pwm 3 --distance 50 --offset 4 --detector 5 --middle 6

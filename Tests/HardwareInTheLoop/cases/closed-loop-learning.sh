@@ -1,4 +1,5 @@
 # The rule that learns the distance, on walls at three distances: the target in a few steps, and the distance with it.
+# On newer kernels too.
 make_chip rig 64
 for distance in 60 115 200; do
   start_wall --laser 1 --servo 0 --distance "$distance" --offset 3

@@ -1,4 +1,5 @@
 # Two servos, two strips and one laser find a target in the plane, on walls at three distances.
+# On newer kernels too.
 make_chip rig 64
 for distance in 60 115 200; do
   start_wall --laser 1 --servo 0 --distance "$distance" --offset 3 \

@@ -1,4 +1,5 @@
 # A converter at its end is no dot: neither doctor nor run takes it for one.
+# On newer kernels too.
 make_chip rig 64
 make_bus
 make_converter
