@@ -53,6 +53,17 @@ import Testing
       hasLaser: hasLaser)
   }
 
+  @Test func `a point is recorded at the pulse that a PWM chip makes, not at the one that it is told`() throws {
+    var state = CalibrationState(
+      MeasuredServo(calibration: .typical, isReversed: false), start: 1_500_000, limits: Self.limits,
+      step: PulseStep(nanoseconds: 4880), hasLaser: true)
+    press([.up], &state)
+    #expect(state.pulse == 1_501_000)
+    #expect(state.status(nil).hasPrefix("1503.04 µs"))
+    press([.character("c")], &state)
+    #expect(try #require(state.servo.points.first).pulseMicroseconds == 1503.04)
+  }
+
   private func type(_ text: String) -> [Key] { text.map { character in .character(character) } }
 
   /// What comes of pressing `keys`, with all frames between them that a long way takes.

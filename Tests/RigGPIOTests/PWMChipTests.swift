@@ -36,7 +36,7 @@ import Testing
     let error = try #require(kernel.refusal("pca9685", 0))
     #expect(error.kind == .noSuchChip && error.problem == "2 chips go by that name; choose 1-0040 or 1-0041")
     _ = try kernel.open("1-0041", 0)
-    #expect(kernel.channel(19, 0).period == frame)
+    #expect(kernel.channel(19, 0).period == hatFrame)
   }
 
   @Test func `the chips of a real folder tree, by their numbers`() throws {

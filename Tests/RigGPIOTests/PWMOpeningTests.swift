@@ -6,18 +6,20 @@ import Testing
 @testable import RigGPIO
 
 @Suite struct PWMOpeningTests {
-  @Test(arguments: [("0", 1), ("pca9685", 15)])
-  func `a channel opens with its period, and without a pulse`(chip: String, index: Int) throws {
+  @Test(arguments: [("0", 1, frame), ("pca9685", 15, hatFrame)])
+  func `a channel opens with its period, and without a pulse`(chip: String, index: Int, period: Int64) throws {
     let kernel = kernel()
     let pwm = try kernel.open(chip, index)
     let channel = kernel.channel(pwm.chip.number, index)
-    #expect(channel.isExported && channel.period == frame && !channel.isInversed)
+    #expect(channel.isExported && channel.period == period && !channel.isInversed)
     #expect(!channel.isEnabled && channel.width == 0 && channel.output == 0)
     #expect(kernel { state in state.pauses.isEmpty && state.openFiles == 3 })
   }
 
-  @Test(arguments: [("0", 0), ("2", 2)])
-  func `a channel that a killed run left live is stopped before anything else`(chip: String, number: Int) throws {
+  @Test(arguments: [("0", 0, 2_000_000), ("2", 2, 2_000_800)])
+  func `a channel that a killed run left live is stopped before anything else`(
+    chip: String, number: Int, made: Int64
+  ) throws {
     let folder = try TemporaryFolder()
     let claims = PWMClaims(folders: ["\(folder.path)/nowhere/at/all", "\(folder.path)/notes"])
     let kernel = kernel()
@@ -28,13 +30,13 @@ import Testing
     }
     kernel { state in state.chips[number]?.channels[1].locker = nil }
     kernel.forgetWrites()
-    #expect(kernel.channel(number, 1).output == 2_000_000)
+    #expect(kernel.channel(number, 1).output == made)
     #expect(try #require(kernel.refusal(chip, 1)).kind == .busy)
-    let pwm = try kernel.open(chip, 1, period: 4_000_000, claims: claims)
+    let pwm = try kernel.open(chip, 1, claims: claims)
     #expect(kernel.writes.starts(with: ["enable 0", "unexport 1", "export 1"]))
     #expect(kernel.channel(number, 1).output == 0)
     try pwm.setWidth(nanoseconds: 2_000_000)
-    #expect(kernel.channel(number, 1).output == 2_000_000)
+    #expect(kernel.channel(number, 1).output == made)
   }
 
   /// A channel on which another program makes pulses of 1.5 ms at 50 Hz.
@@ -211,9 +213,9 @@ import Testing
     #expect(error.kind == .refused && error.errorNumber == EBUSY)
     #expect(
       error.description
-        == "PWM chip pwmchip2 (1-0040), channel 5: refused at a period of 4 ms, since channel 0 of the chip runs at"
-        + " 20 ms and all of the chip share one; give both the same pulse rate")
-    #expect(kernel.channel(2, 0).output == 1_500_000)
+        == "PWM chip pwmchip2 (1-0040), channel 5: refused at a period of 3.93216 ms, since channel 0 of the chip"
+        + " runs at 19.98848 ms and all of the chip share one; give both the same pulse rate")
+    #expect(kernel.channel(2, 0).output == 1_498_160)
     #expect(!kernel.channel(2, 5).isExported)
     try kernel.open("2", 5, period: 20_000_000).setWidth(nanoseconds: 1_000_000)
   }
@@ -227,7 +229,7 @@ import Testing
     #expect(
       error.problem
         == "the chip refuses a period of 2000 ms; choose another pulse rate, perhaps that of its channel 0, which runs"
-        + " at 20 ms")
+        + " at 19.98848 ms")
     try tilt.release()
   }
 

@@ -3,6 +3,7 @@
 #define CLINUX_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 // Names the calling thread, in 15 characters at most.
 void clinux_name_thread(const char *name);
@@ -31,5 +32,12 @@ bool clinux_is_dying(void);
 // Does all acts, and waits for none, when the process crashes or is ended by a signal that it does not await, before it
 // dies as it would. To be called by the main thread.
 void clinux_last_acts_on_crash(void);
+
+// Takes a channel through the character device of its PWM chip and ends its pulses; it is held until the descriptor is
+// closed. Returns 0, or -1 with errno set.
+int clinux_pwm_silence(int descriptor, unsigned channel);
+// Turns a period and a width, in nanoseconds, into what the chip would make of them, on a channel that was taken
+// as above.
+int clinux_pwm_round(int descriptor, unsigned channel, int64_t *period, int64_t *width);
 
 #endif

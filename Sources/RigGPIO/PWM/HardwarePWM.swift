@@ -4,9 +4,10 @@ internal import Synchronization
 
 /// A channel of a PWM chip, driven through the kernel's files: the chip itself times the pulses.
 ///
-/// The kernel does not report how the chip carries out a request: `duty_cycle` reads back as it was written, even if
-/// the chip rounds it (a PCA9685 at 50 Hz to steps of 4.88 µs). Only an oscilloscope, or the chip's data sheet, shows
-/// the resolution.
+/// The chip's files do not report how it carries out a request: `duty_cycle` reads back as it was written, even if the
+/// chip rounds it, a PCA9685 at 50 Hz to steps of 4.88 µs. So only periods and widths are asked for that the chip can
+/// make, if they are known: from its character device, `/dev/pwmchipN`, or because its driver is that of a PCA9685. Of
+/// any other chip an oscilloscope, or the data sheet, shows the resolution.
 ///
 /// If the program is killed, its last pulse goes on until the next ``HardwarePWM`` on the channel ends it or the power
 /// supply fails. Harm by such a pulse has to be prevented outside the program. The next ``HardwarePWM`` knows the pulse
@@ -18,8 +19,11 @@ public final class HardwarePWM: Sendable {
   public let chip: PWMChip
   /// The channel of the chip, counted from 0.
   public let channel: Int
-  /// The time from the start of a pulse to that of the next, in nanoseconds.
+  /// The time from the start of a pulse to that of the next, in nanoseconds: the nearest to what was asked for that the
+  /// chip is known to make.
   public let periodNanoseconds: Int64
+  /// The step between the widths that the chip can make.
+  public let step: PulseStep
 
   private let site: PWMSite
   private let claims: PWMClaims
@@ -58,16 +62,19 @@ public final class HardwarePWM: Sendable {
   ) throws(PWMError) {
     chip = try PWMChip.find(address.chip, root: root, files: files)
     channel = address.channel
-    self.periodNanoseconds = periodNanoseconds
-    site = PWMSite(chip: chip, channel: channel, period: periodNanoseconds, files: files)
+    let asked = PWMSite(chip: chip, channel: channel, period: periodNanoseconds, files: files)
     guard (0..<chip.channels).contains(channel) else {
-      throw site.noSuchChannel
+      throw asked.noSuchChannel
     }
     guard periodNanoseconds > 0 else {
-      throw site.error(.refused, 0, "a period of \(milliseconds(periodNanoseconds)) is none; it must be above 0")
+      throw asked.error(.refused, 0, "a period of \(milliseconds(periodNanoseconds)) is none; it must be above 0")
     }
     self.claims = claims
-    self.files = try PWMChannelFiles.open(site, claims, takesOver: takesOver, patience: PWMPatience(wait: wait))
+    var site = asked
+    self.files = try PWMChannelFiles.open(&site, claims, takesOver: takesOver, patience: PWMPatience(wait: wait))
+    self.site = site
+    self.periodNanoseconds = site.period
+    step = site.grid.step
   }
 
   /// Waits for `nanoseconds`, or less if a signal arrives.
@@ -80,7 +87,7 @@ public final class HardwarePWM: Sendable {
     try? release()
   }
 
-  /// Makes pulses of `width` ns from the next period on, or none if `width` is 0.
+  /// Makes pulses of `width` ns, rounded to the chip's ``step``, from the next period on, or none if `width` is 0.
   ///
   /// One system call while the channel runs, and no heap allocation.
   /// - Parameter width: 0 to the period.
@@ -94,6 +101,7 @@ public final class HardwarePWM: Sendable {
           + " check the calibration and the pulse rate")
     }
     if width == 0 { return try disable() }
+    let width = step.nearest(to: width, within: 1...periodNanoseconds)
     try state.withLock { state throws(PWMError) in
       try checkHold(state)
       try write(width, files.width, .pulse(width), &state)

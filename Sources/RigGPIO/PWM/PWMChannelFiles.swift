@@ -11,14 +11,15 @@ struct PWMChannelFiles: ~Copyable, Sendable {
 
   /// Exports the channel and sets it up: stopped, with its period, normal polarity and no pulse.
   /// - Parameters:
+  ///   - site: the channel at the period that was asked for; afterwards at the one that the chip makes of it.
   ///   - claims: the notes of the channels that this program drives.
   ///   - takesOver: true if pulses of another program are stopped.
   static func open(
-    _ site: PWMSite, _ claims: PWMClaims, takesOver: Bool, patience: consuming PWMPatience
+    _ site: inout PWMSite, _ claims: PWMClaims, takesOver: Bool, patience: consuming PWMPatience
   ) throws(PWMError) -> PWMChannelFiles {
     let export = try open("\(site.chip.path)/export", site)
     let unexport = try open("\(site.chip.path)/unexport", site)
-    try Self.export(site, claims, takesOver: takesOver, export: export, unexport: unexport)
+    try Self.export(&site, claims, takesOver: takesOver, export: export, unexport: unexport)
     do throws(PWMError) {
       let enable = try open("enable", .write, site, &patience)
       guard enable.lock() else { throw otherRun(site) }
@@ -39,11 +40,15 @@ struct PWMChannelFiles: ~Copyable, Sendable {
   }
 
   private static func export(
-    _ site: PWMSite, _ claims: PWMClaims, takesOver: Bool, export: borrowing SysfsFile, unexport: borrowing SysfsFile
+    _ site: inout PWMSite, _ claims: PWMClaims, takesOver: Bool, export: borrowing SysfsFile,
+    unexport: borrowing SysfsFile
   ) throws(PWMError) {
+    let asked = site
     var tries = 3
     while true {
       try endForgottenRun(site, claims, takesOver: takesOver, unexport: unexport)
+      // A chip can be asked about a channel only while that is not exported.
+      site = try asked.fitted()
       do throws(SysfsFailure) {
         return try export.write(Int64(site.channel))
       } catch {

@@ -5,7 +5,7 @@ public struct PWMChip: Sendable, Equatable, CustomStringConvertible {
 
   /// The rule for udev that lets the group `gpio` drive PWM chips, as one line of a file in `/etc/udev/rules.d`.
   public static let udevRule =
-    #"SUBSYSTEM=="pwm*", RUN+="/bin/chgrp -R gpio /sys%p", RUN+="/bin/chmod -R g=u /sys%p""#
+    #"SUBSYSTEM=="pwm*", GROUP="gpio", MODE="0660", RUN+="/bin/chgrp -R gpio /sys%p", RUN+="/bin/chmod -R g=u /sys%p""#
 
   /// The number N of `pwmchipN`.
   public let number: Int
@@ -17,6 +17,11 @@ public struct PWMChip: Sendable, Equatable, CustomStringConvertible {
   /// The number of channels that the chip has.
   public let channels: Int
   let path: String
+
+  /// The path of the chip's character device, which newer kernels have.
+  var device: String? {
+    path.hasPrefix(Self.root + "/") ? "/dev/\(Self.folderPrefix)\(number)" : nil
+  }
 
   /// All chips that are present, by their numbers; none if the kernel has no PWM or the folder may not be read.
   public static func all(root: String = root) -> [PWMChip] {

@@ -10,6 +10,8 @@ final class PWMGenerator: PulseGenerator {
     _ = clinux_last_act_add_switch_off(channel.enableDescriptor)
   }
 
+  var step: PulseStep { channel.step }
+
   func setWidth(nanoseconds: Int64) throws(PinError) {
     try PinError.ofDevice { () throws(PWMError) in try channel.setWidth(nanoseconds: nanoseconds) }
   }

@@ -5,9 +5,19 @@ internal import RigCore
 struct PWMSite: Sendable {
   let chip: PWMChip
   let channel: Int
-  /// The period in nanoseconds.
-  let period: Int64
+  /// The period, and the widths that there are with it.
+  var grid: PWMGrid
   let files: any SysfsFiles
+
+  init(chip: PWMChip, channel: Int, period: Int64, files: any SysfsFiles) {
+    self.chip = chip
+    self.channel = channel
+    grid = PWMGrid(unknownFor: period)
+    self.files = files
+  }
+
+  /// The period in nanoseconds.
+  var period: Int64 { grid.period }
 
   /// The operation during which a call failed.
   enum Attempt {
@@ -32,7 +42,8 @@ struct PWMSite: Sendable {
     case (EBUSY, .export):
       return error(
         .busy, number,
-        "held by a driver of the kernel, such as a fan's, a backlight's or a GPIO line's; choose another channel")
+        "held by a driver of the kernel, such as a fan's, a backlight's or a GPIO line's, or by a program through the"
+          + " chip's device in /dev; choose another channel")
     case (EBUSY, _), (EINVAL, _), (ERANGE, _), (EOPNOTSUPP, _), (Self.kernelNotSupported, _):
       return error(.refused, number, refusal(number, attempt))
     case (ENODEV, _), (ENXIO, _), (ENOENT, _):

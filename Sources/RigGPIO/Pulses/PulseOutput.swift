@@ -5,6 +5,14 @@ public enum PulseOutput: Sendable {
   /// Hardware that makes the pulses by itself once it knows their width.
   case generator(any PulseGenerator)
 
+  /// The step between the widths of its pulses.
+  var step: PulseStep {
+    switch self {
+    case .line: .finest
+    case .generator(let generator): generator.step
+    }
+  }
+
   /// Ends the pulses.
   func stop() throws(PinError) {
     switch self {
@@ -18,6 +26,8 @@ public enum PulseOutput: Sendable {
 ///
 /// It goes on after its program has died: its owner must switch it off on every way out.
 public protocol PulseGenerator: AnyObject, Sendable {
-  /// From now on repeats pulses of this width; 0 stops them.
+  /// The step between the widths of its pulses.
+  var step: PulseStep { get }
+  /// From now on repeats pulses of this width, a whole multiple of its step; 0 stops them.
   func setWidth(nanoseconds: Int64) throws(PinError)
 }

@@ -4,6 +4,8 @@ protocol PulseSource: AnyObject, Sendable {
   var failure: PinError? { get }
   /// The timing of the pulses.
   var statistics: PulseStatistics { get }
+  /// The limits of each servo's pulses, and the widths that it can have.
+  var motions: [ServoMotion] { get }
   /// Ends the pulses with the next frame; they do not begin again. Any thread may call.
   func halt()
   /// Ends the pulses and gives their outputs back.

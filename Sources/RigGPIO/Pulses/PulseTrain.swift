@@ -23,12 +23,14 @@ public final class PulseTrain: Sendable {
     ) {
       self.output = output
       self.port = port
-      motion = ServoMotion(pulses: pulses, greatestStep: greatestStepNanoseconds, restFrames: restFrames)
+      motion = ServoMotion(
+        pulses: pulses, greatestStep: greatestStepNanoseconds, restFrames: restFrames, step: output.step)
     }
   }
 
   private let shared: Shared
   private let ports: [ServoPort]
+  let motions: [ServoMotion]
   private let thread: RealTimeThread
 
   /// The state that the thread and its owner share.
@@ -52,6 +54,7 @@ public final class PulseTrain: Sendable {
     }
     self.shared = shared
     ports = servos.map(\.port)
+    motions = servos.map(\.motion)
     let made: RealTimeThread
     do throws(ThreadError) {
       made = try RealTimeThread(name: "laserrig-pulses", priority: timing.priority) {

@@ -59,6 +59,14 @@ public struct PinRig<let axes: Int>: Rig, ~Copyable {
   /// The number of pulses that each servo got.
   public var pulseCounts: PerAxis<axes, Int> { PerAxis { axis in parts.servos[axis].port.pulses } }
 
+  /// The step between the pulses that each servo can get.
+  public var pulseSteps: PerAxis<axes, PulseStep> { PerAxis { axis in parts.pulses.motions[axis].step } }
+
+  /// The pulse that each servo gets by the last command, in nanoseconds, as its output makes it; 0 for none.
+  public var pulsesNanoseconds: PerAxis<axes, Int64> {
+    PerAxis { axis in parts.pulses.motions[axis].made(parts.servos[axis].port.target) }
+  }
+
   /// The number of readings that were lost because a detector was clipped.
   public var clippedReadings: Int { sensor.clippedReadings }
 

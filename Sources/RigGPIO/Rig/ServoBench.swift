@@ -49,6 +49,15 @@ public struct ServoBench: ~Copyable {
     parts.servos[servo].pulseNanoseconds(at: angle)
   }
 
+  /// The pulse that a servo gets if it is told one of `pulse`, both in nanoseconds: the nearest that its output can make
+  /// and that the servo may have.
+  public func madeNanoseconds(_ servo: Int, told pulse: Int64) -> Int64 {
+    parts.pulses.motions[servo].made(pulse)
+  }
+
+  /// The step between the pulses that a servo can get.
+  public func pulseStep(_ servo: Int) -> PulseStep { parts.pulses.motions[servo].step }
+
   /// Sends a servo to `angle`, or as far in its direction as its travel goes; `servo` is in `0..<servoCount`.
   /// - Throws: as ``check()``; in that case the servo stays where it is.
   public func turn(_ servo: Int, to angle: Angle) throws(PinError) {

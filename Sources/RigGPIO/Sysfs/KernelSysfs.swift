@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// The files of the running kernel, or of a folder tree that stands in for it.
@@ -55,6 +56,18 @@ struct KernelSysfs: SysfsFiles {
       return nil
     }
     if let problem { throw SysfsFailure(number: problem) }
+  }
+
+  func silence(_ channel: Int, of descriptor: Int32) throws(SysfsFailure) {
+    guard clinux_pwm_silence(descriptor, UInt32(channel)) >= 0 else { throw SysfsFailure(number: errno) }
+  }
+
+  func round(_ waveform: PWMWaveform, on channel: Int, of descriptor: Int32) throws(SysfsFailure) -> PWMWaveform {
+    var (period, width) = (waveform.period, waveform.width)
+    guard unsafe clinux_pwm_round(descriptor, UInt32(channel), &period, &width) >= 0 else {
+      throw SysfsFailure(number: errno)
+    }
+    return PWMWaveform(period: period, width: width)
   }
 
   func lock(_ descriptor: Int32) -> Bool {

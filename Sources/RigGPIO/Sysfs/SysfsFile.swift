@@ -28,6 +28,14 @@ struct SysfsFile: ~Copyable, Sendable {
     try files.write(SysfsText(UInt64(max(0, number))), to: descriptor)
   }
 
+  func silence(channel: Int) throws(SysfsFailure) {
+    try files.silence(channel, of: descriptor)
+  }
+
+  func round(_ waveform: PWMWaveform, channel: Int) throws(SysfsFailure) -> PWMWaveform {
+    try files.round(waveform, on: channel, of: descriptor)
+  }
+
   func lock() -> Bool {
     files.lock(descriptor)
   }

@@ -15,6 +15,10 @@ protocol SysfsFiles: Sendable {
   func read(_ descriptor: Int32, into text: inout SysfsText) throws(SysfsFailure)
   /// Writes the value in one call.
   func write(_ text: SysfsText, to descriptor: Int32) throws(SysfsFailure)
+  /// Ends the pulses of a channel through its PWM chip's character device, and holds the channel until that is closed.
+  func silence(_ channel: Int, of descriptor: Int32) throws(SysfsFailure)
+  /// What a PWM chip would make of a waveform on a channel that is held as above.
+  func round(_ waveform: PWMWaveform, on channel: Int, of descriptor: Int32) throws(SysfsFailure) -> PWMWaveform
   /// Locks the file for this program, for as long as it is open; false if another program has locked it.
   func lock(_ descriptor: Int32) -> Bool
 }

@@ -27,13 +27,14 @@ struct CalibrationState {
   }
 
   private(set) var servo: MeasuredServo
-  /// The pulse that the servo has, in nanoseconds; before the first key that moves, the one it begins with.
+  /// The pulse that the servo is told, in nanoseconds; before the first key that moves, the one it begins with.
   private(set) var pulse: Int64
   private(set) var hasPulses = false
   private(set) var isLaserOn = false
   /// True if the laser was switched off because no key was pressed.
   private var wasForgotten = false
   private let limits: ClosedRange<Int64>
+  private let step: PulseStep
   private let hasLaser: Bool
   private let ramp = PulseRamp()
   private var target: Int64
@@ -44,16 +45,23 @@ struct CalibrationState {
   /// What the bench had before the last command to move.
   private var before: (pulse: Int64, hasPulses: Bool)
 
-  /// A servo that may have the pulses `limits`, in nanoseconds, and begins within them at `start`.
-  init(_ servo: MeasuredServo, start: Int64, limits: ClosedRange<Int64>, hasLaser: Bool) {
+  /// A servo that may have the pulses `limits`, in nanoseconds, in the steps of its output, and begins within them at
+  /// `start`.
+  init(
+    _ servo: MeasuredServo, start: Int64, limits: ClosedRange<Int64>, step: PulseStep = .finest, hasLaser: Bool
+  ) {
     self.servo = servo
     self.limits = limits
+    self.step = step
     self.hasLaser = hasLaser
     // From a whole microsecond the keys lead to others.
     pulse = min(max((start + 500) / 1000 * 1000, limits.lowerBound), limits.upperBound)
     target = pulse
     before = (pulse, false)
   }
+
+  /// The pulse that the servo has, in nanoseconds: the one that its output makes of what it is told.
+  private var made: Int64 { step.nearest(to: pulse, within: limits) }
 
   /// True if something would be lost if the program ended now.
   var hasChanges: Bool { !history.isEmpty }
@@ -191,28 +199,28 @@ struct CalibrationState {
   private mutating func record(_ angle: Angle) -> [Command] {
     var changed = servo
     do throws(ServoCalibration.Problem) {
-      try changed.record(angle, atNanoseconds: pulse)
+      try changed.record(angle, atNanoseconds: made)
     } catch {
       return [.say("not recorded, as it \(error.description)")]
     }
     keep(changed)
     let count = servo.points.count
     let more = count == 1 ? "; a second one makes a calibration, alone it moves that of the file" : ""
-    return [.say("point \(count): \(Self.text(angle)) at \(Self.text(pulse: pulse))\(more)")]
+    return [.say("point \(count): \(Self.text(angle)) at \(Self.text(pulse: made))\(more)")]
   }
 
   private mutating func markEnd(isUpper: Bool) -> [Command] {
     let word = isUpper ? "upper" : "lower"
     var changed = servo
-    guard changed.end(isUpper: isUpper, atNanoseconds: pulse) else {
+    guard changed.end(isUpper: isUpper, atNanoseconds: made) else {
       return [
         .say("the \(word) end of the travel would lie \(isUpper ? "below the lower" : "above the upper"); s swaps")
       ]
     }
     keep(changed)
-    let isKnown = servo.beam(atNanoseconds: pulse) != nil
+    let isKnown = servo.beam(atNanoseconds: made) != nil
     let more = isKnown ? "" : "; no angle is known here, so record one, or the travel will end at the nearest point"
-    return [.say("\(word) end of the travel at \(Self.text(pulse: pulse))\(more)")]
+    return [.say("\(word) end of the travel at \(Self.text(pulse: made))\(more)")]
   }
 
   private mutating func swapSense() -> [Command] {
@@ -253,8 +261,8 @@ extension CalibrationState {
 
   /// The position of the servo and the sight of the detector, in one line.
   func status(_ sight: Sight?) -> String {
-    if let entry { return "the beam's angle in degrees at \(Self.text(pulse: pulse)), or Esc: \(entry)" }
-    let angle = servo.beam(atNanoseconds: pulse).map { angle in Self.text(angle) } ?? "unknown angle"
+    if let entry { return "the beam's angle in degrees at \(Self.text(pulse: made)), or Esc: \(entry)" }
+    let angle = servo.beam(atNanoseconds: made).map { angle in Self.text(angle) } ?? "unknown angle"
     let seen =
       switch sight {
       case .dot(let height): "dot \(height.centimeters < 0 ? "" : "+")\(height.centimeters.formatted(decimals: 2)) cm"
@@ -271,7 +279,7 @@ extension CalibrationState {
       case (true, false): wasForgotten ? "laser off: no key for a minute" : "laser off"
       }
     let parts = [
-      hasPulses ? Self.text(pulse: pulse) : "no pulses yet (\(Self.text(pulse: pulse)))", angle, seen, laser,
+      hasPulses ? Self.text(pulse: made) : "no pulses yet (\(Self.text(pulse: made)))", angle, seen, laser,
       Self.count(servo.points.count), servo.isReversed ? "reversed" : "",
     ]
     return parts.filter { part in !part.isEmpty }.joined(separator: "  ")

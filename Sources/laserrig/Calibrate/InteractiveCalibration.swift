@@ -46,7 +46,7 @@ struct InteractiveCalibration {
     let start = servo.calibration.map { _ in bench.pulseNanoseconds(axis, at: servo.start) } ?? 1_500_000
     var state = CalibrationState(
       MeasuredServo(calibration: servo.knownCalibration, isReversed: servo.isReversed), start: start,
-      limits: limits, hasLaser: rig.laser != nil)
+      limits: limits, step: bench.pulseStep(axis), hasLaser: rig.laser != nil)
     var ending: Ending
     do throws(Failure) {
       ending = try follow(&state, bench)

@@ -87,7 +87,8 @@ struct SweepCalibration {
       tried: harvest.tried, seen: Array(harvest.heights.keys), partial: harvest.partial)
     {
       guard let height = harvest.heights[pulse] else { continue }
-      harvest.sightings.append(Sighting(pulseMicroseconds: Double(pulse) / 1000, height: height))
+      let made = bench.madeNanoseconds(axis, told: pulse)
+      harvest.sightings.append(Sighting(pulseMicroseconds: Double(made) / 1000, height: height))
     }
     return harvest
   }

@@ -114,7 +114,7 @@ struct JogCommand: ParsableCommand {
     }
     try bench.stop()
     return targets.map { servo, angle in
-      let width = Double(bench.pulseNanoseconds(servo, at: angle)) / 1000
+      let width = Double(bench.madeNanoseconds(servo, told: bench.pulseNanoseconds(servo, at: angle))) / 1000
       return """
         \(rig.axes[servo].name): \(angle.degrees.formatted(significantDigits: 6))°, \
         \(width.formatted(significantDigits: 7)) µs, \

@@ -4,6 +4,7 @@ internal import RigCore
 internal import RigGPIO
 internal import RigReports
 internal import RigScenario
+internal import RigWiring
 
 /// Drives a real rig on the pins of this machine, by the clock.
 struct PinRun: RunDriver {
@@ -38,6 +39,8 @@ struct PinRun: RunDriver {
     // A real servo may be stuck and a real laser dark: every rule is preceded by the probe here, also one that would
     // follow a reversed sense by itself.
     var result = reporter.follow(&loop, probing: scenario.responseProbe, failure: Failure.init)
+    let pulses = ServoPulses(
+      lastNanoseconds: loop.rig.pulsesNanoseconds.values, steps: loop.rig.pulseSteps.values, of: scenario.pinRig)
     do throws(PinError) {
       try loop.rig.park()
     } catch {
@@ -48,7 +51,7 @@ struct PinRun: RunDriver {
       .filter { _, count in count > 0 }
     result.hardware = HardwareFacts(
       loop.rig.pulseStatistics, counts: loop.rig.pulseCounts.values, lost: lost,
-      ambientLight: loop.rig.ambientLight.values, library: SystemLines.libraryVersion)
+      servos: pulses, ambientLight: loop.rig.ambientLight.values, library: SystemLines.libraryVersion)
     if result.isLost, let (reason, count) = lost.max(by: { left, right in left.value < right.value }) {
       result.advice = reason.words(count: count)
     }
@@ -74,7 +77,8 @@ struct PinRun: RunDriver {
 extension HardwareFacts {
   /// What the pulses and the readings of a run were like.
   init(
-    _ pulses: PulseStatistics, counts: [Int], lost: [LostReading: Int], ambientLight: [AmbientLight?], library: String?
+    _ pulses: PulseStatistics, counts: [Int], lost: [LostReading: Int], servos: ServoPulses,
+    ambientLight: [AmbientLight?], library: String?
   ) {
     self.init()
     let widths = pulses.widths
@@ -96,6 +100,7 @@ extension HardwareFacts {
         ),
       ]
     }
+    if let words = servos.words { lines.append(("pulse step", words)) }
     for reason in LostReading.allCases {
       if let count = lost[reason] { lines.append((reason.title, reason.words(count: count))) }
     }
@@ -103,6 +108,8 @@ extension HardwareFacts {
     members = [
       ("libgpiod", library.map(JSON.string) ?? "null"),
       ("pulseCount", JSON.array(counts.map(String.init))),
+      ("lastPulseMicroseconds", JSON.array(servos.lastMicroseconds.map { width in JSON.number(width) })),
+      ("pulseStepMicroseconds", JSON.array(servos.stepMicroseconds.map { step in step.map(JSON.number) ?? "null" })),
       ("missedPulseFrames", String(pulses.missedFrames)),
       ("gridShifts", String(pulses.gridShifts)),
       ("clippedReadings", String(lost[.clipped] ?? 0)),
@@ -120,6 +127,37 @@ extension HardwareFacts {
       ("percentile99", JSON.number(Double(lateness.percentile99) / 1000)),
       ("greatest", JSON.number(Double(lateness.greatest) / 1000)),
     ])
+  }
+}
+
+/// The pulses of a rig's servos, as their outputs made them.
+struct ServoPulses {
+  /// The pulse of each servo by the loop's last command; 0 for none.
+  let lastMicroseconds: [Double]
+  /// The step between the pulses of each servo; nil if it is too fine for a servo, or unknown.
+  let stepMicroseconds: [Double?]
+  /// The angle to which such a step turns each servo.
+  private let stepDegrees: [Double?]
+
+  init(lastNanoseconds: [Int64], steps: [PulseStep], of rig: PinRigSettings) {
+    lastMicroseconds = lastNanoseconds.map { width in Double(width) / 1000 }
+    stepMicroseconds = steps.map { step in step == .finest ? nil : Double(step.nanoseconds) / 1000 }
+    stepDegrees = zip(stepMicroseconds, rig.axes).map { step, axis in
+      let calibration = axis.servo.knownCalibration
+      let pulses = calibration.pulsesNanoseconds
+      let degrees = calibration.angles.upperBound.degrees - calibration.angles.lowerBound.degrees
+      return step.map { step in step * 1000 * degrees / Double(pulses.upperBound - pulses.lowerBound) }
+    }
+  }
+
+  /// The steps in words; nil if there are none.
+  var words: String? {
+    let texts = zip(stepMicroseconds, stepDegrees).compactMap { step, degrees -> String? in
+      guard let step, let degrees else { return nil }
+      let angle = degrees.formatted(significantDigits: 2)
+      return "\(step.formatted(significantDigits: 4)) µs by the PWM chip, \(angle)° each: an angle is met to half of it"
+    }
+    return texts.isEmpty ? nil : texts.joined(separator: "; ")
   }
 }
 

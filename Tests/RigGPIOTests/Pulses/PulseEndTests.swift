@@ -103,6 +103,9 @@ import Testing
   private final class Generator: PulseGenerator {
     let widths = Mutex<[Int64]>([])
     let fails = Atomic<Bool>(false)
+    let step: PulseStep
+
+    init(step: PulseStep = .finest) { self.step = step }
 
     func setWidth(nanoseconds: Int64) throws(PinError) {
       widths.withLock { widths in widths.append(nanoseconds) }
@@ -134,6 +137,20 @@ import Testing
     pulses.step(2)
     pulses.stop()
     #expect(generator.widths.withLock { $0.suffix(3) } == [2_400_000, 2_500_000, 0])
+  }
+
+  @Test func `it is told widths that it can make, within the servo's limits, and none twice`() {
+    let (generator, port) = (Generator(step: PulseStep(nanoseconds: 4880)), ServoPort())
+    let pulses = pulses(generator, port, step: 2000)
+    port.command(nanoseconds: 1_500_000)
+    pulses.step(2)
+    port.command(nanoseconds: 1_506_000)
+    pulses.step(10)
+    #expect(generator.widths.withLock { $0 } == [1_498_160, 1_503_040, 1_507_920])
+    port.command(nanoseconds: 400_000)
+    pulses.step(2000)
+    #expect(generator.widths.withLock { $0.last } == 502_640, "the last whole step above 500 µs")
+    #expect(pulses.motions[0].made(9_000_000) == 2_498_560 && pulses.motions[0].made(0) == 0)
   }
 
   @Test func `frames keep their time without lines`() {

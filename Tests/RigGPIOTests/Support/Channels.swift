@@ -4,6 +4,12 @@ import RigWiring
 
 let frame: Int64 = 20_000_000
 
+/// The period that a PCA9685 makes of `frame`: 4096 steps of 4.88 µs.
+let hatFrame: Int64 = 19_988_480
+
+/// A PCA9685 with the driver of Linux 7.3.
+let newHat = FakePWMChip("1-0040", name: "pca9685", driver: .waveforms, channels: 17)
+
 /// A kernel with the PWM block of a Raspberry Pi 5, with a fan on its last channel, and a PCA9685 hat.
 func kernel(
   pi: FakePWMChip? = nil, hat: FakePWMChip? = nil, change: @Sendable (inout FakeKernel.State) -> Void = { _ in }

@@ -36,6 +36,8 @@ final class FakeKernel: SysfsFiles {
     case chip(Int, String)
     case channel(Int, Int, String)
     case value(String)
+    /// The character device of a chip.
+    case device(Int)
   }
 
   fileprivate struct OpenFile: Sendable {
@@ -43,6 +45,8 @@ final class FakeKernel: SysfsFiles {
     var place: Place
     var chipIncarnation = 0
     var channelIncarnation = 0
+    /// The channels that were taken through a chip's device.
+    var taken: Set<Int> = []
   }
 
   private let state: Mutex<State>
@@ -95,6 +99,17 @@ final class FakeKernel: SysfsFiles {
     if error != 0 { throw SysfsFailure(number: error) }
   }
 
+  func silence(_ channel: Int, of descriptor: Int32) throws(SysfsFailure) {
+    let error = self { state in state.silence(channel, of: descriptor) }
+    if error != 0 { throw SysfsFailure(number: error) }
+  }
+
+  func round(_ waveform: PWMWaveform, on channel: Int, of descriptor: Int32) throws(SysfsFailure) -> PWMWaveform {
+    let answer = self { state in state.round(waveform.period, waveform.width, on: channel, of: descriptor) }
+    if answer.error != 0 { throw SysfsFailure(number: answer.error) }
+    return PWMWaveform(period: answer.period, width: answer.width)
+  }
+
   func lock(_ descriptor: Int32) -> Bool {
     self { state in state.lock(descriptor) }
   }
@@ -132,6 +147,10 @@ extension FakeKernel.State {
   /// What is at `path`, if it exists.
   private func place(_ path: String) -> FakeKernel.Place? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+    if path.hasPrefix("/dev/pwmchip") {
+      let number = Int(path.dropFirst("/dev/pwmchip".count)) ?? -1
+      return chips[number]?.driver == .waveforms ? .device(number) : nil
+    }
     if path.hasPrefix(FakeKernel.pwmRoot + "/pwmchip"), parts.count >= 5,
       let number = Int(parts[3].dropFirst("pwmchip".count)), let chip = chips[number]
     {
@@ -152,7 +171,7 @@ extension FakeKernel.State {
     if let failure = failedOpens.first(where: { end, _ in path.hasSuffix(end) }) { return (-1, failure.value) }
     var file = FakeKernel.OpenFile(path: path, place: place)
     switch place {
-    case .chip(let number, _):
+    case .chip(let number, _), .device(let number):
       file.chipIncarnation = chips[number]?.incarnation ?? 0
     case .channel(let number, let index, _):
       if access != .read, pauses.count < pausesUntilPermission { return (-1, EACCES) }
@@ -175,7 +194,7 @@ extension FakeKernel.State {
   /// Whether the device behind an open file is still the one that it was opened on.
   private func isAlive(_ file: FakeKernel.OpenFile) -> Bool {
     switch file.place {
-    case .chip(let number, _):
+    case .chip(let number, _), .device(let number):
       return chips[number]?.incarnation == file.chipIncarnation
     case .channel(let number, let index, _):
       guard let chip = chips[number], chip.incarnation == file.chipIncarnation else { return false }
@@ -218,7 +237,24 @@ extension FakeKernel.State {
     case .value(let path):
       values[path] = text
       return 0
+    case .device:
+      return EINVAL
     }
+  }
+
+  fileprivate mutating func silence(_ channel: Int, of descriptor: Int32) -> Int32 {
+    guard case .device(let number)? = open[descriptor]?.place else { return ENOTTY }
+    let error = chips[number]?.silence(channel) ?? ENODEV
+    if error == 0 { open[descriptor]?.taken.insert(channel) }
+    return error
+  }
+
+  fileprivate mutating func round(
+    _ period: Int64, _ width: Int64, on channel: Int, of descriptor: Int32
+  ) -> (period: Int64, width: Int64, error: Int32) {
+    guard case .device(let number)? = open[descriptor]?.place else { return (0, 0, ENOTTY) }
+    guard open[descriptor]?.taken.contains(channel) == true else { return (0, 0, EINVAL) }
+    return chips[number]?.round(period, width, on: channel) ?? (0, 0, ENODEV)
   }
 
   fileprivate mutating func lock(_ descriptor: Int32) -> Bool {

@@ -8,6 +8,7 @@ import Synchronization
 final class SteppedPulses: PulseSource {
   private let engine: Mutex<PulseEngine<VirtualClock>?>
   private let ports: [ServoPort]
+  let motions: [ServoMotion]
   private let record = Mutex<PulseRecord>(PulseRecord())
   private let trouble = Mutex<PinError?>(nil)
   let clock: VirtualClock
@@ -20,6 +21,7 @@ final class SteppedPulses: PulseSource {
       PulseEngine(
         channels, period: settings.periodNanoseconds, watchNanoseconds: settings.watchNanoseconds, clock: clock))
     ports = servos.map(\.port)
+    motions = servos.map(\.motion)
     self.clock = clock
   }
 
