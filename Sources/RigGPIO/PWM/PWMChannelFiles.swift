@@ -10,6 +10,9 @@ struct PWMChannelFiles: ~Copyable, Sendable {
   let unexport: SysfsFile
 
   /// Exports the channel and sets it up: stopped, with its period, normal polarity and no pulse.
+  ///
+  /// A channel is disabled before it is given back, whatever happens: the drivers of some chips let its pulses go on
+  /// otherwise, and no file tells of them.
   /// - Parameters:
   ///   - site: the channel at the period that was asked for; afterwards at the one that the chip makes of it.
   ///   - claims: the notes of the channels that this program drives.
@@ -23,6 +26,8 @@ struct PWMChannelFiles: ~Copyable, Sendable {
     do throws(PWMError) {
       let enable = try open("enable", .write, site, &patience)
       guard enable.lock() else { throw otherRun(site) }
+      // A chip that slept has woken up with whatever width its last user left.
+      do throws(SysfsFailure) { try stop(enable) } catch { throw site.error(error, enable.path, .setUp) }
       claims.make(site)
       let width = try open("duty_cycle", .write, site, &patience)
       let period = try open("period", .readWrite, site, &patience)
@@ -33,6 +38,7 @@ struct PWMChannelFiles: ~Copyable, Sendable {
       if error.kind != .busy {
         // Once the channel is given back, another run may make a note of it.
         claims.end(site)
+        if let enable = try? SysfsFile("\(site.folder)/enable", .write, files: site.files) { try? stop(enable) }
         try? unexport.write(Int64(site.channel))
       }
       throw error
@@ -111,10 +117,7 @@ struct PWMChannelFiles: ~Copyable, Sendable {
       do throws(SysfsFailure) { try file.write(number) } catch { throw site.error(error, file.path, .setUp) }
     }
     // Some drivers keep a channel's state from its last user; with a period of 0 the kernel accepts only a period.
-    if site.files.value(period.path)?.number != 0 {
-      try write(0, enable)
-      try write(0, width)
-    }
+    if site.files.value(period.path)?.number != 0 { try write(0, width) }
     try write(site.period, period)
     try setNormalPolarity(site, patience: &patience)
     try write(0, width)
