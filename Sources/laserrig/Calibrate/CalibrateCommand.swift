@@ -138,7 +138,8 @@ struct CalibrateCommand: ParsableCommand {
         target: target,
         pulses: Double(harvest.pulses.lowerBound) / 1000...Double(harvest.pulses.upperBound) / 1000)
     } catch {
-      throw failure(error, harvest)
+      let rig = scenario.pinRig
+      throw failure(error, harvest, doubt: rig.axes[index].servo.pulseMaker.flatMap { _ in rig.pulseDoubt() })
     }
     if let warning = report.warning { StandardError.warn(warning) }
     let output = StandardOutput()
@@ -182,20 +183,24 @@ struct CalibrateCommand: ParsableCommand {
     """
   }
 
-  private func failure(_ problem: SweepFit.Problem, _ harvest: SweepCalibration.Harvest) -> Failure {
-    switch problem {
+  private func failure(
+    _ problem: SweepFit.Problem, _ harvest: SweepCalibration.Harvest, doubt: String?
+  ) -> Failure {
+    let doubt = doubt.map { words in " \(words)" } ?? ""
+    return switch problem {
     case .tooFewSightings(let count):
       Failure(
         .spotLost,
         """
         calibrate: the dot was seen with \(count) of \(harvest.tried.count) pulses\(partly(harvest.partial.count))\
         \(lost(harvest)), and two are needed: \
-        \(LostReading.allCases.first { reason in harvest.lost[reason] != nil }?.remedy ?? mayBeDark)
+        \(LostReading.allCases.first { reason in harvest.lost[reason] != nil }?.remedy ?? mayBeDark + (doubt.isEmpty ? "" : "." + doubt))
         """)
     case .atRest:
       Failure(
         .spotLost,
-        "calibrate: the dot stays at one height whatever the pulse: is the servo powered, and does it turn this axis?")
+        "calibrate: the dot stays at one height whatever the pulse: is the servo powered, and does it turn this axis?"
+          + doubt)
     }
   }
 }

@@ -78,7 +78,7 @@ private struct ReadinessReport {
       }
       lines.append("  " + finding.part + padding + verdict)
     }
-    lines += (rig.warnings + scenario.warnings + rig.advice).map { note in
+    lines += (rig.warnings + scenario.warnings + rig.advice + [rig.pulseWarning()].compactMap { $0 }).map { note in
       "  " + terminal.styled("note", .yellow) + ": " + note
     }
     let problems = findings.compactMap(\.problem)

@@ -55,6 +55,11 @@ struct PinRun: RunDriver {
     if result.isLost, let (reason, count) = lost.max(by: { left, right in left.value < right.value }) {
       result.advice = reason.words(count: count)
     }
+    switch result.ending {
+    case .outcome(.unresponsive(.still)), .outcome(.unresponsive(.noDot)):
+      result.advice = result.advice ?? scenario.pinRig.pulseDoubt()
+    default: break
+    }
     return result
   }
 
