@@ -35,6 +35,7 @@ struct LaserRig: ParsableCommand {
   static func main() {
     Signals.leaveWritesToTheirErrors()
     do {
+      try ForeignBytes.check()
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {

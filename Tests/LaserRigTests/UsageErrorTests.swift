@@ -34,6 +34,32 @@ import Testing
     #expect(found.errors.hasPrefix("laserrig: --rule: controller.rule: 'xxx") && found.errors.contains("xxx … "))
   }
 
+  /// Bash spells bytes that a string of Swift cannot hold.
+  @Test(arguments: [
+    (#"run $'caf\xe9.yaml'"#, "argument 2"), (#"run article --plot $'caf\xe9.svg'"#, "argument 4"),
+    (#"sweep --output=$'caf\xe9.csv'"#, "argument 2"), (#"run article --plot $'\xff\xc3'"#, "argument 4"),
+    (#"merge $'\xc3\xa9.csv' $'\xe9.csv'"#, "argument 3"),
+  ])
+  func `a name that is not UTF-8 is told, and no file of another name is written`(
+    arguments: String, place: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    let found = try Program.shell(#""$0" \#(arguments)"#, in: folder.path)
+    #expect(found.status == 64 && found.output.isEmpty)
+    #expect(found.errors.hasPrefix("laserrig: \(place) is not UTF-8: '") && found.errors.contains(#"\x"#))
+    #expect(found.errors.filter(\.isNewline).count == 1)
+    #expect(try Program.shell("ls -A", in: folder.path).output.isEmpty)
+  }
+
+  @Test func `a name in UTF-8 is a name like any other`() throws {
+    let folder = try TemporaryFolder()
+    let found = try Program.shell(#""$0" run --seed 1 --quiet --plot $'caf\xc3\xa9.svg'"#, in: folder.path)
+    #expect(found.status == 0, "\(found.errors)")
+    #expect(try Program.shell("ls -A", in: folder.path).lines == ["café.svg"])
+    let folderVariable = try Program.shell(#"LASERRIG_CONFIG=$'\xe9' "$0" run article"#, in: folder.path)
+    #expect(folderVariable.status == 64 && folderVariable.errors.contains(#"LASERRIG_CONFIG is not UTF-8: '\xE9'"#))
+  }
+
   @Test func `values`() throws {
     let absurd = String(repeating: "9", count: 400)
     try BadInput.expect(
