@@ -229,22 +229,6 @@ extension HypothesisBank {
     return expected
   }
 
-  /// The standard error of the distance of the model `best`, if the other likely models may be right instead.
-  @inlinable
-  func distanceDeviation(best: Int, plausible: PlausibleDistance) -> Double {
-    let top = plausibleScore(best, plausible)
-    let distance = models[best].distance
-    var variance = 0.0
-    var total = 0.0
-    for index in 0..<Self.count {
-      let weight = Double.exp(plausibleScore(index, plausible) - top)
-      let difference = models[index].distance - distance
-      total += weight
-      variance += weight * (models[index].responseVariance + difference * difference)
-    }
-    return (variance / total).squareRoot()
-  }
-
   @inlinable
   mutating func forget(_ factor: Double, atMost most: Double) {
     for index in 0..<Self.count { models[index].forget(factor, atMost: most) }

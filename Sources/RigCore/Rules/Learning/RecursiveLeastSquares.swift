@@ -15,6 +15,9 @@
 ///   first of them takes over once it has explained the readings better: the target or the wall has moved.
 /// - The same readings are explained with a dead time of 0 to 3 steps and with a target that drifts; the most likely
 ///   explanation steers.
+/// - While little is known, a reading that no explanation foretold, or a move that is not answered, holds the laser
+///   still until the readings have come to rest. They then tell noise that is larger than the data sheet says, and
+///   answers that are later than three steps; after such answers each move waits for the readings to come to rest.
 /// - The position of a servo that is slow by its data sheet, or has play in its gears, is computed from its figures; a
 ///   command goes beyond its goal by half of the play, and one within the dead band takes a run-up.
 /// - A reversed sense is a negative D, and needs no special treatment.
@@ -366,13 +369,14 @@ extension RecursiveLeastSquares {
     let curvature = expected.curvature.positiveDefiniteSolution(expected.slope)
     let raw = curvature.map { value in -value }
     shown = RuleTerms(
-      model.distance, fit.distanceDeviation(best: best, plausible: plausible), size > 0 ? raw.norm / size : 0,
+      model.distance, scaleDeviation, size > 0 ? raw.norm / size : 0,
       Double(HypothesisBank<axes>.deadTime(best)))
     plausibility.standstill.wish = nil
     if size < max(0.25 * deviation, 0.6 * reach * servo.resolution.radians) { return command }
     if servo.deadBand > .zero {
-      let least = 1.01 * (servo.deadBand.radians + position.doubtOfDeadBand) * (1 + command.dot(command))
-      if raw.norm < least {
+      let slopes = 1 + command.dot(command)
+      if raw.norm < slopes * servo.deadBand.radians {
+        let least = 1.01 * slopes * (servo.deadBand.radians + position.doubtOfDeadBand)
         // The error that the play may leave after the turn.
         let left = 0.5 * scale * (1 + command.dot(command)) * ServoPosition<axes>.doubtOfSheet * servo.backlash.radians
         guard size > max(0.6 * tolerance.centimeters, 2 * deviation, left) else {
