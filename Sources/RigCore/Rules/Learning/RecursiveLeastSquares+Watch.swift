@@ -11,11 +11,13 @@ extension RecursiveLeastSquares {
     case patient
   }
 
-  /// True if the dot has moved since the latest move, or if that was too short to be seen.
+  /// True if the dot has moved since the latest move, if that was too short to be seen, or if the distance is known:
+  /// then a target that drifts may have gone as far as the dot.
   @inlinable
   func isAnswered(_ error: PerAxis<axes, Double>) -> Bool {
+    if isKnown { return true }
     let sigma = noiseVariance.squareRoot()
-    guard wayOfMove * plausible.nearest.centimeters > 6 * sigma else { return true }
+    guard wayOfMove * plausible.nearest.centimeters > 9 * sigma else { return true }
     return rest.distance(error, before) > 3 * 2.0.squareRoot() * sigma
   }
 
@@ -35,6 +37,15 @@ extension RecursiveLeastSquares {
     return way
   }
 
+  /// True if the fit explains the readings again: the alarm was an outlier, a dead time that is now known, or a target
+  /// that drifts.
+  @inlinable
+  func isCalmAgain(_ error: PerAxis<axes, Double>) -> Bool {
+    guard isAnswered(error) else { return false }
+    if exactReadings >= 4, HypothesisBank<axes>.drifts(fit.best(within: plausible)) { return true }
+    return calmReadings >= calmNeeded && alarms < 2.5 && rest.lastChange <= Self.latestAnswer
+  }
+
   /// Holds still if the reading is a surprise, or if a move that must be seen is not.
   @inlinable
   mutating func suspect(_ surprise: HypothesisBank<axes>.Surprise, _ error: PerAxis<axes, Double>) {
@@ -47,15 +58,20 @@ extension RecursiveLeastSquares {
     guard isUnanswered || isSurprised else { return }
     watch = .alert
     calmReadings = 0
+    calmNeeded = isUnanswered ? 1 : 2
     alarms += 1
   }
 
-  /// True if the distance rests on many readings and is known to a quarter.
+  /// True if the distance is known to a quarter.
   @inlinable
-  var isMature: Bool {
+  var isKnown: Bool {
     let model = fit.models[fit.best(within: plausible)]
-    return fit.age >= Self.matureAge && model.distance.magnitude > 4 * model.distanceDeviation
+    return model.distance.magnitude > 4 * model.distanceDeviation
   }
+
+  /// True if the distance is known to a quarter and rests on many readings.
+  @inlinable
+  var isMature: Bool { fit.age >= Self.matureAge && isKnown }
 
   /// The last change of a rest that the models explain by their dead times: the median of three readings changes one
   /// reading after the dot.

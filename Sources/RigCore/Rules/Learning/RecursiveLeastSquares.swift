@@ -69,8 +69,14 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   /// True after a search, until the readings have caught up with the laser.
   @usableFromInline
   var isCatchingUp = false
+  /// The number of readings in a row that the fit explained, and how many end an alarm.
   @usableFromInline
   var calmReadings = 0
+  @usableFromInline
+  var calmNeeded = 2
+  /// The number of readings in a row that the fit foretold more exactly than noise would let it.
+  @usableFromInline
+  var exactReadings = 0
   /// The recent alarms, each of which counts less with every reading.
   @usableFromInline
   var alarms = 0.0
@@ -168,15 +174,14 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     }
     let surprise = learn(from: error)
     calmReadings = surprise.size < Self.outlier ? calmReadings + 1 : 0
+    exactReadings = surprise.size < 0.3 ? exactReadings + 1 : 0
     // A move that has been explained for so long has been answered.
     if min(calmReadings, rest.count) >= RestMonitor<axes>.capacity, rest.lastChange <= Self.latestAnswer {
       placeBefore = position.horn
     }
     if watch == .off {
       suspect(surprise, error)
-    } else if isAtEndOfRange(error)
-      || calmReadings >= 2 && isAnswered(error) && alarms < 2.5 && rest.lastChange <= Self.latestAnswer
-    {
+    } else if isAtEndOfRange(error) || isCalmAgain(error) {
       watch = .off
     }
     if watch == .alert {
