@@ -15,9 +15,9 @@ extension RecursiveLeastSquares {
   /// then a target that drifts may have gone as far as the dot.
   @inlinable
   func isAnswered(_ error: PerAxis<axes, Double>) -> Bool {
-    if isKnown { return true }
     let sigma = noiseVariance.squareRoot()
-    guard wayOfMove * plausible.nearest.centimeters > 9 * sigma else { return true }
+    // The models are asked last, since at rest there is no way to be answered.
+    guard wayOfMove * plausible.nearest.centimeters > 9 * sigma, !isKnown else { return true }
     return rest.distance(error, before) > 3 * 2.0.squareRoot() * sigma
   }
 
@@ -91,8 +91,7 @@ extension RecursiveLeastSquares {
       scatter.jump(to: shown / dataSheetVariance.squareRoot())
       use(noise: shown)
     }
-    moves = nil
-    knownResponse = nil
+    forget()
     return true
   }
 }

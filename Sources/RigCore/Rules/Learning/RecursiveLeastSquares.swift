@@ -166,10 +166,8 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     }
     if watch == .off, plausibility.isImplausible(at: command, fit: fit, plausible: plausible) {
       plausibility = ImplausibilityMonitor()
-      moves = nil
-      knownResponse = nil
-      isCatchingUp = true
-      rest.begin()
+      forget()
+      catchUp()
       return command
     }
     let surprise = learn(from: error)
@@ -217,8 +215,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   @inlinable
   public mutating func halveGain() {
     pause = max(2 * pause, 4)
-    moves = nil
-    knownResponse = nil
+    forget()
   }
 
   @inlinable
@@ -226,8 +223,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     guard moves != nil else { return }
     knownResponse = isMature ? fit.models[fit.best(within: plausible)] : nil
     moves = nil
-    isCatchingUp = true
-    rest.begin()
+    catchUp()
   }
 
   public var termNames: [String] {
@@ -239,6 +235,20 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
 }
 
 extension RecursiveLeastSquares {
+  /// Forgets the moves and the response, so that the next reading begins anew.
+  @inlinable
+  mutating func forget() {
+    moves = nil
+    knownResponse = nil
+  }
+
+  /// Holds still, before the next beginning, until the readings have caught up with the laser.
+  @inlinable
+  mutating func catchUp() {
+    isCatchingUp = true
+    rest.begin()
+  }
+
   @inlinable
   mutating func record(_ command: PerAxis<axes, Double>) {
     let doubt = position.obey(command)

@@ -15,7 +15,7 @@ public struct ServoFigures: Sendable, Equatable {
   @inlinable
   public init(
     resolution: Angle = .zero, deadBand: Angle = .zero, backlash: Angle = .zero,
-    motion: MotorMotion = MotorMotion(rate: .infinity, lag: 0)
+    motion: MotorMotion = MotorMotion()
   ) {
     precondition(
       resolution >= .zero && deadBand >= .zero && backlash >= .zero, "a resolution, a dead band, a backlash: at least 0"
