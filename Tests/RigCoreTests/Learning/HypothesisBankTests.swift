@@ -87,6 +87,17 @@ import Testing
     #expect(bank.take(PerAxis(0), moves: moves, noise: noise * noise, stepOfServo: 0).size < 1)
   }
 
+  @Test(arguments: [-2.0, -20]) func `a reading that a likely model foretold is least off by that model`(score: Double) {
+    var bank = bank(Plant(), readings: 30, seed: 8)
+    for index in 2..<Bank.count { bank.scores[index] = score }
+    var moves = RecentMoves<1>(play: 0, command: PerAxis(40 / 300.0))
+    moves.record(PerAxis(50 / 300.0))
+    // The answer of a sensor that is a step late.
+    let surprise = bank.take(PerAxis(0), moves: moves, noise: noise * noise, stepOfServo: 0)
+    #expect(surprise.size > 10)
+    #expect(score > Bank.unlikely ? surprise.leastSize < 0.5 * surprise.size : surprise.leastSize > 10)
+  }
+
   @Test func `a servo that rounds makes a reading after a move less certain, and one without a move no less`() {
     let step = 0.05 * Double.pi / 180
     for hasMoved in [true, false] {

@@ -19,6 +19,9 @@ struct HypothesisBank<let axes: Int>: Sendable {
 
   @usableFromInline
   var models: InlineArray<8, ResponseModel<axes>>
+  /// A model with a score below this one explains nothing.
+  @usableFromInline
+  static var unlikely: Double { -8 }
   /// The log-likelihood of each model, relative to the best one's.
   @usableFromInline
   var scores: InlineArray<8, Double>
@@ -38,6 +41,10 @@ struct HypothesisBank<let axes: Int>: Sendable {
     /// True if the noise of the reading is most of the uncertainty.
     @usableFromInline
     let isOfNoise: Bool
+    /// By how many standard deviations the reading differs from the prediction of the likely model that foretold it
+    /// best.
+    @usableFromInline
+    var leastSize = 0.0
 
     @inlinable
     init(size: Double, logLikelihood: Double, isOfNoise: Bool = false) {
@@ -74,7 +81,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
   @inlinable
   static func initialScore(_ index: Int) -> Double {
     let delay = deadTime(index)
-    return (delay == 0 ? 0 : -4 - 0.5 * Double(delay - 1)) - (drifts(index) ? 3 : 0)
+    return (delay == 0 ? 0 : -4 - 0.5 * Double(delay - 1)) - (drifts(index) ? 4 : 0)
   }
 
   @inlinable
@@ -114,6 +121,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
     // An outlier is equally likely under every model. If it were likelier under a model with narrow predictions, a
     // model that is narrow and wrong would outlive those that are wide and right.
     let ofOutlier = -0.5 * (worstSquared + Double(axes) * .log(greatest))
+    var leastSquared = Double.infinity
     for index in 0..<Self.count {
       let move = moves[Self.deadTime(index)]
       let expected = models[index].error(at: move.command)
@@ -121,6 +129,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
       let variance = known[index] + noise
       let sizeSquared = innovation.dot(innovation) / variance
       let foretold = -0.5 * (sizeSquared + Double(axes) * .log(variance))
+      if scores[index] > Self.unlikely { leastSquared = min(leastSquared, sizeSquared) }
       if index == best {
         let logLikelihood =
           move.isDoubtful ? 0 : max(foretold, -0.5 * (worstSquared + Double(axes) * .log(variance)))
@@ -133,6 +142,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
       models[index].correct(
         move.command, innovation: innovation, noise: excess > 1 ? variance * excess - known[index] : noise)
     }
+    surprise.leastSize = leastSquared.squareRoot()
     let top = scores[mostLikely]
     // No model is ever ruled out: a dead time can change.
     for index in 0..<Self.count { scores[index] = max(scores[index] - top, -40) }

@@ -54,7 +54,7 @@ extension RecursiveLeastSquares {
     let isUnanswered = moves?[0].isDoubtful == false && !isAnswered(error)
     // A distance that rests on many readings is not in doubt: the target has moved. That of several axes differs from
     // place to place, so surprises are usual.
-    let isSurprised = axes == 1 && surprise.size > 3.5 && surprise.logLikelihood != 0 && !isMature
+    let isSurprised = axes == 1 && surprise.leastSize > 3.5 && surprise.logLikelihood != 0 && !isMature
     guard isUnanswered || isSurprised else { return }
     watch = .alert
     calmReadings = 0
@@ -77,6 +77,14 @@ extension RecursiveLeastSquares {
   /// reading after the dot.
   @inlinable
   static var latestAnswer: Int { HypothesisBank<axes>.longestDeadTime + 1 }
+
+  /// Ends the waits after moves if the answer to a move that must be seen came early, and none came late in a wait that
+  /// was long enough for it: the late answer before was an outlier.
+  @inlinable
+  mutating func trustPromptAnswer() {
+    let isSeen = wayOfMove * plausible.nearest.centimeters > 20 * noiseVariance.squareRoot()
+    if isSeen, rest.lastChange <= Self.latestAnswer, pause > 2 * Self.latestAnswer { pause = 0 }
+  }
 
   /// Judges the readings of a rest. True if the rule has to begin anew.
   @inlinable

@@ -163,6 +163,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
       detector.bank.advance()
       guard rest.isSteady(atLeast: pause, noise: sigma) else { return command }
       watch = .off
+      trustPromptAnswer()
     }
     if watch == .off, plausibility.isImplausible(at: command, fit: fit, plausible: plausible) {
       plausibility = ImplausibilityMonitor()
@@ -338,7 +339,7 @@ extension RecursiveLeastSquares {
   mutating func judgeNoise(_ surprise: HypothesisBank<axes>.Surprise) {
     guard surprise.isOfNoise else { return }
     scatter.take(surprise.size)
-    use(noise: (scatter.share > 1.3 ? scatter.share : 1) * dataSheetVariance.squareRoot())
+    use(noise: scatter.shareInUse * dataSheetVariance.squareRoot())
   }
 
   /// Learns with the standard deviation `noise` from now on. What was learned with less noise becomes less certain.
@@ -415,7 +416,7 @@ extension RecursiveLeastSquares {
     }
     longestMove = max(longestMove, move.norm)
     plausibility.standstill.tell(move, from: command)
-    position.judgePlay(by: move)
+    position.judgePlay(by: move, doubt: scaleDeviation / scale)
     return position.command(toMove: rest, by: move)
   }
 

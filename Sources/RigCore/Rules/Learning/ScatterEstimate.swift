@@ -26,11 +26,14 @@ struct ScatterEstimate: Sendable {
     median = axes == 1 ? 0.6745 : (Double(axes) * root * root * root).squareRoot()
   }
 
-  /// Takes a reading that is off by `size` of the standard deviations in use, which are the told ones times the larger
-  /// of 1 and ``share``.
+  /// The standard deviation to use, as a share of the told one: the told one, unless the readings show clearly more.
+  @usableFromInline
+  var shareInUse: Double { share > 1.3 ? share : 1 }
+
+  /// Takes a reading that is off by `size` standard deviations, told ones times ``shareInUse``.
   @usableFromInline
   mutating func take(_ size: Double) {
-    let own = size * max(1, share) / share
+    let own = size * shareInUse / share
     count = min(count + 1, Self.memory)
     share *= .exp((own > median ? 1 : -1) * 2 / (count + 4))
     share = min(max(share, 0.05), 1000)

@@ -17,9 +17,9 @@ struct ServoPosition<let axes: Int>: Sendable {
   /// The number of run-ups since the dot was last near enough.
   @usableFromInline
   var runUps = 0
-  /// The sign of the latest command on each axis, and whether the command before had the other sign.
+  /// The latest move of each axis, and whether it turned round.
   @usableFromInline
-  var lastSign = PerAxis<axes, Double>(repeating: 0)
+  var lastMove = PerAxis<axes, Double>(repeating: 0)
   @usableFromInline
   var hasTurned = PerAxis<axes, Bool>(repeating: false)
 
@@ -110,16 +110,16 @@ struct ServoPosition<let axes: Int>: Sendable {
   }
 
   /// Lowers the estimated play if the servo has to turn back right after it turned round: the first turn went too far,
-  /// so there is less play than the data sheet says.
+  /// so there is less play than the data sheet says. A turn back that is short beside the first one says nothing if
+  /// the first was only known to the share `doubt`.
   @inlinable
-  mutating func judgePlay(by move: PerAxis<axes, Double>) {
+  mutating func judgePlay(by move: PerAxis<axes, Double>, doubt: Double) {
     if servo.backlash == .zero { return }
     for axis in 0..<axes where move[axis] != 0 {
-      let sign: Double = move[axis] < 0 ? -1 : 1
-      let turns = sign == -lastSign[axis]
-      if turns && hasTurned[axis] { playShare *= 0.5 }
+      let turns = move[axis] * lastMove[axis] < 0
+      if turns && hasTurned[axis] && move[axis].magnitude > 2 * doubt * lastMove[axis].magnitude { playShare *= 0.5 }
       hasTurned[axis] = turns
-      lastSign[axis] = sign
+      lastMove[axis] = move[axis]
     }
   }
 
