@@ -87,7 +87,8 @@ import Testing
     #expect(bank.take(PerAxis(0), moves: moves, noise: noise * noise, stepOfServo: 0).size < 1)
   }
 
-  @Test(arguments: [-2.0, -20]) func `a reading that a likely model foretold is least off by that model`(score: Double) {
+  @Test(arguments: [-2.0, -20]) func `a reading that a likely model foretold is least off by that model`(score: Double)
+  {
     var bank = bank(Plant(), readings: 30, seed: 8)
     for index in 2..<Bank.count { bank.scores[index] = score }
     var moves = RecentMoves<1>(play: 0, command: PerAxis(40 / 300.0))
