@@ -158,6 +158,8 @@ public struct RunSettings: Sendable, Equatable {
   public var divergenceHalvings = 3
   /// True if an error that swings ever wider counts as diverging before it passes the bound.
   public var divergenceOscillation = true
+  /// The number of equal readings in a row that count as a sensor that is frozen; 0 for never.
+  public var frozenReadings = 10
   /// The number of lost readings for which the loop holds still.
   public var searchHold = 3
   /// The number of further readings over which the loop sweeps.

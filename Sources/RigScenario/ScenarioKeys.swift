@@ -138,6 +138,9 @@ extension ScenarioKey {
     .flag(
       "loop.divergence.oscillation", \.loop.divergenceOscillation,
       "judge a swing that grows before it passes the bound"),
+    .integer(
+      "loop.frozenReadings", \.loop.frozenReadings, counts,
+      "how many equal readings of a noisy sensor end the run as frozen; 0 for never"),
     .integer("loop.search.hold", \.loop.searchHold, counts, "for how many lost readings to hold still").ofTrials(),
     .integer("loop.search.sweep", \.loop.searchSweep, counts, "over how many more to search").ofTrials(),
     .number("loop.search.reach", \.loop.searchReach, .between(0, 89), unit: "°", "how far the search goes").ofTrials(),

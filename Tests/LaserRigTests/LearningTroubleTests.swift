@@ -29,11 +29,16 @@ import Testing
       let arguments = [
         "unknown-distance", "--rule", rule, "--noise", noise, "--set", "rig.faults=[{part: \(part), kind: stuck}]",
       ]
+      let table = try Program.run(["run"] + arguments + ["--seed", "1", "--quiet"])
+      #expect(table.status == 7)
+      // Equal readings in spite of noise are those of a frozen sensor.
+      if part == "sensor" && noise != "0" {
+        #expect(try learned(arguments) == nil)
+        continue
+      }
       let found = try #require(try learned(arguments), "noise \(noise)")
       #expect(found.distanceCentimeters == nil)
       #expect(found.trouble?.name == "noResponse", "noise \(noise)")
-      let table = try Program.run(["run"] + arguments + ["--seed", "1", "--quiet"])
-      #expect(table.status == 4)
       let line = try #require(table.lines.first { line in line.hasPrefix("  learned ") })
       #expect(line.contains("nothing: the dot did not follow the laser: ") && line.contains("a stuck servo"), "\(line)")
     }

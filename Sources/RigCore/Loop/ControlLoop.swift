@@ -140,13 +140,13 @@ where
         if next == nil, let ending = loop.ending {
           self = loop
           let told = explain(ending)
-          guard case .stop(let cause) = directive else { return told }
-          return stop(cause, insteadOf: told)
+          guard let asked = directive.ending else { return told }
+          return end(asked, insteadOf: told)
         }
-        if case .stop(let cause) = directive {
-          loop.ending = .stopped(cause)
+        if let asked = directive.ending {
+          loop.ending = asked
           self = loop
-          return .stopped(cause)
+          return asked
         }
         if let next { try loop.turn(to: next) }
       }
@@ -171,15 +171,15 @@ where
     return told
   }
 
-  /// The outcome of a run that the observer stops at the latest step, which ended it with `ending`: the stop has no
-  /// effect unless the run would go on.
+  /// The outcome of a run that the observer ends with `asked` at the latest step, which ended it with `ending`: the
+  /// observer has no effect unless the run would go on.
   @usableFromInline
-  mutating func stop(_ cause: Outcome.StopCause, insteadOf ending: Outcome) -> Outcome {
+  mutating func end(_ asked: Outcome, insteadOf ending: Outcome) -> Outcome {
     // A copy is asked, since a run that stops keeps the rate that it had.
     var law = steering.rule
     guard updates < settings.stepLimit, wayOn(halving: &law) != nil else { return ending }
-    self.ending = .stopped(cause)
-    return .stopped(cause)
+    self.ending = asked
+    return asked
   }
 
   /// Makes one step; after the step that ends the run, ``outcome`` says why. Not to be called after that.

@@ -33,4 +33,16 @@ public enum LoopDirective: Sendable, Equatable {
   case proceed
   /// The run ends after this step, for the given cause.
   case stop(Outcome.StopCause)
+  /// The run ends after this step, since its observer has found that the dot does not answer the laser.
+  case giveUp(Unresponsive)
+
+  /// The outcome of a run that ends after this step; nil if it goes on.
+  @usableFromInline
+  var ending: Outcome? {
+    switch self {
+    case .proceed: nil
+    case .stop(let cause): .stopped(cause)
+    case .giveUp(let reason): .unresponsive(reason)
+    }
+  }
 }

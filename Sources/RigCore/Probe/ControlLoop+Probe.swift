@@ -82,7 +82,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     if ending == nil, updates >= settings.stepLimit {
       ending = supervisor.stepLimitReached(isClamped: false, isLost: steering.lostReadings > 0)
     }
-    if case .stop(let cause) = observe(step, kernel.rig), ending == nil { ending = .stopped(cause) }
+    if let asked = observe(step, kernel.rig).ending, ending == nil { ending = asked }
     return ending == nil ? sighting : .ended
   }
 

@@ -1,4 +1,4 @@
-/// The reason why a probe could not find out what the laser does.
+/// The reason why a probe, or a run, could not find out what the laser does.
 public enum Unresponsive: Sendable, Equatable {
   /// The sensor never saw a dot.
   case noDot(readings: Int)
@@ -13,6 +13,19 @@ public enum Unresponsive: Sendable, Equatable {
   case crosswise(Turn)
   /// Even a small turn takes the dot out of sight, to either side.
   case outOfSight(Turn)
+  /// The dot is seen, but has not followed the laser in any move of the run. The moves came to this turn; its standard
+  /// error is the range of the readings.
+  case ignored(Turn)
+  /// The sensor repeats the same reading to the last digit, though its readings are noisy: so many in a row.
+  case frozen(readings: Int)
+
+  /// True if a probe found it out, and not a run.
+  public var isOfProbe: Bool {
+    switch self {
+    case .noDot, .still, .unclear, .notUndone, .crosswise, .outOfSight: true
+    case .ignored, .frozen: false
+    }
+  }
 
   /// The last turn of a probe that gave up, and its effect on the dot.
   ///

@@ -218,6 +218,16 @@ extension Unresponsive {
         when \(turn.words(nameOfAxis)) the dot leaves the sensor's sight, to either side: begin nearer to the middle of the \
         sensor, or let the probe turn less
         """
+    case .ignored(let turn):
+      return """
+        the dot is seen but has stayed within \(turn.errorText) while \(turn.turnedWords(nameOfAxis)): is the servo stuck or \
+        without power, its backlash larger than that, or does the sensor see something else?
+        """
+    case .frozen(let readings):
+      return """
+        the sensor has reported the same number \(readings) times in a row, though its readings are noisy: does it still \
+        measure, or is it slower than the loop (loop.frozenReadings)?
+        """
     }
   }
 }
@@ -226,6 +236,9 @@ extension Unresponsive.Turn {
   fileprivate func name(_ nameOfAxis: (Int) -> String) -> String { axis.map(nameOfAxis) ?? "the laser" }
   fileprivate func words(_ nameOfAxis: (Int) -> String) -> String {
     "\(name(nameOfAxis)) turns by \(turned.degrees.formatted(significantDigits: 3))°"
+  }
+  fileprivate func turnedWords(_ nameOfAxis: (Int) -> String) -> String {
+    "\(name(nameOfAxis)) turned by up to \(turned.degrees.formatted(significantDigits: 3))°"
   }
   fileprivate var movedText: String { moved.figure }
   fileprivate var errorText: String { standardError.figure }

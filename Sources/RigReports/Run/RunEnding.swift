@@ -28,7 +28,8 @@ public enum RunEnding: Sendable {
   public func reason(axes: [RigAxis]) -> String {
     switch self {
     case .outcome(.unresponsive(let unresponsive)):
-      unresponsive.reason { axis in axes[axis].name ?? "the laser" } + " (--no-probe does not ask)"
+      unresponsive.reason { axis in axes[axis].name ?? "the laser" }
+        + (unresponsive.isOfProbe ? " (--no-probe does not ask)" : "")
     case .outcome(let outcome): outcome.reason
     case .failure(let failure): failure.message
     }

@@ -22,6 +22,11 @@ public struct RunRecorder: Sendable {
   /// The number of readings from which the rule could learn; before the second it shows only what it was told.
   private var ledReadings = 0
 
+  private var frozenSensor: FrozenSensor?
+  private var ignoredLaser: IgnoredLaser?
+  /// The reason to end the run since the dot does not answer the laser; nil while there is none.
+  public private(set) var unresponsive: Unresponsive?
+
   /// The record of a run of `scenario` before its first step.
   ///
   /// - Parameters:
@@ -33,6 +38,8 @@ public struct RunRecorder: Sendable {
     self.axes = axes
     self.termNames = termNames
     response = scenario.controller.rule.family == .learner ? SeenResponse(axes: axes) : nil
+    frozenSensor = FrozenSensor(scenario)
+    ignoredLaser = IgnoredLaser(scenario, axes: axes)
   }
 
   /// Takes the next step.
@@ -51,6 +58,7 @@ public struct RunRecorder: Sendable {
     lastTruth = truth
     if !step.isProbing, step.costSquareCentimeters != nil { ledReadings += 1 }
     lastTerms = step.terms
+    unresponsive = unresponsive ?? frozenSensor?.take(step) ?? ignoredLaser?.take(step)
     guard step.rateHalvings > halvings?.count ?? 0 else { return nil }
     halvings = RateHalvings(
       count: step.rateHalvings, step: step.index,
@@ -99,7 +107,7 @@ public struct RunRecorder: Sendable {
   private func adviceOnDevices(_ ending: RunEnding) -> String? {
     if saturatedAtEnd > 1, let limit = saturation {
       switch ending {
-      case .outcome(.stepLimit), .outcome(.unresponsive(.still)):
+      case .outcome(.stepLimit), .outcome(.unresponsive(.still)), .outcome(.unresponsive(.ignored)):
         return """
           the last \(saturatedAtEnd) readings stand at the sensor's limit of \(limit.formatted(significantDigits: 6)) cm \
           (rig.sensor.saturation), so the dot is at least as far off
@@ -132,8 +140,10 @@ public struct RunRecorder: Sendable {
     scenario.controller.rule.push(scenario.controller.values, after: scenario.loop.steps) != nil
   }
 
-  /// The result of learning; nil if the rule is told the distance, or if there was nothing to learn from.
+  /// The result of learning; nil if the rule is told the distance, or if there was nothing to learn from: a frozen sensor
+  /// teaches what is not so.
   private func learned(_ ending: RunEnding) -> LearnedDistance? {
+    if case .outcome(.unresponsive(.frozen)) = ending { return nil }
     guard ledReadings > 1, var learned = LearnedDistance(lastTerms, names: termNames) else { return nil }
     let hasConverged = if case .outcome(.converged) = ending { true } else { false }
     learned.trouble = response.flatMap { response in

@@ -91,6 +91,7 @@ final class RunReporter {
     if let halvings = recorder.take(step, truth: truth) { warnings.warn(halvings.warning) }
     hand()
     if let cause = Signals.stop { return .stop(cause) }
+    if let reason = recorder.unresponsive { return .giveUp(reason) }
     return output.isOpen ? .proceed : .stop(.observer)
   }
 

@@ -56,7 +56,7 @@ struct PinRun: RunDriver {
       result.advice = reason.words(count: count)
     }
     switch result.ending {
-    case .outcome(.unresponsive(.still)), .outcome(.unresponsive(.noDot)):
+    case .outcome(.unresponsive(.still)), .outcome(.unresponsive(.ignored)), .outcome(.unresponsive(.noDot)):
       result.advice = result.advice ?? scenario.pinRig.pulseDoubt()
     default: break
     }

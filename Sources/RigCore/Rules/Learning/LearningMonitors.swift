@@ -48,9 +48,17 @@ struct ImplausibilityMonitor<let axes: Int>: Sendable {
     let deviation = 3 * model.distanceDeviation
     // The response of coupled axes can be larger than any distance.
     let greatest = (axes == 1 ? 1.5 : 4) * plausible.farthest.centimeters
-    let isImpossible = size + deviation < 0.7 * plausible.nearest.centimeters || size - deviation > greatest
+    let isImpossible = model.isTooNear(for: plausible) || size - deviation > greatest
     impossible = isImpossible && fit.age > 2 ? impossible + 1 : 0
     return isStuck || impossible >= 3
+  }
+}
+
+extension ResponseModel {
+  /// True if the learned distance is clearly shorter than any that there could be: the dot does not follow.
+  @inlinable
+  func isTooNear(for plausible: PlausibleDistance) -> Bool {
+    distance.magnitude + 3 * distanceDeviation < 0.7 * plausible.nearest.centimeters
   }
 }
 

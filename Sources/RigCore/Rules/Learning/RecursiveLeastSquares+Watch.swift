@@ -17,8 +17,24 @@ extension RecursiveLeastSquares {
   func isAnswered(_ error: PerAxis<axes, Double>) -> Bool {
     let sigma = noiseVariance.squareRoot()
     // The models are asked last, since at rest there is no way to be answered.
-    guard wayOfMove * plausible.nearest.centimeters > 9 * sigma, !isKnown else { return true }
-    return rest.distance(error, before) > 3 * 2.0.squareRoot() * sigma
+    guard wayOfMove * leastReach > 9 * sigma, !isSwallowed, !isKnown else { return true }
+    return hasMoved(error)
+  }
+
+  /// True if the dot has moved since the latest move by more than noise explains.
+  @inlinable
+  func hasMoved(_ error: PerAxis<axes, Double>) -> Bool {
+    rest.distance(error, before) > 3 * (2 * noiseVariance).squareRoot()
+  }
+
+  /// Takes note of a move from `command`, where the error is `error`. A move that the dot has not answered yet counts
+  /// as the first part of the next one.
+  @inlinable
+  mutating func noteMove(from command: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) {
+    before = error
+    commandBefore = command
+    placeBefore = position.resting(told: command)
+    leastReach = knownReach
   }
 
   /// True if the error has the same size, to the last digit, as before the latest move: it has stopped at the end of
@@ -27,6 +43,48 @@ extension RecursiveLeastSquares {
   func isAtEndOfRange(_ error: PerAxis<axes, Double>) -> Bool {
     for axis in 0..<axes where error[axis].magnitude != before[axis].magnitude { return false }
     return true
+  }
+
+  /// True if the dot did not follow the latest move, which must be seen: the readings of this rest stand where they
+  /// stood before it, and a target that drifts would have moved them on.
+  @inlinable
+  func isIgnored(by error: PerAxis<axes, Double>) -> Bool {
+    let sigma = max(noiseVariance.squareRoot(), rest.scatter ?? 0)
+    guard wayOfMove * leastReach > 9 * sigma, !isSwallowed, !isAtEndOfRange(error), let level = rest.level else {
+      return false
+    }
+    return rest.count >= RestMonitor<axes>.capacity && rest.distance(level, before) < 5 * sigma
+      && rest.distance(level, rest.firstLevel) < 3 * sigma
+  }
+
+  /// True if the dead band, the play and the step of the servo may have swallowed most of the latest move, so that a
+  /// missing answer proves nothing.
+  @inlinable
+  var isSwallowed: Bool {
+    let most = servo.deadBand.radians + servo.backlash.radians + servo.resolution.radians
+    return wayOfMove < 2 * most * (1 + commandBefore.dot(commandBefore))
+  }
+
+  /// The way, in units of command, after which a move that is not answered is taken back: 2°, more than the play of
+  /// most servos.
+  @inlinable
+  static var longestUnanswered: Double { 0.035 }
+
+  /// The command after a move that was not answered. A short move goes on a little, since gears may have swallowed it.
+  /// A longer one is taken back: a servo that is stuck may come free at any time, and would then throw the dot as far
+  /// as the laser was turned.
+  @inlinable
+  mutating func press(_ command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    let way = PerAxis<axes, Double> { axis in command[axis] - commandBefore[axis] }
+    if way.norm > 0, way.norm < 0.9 * Self.longestUnanswered {
+      rest.begin()
+      watch = .alert
+      let share = Self.longestUnanswered / way.norm
+      return PerAxis { axis in commandBefore[axis] + share * way[axis] }
+    }
+    forget()
+    catchUp()
+    return commandBefore
   }
 
   /// How far the horn has gone since the latest move, in units of command.
@@ -66,7 +124,20 @@ extension RecursiveLeastSquares {
   @inlinable
   var isKnown: Bool {
     let model = fit.models[fit.best(within: plausible)]
-    return model.distance.magnitude > 4 * model.distanceDeviation
+    return model.distance.magnitude > 4 * model.distanceDeviation && !model.isTooNear(for: plausible)
+  }
+
+  /// The least way of the dot for a unit of command, in cm: by the nearest distance, or by one that is known.
+  @inlinable
+  var knownReach: Double {
+    let model = fit.models[fit.best(within: plausible)]
+    return max(plausible.nearest.centimeters, model.distance.magnitude - 4 * model.distanceDeviation)
+  }
+
+  /// True if the learned distance is clearly nearer than the nearest that there could be: the dot does not follow.
+  @inlinable
+  var isRefuted: Bool {
+    axes == 1 && !isSwallowed && fit.models[fit.best(within: plausible)].isTooNear(for: plausible)
   }
 
   /// True if the distance is known to a quarter and rests on many readings.
@@ -92,7 +163,9 @@ extension RecursiveLeastSquares {
     let sigma = noiseVariance.squareRoot()
     let shown = max(sigma, rest.scatter ?? 0)
     let model = fit.models[fit.best(within: plausible)]
-    if wayOfMove * model.distance.magnitude > 6 * shown, rest.hasLateShift(noise: shown, after: Self.latestAnswer) {
+    if wayOfMove * max(model.distance.magnitude, leastReach) > 6 * shown,
+      rest.hasLateShift(noise: shown, after: Self.latestAnswer)
+    {
       pause = max(pause, rest.pause)
     } else {
       guard shown > 2 * sigma, !isMature else { return false }

@@ -17,7 +17,8 @@
 ///   explanation steers.
 /// - While little is known, a reading that no explanation foretold, or a move that is not answered, holds the laser
 ///   still until the readings have come to rest. They then tell noise that is larger than the data sheet says, and
-///   answers that are later than three steps; after such answers each move waits for the readings to come to rest.
+///   answers that are later than three steps; after such answers each move waits for the readings to come to rest. A
+///   move with no answer at all is taken back, so that a servo that was stuck does not throw the dot when it comes free.
 /// - The position of a servo that is slow by its data sheet, or has play in its gears, is computed from its figures; a
 ///   command goes beyond its goal by half of the play, and one within the dead band takes a run-up.
 /// - A reversed sense is a negative D, and needs no special treatment.
@@ -80,9 +81,14 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   /// The recent alarms, each of which counts less with every reading.
   @usableFromInline
   var alarms = 0.0
-  /// The error before the latest move, and the place where the horn was.
+  /// The error before the latest move, the command in force, and the place where the horn was.
   @usableFromInline
   var before: PerAxis<axes, Double>
+  @usableFromInline
+  var commandBefore: PerAxis<axes, Double>
+  /// The least way of the dot for a unit of command, in cm, by what was known before the latest move.
+  @usableFromInline
+  var leastReach: Double
   @usableFromInline
   var placeBefore: PerAxis<axes, Double>
   @usableFromInline
@@ -128,6 +134,8 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     let nowhere = PerAxis<axes, Double>(repeating: 0)
     position = ServoPosition(servo, command: nowhere)
     before = nowhere
+    commandBefore = nowhere
+    leastReach = plausible.nearest.centimeters
     placeBefore = nowhere
     greatestNoise = dataSheetVariance
     fit = HypothesisBank(
@@ -175,7 +183,9 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     calmReadings = surprise.size < Self.outlier ? calmReadings + 1 : 0
     exactReadings = surprise.size < 0.3 ? exactReadings + 1 : 0
     // A move that has been explained for so long has been answered.
-    if min(calmReadings, rest.count) >= RestMonitor<axes>.capacity, rest.lastChange <= Self.latestAnswer {
+    if min(calmReadings, rest.count) >= RestMonitor<axes>.capacity, rest.lastChange <= Self.latestAnswer,
+      !isIgnored(by: error)
+    {
       placeBefore = position.horn
     }
     if watch == .off {
@@ -188,12 +198,13 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
         return command
       }
       watch = .off
+      if isIgnored(by: error) { return press(command) }
       if conclude() { return begin(command, error) }
     }
+    if watch == .off, isRefuted, !isAtEndOfRange(error) { return press(command) }
     let next = step(from: command)
     if next != command {
-      before = error
-      placeBefore = position.resting(told: command)
+      if isKnown || hasMoved(error) { noteMove(from: command, error) }
       if pause > 0 {
         watch = .patient
         rest.begin()
@@ -277,8 +288,8 @@ extension RecursiveLeastSquares {
     let move = error.map { error in -error * gain }
     longestMove = move.norm
     shown = RuleTerms(fit.models[0].distance, fit.models[0].distanceDeviation, gain, 0)
-    before = error
-    placeBefore = position.resting(told: command)
+    noteMove(from: command, error)
+    leastReach = plausible.nearest.centimeters
     alarms = 0
     watch = pause > 0 ? .patient : .off
     rest.begin()

@@ -56,6 +56,12 @@ struct RestMonitor<let axes: Int>: Sendable {
     }
   }
 
+  /// The median of the first three readings of the rest.
+  @inlinable
+  var firstLevel: PerAxis<axes, Double> {
+    PerAxis { axis in Self.median(first[0][axis], first[1][axis], first[2][axis]) }
+  }
+
   /// True if the readings have been at rest for as long as they moved before, or if patience has an end.
   @inlinable
   func isSteady(atLeast least: Int, noise: Double) -> Bool {
@@ -106,8 +112,8 @@ struct RestMonitor<let axes: Int>: Sendable {
     guard count <= Self.patience + Self.capacity, lastChange > steps, count - lastChange > 4, let level else {
       return false
     }
-    let early = PerAxis<axes, Double> { axis in Self.median(first[0][axis], first[1][axis], first[2][axis]) }
-    return distance(early, level) > 4 * noise && distance(readings[(count - 1) % Self.capacity], level) <= 4 * noise
+    return distance(firstLevel, level) > 4 * noise
+      && distance(readings[(count - 1) % Self.capacity], level) <= 4 * noise
   }
 
   /// The number of readings to wait after a move for answers that come as late as the latest change.

@@ -1,0 +1,37 @@
+internal import RigCore
+internal import RigScenario
+internal import RigSimulation
+
+/// Watches for a sensor that is frozen: its readings have noise, and yet it repeats one of them to the last digit.
+struct FrozenSensor: Sendable {
+  /// The number of equal readings in a row that count as frozen.
+  private let limit: Int
+  private var last: StepRecord?
+  /// The number of readings in a row that are equal to the latest one, and the greatest such number before them.
+  private var count = 0
+  private var longest = 1
+
+  /// The watch over the sensor of `scenario`; nil if equal readings in a row may be right: without noise, and from a
+  /// simulated sensor that rounds them or has an end of its range.
+  init?(_ scenario: Scenario) {
+    let sensor = scenario.rig.sensor
+    let repeats =
+      scenario.rig.kind.isSimulated && (sensor.noise == 0 || sensor.rounding > 0 || sensor.saturation != nil)
+    guard scenario.loop.frozenReadings > 0, scenario.expectedNoise > 0, !repeats else { return nil }
+    limit = scenario.loop.frozenReadings
+  }
+
+  /// Takes the next step; a lost reading tells nothing. A sensor that is slower than the loop repeats each reading, so
+  /// a frozen one does so four times as often.
+  mutating func take(_ step: StepRecord) -> Unresponsive? {
+    guard let cost = step.costSquareCentimeters else { return nil }
+    if let last, cost == last.costSquareCentimeters, step.errorsCentimeters == last.errorsCentimeters {
+      count += 1
+    } else {
+      if last != nil { longest = max(longest, count) }
+      last = step
+      count = 1
+    }
+    return count >= max(limit, longest > 1 ? 4 * longest : 0) ? .frozen(readings: count) : nil
+  }
+}
