@@ -37,8 +37,7 @@ struct RunSession {
     var key: String? = "output.plot"
     if case .commandLine("--plot") = origin { key = nil }
     let picture = NamedFiles([.init(origin, key: key, .picture, plot)], isForced: isForced)
-    try picture.check()
-    try picture.check(keeping: [loaded.path].compactMap { path in path }, "the scenario")
+    try picture.check(keeping: .scenario(loaded.path))
   }
 
   private var driver: any RunDriver {

@@ -34,8 +34,7 @@ struct CompareRequest {
       try self.plan(for: loaded, cores: surroundings.coreCount)
     }
     let picture = NamedFiles([.init("--plot", .picture, plan.plot)], isForced: command.force)
-    try picture.check()
-    try picture.check(keeping: [loaded.path].compactMap { path in path }, "the scenario")
+    try picture.check(keeping: .scenario(loaded.path))
     return plan
   }
 

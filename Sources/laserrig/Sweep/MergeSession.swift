@@ -21,8 +21,7 @@ struct MergeSession {
   func run() throws(Failure) {
     let results = NamedFiles(
       [.init("--output", .sweep, output), .init("--plot", .picture, plot)], isForced: isForced)
-    try results.check()
-    try results.check(keeping: files, "one of those to be joined")
+    try results.check(keeping: .shards(files))
     var first: (header: SweepHeader, grid: SweepGrid)?
     var shards: [SweepShard] = []
     for path in files {

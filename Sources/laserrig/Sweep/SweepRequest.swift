@@ -28,9 +28,9 @@ struct SweepRequest {
         .init("--output", .sweep, command.output), .init("--resume", nil, command.resume),
         .init("--plot", .picture, plot),
       ], isForced: command.force)
-    try files.check()
+    try files.checkPlaces()
     let (reader, path) = try Failure.judged { () throws(ScenarioError) in try source.read(in: surroundings) }
-    try files.check(keeping: [path].compactMap { path in path }, "the scenario")
+    try files.checkContents(keeping: .scenario(path))
     if let output = command.output, !command.force { try Self.checkIsNew(output) }
     let builtIn: Scenario = command.config == nil ? .sweep : path == nil ? .firstLook : Scenario()
     var expectation: SweepAppender.Expectation = command.force ? .anything : .nothing

@@ -36,6 +36,29 @@ struct NamedFiles {
     }
   }
 
+  /// What the command reads, and must not lose.
+  enum Inputs {
+    /// The file of the scenario; nil if the scenario is built in.
+    case scenario(String?)
+    /// The shards of a sweep.
+    case shards([String])
+
+    fileprivate var paths: [String] {
+      switch self {
+      case .scenario(let path): [path].compactMap { path in path }
+      case .shards(let paths): paths
+      }
+    }
+
+    /// What one of them is.
+    fileprivate var words: String {
+      switch self {
+      case .scenario: "the scenario"
+      case .shards: "one of those to be joined"
+      }
+    }
+  }
+
   private let outputs: [Output]
   private let isForced: Bool
 
@@ -45,9 +68,16 @@ struct NamedFiles {
     self.isForced = isForced
   }
 
+  /// Checks the files, and what would be lost.
+  /// - Throws: as ``checkPlaces()`` and ``checkContents(keeping:)``.
+  func check(keeping inputs: Inputs) throws(Failure) {
+    try checkPlaces()
+    try checkContents(keeping: inputs)
+  }
+
   /// Checks the files themselves, before the command reads any other.
   /// - Throws: a `Failure` if a file cannot be written, is the one that the report goes to, or is that of another flag.
-  func check() throws(Failure) {
+  func checkPlaces() throws(Failure) {
     for (place, output) in outputs.enumerated() {
       if OutputFile.isStandardOutput(output.path) {
         let isPicture = output.content == .picture
@@ -62,16 +92,14 @@ struct NamedFiles {
   }
 
   /// Checks what would be lost.
-  /// - Parameters:
-  ///   - inputs: the files that the command reads.
-  ///   - words: what the inputs are.
   /// - Throws: a `Failure` if an output is one of `inputs`, or a file of another kind than its own.
-  func check(keeping inputs: [String], _ words: String) throws(Failure) {
+  func checkContents(keeping inputs: Inputs) throws(Failure) {
     guard !isForced else { return }
     for output in outputs {
       guard let content = output.content else { continue }
-      if OutputFile.isFile(output.path), inputs.contains(where: { input in OutputFile.isSame(output.path, input) }) {
-        throw output.failure("is \(words); name another file, or say --force to write over it")
+      let isInput = inputs.paths.contains { input in OutputFile.isSame(output.path, input) }
+      if isInput, OutputFile.isFile(output.path) {
+        throw output.failure("is \(inputs.words); name another file, or say --force to write over it")
       }
       guard content.mayReplace(output.path) else {
         throw output.failure(
