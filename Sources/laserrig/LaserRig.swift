@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import RigReports
+internal import RigScenario
 
 @main
 struct LaserRig: ParsableCommand {
@@ -29,13 +30,30 @@ struct LaserRig: ParsableCommand {
   static var commandNames: [String] {
     commands.flatMap { command in
       [command.configuration.commandName].compactMap { name in name } + command.configuration.aliases
-    } + ["help"]
+    } + [helpName]
+  }
+
+  private static let helpName = "help"
+
+  /// Checks the words that follow `help`: the parser shows its first page for a command that there is not.
+  /// - Throws: a `Failure` of the kind `usage` that names the nearest command.
+  private static func checkHelp(_ arguments: ArraySlice<String>) throws(Failure) {
+    guard arguments.first == helpName else { return }
+    let words = arguments.dropFirst().filter { word in !word.hasPrefix("-") }
+    guard let command = words.first else { return }
+    _ = try Failure.judged { () throws(ScenarioError) in
+      try FlagValue(helpName, command).word(of: commandNames)
+    }
+    if words.count > 1 {
+      throw Failure(.usage, "\(helpName): '\(words[1])' is one word too many; \(command) has no commands of its own")
+    }
   }
 
   static func main() {
     Signals.leaveWritesToTheirErrors()
     do {
       try ForeignBytes.check()
+      try checkHelp(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {

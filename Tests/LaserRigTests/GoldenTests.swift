@@ -16,12 +16,14 @@ import Testing
     try expect("help-scenarios", "scenarios", "--help")
     try expect("help-config", "config", "--help")
     try expect("help-calibrate", "calibrate", "--help")
+    try expect("help-jog", "jog", "--help")
+    try expect("help-doctor", "doctor", "--help")
     try expect("version", "--version")
   }
 
   @Test(arguments: [
     ("help", ["-h"]), ("help", ["help"]), ("help-run", ["help", "run"]), ("help-explain", ["explain", "-h"]),
-    ("help-scenarios", ["help", "list"]), ("help-config", ["help", "config"]),
+    ("help-scenarios", ["help", "list"]), ("help-config", ["help", "config"]), ("help-jog", ["help", "jog"]),
   ])
   func `other ways to the help`(name: String, arguments: [String]) throws {
     let found = try Program.run(arguments)

@@ -24,7 +24,13 @@ import Testing
         BadInput("list", "article", hints: "article"),
         BadInput("doctor", "--set", "pins.bogus=1", hints: "--set: pins.bogus: no such key"),
         BadInput("doctor", "--set", "pins.priority=3", hints: "--set: doctor needs a scenario", "raspberry-pi"),
-        BadInput("doctor", "--seed", "3", hints: "--seed: doctor needs a scenario"),
+        BadInput("doctor", "raspberry-pi", "--seed", "3", hints: "--seed"),
+        BadInput("jog", "raspberry-pi", "--angle", "5", "--rule", "kalman", hints: "--rule"),
+        BadInput("jog", "raspberry-pi", "--angle", "5", "--steps", "9", hints: "--steps"),
+        BadInput("help", "foo", hints: "help: 'foo'", "jog"),
+        BadInput("help", "swep", hints: "help: 'swep'", "did you mean sweep?"),
+        BadInput("help", "parameters", hints: "help: 'parameters'", "run, compare, theory", "calibrate"),
+        BadInput("help", "run", "article", hints: "help: 'article'", "run has no commands of its own"),
       ], status: 64, in: try TemporaryFolder(), golden: "errors-flags")
   }
 

@@ -32,10 +32,8 @@ struct CalibrateCommand: ParsableCommand {
     case tilt, pan
   }
 
-  @Argument(
-    help: "The scenario of a real rig: a file, or the name of one in Config.",
-    completion: .file(extensions: ["yaml", "yml"]))
-  var config: String?
+  @OptionGroup
+  var options: PinOptions
   @Option(help: ArgumentHelp("Which servo: tilt, or pan.", valueName: "axis"))
   var axis = AxisName.tilt
   @Flag(help: "Sweep by itself instead of by hand.")
@@ -56,25 +54,20 @@ struct CalibrateCommand: ParsableCommand {
   var points: Int?
   @Flag(help: "Write what --sweep has measured into the scenario's file.")
   var write = false
-  @Option(
-    name: .customLong("set"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Any key of the configuration; may be repeated.", valueName: "key.path=value"))
-  var assignments: [String] = []
   @OptionGroup
   var flag: TakeOverFlag
 
   func run() throws {
     try checkFlags()
     let surroundings = Surroundings()
-    let source = ScenarioSource(config: config, assignments: assignments)
-    let loaded = try source.loadPins(for: "calibrate", in: surroundings)
+    let loaded = try options.load(for: "calibrate", in: surroundings)
     let index = axis == .tilt ? 0 : 1
     guard index < loaded.scenario.pinAxisCount else {
       throw Failure(.usage, "--axis: this rig has no pan servo; set pins.pan.servo.output")
     }
     let path = loaded.path ?? ""
     if sweep {
-      let file = write ? try CalibrationFile(path, source, in: surroundings) : nil
+      let file = write ? try CalibrationFile(path, options.source, in: surroundings) : nil
       try sweep(loaded.scenario, index, path, file).exit()
     }
     try checkBuild(loaded.scenario.pinRig)
@@ -83,7 +76,7 @@ struct CalibrateCommand: ParsableCommand {
         .usage, "calibrate: this needs a person at a terminal; --sweep measures without one")
     }
     let terminal = Terminal(environment: surroundings.environment)
-    let file = try CalibrationFile(path, source, in: surroundings)
+    let file = try CalibrationFile(path, options.source, in: surroundings)
     let calibration = InteractiveCalibration(
       loaded.scenario, axis: index, file: file, columns: terminal.columns, takesOver: flag.takeOver)
     try calibration.run().exit()

@@ -72,26 +72,6 @@ struct ScenarioOptions: ParsableArguments {
   }
 }
 
-extension ScenarioOptions {
-  /// Checks the settings of a `command` to which no scenario is named, and which has no use for any then.
-  /// - Throws: a `Failure` for a key that there is not, and for any setting of the command line.
-  func checkNone(for command: String, in surroundings: Surroundings) throws(Failure) {
-    let source = ScenarioSource(flags: flags, assignments: assignments)
-    _ = try Failure.judged { () throws(ScenarioError) in try source.read(in: surroundings) }
-    let given = flags.first { flag in flag.value != nil }?.flag ?? (assignments.isEmpty ? nil : "--set")
-    if let given {
-      throw Failure(.usage, "\(given): \(command) needs a scenario to set it in; name one, such as raspberry-pi")
-    }
-  }
-
-  /// The scenario of a real rig, for a `command` that knows no other.
-  /// - Throws: a `Failure` if the scenario is bad or its rig simulated.
-  func pinScenario(for command: String, in surroundings: Surroundings) throws(Failure) -> Scenario {
-    try ScenarioSource(config: config, flags: flags, assignments: assignments)
-      .loadPins(for: command, in: surroundings).scenario
-  }
-}
-
 /// A scenario and its origin.
 struct LoadedScenario {
   let scenario: Scenario

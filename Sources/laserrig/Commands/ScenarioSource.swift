@@ -62,15 +62,4 @@ struct ScenarioSource {
   private func scenario(_ reader: ScenarioReader, isBuiltIn: Bool) throws(ScenarioError) -> Scenario {
     try reader.scenario(from: isBuiltIn ? builtIn : Scenario(), isForEveryRule: isForEveryRule)
   }
-
-  /// The scenario of a real rig, for a `command` that knows no other.
-  /// - Throws: a `Failure` if the scenario is bad or its rig simulated.
-  func loadPins(for command: String, in surroundings: Surroundings) throws(Failure) -> LoadedScenario {
-    guard let config else { throw Failure(.usage, "\(command): which rig? Name its scenario, such as raspberry-pi") }
-    let loaded = try load(in: surroundings)
-    guard loaded.scenario.rig.kind == .pins else {
-      throw Failure(.usage, "\(command): \(config) is a simulated rig; \(command) is for a real one (rig.kind: pins)")
-    }
-    return loaded
-  }
 }

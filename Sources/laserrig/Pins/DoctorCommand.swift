@@ -23,13 +23,13 @@ struct DoctorCommand: ParsableCommand {
       """)
 
   @OptionGroup
-  var options: ScenarioOptions
+  var options: PinOptions
   @Flag(help: "Watch the interlock while it is opened and closed, so that a laser may shine behind it.")
   var proveInterlock = false
 
   func run() throws {
     let surroundings = Surroundings()
-    let scenario = try options.config.map { _ in try options.pinScenario(for: "doctor", in: surroundings) }
+    let scenario = try options.config.map { _ in try options.load(for: "doctor", in: surroundings).scenario }
     if scenario == nil { try options.checkNone(for: "doctor", in: surroundings) }
     if proveInterlock {
       guard let scenario else {

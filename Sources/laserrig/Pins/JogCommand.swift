@@ -22,7 +22,7 @@ struct JogCommand: ParsableCommand {
       """)
 
   @OptionGroup
-  var options: ScenarioOptions
+  var options: PinOptions
   @Option(parsing: .unconditional, help: ArgumentHelp("Where to turn the tilt servo.", valueName: "degrees"))
   var angle: Double?
   @Option(parsing: .unconditional, help: ArgumentHelp("Where to turn the pan servo.", valueName: "degrees"))
@@ -38,7 +38,7 @@ struct JogCommand: ParsableCommand {
 
   func run() throws {
     let surroundings = Surroundings()
-    let scenario = try options.pinScenario(for: "jog", in: surroundings)
+    let scenario = try options.load(for: "jog", in: surroundings).scenario
     let targets = try targets(in: scenario)
     if seconds != nil, pulses != nil { throw Failure(.usage, "jog: give --seconds or --pulses, not both") }
     let duration = pulses.map { count in Double(count) / scenario.pins.pulseRate } ?? seconds ?? 1
