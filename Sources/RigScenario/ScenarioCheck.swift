@@ -193,23 +193,34 @@ extension Scenario {
   }
 }
 
-extension ServoSettings {
-  /// The contradiction of a start `place` for which this servo would have to stand at `command`, if that lies beyond
-  /// its travel.
+extension Scenario {
+  /// The contradiction of a start `place` that the beam does not reach before the nearest or the farthest wall. The
+  /// angles for all walls between the two lie between theirs.
   ///
   /// - Parameters:
-  ///   - name: the name of the servo and a space; empty for the only one.
   ///   - keys: the keys that decide where the dot begins.
-  func contradiction(
-    of command: Angle, toBegin place: String, servo name: String = "", _ keys: [String]
+  ///   - commands: the command of each axis that puts the dot there, for the scenario with one of the walls; nil if none
+  ///     does.
+  func startContradiction(
+    at place: String, _ keys: [String], commands: (Scenario) -> [Angle]?
   ) -> Contradiction? {
-    let degrees = command.degrees
-    guard degrees < self.travelFrom || degrees > self.travelTo else { return nil }
-    return Contradiction(
-      keys,
-      """
-      to begin \(place) the \(name)servo would have to stand at \(degrees.formatted(decimals: 1))°, beyond its travel \
-      from \(NumberRange.text(self.travelFrom))° to \(NumberRange.text(self.travelTo))°
-      """)
+    for (scenario, wall) in extremeWalls {
+      guard let commands = commands(scenario) else {
+        return Contradiction(keys, "no beam leads to the start \(place)\(wall); move it nearer to 0")
+      }
+      for (axis, command) in zip(rig.kind.allAxes, commands) {
+        let servo = axis.servo.settings(rig)
+        let degrees = command.degrees
+        guard degrees < servo.travelFrom || degrees > servo.travelTo else { continue }
+        return Contradiction(
+          keys,
+          """
+          to begin \(place)\(wall) the \(axis.name.map { name in "\(name) " } ?? "")servo would have to stand at \
+          \(degrees.formatted(decimals: 1))°, beyond its travel from \(NumberRange.text(servo.travelFrom))° to \
+          \(NumberRange.text(servo.travelTo))°
+          """)
+      }
+    }
+    return nil
   }
 }

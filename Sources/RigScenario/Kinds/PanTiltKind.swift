@@ -122,10 +122,9 @@ extension Scenario {
     rig.panServo == nil ? nil : emptyTravel(panServo, ScenarioKey.panServoSection)
   }
 
-  /// The contradiction of a start out of reach before the nearest or the farthest wall.
+  /// The contradiction of a start out of reach.
   fileprivate var startContradiction: Contradiction? {
-    let isEmpty = [rig.servo, panServo].contains { servo in servo.travelFrom >= servo.travelTo }
-    guard !isEmpty, let start = startPlace else { return nil }
+    guard travelContradiction == nil, emptyPanTravel == nil, let start = startPlace else { return nil }
     let keys =
       [
         "rig.start", "rig.startAcross", "rig.distance", "rig.laserHeight", "rig.panTilt.wallYaw",
@@ -133,17 +132,9 @@ extension Scenario {
       ] + rig.kind.allAxes.flatMap(\.servo.reachKeys) + ["rig.kind"]
     let place =
       "\(NumberRange.text(start.height.centimeters)) cm high and \(NumberRange.text(start.across.centimeters)) cm across"
-    for (scenario, wall) in extremeWalls {
-      let simulated = PanTiltRig(scenario.panTiltModel, seed: RandomSeed(0))
-      guard let commands = simulated.command(forHeight: start.height, across: start.across) else {
-        return Contradiction(keys, "no beam leads to the start \(place)\(wall); move it nearer to 0")
-      }
-      for (index, axis) in rig.kind.allAxes.enumerated() {
-        let found = axis.servo.settings(rig).contradiction(
-          of: commands[index], toBegin: place + wall, servo: axis.name.map { name in "\(name) " } ?? "", keys)
-        if let found { return found }
-      }
+    return startContradiction(at: place, keys) { scenario in
+      PanTiltRig(scenario.panTiltModel, seed: RandomSeed(0)).command(forHeight: start.height, across: start.across)
+        .map { commands in [commands[0], commands[1]] }
     }
-    return nil
   }
 }

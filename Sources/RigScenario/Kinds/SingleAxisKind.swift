@@ -38,16 +38,13 @@ extension Scenario {
   /// start.
   public func simulatedRig(seed: UInt64) -> SimulatedRig { simulatedRigs.plant(seed: RandomSeed(seed)) }
 
-  /// The contradiction of a start out of reach before the nearest or the farthest wall. The angles for all walls between
-  /// the two lie between theirs.
+  /// The contradiction of a start out of reach.
   fileprivate var startContradiction: Contradiction? {
     guard travelContradiction == nil, let start = rig.start else { return nil }
-    return extremeWalls.lazy.compactMap { scenario, wall in
-      rig.servo.contradiction(
-        of: SimulatedRig(scenario.rigModel, seed: RandomSeed(0)).command(forHeight: .centimeters(start)),
-        toBegin: "\(NumberRange.text(start)) cm high\(wall)",
-        ["rig.start", "rig.distance"] + KindServo.common.reachKeys + ["rig.laserHeight"])
-    }.first
+    let keys = ["rig.start", "rig.distance"] + KindServo.common.reachKeys + ["rig.laserHeight"]
+    return startContradiction(at: "\(NumberRange.text(start)) cm high", keys) { scenario in
+      [SimulatedRig(scenario.rigModel, seed: RandomSeed(0)).command(forHeight: .centimeters(start))]
+    }
   }
 
   fileprivate var costContradiction: Contradiction? {
