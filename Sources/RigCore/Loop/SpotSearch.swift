@@ -25,18 +25,16 @@ public struct SpotSearch: Sendable, Equatable {
     self.turns = turns
   }
 
-  /// The number of lost readings in a row after which the loop gives up: by then each place of the sweep has been
-  /// looked at.
-  public var patience: Int { hold + sweep + 1 }
-
   /// True if a loop that has lost `lost` readings in a row sweeps. Up to then it holds, and the loss counts as a
   /// dropout.
   @inlinable
-  public func isSweeping(afterLost lost: Int) -> Bool { lost > hold }
+  @inline(__always)
+  package func isSweeping<Count: LostReadings>(afterLost lost: Count) -> Count.Answer { Count(hold) < lost }
 
-  /// True if a loop that has lost `lost` readings in a row has given up.
+  /// True if a loop that has lost `lost` readings in a row has given up: each place of the sweep has been looked at.
   @inlinable
-  public func isOver(afterLost lost: Int) -> Bool { lost >= patience }
+  @inline(__always)
+  package func isOver<Count: LostReadings>(afterLost lost: Count) -> Count.Answer { Count(hold + sweep) < lost }
 
   /// The offset from the last sighting after `lost` lost readings in a row; nil while holding.
   @usableFromInline
@@ -47,4 +45,21 @@ public struct SpotSearch: Sendable, Equatable {
     let radius = turns > 1 ? min(1, share * turns / (turns - 1)) : share
     return reachRadians * radius * (axis.isMultiple(of: 2) ? .sin(phase) : .cos(phase))
   }
+}
+
+/// A number of readings lost in a row: that of one loop (`Int`), or those of several loops side by side.
+@usableFromInline
+package protocol LostReadings {
+  /// A Boolean value for each loop.
+  associatedtype Answer
+
+  /// The same number for each loop.
+  init(_ count: Int)
+  /// True where the left number is less than the right one.
+  static func < (left: Self, right: Self) -> Answer
+}
+
+extension Int: LostReadings {
+  @usableFromInline
+  package typealias Answer = Bool
 }

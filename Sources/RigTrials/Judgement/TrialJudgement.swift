@@ -67,9 +67,6 @@ public struct TrialJudgement: Sendable, Equatable {
     self.stability = stability
   }
 
-  /// The last reading at which a settled trial may have the dot outside the tolerance.
-  var latestSettling: Int { readings - hold }
-
   /// The number of readings before the second half of a trial; ``lastQuarter`` is the number before its last quarter.
   var half: Int { readings / 2 }
   var lastQuarter: Int { readings / 2 + readings / 4 }

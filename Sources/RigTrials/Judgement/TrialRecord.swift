@@ -37,11 +37,18 @@ extension TrialJudgement {
     (record.thirdQuarter + record.lastQuarter).mean(of: readings - half)
   }
 
+  /// True if a trial has settled whose last reading with the dot outside the tolerance has the number `lastOutside`,
+  /// counted from 1, or 0 if there is none.
+  @inline(__always)
+  func isSettled<Number: TrialNumber>(lastOutside: Number) -> Number.Answer {
+    // Lanes compare with "less" alone; whole numbers that are at most n are less than n + 1.
+    lastOutside < Number(Double(readings - hold + 1))
+  }
+
   /// The judgement of those trials of `record` for which `wanted` is true.
   @inline(__always)
   func fates<Number>(of record: TrialRecord<Number>, wanted: Number.Answer) -> TrialFates<Number.Answer> {
-    // Lanes compare with "less" alone; whole numbers that are at most n are less than n + 1.
-    let isSettled = wanted & (record.lastOutside < Number(Double(latestSettling + 1)))
+    let isSettled = wanted & isSettled(lastOutside: record.lastOutside)
     let meanSquare = lateMeanSquare(record)
     // Written so that NaN, and a dot that missed the wall, count as a divergence.
     let isUnbounded = !(meanSquare < Number(.infinity))

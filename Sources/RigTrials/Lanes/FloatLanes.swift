@@ -1,4 +1,5 @@
 internal import CLanes
+internal import RigCore
 
 /// One number of each of 32 trials.
 struct FloatLanes: Sendable {
@@ -113,6 +114,11 @@ struct FloatLanes: Sendable {
   func replaced(with other: FloatLanes, where mask: LaneMask) -> FloatLanes {
     FloatLanes(clanes_choose(mask.lanes, other.lanes, lanes))
   }
+}
+
+extension FloatLanes: LostReadings {
+  @inline(__always)
+  init(_ count: Int) { self.init(repeating: Float(count)) }
 }
 
 /// A Boolean value for each of 32 trials.

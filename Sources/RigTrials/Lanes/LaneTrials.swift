@@ -171,8 +171,7 @@ struct LaneTrials: ~Copyable {
     let momentum = FloatLanes(repeating: loop.momentum)
     let unit = FloatLanes(repeating: loop.rounding)
     let dropouts = FloatLanes(repeating: loop.dropouts)
-    let hold = FloatLanes(repeating: Float(loop.search.hold))
-    let patience = FloatLanes(repeating: Float(loop.search.patience))
+    let search = loop.search
     let one = FloatLanes(repeating: 1)
     for reading in range {
       var late = error
@@ -187,8 +186,8 @@ struct LaneTrials: ~Copyable {
       var gain = rigs.gain
       if isLossy {
         // A trial that has given up its search sees no dot any more.
-        isLost = unsafe !(!(chance.shares[reading &- first] < dropouts) & (lost < patience))
-        let isFound = !isLost & (hold < lost)
+        isLost = unsafe (chance.shares[reading &- first] < dropouts) | search.isOver(afterLost: lost)
+        let isFound = !isLost & search.isSweeping(afterLost: lost)
         // A rule that has not steered the search forgets what was before it.
         previous = previous.replaced(with: error, where: isFound)
         if !loop.decay.isEmpty {
@@ -207,7 +206,7 @@ struct LaneTrials: ~Copyable {
         // While the dot is lost, `last` is the error at which it was seen last.
         last = last.replaced(with: previous, where: isLost)
         lost = (lost + one).only(where: isLost)
-        if (hold < lost).isAnywhere { search(from: last, &next) }
+        if search.isSweeping(afterLost: lost).isAnywhere { self.search(from: last, &next) }
       }
       seen.see(error, then: next, number: reading &+ 1, isLate: isLate)
       previous = last
@@ -231,8 +230,10 @@ struct LaneTrials: ~Copyable {
   @inline(never)
   private func search(from sightings: FloatLanes, _ next: inout FloatLanes) {
     let lost = lost.array
-    for lane in 0..<FloatLanes.count where lost[lane] < Float(loop.search.patience) {
-      guard let offset = loop.search.offsetRadians(afterLost: Int(lost[lane]), axis: 0) else { continue }
+    for lane in 0..<FloatLanes.count {
+      let count = Int(lost[lane])
+      guard !loop.search.isOver(afterLost: count), let offset = loop.search.offsetRadians(afterLost: count, axis: 0)
+      else { continue }
       next[lane] = rigs.error(in: lane, turnedBy: offset, from: sightings[lane])
     }
   }

@@ -42,16 +42,16 @@ struct RoundingBound {
       for number in errors.indices {
         sizes.append(bound + least)
         var rate = 0.0
-        if rig.isLost[number] || lost >= loop.search.patience {
+        if rig.isLost[number] || loop.search.isOver(afterLost: lost) {
           lost += 1
         } else {
-          if lost > loop.search.hold { updates = 0 }
+          if loop.search.isSweeping(afterLost: lost) { updates = 0 }
           lost = 0
           rate = gain * loop.decay(updates)
           updates += 1
           sighting = (errors[number], bound)
         }
-        if lost > loop.search.hold, lost < loop.search.patience, number + 1 < errors.count {
+        if loop.search.isSweeping(afterLost: lost), !loop.search.isOver(afterLost: lost), number + 1 < errors.count {
           let (from, to) = (rig.slope(at: sighting.error), rig.slope(at: errors[number + 1]))
           bound =
             (1 + to * to) / (1 + from * from) * sighting.bound
