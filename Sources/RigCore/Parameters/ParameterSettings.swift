@@ -1,7 +1,7 @@
 /// A type with a property of type ``Parameter`` for each parameter that a set has.
 public protocol ParameterSet: Sendable {
-  /// The set; it holds declarations and no values.
-  init()
+  /// The declarations of the parameters, made once.
+  static var declarations: Self { get }
 }
 
 /// The values of a set of parameters, each under the name of its property.
@@ -22,7 +22,7 @@ public struct ParameterSettings<Parameters: ParameterSet>: Sendable, Equatable {
 
   /// The value of the parameter that the property at `path` declares. Setting it does not check the parameter's range.
   public subscript<Value>(dynamicMember path: KeyPath<Parameters, Parameter<Value>>) -> Value {
-    get { values[Parameters()[keyPath: path]] }
-    set { values[Parameters()[keyPath: path]] = newValue }
+    get { values[Parameters.declarations[keyPath: path]] }
+    set { values[Parameters.declarations[keyPath: path]] = newValue }
   }
 }

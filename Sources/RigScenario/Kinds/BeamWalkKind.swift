@@ -24,8 +24,8 @@ extension RigAxis {
 
 /// The parameters that only a beam walk has. Lengths in cm, angles in degrees.
 public struct BeamWalkParameters: OwnParameters {
-  /// The declarations of the parameters.
-  public init() {}
+  /// The declarations of the parameters, made once.
+  public static let declarations = BeamWalkParameters()
 
   /// The distance from mirror 1 to mirror 2.
   public let mirrorDistance = Parameter(

@@ -6,7 +6,7 @@ public protocol OwnParameters: ParameterSet {}
 extension OwnParameters {
   /// The keys of the parameters, in the order of the properties.
   static var keys: [ScenarioKey] {
-    Mirror(reflecting: Self()).children.compactMap { property in (property.value as? any OwnParameter)?.key }
+    Mirror(reflecting: declarations).children.compactMap { property in (property.value as? any OwnParameter)?.key }
   }
 }
 

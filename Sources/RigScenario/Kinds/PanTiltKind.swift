@@ -16,8 +16,8 @@ extension RigKind {
 
 /// The parameters that only a rig with pan and tilt has. Angles in degrees.
 public struct PanTiltParameters: OwnParameters {
-  /// The declarations of the parameters.
-  public init() {}
+  /// The declarations of the parameters, made once.
+  public static let declarations = PanTiltParameters()
 
   /// How far the right side of the wall is turned away.
   public let wallYaw = Parameter(

@@ -12,6 +12,8 @@ typealias ReportLimits = Then<Saturation, Rounding>
 
 /// The parameters of sensor effects. Each effect declares its own in an extension.
 public struct SensorParameters: ParameterSet {
+  public static let declarations = SensorParameters()
+
   public init() {}
 }
 

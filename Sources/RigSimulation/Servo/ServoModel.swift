@@ -9,6 +9,8 @@ typealias GearEffects = Then<Motor, Then<Backlash, Mounting>>
 
 /// The parameters of servo effects. Each effect declares its own in an extension.
 public struct ServoParameters: ParameterSet {
+  public static let declarations = ServoParameters()
+
   public init() {}
 }
 
