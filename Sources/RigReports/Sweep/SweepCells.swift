@@ -36,7 +36,8 @@ private struct CellMaker: PlantVisitor {
   func visit<let axes: Int, Plant: SimulatedPlant>(_ plants: PlantSource<Plant>) -> SweepCell
   where Plant.Truth == PlantTruth<axes> {
     let rule: any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>> & Sendable = scenario.rule()
-    return SweepCell(loop: scenario.loopSettings, judgement: judgement, plants: plants, rule: { rule })
+    return SweepCell(
+      Course(loop: scenario.loopSettings, plants: plants), judgement: judgement, rule: { rule })
   }
 }
 

@@ -1,19 +1,5 @@
 public import RigCore
-public import RigSimulation
-
-/// The rigs that every rule of a comparison meets, and the settings of its loop on them.
-public struct Course<Plant: SimulatedPlant>: Sendable {
-  /// The rig of a trial; its actuators rest at the command at which the loop is to start.
-  public let rig: @Sendable (RandomSeed) -> Plant
-  /// The loop's settings; those that would end a run are ignored.
-  public let loop: LoopSettings
-
-  /// The rigs that `rig` makes.
-  public init(loop: LoopSettings, rig: @escaping @Sendable (RandomSeed) -> Plant) {
-    self.rig = rig
-    self.loop = loop
-  }
-}
+internal import RigSimulation
 
 /// A rule that takes part in a comparison.
 public struct Contestant<let axes: Int>: Sendable {

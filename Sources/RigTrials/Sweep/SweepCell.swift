@@ -20,42 +20,32 @@ public struct SweepCell: Sendable {
     let hasOneRig: Bool
   }
 
-  /// Trials of `rule` on the rigs with one axis that `course` makes.
+  /// Trials of `rule` on the rigs of `course`.
   ///
   /// The course's loop keeps its search for a lost dot; settings that would end a run, or halve its rate, are ignored.
   /// The trials run in lanes if they can, unless `isGeneral`.
-  public init(
-    _ course: Course<SimulatedRig>, judgement: TrialJudgement, isGeneral: Bool = false,
-    rule: @escaping @Sendable () -> any UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>
-  ) {
-    let settings = course.loop
-    let sample = course.rig(RandomSeed(0))
-    let loop =
-      isGeneral
-      ? nil : LaneLoop(sample, rule(), settings, judgement)
-    let hasOneRig = sample.model.wall.isFixed
-    let lanes = loop.map { loop in Lanes(loop: loop, rig: course.rig, sample: sample, hasOneRig: hasOneRig) }
-    self.init(judgement, lanes) { trials in
-      GeneralTrials(rig: course.rig, sample: sample, judgement: judgement, settings: settings, trials: trials)
-        .visit(known: rule())
-    }
-  }
-
-  /// Trials of `rule` on the rigs of `plants`, which may be of any type; `loop` is used as the loop of a course.
   public init<let axes: Int, Plant: SimulatedPlant>(
-    loop: LoopSettings, judgement: TrialJudgement, plants: PlantSource<Plant>,
+    _ course: Course<Plant>, judgement: TrialJudgement, isGeneral: Bool = false,
     rule: @escaping @Sendable () -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>
   ) where Plant.Truth == PlantTruth<axes> {
-    let trials = PlantTrials(
-      plants: plants, rule: rule, judgement: judgement, settings: loop)
-    switch trials {
-    case let trials as PlantTrials<1, SimulatedRig>:
-      self.init(
-        Course(loop: loop, rig: { seed in trials.plants.plant(seed: seed) }), judgement: judgement, rule: trials.rule)
+    switch PlantTrials(course: course, rule: rule, judgement: judgement) {
+    case let trials as PlantTrials<1, SimulatedRig>: self.init(trials, isGeneral: isGeneral)
     // A loop that is compiled for a type known here takes a tenth of the time.
     case let trials as PlantTrials<2, PanTiltRig>: self.init(judgement, nil) { series in trials.tally(series) }
     case let trials as PlantTrials<4, BeamWalkRig>: self.init(judgement, nil) { series in trials.tally(series) }
-    default: self.init(judgement, nil) { series in trials.tally(series) }
+    case let trials: self.init(judgement, nil) { series in trials.tally(series) }
+    }
+  }
+
+  private init(_ trials: PlantTrials<1, SimulatedRig>, isGeneral: Bool) {
+    let (rig, settings, judgement) = (trials.course.rig, trials.course.loop, trials.judgement)
+    let sample = rig(RandomSeed(0))
+    let loop = isGeneral ? nil : LaneLoop(sample, trials.rule(), settings, judgement)
+    let hasOneRig = sample.model.wall.isFixed
+    let lanes = loop.map { loop in Lanes(loop: loop, rig: rig, sample: sample, hasOneRig: hasOneRig) }
+    self.init(judgement, lanes) { series in
+      GeneralTrials(rig: rig, sample: sample, judgement: judgement, settings: settings, trials: series)
+        .visit(known: trials.rule())
     }
   }
 

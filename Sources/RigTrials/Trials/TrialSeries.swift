@@ -62,16 +62,15 @@ struct GeneralTrials: RuleVisitor {
 
 /// All trials of a cell with rigs of any type by the general engine.
 struct PlantTrials<let axes: Int, Plant: SimulatedPlant>: Sendable where Plant.Truth == PlantTruth<axes> {
-  let plants: PlantSource<Plant>
+  let course: Course<Plant>
   let rule: @Sendable () -> any UpdateRule<PerAxis<axes, Double>, PerAxis<axes, Length>>
   let judgement: TrialJudgement
-  let settings: LoopSettings
 
   func tally(_ trials: TrialSeries) -> CellTally<Double>? {
     let rule = AnyRule(rule())
     let drawsChance = rule.drawsChance
-    return trials.tally(judgement, settings) { seed in
-      Trial(of: rule, on: plants.plant(seed: seed), seed, judgement, drawsChance: drawsChance)
+    return trials.tally(judgement, course.loop) { seed in
+      Trial(of: rule, on: course.rig(seed), seed, judgement, drawsChance: drawsChance)
     }
   }
 }

@@ -107,8 +107,7 @@ struct CompareSession {
   }
 
   private func course(of scenario: Scenario) -> Course<SimulatedRig> {
-    let rigs = scenario.simulatedRigs
-    return Course(loop: scenario.loopSettings) { seed in rigs.plant(seed: seed) }
+    Course(loop: scenario.loopSettings, plants: scenario.simulatedRigs)
   }
 
   private var rigs: ComparedRigs {

@@ -61,7 +61,7 @@ import Testing
       tilt: ServoModel(travel: .degrees(-20) ... .degrees(20)), pan: ServoModel(travel: .degrees(-20) ... .degrees(20)),
       sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(noise))))
     try ofSeveralAxes(noise: noise * 2.0.squareRoot()) { gain, judgement in
-      SweepCell(loop: LoopSettings(), judgement: judgement, plants: model.plants()) {
+      SweepCell(Course(loop: LoopSettings(), plants: model.plants()), judgement: judgement) {
         GradientDescent<2>(learningRate: gain / 2, assumedDistance: .centimeters(300))
       }
     }
@@ -75,7 +75,7 @@ import Testing
     // The greatest eigenvalue of the Jacobian, whose planes have the trace 150 and the determinant 2400.
     let lever = 75 + (75.0 * 75 - 2400).squareRoot()
     try ofSeveralAxes(noise: noise * 2) { gain, judgement in
-      SweepCell(loop: LoopSettings(), judgement: judgement, plants: model.plants()) {
+      SweepCell(Course(loop: LoopSettings(), plants: model.plants()), judgement: judgement) {
         GradientDescent<4>(learningRate: gain / 2, assumedDistance: .centimeters(lever))
       }
     }

@@ -43,7 +43,7 @@ import Testing
     let rig = PanTiltRig(model, seed: RandomSeed(1))
     let changes = try #require(rig.truth.jacobian)
     let found = try swings(of: changes) { judgement, rate in
-      SweepCell(loop: LoopSettings(), judgement: judgement, plants: model.plants()) {
+      SweepCell(Course(loop: LoopSettings(), plants: model.plants()), judgement: judgement) {
         GradientDescent<2>(learningRate: rate, assumedDistance: .centimeters(300))
       }
     }
@@ -57,7 +57,7 @@ import Testing
     let rig = BeamWalkRig(model, seed: RandomSeed(1))
     let changes = try #require(rig.truth.jacobian)
     let found = try swings(of: changes, noise: 0.01) { judgement, rate in
-      SweepCell(loop: LoopSettings(), judgement: judgement, plants: model.plants()) {
+      SweepCell(Course(loop: LoopSettings(), plants: model.plants()), judgement: judgement) {
         GradientDescent<4>(learningRate: rate, assumedDistance: .centimeters(300))
       }
     }

@@ -11,7 +11,7 @@ import Testing
 
   private func engine(_ model: RigModel) -> SweepEngine {
     let judgement = TrialJudgement(tolerance: .centimeters(1), noise: .zero, readings: 100)
-    return SweepCell(loop: LoopSettings(), judgement: judgement, plants: model.plants()) {
+    return SweepCell(Course(loop: LoopSettings(), plants: model.plants()), judgement: judgement) {
       GradientDescent<1>(learningRate: 0.2, assumedDistance: .centimeters(300))
     }.engine
   }
@@ -37,8 +37,8 @@ import Testing
   where Plant.Truth == PlantTruth<axes> {
     let rule = GradientDescent<axes>(learningRate: 0.1, assumedDistance: .centimeters(300))
     let trials = PlantTrials(
-      plants: plants, rule: { rule },
-      judgement: TrialJudgement(tolerance: .centimeters(1), noise: .zero, readings: 100), settings: LoopSettings())
+      course: Course(loop: LoopSettings(), plants: plants), rule: { rule },
+      judgement: TrialJudgement(tolerance: .centimeters(1), noise: .zero, readings: 100))
     return trials is PlantTrials<2, PanTiltRig>
   }
 
