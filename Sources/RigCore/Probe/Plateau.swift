@@ -28,9 +28,9 @@ struct Plateau<let axes: Int> {
     if waits >= patience { isSettled = true }
   }
 
-  /// The median of the readings on each axis.
+  /// The median of the readings on each axis; 0 if there are none.
   var median: PerAxis<axes, Length> {
-    PerAxis { axis in Length(centimeters: medianValue(of: errors.map { error in error[axis].centimeters })) }
+    PerAxis { axis in Length(centimeters: errors.map { error in error[axis].centimeters }.median ?? 0) }
   }
 
   /// How far each reading on each axis is from the median.
@@ -47,11 +47,13 @@ struct Plateau<let axes: Int> {
   }
 }
 
-/// The median of at least one value.
-private func medianValue(of values: [Double]) -> Double {
-  let sorted = values.sorted()
-  let middle = sorted.count / 2
-  return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+extension [Double] {
+  /// The median of the numbers, in any order: the middle one, or the mean of the two middle ones; nil if there are none.
+  package var median: Double? {
+    if isEmpty { return nil }
+    let sorted = sorted()
+    return 0.5 * (sorted[(count - 1) / 2] + sorted[count / 2])
+  }
 }
 
 /// The noise of a reading, as far as the places of a probe have shown it.
@@ -71,7 +73,7 @@ struct ProbeNoise {
   /// median of the deviations, which outliers do not affect; the factor 1.4826 turns that median into the standard
   /// deviation of a normal variable, and 1.2 makes up for what a median of five takes off.
   var standardDeviation: Length {
-    deviations.isEmpty ? known : max(known, Length(centimeters: 1.2 * 1.4826 * medianValue(of: deviations)))
+    deviations.median.map { median in max(known, Length(centimeters: 1.2 * 1.4826 * median)) } ?? known
   }
 
   /// The standard error of a difference between medians; `counts` holds the number of readings of each median.

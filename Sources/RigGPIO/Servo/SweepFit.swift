@@ -110,13 +110,3 @@ extension Angle {
     self.init(slope: (height - level) / distance)
   }
 }
-
-extension [Double] {
-  /// The median of the numbers: the middle one, or the mean of the two middle ones; nil if there are none.
-  package var median: Double? {
-    if isEmpty { return nil }
-    let ordered = sorted()
-    let middle = ordered.count / 2
-    return ordered.count.isMultiple(of: 2) ? (ordered[middle - 1] + ordered[middle]) / 2 : ordered[middle]
-  }
-}
