@@ -1,13 +1,12 @@
 internal import RealModule
 
 extension SquareMatrix {
-  /// The factor by which a small error is multiplied at each step in the long run if every axis follows its own error,
-  /// a ← a - g·e, with `gain` in 1/cm: the largest magnitude among the eigenvalues of 1 - g·J. Below 1 such a loop
-  /// converges.
+  /// The factor by which a small error is multiplied at each step in the long run, with these loop gains from each axis
+  /// to each error: the largest magnitude among the eigenvalues of 1 - G. Below 1 the loop converges.
   ///
   /// By Gelfand's formula, the limit of ‖Mᵏ‖^(1/k), with k doubled by squaring.
-  public func contraction(gain: Double) -> Double {
-    var power = SquareMatrix { row, column in (row == column ? 1 : 0) - gain * self[row, column] }
+  public var contraction: Double {
+    var power = SquareMatrix { row, column in (row == column ? 1 : 0) - self[row, column] }
     var logarithm = 0.0
     var exponent = 1.0
     for _ in 0..<40 {
@@ -49,6 +48,6 @@ extension SquareMatrix {
       return half - square.squareRoot() > 0 ? 0 : .pi
     }
     let gain = norm > 0 ? 1e-3 / norm : 0
-    return contraction(gain: gain) < 1 ? 0 : .pi
+    return (gain * self).contraction < 1 ? 0 : .pi
   }
 }

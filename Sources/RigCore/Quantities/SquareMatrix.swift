@@ -22,6 +22,12 @@ public struct SquareMatrix<let axes: Int>: Sendable, Equatable {
     set { rows[row][column] = newValue }
   }
 
+  /// The matrix with every element multiplied by `factor`.
+  @inlinable
+  public static func * (factor: Double, matrix: SquareMatrix) -> SquareMatrix {
+    SquareMatrix { row, column in factor * matrix[row, column] }
+  }
+
   /// The product with a column vector.
   @inlinable
   public func times(_ vector: PerAxis<axes, Double>) -> PerAxis<axes, Double> {

@@ -39,7 +39,7 @@ public struct Coupling: Sendable {
       loop.followsReversal(ofAxis: axis)
     }
     loopGain = gains.reach
-    contraction = gains.contraction(gain: 1)
+    contraction = gains.contraction
     diskMargin = scenario.coupledLoop(gains: gains)?.diskMargin
   }
 }

@@ -178,7 +178,7 @@ private func truth(_ geometry: BeamWalkGeometry, _ angles: PerAxis<4, Double>) -
       Issue.record("\(outcome)")
       return
     }
-    let left = try #require(loop.rig.truth.jacobian).contraction(gain: 1 / 130)
+    let left = try (1 / 130 * #require(loop.rig.truth.jacobian)).contraction
     #expect((0.8..<0.9).contains(left))
     for (before, after) in zip(norms, norms.dropFirst()).dropFirst(8).prefix(12) {
       #expect(abs(after / before - left) < 0.01)

@@ -244,6 +244,6 @@ private func pair<Element>(_ first: Element, _ second: Element) -> PerAxis<2, El
     #expect(try #require(loop.rig.truth.errors).norm < .centimeters(0.1))
     // The rate at which it does is what the Jacobian foretells.
     let jacobian = try #require(loop.rig.truth.jacobian)
-    #expect((0.3..<0.8).contains(jacobian.contraction(gain: 0.5 / 300)))
+    #expect((0.3..<0.8).contains((0.5 / 300 * jacobian).contraction))
   }
 }

@@ -122,7 +122,7 @@ enum SeveralAxesRules {
     var (low, high) = (0.0, 2 / Double.exp(mean))
     for _ in 0..<18 {
       let (left, right) = (low + (high - low) / 3, high - (high - low) / 3)
-      if jacobian.contraction(gain: left) < jacobian.contraction(gain: right) { high = right } else { low = left }
+      if (left * jacobian).contraction < (right * jacobian).contraction { high = right } else { low = left }
     }
     return max((low + high) / 2, 1e-12)
   }
