@@ -188,7 +188,8 @@ final class SettlingMonitor<let axes: Int>: @unchecked Sendable {
 /// The half period of a dot that swings through the target, from the moments at which it leaves the tolerance.
 ///
 /// A slow swing may stay within the tolerance for a row of readings each time that it passes the target, but never for
-/// half of its period.
+/// half of its period. The ``OscillationMonitor`` counts other changes of side: those of errors above the noise, within the
+/// tolerance or outside it, and only once a reading has not settled the loop.
 @usableFromInline
 struct SwingTime<let axes: Int>: Sendable {
   /// The latest error outside the tolerance; nil before the first.
