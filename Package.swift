@@ -45,6 +45,7 @@ let package = Package(
   targets: [
     .target(name: "RigCore", dependencies: [realModule], swiftSettings: shipped),
     .target(name: "RigClock", dependencies: ["RigCore"], swiftSettings: shipped),
+    .target(name: "RigSystem", swiftSettings: shipped),
     .target(name: "RigSimulation", dependencies: ["RigCore", realModule], swiftSettings: shipped),
     .target(name: "RigWiring", dependencies: ["RigCore"], swiftSettings: shipped),
     .target(name: "CLanes", cSettings: [.treatAllWarnings(as: .error)]),
@@ -62,7 +63,7 @@ let package = Package(
     .target(
       name: "RigGPIO",
       dependencies: [
-        "CGPIOD", "CLinux", "RigClock", "RigCore", "RigWiring", realModule,
+        "CGPIOD", "CLinux", "RigClock", "RigCore", "RigSystem", "RigWiring", realModule,
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       swiftSettings: shipped),
@@ -72,13 +73,15 @@ let package = Package(
       swiftSettings: shipped),
     .target(
       name: "RigReports",
-      dependencies: ["RigCharts", "RigCore", "RigScenario", "RigSimulation", "RigTheory", "RigTrials", realModule],
+      dependencies: [
+        "RigCharts", "RigCore", "RigScenario", "RigSimulation", "RigSystem", "RigTheory", "RigTrials", realModule,
+      ],
       swiftSettings: shipped),
     .executableTarget(
       name: "laserrig",
       dependencies: [
         "CLinux", "RigCore", "RigClock", "RigSimulation", "RigGPIO", "RigCharts", "RigReports", "RigScenario",
-        "RigTrials", "RigWiring", argumentParser, realModule,
+        "RigSystem", "RigTrials", "RigWiring", argumentParser, realModule,
       ],
       swiftSettings: shipped),
 

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RigSystem
 internal import RigWiring
 
 /// The reason why lines could not be taken or used: a kind for programs, and a text for people.
@@ -90,7 +91,7 @@ extension LineError {
     case .noSuchLine: "the chip refuses: no such line, or it cannot be used this way (direction, bias or drive)"
     case .unsupported: "the chip has no such bias or drive; use bias asIs and add a resistor"
     case .duplicate, .notBuilt, .noInterface, .inputOutput:
-      "\(unsafe String(cString: strerror(errno))) (errno \(errno))"
+      "\(SystemError.words(errno)) (errno \(errno))"
     }
   }
 
@@ -143,7 +144,7 @@ extension LineError {
     if errno == EINVAL { return LineError(.noInterface, chip: chip.label, lines: [name], errno: errno, noInterface) }
     return LineError(
       kind(of: errno), chip: chip.label, lines: [name], errno: errno,
-      "the kernel does not describe the line: \(unsafe String(cString: strerror(errno)))")
+      "the kernel does not describe the line: \(SystemError.words(errno))")
   }
 
   /// The problem of lines that the kernel refuses to describe to this build's library.

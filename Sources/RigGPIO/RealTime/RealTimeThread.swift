@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import RigSystem
 internal import Synchronization
 
 /// A thread of the operating system with real-time priority, if the user may have it. It receives no signals.
@@ -93,6 +94,6 @@ public struct ThreadError: Error, Sendable, Equatable, CustomStringConvertible {
   public let errno: Int32
 
   public var description: String {
-    "the system makes no thread: \(unsafe String(cString: strerror(errno)))"
+    "the system makes no thread: \(SystemError.words(errno))"
   }
 }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RigSystem
 
 /// Short notes, one a file, that this program leaves for its next runs until the machine is restarted.
 struct RunTimeNotes: Sendable {
@@ -20,7 +21,7 @@ struct RunTimeNotes: Sendable {
 
   /// The notes called `name`, of all folders.
   func texts(_ name: String) -> [String] {
-    folders.compactMap { folder in text(of: path(name, in: folder)) }
+    folders.compactMap { folder in SmallFile.text(at: path(name, in: folder), most: 512, followsLink: false) }
   }
 
   /// Writes the note called `name`; false if no folder can be written.
@@ -39,15 +40,6 @@ struct RunTimeNotes: Sendable {
 
   private func path(_ name: String, in folder: String) -> String {
     folder + "/" + name.map { character in character == "/" ? "_" : "\(character)" }.joined()
-  }
-
-  private func text(of path: String) -> String? {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 512)
-    let count = unsafe read(descriptor, &bytes, bytes.count)
-    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
   }
 
   private func write(_ text: String, at path: String) -> Bool {

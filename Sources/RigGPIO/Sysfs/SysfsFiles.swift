@@ -1,3 +1,5 @@
+internal import RigSystem
+
 /// The files of the kernel's PWM and IIO interfaces: folders, links, and files that hold one value each.
 ///
 /// A plain folder tree cannot answer an export or refuse a period, so tests put a model of the kernel in its place.
@@ -21,6 +23,15 @@ protocol SysfsFiles: Sendable {
   func round(_ waveform: PWMWaveform, on channel: Int, of descriptor: Int32) throws(SysfsFailure) -> PWMWaveform
   /// Locks the file for this program, for as long as it is open; false if another program has locked it.
   func lock(_ descriptor: Int32) -> Bool
+}
+
+/// A system call that failed.
+struct SysfsFailure: Error, Equatable {
+  /// The system's error number.
+  let number: Int32
+
+  /// The system's text for the error.
+  var words: String { SystemError.words(number) }
 }
 
 /// The access with which a file is opened.

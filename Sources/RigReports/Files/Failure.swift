@@ -1,5 +1,7 @@
+internal import Glibc
 public import RigCore
 public import RigScenario
+internal import RigSystem
 
 /// The reason why the program ends without having done its work: a kind for code and one line for people.
 public struct Failure: Error {
@@ -58,5 +60,13 @@ public struct Failure: Error {
     } catch {
       throw Failure(error)
     }
+  }
+}
+
+extension Failure {
+  /// The problem in words if the system refuses an operation on `path`, as in "cannot be read".
+  package init(_ path: String, _ what: String, _ error: Int32) {
+    let kind: Kind = error == EACCES || error == EPERM ? .noPermission : .inputOutput
+    self.init(kind, "\(path): \(what): \(SystemError.words(error))")
   }
 }

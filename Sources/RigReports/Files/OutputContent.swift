@@ -1,4 +1,4 @@
-internal import Glibc
+internal import RigSystem
 
 /// What an output of the program is, and what it may take the place of: a file of its own kind, or an empty one.
 public enum OutputContent: Sendable {
@@ -18,8 +18,7 @@ public enum OutputContent: Sendable {
   /// True if the file at `path` is missing, is empty, is no regular file, or is of this kind itself.
   public func mayReplace(_ path: String) -> Bool {
     guard OutputFile.isFile(path), !OutputFile.isEmpty(path) else { return true }
-    guard let beginning = Self.beginning(of: path) else { return false }
-    return begins(String(decoding: beginning, as: UTF8.self))
+    return SmallFile.text(at: path).map(begins) ?? false
   }
 
   private func begins(_ text: String) -> Bool {
@@ -47,15 +46,5 @@ public enum OutputContent: Sendable {
       guard let close = rest.firstRange(of: end) else { return false }
       rest = rest[close.upperBound...]
     }
-  }
-
-  /// The first bytes of the file at `path`; nil if it cannot be read.
-  private static func beginning(of path: String) -> [UInt8]? {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = unsafe read(file, &bytes, bytes.count)
-    return count < 0 ? nil : Array(bytes.prefix(count))
   }
 }

@@ -2,6 +2,7 @@ internal import Glibc
 internal import RigCore
 internal import RigGPIO
 internal import RigReports
+internal import RigSystem
 
 /// What this machine has for a real rig, in lines for people.
 struct MachineReport {
@@ -54,7 +55,7 @@ struct MachineReport {
   private static var clock: String {
     var resolution = timespec()
     unsafe clock_getres(CLOCK_MONOTONIC, &resolution)
-    let source = KernelFile.line(at: "/sys/devices/system/clocksource/clocksource0/current_clocksource")
+    let source = SmallFile.line(at: "/sys/devices/system/clocksource/clocksource0/current_clocksource")
     let nanoseconds = resolution.tv_sec * 1_000_000_000 + resolution.tv_nsec
     // Without high-resolution timers every sleep ends on the kernel's tick, milliseconds late.
     let isCoarse = nanoseconds > 1000 ? "; too coarse for servo pulses made in software" : ""
@@ -70,8 +71,7 @@ struct MachineReport {
     if SystemLines.libraryVersion == nil { return [] }
     let heads = chips.map { chip in
       if let problem = chip.problem {
-        let words = unsafe String(cString: strerror(problem))
-        return "\(chip.path): \(terminal.styled(words, .red))"
+        return "\(chip.path): \(terminal.styled(SystemError.words(problem), .red))"
       }
       if chip.problemOfAllLines == EINVAL {
         let words = terminal.styled(LineError.noInterface, .red)

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RigSystem
 
 /// The memory that the program may take: that of the machine, or less if a limit is in force.
 enum MemoryLimit {
@@ -18,7 +19,7 @@ enum MemoryLimit {
     guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur != rlim_t.max else {
       return nil
     }
-    let taken = KernelFile.line(at: "/proc/self/statm")?.split(separator: " ").first.flatMap { pages in Double(pages) }
+    let taken = SmallFile.line(at: "/proc/self/statm")?.split(separator: " ").first.flatMap { pages in Double(pages) }
     return max(0, Double(limit.rlim_cur) - (taken ?? 0) * pageSize)
   }
 
@@ -26,11 +27,11 @@ enum MemoryLimit {
   private static var group: Double? {
     // A container sees its own group at the root.
     var folders = ["/sys/fs/cgroup"]
-    let line = KernelFile.line(at: "/proc/self/cgroup")
+    let line = SmallFile.line(at: "/proc/self/cgroup")
     if let path = line?.split(separator: ":", omittingEmptySubsequences: false).last {
       for part in path.split(separator: "/") { folders.append("\(folders[folders.count - 1])/\(part)") }
     }
     let files = folders.map { folder in "\(folder)/memory.max" } + ["/sys/fs/cgroup/memory/memory.limit_in_bytes"]
-    return files.compactMap { file in KernelFile.line(at: file).flatMap { text in Double(text) } }.min()
+    return files.compactMap { file in SmallFile.line(at: file).flatMap { text in Double(text) } }.min()
   }
 }

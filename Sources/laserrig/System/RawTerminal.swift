@@ -1,6 +1,7 @@
 internal import CLinux
 internal import Glibc
 internal import RigReports
+internal import RigSystem
 internal import Synchronization
 
 /// A terminal as a row of keys: nothing is echoed, nothing waits for the end of a line, and Ctrl-C is a key. The

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import RigCore
 internal import RigReports
+internal import RigSystem
 
 /// Standard output, buffered.
 ///
