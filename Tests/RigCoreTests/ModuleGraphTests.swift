@@ -56,6 +56,20 @@ import Testing
     #expect(inHouse == Self.arrows[module], "\(module)")
   }
 
+  @Test func `the manifest lets a module use what the table says, and no other`() throws {
+    let manifest = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
+    let modules = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path)
+    for module in modules {
+      let target = try #require(
+        manifest.split(separator: "arget(").first { target in
+          target.prefixMatch(of: /\s*name: "(\w+)"/)?.output.1 == module[...]
+        })
+      let list = target.firstMatch(of: /dependencies: \[(?<names>[^\]]*)\]/)?.output.names ?? ""
+      let named = Set(list.matches(of: /"(\w+)"/).map { match in String(match.output.1) }).intersection(modules)
+      #expect(named == Self.arrows[module] ?? [], "\(module)")
+    }
+  }
+
   @Test func `a configuration leads to no pins and to no C`() {
     var reached: Set<String> = ["RigScenario"]
     while true {
