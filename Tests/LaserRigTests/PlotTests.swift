@@ -75,7 +75,7 @@ import Testing
     #expect(try folder.files == ["file", "folder"])
   }
 
-  @Test func `no picture is drawn over what is none`() throws {
+  @Test func `no picture is drawn over a file of another kind`() throws {
     let mine = "rig: {distance: 300}\nloop: {steps: 9}\n"
     let own = mine + "output: {plot: own.yaml}\n"
     let folder = try TemporaryFolder(files: ["mine.yaml": mine, "own.yaml": own, "notes": "a letter"])

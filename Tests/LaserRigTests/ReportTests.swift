@@ -230,7 +230,7 @@ struct OwnedRig<Inner: Rig>: Rig, ~Copyable {
   }
 
   @Test(arguments: [(Double.nan, 1.0), (300, .nan), (300, .infinity), (.infinity, .infinity)])
-  func `what is no number says nothing`(distance: Double, error: Double) {
+  func `a figure that is no number says nothing`(distance: Double, error: Double) {
     #expect(text(distance, error, deadTime: .nan)?.hasPrefix("nothing about the distance yet") == true)
   }
 

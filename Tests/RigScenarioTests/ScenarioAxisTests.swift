@@ -118,7 +118,7 @@ import Testing
     ("rig.sensor.deadTime=0..8:20", "there are 9 whole numbers in 0..8, and not 20: write :9"),
     ("rig.sensor.noise= ", "expected a number in cm, got ''"), ("rig.distance=0..100", "must be between 0.1 and"),
   ])
-  func `what is no axis`(text: String, hint: String) {
+  func `a text that is no axis`(text: String, hint: String) {
     #expect {
       try ScenarioAxis(text, by: "--x")
     } throws: { error in

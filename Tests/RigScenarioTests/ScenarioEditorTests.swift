@@ -134,7 +134,7 @@ import Testing
     #expect(try edited("rig: {target: &a 60}\n", "rig.target", .height(5)).contains("5}"))
   }
 
-  @Test func `what is no scenario is not touched`() {
+  @Test func `a text that is no scenario is not touched`() {
     for text in ["rig: [", "rigg: 1\n", "- a\n", "rig: 1\n", "rig:\n  target: 1\n  target: 2\n"] {
       #expect(throws: ScenarioEditError.self, "\(text)") { _ = try ScenarioEditor(text, from: "test.yaml") }
     }

@@ -54,8 +54,8 @@ final class StandardOutput: ReportOutput {
     }
   }
 
-  /// True if the output goes to a terminal that was closed: it fails in this way where what is no terminal is said to be
-  /// none.
+  /// True if the output goes to a terminal that was closed: `isatty` fails with EIO then, and with ENOTTY for an output
+  /// that is no terminal.
   private var isTerminalGone: Bool { isatty(descriptor.number) == 0 && errno == EIO }
 
   /// Writes what is left.

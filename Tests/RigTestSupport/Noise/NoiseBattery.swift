@@ -63,7 +63,7 @@ public struct NoiseBattery {
 
   /// The figures that good noise does not have.
   public var complaints: [NoiseScore] {
-    // Written so that what is no number counts.
+    // Written so that NaN counts.
     scores.filter { score in !(score.value.magnitude <= Self.bound) }
   }
 }

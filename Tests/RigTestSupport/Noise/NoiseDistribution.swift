@@ -14,7 +14,7 @@ struct NoiseDistribution {
   mutating func add(_ values: UnsafeBufferPointer<Double>) {
     counts.withUnsafeMutableBufferPointer { counts in
       for value in values {
-        // Written so that what is no number ends at a place where none belongs.
+        // Written so that NaN ends at a place where no number belongs.
         let place = (value + 8) * 256
         counts[place >= 0 && place < 4096 ? Int(place) : place >= 4096 ? 4095 : 0] += 1
       }

@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  @Test func `what is no number is rounded to none`() {
+  @Test func `a number that is NaN is rounded to NaN`() {
     #expect(FloatLanes(repeating: .nan).rounded[7].isNaN)
   }
 
