@@ -60,6 +60,10 @@ extension Scenario {
       deadTime: expectedDeadTime)
   }
 
+  /// The least number of readings within the tolerance at the end of a settled trial. A dot that swings past its target
+  /// stands still for the dead time at most before the loop turns it on.
+  public var settlingHold: Int { loop.window + rig.sensor.deadTime }
+
   /// The length of the loop and the criteria that end it.
   public var loopSettings: LoopSettings {
     let noise = Length.centimeters(expectedNoise)

@@ -1,5 +1,5 @@
 internal import RigCore
-public import RigScenario
+internal import RigScenario
 internal import RigSimulation
 internal import RigTheory
 public import RigTrials
@@ -39,10 +39,4 @@ private struct CellMaker: PlantVisitor {
     return SweepCell(
       Course(loop: scenario.loopSettings, plants: plants), judgement: judgement, rule: { rule })
   }
-}
-
-extension Scenario {
-  /// The least number of readings within the tolerance at the end of a settled trial. A dot that swings past its target
-  /// stands still for the dead time at most before the loop turns it on.
-  public var settlingHold: Int { loop.window + rig.sensor.deadTime }
 }

@@ -37,13 +37,17 @@ extension TrialJudgement {
     (record.thirdQuarter + record.lastQuarter).mean(of: readings - half)
   }
 
-  /// True if a trial has settled whose last reading with the dot outside the tolerance has the number `lastOutside`,
+  /// Where trials have settled whose last readings with the dot outside the tolerance have the numbers `lastOutside`,
   /// counted from 1, or 0 if there is none.
   @inline(__always)
   func isSettled<Number: TrialNumber>(lastOutside: Number) -> Number.Answer {
     // Lanes compare with "less" alone; whole numbers that are at most n are less than n + 1.
     lastOutside < Number(Double(readings - hold + 1))
   }
+
+  /// True if a trial has settled whose last reading with the dot outside the tolerance has the number `lastOutside`,
+  /// counted from 1, or 0 if there is none.
+  package func hasSettled(lastOutside: Int) -> Bool { isSettled(lastOutside: Double(lastOutside)) }
 
   /// The judgement of those trials of `record` for which `wanted` is true.
   @inline(__always)

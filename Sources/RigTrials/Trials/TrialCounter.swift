@@ -125,7 +125,7 @@ struct TrialCounter<let axes: Int> {
 
   /// The number of readings after which the dot stayed within the tolerance, as defined by ``TrialJudgement``; nil if
   /// the trial has not settled.
-  var readingsToSettle: Int? { judgement.isSettled(lastOutside: Double(lastOutside)) ? lastOutside : nil }
+  var readingsToSettle: Int? { judgement.hasSettled(lastOutside: lastOutside) ? lastOutside : nil }
 }
 
 extension PerAxis where Element == Double {

@@ -1,11 +1,24 @@
 import Dispatch
 import RigCore
+import RigScenario
+import RigSimulation
 import RigTestSupport
+import RigTrials
 import Synchronization
+
+extension TrialJudgement {
+  /// The judgement of a sweep of the usual scenario, with a sensor that is late by `deadTime` steps, for trials of
+  /// `readings` readings; a settled dot is within `tolerance`, in cm.
+  init(tolerance: Double, deadTime: Int = 0, readings: Int = 200) {
+    var scenario = Scenario()
+    scenario.rig.sensor.deadTime = deadTime
+    self.init(tolerance: .centimeters(tolerance), noise: .zero, readings: readings, hold: scenario.settlingHold)
+  }
+}
 
 /// What became of one rig under one rule.
 struct Verdict {
-  /// After how many readings every later true error was within the tolerance; nil if the last was not.
+  /// The number of readings after which the dot stayed within the tolerance; nil if the trial has not settled.
   let readingsToSettle: Int?
   let leftTravel: Bool
 }
@@ -14,31 +27,29 @@ struct Verdict {
 struct JudgedCourse<let axes: Int, Plant: Rig>
 where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant.Failure == Never {
   let rig: Plant
-  /// How far off a settled dot may be, in cm.
-  let tolerance: Double
+  let judgement: TrialJudgement
   /// The size of the true error, in cm.
   let trueError: (borrowing Plant) -> Double
   let beams: (borrowing Plant) -> PerAxis<axes, Angle>
 
-  /// Steers the rig with `rule` for `readings` readings; the settling is counted from the reading `first` on. Lost
-  /// readings are held through and told to the rule.
-  func verdict<Rule: UpdateRule>(of rule: Rule, readings: Int, from first: Int = 0) -> Verdict
+  /// Steers the rig with `rule`; the settling is counted from the reading `first` on. Lost readings are held through and
+  /// told to the rule.
+  func verdict<Rule: UpdateRule>(of rule: Rule, from first: Int = 0) -> Verdict
   where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     var loop = BareLoop(rig: Witness(course: self, first: first), rule: rule)
-    for _ in 0..<readings { loop.step() }
-    return loop.rig.verdict(readings: readings)
+    for _ in 0..<judgement.readings { loop.step() }
+    return loop.rig.verdict
   }
 
-  /// Steers the rig with `rule` for `readings` readings in the control loop, which looks for a dot that has left the
-  /// wall.
-  func verdictWithSearch<Rule: UpdateRule>(of rule: Rule, readings: Int) -> Verdict
+  /// Steers the rig with `rule` in the control loop, which looks for a dot that has left the wall.
+  func verdictWithSearch<Rule: UpdateRule>(of rule: Rule) -> Verdict
   where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length> {
     var loop = ControlLoop(
       rig: Witness(course: self, first: 0), rule: rule, pacer: VirtualPacer(frameSeconds: 0.1),
       start: PerAxis(repeating: .zero),
-      settings: LoopSettings(stepLimit: readings - 1, settling: nil, divergence: .never))
+      settings: LoopSettings(stepLimit: judgement.readings - 1, settling: nil, divergence: .never))
     _ = loop.run()
-    return loop.rig.verdict(readings: readings)
+    return loop.rig.verdict
   }
 }
 
@@ -73,14 +84,14 @@ where Plant.Angles == PerAxis<axes, Angle>, Plant.Output == Reading<axes>, Plant
         && beams[axis].radians <= travel.upper[axis].radians + 1e-9
       if !isWithin { leftTravel = true }
     }
-    if seen > first, !(course.trueError(rig) <= course.tolerance) { lastOutside = seen }
+    if seen > first, !(course.trueError(rig) <= course.judgement.tolerance.centimeters) { lastOutside = seen }
     return reading
   }
 
   /// A run that has ended before its time has not settled.
-  func verdict(readings: Int) -> Verdict {
-    Verdict(
-      readingsToSettle: seen == readings && lastOutside < readings ? lastOutside - first : nil, leftTravel: leftTravel)
+  var verdict: Verdict {
+    let isSettled = seen == course.judgement.readings && course.judgement.hasSettled(lastOutside: lastOutside)
+    return Verdict(readingsToSettle: isSettled ? lastOutside - first : nil, leftTravel: leftTravel)
   }
 }
 

@@ -1,4 +1,5 @@
 import RigCore
+import RigScenario
 import RigSimulation
 import RigTheory
 import RigTrials
@@ -70,8 +71,8 @@ enum OneAxisRules {
     noise: Double, rigs: Int, readings: Int, tolerance: ToleranceChoice, hasCurves: Bool = false
   ) -> Performance {
     let comparison = RigTrials.Comparison(
-      rigs: rigs, readings: readings, tolerance: tolerance.tolerance(noise: .centimeters(noise)), seed: seed,
-      threads: 2,
+      rigs: rigs, readings: readings, tolerance: tolerance.tolerance(noise: .centimeters(noise)),
+      hold: Scenario().settlingHold, seed: seed, threads: 2,
       hasCurves: hasCurves)
     let model = Set<Effect>().model(noise: noise)
     let course = Course(loop: LoopSettings()) { seed in SimulatedRig(model, seed: seed) }
@@ -173,10 +174,12 @@ enum OneAxisRules {
         travel.contains(rig.command(forHeight: truth.target + .centimeters(jump)))
       else { return nil }
       let course = JudgedCourse<1, SimulatedRig>(
-        rig: rig, tolerance: max(0.1, 3 * noise) + effects.stepOnWall(rig),
+        rig: rig,
+        judgement: TrialJudgement(
+          tolerance: max(0.1, 3 * noise) + effects.stepOnWall(rig), deadTime: model.sensor.deadTime.steps),
         trueError: { rig in rig.truth.error?.centimeters.magnitude ?? .infinity },
         beams: { rig in PerAxis(rig.truth.beam) })
-      return course.verdict(of: rule(noise: noise, servo: effects.figures), readings: 200, from: first)
+      return course.verdict(of: rule(noise: noise, servo: effects.figures), from: first)
     }
     return Standing(verdicts)
   }

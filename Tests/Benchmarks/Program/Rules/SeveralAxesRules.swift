@@ -1,6 +1,7 @@
 import RealModule
 import RigCore
 import RigSimulation
+import RigTrials
 
 /// Rules on pan-tilt rigs and beam walks that are not aligned.
 enum SeveralAxesRules {
@@ -45,7 +46,8 @@ enum SeveralAxesRules {
       let jacobian = PanTiltRig(model, seed: seed, start: pose).truth.jacobian
     else { preconditionFailure("a random target is in reach") }
     let course = JudgedCourse<2, PanTiltRig>(
-      rig: rig, tolerance: tolerance, trueError: { rig in rig.truth.errors?.norm.centimeters ?? .infinity },
+      rig: rig, judgement: TrialJudgement(tolerance: tolerance),
+      trueError: { rig in rig.truth.errors?.norm.centimeters ?? .infinity },
       beams: { rig in rig.truth.beams })
     return Drawn(course: course, onTarget: jacobian)
   }
@@ -61,7 +63,8 @@ enum SeveralAxesRules {
       preconditionFailure("a random target is in reach")
     }
     let course = JudgedCourse<4, BeamWalkRig>(
-      rig: rig, tolerance: tolerance, trueError: { rig in rig.truth.errors?.norm.centimeters ?? .infinity },
+      rig: rig, judgement: TrialJudgement(tolerance: tolerance),
+      trueError: { rig in rig.truth.errors?.norm.centimeters ?? .infinity },
       beams: { rig in rig.truth.beams })
     return Drawn(course: course, onTarget: jacobian)
   }
@@ -84,7 +87,7 @@ enum SeveralAxesRules {
         let verdicts = Shared.map(rigs) { number in
           let drawn = draw(number, noise, max(floor, 3 * noise))
           let rule = rule(.centimeters(max(noise, floor / 10)), drawn.onTarget)
-          return drawn.course.verdictWithSearch(of: rule, readings: 200)
+          return drawn.course.verdictWithSearch(of: rule)
         }
         let standing = Standing(verdicts)
         cells.append(standing.text)
