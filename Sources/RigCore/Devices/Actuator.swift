@@ -3,12 +3,12 @@
 /// Pins, buses and calibration belong to a conformer's initialiser; this protocol is what every one of them can do.
 /// A conformer passes `checkActuator` of the test-support module.
 public protocol Actuator<Angles, Failure>: ~Copyable {
-  /// What can go wrong in a move; `Never` for an actuator that cannot fail.
+  /// The failure of a move; `Never` for an actuator that cannot fail.
   associatedtype Failure: Error
   /// One command, a `PerAxis` of `Angle`.
   associatedtype Angles: Sendable
 
-  /// What the actuator can reach. It does not change while a loop runs.
+  /// The commands that the actuator can reach. They do not change while a loop runs.
   var travel: Travel<Angles> { get }
 
   /// Commands the actuator to turn to `angles` and returns at once.

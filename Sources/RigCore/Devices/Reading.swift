@@ -1,4 +1,4 @@
-/// What a sensor saw in one look: ``error(_:)``, ``cost(_:)`` or ``spotLost``.
+/// The result of one look of a sensor: ``error(_:)``, ``cost(_:)`` or ``spotLost``.
 ///
 /// The cases are stored as a kind and two values, because the compiler of Swift 6.3.1 ended with an internal error on
 /// an enumeration.

@@ -2,10 +2,10 @@
 ///
 /// A conformer passes `checkSensor` of the test-support module.
 public protocol Sensor<Output, Failure>: ~Copyable {
-  /// What can go wrong in a reading; `Never` for a sensor that cannot fail. A dot out of sight is a reading, not a
+  /// The failure of a reading; `Never` for a sensor that cannot fail. A dot out of sight is a reading, not a
   /// failure.
   associatedtype Failure: Error
-  /// What one look gives, a `Reading`.
+  /// The result of one look, a `Reading`.
   associatedtype Output: Sendable
 
   /// Looks once and returns what was seen.

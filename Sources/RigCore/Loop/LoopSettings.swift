@@ -8,7 +8,7 @@ public struct LoopSettings: Sendable, Equatable {
   public var settling: SettlingCriterion?
   /// When the loop counts as running away.
   public var divergence: DivergenceCriterion
-  /// What is done while the spot is lost.
+  /// The search for a lost spot.
   public var search: SpotSearch
 
   /// Settings with the defaults of the command line.

@@ -1,4 +1,4 @@
-/// What ends a run, or lowers its rate: settling, divergence, the step limit.
+/// The monitors that end a run, or lower its rate: settling, divergence, the step limit.
 @usableFromInline
 struct LoopSupervisor<let axes: Int>: Sendable {
   @usableFromInline

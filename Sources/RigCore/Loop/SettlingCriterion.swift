@@ -89,7 +89,7 @@ public struct SettlingCriterion: Sendable, Equatable {
     noise.centimeters * noise.centimeters * (2 * Double(axes) / Double(costWindow(axes: axes))).squareRoot()
   }
 
-  /// What noise adds to the mean cost, in cm².
+  /// The share of noise in the mean cost, in cm².
   @usableFromInline
   func noiseCost(axes: Int) -> Double {
     Double(axes) * noise.centimeters * noise.centimeters

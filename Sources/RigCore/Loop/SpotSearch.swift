@@ -1,6 +1,6 @@
 internal import RealModule
 
-/// What a loop does while the sensor sees no dot: hold, then sweep around the last sighting, then give up.
+/// The search of a loop while the sensor sees no dot: hold, then sweep around the last sighting, then give up.
 ///
 /// The sweep is a spiral whose radius grows evenly to `reach` and keeps it for the last turn; with one axis it is the
 /// spiral's shadow, a swing to and fro that grows wider. It never leaves the actuator's travel.

@@ -60,7 +60,7 @@ public struct ResponseProbe: Sendable, Equatable {
   public static var standardPatience: Int { 8 }
 }
 
-/// What a turn of one axis does to the dot in that axis's own direction.
+/// The response of the dot to a turn of one axis, in that axis's own direction.
 public struct AxisResponse: Sendable, Equatable {
   /// How many centimetres the error grows for each unit of slope: the apparent distance of the wall, negative if the
   /// laser turns the wrong way. Play in the gears makes it smaller.

@@ -51,7 +51,7 @@ public struct PositionDetector: Sensor, ~Copyable, Sendable {
     self.upper = upper
   }
 
-  /// What the detector sees.
+  /// The result of one look of the detector.
   public enum Sight: Sendable, Equatable {
     /// The dot, at this height from the strip's origin.
     case dot(Length)

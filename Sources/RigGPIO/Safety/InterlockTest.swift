@@ -3,7 +3,7 @@ public import RigWiring
 /// A test of an interlock by hand: a person opens it and closes it, and the line has to follow. Nothing else is taken,
 /// so nothing moves or shines meanwhile.
 public final class InterlockTest {
-  /// What the person has to do next.
+  /// The next act of the person.
   public enum Stage: Sendable, Equatable {
     /// Open the interlock.
     case open
@@ -18,7 +18,7 @@ public final class InterlockTest {
   /// The number of looks in a row that have to agree: contacts bounce, and a line that floats picks up noise.
   static var looks: Int { 10 }
 
-  /// What the person has to do next.
+  /// The next act of the person.
   public private(set) var stage = Stage.open
   private let interlock: Interlock
   private let note: () -> Bool

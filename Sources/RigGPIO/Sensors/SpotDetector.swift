@@ -22,7 +22,7 @@ public protocol SpotDetector: AnyObject, Sendable {
   var resolution: Length { get }
 }
 
-/// What a detector sees in one look.
+/// The result of one look of a detector.
 public enum SpotLook: Sendable, Equatable {
   /// A dot.
   case dot(SpotSight)

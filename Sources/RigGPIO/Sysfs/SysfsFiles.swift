@@ -19,7 +19,7 @@ protocol SysfsFiles: Sendable {
   func write(_ text: SysfsText, to descriptor: Int32) throws(SysfsFailure)
   /// Ends the pulses of a channel through its PWM chip's character device, and holds the channel until that is closed.
   func silence(_ channel: Int, of descriptor: Int32) throws(SysfsFailure)
-  /// What a PWM chip would make of a waveform on a channel that is held as above.
+  /// The waveform nearest to `waveform` that a PWM chip can make on a channel that is held as above.
   func round(_ waveform: PWMWaveform, on channel: Int, of descriptor: Int32) throws(SysfsFailure) -> PWMWaveform
   /// Locks the file for this program, for as long as it is open; false if another program has locked it.
   func lock(_ descriptor: Int32) -> Bool

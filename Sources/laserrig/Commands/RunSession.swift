@@ -45,7 +45,7 @@ struct RunSession {
   }
 }
 
-/// What drives one kind of rig through a run, and knows nothing of how it is reported.
+/// The driver of one kind of rig through a run; it knows nothing of how the run is reported.
 protocol RunDriver {
   /// Begins the report, drives the rig to the end of the run and leaves it at rest.
   /// - Throws: a `Failure` only before the report has begun, if there is no rig to drive. Later failures become the

@@ -33,7 +33,7 @@ struct ScenariosCommand: ParsableCommand {
   /// The scenario to begin with, if it is there.
   private static let example = "article"
 
-  /// What to do with the scenario `name`, and with that of a real rig, if there is one.
+  /// The commands to try with the scenario `name`, and with that of a real rig, if there is one.
   private static func advice(_ name: String, realRig: String?) -> [String] {
     [
       "Run one:               laserrig run \(name)",

@@ -3,7 +3,7 @@ internal import RigGPIO
 internal import RigScenario
 internal import RigWiring
 
-/// What a real rig would do with its pins, without touching any.
+/// The plan of a real rig for its pins, in lines for people; no pin is touched.
 struct DryRun {
   private let scenario: Scenario
   private let rig: PinRigSettings

@@ -47,7 +47,7 @@ struct JogCommand: ParsableCommand {
     }
     Signals.install(for: .realRig)
     clinux_last_acts_on_crash()
-    warnOfPulsesThatNobodyCounts(scenario.pinRig, targets)
+    warnOfUncountedPulses(scenario.pinRig, targets)
     let output = StandardOutput()
     do throws(PinError) {
       output.write(try jog(scenario, targets, seconds: duration))
@@ -80,7 +80,7 @@ struct JogCommand: ParsableCommand {
     return targets
   }
 
-  private func warnOfPulsesThatNobodyCounts(_ rig: PinRigSettings, _ targets: [(servo: Int, angle: Angle)]) {
+  private func warnOfUncountedPulses(_ rig: PinRigSettings, _ targets: [(servo: Int, angle: Angle)]) {
     guard pulses != nil else { return }
     for (servo, _) in targets {
       guard let maker = rig.axes[servo].servo.pulseMaker else { continue }

@@ -4,7 +4,7 @@ internal import RigGPIO
 internal import RigReports
 internal import RigSystem
 
-/// What this machine has for a real rig, in lines for people.
+/// The hardware of this machine for a real rig, in lines for people.
 struct MachineReport {
   let text: String
 

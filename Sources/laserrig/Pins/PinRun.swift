@@ -80,7 +80,7 @@ struct PinRun: RunDriver {
 }
 
 extension HardwareFacts {
-  /// What the pulses and the readings of a run were like.
+  /// The figures of the pulses and the readings of a run.
   init(
     _ pulses: PulseStatistics, counts: [Int], lost: [LostReading: Int], servos: ServoPulses,
     ambientLight: [AmbientLight?], library: String?
@@ -186,7 +186,7 @@ extension AmbientLight {
 }
 
 extension Failure {
-  /// What an error of a real rig means to the user.
+  /// The meaning of an error of a real rig to the user.
   init(_ error: PinError) {
     let kind: Kind =
       switch error.kind {

@@ -34,7 +34,7 @@ struct MergeSession {
         if plot != nil { try SweepPicture.check(header.definition) }
         try checkOutput(is: SweepHeader(header, shard: nil))
       }
-      // What is whole is the same header but for the shard.
+      // The header of the whole sweep is that of a shard, but for the shard.
       var (whole, grid) = first ?? (SweepHeader(header, shard: nil), SweepGrid(header))
       try header.check(is: whole, at: path, whose: files[0])
       // One grid, and no copy of it.
@@ -83,7 +83,7 @@ struct MergeSession {
     }
   }
 
-  /// What to say of the cells that no file has: the shards that are not there at all, or the cells.
+  /// The failure that names the cells that no file has: the shards that are missing as a whole, or the cells.
   private static func missing(_ grid: SweepGrid, _ shards: [SweepShard]) -> Failure {
     let cells = grid.rows.indices.filter { number in grid.rows[number].isMissing }
     let start = "merge: \(cells.count) of \(grid.rows.count) cells are missing"

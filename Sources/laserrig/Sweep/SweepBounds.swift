@@ -3,7 +3,7 @@ internal import RigReports
 internal import RigScenario
 internal import RigTrials
 
-/// What a sweep would take.
+/// The time and the memory that a sweep would take.
 struct SweepBounds {
   private static let longest = 3600.0
   private static let largest = 1 << 30
@@ -22,7 +22,7 @@ struct SweepBounds {
   /// Those that work at once.
   private let threads: Int
 
-  /// What `job` would take on a machine with so many `cores`.
+  /// The time and the memory that `job` would take on a machine with so many `cores`.
   init(_ job: SweepJob, cores: Int) {
     self.job = job
     threads = min(job.threads, cores)
@@ -36,7 +36,7 @@ struct SweepBounds {
   ) throws(Failure) {
     let bytes = Double(definition.cells) * Double(MemoryLayout<SweepRow>.stride + MemoryLayout<Int>.stride)
     let start = "\(name): \(size(definition)) take \(gibibytes(bytes)) of memory, more than"
-    // What is in a file already has the cells that it has.
+    // The sweep of a file that is there already cannot have fewer cells.
     let advice = kind == .usage ? "take fewer (:COUNT)" : nil
     let all = MemoryLimit.bytes
     guard bytes <= all else {

@@ -11,9 +11,9 @@ struct SweepJob {
   let format: OutputFormat
   /// The file in which the cells are kept.
   let file: String?
-  /// What was finished before, and how many bytes of the file hold it.
+  /// The cells that were finished before, and the number of bytes of the file that hold them.
   private(set) var begun: (grid: SweepGrid, wholeLength: Int)?
-  /// What the file should be when its first cell comes.
+  /// The state that the file should be in before its first cell comes.
   let expectation: SweepAppender.Expectation
   /// The file for the picture, if there is to be one.
   let plot: String?

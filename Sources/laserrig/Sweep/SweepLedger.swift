@@ -2,7 +2,7 @@ internal import RigReports
 internal import RigTrials
 internal import Synchronization
 
-/// What comes in from all threads of a sweep: kept in the grid, and in the file at once.
+/// The results from all threads of a sweep: kept in the grid, and in the file at once.
 final class SweepLedger: Sendable {
   private struct State {
     var grid: SweepGrid

@@ -13,7 +13,7 @@ struct SweepResumption {
     self.path = path
   }
 
-  /// - Throws: a `Failure` that names the first thing of which `command` says something else.
+  /// - Throws: a `Failure` that names the first setting for which `command` has another value.
   func check(
     _ command: SweepCommand, trials: Int?, shard: SweepShard?, _ reader: ScenarioReader, _ builtIn: Scenario
   ) throws(Failure) {
@@ -47,7 +47,7 @@ struct SweepResumption {
       .configuration, "\(path): is another sweep's: its \(name) is \(here), that of \(whose) is \(there)")
   }
 
-  /// What is set by a file, a variable or a flag.
+  /// The settings of a file, a variable or a flag.
   private func check(_ reader: ScenarioReader) throws(Failure) {
     let difference = try Failure.judged { () throws(ScenarioError) in
       try reader.difference(from: definition.scenario, axes: axes)

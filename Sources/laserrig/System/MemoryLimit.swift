@@ -13,7 +13,7 @@ enum MemoryLimit {
 
   private static var pageSize: Double { Double(sysconf(Int32(_SC_PAGESIZE))) }
 
-  /// What `ulimit -v` leaves beside what the program has already.
+  /// The rest of the limit of `ulimit -v` beside the memory that the program has already.
   private static var addressSpace: Double? {
     var limit = rlimit()
     guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur != rlim_t.max else {

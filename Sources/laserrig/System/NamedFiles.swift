@@ -10,7 +10,7 @@ struct NamedFiles {
     let origin: ScenarioError.Origin
     /// The key that names it, if a key of the configuration does.
     var key: String?
-    /// What it is; nil for a file that the command reads itself and goes on with.
+    /// The kind of the file; nil for one that the command reads itself and goes on with.
     let content: OutputContent?
     let path: String
 
@@ -36,7 +36,7 @@ struct NamedFiles {
     }
   }
 
-  /// What the command reads, and must not lose.
+  /// The files that the command reads, and must not lose.
   enum Inputs {
     /// The file of the scenario; nil if the scenario is built in.
     case scenario(String?)
@@ -50,7 +50,7 @@ struct NamedFiles {
       }
     }
 
-    /// What one of them is.
+    /// One of them in words.
     fileprivate var words: String {
       switch self {
       case .scenario: "the scenario"

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import RigScenario
 
-/// What the process was started with.
+/// The environment of the process, its program and its machine.
 struct Surroundings {
   let environment = ProcessInfo.processInfo.environment
 
@@ -9,7 +9,7 @@ struct Surroundings {
   private let program =
     (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
 
-  /// How many threads can work at once.
+  /// The number of threads that can work at once.
   var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
 
   var library: ScenarioLibrary {

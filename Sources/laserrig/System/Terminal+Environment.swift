@@ -2,7 +2,7 @@ internal import Glibc
 internal import RigReports
 
 extension Terminal {
-  /// What standard output is, and what the environment says of it.
+  /// The terminal behind standard output, by what it is and by the environment.
   init(environment: [String: String]) {
     let isTerminal = isatty(1) == 1
     var size = winsize()
