@@ -106,7 +106,9 @@ enum OneAxisRules {
         findings.requirements += [
           Requirement(
             Figure("\(name), σ = \(noise): settled", standing.share, ""),
-            .atLeast(effects.isSubset(of: Effect.common) ? 0.999 : 0.997)),
+            // Noise sends the dot off behind a dead band now and then, and the way back takes several readings: a trial
+            // that ends on the way has not settled.
+            .atLeast(effects.isSubset(of: Effect.common) ? 0.999 : effects.contains(.deadBand) ? 0.98 : 0.997)),
           Requirement(
             Figure("\(name), σ = \(noise): beyond the travel", Double(standing.leftTravel), "rigs"), .exactly(0)),
         ]
