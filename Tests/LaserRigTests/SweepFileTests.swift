@@ -54,7 +54,7 @@ import Testing
     let whole = try whole()
     #expect(try sweep("--format", "csv").output == whole)
     for line in [
-      "# laserrig sweep: format 3", "# version: 0.1.0", "# x: controller.learningRate=0.1..1.2:12",
+      "# laserrig sweep: format 4", "# version: 0.1.0", "# x: controller.learningRate=0.1..1.2:12",
       "# y: rig.sensor.noise=0..1:5",
       "# trials: 20", "# randomNumbers: common", "#   seed: 3", "#     steps: 30", "#     rule: gradientDescent",
       "#     tolerance: 1",

@@ -28,7 +28,8 @@ import Testing
   @Test func `files that do not go together`() throws {
     let whole = try whole()
     try sweep("--shard", "0/2", "--output", "shard.csv")
-    try write(whole.replacing("format 3", with: "format 4"), to: "later.csv")
+    try write(whole.replacing("format 4", with: "format 5"), to: "later.csv")
+    try write(whole.replacing("format 4", with: "format 3"), to: "earlier.csv")
     try write(whole.replacing("version: 0.1.0", with: "version: 0.0.9"), to: "older.csv")
     try write(whole.replacing("window: ", with: "window: 1"), to: "header.csv")
     try write(whole.replacing("seed: 3", with: "seed: 4"), to: "seed.csv")
@@ -62,7 +63,9 @@ import Testing
         BadInput("sweep", "--resume", "whole.csv", "--set", "controller.momentum=0.4", hints: "momentum", "0.4"),
         BadInput("sweep", "article", "--resume", "whole.csv", hints: "another sweep's", "article"),
         BadInput("sweep", "--resume", "whole.csv", environment: ["LASERRIG_SEED": "5"], hints: "LASERRIG_SEED", "5"),
-        resumed("later.csv", hints: ["format 4", "format 3"]),
+        resumed("later.csv", hints: ["format 5", "format 4"]),
+        resumed("earlier.csv", hints: ["format 3", "format 4", "compute it anew"]),
+        BadInput("merge", "whole.csv", "earlier.csv", hints: "earlier.csv", "format 3"),
         resumed("older.csv", hints: ["0.0.9", "0.1.0"]),
         resumed("header.csv", hints: ["is no cell of this sweep", "the lines at the beginning"]),
         resumed("build.csv", hints: ["multiply", "one build"]),

@@ -33,6 +33,7 @@ import Testing
       let totalVariation: Double?
       let reachedShare: Double
       let meanFirstHitReadings: Double?
+      let outOfReachShare: Double
       let engine: String
     }
 
@@ -273,6 +274,35 @@ import Testing
       #expect(found.cells.count == 4 && found.cells.allSatisfy { cell in cell.engine == "general" }, "\(name)")
       #expect(found.cells[0].settledShare == 1, "\(name)")
     }
+  }
+
+  @Test func `a target that the beam cannot reach is named, whatever the engine and the rig`() throws {
+    // From 300 cm a beam at 20° points 109 cm up, and one at -20° as far down.
+    let travel = ["--set", "rig.servo.travelFrom=-20", "--set", "rig.servo.travelTo=20", "--trials", "5"]
+    for more in [
+      ["--rule", "momentum"], ["--rule", "secant"], ["--set", "controller.steers=angle"],
+      ["--set", "rig.sensor.deadTime=1"],
+      ["pan-tilt"],
+    ] {
+      let found = try results(
+        more + travel + ["--x", "rig.target=-130,-100,0,100,130", "--y", "rig.distance=300", "--steps", "100"])
+      #expect(found.cells.map(\.outOfReachShare) == [1, 0, 0, 0, 1], "\(more)")
+      #expect(found.cells[0].settledShare == 0 && found.cells[0].reachedShare == 0)
+    }
+    let map = ["sweep", "--seed", "1", "--x", "rig.target=0..130:14", "--y", "rig.sensor.noise=0,0.1"] + travel
+    let table = try Program.run(map)
+    #expect(
+      table.output.contains(" |############||\n") && table.output.contains("    |  out of reach: "), "\(table.output)")
+    #expect(
+      table.output.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(
+        "reach in 4 of 28 cells the servo's travel ends before the target: target 120 to 130, noise 0 to 0.1"),
+      "\(table.output)")
+    // Of targets drawn evenly from 89 to 129 cm half are out of reach.
+    let drawn = try results(
+      ["--x", "controller.learningRate=0.2", "--y", "rig.distance=300"] + travel
+        + ["--set", "rig.target=89..129", "--trials", "400", "--tolerance", "0.1"])
+    let share = try #require(drawn.cells.first?.outOfReachShare)
+    #expect(abs(share - 0.5) < 0.1 && abs(drawn.cells[0].settledShare + share - 1) < 1e-9)
   }
 
   @Test func `the general loop agrees with the lanes`() throws {

@@ -13,8 +13,8 @@ struct SweepFindings {
   /// The findings on lines of at most `width` characters, but for the names of files.
   func lines(width: Int) -> [String] {
     let figures = [
-      ("settles", settles), ("best", best), ("diverges", diverges), ("edge", edge), ("engines", engines),
-      ("hash", results.grid.hash.text), ("picture", results.picture), ("stopped", stopped),
+      ("settles", settles), ("best", best), ("diverges", diverges), ("reach", outOfReach), ("edge", edge),
+      ("engines", engines), ("hash", results.grid.hash.text), ("picture", results.picture), ("stopped", stopped),
     ]
     let indent = 12
     let named = figures.flatMap { name, text -> [String] in
@@ -76,6 +76,22 @@ struct SweepFindings {
     let ends = [first, last].map { place in definition.x.numbers.formattedApart(place, significantDigits: 3) }
     let range = first == last ? ends[0] : "\(ends[0]) to \(ends[1])"
     return "\(share(of: wild.count)): \(names.x) \(range)"
+  }
+
+  /// The cells in which no rule could settle, since the beam cannot be turned to the target.
+  private var outOfReach: String? {
+    let blocked = numbers.filter { number in SweepMap.Region(statistics(number)) == .outOfReach }
+    guard !blocked.isEmpty else { return nil }
+    let places = blocked.map { number in definition.places(of: number) }
+    func range(_ name: String, _ axis: ScenarioAxis, _ places: [Int]) -> String? {
+      guard axis.numbers.count > 1, let first = places.min(), let last = places.max() else { return nil }
+      let ends = [first, last].map { place in axis.numbers.formattedApart(place, significantDigits: 3) }
+      return "\(name) \(first == last ? ends[0] : ends.joined(separator: " to "))"
+    }
+    let ranges = [
+      range(names.x, definition.x, places.map(\.x)), range(names.y, definition.y, places.map(\.y)),
+    ].compactMap { range in range }
+    return "\(share(of: blocked.count)) the servo's travel ends before the target: \(ranges.joined(separator: ", "))"
   }
 
   private var edge: String? {

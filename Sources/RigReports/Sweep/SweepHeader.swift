@@ -5,7 +5,7 @@ public import RigTrials
 /// be resumed and merged from the file alone.
 public struct SweepHeader: Sendable {
   /// The version of the format: raised if the same definition gives other results, or if the form of a file changes.
-  private static let format = 3
+  private static let format = 4
   private static let title = "laserrig sweep: format "
 
   /// The settings that decide the results of the sweep.
@@ -78,7 +78,11 @@ public struct SweepHeader: Sendable {
     let format = first.dropFirst(Self.title.count)
     guard format == String(Self.format) else {
       throw Failure(
-        .configuration, "\(path): is of format \(format), but this laserrig reads and writes format \(Self.format)")
+        .configuration,
+        """
+        \(path): is of format \(format), but this laserrig reads and writes format \(Self.format): use the laserrig that \
+        wrote it, or compute it anew
+        """)
     }
     func value(_ name: String) -> String? {
       entries.first { entry in entry.hasPrefix(name + ": ") }.map { entry in String(entry.dropFirst(name.count + 2)) }

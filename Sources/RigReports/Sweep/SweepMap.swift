@@ -13,12 +13,15 @@ struct SweepMap {
     case unsettled = "."
     case cycles = "o"
     case diverges = "x"
+    case outOfReach = "|"
 
     init(_ found: CellStatistics) {
       let most = 0.5
       self =
         if found.settledShare >= 0.95 {
           .settles
+        } else if found.outOfReachShare >= most {
+          .outOfReach
         } else if found.divergedShare >= most {
           .diverges
         } else if found.limitCycleShare >= most {
@@ -40,6 +43,7 @@ struct SweepMap {
       case .unsettled: "fewer: noise or the travel's end keeps it out, or it is still on its way"
       case .cycles: "swings about the target for good, in half of the trials or more"
       case .diverges: "runs away, in half of the trials or more"
+      case .outOfReach: "out of reach: the travel ends before the target, in half of the trials or more"
       }
     }
 
@@ -49,7 +53,7 @@ struct SweepMap {
       case .diverges: .red
       case .cycles: .yellow
       case .mostly: nil
-      case .hardly, .unsettled: .dim
+      case .hardly, .unsettled, .outOfReach: .dim
       }
     }
   }

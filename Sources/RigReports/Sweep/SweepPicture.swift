@@ -59,9 +59,10 @@ public struct SweepPicture: Sendable {
         values: results.grid.rows.indices.map { number in
           results.grid.statistics(of: number).map { found in found.settledShare * 100 }
         },
-        // Both in any map, so that each keeps its hatching.
+        // All in any map, so that each keeps its hatching.
         categories: [
           category("half or more run away", .diverges), category("half or more swing for good", .cycles),
+          category("half or more have their target out of reach", .outOfReach),
         ],
         curves: Self.curves(SweepEdge(definition), horizontal: horizontal, vertical: vertical))
     }

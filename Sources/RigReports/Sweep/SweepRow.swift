@@ -6,6 +6,7 @@ public struct SweepRow: Sendable {
   fileprivate var diverged: UInt32 = 0
   fileprivate var limitCycles: UInt32 = 0
   fileprivate var reached: UInt32 = 0
+  fileprivate var outOfReach: UInt32 = 0
   /// The value; below 0 if there is none.
   fileprivate var medianSettling: Int32 = -1
   fileprivate var settling95: Int32 = -1
@@ -31,6 +32,7 @@ public struct SweepRow: Sendable {
     diverged = UInt32(statistics.diverged)
     limitCycles = UInt32(statistics.limitCycles)
     reached = UInt32(statistics.reached)
+    outOfReach = UInt32(statistics.outOfReach)
     medianSettling = statistics.medianSettling.map(Int32.init) ?? -1
     settling95 = statistics.settling95.map(Int32.init) ?? -1
     meanFirstHit = statistics.meanFirstHit ?? .nan
@@ -61,6 +63,7 @@ public struct SweepRow: Sendable {
       medianSettling: medianSettling < 0 ? nil : Int(medianSettling),
       settling95: settling95 < 0 ? nil : Int(settling95),
       reached: Int(reached), meanFirstHit: meanFirstHit.isNaN ? nil : meanFirstHit,
+      outOfReach: Int(outOfReach),
       steadyError: steadyError.isNaN ? nil : steadyError,
       steadyErrorUncertainty: steadyErrorUncertainty.isNaN ? nil : steadyErrorUncertainty,
       totalVariation: totalVariation)
@@ -158,6 +161,7 @@ public struct SweepFigure: Sendable {
       "reachedShare", { found in Double(found.reached) / Double(found.trials) },
       keep: { row, count in row.reached = count }),
     number("meanFirstHitReadings", { found in found.meanFirstHit }, keep: { row, mean in row.meanFirstHit = mean }),
+    share("outOfReachShare", { found in found.outOfReachShare }, keep: { row, count in row.outOfReach = count }),
     engine,
   ]
 

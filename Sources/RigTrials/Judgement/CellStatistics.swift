@@ -18,6 +18,9 @@ public struct CellStatistics: Sendable, Equatable {
   /// The mean number of readings before the first one with the dot within the tolerance, over the trials that had one;
   /// nil if none had.
   public let meanFirstHit: Double?
+  /// The number of trials whose target lay beyond the servo's travel at the beginning, and whose dot was never within
+  /// the tolerance: no learning rate would have helped.
+  public let outOfReach: Int
   /// The root mean square of the true error over the second half of the trials that did not diverge, in cm; nil if all
   /// diverged, infinite if one of the others missed the wall in that half.
   public let steadyError: Double?
@@ -33,7 +36,8 @@ public struct CellStatistics: Sendable, Equatable {
 
   package init(
     trials: Int, settled: Int, diverged: Int, limitCycles: Int, medianSettling: Int?, settling95: Int?, reached: Int,
-    meanFirstHit: Double?, steadyError: Double?, steadyErrorUncertainty: Double?, totalVariation: Double
+    meanFirstHit: Double?, outOfReach: Int, steadyError: Double?, steadyErrorUncertainty: Double?,
+    totalVariation: Double
   ) {
     self.trials = trials
     self.settled = settled
@@ -43,6 +47,7 @@ public struct CellStatistics: Sendable, Equatable {
     self.settling95 = settling95
     self.reached = reached
     self.meanFirstHit = meanFirstHit
+    self.outOfReach = outOfReach
     self.steadyError = steadyError
     self.steadyErrorUncertainty = steadyErrorUncertainty
     self.totalVariation = totalVariation
@@ -54,6 +59,8 @@ public struct CellStatistics: Sendable, Equatable {
   public var divergedShare: Double { Double(diverged) / Double(trials) }
   /// The share of the trials that ended in a limit cycle, 0...1.
   public var limitCycleShare: Double { Double(limitCycles) / Double(trials) }
+  /// The share of the trials whose target was out of reach, 0...1.
+  public var outOfReachShare: Double { Double(outOfReach) / Double(trials) }
   /// The interval of the true share of settled trials.
   public var settledInterval: WilsonInterval { WilsonInterval(successes: settled, trials: trials) }
 }

@@ -9,6 +9,7 @@ struct CellTally<Number: TrialNumber>: Sendable {
   /// The trials that had the dot within the tolerance, and the sum of the readings before that.
   private var reached = Number.Count()
   private var firstHits = Number.Sum()
+  private var outOfReach = Number.Count()
   /// The mean square of the first trial that did not diverge, the differences of all such trials from it, and the
   /// squares of these differences: if the mean squares are nearly equal, only this form keeps the digits of their
   /// scatter.
@@ -33,6 +34,7 @@ struct CellTally<Number: TrialNumber>: Sendable {
     let isReached = isThere & (record.beforeInside < Number(Double(judgement.readings)))
     reached.count(isReached)
     firstHits.add(record.beforeInside.only(where: isReached))
+    outOfReach.count(isThere & !isReached & (Number(0) < record.isOutOfReach))
     totalVariation.add(record.totalVariation.only(where: isThere))
     settling.add(record.lastOutside, first: count)
 
@@ -64,6 +66,7 @@ struct CellTally<Number: TrialNumber>: Sendable {
       trials: trials, settled: settled.total, diverged: diverged.total, limitCycles: limitCycles.total,
       medianSettling: settling(of: 0.5), settling95: settling(of: 0.95),
       reached: reached.total, meanFirstHit: reached.total > 0 ? firstHits.total / Double(reached.total) : nil,
+      outOfReach: outOfReach.total,
       steadyError: mean?.squareRoot(), steadyErrorUncertainty: mean.flatMap { mean in uncertainty(mean, of: bounded) },
       totalVariation: totalVariation.total / Double(trials))
   }

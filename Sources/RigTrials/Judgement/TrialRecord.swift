@@ -18,6 +18,8 @@ struct TrialRecord<Number: TrialNumber>: Sendable {
   var lateErrors: Number
   /// The total variation of the beam's slope.
   var totalVariation: Number
+  /// 1 if no command within the travel puts the dot on the target as it stands at the beginning, else 0.
+  var isOutOfReach = Number(0)
 }
 
 extension TrialRecord: Equatable where Number: Equatable {}

@@ -285,6 +285,7 @@ struct LaneTrials: ~Copyable {
       firstError: rigs.start.magnitude, nearerEnd: FloatLanes.min(rigs.low.magnitude, rigs.high.magnitude),
       lastOutside: lastOutside, beforeInside: beforeInside,
       thirdQuarter: thirdQuarter.rounded, lastQuarter: lastQuarter.rounded, lateErrors: lateErrors.rounded,
-      totalVariation: variation.rounded * rigs.slopePerCentimeter)
+      totalVariation: variation.rounded * rigs.slopePerCentimeter,
+      isOutOfReach: FloatLanes(repeating: 1).only(where: (.zero < rigs.low) | (rigs.high < .zero)))
   }
 }

@@ -11,6 +11,7 @@ struct TrialCounter<let axes: Int> {
   private(set) var readings = 0
   private var firstError = 0.0
   private let nearerEnd: Double
+  private let isOutOfReach: Bool
   private var lastOutside = 0
   private var beforeInside = 0
   private var isOutsideSoFar = true
@@ -20,10 +21,12 @@ struct TrialCounter<let axes: Int> {
   private var way = 0.0
   private var slopes = PerAxis<axes, Double>(repeating: 0)
 
-  /// Counts a trial with an error of the size `nearerEnd` in cm with the servo at the nearer end of its travel.
-  init(_ judgement: TrialJudgement, nearerEnd: Double) {
+  /// Counts a trial with an error of the size `nearerEnd` in cm with the servo at the nearer end of its travel;
+  /// `isOutOfReach` is true if the target lies beyond that travel.
+  init(_ judgement: TrialJudgement, nearerEnd: Double, isOutOfReach: Bool = false) {
     self.judgement = judgement
     self.nearerEnd = nearerEnd
+    self.isOutOfReach = isOutOfReach
     squaredTolerance = judgement.tolerance.centimeters * judgement.tolerance.centimeters
     half = judgement.half
     lastQuarter = judgement.lastQuarter
@@ -31,7 +34,8 @@ struct TrialCounter<let axes: Int> {
 
   /// Counts a trial of `rig` before its first reading.
   init<Plant: SimulatedPlant>(_ judgement: TrialJudgement, of rig: Plant) where Plant.Truth == PlantTruth<axes> {
-    self.init(judgement, nearerEnd: rig.errorAtNearerEnd?.centimeters ?? .infinity)
+    self.init(
+      judgement, nearerEnd: rig.errorAtNearerEnd?.centimeters ?? .infinity, isOutOfReach: !rig.hasTargetInReach)
   }
 
   /// Counts the next readings, at least one. Each figure is counted by itself: noise carries the dot in and out, and a
@@ -120,7 +124,8 @@ struct TrialCounter<let axes: Int> {
     TrialRecord(
       firstError: firstError, nearerEnd: nearerEnd, lastOutside: Double(lastOutside),
       beforeInside: Double(beforeInside), thirdQuarter: thirdSquares, lastQuarter: lastSquares,
-      lateErrors: lateErrors.sumOfSquares.squareRoot(), totalVariation: way.isNaN ? .infinity : way)
+      lateErrors: lateErrors.sumOfSquares.squareRoot(), totalVariation: way.isNaN ? .infinity : way,
+      isOutOfReach: isOutOfReach ? 1 : 0)
   }
 
   /// The number of readings after which the dot stayed within the tolerance, as defined by ``TrialJudgement``; nil if

@@ -208,7 +208,8 @@ extension TrialRecord<FloatLanes> {
         lastOutside: Double(lastOutside[lane]),
         beforeInside: Double(beforeInside[lane]),
         thirdQuarter: Double(thirdQuarter[lane]), lastQuarter: Double(lastQuarter[lane]),
-        lateErrors: Double(lateErrors[lane]), totalVariation: Double(totalVariation[lane]))
+        lateErrors: Double(lateErrors[lane]), totalVariation: Double(totalVariation[lane]),
+        isOutOfReach: Double(isOutOfReach[lane]))
     }
   }
 }

@@ -31,6 +31,7 @@ import Testing
     let (lanes, general) = try (#require(found[0]), #require(found[1]))
     // Not one of these loops is near to a bound.
     #expect(lanes.diverged == general.diverged && lanes.limitCycles == general.limitCycles)
+    #expect(lanes.outOfReach == general.outOfReach)
     return lanes
   }
 
@@ -83,17 +84,18 @@ import Testing
 
   @Test func `a dot that slowly leaves an end, or stays there, has not run away`() throws {
     let leaving = try statistics(gain: 1e-4, target: 0.5 * height)
-    #expect(leaving.diverged == 0 && leaving.limitCycles == 0 && leaving.settled == 0)
+    #expect(leaving.diverged == 0 && leaving.limitCycles == 0 && leaving.settled == 0 && leaving.outOfReach == 0)
     for target in [1.1 * height, -5] {
       let outOfReach = try statistics(gain: 0.4, target: target)
       #expect(outOfReach.diverged == 0 && outOfReach.limitCycles == 0 && outOfReach.settled == 0)
+      #expect(outOfReach.outOfReach == outOfReach.trials)
     }
   }
 
   @Test func `nor has one that noise keeps moving on a target at the end`() throws {
     for target in [0, 0.2, height - 0.2, height] {
       let found = try statistics(gain: 0.8, target: target, noise: 1, tolerance: 0.01)
-      #expect(found.diverged == 0 && found.limitCycles == 0, "\(target): \(found)")
+      #expect(found.diverged == 0 && found.limitCycles == 0 && found.outOfReach == 0, "\(target): \(found)")
     }
   }
 

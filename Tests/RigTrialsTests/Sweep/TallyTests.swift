@@ -26,6 +26,7 @@ import Testing
       records.lastQuarter[lane] = Float(50 * size * size * draws.uniform(0.7...1.3))
       records.lateErrors[lane] = Float(100 * size * draws.uniform(-1...1))
       records.totalVariation[lane] = Float(draws.logUniform(0.01...10))
+      records.isOutOfReach[lane] = draws.coin() ? 1 : 0
     }
     // A limit cycle is rare among these.
     (records.firstError[0], records.nearerEnd[0], records.lastOutside[0]) = (100, .infinity, 200)
@@ -156,6 +157,7 @@ import Testing
   private func expectAgreement(_ left: CellStatistics, _ right: CellStatistics) throws {
     #expect(left.trials == right.trials && left.settled == right.settled && left.diverged == right.diverged)
     #expect(left.limitCycles == right.limitCycles && left.reached == right.reached)
+    #expect(left.outOfReach == right.outOfReach)
     #expect(left.medianSettling == right.medianSettling && left.settling95 == right.settling95)
     #expect(isNear(left.meanFirstHit, right.meanFirstHit) && isNear(left.steadyError, right.steadyError))
     // What is left of the difference of two sums of squares.
