@@ -47,6 +47,7 @@ import Testing
     let arithmetic: String
     let processor: String
     let mathematics: String
+    let search: String?
     let shard: String?
     let x: Axis
     let y: Axis
@@ -303,6 +304,39 @@ import Testing
         + ["--set", "rig.target=89..129", "--trials", "400", "--tolerance", "0.1"])
     let share = try #require(drawn.cells.first?.outOfReachShare)
     #expect(abs(share - 0.5) < 0.1 && abs(drawn.cells[0].settledShare + share - 1) < 1e-9)
+  }
+
+  @Test func `with lost readings the search for the dot can be left out, and the output says which it was`() throws {
+    // The dot is never out of sight, but half of the readings are lost.
+    let common = [
+      "sweep", "--seed", "1", "--x", "controller.learningRate=0.2", "--y", "rig.sensor.dropouts=0.5", "--trials", "200",
+    ]
+    for rule in ["gradientDescent", "nesterov"] {
+      let arguments = Array(common.dropFirst(3)) + ["--rule", rule]
+      let used = try results(arguments)
+      let off = try results(arguments + ["--set", "loop.search.hold=200"])
+      #expect(used.search == "used" && off.search == "off")
+      #expect(used.cells[0].settledShare < 0.9 && off.cells[0].settledShare == 1, "\(rule): \(used.cells)")
+    }
+    let table = try Program.run(common)
+    let words = table.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("search used: after 3 lost readings in a row a trial turns away to search; "), "\(words)")
+    #expect(words.contains("--set loop.search.hold=200 has it hold still instead"), "\(words)")
+    let still = try Program.run(common + ["--set", "loop.search.hold=200"])
+    #expect(still.output.contains("  search    off: a trial holds still while readings are lost\n"), "\(still.output)")
+    #expect(try Program.run(common + ["--format", "csv"]).lines.contains("# search: used"))
+    // Lost to a fault, lost in some cells alone, searched for in some cells alone, and never lost.
+    let axis = ["--x", "controller.learningRate=0.2", "--trials", "3", "--steps", "20"]
+    #expect(try results(axis + ["--y", "rig.sensor.dropouts=0,0.1"]).search == "used")
+    #expect(
+      try results(axis + ["--y", "loop.search.hold=0,20", "--set", "rig.sensor.dropouts=0.1"]).search == "inSomeCells")
+    #expect(
+      try results(
+        axis + [
+          "--y", "rig.sensor.noise=0", "--set", "rig.faults=[{part: sensor, kind: intermittent, probability: 0.1}]",
+        ]
+      ).search == "used")
+    #expect(try results(axis + ["--y", "rig.sensor.noise=0,1"]).search == nil)
   }
 
   @Test func `the general loop agrees with the lanes`() throws {

@@ -14,7 +14,8 @@ struct SweepFindings {
   func lines(width: Int) -> [String] {
     let figures = [
       ("settles", settles), ("best", best), ("diverges", diverges), ("reach", outOfReach), ("edge", edge),
-      ("engines", engines), ("hash", results.grid.hash.text), ("picture", results.picture), ("stopped", stopped),
+      ("search", search), ("engines", engines), ("hash", results.grid.hash.text), ("picture", results.picture),
+      ("stopped", stopped),
     ]
     let indent = 12
     let named = figures.flatMap { name, text -> [String] in
@@ -92,6 +93,10 @@ struct SweepFindings {
       range(names.x, definition.x, places.map(\.x)), range(names.y, definition.y, places.map(\.y)),
     ].compactMap { range in range }
     return "\(share(of: blocked.count)) the servo's travel ends before the target: \(ranges.joined(separator: ", "))"
+  }
+
+  private var search: String? {
+    LostSpotSearch(definition).map { search in search.text(definition.scenario) }
   }
 
   private var edge: String? {

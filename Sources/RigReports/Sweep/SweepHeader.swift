@@ -28,6 +28,7 @@ public struct SweepHeader: Sendable {
       "arithmetic: \(arithmetic.rawValue)",
       "processor: \(processor)", "mathematics: \(mathematics)",
     ]
+    if let search = LostSpotSearch(definition) { lines.append("search: \(search.rawValue)") }
     if let shard { lines.append("shard: \(shard.text)") }
     lines.append("scenario:")
     lines += definition.scenario.plainYAML.split(separator: "\n").map { line in "  " + line }

@@ -23,6 +23,7 @@ struct SweepJSON: SweepWriter {
       ("arithmetic", JSON.string(results.header.arithmetic.rawValue)),
       ("processor", JSON.string(results.header.processor)),
       ("mathematics", JSON.string(results.header.mathematics)),
+      ("search", LostSpotSearch(definition).map { search in JSON.string(search.rawValue) } ?? "null"),
       ("shard", results.header.shard.map { shard in JSON.string(shard.text) } ?? "null"),
       ("x", Self.text(definition.x)), ("y", Self.text(definition.y)),
     ]
