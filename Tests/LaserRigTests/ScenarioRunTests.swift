@@ -208,11 +208,78 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
   }
 
   @Test func `of coupled axes the sign check says what it leaves open`() throws {
-    let words = "of each axis alone: coupled axes may swing all the same"
+    let words = "of each axis alone: together they turn a step by "
     let two = try Program.run(
       "run", "pan-tilt", "--rule", "gradientDescent", "--learning-rate", "0.1", "--set", "loop.probe=true", "--quiet")
     #expect(two.output.contains(words))
     #expect(try !Program.run("run", "reversed-servo", "--quiet").output.contains(words))
+  }
+
+  @Test(arguments: [60, 70, -65, 110]) func `a sensor turned to the side is told as coupling, with its angle`(
+    degrees: Int
+  ) throws {
+    let found = try Program.run(
+      "run", "pan-tilt", "--quiet", "--set", "loop.probe=true", "--set", "rig.panTilt.sensorRotation=\(degrees)",
+      "--set",
+      "rig.panTilt.wallYaw=0", "--set", "rig.panTilt.wallPitch=0", "--set", "rig.panTilt.crossing=0", "--set",
+      "rig.sensor.noise=0.02", "--tolerance", "0.01")
+    let match = try #require(found.errors.firstMatch(of: /the axes are coupled: the response is turned by ([0-9]+)°/))
+    // Play in the gears, and the slope of the wall far from its middle, take away or add a degree or two.
+    #expect(try abs(abs(degrees) - #require(Int(match.1))) <= 3, "\(found.errors)")
+    #expect(found.errors.contains("turn the sensor back (rig.panTilt.sensorRotation), or choose a rule that learns"))
+    #expect(!found.errors.contains("would mend it"), "no servo is to blame")
+    // The end of a run that does not settle says so again.
+    #expect(found.output.contains("; the axes are coupled: the response is turned by "), "\(found.output)")
+    let learner = try Program.run(
+      "run", "pan-tilt", "--quiet", "--rule", "recursiveLeastSquares", "--set", "loop.probe=true", "--set",
+      "rig.panTilt.sensorRotation=\(degrees)")
+    #expect(!learner.errors.contains("coupled"))
+  }
+
+  @Test func `axes that are coupled a little are no reason for a warning`() throws {
+    for scenario in ["pan-tilt", "two-errors", "beam-walk"] {
+      let found = try Program.run("run", scenario, "--quiet", "--set", "loop.probe=true", "--seed", "3")
+      #expect(found.errors == "", "\(scenario): \(found.errors)")
+    }
+  }
+
+  @Test func `a rate that coupled axes do not bear is told, with one that they do`() throws {
+    let turned = [
+      "run", "two-errors", "--quiet", "--set", "loop.probe=true", "--set", "rig.panTilt.sensorRotation=60",
+      "--tolerance",
+      "0.01", "--set", "loop.divergence.halvings=0",
+    ]
+    // 2 cos 60° is 1.
+    let found = try Program.run(turned + ["--learning-rate", "0.6"])
+    let match = try #require(
+      found.errors.firstMatch(
+        of: /gain would be ([0-9.]+), stable below ([0-9.]+) with axes so coupled; use one of at most ([0-9.]+), half/))
+    #expect(try abs(#require(Double(match.2)) - 1) < 0.05, "\(found.errors)")
+    #expect(try #require(Double(match.1)) > 1)
+    let rate = try #require(Double(match.3))
+    #expect(try !Program.run(turned + ["--learning-rate", "\(rate)"]).errors.contains("too large"))
+  }
+
+  @Test func `of a bench whose axes share a key it is named only if it mends them all`() throws {
+    func warnings(_ settings: String...) throws -> String {
+      try Program.run(
+        ["run", "beam-walk", "--quiet", "--set", "loop.probe=true"]
+          + settings.flatMap { setting in ["--set", setting] }
+      ).errors
+    }
+    let all = try warnings("rig.servo.reversed=true")
+    #expect(
+      all == "laserrig: warning: the laser turns the wrong way on mirror 1 tilt, mirror 1 pan, mirror 2 tilt, "
+        + "mirror 2 pan: followed with the sense reversed; rig.servo.reversed: false would mend it\n", "\(all)")
+    for (key, mirror, other) in [
+      ("firstMirrorRoll", "mirror 1", "nearRoll"), ("secondMirrorRoll", "mirror 2", "farRoll"),
+    ] {
+      let one = try warnings("rig.beamWalk.\(key)=180")
+      #expect(
+        one == "laserrig: warning: the laser turns the wrong way on \(mirror) tilt, \(mirror) pan: followed with the "
+          + "sense reversed; it is not rig.servo.reversed, which turns other axes too: is its mirror or its detector "
+          + "mounted upside down (rig.beamWalk.\(key), rig.beamWalk.\(other))?\n", "\(one)")
+    }
   }
 
   @Test func `the loop gain of several axes is that of the loop as it ended`() throws {

@@ -326,6 +326,9 @@ private struct MovingSlit: Rig {
       settings: .exactly(1000))
     let found = loop.arm(ResponseProbe())
     let responses = try #require(found)
+    for row in 0..<4 {
+      for column in 0..<4 { #expect(abs(responses.matrix[row, column] - rig.matrix[row][column]) < 1e-6) }
+    }
     for (axis, wanted) in [250.0, -300, -250, 300].enumerated() {
       #expect(abs(responses[axis].centimetersPerSlope - wanted) < 1e-6)
     }
@@ -358,12 +361,16 @@ private struct MovingSlit: Rig {
     degrees: Double
   ) throws {
     let reason = try #require(outcome(turnedBy: degrees, under: rule() as Rule<2>)).reason
-    #expect(reason.contains("not in that axis's own direction: are the axes swapped, or does the sensor stand askew?"))
+    let angle = Int(90 - abs(90 - degrees.magnitude))
+    #expect(
+      reason.contains(
+        "\(angle)° off that axis's own direction: the axes are coupled. Are they swapped, or does the sensor stand askew?"
+      ))
   }
 
   @Test func `swapped axes are told, and a rule that learns the response follows them all the same`() throws {
     let reason = try #require(outcome(turnedBy: 5, swapped: true, under: rule() as Rule<2>)).reason
-    #expect(reason.contains("are the axes swapped"))
+    #expect(reason.contains("85° off that axis's own direction: the axes are coupled. Are they swapped"), "\(reason)")
     let learner = Broyden<2>(
       plausible: PlausibleDistance(nearest: .centimeters(50), farthest: .centimeters(1000)), noise: .zero)
     #expect(outcome(turnedBy: 85, under: learner) == nil)
@@ -429,7 +436,7 @@ private struct MovingSlit: Rig {
       pacer: VirtualPacer(frameSeconds: 0.1), start: PerAxis(repeating: .zero), settings: .exactly(1000))
     #expect(loop.arm(ResponseProbe()) == nil)
     #expect(
-      loop.outcome?.reason.hasPrefix("when axis 1 turns by 10° the dot moves by 52.9 cm, but not in that") == true)
+      loop.outcome?.reason.hasPrefix("when axis 1 turns by 10° the dot moves by 52.9 cm, 90° off that axis") == true)
     #expect(loop.run() == loop.outcome)
   }
 

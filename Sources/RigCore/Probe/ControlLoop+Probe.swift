@@ -1,21 +1,22 @@
+internal import RealModule
+
 extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   /// Finds out, before ``run(_:)``, what each axis does to the dot. Without this, a fixed-rate rule would drive a
   /// reversed servo into its end stop.
   ///
   /// Each reading is a step like any other, with ``Step/isProbing`` true, and counts against the step limit. The laser
   /// ends at its start, or at the place at which a search first saw the dot. It never leaves the travel.
-  /// - Returns: the response of each axis; nil if the run has ended, in which case ``outcome`` holds the reason.
+  /// - Returns: the response of the rig; nil if the run has ended, in which case ``outcome`` holds the reason.
   /// - Throws: what the rig throws; the rig is then left as it is, for its owner to park.
   public mutating func probe(
     _ probe: ResponseProbe, observing observe: (Step<axes>, borrowing Plant) -> LoopDirective
-  ) throws(Plant.Failure) -> PerAxis<axes, AxisResponse>? {
+  ) throws(Plant.Failure) -> ProbedResponse<axes>? {
     precondition(updates == 0 && ending == nil, "a probe comes before the run")
     try turnToStart()
     var noise = ProbeNoise(probe.noise)
     guard var before = try findHome(probe, &noise, observe) else { return nil }
     var responses = PerAxis<axes, AxisResponse>(
       repeating: AxisResponse(centimetersPerSlope: 0, standardError: 0))
-    // Each error (row) for a unit of slope of each axis (column), which is followed with the sense of its own error.
     var matrix = SquareMatrix<axes>(diagonal: 0)
     var turns = PerAxis<axes, Unresponsive.Turn>(repeating: Unresponsive.Turn(axis: nil, turned: .zero))
     for axis in 0..<axes {
@@ -23,23 +24,24 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       responses[axis] = found.response
       turns[axis] = found.turn
       for row in 0..<axes {
-        matrix[row, axis] = found.column[row] * (found.response.isReversed ? -1 : 1)
+        matrix[row, axis] = found.column[row]
       }
       before = found.after
     }
     try turnUnwatched(to: kernel.command)
-    if !rule.learnsResponse, matrix.greatestPhase > ResponseProbe.greatestPhase.radians {
+    let found = ProbedResponse(own: responses, matrix: matrix)
+    if !rule.learnsResponse, found.followed.greatestPhase > ResponseProbe.greatestPhase.radians {
       return give(up: .crosswise(turns[matrix.axisMostAskew]))
     }
-    return responses
+    return found
   }
 
   /// Probes, as ``probe(_:observing:)``, and lets the rule follow the senses that were found.
   public mutating func arm<Base: UpdateRule>(
     _ probe: ResponseProbe, observing observe: (Step<axes>, borrowing Plant) -> LoopDirective
-  ) throws(Plant.Failure) -> PerAxis<axes, AxisResponse>? where Rule == SenseCorrected<axes, Base> {
+  ) throws(Plant.Failure) -> ProbedResponse<axes>? where Rule == SenseCorrected<axes, Base> {
     let responses = try self.probe(probe, observing: observe)
-    if let responses { steering.rule.follow(responses) }
+    if let responses { steering.rule.follow(responses.own) }
     return responses
   }
 
@@ -47,7 +49,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   /// - Throws: what the rig throws; the rig is then left as it is, for its owner to park.
   public mutating func arm<Base: UpdateRule>(
     _ probe: ResponseProbe, _ observe: (Step<axes>) -> LoopDirective = { _ in .proceed }
-  ) throws(Plant.Failure) -> PerAxis<axes, AxisResponse>? where Rule == SenseCorrected<axes, Base> {
+  ) throws(Plant.Failure) -> ProbedResponse<axes>? where Rule == SenseCorrected<axes, Base> {
     try arm(probe, observing: { step, _ in observe(step) })
   }
 
@@ -261,7 +263,8 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
             standardError: standardError.centimeters / slope.magnitude),
           column: moved.map { moved in moved.centimeters / slope },
           turn: Unresponsive.Turn(
-            axis: axes > 1 ? axis : nil, turned: turn.angle, moved: moved.norm, standardError: standardError),
+            axis: axes > 1 ? axis : nil, turned: turn.angle, moved: moved.norm, standardError: standardError,
+            askew: moved.askew(of: axis)),
           after: after)
       }
       before = after
@@ -306,13 +309,24 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     let axis = axes > 1 ? axis : nil
     let still = moved[axis ?? 0].magnitude
     for other in 0..<axes where other != axis && isClear(moved[other], standardError) {
-      return .crosswise(Unresponsive.Turn(axis: axis, turned: turned, moved: moved.norm, standardError: standardError))
+      return .crosswise(
+        Unresponsive.Turn(
+          axis: axis, turned: turned, moved: moved.norm, standardError: standardError, askew: moved.askew(of: axis ?? 0)
+        ))
     }
     let turn = Unresponsive.Turn(axis: axis, turned: turned, moved: still, standardError: standardError)
     return still.centimeters <= max(2 * standardError.centimeters, 1e-6) ? .still(turn) : .unclear(turn)
   }
 
   private func radians(_ command: Double) -> Double { settings.controlVariable.angle(of: command).radians }
+}
+
+extension PerAxis where Element == Length {
+  /// The angle of this way of the dot from the direction of `axis`, to either side of which it may lead: 0...90°.
+  fileprivate func askew(of axis: Int) -> Angle {
+    let (own, size) = (self[axis].centimeters.magnitude, norm.centimeters)
+    return Angle(radians: size > 0 ? .acos(min(own / size, 1)) : 0)
+  }
 }
 
 extension SquareMatrix {

@@ -33,13 +33,17 @@ public enum Unresponsive: Sendable, Equatable {
   /// makes every step of a noisy loop a third slower.
   public struct Turn: Sendable, Equatable {
     private let axisNumber: Int8
+    private let askewDegrees: Int16
     private let degrees: Float
     private let movedCentimeters: Float
     private let errorCentimeters: Float
 
-    /// A turn of `axis` by `turned` that moved the dot by `moved`, with its standard error; `axis` is nil for a rig's
-    /// only axis.
-    public init(axis: Int?, turned: Angle, moved: Length = .zero, standardError: Length = .zero) {
+    /// A turn of `axis` by `turned` that moved the dot by `moved`, with its standard error, in a direction that is
+    /// `askew` to that of the axis; `axis` is nil for a rig's only axis.
+    public init(
+      axis: Int?, turned: Angle, moved: Length = .zero, standardError: Length = .zero, askew: Angle = .zero
+    ) {
+      askewDegrees = Int16(clamping: Int(askew.degrees.rounded()))
       axisNumber = Int8(clamping: axis ?? -1)
       degrees = Float(turned.degrees)
       movedCentimeters = Float(moved.centimeters)
@@ -52,6 +56,8 @@ public enum Unresponsive: Sendable, Equatable {
     public var turned: Angle { .degrees(Double(degrees)) }
     /// How far the dot moved, to seven digits.
     public var moved: Length { .centimeters(Double(movedCentimeters)) }
+    /// The angle between the dot's way and the direction of the axis, 0...90°, to a whole degree.
+    public var askew: Angle { .degrees(Double(askewDegrees)) }
     /// The standard error of ``moved``, to seven digits.
     public var standardError: Length { .centimeters(Double(errorCentimeters)) }
   }

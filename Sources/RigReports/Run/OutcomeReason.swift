@@ -209,9 +209,9 @@ extension Unresponsive {
         """
     case .crosswise(let turn):
       return """
-        when \(turn.words(nameOfAxis)) the dot moves by \(turn.movedText), but not in that axis's own direction: are the axes \
-        swapped, or does the sensor stand askew? A rule that learns the response may follow it, such as \
-        \(RuleDefinition.recursiveLeastSquares.name)
+        when \(turn.words(nameOfAxis)) the dot moves by \(turn.movedText), \(turn.askew.degrees.formatted(decimals: 0))° off \
+        that axis's own direction: the axes are coupled. Are they swapped, or does the sensor stand askew? A rule that learns \
+        the response may follow it, such as \(RuleDefinition.recursiveLeastSquares.name)
         """
     case .outOfSight(let turn):
       return """

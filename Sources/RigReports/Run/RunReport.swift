@@ -74,7 +74,17 @@ public struct RunResult: Sendable {
   }
 
   /// The reason why the run ended, in one sentence.
-  public var reason: String { ending.reason(axes: axes) + (advice.map { advice in "; " + advice } ?? "") }
+  public var reason: String {
+    ([ending.reason(axes: axes)] + [advice, adviceOnCoupling].compactMap { advice in advice }).joined(separator: "; ")
+  }
+  /// What the coupling of the axes has to do with a run that did not settle; nil if nothing.
+  private var adviceOnCoupling: String? {
+    guard let coupling = signCheck?.coupling, coupling.isStrong, case .outcome(let outcome) = ending else { return nil }
+    switch outcome {
+    case .diverged, .stepLimit, .spotLost: return coupling.advice
+    case .converged, .unresponsive, .stopped: return nil
+    }
+  }
   /// The advice about the rule for the user; nil if there is none.
   public var advice: String?
 

@@ -11,53 +11,92 @@ public struct SignCheck: Sendable {
   public let centimetersPerSlope: AxisValues
   /// The standard errors of ``centimetersPerSlope``.
   public let standardErrors: AxisValues
+  /// How the axes move the dot together; nil for a rig with one axis.
+  public let coupling: ProbedCoupling?
 
   private let kind: RigKind
+  /// The eigenvalues of the whole response, with the senses that were found, in cm for each unit of slope.
+  private let eigenvalues: [Pole]
 
-  /// The findings of a probe of a rig of this `kind`, which took `readings` readings: the response of each axis.
-  public init<let axes: Int>(_ responses: PerAxis<axes, AxisResponse>, of kind: RigKind, readings: Int) {
+  /// The findings of a probe of a rig of this `kind`, which took `readings` readings: its response.
+  public init<let axes: Int>(_ response: ProbedResponse<axes>, of kind: RigKind, readings: Int) {
     self.kind = kind
     self.readings = readings
-    centimetersPerSlope = AxisValues(responses) { response in response.centimetersPerSlope }
-    standardErrors = AxisValues(responses) { response in response.standardError }
+    centimetersPerSlope = AxisValues(response.own) { own in own.centimetersPerSlope }
+    standardErrors = AxisValues(response.own) { own in own.standardError }
+    eigenvalues = response.followed.eigenvalues
+    coupling = ProbedCoupling(response, eigenvalues, kind)
   }
 
   private var names: [String?] { kind.axes(centimetersPerSlope.count).map(\.name) }
 
-  /// The warnings for the user: axes that turn the wrong way, and a rate that is too large.
+  /// The warnings for the user: axes that turn the wrong way, a response that is turned, and a rate that is too large.
   public func warnings(_ scenario: Scenario, proportionalRate: Double?) -> [String] {
-    var found: [String] = []
-    for (axis, response) in centimetersPerSlope.enumerated() where response < 0 {
-      let setting = scenario.reversal(ofAxis: axis)
-      let name = names[axis].map { name in " on \(name)" } ?? ""
-      found.append(
-        """
-        the laser turns the wrong way\(name): followed with the sense reversed; \(setting.path): \(!setting.isSet) \
-        would mend it
-        """)
-    }
-    if let rate = proportionalRate, scenario.controller.steers == .slope {
-      // The edge is that of plain descent on each axis alone; the axis nearest to its edge counts.
-      let loops = centimetersPerSlope.enumerated().map { axis, response in
-        LinearLoop(
+    var found = reversals(scenario)
+    guard let rate = proportionalRate else { return found }
+    if let coupling, coupling.isStrong { found.append(coupling.advice) }
+    if scenario.controller.steers == .slope, let warning = warning(ofRate: rate, scenario) { found.append(warning) }
+    return found
+  }
+
+  /// The warning of a learning rate at which the loop would not be stable; nil if it would be.
+  private func warning(ofRate rate: Double, _ scenario: Scenario) -> String? {
+    // Of plain descent. Each eigenvalue is the gain of a loop; the one nearest to its edge counts.
+    let poles = Set(centimetersPerSlope.indices.map { axis in scenario.servoPole(ofAxis: axis) })
+    let loops = eigenvalues.flatMap { eigenvalue in
+      poles.map { pole in
+        let loop = LinearLoop(
           gain: LinearForm.gain(
             learningRate: rate, assumedDistance: .centimeters(scenario.controller.assumedDistance),
-            reach: .centimeters(response.magnitude)),
-          deadTime: scenario.rig.sensor.deadTime, servoPole: scenario.servoPole(ofAxis: axis))
-      }
-      let worst = loops.max { left, right in left.gain * right.edge < right.gain * left.edge }
-      if let gain = worst?.gain, let edge = worst?.edge, gain >= edge {
-        let stable = rate / gain * edge
-        found.append(
-          """
-          the learning rate of \(rate.formatted(significantDigits: 3)) is too large for this rig: its loop gain would \
-          be \(gain.formatted(significantDigits: 3)), stable below \(edge.formatted(significantDigits: 3)); use one of \
-          at most \((stable / 2).formatted(significantDigits: 3)), half of the edge at \
-          \(stable.formatted(significantDigits: 3))
-          """)
+            reach: .centimeters(eigenvalue.magnitude)),
+          deadTime: scenario.rig.sensor.deadTime, servoPole: pole)
+        return (gain: loop.gain, edge: loop.edge(ofGainTurnedBy: eigenvalue.angle))
       }
     }
-    return found
+    guard let worst = loops.max(by: { left, right in left.gain * right.edge < right.gain * left.edge }),
+      worst.gain >= worst.edge, worst.edge > 0
+    else { return nil }
+    let stable = rate / worst.gain * worst.edge
+    let together = coupling.map { coupling in coupling.degrees >= 1 ? " with axes so coupled" : "" } ?? ""
+    return """
+      the learning rate of \(rate.formatted(significantDigits: 3)) is too large for this rig: its loop gain would \
+      be \(worst.gain.formatted(significantDigits: 3)), stable below \
+      \(worst.edge.formatted(significantDigits: 3))\(together); use one of at most \
+      \((stable / 2).formatted(significantDigits: 3)), half of the edge at \(stable.formatted(significantDigits: 3))
+      """
+  }
+
+  /// A warning for each remedy of axes that turn the wrong way.
+  private func reversals(_ scenario: Scenario) -> [String] {
+    let reversed = centimetersPerSlope.indices.filter { axis in centimetersPerSlope[axis] < 0 }
+    var remedies: [(words: String, names: [String])] = []
+    for axis in reversed {
+      let words = remedy(ofAxis: axis, reversed, scenario)
+      let name = names[axis].map { name in [name] } ?? []
+      if let place = remedies.firstIndex(where: { remedy in remedy.words == words }) {
+        remedies[place].names += name
+      } else {
+        remedies.append((words, name))
+      }
+    }
+    return remedies.map { remedy in
+      let names = remedy.names.isEmpty ? "" : " on \(remedy.names.joined(separator: ", "))"
+      return "the laser turns the wrong way\(names): followed with the sense reversed\(remedy.words)"
+    }
+  }
+
+  /// The way to mend the sense of `axis`, one of those that are `reversed`.
+  private func remedy(ofAxis axis: Int, _ reversed: [Int], _ scenario: Scenario) -> String {
+    // Of a sensor turned to the other side no servo is to blame.
+    if let coupling, coupling.isStrong { return "" }
+    let setting = scenario.reversal(ofAxis: axis)
+    let sharers = centimetersPerSlope.indices.filter { other in scenario.reversal(ofAxis: other).path == setting.path }
+    if sharers.allSatisfy(reversed.contains) { return "; \(setting.path): \(!setting.isSet) would mend it" }
+    let keys = kind.axes(centimetersPerSlope.count)[axis].rotationKeys
+    let mounting = keys.isEmpty ? "" : " (\(keys.joined(separator: ", ")))"
+    return """
+      ; it is not \(setting.path), which turns other axes too: is its mirror or its detector mounted upside down\(mounting)?
+      """
   }
 
   /// The findings in the words of the table.
@@ -74,8 +113,8 @@ public struct SignCheck: Sendable {
         : "\(name)\(sense), \(size)\(uncertainty) cm for a unit of slope"
     }
     let premise = kind.hasWall ? " and the servo had no play" : ", if the servos had no play"
-    let limits = findings.count > 1 ? "; of each axis alone: coupled axes may swing all the same" : ""
-    return findings.joined(separator: "; ") + "\(premise) (\(readings.counted("reading")))" + limits
+    let together = coupling.map { coupling in "; \(coupling.words)" } ?? ""
+    return findings.joined(separator: "; ") + "\(premise) (\(readings.counted("reading")))" + together
   }
 
   /// The findings as a JSON object on one line.
@@ -86,6 +125,7 @@ public struct SignCheck: Sendable {
       ("reversed", reversed.count == 1 ? reversed[0] : JSON.array(reversed)),
       ("responseCentimetersPerSlope", JSON.perAxis(centimetersPerSlope)),
       ("standardErrorCentimetersPerSlope", JSON.perAxis(standardErrors)),
+      ("couplingDegrees", JSON.number(coupling?.degrees)),
     ])
   }
 }
@@ -96,7 +136,7 @@ extension Scenario {
     rig.kind.isSimulated ? servoPole(simulatedServos[axis]) : 0
   }
 
-  /// The key that reverses the sense of an axis, and its new value.
+  /// The key of the sense of the axis `axis`, and its value.
   fileprivate func reversal(ofAxis axis: Int) -> (path: String, isSet: Bool) {
     if rig.kind.isSimulated {
       return ("\(servoSection(ofAxis: axis)).reversed", simulatedServos[axis].reversed)

@@ -6,19 +6,27 @@ extension RigKind {
   public static let beamWalk = RigKind(
     "beamWalk",
     axes: [
-      .mirror("mirror 1 tilt", "tilt 1", place: "near height"), .mirror("mirror 1 pan", "pan 1", place: "near across"),
-      .mirror("mirror 2 tilt", "tilt 2", place: "far height"), .mirror("mirror 2 pan", "pan 2", place: "far across"),
+      .mirror("mirror 1 tilt", "tilt 1", place: "near height", firstKeys),
+      .mirror("mirror 1 pan", "pan 1", place: "near across", firstKeys),
+      .mirror("mirror 2 tilt", "tilt 2", place: "far height", secondKeys),
+      .mirror("mirror 2 pan", "pan 2", place: "far across", secondKeys),
     ],
     hasWall: false, parts: .simulated.union([.planeSensor]), ownKeys: BeamWalkParameters.keys, plants: BeamWalkPlants()
   ) { scenario in
     [scenario.blindBench].compactMap { found in found }
   }
+
+  private static let firstKeys = [BeamWalkParameters().firstMirrorRoll, BeamWalkParameters().nearRoll].map(path)
+  private static let secondKeys = [BeamWalkParameters().secondMirrorRoll, BeamWalkParameters().farRoll].map(path)
+  private static func path(of parameter: Parameter<Double>) -> String { "rig." + parameter.name }
 }
 
 extension RigAxis {
   /// An axis of a mirror. Each moves both dots, so the errors have the names of their places.
-  fileprivate static func mirror(_ name: String, _ shortName: String, place: String) -> RigAxis {
-    RigAxis(name, shortName: shortName, place: place, errorName: place)
+  fileprivate static func mirror(
+    _ name: String, _ shortName: String, place: String, _ rotationKeys: [String]
+  ) -> RigAxis {
+    RigAxis(name, shortName: shortName, place: place, errorName: place, rotationKeys: rotationKeys)
   }
 }
 

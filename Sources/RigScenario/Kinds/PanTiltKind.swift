@@ -5,13 +5,20 @@ extension RigKind {
   /// A simulated rig with a laser that turns up, down and to the sides.
   public static let panTilt = RigKind(
     "panTilt",
-    axes: [.tilt, .pan(servo: KindServo(path: ScenarioKey.panServoSection) { rig in rig.panServo ?? rig.servo })],
+    axes: [
+      .tilt(rotationKeys: rotationKeys),
+      .pan(
+        servo: KindServo(path: ScenarioKey.panServoSection) { rig in rig.panServo ?? rig.servo },
+        rotationKeys: rotationKeys),
+    ],
     hasWall: true, parts: .simulated.union([.wall, .target, .across, .planeSensor]),
     ownKeys: PanTiltParameters.keys + ScenarioKey.panServo,
     plants: PanTiltPlants()
   ) { scenario in
     [scenario.emptyPanTravel, scenario.startContradiction].compactMap { found in found }
   }
+
+  private static let rotationKeys = ["rig." + PanTiltParameters().sensorRotation.name]
 }
 
 /// The parameters that only a rig with pan and tilt has. Angles in degrees.

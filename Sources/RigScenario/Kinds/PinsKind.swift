@@ -1,7 +1,7 @@
 extension RigKind {
   /// A real rig, on the pins of this machine.
   public static let pins = RigKind(
-    "pins", axes: [.tilt, .pan()], hasWall: true, parts: [.target], ownKeys: ScenarioKey.pins, plants: nil
+    "pins", axes: [.tilt(), .pan()], hasWall: true, parts: [.target], ownKeys: ScenarioKey.pins, plants: nil
   ) { scenario in
     [scenario.targetContradiction].compactMap { found in found } + scenario.pinContradictions
   }

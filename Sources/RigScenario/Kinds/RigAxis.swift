@@ -10,29 +10,39 @@ public struct RigAxis: Sendable {
   public let errorName: String?
   /// The servo in a simulated rig.
   let servo: KindServo
+  /// The keys of a simulated rig that turn the axis' way of the dot against the direction of its error.
+  public let rotationKeys: [String]
 
   /// An axis with these names.
   ///
   /// - Parameters:
   ///   - shortName: a name for a narrow column; nil for `name`.
   ///   - errorName: the name of the error; nil for `name`.
-  init(_ name: String?, shortName: String? = nil, place: String?, errorName: String? = nil, servo: KindServo = .common)
-  {
+  ///   - rotationKeys: the keys that turn the axis' way of the dot against the direction of its error.
+  init(
+    _ name: String?, shortName: String? = nil, place: String?, errorName: String? = nil, servo: KindServo = .common,
+    rotationKeys: [String] = []
+  ) {
     self.name = name
     self.shortName = shortName ?? name
     self.place = place
     self.errorName = errorName ?? name
     self.servo = servo
+    self.rotationKeys = rotationKeys
   }
 
   /// The only axis of a rig, which needs no name.
   static let only = RigAxis(nil, place: nil)
 
   /// The axis that turns the laser up and down, of a rig that also turns it to the sides.
-  static let tilt = RigAxis("tilt", place: "height")
+  static func tilt(rotationKeys: [String] = []) -> RigAxis {
+    RigAxis("tilt", place: "height", rotationKeys: rotationKeys)
+  }
 
   /// The axis that turns the laser to the sides, with its servo.
-  static func pan(servo: KindServo = .common) -> RigAxis { RigAxis("pan", place: "across", servo: servo) }
+  static func pan(servo: KindServo = .common, rotationKeys: [String] = []) -> RigAxis {
+    RigAxis("pan", place: "across", servo: servo, rotationKeys: rotationKeys)
+  }
 }
 
 /// The servo of an axis: its keys and its settings.

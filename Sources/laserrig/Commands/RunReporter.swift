@@ -71,8 +71,8 @@ final class RunReporter {
     guard let probe else { return follow(&loop, truth: truth, failure: failure) }
     var signCheck: SignCheck?
     do throws(Plant.Failure) {
-      let responses = try loop.arm(probe, observing: { step, rig in add(StepRecord(step), truth(rig)) })
-      signCheck = responses.map { responses in SignCheck(responses, of: scenario.rig.kind, readings: loop.updates) }
+      let response = try loop.arm(probe, observing: { step, rig in add(StepRecord(step), truth(rig)) })
+      signCheck = response.map { response in SignCheck(response, of: scenario.rig.kind, readings: loop.updates) }
     } catch {
       return recorder.result(.failure(failure(error)), stepCount: loop.updates)
     }
