@@ -282,6 +282,59 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
     }
   }
 
+  /// Why a long run that begins without a sign check uses up its steps.
+  private func reason(_ settings: String..., seed: Int = 1, noise: Double = 0.3) throws -> String {
+    try Report(
+      Program.run(
+        [
+          "run", "article", "--no-probe", "--rule", "gradientDescent", "--learning-rate", "0.2", "--tolerance", "0.2",
+          "--steps", "600", "--seed", "\(seed)", "--noise", "\(noise)", "--format", "json", "--quiet",
+        ] + settings.flatMap { setting in ["--set", setting] }
+      ).output
+    ).reason
+  }
+
+  @Test func `a lag behind a drift and a stuck servo are told apart, or both are named`() throws {
+    let drift = "rig.targetDrift=2"
+    let stuck = "rig.faults=[{part: actuator, kind: stuck, from: 2}]"
+    var named = [0, 0]
+    for seed in 1...20 {
+      let lag = try reason(drift, seed: seed)
+      #expect(lag.contains("the error stays at 5 ± 0.0"), "\(lag)")
+      #expect(lag.contains("the lag is the drift a step divided by the loop gain"), "\(lag)")
+      #expect(!lag.contains("and the dot does not follow: is the servo stuck"), "\(lag)")
+      if lag.contains("a step: the dot lags behind a target or a wall that drifts") { named[0] += 1 }
+      let still = try reason(stuck, seed: seed)
+      #expect(still.contains("the error stays at ") && still.contains("stuck"), "\(still)")
+      #expect(!still.contains("a step: the dot lags behind"), "\(still)")
+      if still.contains("and the dot does not follow: is the servo stuck") { named[1] += 1 }
+    }
+    #expect(named[0] >= 10 && named[1] >= 10, "\(named)")
+    // Without noise they look the same.
+    for setting in [drift, stuck] {
+      let found = try reason(setting, noise: 0)
+      #expect(found.contains("either the dot lags behind a target that drifts, or it does not follow"), "\(found)")
+    }
+    // A rate that would do, and that none does.
+    let slow = try reason("rig.targetDrift=0.1", noise: 0.02)
+    #expect(
+      slow.contains("so a learning rate above 0.25 brings it within the tolerance if the loop is stable"), "\(slow)")
+    #expect(try reason(drift).contains("and no stable rate brings it within the tolerance: raise loop.frameRate"))
+    // A dot that comes to rest on its target, or moves on it with the noise, is none of these.
+    for setting in ["rig.target=100", "rig.servo.deadBand=0.3", "rig.servo.resolution=0.5"] {
+      #expect(try !reason(setting).contains("stays at"), "\(setting)")
+    }
+  }
+
+  @Test func `a last reading within the tolerance is never called still so large`() throws {
+    // The target stands just beyond the travel.
+    let found = try Program.run(
+      "run", "article", "--no-probe", "--rule", "gradientDescent", "--set", "rig.servo.travelTo=18.4",
+      "--start", "90", "--learning-rate", "0.5", "--tolerance", "1", "--quiet")
+    #expect(found.status == 4 && !found.output.contains("the error is still"), "\(found.output)")
+    #expect(found.output.contains("cm off, within the tolerance, but the actuator stands at the end of its travel"))
+  }
+
   @Test func `the loop gain of several axes is that of the loop as it ended`() throws {
     func share(_ arguments: String...) throws -> (text: Substring, left: Double) {
       let found = try Program.run(["run", "pan-tilt", "--quiet"] + arguments)

@@ -18,6 +18,16 @@ extension LinearLoop {
     return errors(of: rig, start: angle, steps: steps)
   }
 
+  /// The true error in cm after many steps behind a target that moves on by `drift` cm at each step.
+  func finalError(behindDrift drift: Double) -> Double {
+    let model = RigModel(
+      wall: WallModel(
+        distance: .fixed(.centimeters(wallDistance)),
+        target: Trajectory(start: .zero, driftPerStep: .centimeters(drift))),
+      servo: laggingServo(ServoModel()), sensor: SensorModel(DeadTime(steps: deadTime)))
+    return errors(of: SimulatedRig(model, seed: RandomSeed(1)), start: .zero, steps: 1000).last ?? .nan
+  }
+
   /// `servo` with the lag that makes the loop's pole.
   func laggingServo(_ servo: ServoModel) -> ServoModel {
     guard servoPole > 0 else { return servo }

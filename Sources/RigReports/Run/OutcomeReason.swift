@@ -17,7 +17,7 @@ extension Outcome {
     switch self {
     case .converged(let settled): settled.reason
     case .diverged(let divergence, let rate): divergence.reason(proportionalRate: rate)
-    case .stepLimit(let stepLimit): stepLimit.reason
+    case .stepLimit(let stepLimit): stepLimit.reason()
     case .spotLost(let lost, let everSeen):
       everSeen
         ? "no dot in sight for \(lost.counted("reading")), though the laser searched around the last sighting"
@@ -51,15 +51,23 @@ extension Outcome.Settled {
 }
 
 extension Outcome.StepLimit {
-  fileprivate var reason: String {
+  /// The reason in one sentence; `standing` is an error that stayed while the command moved on.
+  func reason(standing: StandingError? = nil) -> String {
     let used = limit == 1 ? "the only step is used up" : "all \(limit) steps are used up"
     guard let lastError else { return "\(used) and the dot was never seen" }
     let size = lastError.centimeters.formatted(significantDigits: 3)
     if isLost { return "\(used) and the dot is out of sight; it was last seen \(size) cm off" }
     let error = "the error is still \(size) cm"
+    if isRailed, isWithinTolerance {
+      return """
+        \(used); the last reading is \(size) cm off, within the tolerance, but the actuator stands at the end of its travel, \
+        where no loop counts as settled: turn the rig so that the target is not at the end
+        """
+    }
     if isRailed {
       return "\(used); \(error) and the actuator stands at the end of its travel: the target may be out of reach"
     }
+    if let standing { return "\(used) before the loop settled: \(standing.text)" }
     switch trend {
     case nil, .creeping, .resting:
       guard isWithinTolerance else { break }

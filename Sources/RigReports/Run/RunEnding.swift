@@ -24,12 +24,14 @@ public enum RunEnding: Sendable {
     }
   }
 
-  /// The reason why the run of a rig with these axes ended, in one sentence.
-  public func reason(axes: [RigAxis]) -> String {
+  /// The reason why the run of a rig with these axes ended, in one sentence. `standing` is an error that stayed while the
+  /// command moved on, which explains a run that used up its steps.
+  public func reason(axes: [RigAxis], standing: StandingError? = nil) -> String {
     switch self {
     case .outcome(.unresponsive(let unresponsive)):
       unresponsive.reason { axis in axes[axis].name ?? "the laser" }
         + (unresponsive.isOfProbe ? " (--no-probe does not ask)" : "")
+    case .outcome(.stepLimit(let limit)): limit.reason(standing: standing)
     case .outcome(let outcome): outcome.reason
     case .failure(let failure): failure.message
     }

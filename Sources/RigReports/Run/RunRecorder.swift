@@ -19,6 +19,7 @@ public struct RunRecorder: Sendable {
   private var saturatedReadings = 0
   /// The response of the dot to the laser; nil for a rule that is told the distance.
   private var response: SeenResponse?
+  private var recent = RecentSteps()
   /// The number of readings from which the rule could learn; before the second it shows only what it was told.
   private var ledReadings = 0
 
@@ -52,6 +53,7 @@ public struct RunRecorder: Sendable {
     trace.take(step, truth: truth)
     errors.take(step)
     response?.take(step)
+    recent.take(step)
     let isSaturated = isSaturated(step)
     if isSaturated { saturatedReadings += 1 }
     saturatedAtEnd = isSaturated ? saturatedAtEnd + 1 : 0
@@ -80,7 +82,20 @@ public struct RunRecorder: Sendable {
       result.saturation = SaturatedReadings(count: saturatedReadings, limitCentimeters: limit)
     }
     result.advice = advice(ending)
+    result.standingError = standingError(ending)
     return result
+  }
+
+  /// The error that stayed while the command moved on; nil if the run ended otherwise, or if the sensor was at its limit.
+  private func standingError(_ ending: RunEnding) -> StandingError? {
+    guard case .outcome(.stepLimit(let limit)) = ending, !limit.isRailed, !limit.isLost, saturatedAtEnd < 2 else {
+      return nil
+    }
+    switch limit.trend {
+    // A dot that moved with the noise on its way past the target may have come to stand beside it since.
+    case nil, .creeping, .resting, .restless: return StandingError(recent.inOrder, scenario, axes: axes)
+    case .swinging: return nil
+    }
   }
 
   /// The largest error that the sensor reports, in cm; nil without a limit, and for a real sensor.

@@ -75,7 +75,8 @@ public struct RunResult: Sendable {
 
   /// The reason why the run ended, in one sentence.
   public var reason: String {
-    ([ending.reason(axes: axes)] + [advice, adviceOnCoupling].compactMap { advice in advice }).joined(separator: "; ")
+    ([ending.reason(axes: axes, standing: standingError)] + [advice, adviceOnCoupling].compactMap { advice in advice })
+      .joined(separator: "; ")
   }
   /// What the coupling of the axes has to do with a run that did not settle; nil if nothing.
   private var adviceOnCoupling: String? {
@@ -85,6 +86,8 @@ public struct RunResult: Sendable {
     case .converged, .unresponsive, .stopped: return nil
     }
   }
+  /// The error that stayed while the command moved on, in a run that used up its steps; nil if there was none.
+  public var standingError: StandingError?
   /// The advice about the rule for the user; nil if there is none.
   public var advice: String?
 
