@@ -401,6 +401,34 @@ private struct MovingSlit: Rig {
     #expect(probed.steps.count <= 12 + 6 * 13)
   }
 
+  @Test func `a continuous-rotation servo is named, and no drifting target is taken for one`() throws {
+    var named = 0
+    for seed in 1...200 as ClosedRange<UInt64> {
+      var draws = SeededDraws(seed)
+      let noise = Length.centimeters(draws.uniform(0...0.5))
+      let sensor = SensorModel(
+        DeadTime(steps: Int(draws.uniform(0...3.99))), GaussianNoise(standardDeviation: noise))
+      let criterion = ResponseProbe(noise: noise)
+      let speed = draws.logUniform(0.3...3)
+      let spinning = RigModel(
+        wall: model().wall, servo: ServoModel(ContinuousRotation(speedPerCommand: speed)), sensor: sensor)
+      let found = probe(SimulatedRig(spinning, seed: RandomSeed(seed)), criterion)
+      if reason(found).contains("looks like a continuous-rotation servo, whose command sets its speed") { named += 1 }
+      #expect(found.response == nil, "\(seed): \(speed)/s")
+
+      let wall = WallModel(
+        distance: .fixed(.centimeters(300)),
+        target: Trajectory(start: .zero, driftPerStep: .centimeters(draws.uniform(-2...2))))
+      var servo = ServoModel(
+        Motor(slewRateDegreesPerSecond: draws.logUniform(5...500), lagSeconds: draws.uniform(0...0.3)))
+      if draws.coin() { servo.backlash = Backlash(play: .degrees(draws.uniform(0...0.5))) }
+      let drifting = probe(
+        SimulatedRig(RigModel(wall: wall, servo: servo, sensor: sensor), seed: RandomSeed(seed)), criterion)
+      #expect(!reason(drifting).contains("continuous-rotation"), "\(seed): \(reason(drifting))")
+    }
+    #expect(named >= 190, "\(named)")
+  }
+
   @Test func `a travel without any room`() {
     let fixed = MovingSlit(
       travel: .degrees(5) ... .degrees(5), slit: .zero ... .degrees(10), nextSlit: .zero ... .degrees(10))

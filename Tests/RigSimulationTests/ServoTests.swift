@@ -36,6 +36,16 @@ func agree(_ left: [Double], _ right: [Double], within tolerance: Double = 1e-9)
     #expect(agree(beams(servo, start: 0.3, commands: [0.2, 0.3, -0.26, 7.9, 8.1]), [0.5, 0, 0.5, -0.5, 8, 8]))
   }
 
+  @Test func `a continuous-rotation servo turns on for as long as its command is not 0`() {
+    // 2 °/s for each degree, a tenth of a second at a time.
+    let servo = ServoModel(ContinuousRotation(speedPerCommand: 2))
+    #expect(agree(beams(servo, commands: [5, 5, 0, 0, -10]), [0, 1, 2, 2, 2, 0]))
+    // It begins where it was turned to, and never past the rig.
+    let far = beams(servo, start: 4, commands: [0] + Array(repeating: 80, count: 20))
+    #expect(agree(Array(far.prefix(2)), [4, 4]) && far.allSatisfy { angle in angle <= 90 + 1e-9 })
+    #expect(agree(beams(ServoModel(ContinuousRotation()), commands: [5, -3, 0]), [0, 5, -3, 0]))
+  }
+
   @Test func `rounding never leads beyond the travel`() {
     let servo = ServoModel(travel: .degrees(-80) ... .degrees(80), Resolution(step: .degrees(3)))
     let seen = beams(servo, start: 80, commands: [80, 90, -80, -90, 79, 0])

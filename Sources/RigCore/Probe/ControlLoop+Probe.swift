@@ -94,6 +94,36 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
   private struct Level {
     let errors: PerAxis<axes, Length>
     let time: Double
+    /// How fast the readings drifted, in cm a frame, and the variance of that for readings with a variance of 1.
+    let drift: PerAxis<axes, Double>
+    let driftVariance: Double
+    /// True for an axis whose readings drifted evenly.
+    let isEven: PerAxis<axes, Bool>
+
+    /// The level of `plateau`, the last reading of which was that of the frame `last`.
+    init(_ plateau: Plateau<axes>, last: Int, scatter: Length) {
+      errors = plateau.median
+      time = Double(last) - Double(plateau.count - 1) / 2
+      drift = PerAxis { axis in plateau.drift(of: axis) }
+      driftVariance = plateau.driftVariance
+      isEven = PerAxis { axis in plateau.driftsEvenly(on: axis, scatter: scatter) }
+    }
+
+    /// The drift on `axis` that a turn to this level, and back to `after`, caused, in cm a frame; nil if the readings show
+    /// none, or if the dot does not drift as evenly as before once the axis is turned back. `noise` is the standard
+    /// deviation of a reading.
+    func spin(from before: Level, backTo after: Level, _ axis: Int, noise: Length) -> Double? {
+      let spin = drift[axis] - (before.drift[axis] + after.drift[axis]) / 2
+      let variance = driftVariance + (before.driftVariance + after.driftVariance) / 4
+      let error = noise.centimeters * variance.squareRoot()
+      let change = (after.drift[axis] - before.drift[axis]).magnitude
+      // A slow servo comes back as fast as it went.
+      let sum = (drift[axis] + after.drift[axis]).magnitude
+      guard spin.magnitude > max(ResponseProbe.clarity * error, 1e-6), isEven[axis], sum > spin.magnitude / 4,
+        change <= max(ResponseProbe.clarity * 2 * error, spin.magnitude / 4)
+      else { return nil }
+      return spin
+    }
 
     /// The difference of this level from the one interpolated between the two around it, if they drift evenly.
     func rise(over before: Level, and after: Level) -> PerAxis<axes, Length> {
@@ -153,7 +183,8 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       if plateau.count < probe.readings { try turnUnwatched(to: kernel.command) }
     }
     noise.take(plateau)
-    return .seen(Level(errors: plateau.median, time: Double(updates) - Double(plateau.count - 1) / 2))
+    let scatter = ResponseProbe.clarity * noise.standardDeviation
+    return .seen(Level(plateau, last: updates, scatter: scatter))
   }
 
   /// Holds at the start, or searches for the dot, until there is a place with the dot in sight. The probe's patience
@@ -205,6 +236,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     }
     var drift = Drift.none
     var strays = 0
+    var lastSpin = 0.0
     while true {
       var turned = home
       turned[axis] = settings.controlVariable.command(at: turn.goal)
@@ -242,6 +274,17 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       let strayed = drift.strayed(from: before, to: after, axis).magnitude
       if strayed > max(moved[axis].magnitude, 4 * standardError) {
         strays += 1
+        let spin = there.spin(from: before, backTo: after, axis, noise: noise.standardDeviation)
+        // The speed of such a servo is in proportion to its command; that of a servo at its slew rate is not.
+        let isSpinning = spin.map { spin in lastSpin != 0 && spin / lastSpin > 1.5 } ?? false
+        lastSpin = spin ?? 0
+        if let spin, isSpinning {
+          return give(
+            up: .spinning(
+              Unresponsive.Turn(
+                axis: axes > 1 ? axis : nil, turned: turn.angle, moved: .centimeters(spin.magnitude),
+                standardError: standardError)))
+        }
         guard strays < 5 else {
           let told = Unresponsive.Turn(
             axis: axes > 1 ? axis : nil, turned: turn.angle, moved: strayed, standardError: standardError)

@@ -33,6 +33,36 @@ struct Plateau<let axes: Int> {
     PerAxis { axis in Length(centimeters: errors.map { error in error[axis].centimeters }.median ?? 0) }
   }
 
+  /// How fast the readings of `axis` drift, in cm a frame: the slope of a straight line through them, by least squares.
+  func drift(of axis: Int) -> Double {
+    let middle = Double(errors.count - 1) / 2
+    var (products, squares) = (0.0, 0.0)
+    for (number, error) in errors.enumerated() {
+      let time = Double(number) - middle
+      products += time * error[axis].centimeters
+      squares += time * time
+    }
+    return squares > 0 ? products / squares : 0
+  }
+
+  /// True if the readings of `axis` lie on the line of ``drift(of:)`` within `scatter` and a tenth of its rise: a single
+  /// jump among them does not.
+  func driftsEvenly(on axis: Int, scatter: Length) -> Bool {
+    let slope = drift(of: axis)
+    let middle = Double(errors.count - 1) / 2
+    let mean = errors.reduce(0) { sum, error in sum + error[axis].centimeters } / Double(errors.count)
+    let limit = max(scatter.centimeters, 0.1 * slope.magnitude * Double(errors.count))
+    return errors.enumerated().allSatisfy { number, error in
+      (error[axis].centimeters - mean - slope * (Double(number) - middle)).magnitude <= limit
+    }
+  }
+
+  /// The variance of ``drift(of:)`` for readings with a variance of 1.
+  var driftVariance: Double {
+    let count = Double(errors.count)
+    return 12 / (count * (count * count - 1))
+  }
+
   /// How far each reading on each axis is from the median.
   var deviations: [Double] {
     let median = median

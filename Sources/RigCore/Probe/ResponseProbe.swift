@@ -12,7 +12,9 @@
 /// direction of another axis, no sense of the axes makes a rule follow the dot (``Unresponsive/crosswise(_:)``).
 ///
 /// The way back has to undo the way out, except for a drift. If it does not, the turn is made anew, and at the fifth
-/// such time the probe gives up (``Unresponsive/notUndone(_:)``).
+/// such time the probe gives up (``Unresponsive/notUndone(_:)``). If the dot drifts on for as long as the axis is turned,
+/// drifts as before once it is turned back, and drifts faster when the axis is turned farther, the command sets a speed
+/// (``Unresponsive/spinning(_:)``).
 ///
 /// The sense is right if the sensor's dead time is below ``patience`` and the servo arrives within the rest of it. With
 /// a longer dead time the probe nearly always gives up on a rig that stood still before. On a rig that was moving it

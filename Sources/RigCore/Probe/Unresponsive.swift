@@ -9,6 +9,9 @@ public enum Unresponsive: Sendable, Equatable {
   case unclear(Turn)
   /// The dot moves, but not back again; ``Turn/moved`` is then its distance from the place at which it began.
   case notUndone(Turn)
+  /// The dot drifts on for as long as the axis is turned, and does not come back: the command sets a speed.
+  /// ``Turn/moved`` is the way of the dot in one reading.
+  case spinning(Turn)
   /// The dot moves, but not in the direction of the axis that is turned.
   case crosswise(Turn)
   /// Even a small turn takes the dot out of sight, to either side.

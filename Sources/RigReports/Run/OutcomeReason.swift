@@ -215,6 +215,11 @@ extension Unresponsive {
         when \(turn.words(nameOfAxis)) and back, the dot ends \(turn.movedText) from where it began: does the sensor tell of a \
         turn later than the probe waits, or did the target jump?
         """
+    case .spinning(let turn):
+      return """
+        when \(turn.words(nameOfAxis)) the dot drifts on by \(turn.movedText) a reading and does not come back: this looks like \
+        a continuous-rotation servo, whose command sets its speed; use a positional servo
+        """
     case .crosswise(let turn):
       return """
         when \(turn.words(nameOfAxis)) the dot moves by \(turn.movedText), \(turn.askew.degrees.formatted(decimals: 0))° off \

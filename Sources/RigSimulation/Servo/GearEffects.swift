@@ -71,6 +71,74 @@ extension ServoModel {
   }
 }
 
+// MARK: Continuous rotation
+
+extension ServoParameters {
+  /// How fast a continuous-rotation servo turns, in degrees a second for each degree of the command; 0 for a servo that
+  /// goes to its command.
+  public var continuousRotation: Parameter<Double> {
+    Parameter(
+      "continuousRotation", default: 0, .between(0, 1e4), unit: "1/s",
+      "above 0 for a continuous-rotation servo: its °/s for each degree of the command")
+  }
+}
+
+/// A continuous-rotation servo: its command sets a speed and not a place, `dθ/dt = k · command`, so that the horn never
+/// stops while the command is not 0.
+///
+/// Source: Parallax, *Continuous Rotation Servo (#900-00008)*, data sheet: the pulse width controls speed and direction,
+/// and 1.5 ms is standstill.
+public struct ContinuousRotation: ServoEffect {
+  /// The speed for each unit of the command, in 1/s; 0 for a servo that goes to its command.
+  public var speedPerCommand = 0.0
+
+  public static let declaration = EffectDeclaration(
+    "continuous rotation",
+    [
+      EffectParameter(
+        ServoParameters().continuousRotation, theory: .unmodelled("continuous rotation"), isInPresets: false)
+    ])
+
+  public init() {}
+
+  /// A servo that turns by `speedPerCommand` (at least 0) degrees a second for each degree of its command.
+  public init(speedPerCommand: Double) {
+    precondition(speedPerCommand >= 0, "a speed is at least 0")
+    self.speedPerCommand = speedPerCommand
+  }
+
+  public init(_ values: ParameterValues) { self.init(speedPerCommand: values[ServoParameters().continuousRotation]) }
+}
+
+extension ContinuousRotation: ServoStage {
+  /// The place of the shaft in radians.
+  struct State: Sendable {
+    var place = 0.0
+  }
+
+  func state(_ streams: DeviceStreams) -> State { State() }
+
+  @inline(__always)
+  func apply(to parts: inout ServoParts, _ state: inout State, seconds: Double) {
+    guard speedPerCommand > 0 else { return }
+    // The beam cannot turn past the rig, however long the servo turns.
+    let limit = Double.pi / 2
+    state.place = min(max(state.place + speedPerCommand * parts.angle * seconds, -limit), limit)
+    parts.angle = state.place
+  }
+
+  /// The shaft begins where a servo that goes to its command would stand: a person has turned it there.
+  func rest(_ parts: inout ServoParts, _ state: inout State) { state.place = parts.angle }
+}
+
+extension ServoModel {
+  /// The rotation without end of a continuous-rotation servo.
+  public var continuousRotation: ContinuousRotation {
+    get { chain[ContinuousRotation.self] }
+    set { chain[ContinuousRotation.self] = newValue }
+  }
+}
+
 // MARK: Backlash
 
 extension ServoParameters {
