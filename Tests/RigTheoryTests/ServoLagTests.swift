@@ -13,6 +13,24 @@ import Testing
     #expect(abs(loop.edge / (2 * (1 + pole) / (1 - pole)) - 1) < 1e-14 && loop.edgeFrequency == .pi)
   }
 
+  /// What a swing shows of its edge if a dead time is all of its delay is too much by a factor of 1.72 at most if a lag
+  /// takes part in it. So half of that is stable all the same.
+  @Test(arguments: 0...4, [0, 0.5, 1, 2, 3.5, 5])
+  func `half of the edge of a swing is stable if a lag takes part in it`(
+    deadTime: Int, lagInFrames: Double
+  ) {
+    let pole = lagInFrames > 0 ? exp(-1 / lagInFrames) : 0
+    let edge = LinearLoop(gain: 1, deadTime: deadTime, servoPole: pole).edge
+    for share in [1.02, 1.2, 1.5, 2, 3] {
+      let loop = LinearLoop(gain: share * edge, deadTime: deadTime, servoPole: pole)
+      guard case .oscillatory(let period) = loop.transient else { continue }
+      let named = loop.gain * LinearLoop.edgeShare(growth: loop.growthFactor, period: period)
+      #expect(named < edge / 0.58, "\(share): \(named / edge)")
+      if lagInFrames == 0 { #expect(abs(named / edge - 1) < 1e-6) }
+      #expect(loop.with(gain: named / 2).isStable)
+    }
+  }
+
   @Test func `no lag is no lag`() {
     var draws = SeededDraws(1)
     for _ in 0..<50 {

@@ -151,9 +151,8 @@ extension Divergence {
     guard let proportionalRate else { return "\(seen): its steps are too large for the delay of the rig" }
     let loop = LinearLoop(growth: growth, period: period)
     let delay = loop.deadTime == 0 ? "" : " with a dead time of \(loop.deadTime.counted("step"))"
-    let half = proportionalRate * loop.edge / loop.gain / 2
-    let premise =
-      loop.deadTime == 0 ? "" : " if dead time is all of the delay, and of less if a servo lags or turns slowly"
+    let half = proportionalRate * LinearLoop.edgeShare(growth: growth, period: period) / 2
+    let premise = loop.deadTime == 0 ? "" : ", which is stable with a servo's lag too; of less if a servo turns slowly"
     return """
       \(seen): loop gain \(loop.gain.formatted(significantDigits: 2)), stable below \
       \(loop.edge.formatted(significantDigits: 3))\(delay); use a learning rate of at most \
