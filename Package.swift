@@ -115,7 +115,8 @@ let package = Package(
     .testTarget(
       name: "LaserRigTests",
       dependencies: [
-        "laserrig", "RigCore", "RigGPIO", "RigReports", "RigScenario", "RigSimulation", "RigTestSupport", "RigWiring",
+        "laserrig", "RigCore", "RigGPIO", "RigReports", "RigScenario", "RigSimulation", "RigTestSupport", "RigTheory",
+        "RigWiring",
       ],
       exclude: ["Golden"], swiftSettings: strict),
 

@@ -1,5 +1,7 @@
 import Foundation
+import RigCore
 import RigTestSupport
+import RigTheory
 import Testing
 
 /// The exit code that the comment of each scenario promises: 0 for one that settles, 3 for one that runs away, 4 for
@@ -323,6 +325,59 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
     // A dot that comes to rest on its target, or moves on it with the noise, is none of these.
     for setting in ["rig.target=100", "rig.servo.deadBand=0.3", "rig.servo.resolution=0.5"] {
       #expect(try !reason(setting).contains("stays at"), "\(setting)")
+    }
+  }
+
+  @Test(arguments: 0...4) func `the rate named for a swing is stable, whatever part of it is a servo's lag`(
+    deadTime: Int
+  ) throws {
+    var named = 0
+    for lag in [0.5, 1, 2, 3.5, 5] {
+      let pole = exp(-1 / lag)
+      let loop = LinearLoop(gain: 1, deadTime: deadTime, servoPole: pole)
+      for share in [1.05, 1.3, 2] {
+        func run(_ rate: Double) throws -> FinishedProgram {
+          try Program.run(
+            "run", "article", "--no-probe", "--rule", "gradientDescent", "--learning-rate", "\(rate)", "--set",
+            "rig.sensor.deadTime=\(deadTime)", "--set", "rig.servo.lag=\(lag / 10)", "--set",
+            "loop.divergence.halvings=0", "--steps", "2000", "--quiet")
+        }
+        let found = try run(share * loop.edge / 2)
+        // Lag alone swings from end to end of the travel at last, which has no growth.
+        guard let match = found.output.firstMatch(of: /learning rate of at most ([0-9.]+), half/) else { continue }
+        named += 1
+        let rate = try #require(Double(match.1))
+        #expect(loop.with(gain: 2 * rate).isStable, "\(lag), \(share): \(2 * rate / loop.edge) of the edge")
+        #expect(try run(rate).status == 0, "\(lag), \(share)")
+      }
+    }
+    #expect(deadTime == 0 || named == 15, "\(named)")
+  }
+
+  @Test func `a rule that learns is not ended by a swing`() throws {
+    for seed in 1...60 {
+      let found = try Program.run(
+        "run", "built-in", "--rule", "broyden", "--seed", "\(seed)", "--quiet", "--plot", "none")
+      #expect(found.status != 3 && !found.output.contains("swings ever wider"), "\(seed): \(found.output)")
+    }
+  }
+
+  @Test(arguments: 1...4) func `a falling rate with dead time runs on where theory says that it settles`(
+    deadTime: Int
+  ) throws {
+    let edge = LinearLoop(gain: 1, deadTime: deadTime).edge
+    for share in [1.1, 1.5, 2] {
+      let theory = DecayingLoop(
+        gain: share * edge, decay: RateDecay(steps: 10, power: 0.8), deadTime: deadTime)
+      guard case .steps(let steps) = theory.settling(to: 0.01) else {
+        Issue.record("theory does not say when \(share) settles")
+        continue
+      }
+      let found = try Program.run(
+        "run", "article", "--no-probe", "--rule", "decayingRate", "--learning-rate", "\(share * edge / 2)", "--set",
+        "controller.decaySteps=10", "--set", "controller.decayPower=0.8", "--set", "rig.sensor.deadTime=\(deadTime)",
+        "--tolerance", "0.03", "--steps", "\(steps + 100)", "--quiet")
+      #expect(found.status == 0, "\(share): \(found.output)")
     }
   }
 

@@ -1,4 +1,6 @@
 import Foundation
+import RigReports
+import RigScenario
 import RigTestSupport
 import Testing
 
@@ -98,6 +100,37 @@ import Testing
     for work in Signals.Work.allCases where work != .simulated {
       #expect(all.isSubset(of: work.ending(ignored: all)))
     }
+  }
+
+  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))]) func `a sweep stops while it is set up`(
+    signal: Int32, status: Int32
+  ) throws {
+    // Ten million cells, which nothing has told of when the first signal can be taken.
+    let program = try RunningProgram([
+      "sweep", "--x", "rig.target=0..1:100000", "--y", "rig.laserHeight=0..1:100", "--trials", "1", "--steps", "3",
+      "--yes", "--quiet", "--seed", "1",
+    ])
+    program.waitUntilTaking(signal)
+    program.signal(signal)
+    let found = try program.finish()
+    #expect(found.status == status, "\(found.errors)")
+    #expect(found.errors.contains("sweep: stopped; 0 of 10000000 cells are finished"), "\(found.errors)")
+  }
+
+  @Test func `no cell is set up once a sweep is to stop`() throws {
+    let axes = (
+      try ScenarioAxis("rig.target=0..1:100", by: "--x"), try ScenarioAxis("rig.laserHeight=0..1:100", by: "--y")
+    )
+    let definition = SweepDefinition(scenario: Scenario(), x: axes.0, y: axes.1, trials: 1, isIndependent: false)
+    let job = SweepJob(
+      definition: definition, name: "sweep", shard: nil, threads: 1, format: .table, file: nil, expectation: .nothing,
+      plot: nil, isQuiet: true)
+    var asked = 0
+    let numbers = job.numbers {
+      asked += 1
+      return asked > 7
+    }
+    #expect(numbers == Array(0..<7) && asked == 8)
   }
 
   @Test func `a run in virtual time stops as well`() throws {

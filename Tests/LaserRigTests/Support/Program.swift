@@ -79,6 +79,19 @@ final class RunningProgram {
     return true
   }
 
+  /// Waits until the program takes the signal `number` itself, instead of being ended by it, or has ended.
+  func waitUntilTaking(_ number: Int32) {
+    let path = "/proc/\(process.processIdentifier)/status"
+    while process.isRunning, let status = try? String(contentsOfFile: path, encoding: .utf8) {
+      let masks = status.split(separator: "\n").filter { line in line.hasPrefix("SigCgt:") }
+      let caught = masks.first.flatMap { line in
+        UInt64(line.dropFirst(7).trimmingPrefix(while: \.isWhitespace), radix: 16)
+      }
+      if let caught, caught >> UInt64(number - 1) & 1 == 1 { return }
+      sched_yield()
+    }
+  }
+
   /// Sends a signal.
   func signal(_ number: Int32) {
     kill(process.processIdentifier, number)
