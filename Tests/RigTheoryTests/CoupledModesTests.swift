@@ -30,7 +30,7 @@ import Testing
       // The spectral radius: a step by the matrix itself multiplies by it in the long run.
       let shifted = SquareMatrix<4> { row, column in (row == column ? 1 : 0) - matrix[row, column] }
       let radius = poles.map(\.magnitude).max() ?? 0
-      #expect(abs(shifted.contraction(gain: 1) / radius - 1) < 1e-6)
+      #expect(abs(shifted.contraction / radius - 1) < 1e-6)
     }
   }
 

@@ -25,7 +25,7 @@ public enum Unresponsive: Sendable, Equatable {
   /// True if a probe found it out, and not a run.
   public var isOfProbe: Bool {
     switch self {
-    case .noDot, .still, .unclear, .notUndone, .crosswise, .outOfSight: true
+    case .noDot, .still, .unclear, .notUndone, .spinning, .crosswise, .outOfSight: true
     case .ignored, .frozen: false
     }
   }
