@@ -81,8 +81,8 @@ extension RigSettings {
     return SensorModel(values, reports: kind.parts.contains(.report) ? sensor.reports : .error)
   }
 
-  /// The wall and the target.
-  var wallModel: WallModel {
+  /// The wall and the target in steps of `frameSeconds`.
+  func wallModel(frameSeconds: Double) -> WallModel {
     let wallDistance: WallDistance =
       switch distance {
       case .fixed(let distance): .fixed(.centimeters(distance))
@@ -93,12 +93,17 @@ extension RigSettings {
       case .fixed: nil
       case .drawn(let from, let to): .centimeters(from) ... .centimeters(to)
       }
+    let sway =
+      targetSway == 0
+      ? nil
+      : Wave(
+        amplitude: targetSway, hertz: targetSwayFrequency, phaseDegrees: targetSwayPhase, frameSeconds: frameSeconds)
     return WallModel(
       distance: wallDistance, distanceDriftPerStep: .centimeters(distanceDrift), distanceJumpStep: distanceJumpStep,
       distanceJump: .centimeters(distanceJump), laserHeight: .centimeters(laserHeight),
       target: Trajectory(
         start: .centimeters(target.middle), driftPerStep: .centimeters(targetDrift), jumpStep: targetJumpStep,
-        jump: .centimeters(targetJump)),
+        jump: .centimeters(targetJump), sway: sway),
       targetHeights: heights)
   }
 }

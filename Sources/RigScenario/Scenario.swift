@@ -48,6 +48,12 @@ public struct RigSettings: Sendable, Equatable {
   public var targetJumpStep: Int?
   /// How far the target jumps up.
   public var targetJump = 0.0
+  /// The amplitude with which the target sways up and down.
+  public var targetSway = 0.0
+  /// How often the target sways, in Hz.
+  public var targetSwayFrequency = 0.0
+  /// The phase of the sway at step 0.
+  public var targetSwayPhase = 0.0
   /// The place of the target across.
   public var targetAcross = 0.0
   /// How much the target moves across at each step.

@@ -58,6 +58,10 @@ extension ScenarioKey {
     + pair(
       .optionalInteger("rig.targetJumpStep", \.rig.targetJumpStep, counts, "the step at which the target jumps"),
       .number("rig.targetJump", \.rig.targetJump, .length, unit: "cm", "how far the target jumps up"))
+    + pair(
+      .number("rig.targetSway", \.rig.targetSway, .size, unit: "cm", "how far the target sways up and down"),
+      .number("rig.targetSwayFrequency", \.rig.targetSwayFrequency, .frequency, unit: "Hz", "how often it sways"))
+    + [.number("rig.targetSwayPhase", \.rig.targetSwayPhase, .phase, unit: "°", "the phase of its sway at step 0")]
 
   private static let targetAcross: [ScenarioKey] =
     [

@@ -37,8 +37,11 @@ import Testing
     }
     for parameter in ServoModel.parameters {
       let values = parameter.valuesWhereOn(among: ServoModel.parameters)
-      let flag = "rig.servo.\(parameter.description.name)=\(text(values[parameter.description]))"
-      #expect(try scenario("", flags: [flag]).rigModel.servo == ServoModel(values), "\(flag)")
+      let flags = ServoModel.parameters.filter { other in
+        values[other.description] != other.description.defaultSetting
+      }
+      .map { other in "rig.servo.\(other.description.name)=\(text(values[other.description]))" }
+      #expect(try scenario("", flags: flags).rigModel.servo == ServoModel(values), "\(flags)")
     }
   }
 

@@ -111,7 +111,7 @@ import Testing
         var written = Scenario()
         do throws(ScenarioError) {
           // Some keys do nothing without another.
-          let companion = Self.companions[key.path].map { flag in [flag] } ?? []
+          let companion = (Self.companions[key.path] ?? key.companion.map { other in "\(other)=0.1" }).map { flag in [flag] } ?? []
           written = try scenario(key.company, flags: companion + ["\(key.path)=\(text)"])
         } catch {
           expectContradiction(error)
@@ -124,13 +124,20 @@ import Testing
     }
   }
 
+  /// The `keys`, and those without which they do nothing.
+  private func completed(_ keys: [ScenarioKey]) -> [ScenarioKey] {
+    let paths = Set(keys.flatMap { key in [key.path, key.companion].compactMap { path in path } })
+    return ScenarioKey.all.filter { key in paths.contains(key.path) }
+  }
+
   @Test func `random scenarios`() throws {
     var values = LegalValues(seed: 2)
     var count = 0
     while count < 60 {
       var flags: [String] = []
       var environment: [String: String] = [:]
-      for key in ScenarioKey.all where key.path != "rig.kind" && values.chance(0.3) {
+      let keys = ScenarioKey.all.filter { key in key.path != "rig.kind" && values.chance(0.3) }
+      for key in completed(keys) {
         let text = values.text(for: key)
         // A flag for another kind of rig is refused.
         if !(key.kinds ?? [.singleAxis]).contains(.singleAxis) || values.chance(0.5) {
@@ -161,7 +168,7 @@ import Testing
       let keys = ScenarioKey.all.filter { key in
         (key.kinds ?? []).contains(kind) && values.chance(0.2)
       }
-      return ["rig.kind=\(kind.rawValue)"] + keys.map { key in "\(key.path)=\(values.text(for: key))" }
+      return ["rig.kind=\(kind.rawValue)"] + completed(keys).map { key in "\(key.path)=\(values.text(for: key))" }
     }
   }
 

@@ -49,6 +49,10 @@ extension NumberRange {
   public static var speed: NumberRange { .between(1e-6, 1e6) }
   /// A duration in seconds that may be 0.
   public static var duration: NumberRange { .zeroOr(1e-9, 1000) }
+  /// A frequency in Hz that may be 0: from a turn in some ten days on.
+  public static var frequency: NumberRange { .zeroOr(1e-6, 1e6) }
+  /// A phase in degrees.
+  public static var phase: NumberRange { .between(-360, 360) }
   /// A learning rate: with a smaller one no dot would ever move.
   public static var rate: NumberRange { .between(1e-12, 1e6) }
 }

@@ -55,6 +55,7 @@ extension Scenario {
         found.append(
           UnmodelledEffect(words: "\(owner) \(name) but for what it leaves", name: name, hasRemainder: true))
       case .unmodelled(let name, let sentence):
+        if found.contains(where: { effect in effect.name == name }) { continue }
         found.append(UnmodelledEffect(words: sentence ?? "\(owner) \(name)", name: name, hasRemainder: false))
       }
     }

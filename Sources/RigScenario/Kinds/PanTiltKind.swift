@@ -74,6 +74,7 @@ extension ScenarioKey {
       key.write(&changed, value)
       scenario.rig.panServo = changed.rig.servo == scenario.rig.servo ? nil : changed.rig.servo
     }
+    own.companion = key.companion.map { other in panServoSection + other.dropFirst(KindServo.common.path.count) }
     if !key.presets.isEmpty { own.presets = key.presets + ["\(panServoSection).preset"] }
     return own
   }
@@ -89,7 +90,7 @@ extension Scenario {
   /// The simulated rig with pan and tilt, without its random numbers.
   public var panTiltModel: PanTiltModel {
     PanTiltModel(
-      wall: rig.wallModel,
+      wall: rig.wallModel(frameSeconds: 1 / loop.frameRate),
       targetAcross: Trajectory(
         start: .centimeters(rig.targetAcross), driftPerStep: .centimeters(rig.targetAcrossDrift),
         jumpStep: rig.targetAcrossJumpStep, jump: .centimeters(rig.targetAcrossJump)),

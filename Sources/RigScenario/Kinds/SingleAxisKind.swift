@@ -21,7 +21,8 @@ extension Scenario {
   /// The simulated rig with one axis, without its random numbers.
   public var rigModel: RigModel {
     RigModel(
-      wall: rig.wallModel, servo: rig.servo.model, sensor: rig.sensorModel(of: .singleAxis),
+      wall: rig.wallModel(frameSeconds: 1 / loop.frameRate), servo: rig.servo.model,
+      sensor: rig.sensorModel(of: .singleAxis),
       faults: rig.faults, frameSeconds: 1 / loop.frameRate)
   }
 

@@ -40,8 +40,9 @@ public struct BeamWalkRig: SimulatedPlant {
         model.servos[axis], start: start[axis], frameSeconds: model.frameSeconds, faults: model.faults, axis: axis,
         seed: seed)
     }
-    near = SimulatedDetector(model.near, faults: model.faults, seed: seed)
-    far = SimulatedDetector(model.far, faults: model.faults, firstAxis: 2, seed: seed)
+    near = SimulatedDetector(model.near, frameSeconds: model.frameSeconds, faults: model.faults, seed: seed)
+    far = SimulatedDetector(
+      model.far, frameSeconds: model.frameSeconds, faults: model.faults, firstAxis: 2, seed: seed)
   }
 
   public var travel: Travel<PerAxis<4, Angle>> {

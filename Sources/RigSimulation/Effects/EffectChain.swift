@@ -86,13 +86,15 @@ struct Then<First: EffectChain, Next: EffectChain>: EffectChain {
   mutating func replace(_ effect: any DeviceEffect) -> Bool { first.replace(effect) || next.replace(effect) }
 }
 
-/// The random numbers of one device of a rig.
+/// The random numbers of one device of a rig, and the time between its steps.
 struct DeviceStreams {
   let seed: RandomSeed
   /// The first axis that the device serves.
   let axis: Int
   /// The number of axes that the device serves, 1 or 2.
   let axisCount: Int
+  /// The time from one step to the next in seconds.
+  let frameSeconds: Double
 
   /// The stream for `purpose` on the axis `number` of the device, counted from 0.
   func generator(for purpose: RandomSeed.Purpose, ofAxis number: Int = 0) -> Xoshiro256PlusPlus {

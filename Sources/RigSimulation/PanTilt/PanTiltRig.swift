@@ -36,7 +36,7 @@ public struct PanTiltRig: SimulatedPlant {
       model.tilt, start: start[0], frameSeconds: model.frameSeconds, faults: model.faults, seed: seed)
     pan = SimulatedServo(
       model.pan, start: start[1], frameSeconds: model.frameSeconds, faults: model.faults, axis: 1, seed: seed)
-    detector = SimulatedDetector(model.sensor, faults: model.faults, seed: seed)
+    detector = SimulatedDetector(model.sensor, frameSeconds: model.frameSeconds, faults: model.faults, seed: seed)
   }
 
   public var travel: Travel<PerAxis<2, Angle>> {

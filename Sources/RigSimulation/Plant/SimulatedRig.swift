@@ -31,7 +31,8 @@ public struct SimulatedRig: Rig, Sendable {
     servo = SimulatedServo(
       model.servo, start: start, frameSeconds: model.frameSeconds, faults: model.faults, seed: seed)
     sensor = SimulatedSensor(
-      model.sensor, seed: seed, faults: FaultInjector(model.faults, on: .sensor, seed: seed))
+      model.sensor, frameSeconds: model.frameSeconds, seed: seed,
+      faults: FaultInjector(model.faults, on: .sensor, seed: seed))
   }
 
   @inlinable

@@ -6,7 +6,7 @@ typealias SensorEffects = Then<Sight, Then<Misreadings, ReportLimits>>
 /// The effects that decide whether and when a sensor sees the dot.
 typealias Sight = Then<DeadTime, Then<FieldOfView, Dropouts>>
 /// The effects that add an error to a reading.
-typealias Misreadings = Then<Bias, Then<GaussianNoise, Outliers>>
+typealias Misreadings = Then<Bias, Then<Hum, Then<GaussianNoise, Outliers>>>
 /// The effects that limit the reports of a sensor.
 typealias ReportLimits = Then<Saturation, Rounding>
 

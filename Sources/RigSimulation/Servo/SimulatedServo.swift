@@ -33,7 +33,7 @@ struct SimulatedServo: Sendable {
     (lowest, highest) = model.chain[TravelLimits.self].slopes
     command = min(max(start, lowest), highest)
     effects = model.chain
-    state = effects.state(DeviceStreams(seed: seed, axis: axis, axisCount: 1))
+    state = effects.state(DeviceStreams(seed: seed, axis: axis, axisCount: 1, frameSeconds: frameSeconds))
     // The command of step 0 passes the faults too: faults that stick or delay begin with it.
     parts.angle = self.faults.pass(command.radians, step: 0)
     effects.rest(&parts, &state)

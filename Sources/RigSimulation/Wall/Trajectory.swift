@@ -1,6 +1,6 @@
 public import RigCore
 
-/// A length that may change while a rig runs: it drifts evenly, it jumps once, or both.
+/// A length that may change while a rig runs: it drifts evenly, it jumps once, it sways, or all of it.
 public struct Trajectory: Sendable, Equatable {
   /// The value at step 0.
   public var start: Length
@@ -10,13 +10,18 @@ public struct Trajectory: Sendable, Equatable {
   public var jumpStep: Int?
   /// By how much the value jumps.
   public var jump: Length
+  /// The sway about the value in cm; nil for none.
+  public var sway: Wave?
 
   /// A length that starts at `start`; by default it stays there.
-  public init(start: Length, driftPerStep: Length = .zero, jumpStep: Int? = nil, jump: Length = .zero) {
+  public init(
+    start: Length, driftPerStep: Length = .zero, jumpStep: Int? = nil, jump: Length = .zero, sway: Wave? = nil
+  ) {
     self.start = start
     self.driftPerStep = driftPerStep
     self.jumpStep = jumpStep
     self.jump = jump
+    self.sway = sway
   }
 
   /// True if the value never changes. A jump without a step, or without a size, does not count.
@@ -27,7 +32,8 @@ public struct Trajectory: Sendable, Equatable {
 
   /// The length at `step`.
   public func value(at step: Int) -> Length {
-    let drifted = start + Double(step) * driftPerStep
+    var drifted = start + Double(step) * driftPerStep
+    if let sway { drifted = drifted + .centimeters(sway.value(at: step)) }
     guard let jumpStep, step >= jumpStep else { return drifted }
     return drifted + jump
   }

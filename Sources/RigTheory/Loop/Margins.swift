@@ -57,8 +57,9 @@ extension LinearLoop {
     return ([0] + even + angles).sorted()
   }
 
-  /// |S| at `frequency`, in radians a step.
-  func sensitivity(at frequency: Double) -> Double {
+  /// |S| at `frequency`, in radians a step: by how much the loop magnifies the swing of a target, or of the beam, that
+  /// moves with this frequency.
+  public func sensitivity(at frequency: Double) -> Double {
     let ratio = gain / unitGain(at: frequency)
     // At rest the integrating loop leaves no error.
     guard ratio.isFinite else { return 0 }
