@@ -111,8 +111,9 @@ import Testing
         var written = Scenario()
         do throws(ScenarioError) {
           // Some keys do nothing without another.
-          let companion = (Self.companions[key.path] ?? key.companion.map { other in "\(other)=0.1" }).map { flag in [flag] } ?? []
-          written = try scenario(key.company, flags: companion + ["\(key.path)=\(text)"])
+          let companion = Self.companions[key.path] ?? key.companion.map { other in "\(other)=0.1" }
+          let flags = [companion, "\(key.path)=\(text)"].compactMap { flag in flag }
+          written = try scenario(key.company, flags: flags)
         } catch {
           expectContradiction(error)
           continue

@@ -24,11 +24,11 @@ public struct RigModel: Sendable, Equatable {
     self.frameSeconds = frameSeconds
   }
 
-  /// True if only noise comes between a command, a wall that stands still and the reading, as in ``IdealRig``.
+  /// True if only white noise comes between a command, a wall that stands still and the reading, as in ``IdealRig``.
   public var isIdeal: Bool {
     // The whole model is compared, so that no effect can be forgotten here.
     var ideal = RigModel(wall: wall, servo: ServoModel(travel: servo.travel), frameSeconds: frameSeconds)
-    ideal.sensor.noise = sensor.noise
+    ideal.sensor.noise = sensor.noise.white
     return wall.isStill && self == ideal
   }
 }

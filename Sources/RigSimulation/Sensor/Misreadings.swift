@@ -73,46 +73,96 @@ extension SensorParameters {
   public var noise: Parameter<Double> {
     Parameter("noise", default: 0, .size, unit: "cm", "the standard deviation of a reading")
   }
+
+  /// The correlation of the noise from each reading to the next.
+  public var noiseCorrelation: Parameter<Double> {
+    Parameter(
+      "noiseCorrelation", default: 0, .below(1, from: 0), "how much of its noise a reading has in common with the last")
+  }
 }
 
 extension RandomSeed.Purpose {
   static let noise = RandomSeed.Purpose(number: 2)
 }
 
-/// Noise on every reading, independent from one to the next and from one direction to the other.
+/// Noise on every reading, independent from one direction to the other.
+///
+/// By default it is white: independent from one reading to the next. With a correlation ρ it is a first-order
+/// autoregressive process of the same standard deviation, `z[k] = ρ z[k-1] + √(1 - ρ²) w[k]` with white noise w, whose
+/// correlation over n readings is ρⁿ. The mean of many such readings scatters by about `√((1 + ρ) / (1 - ρ))` times as
+/// much as that of white ones.
+///
+/// Source: G. E. P. Box, G. M. Jenkins and G. C. Reinsel, *Time Series Analysis*, 3rd ed., 1994, section 3.2.3.
 public struct GaussianNoise: SensorEffect {
   /// The standard deviation, at least 0.
   public var standardDeviation = Length.zero
+  /// The correlation ρ from each reading to the next, in 0..<1; 0 for white noise.
+  public var correlation = 0.0
 
   public static let declaration = EffectDeclaration(
-    "noise", [EffectParameter(SensorParameters().noise, theory: .modelled)], streams: [.noise])
+    "noise",
+    [
+      EffectParameter(SensorParameters().noise, theory: .modelled),
+      EffectParameter(
+        SensorParameters().noiseCorrelation,
+        theory: .unmodelled("correlated noise", inSentence: "the correlation of the noise")),
+    ], streams: [.noise])
 
   public init() {}
 
   /// Normally distributed noise with mean 0.
-  public init(standardDeviation: Length) {
+  public init(standardDeviation: Length, correlation: Double = 0) {
     precondition(standardDeviation >= .zero, "a standard deviation is at least 0 cm")
+    precondition((0..<1).contains(correlation), "a correlation lies in 0..<1")
     self.standardDeviation = standardDeviation
+    self.correlation = correlation
   }
 
   public init(_ values: ParameterValues) {
-    self.init(standardDeviation: .centimeters(values[SensorParameters().noise]))
+    self.init(
+      standardDeviation: .centimeters(values[SensorParameters().noise]),
+      correlation: values[SensorParameters().noiseCorrelation])
   }
+
+  /// The noise without its correlation: what a loop that knows white noise alone may take.
+  public var white: GaussianNoise { GaussianNoise(standardDeviation: standardDeviation) }
 }
 
 extension GaussianNoise: SensorStage {
+  /// The noise in one direction, in standard deviations.
+  struct Stream: Sendable {
+    private var source: GaussianSource
+    private var last = 0.0
+
+    init(_ generator: Xoshiro256PlusPlus, correlation: Double) {
+      source = GaussianSource(generator)
+      // The process begins as it goes on: with its full scatter.
+      if correlation > 0 { last = source.next() }
+    }
+
+    @inline(__always)
+    mutating func next(_ correlation: Double) -> Double {
+      if correlation == 0 { return source.next() }
+      last = correlation * last + (1 - correlation * correlation).squareRoot() * source.next()
+      return last
+    }
+  }
+
   /// A stream for each direction.
-  func state(_ streams: DeviceStreams) -> InlineArray<2, GaussianSource> {
+  func state(_ streams: DeviceStreams) -> InlineArray<2, Stream> {
     InlineArray { direction in
-      GaussianSource(streams.generator(for: .noise, ofAxis: min(direction, streams.axisCount - 1)))
+      Stream(
+        streams.generator(for: .noise, ofAxis: min(direction, streams.axisCount - 1)), correlation: correlation)
     }
   }
 
   @inline(__always)
-  func apply<Seen: SeenError>(to reading: inout ReadingInWork<Seen>, _ sources: inout InlineArray<2, GaussianSource>) {
+  func apply<Seen: SeenError>(to reading: inout ReadingInWork<Seen>, _ streams: inout InlineArray<2, Stream>) {
     let deviation = standardDeviation.centimeters
     guard deviation > 0 else { return }
-    reading.error = reading.error.map { direction, error in error + deviation * sources[direction].next() }
+    reading.error = reading.error.map { direction, error in
+      error + deviation * streams[direction].next(correlation)
+    }
   }
 }
 

@@ -6,7 +6,7 @@ typealias SensorEffects = Then<Sight, Then<Misreadings, ReportLimits>>
 /// The effects that decide whether and when a sensor sees the dot.
 typealias Sight = Then<DeadTime, Then<FieldOfView, Dropouts>>
 /// The effects that add an error to a reading.
-typealias Misreadings = Then<Bias, Then<Hum, Then<GaussianNoise, Outliers>>>
+typealias Misreadings = Then<Bias, Then<Hum, Then<GaussianNoise, Then<PinkNoise, Outliers>>>>
 /// The effects that limit the reports of a sensor.
 typealias ReportLimits = Then<Saturation, Rounding>
 
@@ -63,11 +63,11 @@ public struct SensorModel: Sendable, Equatable {
     return (first + effects.filter { effect in !names.contains(effect.name) }).flatMap(\.parameters)
   }
 
-  /// True if a reading is the error, with Gaussian noise if that is on, and nothing else.
+  /// True if a reading is the error, with white Gaussian noise if that is on, and nothing else.
   public var isPlain: Bool {
     // The whole model is compared, so that no effect can be forgotten here.
     var plain = SensorModel()
-    plain.noise = noise
+    plain.noise = noise.white
     return self == plain
   }
 }

@@ -70,7 +70,7 @@ struct LaneLoop: Sendable {
     let sensor = model.sensor
     let done = RigModel(
       wall: model.wall, servo: ServoModel(travel: model.servo.travel),
-      sensor: SensorModel(sensor.deadTime, sensor.dropouts, sensor.noise, sensor.rounding),
+      sensor: SensorModel(sensor.deadTime, sensor.dropouts, sensor.noise.white, sensor.rounding),
       frameSeconds: model.frameSeconds)
     return model.wall.isStill && model == done
   }
