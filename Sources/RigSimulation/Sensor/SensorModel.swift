@@ -4,11 +4,11 @@ public import RigCore
 /// below.
 typealias SensorEffects = Then<Sight, Then<Misreadings, ReportLimits>>
 /// The effects that decide whether and when a sensor sees the dot.
-typealias Sight = Then<DeadTime, Then<FieldOfView, Dropouts>>
+typealias Sight = Then<DeadTime, Then<VaryingDeadTime, Then<FieldOfView, Dropouts>>>
 /// The effects that add an error to a reading.
 typealias Misreadings = Then<Bias, Then<Hum, Then<GaussianNoise, Then<PinkNoise, Outliers>>>>
 /// The effects that limit the reports of a sensor.
-typealias ReportLimits = Then<Saturation, Rounding>
+typealias ReportLimits = Then<Saturation, Then<Rounding, SlowSensor>>
 
 /// The parameters of sensor effects. Each effect declares its own in an extension.
 public struct SensorParameters: ParameterSet {
