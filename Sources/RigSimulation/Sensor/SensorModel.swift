@@ -6,7 +6,7 @@ typealias SensorEffects = Then<Sight, Then<Misreadings, ReportLimits>>
 /// The effects that decide whether and when a sensor sees the dot.
 typealias Sight = Then<DeadTime, Then<VaryingDeadTime, Then<FieldOfView, Dropouts>>>
 /// The effects that add an error to a reading, and the filter over them.
-typealias Misreadings = Then<Bias, Then<Hum, Then<GaussianNoise, Then<PinkNoise, Then<Outliers, Smoothing>>>>>
+typealias Misreadings = Then<QuadrantResponse, Then<Bias, Then<Hum, Then<GaussianNoise, Then<PinkNoise, Then<Outliers, Smoothing>>>>>>
 /// The effects that limit the reports of a sensor.
 typealias ReportLimits = Then<Saturation, Then<Rounding, SlowSensor>>
 
