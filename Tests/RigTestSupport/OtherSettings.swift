@@ -6,7 +6,7 @@ extension ParameterDescription {
   public var otherSetting: ParameterSetting {
     switch (kind, defaultSetting) {
     case (.number(let range, _), .number(let number)):
-      .number([number + 0.25, number - 0.25].first(where: range.contains) ?? number)
+      .number([number + 0.25, number - 0.25, number + 0.05].first(where: range.contains) ?? number)
     case (.number(let range, _), _): .number([0.25, 1].first(where: range.contains) ?? 1)
     case (.integer(let range, _), .integer(let number)):
       .integer(number < range.upperBound ? number + 1 : number - 1)

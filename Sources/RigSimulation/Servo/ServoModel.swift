@@ -5,7 +5,9 @@ typealias ServoEffects = Then<CommandEffects, GearEffects>
 /// The effects of a servo's electronics on a command.
 typealias CommandEffects = Then<Resolution, Then<TravelLimits, DeadBand>>
 /// The effects between the goal of the motor and the beam.
-typealias GearEffects = Then<Motor, Then<ContinuousRotation, Then<Backlash, Then<Vibration, Mounting>>>>
+typealias GearEffects = Then<
+  Motor, Then<ContinuousRotation, Then<Hysteresis, Then<Creep, Then<Backlash, Then<Vibration, Mounting>>>>>
+>
 
 /// The parameters of servo effects. Each effect declares its own in an extension.
 public struct ServoParameters: ParameterSet {
