@@ -163,6 +163,22 @@ import Testing
     #expect(complaint("rig: {kind: pins, \(empty)}")?.contains("travel") != true)
   }
 
+  @Test func `one of two detectors clips`() throws {
+    let both = try scenario("rig: {kind: beamWalk, sensor: {saturation: 2, noise: 0.1}}").beamWalkModel
+    let far = try scenario(
+      "rig: {kind: beamWalk, sensor: {saturation: 2, noise: 0.1}, beamWalk: {farSaturation: 0.25}}"
+    ).beamWalkModel
+    #expect(both.near == both.far && far.near == both.near)
+    var expected = both.far
+    expected.saturation = Saturation(limit: .centimeters(0.25))
+    #expect(far.far == expected)
+    let near = try scenario("rig: {kind: beamWalk, beamWalk: {nearSaturation: 0.2}}")
+    // Targets at 0.5, -0.3, -0.4 and 0.6 cm, and the dots in the middle.
+    var rig = near.beamWalkRigs.plant(seed: RandomSeed(1))
+    let errors = rig.read().error?.values.map { error in (error.centimeters * 1e9).rounded() / 1e9 }
+    #expect(errors == [-0.2, 0.2, 0.4, -0.6])
+  }
+
   @Test func `detectors that see the same, or stand the wrong way round`() {
     #expect(
       complaint("rig: {kind: beamWalk, beamWalk: {nearDistance: 50, farDistance: 50}}")

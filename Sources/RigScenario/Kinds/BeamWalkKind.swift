@@ -81,6 +81,16 @@ public struct BeamWalkParameters: OwnParameters {
   /// The place across of the target on the far detector.
   public let farTargetAcross = Parameter(
     "beamWalk.farTargetAcross", default: 0.6, .length, unit: "cm", "where across that one is")
+
+  /// The largest error that the near detector reports, if it is not that of both.
+  public let nearSaturation = Parameter<Double?>(
+    "beamWalk.nearSaturation", .extent, unit: "cm",
+    "the largest error that the near detector reports; none: rig.sensor.saturation")
+
+  /// The largest error that the far detector reports, if it is not that of both.
+  public let farSaturation = Parameter<Double?>(
+    "beamWalk.farSaturation", .extent, unit: "cm",
+    "the largest error that the far detector reports; none: rig.sensor.saturation")
 }
 
 extension RigSettings {
@@ -103,6 +113,11 @@ extension Scenario {
     let bench = rig.beamWalk
     let targets = [bench.nearTarget, bench.nearTargetAcross, bench.farTarget, bench.farTargetAcross]
     let sensor = rig.sensorModel(of: .beamWalk)
+    func detector(_ saturation: Double?) -> SensorModel {
+      var detector = sensor
+      if let saturation { detector.saturation = Saturation(limit: .centimeters(saturation)) }
+      return detector
+    }
     return BeamWalkModel(
       geometry: BeamWalkGeometry(
         mirrorDistance: .centimeters(bench.mirrorDistance), nearDistance: .centimeters(bench.nearDistance),
@@ -110,7 +125,8 @@ extension Scenario {
         mirrorRoll2: .degrees(bench.secondMirrorRoll), nearRoll: .degrees(bench.nearRoll),
         farRoll: .degrees(bench.farRoll)),
       targets: PerAxis { axis in Trajectory(start: .centimeters(targets[axis])) },
-      servos: PerAxis(repeating: rig.servo.model), near: sensor, far: sensor, faults: rig.faults,
+      servos: PerAxis(repeating: rig.servo.model), near: detector(bench.nearSaturation),
+      far: detector(bench.farSaturation), faults: rig.faults,
       frameSeconds: 1 / loop.frameRate)
   }
 
