@@ -58,6 +58,7 @@ import Testing
 
   private static let companions = [
     "rig.sensor.outliers": "rig.sensor.outlierSize=5", "rig.sensor.outlierSize": "rig.sensor.outliers=0.1",
+    "rig.sensor.powerJump": "rig.sensor.powerJumpStep=5",
     "rig.distanceJump": "rig.distanceJumpStep=5", "rig.distanceJumpStep": "rig.distanceJump=5",
     "rig.targetJump": "rig.targetJumpStep=5", "rig.targetJumpStep": "rig.targetJump=5",
     "pins.tilt.servo.output": "pins.tilt.servo.pwmChip=0", "pins.tilt.sensor": "pins.tilt.detector.device=0",

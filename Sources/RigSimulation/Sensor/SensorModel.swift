@@ -1,12 +1,15 @@
 public import RigCore
 
-/// The effects of a sensor in the order in which they apply. A new effect takes a place in one of the three chains
-/// below.
+/// The effects of a sensor in the order in which they apply. A new effect takes a place in one of the chains below.
 typealias SensorEffects = Then<Sight, Then<Misreadings, ReportLimits>>
 /// The effects that decide whether and when a sensor sees the dot.
 typealias Sight = Then<DeadTime, Then<VaryingDeadTime, Then<FieldOfView, Dropouts>>>
-/// The effects that add an error to a reading, and the filter over them.
-typealias Misreadings = Then<QuadrantResponse, Then<Bias, Then<Hum, Then<GaussianNoise, Then<PinkNoise, Then<Outliers, Smoothing>>>>>>
+/// The effects between the light and a reading.
+typealias Misreadings = Then<LightEffects, Then<ReadingErrors, Smoothing>>
+/// The effects of what kind of sensor looks at the light.
+typealias LightEffects = Then<QuadrantResponse, PowerMeter>
+/// The effects that add an error to a reading.
+typealias ReadingErrors = Then<Bias, Then<Hum, Then<GaussianNoise, Then<PinkNoise, Outliers>>>>
 /// The effects that limit the reports of a sensor.
 typealias ReportLimits = Then<Saturation, Then<Rounding, SlowSensor>>
 
