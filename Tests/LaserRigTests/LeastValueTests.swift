@@ -7,7 +7,11 @@ import Testing
 /// is no number.
 @Suite struct LeastValueTests {
   /// Keys that go with another one: alone, their least values are refused for another reason.
-  private static let pairs = ["rig.sensor.outlierSize", "loop.probeLimit", "controller.farthestDistance"]
+  private static let pairs = [
+    "rig.sensor.outlierSize", "loop.probeLimit", "controller.farthestDistance", "rig.targetSway",
+    "rig.targetSwayFrequency", "rig.servo.vibration", "rig.servo.vibrationFrequency", "rig.sensor.hum",
+    "rig.sensor.humFrequency", "rig.servo.hysteresisStroke",
+  ]
 
   /// The other keys with a least value above 0, each with that value.
   private static let leastValues: [(key: ScenarioKey, value: Double)] = ScenarioKey.all.compactMap { key in

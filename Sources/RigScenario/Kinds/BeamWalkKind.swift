@@ -115,7 +115,7 @@ extension Scenario {
     let sensor = rig.sensorModel(of: .beamWalk)
     func detector(_ saturation: Double?) -> SensorModel {
       var detector = sensor
-      if let saturation { detector.saturation = Saturation(limit: .centimeters(saturation)) }
+      if let saturation { detector.saturation.limit = .centimeters(saturation) }
       return detector
     }
     return BeamWalkModel(
