@@ -51,7 +51,12 @@ extension Scenario {
   public var expectedNoise: Double { loop.noise ?? (rig.kind.isSimulated ? rig.sensor.noise : 0) }
 
   /// The age of a reading in steps that the loop expects; for a simulated sensor it is in the sensor's data sheet.
-  var expectedDeadTime: Int { loop.deadTime ?? (rig.kind.isSimulated ? rig.sensor.deadTime : 0) }
+  public var expectedDeadTime: Int { loop.deadTime ?? (rig.kind.isSimulated ? oldestReading : 0) }
+
+  /// The age of the oldest reading that a simulated sensor reports, in steps.
+  private var oldestReading: Int {
+    rig.sensor.deadTime + rig.sensor.deadTimeSpread + rig.sensor.newReadingEvery - 1
+  }
 
   /// The criterion by which a run counts as settled.
   var settlingCriterion: SettlingCriterion {
@@ -62,7 +67,7 @@ extension Scenario {
 
   /// The least number of readings within the tolerance at the end of a settled trial. A dot that swings past its target
   /// stands still for the dead time at most before the loop turns it on.
-  public var settlingHold: Int { loop.window + rig.sensor.deadTime }
+  public var settlingHold: Int { loop.window + oldestReading }
 
   /// The length of the loop and the criteria that end it.
   public var loopSettings: LoopSettings {

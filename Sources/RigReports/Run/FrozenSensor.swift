@@ -4,6 +4,9 @@ internal import RigSimulation
 
 /// Watches for a sensor that is frozen: its readings have noise, and yet it repeats one of them to the last digit.
 struct FrozenSensor: Sendable {
+  /// How many times as often as before a sensor has to repeat itself to count as frozen.
+  private static let certainty = 4
+
   /// The number of equal readings in a row that count as frozen.
   private let limit: Int
   private var last: StepRecord?
@@ -15,14 +18,15 @@ struct FrozenSensor: Sendable {
   /// simulated sensor that rounds them or has an end of its range.
   init?(_ scenario: Scenario) {
     let sensor = scenario.rig.sensor
-    let repeats =
+    let mayRepeat =
       scenario.rig.kind.isSimulated && (sensor.noise == 0 || sensor.rounding > 0 || sensor.saturation != nil)
-    guard scenario.loop.frozenReadings > 0, scenario.expectedNoise > 0, !repeats else { return nil }
-    limit = scenario.loop.frozenReadings
+    guard scenario.loop.frozenReadings > 0, scenario.expectedNoise > 0, !mayRepeat else { return nil }
+    // A sensor that is slower than the loop repeats each reading.
+    let repeats = scenario.rig.kind.isSimulated ? sensor.newReadingEvery : 1
+    limit = max(scenario.loop.frozenReadings, repeats > 1 ? Self.certainty * repeats : 0)
   }
 
-  /// Takes the next step; a lost reading tells nothing. A sensor that is slower than the loop repeats each reading, so
-  /// a frozen one does so four times as often.
+  /// Takes the next step; a lost reading tells nothing.
   mutating func take(_ step: StepRecord) -> Unresponsive? {
     guard let cost = step.costSquareCentimeters else { return nil }
     if let last, cost == last.costSquareCentimeters, step.errorsCentimeters == last.errorsCentimeters {
@@ -32,6 +36,6 @@ struct FrozenSensor: Sendable {
       last = step
       count = 1
     }
-    return count >= max(limit, longest > 1 ? 4 * longest : 0) ? .frozen(readings: count) : nil
+    return count >= max(limit, longest > 1 ? Self.certainty * longest : 0) ? .frozen(readings: count) : nil
   }
 }

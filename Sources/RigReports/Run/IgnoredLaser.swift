@@ -5,12 +5,14 @@ internal import RigSimulation
 /// Watches for a dot that has not followed the laser of a rule that learns from the first move on. Other rules have tried
 /// out the response before they begin.
 struct IgnoredLaser: Sendable {
-  /// The readings of the rule from which on a dot that rests is told, and those after which it is taken to follow.
+  /// The number of readings of the rule from which on a dot that rests is told, and that after which it is taken to
+  /// follow, for readings that are not late.
   private static let judgedReadings = 20...60
   /// The least turn that has to be answered: more than the play of most servos.
   private static let leastTurn = Angle.degrees(1.75)
 
   private let axes: Int
+  private let judged: ClosedRange<Int>
   /// The widest range of the readings of a dot at rest, and the least way of the dot that tells the opposite, in cm.
   private let rest: Double
   private let clear: Double
@@ -25,8 +27,11 @@ struct IgnoredLaser: Sendable {
   init?(_ scenario: Scenario, axes: Int) {
     let sensor = scenario.rig.sensor
     let isSimulated = scenario.rig.kind.isSimulated
-    guard scenario.controller.rule.family == .learner, !isSimulated || sensor.saturation == nil else { return nil }
+    let hasEnd = isSimulated && (sensor.saturation != nil || sensor.spotRadius != nil)
+    guard scenario.controller.rule.family == .learner, !hasEnd else { return nil }
     self.axes = axes
+    let late = scenario.expectedDeadTime
+    judged = Self.judgedReadings.lowerBound + late...Self.judgedReadings.upperBound + late
     let rounding = isSimulated ? sensor.rounding : 0
     rest = 8 * scenario.expectedNoise + rounding
     clear = 16 * scenario.expectedNoise + 2 * rounding
@@ -36,11 +41,11 @@ struct IgnoredLaser: Sendable {
 
   /// Takes the next step.
   mutating func take(_ step: StepRecord) -> Unresponsive? {
-    guard let errors = step.errorsCentimeters, readings < Self.judgedReadings.upperBound else { return nil }
+    guard let errors = step.errorsCentimeters, readings < judged.upperBound else { return nil }
     readings += 1
     angles = Self.widened(angles, step.anglesDegrees)
     self.errors = Self.widened(self.errors, errors)
-    guard readings >= Self.judgedReadings.lowerBound, self.errors.allSatisfy({ range in Self.width(range) <= rest }),
+    guard readings >= judged.lowerBound, self.errors.allSatisfy({ range in Self.width(range) <= rest }),
       let axis = (0..<axes).max(by: { left, right in Self.width(angles[left]) < Self.width(angles[right]) })
     else { return nil }
     let turn = Angle.degrees(Self.width(angles[axis]))
