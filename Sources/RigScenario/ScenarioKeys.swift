@@ -60,8 +60,13 @@ extension ScenarioKey {
       .number("rig.targetJump", \.rig.targetJump, .length, unit: "cm", "how far the target jumps up"))
     + pair(
       .number("rig.targetSway", \.rig.targetSway, .size, unit: "cm", "how far the target sways up and down"),
-      .number("rig.targetSwayFrequency", \.rig.targetSwayFrequency, .frequency, unit: "Hz", "how often it sways"))
-    + [.number("rig.targetSwayPhase", \.rig.targetSwayPhase, .phase, unit: "°", "the phase of its sway at step 0")]
+      .number(
+        "rig.targetSwayFrequency", \.rig.targetSwayFrequency, .frequency, unit: "Hz",
+        "the frequency of the target's sway"))
+    + [
+      .number(
+        "rig.targetSwayPhase", \.rig.targetSwayPhase, .phase, unit: "°", "the phase of the target's sway at step 0")
+    ]
 
   private static let targetAcross: [ScenarioKey] =
     [

@@ -3,17 +3,17 @@ public import RigCore
 extension SensorParameters {
   /// The amplitude in cm of a periodic error of readings.
   public var hum: Parameter<Double> {
-    Parameter("hum", default: 0, .size, unit: "cm", "the amplitude of a periodic error of readings")
+    Parameter("hum", default: 0, .size, unit: "cm", "the amplitude of a periodic error of readings, such as mains hum")
   }
 
   /// The frequency of that error in Hz.
   public var humFrequency: Parameter<Double> {
-    Parameter("humFrequency", default: 0, .frequency, unit: "Hz", "how often that error comes round")
+    Parameter("humFrequency", default: 0, .frequency, unit: "Hz", "the frequency of the hum")
   }
 
   /// The phase of that error at step 0, in degrees.
   public var humPhase: Parameter<Double> {
-    Parameter("humPhase", default: 0, .phase, unit: "°", "the phase of that error at step 0")
+    Parameter("humPhase", default: 0, .phase, unit: "°", "the phase of the hum at step 0")
   }
 }
 

@@ -9,22 +9,22 @@ extension SensorParameters {
 
   /// The light beside the peak, as a share of its height.
   public var background: Parameter<Double> {
-    Parameter("background", default: 0, .between(0, 1000), "its constant light, as a share of the peak's height")
+    Parameter("background", default: 0, .between(0, 1000), "a power meter's constant light, as a share of its peak")
   }
 
   /// The standard deviation of the power, as a share of it.
   public var powerFluctuation: Parameter<Double> {
-    Parameter("powerFluctuation", default: 0, .share, "the standard deviation of the power, as a share of it")
+    Parameter("powerFluctuation", default: 0, .share, "the standard deviation of the laser's power, as a share of it")
   }
 
   /// The sudden change of the power, as a share of it.
   public var powerJump: Parameter<Double> {
-    Parameter("powerJump", default: 0, .between(-1, 10), "by which share of it the power jumps up")
+    Parameter("powerJump", default: 0, .between(-1, 10), "the share by which the laser's power jumps up")
   }
 
   /// The step at which the power jumps.
   public var powerJumpStep: Parameter<Int> {
-    Parameter("powerJumpStep", default: 0, 0...1_000_000_000, "the step at which it does")
+    Parameter("powerJumpStep", default: 0, 0...1_000_000_000, "the step at which the laser's power jumps")
   }
 }
 

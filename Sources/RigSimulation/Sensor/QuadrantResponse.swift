@@ -4,7 +4,8 @@ public import RigCore
 extension SensorParameters {
   /// The radius in cm of the spot on a quadrant detector; nil for a sensor of another kind.
   public var spotRadius: Parameter<Double?> {
-    Parameter("spotRadius", .extent, unit: "cm", "a quadrant detector's spot, to 1/e² of its middle; none: no such one")
+    Parameter(
+      "spotRadius", .extent, unit: "cm", "a quadrant detector's spot, to 1/e² of its middle; none: a linear one")
   }
 }
 

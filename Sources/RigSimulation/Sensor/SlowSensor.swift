@@ -4,7 +4,7 @@ extension SensorParameters {
   /// The number of steps from one new reading to the next.
   public var newReadingEvery: Parameter<Int> {
     Parameter(
-      "newReadingEvery", default: 1, 1...10_000, unit: "steps", "how often a reading is new; others repeat the last")
+      "newReadingEvery", default: 1, 1...10_000, unit: "steps", "how often a reading is new; those between repeat it")
   }
 }
 

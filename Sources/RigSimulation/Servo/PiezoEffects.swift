@@ -15,7 +15,7 @@ extension ServoParameters {
 
   /// The stroke over which they do, in degrees.
   public var hysteresisStroke: Parameter<Double> {
-    Parameter("hysteresisStroke", default: 0, .zeroOr(1e-9, 180), unit: "°", "the stroke over which they do")
+    Parameter("hysteresisStroke", default: 0, .zeroOr(1e-9, 180), unit: "°", "the stroke of a piezo with hysteresis")
   }
 }
 

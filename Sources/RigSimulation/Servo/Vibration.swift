@@ -8,7 +8,7 @@ extension ServoParameters {
 
   /// The frequency of the vibration in Hz.
   public var vibrationFrequency: Parameter<Double> {
-    Parameter("vibrationFrequency", default: 0, .frequency, unit: "Hz", "how often it vibrates")
+    Parameter("vibrationFrequency", default: 0, .frequency, unit: "Hz", "the frequency of the vibration")
   }
 
   /// The phase of the vibration at step 0, in degrees.
