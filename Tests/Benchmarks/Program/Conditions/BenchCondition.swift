@@ -75,7 +75,7 @@ extension BenchCondition {
   ]
 
   static let deadTimes = (1...6).map { steps in
-    BenchCondition("dead time \(steps)", "rig.sensor.deadTime=\(steps)").settling(atLeast: steps < 6 ? 0.995 : 0.975)
+    BenchCondition("dead time \(steps)", "rig.sensor.deadTime=\(steps)")
   }
 
   static let view = BenchCondition("view ±20 cm", "rig.sensor.fieldOfView=20", "rig.target=-19..19")
