@@ -14,15 +14,16 @@ struct FrozenSensor: Sendable {
   private var count = 0
   private var longest = 1
 
-  /// The watch over the sensor of `scenario`; nil if equal readings in a row may be right: without noise, and from a
-  /// simulated sensor that rounds them or has an end of its range.
+  /// The watch over the simulated sensor of `scenario`; nil if equal readings in a row may be right: without noise, with
+  /// rounding, and at the end of a range. A real sensor may do either: a strip of photodiodes on digital lines tells the
+  /// same place for as long as the dot lights the same diodes.
   init?(_ scenario: Scenario) {
     let sensor = scenario.rig.sensor
-    let mayRepeat =
-      scenario.rig.kind.isSimulated && (sensor.noise == 0 || sensor.rounding > 0 || sensor.saturation != nil)
-    guard scenario.loop.frozenReadings > 0, scenario.expectedNoise > 0, !mayRepeat else { return nil }
+    guard scenario.rig.kind.isSimulated, scenario.loop.frozenReadings > 0, scenario.expectedNoise > 0, sensor.noise > 0,
+      sensor.rounding == 0, sensor.saturation == nil
+    else { return nil }
     // A sensor that is slower than the loop repeats each reading.
-    let repeats = scenario.rig.kind.isSimulated ? sensor.newReadingEvery : 1
+    let repeats = sensor.newReadingEvery
     limit = max(scenario.loop.frozenReadings, repeats > 1 ? Self.certainty * repeats : 0)
   }
 
