@@ -50,7 +50,8 @@ extension RecursiveLeastSquares {
   @inlinable
   func isIgnored(by error: PerAxis<axes, Double>) -> Bool {
     let sigma = max(noiseVariance.squareRoot(), rest.scatter ?? 0)
-    guard wayOfMove * leastReach > 9 * sigma, !isSwallowed, !isAtEndOfRange(error), let level = rest.level else {
+    guard axes == 1, wayOfMove * leastReach > 9 * sigma, !isSwallowed, !isAtEndOfRange(error), let level = rest.level
+    else {
       return false
     }
     return rest.count >= RestMonitor<axes>.capacity && rest.distance(level, before) < 5 * sigma
