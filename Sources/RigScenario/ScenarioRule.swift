@@ -26,6 +26,9 @@ extension Scenario {
     controller.rule.summary(controller.values, wall: rig.kind.hasWall ? "wall" : "lever")
   }
 
+  /// The standard deviation of a reading that a rule that learns expects, in cm.
+  package var scatterToLearnFrom: Double { ruleSetup.scatterToLearnFrom.centimeters }
+
   private var ruleSetup: RuleSetup {
     var setup = RuleSetup(controller.values)
     setup.steers = controller.steers

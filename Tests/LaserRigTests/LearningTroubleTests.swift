@@ -12,16 +12,26 @@ import Testing
     }
     let distanceCentimeters: Double?
     let trouble: Trouble?
+    let caveat: Trouble?
+  }
+
+  private struct Scatter: Decodable {
+    let centimeters: Double
+    let toldCentimeters: Double
+    let periodSteps: Double?
   }
 
   private struct Run: Decodable {
     let learned: Learned?
+    let readingScatter: Scatter?
   }
 
-  private func learned(_ arguments: [String]) throws -> Learned? {
-    let found = try Program.run(["run"] + arguments + ["--seed", "1", "--quiet", "--format", "json"])
-    return try JSONDecoder().decode(Run.self, from: Data(found.output.utf8)).learned
+  private func run(_ arguments: [String], seed: Int = 1) throws -> Run {
+    let found = try Program.run(["run"] + arguments + ["--seed", "\(seed)", "--quiet", "--format", "json"])
+    return try JSONDecoder().decode(Run.self, from: Data(found.output.utf8))
   }
+
+  private func learned(_ arguments: [String]) throws -> Learned? { try run(arguments).learned }
 
   @Test(arguments: rules, ["actuator", "sensor"])
   func `a dot that does not follow the laser is told, and no distance`(rule: String, part: String) throws {
@@ -81,5 +91,51 @@ import Testing
   @Test(arguments: rules) func `a rule that never saw the dot has learned nothing`(rule: String) throws {
     let off = "rig.faults=[{part: sensor, kind: intermittent, probability: 1}]"
     #expect(try learned(["unknown-distance", "--rule", rule, "--set", off]) == nil)
+  }
+
+  @Test func `readings that scatter more than they should are told, and their period`() throws {
+    for seed in 1...10 {
+      let noisy = try run(
+        ["unknown-distance", "--noise", "1", "--set", "loop.noise=0.1", "--set", "loop.steps=100"], seed: seed)
+      let scatter = try #require(noisy.readingScatter)
+      #expect(abs(scatter.centimeters - 1) < 0.5 && scatter.toldCentimeters == 0.1)
+      #expect(scatter.periodSteps == nil)
+
+      let humming = try run(
+        [
+          "unknown-distance", "--noise", "0.1", "--set", "rig.sensor.hum=1", "--set", "rig.sensor.humFrequency=2",
+          "--set", "loop.steps=100",
+        ], seed: seed)
+      // Ten frames a second.
+      #expect(abs(try #require(humming.readingScatter?.periodSteps) - 5) < 0.3)
+
+      let usual = try run(["unknown-distance", "--noise", "0.1", "--set", "loop.steps=100"], seed: seed)
+      #expect(usual.readingScatter == nil)
+    }
+    let table = try Program.run(
+      ["run", "unknown-distance", "--noise", "1", "--set", "loop.noise=0.1", "--seed", "1", "--quiet"])
+    let line = try #require(table.lines.first { line in line.hasPrefix("  noise ") })
+    #expect(line.contains("times as much as the rule was told (0.1 cm): set loop.noise="), "\(line)")
+  }
+
+  @Test func `a drift and a limit of the sensor are reasons not to trust the standard error, a clean rig has none`() throws
+  {
+    let clean = [
+      ["unknown-distance"], ["unknown-distance", "--set", "rig.servo.preset=hobby", "--tolerance", "1"],
+      ["unknown-distance", "--set", "rig.sensor.deadTime=2"], ["noisy", "--rule", "recursiveLeastSquares"],
+    ]
+    for seed in 1...10 {
+      let drifting = try run(["unknown-distance", "--set", "rig.targetDrift=0.05", "--steps", "60"], seed: seed)
+      if let caveat = drifting.learned?.caveat { #expect(caveat.name == "drifting") }
+      let clipped = try run(["unknown-distance", "--set", "rig.sensor.saturation=5"], seed: seed)
+      #expect(clipped.learned?.caveat?.name == "clipped")
+      for rig in clean {
+        let found = try run(rig, seed: seed).learned
+        #expect(found?.caveat == nil, "\(rig), seed \(seed): \(found?.caveat?.text ?? "")")
+      }
+    }
+    let table = try Program.run(
+      ["run", "unknown-distance", "--set", "rig.sensor.saturation=5", "--seed", "1", "--quiet"])
+    #expect(table.output.contains("cm away; do not trust ±: "), "\(table.output)")
   }
 }

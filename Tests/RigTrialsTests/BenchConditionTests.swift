@@ -22,6 +22,9 @@ import Testing
       Condition(settings: ["rig.sensor.fieldOfView=20", "rig.target=-19..19", "rig.sensor.deadTime=3"]),
       Condition(settings: ["rig.sensor.noise=1", "loop.noise=0.1"]),
       Condition(settings: ["rig.servo.lag=0.3", "controller.servoLag=0"], isCovered: false),
+      Condition(settings: ["rig.targetSway=0.5", "rig.targetSwayFrequency=0.05"], isCovered: false),
+      Condition(settings: ["rig.targetSway=2", "rig.targetSwayFrequency=0.05"], isCovered: false),
+      Condition(settings: ["rig.servo.creep=0.02"], isCovered: false),
       Condition(settings: ["rig.servo.reversed=true"]),
       Condition(settings: ["rig.sensor.outliers=0.1", "rig.sensor.outlierSize=20"]),
     ]

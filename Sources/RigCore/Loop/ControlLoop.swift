@@ -64,7 +64,7 @@ where
     settings: LoopSettings = LoopSettings()
   ) {
     kernel = LoopKernel(rig: rig, start: start, controlVariable: settings.controlVariable)
-    steering = Steering(rule, search: settings.search, start: kernel.command)
+    steering = Steering(rule, search: settings.search, kernel)
     supervisor = LoopSupervisor(settings, start: kernel.command)
     self.pacer = pacer
   }

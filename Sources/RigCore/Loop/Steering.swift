@@ -15,12 +15,16 @@ where Rule.Command == PerAxis<axes, Double>, Rule.Errors == PerAxis<axes, Length
   @usableFromInline
   var lostInARow = 0
 
-  /// Steers by `rule`; `command` is the start of the loop.
+  /// Steers `kernel` by `rule`, from its start.
   @inlinable
-  public init(_ rule: Rule, search: SpotSearch, start command: PerAxis<axes, Double>) {
+  public init<Plant: Rig & ~Copyable>(
+    _ rule: Rule, search: SpotSearch, _ kernel: borrowing LoopKernel<axes, Plant>
+  ) {
     self.rule = rule
     self.search = search
-    lastSighting = command
+    lastSighting = kernel.command
+    // A single axis has no other that could make up for it.
+    if axes > 1 { self.rule.tryConfining(to: kernel.lowest, kernel.highest) }
   }
 
   /// The number of lost readings in a row up to now.

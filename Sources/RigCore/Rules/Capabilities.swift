@@ -26,6 +26,11 @@ extension UpdateRule {
     _ = mutate((any RandomRule).self) { rule in rule.reseed(seed) }
   }
 
+  /// Tells the rule the lowest and the highest command of each axis, before its first update, if it makes use of them.
+  public mutating func tryConfining(to lowest: Command, _ highest: Command) {
+    _ = mutate((any TravelAware<Command, Errors>).self) { rule in rule.confine(to: lowest, highest) }
+  }
+
   /// Halves the gain if the rule can; false if it cannot.
   public mutating func tryHalvingGain() -> Bool {
     mutate((any GainHalving).self) { rule in rule.halveGain() } != nil

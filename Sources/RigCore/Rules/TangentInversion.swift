@@ -32,4 +32,11 @@ where Base.Command == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length
   }
 }
 
+extension TangentInversion: TravelAware {
+  /// Tells the base the slopes of these angles.
+  public mutating func confine(to lowest: PerAxis<axes, Double>, _ highest: PerAxis<axes, Double>) {
+    base.tryConfining(to: place(at: lowest), place(at: highest))
+  }
+}
+
 extension TangentInversion: Sendable where Base: Sendable {}

@@ -81,6 +81,13 @@ public protocol GainHalving<Command, Errors>: UpdateRule {
   mutating func halveGain()
 }
 
+/// A rule that takes the ends of the travel into account: if one axis cannot go where it should, the others make up for
+/// it.
+public protocol TravelAware<Command, Errors>: UpdateRule {
+  /// Takes note of the lowest and the highest command of each axis, before the first update.
+  mutating func confine(to lowest: Command, _ highest: Command)
+}
+
 /// A rule that finds out by itself what a turn does to the dot, including its sense: it needs no probe before it
 /// steers. It steers the slope; on a loop that steers the angle it stands in a ``TangentInversion``.
 public protocol ResponseLearning<Command, Errors>: UpdateRule {}

@@ -65,6 +65,7 @@ public final class JSONReport: RunReport {
     write("signCheck", result.signCheck.map { check in check.json } ?? "null")
     write("rateHalvings", String(result.halvings?.count ?? 0))
     if let saturation = result.saturation { write("saturatedReadings", String(saturation.count)) }
+    if let scatter = result.scatter { write("readingScatter", scatter.json) }
     if let learned = result.learned { write("learned", learned.json) }
     write("missedFrames", String(result.punctuality?.missedFrames ?? 0))
     if let punctuality = result.punctuality {

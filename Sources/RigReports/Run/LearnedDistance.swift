@@ -12,6 +12,8 @@ public struct LearnedDistance: Sendable {
   public let deadTimeSteps: Int?
   /// The reason why the rule could not learn, if there is one.
   public var trouble: LearningTrouble?
+  /// The reason why ``standardErrorCentimeters`` is not to be trusted, if there is one.
+  public var caveat: LearningCaveat?
 
   /// The learned distance; nil for a rule that learns none.
   public init?(_ terms: RuleTerms, names: [String]) {
@@ -35,6 +37,12 @@ public struct LearnedDistance: Sendable {
           JSON.object([("name", JSON.string(trouble.name)), ("text", JSON.string(trouble.text))])
         } ?? "null"
       ),
+      (
+        "caveat",
+        caveat.map { caveat in
+          JSON.object([("name", JSON.string(caveat.name)), ("text", JSON.string(caveat.text))])
+        } ?? "null"
+      ),
     ])
   }
 
@@ -55,6 +63,7 @@ public struct LearnedDistance: Sendable {
     if let steps = deadTimeSteps, steps > 0 {
       words += ", and the readings are \(steps.counted("step")) old"
     }
+    if standardErrorCentimeters != nil, let caveat { words += "; do not trust ±: \(caveat.text)" }
     return words
   }
 

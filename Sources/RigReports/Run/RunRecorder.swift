@@ -76,11 +76,12 @@ public struct RunRecorder: Sendable {
   ///   - stepCount: the number of updates of the run, those of a probe included.
   public func result(_ ending: RunEnding, stepCount: Int) -> RunResult {
     var result = RunResult(ending: ending, axes: scenario.rig.kind.axes(axes), stepCount: stepCount, errors: errors)
-    result.learned = learned(ending)
-    result.halvings = halvings
     if saturatedReadings > 0, let limit = saturation {
       result.saturation = SaturatedReadings(count: saturatedReadings, limitCentimeters: limit)
     }
+    result.learned = learned(ending, clipped: result.saturation)
+    result.scatter = ReadingScatter(recent.inOrder, scenario, axes: axes)
+    result.halvings = halvings
     result.advice = advice(ending)
     result.standingError = standingError(ending)
     return result
@@ -157,12 +158,15 @@ public struct RunRecorder: Sendable {
 
   /// The result of learning; nil if the rule is told the distance, or if there was nothing to learn from: a frozen sensor
   /// teaches what is not so.
-  private func learned(_ ending: RunEnding) -> LearnedDistance? {
+  private func learned(_ ending: RunEnding, clipped: SaturatedReadings?) -> LearnedDistance? {
     if case .outcome(.unresponsive(.frozen)) = ending { return nil }
     guard ledReadings > 1, var learned = LearnedDistance(lastTerms, names: termNames) else { return nil }
     let hasConverged = if case .outcome(.converged) = ending { true } else { false }
     learned.trouble = response.flatMap { response in
       LearningTrouble(response, scenario, axes: axes, hasConverged: hasConverged)
+    }
+    learned.caveat = response.flatMap { response in
+      LearningCaveat(response, scenario, readings: ledReadings, clipped: clipped)
     }
     return learned
   }

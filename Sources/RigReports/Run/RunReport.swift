@@ -60,6 +60,8 @@ public struct RunResult: Sendable {
   public var learned: LearnedDistance?
   /// The readings at the limit of a simulated sensor; nil if there were none.
   public var saturation: SaturatedReadings?
+  /// The scatter of the readings; nil unless it is much larger than the noise that was told.
+  public var scatter: ReadingScatter?
   /// The halvings of the rate; nil if there were none.
   public var halvings: RateHalvings?
   /// The sign check; nil if nothing was probed, or the run ended with the probe.

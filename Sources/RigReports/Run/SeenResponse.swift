@@ -84,16 +84,18 @@ struct SeenResponse {
     let standardErrors: [Double]
     /// The variance of the residual.
     let unexplained: Double
+    /// The drift of each error in cm a step, and its standard error; nil for a fit of changes, which has none.
+    let drift: (centimeters: [Double], standardError: Double)?
   }
 
   /// The response by the fits of places, one for each delay, the shortest first; nil if the run was too short, or moved
   /// too little or too evenly, to tell. A reading scatters by `noise` cm at least.
-  func byPlaces(noise: Double) -> [Explanation?] { explanations(places, variance: noise * noise) }
+  func byPlaces(noise: Double) -> [Explanation?] { explanations(places, variance: noise * noise, timeInput: axes + 1) }
 
   /// The response by the fits of changes, with the same cases of nil.
   func byChanges(noise: Double) -> [Explanation?] { explanations(changes, variance: 2 * noise * noise) }
 
-  private func explanations(_ fits: [LeastSquares], variance: Double) -> [Explanation?] {
+  private func explanations(_ fits: [LeastSquares], variance: Double, timeInput: Int? = nil) -> [Explanation?] {
     fits.map { fit in
       guard let solution = fit.solution else { return nil }
       let left = solution.variances.map { found in max(found, variance) }.reduce(0, +)
@@ -102,7 +104,13 @@ struct SeenResponse {
           solution.coefficients.reduce(0) { sum, row in sum + row[axis] * row[axis] }.squareRoot()
         },
         standardErrors: (0..<axes).map { axis in (solution.inverseDiagonal[axis] * left).squareRoot() },
-        unexplained: left)
+        unexplained: left,
+        drift: timeInput.map { time in
+          (
+            solution.coefficients.map { row in row[time] },
+            (solution.inverseDiagonal[time] * left).squareRoot()
+          )
+        })
     }
   }
 

@@ -84,6 +84,7 @@ public final class TableReport: RunReport {
     write("steps", String(result.stepCount))
     if let signCheck = result.signCheck { write("sign check", signCheck.line) }
     if let saturation = result.saturation { write("clipped", saturation.line) }
+    if let scatter = result.scatter { write("noise", scatter.text(scenario)) }
     if let halvings = result.halvings { write("rate halved", halvings.line) }
     if let learned = result.learned { write("learned", learned.text(axes: result.axes.count)) }
     if let punctuality = result.punctuality { write(punctuality) }

@@ -19,7 +19,7 @@ where
 
   private init(_ trial: Trial<axes, Plant, Rule>, _ settings: LoopSettings) {
     kernel = LoopKernel(rig: trial.rig, start: trial.rig.restCommand, controlVariable: settings.controlVariable)
-    steering = Steering(trial.rule, search: settings.search, start: kernel.command)
+    steering = Steering(trial.rule, search: settings.search, kernel)
     kernel.begin()
   }
 

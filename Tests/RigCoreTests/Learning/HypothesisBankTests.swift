@@ -53,6 +53,64 @@ import Testing
     }
   }
 
+  /// A bank at rest on a target that turns back every `period` readings after a drift of `drift` cm a step.
+  private func resting(drift: Double, period: Int, readings: Int, seed: UInt64) -> (bank: Bank, noiseSizes: [Double]) {
+    var draws = SeededDraws(seed)
+    let moves = RecentMoves<1>(play: 0, command: PerAxis(0))
+    var bank = Bank(
+      response: SquareMatrix(diagonal: 300), responseVariance: 1, moves: moves,
+      error: PerAxis(noise * draws.normal()), noise: noise * noise)
+    var place = 0.0
+    let sizes = (1..<readings).map { step in
+      place += (step / period).isMultiple(of: 2) ? drift : -drift
+      return bank.take(
+        PerAxis(place + noise * draws.normal()), moves: moves, noise: noise * noise, stepOfServo: 0
+      ).noiseSize
+    }
+    return (bank, sizes)
+  }
+
+  @Test func `a drift that turns back may change faster, and one that goes on may not`() {
+    let even = (0..<40 as Range<UInt64>).map { seed in
+      resting(drift: 0.05, period: 1000, readings: 200, seed: seed).bank.driftProcessNoise
+    }
+    #expect(even.reduce(0, +) / 40 < 2 * Bank.driftProcessNoises.lowerBound)
+    for seed in 0..<40 as Range<UInt64> {
+      let turning = resting(drift: 0.05, period: 20, readings: 200, seed: seed).bank
+      #expect(turning.driftProcessNoise > 3 * Bank.driftProcessNoises.lowerBound)
+      #expect(Bank.drifts(turning.mostLikely))
+      let offset = turning.models[turning.mostLikely].error(at: PerAxis(0))[0]
+      // The drift has gone up for 20 readings and down for 20, and so on for 200.
+      #expect(abs(offset) < 0.4)
+    }
+  }
+
+  @Test func `a drift does not count as noise, nor does the reading after an outlier`() {
+    let sizes = (0..<40 as Range<UInt64>).flatMap { seed in
+      resting(drift: 0.05, period: 1000, readings: 60, seed: seed).noiseSizes
+    }
+    let above = Double(sizes.count { size in size > 0.6745 }) / Double(sizes.count)
+    #expect((0.45...0.55).contains(above))
+
+    var bank = resting(drift: 0, period: 1, readings: 30, seed: 1).bank
+    let moves = RecentMoves<1>(play: 0, command: PerAxis(0))
+    func noiseSize(_ error: Double) -> Double {
+      bank.take(PerAxis(error), moves: moves, noise: noise * noise, stepOfServo: 0).noiseSize
+    }
+    #expect(noiseSize(20) > 30)
+    #expect(noiseSize(0) < 3)
+  }
+
+  @Test func `evidence that noise explains after all counts less, and no explanation becomes the likeliest by that`() {
+    var bank = resting(drift: 0.05, period: 20, readings: 200, seed: 1).bank
+    let likeliest = bank.mostLikely
+    let lead = bank.scores[likeliest] - bank.scores[0]
+    bank.weaken(0.01, atMost: 1e9)
+    let left = bank.scores[likeliest] - bank.scores[0]
+    let before = Bank.initialScore(likeliest) - Bank.initialScore(0)
+    #expect(abs(left - before - 0.01 * (lead - before)) < 1e-9)
+  }
+
   @Test func `without a sign of anything else, at once and at rest`() {
     for seed in 0..<40 as Range<UInt64> {
       #expect(bank(Plant(), readings: 2, seed: seed).mostLikely == 0)

@@ -15,7 +15,7 @@
 /// Computation 19(92), 1965, eq. (4.5); M. Jägersand, O. Fuentes and R. Nelson, "Experimental Evaluation of
 /// Uncalibrated Visual Servoing for Precision Manipulation", IEEE ICRA 1997; D. W. Marquardt, "An Algorithm for
 /// Least-Squares Estimation of Nonlinear Parameters", Journal of the SIAM 11(2), 1963, for λ.
-public struct Broyden<let axes: Int>: ResponseLearning, Sendable {
+public struct Broyden<let axes: Int>: ResponseLearning, TravelAware, Sendable {
   /// The distances at which the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, at least 0.
@@ -23,6 +23,8 @@ public struct Broyden<let axes: Int>: ResponseLearning, Sendable {
   /// The square root of λ as a share of the response's size, at least 0.
   public let damping: Double
 
+  @usableFromInline
+  var limits = CommandLimits<axes>()
   @usableFromInline
   var jacobian: SquareMatrix<axes>
   @usableFromInline
@@ -63,7 +65,9 @@ public struct Broyden<let axes: Int>: ResponseLearning, Sendable {
   /// Forgets all that was learned.
   @inlinable
   mutating func startAnew() {
+    let limits = limits
     self = Broyden(plausible: plausible, noise: noise, damping: damping)
+    self.limits = limits
   }
 
   @inlinable
@@ -95,7 +99,9 @@ public struct Broyden<let axes: Int>: ResponseLearning, Sendable {
     // With one axis there is no direction that could be worse than another.
     let lambda = axes == 1 ? 0 : damping * damping * size * size
     for axis in 0..<axes { normal[axis, axis] += lambda }
-    var move = normal.positiveDefiniteSolution(jacobian.transposedTimes(error))
+    let best = normal.boundedSolution(
+      jacobian.transposedTimes(error).map { value in -value }, from: command, within: limits)
+    var move = best.map { value in -value }
     let longest = error.norm / plausible.nearest.centimeters
     if !(move.norm <= longest) {
       let shrink = move.norm.isFinite ? longest / move.norm : 0
@@ -104,6 +110,11 @@ public struct Broyden<let axes: Int>: ResponseLearning, Sendable {
     gain = error.norm > 0 ? move.norm / error.norm : 0
     standstill.tell(move, from: command)
     return PerAxis { axis in command[axis] - move[axis] }
+  }
+
+  @inlinable
+  public mutating func confine(to lowest: PerAxis<axes, Double>, _ highest: PerAxis<axes, Double>) {
+    limits = CommandLimits(lowest: lowest, highest: highest)
   }
 
   @inlinable

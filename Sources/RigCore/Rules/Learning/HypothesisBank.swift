@@ -3,8 +3,13 @@ public import RealModule
 /// Eight models of the same readings: a dead time of 0 to 3 steps, each with a target that stands still or one that
 /// drifts. Each model is a ``ResponseModel``; its score is the log-likelihood of the readings under its predictions.
 ///
-/// Source: D. T. Magill, "Optimal Adaptive Estimation of Sampled Stochastic Processes", IEEE Transactions on Automatic
-/// Control 10(4), 1965 (a bank of filters weighted by their likelihoods).
+/// The drift changes at random from step to step. Its process noise is as large as the readings ask for: prediction
+/// errors of the same sign in a row raise it, and those of changing sign lower it.
+///
+/// Sources: D. T. Magill, "Optimal Adaptive Estimation of Sampled Stochastic Processes", IEEE Transactions on Automatic
+/// Control 10(4), 1965 (a bank of filters weighted by their likelihoods); R. K. Mehra, "On the Identification of
+/// Variances and Adaptive Kalman Filtering", IEEE Transactions on Automatic Control 15(2), 1970 (process noise from the
+/// correlation of prediction errors).
 @usableFromInline
 struct HypothesisBank<let axes: Int>: Sendable {
   /// The longest dead time of a model, in steps.
@@ -28,6 +33,18 @@ struct HypothesisBank<let axes: Int>: Sendable {
   /// The number of readings that the models have taken in.
   @usableFromInline
   var age = 0
+  /// The process noise of the drift: the standard deviation of its random change a step, as a share of the noise's.
+  @usableFromInline
+  var driftProcessNoise = Self.driftProcessNoises.lowerBound
+  /// The latest prediction errors of the most likely model, and of the most likely one with a drift, in standard
+  /// deviations.
+  @usableFromInline
+  var lastSurprise = PerAxis<axes, Double>(repeating: 0)
+  @usableFromInline
+  var lastSurpriseOfDrift = PerAxis<axes, Double>(repeating: 0)
+
+  @usableFromInline
+  static var driftProcessNoises: ClosedRange<Double> { 0.006...0.1 }
 
   /// The surprise and the likelihood of a reading.
   @usableFromInline
@@ -41,6 +58,10 @@ struct HypothesisBank<let axes: Int>: Sendable {
     /// True if the noise of the reading is most of the uncertainty.
     @usableFromInline
     let isOfNoise: Bool
+    /// The size of the noise in standard deviations, as the reading shows it: the difference from the surprise before,
+    /// in which a slow change cancels, or the surprise itself after an outlier.
+    @usableFromInline
+    var noiseSize = 0.0
     /// By how many standard deviations the reading differs from the prediction of the likely model that foretold it
     /// best.
     @usableFromInline
@@ -97,6 +118,56 @@ struct HypothesisBank<let axes: Int>: Sendable {
     return best
   }
 
+  /// The most likely of the models with a drift, by its score alone.
+  @inlinable
+  var mostLikelyDrifting: Int {
+    var best = 1
+    for index in 2..<Self.count where Self.drifts(index) && scores[index] > scores[best] { best = index }
+    return best
+  }
+
+  /// Adapts the process noise of the drift to a prediction error, in standard deviations. With the right one, such
+  /// errors are not correlated from reading to reading.
+  @inlinable
+  mutating func judgeDrift(_ surprise: PerAxis<axes, Double>) {
+    // An outlier, or a jump of the target, says nothing about the drift.
+    guard surprise.dot(surprise) <= Self.outlierSquared else {
+      lastSurpriseOfDrift = PerAxis(repeating: 0)
+      return
+    }
+    // The first readings fit the unknown drift itself.
+    if age > 3 {
+      let correlation = surprise.dot(lastSurpriseOfDrift) / Double(axes)
+      let adapted = driftProcessNoise * .exp(0.1 * correlation)
+      driftProcessNoise = min(
+        max(adapted, Self.driftProcessNoises.lowerBound), Self.driftProcessNoises.upperBound)
+    }
+    lastSurpriseOfDrift = surprise
+  }
+
+  /// The size of the noise as a prediction error shows it, in standard deviations.
+  ///
+  /// Source: J. von Neumann, R. H. Kent, H. R. Bellinson and B. I. Hart, "The Mean Square Successive Difference", Annals
+  /// of Mathematical Statistics 12(2), 1941.
+  @inlinable
+  mutating func noiseSize(_ surprise: PerAxis<axes, Double>) -> Double {
+    defer { lastSurprise = surprise }
+    if lastSurprise.dot(lastSurprise) > Self.outlierSquared { return surprise.norm }
+    let change = PerAxis<axes, Double> { axis in surprise[axis] - lastSurprise[axis] }
+    return (0.5 * change.dot(change)).squareRoot()
+  }
+
+  /// Trusts the past less, since its noise had a `factor` times smaller variance than was taken for it: `factor` is
+  /// above 0 and at most 1.
+  @inlinable
+  mutating func weaken(_ factor: Double, atMost most: Double) {
+    forget(factor, atMost: most)
+    for index in 0..<Self.count {
+      let before = Self.initialScore(index)
+      scores[index] = before + factor * (scores[index] - before)
+    }
+  }
+
   /// Takes in `error`, one step after the one before.
   ///
   /// An error farther off than three standard deviations weighs less the farther it is (Huber's weights, in several
@@ -111,8 +182,10 @@ struct HypothesisBank<let axes: Int>: Sendable {
     let worstSquared = 16 + 3 * Double(axes - 1)
     var known = InlineArray<8, Double>(repeating: 0)
     var greatest = noise
+    let drifting = mostLikelyDrifting
     for index in 0..<Self.count {
       models[index].advance()
+      if Self.drifts(index) { models[index].driftVariance += driftProcessNoise * driftProcessNoise * noise }
       let move = moves[Self.deadTime(index)]
       if move.hasMoved { models[index].doubt(move, stepOfServo: stepOfServo) }
       known[index] = models[index].variance(at: move.command)
@@ -129,6 +202,9 @@ struct HypothesisBank<let axes: Int>: Sendable {
       let variance = known[index] + noise
       let sizeSquared = innovation.dot(innovation) / variance
       let foretold = -0.5 * (sizeSquared + Double(axes) * .log(variance))
+      if index == drifting, !move.isDoubtful {
+        judgeDrift(innovation.map { [variance] error in error / variance.squareRoot() })
+      }
       if scores[index] > Self.unlikely { leastSquared = min(leastSquared, sizeSquared) }
       if index == best {
         let logLikelihood =
@@ -136,6 +212,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
         surprise = Surprise(
           size: sizeSquared.squareRoot(), logLikelihood: logLikelihood,
           isOfNoise: !move.isDoubtful && known[index] < noise)
+        surprise.noiseSize = noiseSize(innovation.map { [variance] error in error / variance.squareRoot() })
       }
       if !move.isDoubtful { scores[index] += max(foretold, ofOutlier) }
       let excess = (sizeSquared / Self.outlierSquared).squareRoot()

@@ -21,7 +21,7 @@
 /// 82(1), 1960, eqs. (28)–(32); the step with its caution, and how that turns itself off, as in K. J. Åström and B.
 /// Wittenmark, *Adaptive Control*, 2nd ed., 1995, section 9.2; R. T. Birge, "The Calculation of Errors by the Method of
 /// Least Squares", Physical Review 40(2), 1932.
-public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
+public struct Kalman<let axes: Int>: ResponseLearning, TravelAware, Sendable {
   /// The distances at which the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, above 0.
@@ -33,6 +33,8 @@ public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
   /// The figures of the actuator's data sheet; its speed is not taken into account.
   public let servo: ServoFigures
 
+  @usableFromInline
+  var limits = CommandLimits<axes>()
   @usableFromInline
   var model: ResponseModel<axes>?
   /// The command at the last reading, and the uncertainty about it.
@@ -120,7 +122,9 @@ public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
         curvature[row, column] += Double(axes) * model.responseCovariance[row, column]
       }
     }
-    var move = curvature.positiveDefiniteSolution(model.response.transposedTimes(error))
+    let step = curvature.boundedSolution(
+      model.response.transposedTimes(error).map { value in -value }, from: command, within: limits)
+    var move = step.map { value in -value }
     let size = error.norm
     let longest = size / plausible.nearest.centimeters
     if move.norm > longest { move = move.map { [shrink = longest / move.norm] value in value * shrink } }
@@ -132,6 +136,11 @@ public struct Kalman<let axes: Int>: ResponseLearning, Sendable {
     gain = size > 0 ? move.norm / size : 0
     standstill.tell(move, from: command)
     return PerAxis { axis in command[axis] - move[axis] }
+  }
+
+  @inlinable
+  public mutating func confine(to lowest: PerAxis<axes, Double>, _ highest: PerAxis<axes, Double>) {
+    limits = CommandLimits(lowest: lowest, highest: highest)
   }
 
   @inlinable

@@ -64,7 +64,7 @@ extension RuleSetup {
 
   /// The standard deviation of a reading to learn from: at least a tenth of the tolerance, since a fit that took
   /// readings for exact would take every imperfection of the servo for a change.
-  var scatterToLearnFrom: Length { max(scatter, 0.1 * tolerance) }
+  package var scatterToLearnFrom: Length { max(scatter, 0.1 * tolerance) }
 
   /// The figures that the rule assumes of the servo.
   var servoFigures: ServoFigures {

@@ -13,8 +13,8 @@
 ///   own standard error, or beside the servo's step, causes no move.
 /// - A reading far off the expected one weighs little (Huber). If the surprises go on, a fit that was begun anew at the
 ///   first of them takes over once it has explained the readings better: the target or the wall has moved.
-/// - The same readings are explained with a dead time of 0 to 3 steps and with a target that drifts; the most likely
-///   explanation steers.
+/// - The same readings are explained with a dead time of 0 to 3 steps and with a target that drifts, at a rate that may
+///   change; the most likely explanation steers.
 /// - While little is known, a reading that no explanation foretold, or a move that is not answered, holds the laser
 ///   still until the readings have come to rest. They then tell noise that is larger than the data sheet says, and
 ///   answers that are later than three steps; after such answers each move waits for the readings to come to rest. A
@@ -33,7 +33,7 @@
 /// on Automatic Control 21(1), 1976, for the fresh fit; for several axes the rule is the uncalibrated visual servoing
 /// of J. A. Piepmeier, G. V. McMurray and H. Lipkin, "Uncalibrated Dynamic Visual Servoing", IEEE Transactions on
 /// Robotics and Automation 20(1), 2004.
-public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalving, Sendable {
+public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalving, TravelAware, Sendable {
   /// The distances at which the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, above 0.
@@ -54,6 +54,8 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   @usableFromInline
   let dataSheetVariance: Double
 
+  @usableFromInline
+  var limits = CommandLimits<axes>()
   /// Nil before the first reading, and after a search.
   @usableFromInline
   var moves: RecentMoves<axes>?
@@ -231,6 +233,11 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   }
 
   @inlinable
+  public mutating func confine(to lowest: PerAxis<axes, Double>, _ highest: PerAxis<axes, Double>) {
+    limits = CommandLimits(lowest: lowest, highest: highest)
+  }
+
+  @inlinable
   public mutating func reset() {
     guard moves != nil else { return }
     knownResponse = isMature ? fit.models[fit.best(within: plausible)] : nil
@@ -349,7 +356,7 @@ extension RecursiveLeastSquares {
   @inlinable
   mutating func judgeNoise(_ surprise: HypothesisBank<axes>.Surprise) {
     guard surprise.isOfNoise else { return }
-    scatter.take(surprise.size)
+    scatter.take(surprise.noiseSize)
     use(noise: scatter.shareInUse * dataSheetVariance.squareRoot())
   }
 
@@ -358,7 +365,7 @@ extension RecursiveLeastSquares {
   mutating func use(noise: Double) {
     noiseVariance = noise * noise
     guard noiseVariance > greatestNoise else { return }
-    fit.forget(greatestNoise / noiseVariance, atMost: priorVariance)
+    fit.weaken(greatestNoise / noiseVariance, atMost: priorVariance)
     greatestNoise = noiseVariance
   }
 
@@ -393,8 +400,7 @@ extension RecursiveLeastSquares {
     let scaleDeviation = model.distanceDeviation
     // A turn by one radian moves the dot at least this far.
     let reach = max(plausible.nearest.centimeters, scale - 2 * scaleDeviation) * (1 + command.dot(command))
-    let curvature = expected.curvature.positiveDefiniteSolution(expected.slope)
-    let raw = curvature.map { value in -value }
+    let raw = expected.curvature.boundedSolution(expected.slope.map { value in -value }, from: rest, within: limits)
     shown = RuleTerms(
       model.distance, scaleDeviation, size > 0 ? raw.norm / size : 0,
       Double(HypothesisBank<axes>.deadTime(best)))
