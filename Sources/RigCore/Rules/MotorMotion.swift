@@ -46,6 +46,19 @@ public struct MotorMotion: Sendable, Equatable {
       rest -= slewing
     }
     guard lag > 0 else { return goal }
-    return goal - direction * remaining * .exp(-rest / lag)
+    return goal - direction * remaining * FirstOrderLag.remainder(after: rest, timeConstant: lag)
+  }
+}
+
+/// A first-order lag, `x' = (goal - x) / τ`: of a servo's motor, and of a filter in a sensor.
+package enum FirstOrderLag {
+  /// The share of the gap to its goal that a lag with the time constant `timeConstant` leaves after `time`,
+  /// `exp(-time/τ)`; 0 without a time constant. Both are at least 0 and in one unit. Of a time of one step it is the pole
+  /// that the lag adds to a loop.
+  ///
+  /// Source: K. J. Åström and B. Wittenmark, *Computer-Controlled Systems*, 3rd ed., 1997, section 2.3, for a first-order
+  /// lag that is sampled.
+  package static func remainder(after time: Double, timeConstant: Double) -> Double {
+    timeConstant > 0 ? .exp(-time / timeConstant) : 0
   }
 }

@@ -132,20 +132,15 @@ extension GaussianNoise: SensorStage {
   /// The noise in one direction, in standard deviations.
   struct Stream: Sendable {
     private var source: GaussianSource
-    private var last = 0.0
+    private var process: AutoregressiveProcess
 
     init(_ generator: Xoshiro256PlusPlus, correlation: Double) {
       source = GaussianSource(generator)
-      // The process begins as it goes on: with its full scatter.
-      if correlation > 0 { last = source.next() }
+      process = AutoregressiveProcess(correlation: correlation, first: correlation > 0 ? source.next() : 0)
     }
 
     @inline(__always)
-    mutating func next(_ correlation: Double) -> Double {
-      if correlation == 0 { return source.next() }
-      last = correlation * last + (1 - correlation * correlation).squareRoot() * source.next()
-      return last
-    }
+    mutating func next() -> Double { process.correlation == 0 ? source.next() : process.next(&source) }
   }
 
   /// A stream for each direction.
@@ -161,7 +156,7 @@ extension GaussianNoise: SensorStage {
     let deviation = standardDeviation.centimeters
     guard deviation > 0 else { return }
     reading.error = reading.error.map { direction, error in
-      error + deviation * streams[direction].next(correlation)
+      error + deviation * streams[direction].next()
     }
   }
 }

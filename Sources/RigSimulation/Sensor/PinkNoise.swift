@@ -43,19 +43,10 @@ public struct PinkNoise: SensorEffect {
 }
 
 extension PinkNoise: SensorStage {
-  /// A first-order autoregressive process of variance 1.
-  struct Process: Sendable {
-    /// The share of the value that is kept from reading to reading.
-    let kept: Double
-    /// The share of a random number that is added, √(1 - kept²).
-    let driven: Double
-    var value: Double
-  }
-
   struct State: Sendable {
     var sources: InlineArray<2, GaussianSource>
     /// The processes of one direction, then those of the other; none if the effect is off.
-    var processes: [Process] = []
+    var processes: [AutoregressiveProcess] = []
   }
 
   private static let count = 6
@@ -68,10 +59,10 @@ extension PinkNoise: SensorStage {
     guard standardDeviation > .zero else { return state }
     for direction in 0..<2 {
       for power in 0..<Self.count {
-        // Time constants of 4⁰ … 4⁵ readings. The processes begin as they go on: with their full scatter.
-        let kept = Double.exp(-Double.pow(0.25, power))
+        // Time constants of 4⁰ … 4⁵ readings.
+        let correlation = FirstOrderLag.remainder(after: 1, timeConstant: .pow(4, power))
         state.processes.append(
-          Process(kept: kept, driven: (1 - kept * kept).squareRoot(), value: state.sources[direction].next()))
+          AutoregressiveProcess(correlation: correlation, first: state.sources[direction].next()))
       }
     }
     return state
@@ -86,9 +77,7 @@ extension PinkNoise: SensorStage {
   private func next(_ direction: Int, _ state: inout State) -> Double {
     var sum = 0.0
     for index in direction * Self.count..<(direction + 1) * Self.count {
-      let fresh = state.processes[index].driven * state.sources[direction].next()
-      state.processes[index].value = state.processes[index].kept * state.processes[index].value + fresh
-      sum += state.processes[index].value
+      sum += state.processes[index].next(&state.sources[direction])
     }
     return standardDeviation.centimeters * sum / Double(Self.count).squareRoot()
   }

@@ -1,4 +1,3 @@
-internal import RealModule
 public import RigCore
 
 extension SensorParameters {
@@ -51,7 +50,7 @@ extension Smoothing: SensorStage {
   }
 
   func state(_ streams: DeviceStreams) -> State {
-    State(kept: seconds > 0 ? .exp(-streams.frameSeconds / seconds) : 0)
+    State(kept: FirstOrderLag.remainder(after: streams.frameSeconds, timeConstant: seconds))
   }
 
   @inline(__always)

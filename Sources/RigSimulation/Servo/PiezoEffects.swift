@@ -149,7 +149,8 @@ extension Creep: ServoStage {
   func state(_ streams: DeviceStreams) -> [Lag] {
     guard sharePerDecade > 0 else { return [] }
     return (0..<4).map { decade in
-      Lag(kept: .exp(-streams.frameSeconds / .pow(10, Double(decade) - 0.5)))
+      let seconds = Double.pow(10, Double(decade) - 0.5)
+      return Lag(kept: FirstOrderLag.remainder(after: streams.frameSeconds, timeConstant: seconds))
     }
   }
 
