@@ -33,28 +33,31 @@ struct Plateau<let axes: Int> {
     PerAxis { axis in Length(centimeters: errors.map { error in error[axis].centimeters }.median ?? 0) }
   }
 
-  /// How fast the readings of `axis` drift, in cm a frame: the slope of a straight line through them, by least squares.
-  func drift(of axis: Int) -> Double {
+  /// How fast the readings of `axis` drift, in cm a frame: the slope of the straight line through them.
+  func drift(of axis: Int) -> Double { line(on: axis).slope }
+
+  /// True if the readings of `axis` lie on the straight line through them within `scatter` and a tenth of its rise: a
+  /// single jump among them does not.
+  func driftsEvenly(on axis: Int, scatter: Length) -> Bool {
+    let line = line(on: axis)
+    let limit = max(scatter.centimeters, 0.1 * line.slope.magnitude * Double(errors.count))
+    return errors.enumerated().allSatisfy { number, error in
+      (error[axis].centimeters - line.mean - line.slope * (Double(number) - line.middle)).magnitude <= limit
+    }
+  }
+
+  /// The straight line through the readings of `axis` by least squares: its height `mean`, in cm, at the frame `middle`,
+  /// and its `slope` in cm a frame.
+  private func line(on axis: Int) -> (mean: Double, middle: Double, slope: Double) {
     let middle = Double(errors.count - 1) / 2
-    var (products, squares) = (0.0, 0.0)
+    var (sum, products, squares) = (0.0, 0.0, 0.0)
     for (number, error) in errors.enumerated() {
       let time = Double(number) - middle
+      sum += error[axis].centimeters
       products += time * error[axis].centimeters
       squares += time * time
     }
-    return squares > 0 ? products / squares : 0
-  }
-
-  /// True if the readings of `axis` lie on the line of ``drift(of:)`` within `scatter` and a tenth of its rise: a single
-  /// jump among them does not.
-  func driftsEvenly(on axis: Int, scatter: Length) -> Bool {
-    let slope = drift(of: axis)
-    let middle = Double(errors.count - 1) / 2
-    let mean = errors.reduce(0) { sum, error in sum + error[axis].centimeters } / Double(errors.count)
-    let limit = max(scatter.centimeters, 0.1 * slope.magnitude * Double(errors.count))
-    return errors.enumerated().allSatisfy { number, error in
-      (error[axis].centimeters - mean - slope * (Double(number) - middle)).magnitude <= limit
-    }
+    return (sum / Double(errors.count), middle, squares > 0 ? products / squares : 0)
   }
 
   /// The variance of ``drift(of:)`` for readings with a variance of 1.
@@ -77,15 +80,6 @@ struct Plateau<let axes: Int> {
   }
 }
 
-extension [Double] {
-  /// The median of the numbers, in any order: the middle one, or the mean of the two middle ones; nil if there are none.
-  package var median: Double? {
-    if isEmpty { return nil }
-    let sorted = sorted()
-    return 0.5 * (sorted[(count - 1) / 2] + sorted[count / 2])
-  }
-}
-
 /// The noise of a reading, as far as the places of a probe have shown it.
 struct ProbeNoise {
   private let known: Length
@@ -100,10 +94,9 @@ struct ProbeNoise {
   }
 
   /// The standard deviation: that of the sensor's data sheet, or more if its readings show more. It is taken from the
-  /// median of the deviations, which outliers do not affect; the factor 1.4826 turns that median into the standard
-  /// deviation of a normal variable, and 1.2 makes up for what a median of five takes off.
+  /// median of the deviations, which outliers do not affect.
   var standardDeviation: Length {
-    deviations.median.map { median in max(known, Length(centimeters: 1.2 * 1.4826 * median)) } ?? known
+    deviations.median.map { median in max(known, Length(centimeters: median / MedianDeviation.ofFive)) } ?? known
   }
 
   /// The standard error of a difference between medians; `counts` holds the number of readings of each median.

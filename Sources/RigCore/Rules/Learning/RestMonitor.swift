@@ -83,9 +83,7 @@ struct RestMonitor<let axes: Int>: Sendable {
       let middle = values.median
       for place in 0..<kept { distances.insert((readings[place][axis] - middle).magnitude) }
     }
-    // The median of the magnitude of a normal number is 0.6745 standard deviations. That of so few numbers about their
-    // own median is a little smaller.
-    return distances.median / 0.6
+    return distances.median / MedianDeviation.ofEight
   }
 
   /// True if the latest five readings rise or fall all the way, by more than noise explains.
@@ -158,5 +156,5 @@ struct SortedNumbers: Sendable {
 
   /// The number in the middle, or the mean of the two there.
   @inlinable
-  var median: Double { 0.5 * (numbers[(count - 1) / 2] + numbers[count / 2]) }
+  var median: Double { Median.ofSorted(count) { place in numbers[place] } }
 }

@@ -21,9 +21,7 @@ struct ScatterEstimate: Sendable {
   /// The scatter of readings with this number of axes.
   @usableFromInline
   init(axes: Int) {
-    // E. B. Wilson and M. M. Hilferty, "The Distribution of Chi-Square", PNAS 17(12), 1931.
-    let root = 1 - 2 / (9 * Double(axes))
-    median = axes == 1 ? 0.6745 : (Double(axes) * root * root * root).squareRoot()
+    median = MedianDeviation.ofNormal(axes: axes)
   }
 
   /// The standard deviation to use, as a share of the told one: the told one, unless the readings show clearly more.
