@@ -1,6 +1,11 @@
 import Foundation
+import RigCore
+import RigScenario
 import RigTestSupport
+import RigTheory
 import Testing
+
+@testable import RigReports
 
 /// `laserrig theory`, as its users meet it.
 @Suite struct TheoryTests {
@@ -96,6 +101,19 @@ import Testing
     #expect(found.status == 0 && found.errors == "")
     try Golden.expect(found.output, name)
     if !arguments.contains("json") { #expect(found.lines.allSatisfy { line in line.count <= 80 }) }
+  }
+
+  @Test(arguments: RuleDefinition.all) func `a gain is that of the rule's linear form`(rule: RuleDefinition) throws {
+    var scenario = Scenario()
+    scenario.controller.rule = rule
+    scenario.controller.learningRate = 0.3
+    scenario.controller.assumedDistance = 200
+    guard let form = scenario.linearForm else { return }
+    let local = scenario.localGain(height: 0, rateShare: 0.25)
+    let halved = LinearForm.gain(
+      learningRate: 0.25 * form.learningRate, assumedDistance: form.assumedDistance, reach: .centimeters(150))
+    #expect(local.gain(at: .centimeters(150)) == halved)
+    #expect(scenario.localGain(height: 0).gain(at: .centimeters(150)) == 4 * halved)
   }
 
   @Test func `the help`() throws {

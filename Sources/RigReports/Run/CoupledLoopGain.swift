@@ -25,10 +25,10 @@ struct CoupledLoopGain {
   var explanation: String? {
     guard let effect else { return nil }
     let isSlow = scenario.simulatedServos.contains(where: \.holdsBeamBack)
-    let rate = loop.learningRate.formatted(significantDigits: 4)
+    let rate = (loop.rateShare * scenario.stepForm.learningRate).formatted(significantDigits: 4)
     let premises = [
       isSlow ? "ideal servos" : nil, loop.followsReversal ? "the reversal followed" : nil,
-      loop.learningRate < scenario.controller.learningRate ? "the rate halved to \(rate)" : nil,
+      loop.rateShare < 1 ? "the rate halved to \(rate)" : nil,
     ].compactMap { premise in premise }
     let premise = premises.isEmpty ? "" : "with \(premises.joined(separator: " and ")) "
     return "\(Self.words(coupling.loopGain)): \(premise)\(effect)"

@@ -35,7 +35,7 @@ public struct Coupling: Sendable {
     jacobianCentimeters = (0..<axes).map { row in (0..<axes).map { column in jacobian[row, column] } }
     reachCentimeters = jacobian.reach
     conditionNumber = jacobian.conditionNumber
-    let gains = jacobian.loopGains(at: command, loop.controller, learningRate: loop.learningRate) { axis in
+    let gains = jacobian.loopGains(at: command, scenario, rateShare: loop.rateShare) { axis in
       loop.followsReversal(ofAxis: axis)
     }
     loopGain = gains.reach
@@ -49,16 +49,19 @@ extension SquareMatrix {
   /// (row) in cm for a unit of each axis' slope (column).
   ///
   /// - Parameters:
-  ///   - learningRate: the learning rate, which may be another than that of `controller`.
+  ///   - command: the angles of the axes.
+  ///   - scenario: the scenario of the loop.
+  ///   - rateShare: the share of the rule's learning rate that is left, above 0.
   ///   - isReversed: true for an axis that the loop steers with the sense reversed.
   func loopGains(
-    at command: PerAxis<axes, Angle>, _ controller: ControllerSettings, learningRate: Double,
+    at command: PerAxis<axes, Angle>, _ scenario: Scenario, rateShare: Double,
     isReversed: (Int) -> Bool = { _ in false }
   ) -> SquareMatrix {
-    SquareMatrix { row, column in
-      let reach = controller.steers.slopeChange(at: command[column]) * self[row, column]
+    let form = scenario.stepForm
+    return SquareMatrix { row, column in
+      let reach = scenario.controller.steers.slopeChange(at: command[column]) * self[row, column]
       let gain = LinearForm.gain(
-        learningRate: learningRate, assumedDistance: .centimeters(controller.assumedDistance),
+        learningRate: rateShare * form.learningRate, assumedDistance: form.assumedDistance,
         reach: .centimeters(reach))
       return isReversed(column) ? -gain : gain
     }
@@ -72,18 +75,18 @@ extension SquareMatrix {
 
 /// The settings of a loop at the end of its run, which may differ from those at its start.
 public struct LoopAtItsEnd: Sendable {
-  /// The control law and its parameters at the start of the run.
-  public let controller: ControllerSettings
-  /// The learning rate after all halvings; for a rate that changes, its first value, halved as often.
-  public let learningRate: Double
+  /// The share of the rule's learning rate that the halvings have left, above 0 and at most 1.
+  public let rateShare: Double
   private let signCheck: SignCheck?
 
-  /// The settings at the end of the run with `result`, which began with `controller`.
-  public init(_ result: RunResult, _ controller: ControllerSettings) {
-    self.controller = controller
-    learningRate = controller.rate(afterHalvings: result.halvings?.count ?? 0)
+  /// The settings at the end of the run with `result`.
+  public init(_ result: RunResult) {
+    rateShare = Self.rateShare(afterHalvings: result.halvings?.count ?? 0)
     signCheck = result.signCheck
   }
+
+  /// The share of a learning rate that so many halvings leave.
+  static func rateShare(afterHalvings halvings: Int) -> Double { 1 / .pow(2, halvings) }
 
   /// True if the sign check found that the axis turns the wrong way.
   public func followsReversal(ofAxis axis: Int) -> Bool {
@@ -101,7 +104,4 @@ extension ControllerSettings {
   var hasLearningRate: Bool {
     rule.parameters.contains(RuleParameters().learningRate.description)
   }
-
-  /// The learning rate after so many halvings; of a rate that falls, the first one halved as often.
-  func rate(afterHalvings halvings: Int) -> Double { self.learningRate / .pow(2, halvings) }
 }

@@ -19,7 +19,7 @@ struct FrozenSensor: Sendable {
   /// same place for as long as the dot lights the same diodes.
   init?(_ scenario: Scenario) {
     let sensor = scenario.rig.sensor
-    guard scenario.rig.kind.isSimulated, scenario.loop.frozenReadings > 0, scenario.expectedNoise > 0, sensor.noise > 0,
+    guard scenario.rig.kind.isSimulated, scenario.loop.frozenReadings > 0, sensor.noise > 0,
       sensor.rounding == 0, sensor.saturation == nil
     else { return nil }
     // A sensor that is slower than the loop repeats each reading.

@@ -15,7 +15,7 @@ struct LoopGain {
     if scenario.controller.rule.family == .learner { return nil }
     self.scenario = scenario
     let local = scenario.localGain(
-      height: target - laserHeight, rate: loop.learningRate, isReversalFollowed: loop.followsReversal)
+      height: target - laserHeight, rateShare: loop.rateShare, isReversalFollowed: loop.followsReversal)
     gain = local.gain(at: .centimeters(distance))
     let reach = local.reach(at: .centimeters(distance))
     let factors = [local.learningRate, reach.centimeters, local.assumedDistance.centimeters]

@@ -65,7 +65,7 @@ public struct RunRecorder: Sendable {
     halvings = RateHalvings(
       count: step.rateHalvings, step: step.index,
       rate: scenario.controller.hasLearningRate
-        ? scenario.controller.rate(afterHalvings: step.rateHalvings) : nil)
+        ? LoopAtItsEnd.rateShare(afterHalvings: step.rateHalvings) * scenario.stepForm.learningRate : nil)
     return halvings
   }
 

@@ -47,7 +47,7 @@ public struct SignCheck: Sendable {
       poles.map { pole in
         let loop = LinearLoop(
           gain: LinearForm.gain(
-            learningRate: rate, assumedDistance: .centimeters(scenario.controller.assumedDistance),
+            learningRate: rate, assumedDistance: scenario.stepForm.assumedDistance,
             reach: .centimeters(eigenvalue.magnitude)),
           deadTime: scenario.rig.sensor.deadTime, servoPole: pole)
         return (gain: loop.gain, edge: loop.edge(ofGainTurnedBy: eigenvalue.angle))

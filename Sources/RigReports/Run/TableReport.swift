@@ -131,7 +131,7 @@ public final class TableReport: RunReport {
     guard let distance = truths.last.distanceCentimeters else { return }
     let gain = LoopGain(
       scenario, distance: distance, target: target, laserHeight: truths.last.laserHeightCentimeters ?? 0,
-      LoopAtItsEnd(result, scenario.controller))
+      LoopAtItsEnd(result))
     if let explanation = gain?.explanation { write("loop gain", explanation) }
   }
 
@@ -142,7 +142,7 @@ public final class TableReport: RunReport {
       write(name ?? "place", target + (path(of: axis, truths).map { path in ", dot \(path)" } ?? ""))
     }
     guard let coupling = truths.coupling else { return }
-    let gain = CoupledLoopGain(scenario, coupling, LoopAtItsEnd(result, scenario.controller))
+    let gain = CoupledLoopGain(scenario, coupling, LoopAtItsEnd(result))
     write("steering", gain.steering)
     if let explanation = gain.explanation { write("loop gain", explanation) }
     if let margin = gain.margin { write("disk margin", margin) }

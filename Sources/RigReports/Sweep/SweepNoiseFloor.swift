@@ -60,8 +60,7 @@ private struct CoupledFloor: PlantVisitor {
     guard let command = plants.plant(seed: seed).commandOnTarget,
       let changes = plants.plant(seed: seed, at: command).truth.jacobian
     else { return nil }
-    let gains = changes.loopGains(
-      at: command, scenario.controller, learningRate: rateShare * scenario.controller.learningRate)
+    let gains = changes.loopGains(at: command, scenario, rateShare: rateShare)
     return scenario.coupledLoop(gains: gains, inertia: inertia).noiseFloorOfTrial(readings: readings)
   }
 }

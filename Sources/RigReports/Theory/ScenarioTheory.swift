@@ -1,4 +1,3 @@
-internal import RealModule
 internal import RigCore
 public import RigScenario
 internal import RigSimulation
@@ -29,7 +28,7 @@ extension Scenario {
 
   /// The share of its distance from the command that the lag of `servo` leaves after a step, `exp(-T/τ)`.
   func servoPole(_ servo: ServoSettings) -> Double {
-    servo.lag > 0 ? .exp(-1 / (loop.frameRate * servo.lag)) : 0
+    FirstOrderLag.remainder(after: 1 / loop.frameRate, timeConstant: servo.lag)
   }
 
   /// The premise of a statement about the loop's gain, if the servo has effects that the linear theory does not include:
@@ -58,11 +57,24 @@ extension Scenario {
     return loop.edge / gain * controller.learningRate
   }
 
-  /// The gain of the rule's rate, or of another `rate`, before a target `height` cm above the laser;
-  /// `isReversalFollowed` is true if the loop found out that the servo is reversed.
-  public func localGain(height: Double, rate: Double? = nil, isReversalFollowed: Bool = false) -> LocalGain {
-    LocalGain(
-      learningRate: rate ?? controller.learningRate, assumedDistance: .centimeters(controller.assumedDistance),
+  /// The numbers that make the gain of the rule's step: the linear form of a linear rule; of any other rule plain
+  /// descent with its learning rate and its assumed distance.
+  var stepForm: LinearForm {
+    linearForm
+      ?? LinearForm(
+        learningRate: controller.learningRate, assumedDistance: .centimeters(controller.assumedDistance))
+  }
+
+  /// The gain of the rule before a target `height` cm above the laser.
+  ///
+  /// - Parameters:
+  ///   - height: the height of the target above the laser in cm.
+  ///   - rateShare: the share of the rule's learning rate that halvings have left, above 0 and at most 1.
+  ///   - isReversalFollowed: true if the loop found out that the servo is reversed.
+  public func localGain(height: Double, rateShare: Double = 1, isReversalFollowed: Bool = false) -> LocalGain {
+    let form = stepForm
+    return LocalGain(
+      learningRate: rateShare * form.learningRate, assumedDistance: form.assumedDistance,
       steers: controller.steers, height: .centimeters(height), offset: .degrees(rig.servo.offset),
       isReversed: rig.servo.reversed && !isReversalFollowed)
   }

@@ -26,13 +26,13 @@ public struct TheoryJSON: Sendable {
 
   /// The report as JSON, with the end of its last line.
   public var text: String {
-    let controller = scenario.controller
+    let form = scenario.stepForm
     let hasGain = figures.edge != nil
     let members = [
       ("schemaVersion", String(Self.schemaVersion)), ("scenario", JSON.string(name)),
-      ("rule", JSON.string(controller.rule.name)),
-      ("learningRate", JSON.number(hasGain ? controller.learningRate : nil)),
-      ("assumedDistanceCentimeters", JSON.number(hasGain ? controller.assumedDistance : nil)),
+      ("rule", JSON.string(scenario.controller.rule.name)),
+      ("learningRate", JSON.number(hasGain ? form.learningRate : nil)),
+      ("assumedDistanceCentimeters", JSON.number(hasGain ? form.assumedDistance.centimeters : nil)),
       ("momentum", JSON.number(scenario.linearLoop(gain: 1)?.momentum)),
       ("deadTimeSteps", String(scenario.rig.sensor.deadTime)),
       ("servoPole", JSON.number(scenario.linearLoop(gain: 1)?.servoPole)),

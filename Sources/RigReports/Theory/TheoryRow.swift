@@ -50,8 +50,8 @@ struct TheoryRow {
 
   private static func gainMeaning(_ figures: TheoryFigures) -> String {
     let scenario = figures.scenario
-    let rate = text(scenario.controller.learningRate)
-    let assumed = text(scenario.controller.assumedDistance)
+    let rate = text(scenario.stepForm.learningRate)
+    let assumed = text(scenario.stepForm.assumedDistance.centimeters)
     let sense = scenario.rig.servo.reversed ? "-2" : "2"
     let times =
       scenario.controller.steers == .angle ? "(D + y²/D)" : scenario.rig.servo.offset != 0 ? "what a slope moves" : "D"

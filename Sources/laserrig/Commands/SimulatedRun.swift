@@ -60,7 +60,7 @@ private struct PlantRun: PlantVisitor {
       coupling: axes == 1
         ? nil
         : truth.jacobian.map { jacobian in
-          Coupling(jacobian, at: loop.angles, scenario, LoopAtItsEnd(result, scenario.controller))
+          Coupling(jacobian, at: loop.angles, scenario, LoopAtItsEnd(result))
         })
     if case .realTime(let pacer) = loop.pacer { result.punctuality = Punctuality(pacer) }
     return result
