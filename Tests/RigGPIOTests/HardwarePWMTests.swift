@@ -40,8 +40,8 @@ import Testing
     let pwm = try kernel.open("0", 1)
     try pwm.setWidth(nanoseconds: 1_500_000)
     kernel.forgetWrites()
-    let error = try #require(complaint { () throws(PWMError) in try pwm.setWidth(nanoseconds: width) })
-    #expect(error.kind == .refused)
+    let error = try #require(complaint { () throws(KernelDeviceError) in try pwm.setWidth(nanoseconds: width) })
+    #expect(error.kind == .unfit)
     #expect(error.problem.hasPrefix("a pulse of \(microseconds(width)) does not fit a period of 20 ms"))
     #expect(kernel.writes.isEmpty && kernel.channel(0, 1).output == 1_500_000)
   }
@@ -51,8 +51,8 @@ import Testing
     let pwm = try kernel.open("0", 1)
     try pwm.setWidth(nanoseconds: 1_500_000)
     kernel { state in state.failedWrites["/duty_cycle"] = EINVAL }
-    let error = try #require(complaint { () throws(PWMError) in try pwm.setWidth(nanoseconds: 2_345_600) })
-    #expect(error.kind == .refused && error.errorNumber == EINVAL)
+    let error = try #require(complaint { () throws(KernelDeviceError) in try pwm.setWidth(nanoseconds: 2_345_600) })
+    #expect(error.kind == .unfit && error.errorNumber == EINVAL)
     #expect(error.problem.contains("refuses a pulse of 2345.6 µs at a period of 20 ms"))
     #expect(kernel.channel(0, 1).output == 1_500_000)
   }
@@ -62,8 +62,8 @@ import Testing
     let pwm = try kernel.open("2", 1)
     let other = try kernel.open("2", 9, period: 4_000_000)
     try other.setWidth(nanoseconds: 1_000_000)
-    let error = try #require(complaint { () throws(PWMError) in try pwm.setWidth(nanoseconds: 1_500_000) })
-    #expect(error.kind == .refused && error.errorNumber == EBUSY)
+    let error = try #require(complaint { () throws(KernelDeviceError) in try pwm.setWidth(nanoseconds: 1_500_000) })
+    #expect(error.kind == .unfit && error.errorNumber == EBUSY)
     #expect(error.problem.contains("19.98848 ms"))
     #expect(error.problem.contains("channel 9 of the chip runs at 3.93216 ms"))
   }
@@ -73,7 +73,7 @@ import Testing
     let pwm = try kernel.open("2", 1)
     try pwm.setWidth(nanoseconds: 1_500_000)
     let hat = kernel { state in state.chips.removeValue(forKey: 2) }
-    let error = try #require(complaint { () throws(PWMError) in try pwm.setWidth(nanoseconds: 1_600_000) })
+    let error = try #require(complaint { () throws(KernelDeviceError) in try pwm.setWidth(nanoseconds: 1_600_000) })
     #expect(error.kind == .gone && error.errorNumber == ENODEV)
     // Another chip gets its number, and another run its channel.
     kernel { state in
@@ -83,8 +83,8 @@ import Testing
       _ = state.chips[2]?.export(1)
     }
     kernel.forgetWrites()
-    #expect(complaint { () throws(PWMError) in try pwm.setWidth(nanoseconds: 1_700_000) }?.kind == .gone)
-    #expect(complaint { () throws(PWMError) in try pwm.disable() }?.kind == .gone)
+    #expect(complaint { () throws(KernelDeviceError) in try pwm.setWidth(nanoseconds: 1_700_000) }?.kind == .gone)
+    #expect(complaint { () throws(KernelDeviceError) in try pwm.disable() }?.kind == .gone)
     try pwm.release()
     #expect(kernel.writes.isEmpty && kernel.channel(2, 1).isExported)
   }
@@ -97,7 +97,7 @@ import Testing
       _ = state.chips[0]?.unexport(1)
       _ = state.chips[0]?.export(1)
     }
-    #expect(complaint { () throws(PWMError) in try pwm.release() }?.kind == .gone)
+    #expect(complaint { () throws(KernelDeviceError) in try pwm.release() }?.kind == .gone)
     #expect(kernel.channel(0, 1).isExported)
   }
 
@@ -111,8 +111,8 @@ import Testing
     try pwm.release()
     #expect(kernel.writes.count == 3)
     let errors = [
-      complaint { () throws(PWMError) in try pwm.setWidth(nanoseconds: 1) },
-      complaint { () throws(PWMError) in try pwm.disable() },
+      complaint { () throws(KernelDeviceError) in try pwm.setWidth(nanoseconds: 1) },
+      complaint { () throws(KernelDeviceError) in try pwm.disable() },
     ]
     #expect(errors.allSatisfy { error in error?.kind == .gone && error?.problem.contains("released") == true })
     #expect(kernel.writes.count == 3)
@@ -124,7 +124,7 @@ import Testing
     let pwm = try kernel.open("0", 1)
     try pwm.setWidth(nanoseconds: 1_500_000)
     kernel { state in state.failedWrites["/\(attribute)"] = EIO }
-    let error = try #require(complaint { () throws(PWMError) in try pwm.release() })
+    let error = try #require(complaint { () throws(KernelDeviceError) in try pwm.release() })
     #expect(error.kind == .inputOutput && error.errorNumber == EIO)
     #expect(!kernel.channel(0, 1).isExported && kernel.channel(0, 1).output == 0)
   }
@@ -134,7 +134,7 @@ import Testing
     let pwm = try kernel.open("0", 1)
     try pwm.setWidth(nanoseconds: 1_500_000)
     kernel { state in state.failedWrites["/duty_cycle"] = EIO }
-    #expect(complaint { () throws(PWMError) in try pwm.disable() }?.kind == .inputOutput)
+    #expect(complaint { () throws(KernelDeviceError) in try pwm.disable() }?.kind == .inputOutput)
     #expect(!kernel.channel(0, 1).isEnabled && kernel.channel(0, 1).output == 0)
   }
 
@@ -192,17 +192,17 @@ import Testing
       switch Int.random(in: 0..<20, using: &draws) {
       case 0..<16:
         let wanted = Int64.random(in: -period / 10...period * 11 / 10, using: &draws)
-        let error = complaint { () throws(PWMError) in try pwm.setWidth(nanoseconds: wanted) }
+        let error = complaint { () throws(KernelDeviceError) in try pwm.setWidth(nanoseconds: wanted) }
         let fits = (0...period).contains(wanted)
         #expect((error == nil) == (fits && !isFailing && !isReleased))
         if error == nil { width = wanted == 0 ? 0 : pwm.step.nearest(to: wanted, within: 1...period) }
       case 16..<19:
-        let error = complaint { () throws(PWMError) in try pwm.disable() }
+        let error = complaint { () throws(KernelDeviceError) in try pwm.disable() }
         #expect((error == nil) == (!isFailing && !isReleased))
         if error == nil { width = 0 }
       default:
         guard Int.random(in: 0..<4, using: &draws) == 0 else { continue }
-        let error = complaint { () throws(PWMError) in try pwm.release() }
+        let error = complaint { () throws(KernelDeviceError) in try pwm.release() }
         #expect((error == nil) == (!isFailing || isReleased))
         isReleased = true
         width = 0
@@ -225,10 +225,10 @@ import Testing
   @Test(
     arguments: [
       (EACCES, .noPermission), (EPERM, .noPermission), (ENODEV, .gone), (ENXIO, .gone), (ENOENT, .gone),
-      (EINVAL, .refused), (ERANGE, .refused), (EOPNOTSUPP, .refused), (524, .refused), (EIO, .inputOutput),
+      (EINVAL, .unfit), (ERANGE, .unfit), (EOPNOTSUPP, .unfit), (524, .unfit), (EIO, .inputOutput),
       (EREMOTEIO, .inputOutput), (ETIMEDOUT, .inputOutput), (ENOMEM, .inputOutput), (EBADF, .inputOutput),
-    ] as [(Int32, PWMError.Kind)])
-  func `each error number has a kind, whatever was being done`(number: Int32, kind: PWMError.Kind) {
+    ] as [(Int32, KernelDeviceError.Kind)])
+  func `each error number has a kind, whatever was being done`(number: Int32, kind: KernelDeviceError.Kind) {
     for attempt in [.export, .takeOver, .setUp, .pulse(1), .stop] as [PWMSite.Attempt] {
       let error = site.error(SysfsFailure(number: number), "/sys/x", attempt)
       #expect(error.kind == kind && error.errorNumber == number && error.channel == 1)
@@ -243,8 +243,8 @@ import Testing
 
   @Test func `a busy export is a channel of another program, a busy write a period that is not to be had`() {
     #expect(site.error(SysfsFailure(number: EBUSY), "", .export).kind == .busy)
-    #expect(site.error(SysfsFailure(number: EBUSY), "", .setUp).kind == .refused)
-    #expect(site.error(SysfsFailure(number: EBUSY), "", .pulse(1)).kind == .refused)
+    #expect(site.error(SysfsFailure(number: EBUSY), "", .setUp).kind == .unfit)
+    #expect(site.error(SysfsFailure(number: EBUSY), "", .pulse(1)).kind == .unfit)
   }
 }
 
@@ -276,7 +276,7 @@ import Testing
     #expect(try folder.text(of: "pwmchip4/pwm1/enable") == "1\n")
 
     // A second run finds the lock; it goes with the object, as it goes with a program that is killed.
-    let second = complaint { () throws(PWMError) in
+    let second = complaint { () throws(KernelDeviceError) in
       _ = try HardwarePWM(address, periodNanoseconds: frame, root: folder.path, wait: { _ in })
     }
     #expect(second?.kind == .busy)

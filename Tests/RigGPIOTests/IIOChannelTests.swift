@@ -26,8 +26,8 @@ import Testing
 
   @Test func `counts without a scale are refused, until their scale is given`() throws {
     let kernel = converter(["in_voltage0_raw": "512"], scale: nil)
-    let error = try #require(objection { () throws(IIOError) in _ = try kernel.input(0).sample() })
-    #expect(error.kind == .invalid && error.channel == 0)
+    let error = try #require(complaint { () throws(KernelDeviceError) in _ = try kernel.input(0).sample() })
+    #expect(error.kind == .unfit && error.channel == 0)
     #expect(
       error.description
         == """
@@ -42,8 +42,8 @@ import Testing
 
   @Test(arguments: ["0", "-1"]) func `a scale that measures nothing is refused`(scale: String) {
     let kernel = converter(["in_voltage0_raw": "512"], scale: scale)
-    let error = objection { () throws(IIOError) in _ = try kernel.input(0).sample() }
-    #expect(error?.kind == .invalid && error?.problem == "has a scale of \(scale); set detector.scale, in mV")
+    let error = complaint { () throws(KernelDeviceError) in _ = try kernel.input(0).sample() }
+    #expect(error?.kind == .unfit && error?.problem == "has a scale of \(scale); set detector.scale, in mV")
   }
 
   /// What tells the ends of the range, the lowest count that is no end, and the highest.
@@ -92,9 +92,9 @@ import Testing
   func `a converter whose range is unknown is refused, until its maximum is given`(type: String?) throws {
     let kernel = converter(["in_voltage0_raw": "9"], name: "adc", range: nil)
     kernel.set("scan_elements/in_voltage0_type", type)
-    let error = try #require(objection { () throws(IIOError) in _ = try kernel.input(0).sample() })
+    let error = try #require(complaint { () throws(KernelDeviceError) in _ = try kernel.input(0).sample() })
     #expect(
-      error.kind == .invalid && error.problem.hasSuffix("set detector.maximum to the highest voltage that it reads"))
+      error.kind == .unfit && error.problem.hasSuffix("set detector.maximum to the highest voltage that it reads"))
     #expect(try kernel.input(0, maximumVolts: 10).sample() == IIOChannel.Sample(volts: 9, isClipped: false))
     #expect(try kernel.input(0, maximumVolts: 9).sample().isClipped)
   }
@@ -131,7 +131,7 @@ import Testing
 
   @Test func `an input that the converter does not have`() throws {
     let kernel = converter(["in_voltage0_raw": "1", "in_voltage2_raw": "1"])
-    let error = try #require(objection { () throws(IIOError) in _ = try kernel.input(1).sample() })
+    let error = try #require(complaint { () throws(KernelDeviceError) in _ = try kernel.input(1).sample() })
     #expect(error.kind == .noSuchChannel && error.channel == 1)
     #expect(
       error.description
@@ -142,14 +142,14 @@ import Testing
     arguments: [
       (EACCES, .noPermission), (EPERM, .noPermission), (EBUSY, .busy), (ENODEV, .gone), (ENXIO, .gone),
       (EIO, .inputOutput), (EREMOTEIO, .inputOutput), (ETIMEDOUT, .inputOutput),
-    ] as [(Int32, IIOError.Kind)])
-  func `each error number has a kind`(number: Int32, kind: IIOError.Kind) throws {
+    ] as [(Int32, KernelDeviceError.Kind)])
+  func `each error number has a kind`(number: Int32, kind: KernelDeviceError.Kind) throws {
     let kernel = converter(["in_voltage0_raw": "1"])
     let channel = try kernel.input(0)
     kernel { state in state.failedReads["_raw"] = number }
-    let errors = [objection { () throws(IIOError) in _ = try channel.sample() }]
+    let errors = [complaint { () throws(KernelDeviceError) in _ = try channel.sample() }]
     kernel { state in state.failedOpens["_raw"] = number }
-    for error in errors + [objection { () throws(IIOError) in _ = try kernel.input(0).sample() }] {
+    for error in errors + [complaint { () throws(KernelDeviceError) in _ = try kernel.input(0).sample() }] {
       #expect(error?.kind == kind && error?.errorNumber == number && error?.channel == 0)
       #expect(error?.description.hasPrefix("IIO device iio:device0 (mcp3008), channel 0: ") == true)
       #expect(error?.description.contains("\n") == false)
@@ -160,21 +160,21 @@ import Testing
     let kernel = converter(["in_voltage0_raw": "1"])
     let channel = try kernel.input(0)
     kernel.set("in_voltage0_raw", nil)
-    #expect(objection { () throws(IIOError) in _ = try channel.sample() }?.kind == .gone)
+    #expect(complaint { () throws(KernelDeviceError) in _ = try channel.sample() }?.kind == .gone)
   }
 
   @Test(arguments: ["in_voltage0_raw", "in_voltage_scale", "in_voltage0_offset"], ["", "-6.0 dB", "soon"])
   func `an attribute that is no number`(attribute: String, text: String) throws {
     let kernel = converter(["in_voltage0_raw": "1"])
     kernel.set(attribute, text)
-    let error = try #require(objection { () throws(IIOError) in _ = try kernel.input(0).sample() })
-    #expect(error.kind == .invalid && error.problem.contains("/\(attribute) reads '\(text)', which is no number"))
+    let error = try #require(complaint { () throws(KernelDeviceError) in _ = try kernel.input(0).sample() })
+    #expect(error.kind == .unfit && error.problem.contains("/\(attribute) reads '\(text)', which is no number"))
   }
 
   @Test(arguments: ["_scale", "_offset"])
   func `a scale that cannot be read is not taken for none`(attribute: String) throws {
     let kernel = converter(["in_voltage0_raw": "1", "in_voltage\(attribute)": "1"])
     kernel { state in state.failedReads[attribute] = EIO }
-    #expect(objection { () throws(IIOError) in _ = try kernel.input(0).sample() }?.kind == .inputOutput)
+    #expect(complaint { () throws(KernelDeviceError) in _ = try kernel.input(0).sample() }?.kind == .inputOutput)
   }
 }

@@ -47,7 +47,7 @@ private func tree() throws -> TemporaryFolder {
   @Test func `a name that two converters have`() throws {
     let folder = try tree()
     let error = try #require(
-      objection { () throws(IIOError) in _ = try IIODevice.find("ads1015", root: "\(folder.path)/bus") })
+      complaint { () throws(KernelDeviceError) in _ = try IIODevice.find("ads1015", root: "\(folder.path)/bus") })
     #expect(error.kind == .noSuchDevice && error.problem == "2 devices go by that name; choose 1-0048 or 1-0049")
     #expect(try IIODevice.find("1-0049", root: "\(folder.path)/bus").number == 12)
   }
@@ -56,13 +56,13 @@ private func tree() throws -> TemporaryFolder {
   func `a converter that is not there: those present are listed`(name: String) throws {
     let folder = try tree()
     let error = try #require(
-      objection { () throws(IIOError) in _ = try IIODevice.find(name, root: "\(folder.path)/bus") })
+      complaint { () throws(KernelDeviceError) in _ = try IIODevice.find(name, root: "\(folder.path)/bus") })
     #expect(error.kind == .noSuchDevice && error.device == name)
     #expect(error.description.hasPrefix("IIO device \(name): not there; present: iio:device1 (ads1015 at 1-0048,"))
   }
 
   @Test func `no converter at all: how to load a driver`() throws {
-    let error = try #require(objection { () throws(IIOError) in _ = try FakeKernel().detector() })
+    let error = try #require(complaint { () throws(KernelDeviceError) in _ = try FakeKernel().detector() })
     #expect(error.kind == .noSuchDevice && error.problem.contains("dtoverlay=mcp3008"))
   }
 }

@@ -18,7 +18,7 @@ import Testing
   @Test(arguments: ["1", "pwmchip1", "pca", "", "pwmchip", "-1", "0 ", "pwmchip02x"])
   func `a chip that is not there: those present are listed`(name: String) throws {
     let error = try #require(kernel().refusal(name, 0))
-    #expect(error.kind == .noSuchChip && error.chip == name)
+    #expect(error.kind == .noSuchDevice && error.device == name)
     #expect(
       error.description
         == "PWM chip \(name): not there; present: pwmchip0 (1f00098000.pwm, pwm@98000, 4 channels),"
@@ -27,14 +27,14 @@ import Testing
 
   @Test func `no chip at all: how to switch one on`() throws {
     let error = try #require(FakeKernel().refusal("0", 0))
-    #expect(error.kind == .noSuchChip && error.problem.contains("dtoverlay=pwm"))
+    #expect(error.kind == .noSuchDevice && error.problem.contains("dtoverlay=pwm"))
   }
 
   @Test func `a name that two chips have`() throws {
     let twin = FakePWMChip("1-0041", name: "pca9685", driver: .sharedPeriod, channels: 17)
     let kernel = kernel(change: { state in state.chips[19] = twin })
     let error = try #require(kernel.refusal("pca9685", 0))
-    #expect(error.kind == .noSuchChip && error.problem == "2 chips go by that name; choose 1-0040 or 1-0041")
+    #expect(error.kind == .noSuchDevice && error.problem == "2 chips go by that name; choose 1-0040 or 1-0041")
     _ = try kernel.open("1-0041", 0)
     #expect(kernel.channel(19, 0).period == hatFrame)
   }

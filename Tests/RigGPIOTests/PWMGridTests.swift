@@ -58,7 +58,7 @@ import Testing
     try other.setWidth(nanoseconds: 1_000_000)
     let output = kernel.channel(2, 0).output
     let error = try #require(kernel.refusal("pca9685", 5))
-    #expect(error.kind == .refused)
+    #expect(error.kind == .unfit)
     #expect(
       error.description
         == "PWM chip pwmchip2 (1-0040), channel 5: the chip makes a period of 3.93216 ms instead of 20 ms, perhaps since"

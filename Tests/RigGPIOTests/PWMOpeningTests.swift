@@ -73,7 +73,7 @@ import Testing
     #expect(try folder.text(of: "notes/pwm-1f00098000.pwm-1") == "20000000")
     try pwm.release()
     #expect(throws: (any Error).self) { try folder.text(of: "notes/pwm-1f00098000.pwm-1") }
-    #expect(kernel.refusal("0", 1, period: 999, claims: claims)?.kind == .refused)
+    #expect(kernel.refusal("0", 1, period: 999, claims: claims)?.kind == .unfit)
     #expect(throws: (any Error).self) { try folder.text(of: "notes/pwm-1f00098000.pwm-1") }
   }
 
@@ -191,7 +191,7 @@ import Testing
   @Test(arguments: [0, -1, Int64.min])
   func `a period that is none`(period: Int64) throws {
     let kernel = kernel()
-    #expect(try #require(kernel.refusal("0", 1, period: period)).kind == .refused)
+    #expect(try #require(kernel.refusal("0", 1, period: period)).kind == .unfit)
     #expect(kernel.writes.isEmpty)
   }
 
@@ -200,7 +200,7 @@ import Testing
     let kernel = kernel()
     let error = try #require(kernel.refusal("0", 1, period: period))
     #expect(
-      error.kind == .refused && error.errorNumber == EINVAL && error.problem.contains("choose another pulse rate"))
+      error.kind == .unfit && error.errorNumber == EINVAL && error.problem.contains("choose another pulse rate"))
     #expect(error.problem.contains(milliseconds(period)))
     #expect(!kernel.channel(0, 1).isExported)
   }
@@ -210,7 +210,7 @@ import Testing
     let tilt = try kernel.open("2", 0, period: 20_000_000)
     try tilt.setWidth(nanoseconds: 1_500_000)
     let error = try #require(kernel.refusal("2", 5, period: 4_000_000))
-    #expect(error.kind == .refused && error.errorNumber == EBUSY)
+    #expect(error.kind == .unfit && error.errorNumber == EBUSY)
     #expect(
       error.description
         == "PWM chip pwmchip2 (1-0040), channel 5: refused at a period of 3.93216 ms, since channel 0 of the chip"
@@ -225,7 +225,7 @@ import Testing
     let tilt = try kernel.open("2", 0)
     try tilt.setWidth(nanoseconds: 1_500_000)
     let error = try #require(kernel.refusal("2", 5, period: 2_000_000_000))
-    #expect(error.kind == .refused && error.errorNumber == EINVAL)
+    #expect(error.kind == .unfit && error.errorNumber == EINVAL)
     #expect(
       error.problem
         == "the chip refuses a period of 2000 ms; choose another pulse rate, perhaps that of its channel 0, which runs"
@@ -241,7 +241,7 @@ import Testing
       state.chips[2]?.channels[0].period = other
     }
     let error = try #require(kernel.refusal("2", 5, period: 999))
-    #expect(error.kind == .refused)
+    #expect(error.kind == .unfit)
     #expect(error.problem == "the chip refuses a period of 0.000999 ms; choose another pulse rate")
   }
 

@@ -130,7 +130,7 @@ import Testing
 
   @Test(arguments: [(0, 2), (2, 0)]) func `an input that is not there`(lower: Int, upper: Int) throws {
     let kernel = converter(inputs)
-    let error = objection { () throws(IIOError) in
+    let error = complaint { () throws(KernelDeviceError) in
       _ = try kernel.detector(PositionDetectorSettings(device: "0", channels: (lower, upper))).height()
     }
     #expect(error?.kind == .noSuchChannel && error?.channel == 2)
@@ -139,12 +139,12 @@ import Testing
 
   @Test func `one input for both ends, and inputs of two kinds`() throws {
     let kernel = converter(inputs.merging(["in_voltage1_scale": "1"]) { old, _ in old })
-    let twice = objection { () throws(IIOError) in
+    let twice = complaint { () throws(KernelDeviceError) in
       _ = try kernel.detector(PositionDetectorSettings(device: "0", channels: (1, 1))).height()
     }
-    #expect(twice?.kind == .invalid && twice?.problem.contains("two different channels") == true)
-    let mixed = objection { () throws(IIOError) in _ = try kernel.detector().height() }
-    #expect(mixed?.kind == .invalid && mixed?.channel == 0 && mixed?.problem.contains("without a scale") == true)
+    #expect(twice?.kind == .unfit && twice?.problem.contains("two different channels") == true)
+    let mixed = complaint { () throws(KernelDeviceError) in _ = try kernel.detector().height() }
+    #expect(mixed?.kind == .unfit && mixed?.channel == 0 && mixed?.problem.contains("without a scale") == true)
   }
 
   @Test(arguments: [0, 1]) func `a converter that fails in mid-run is an error, no lost spot`(input: Int) throws {
@@ -152,7 +152,7 @@ import Testing
     let detector = try kernel.detector()
     _ = try detector.read()
     kernel { state in state.failedReads["in_voltage\(input)_raw"] = EIO }
-    let error = objection { () throws(IIOError) in _ = try detector.read() }
+    let error = complaint { () throws(KernelDeviceError) in _ = try detector.read() }
     #expect(error?.kind == .inputOutput && error?.channel == input)
   }
 
@@ -183,7 +183,7 @@ import Testing
 
 extension PositionDetector {
   /// The height of the dot; nil if there is none, or an input is clipped.
-  fileprivate func height() throws(IIOError) -> Length? {
+  fileprivate func height() throws(KernelDeviceError) -> Length? {
     guard case .dot(let height) = try look() else { return nil }
     return height
   }

@@ -7,16 +7,16 @@ struct IIOAttributes: Sendable {
   let files: any SysfsFiles
 
   /// The number that an attribute such as `scale` holds; nil if there is no such attribute.
-  /// - Throws: `IIOError` if the attribute cannot be read, or holds no number.
-  func number(_ attribute: String) throws(IIOError) -> Double? {
+  /// - Throws: `KernelDeviceError` if the attribute cannot be read, or holds no number.
+  func number(_ attribute: String) throws(KernelDeviceError) -> Double? {
     guard let (text, path) = try first(paths(attribute)) else { return nil }
     guard let number = text.number else { throw noNumber(text, path) }
     return number
   }
 
   /// The counts that the input can give, as the device says; nil if it does not.
-  /// - Throws: `IIOError` if an attribute cannot be read.
-  func range() throws(IIOError) -> IIORange? {
+  /// - Throws: `KernelDeviceError` if an attribute cannot be read.
+  func range() throws(KernelDeviceError) -> IIORange? {
     if let (text, _) = try first(paths("raw_available")), let range = IIORange(available: text.string) { return range }
     let types = ["voltage\(channel)", "voltage"].map { input in "\(device.path)/scan_elements/in_\(input)_type" }
     if let (text, _) = try first(types), let range = IIORange(type: text.string) { return range }
@@ -31,7 +31,7 @@ struct IIOAttributes: Sendable {
   }
 
   /// The text of the first of the files that is there, with its path.
-  private func first(_ paths: [String]) throws(IIOError) -> (text: SysfsText, path: String)? {
+  private func first(_ paths: [String]) throws(KernelDeviceError) -> (text: SysfsText, path: String)? {
     for path in paths {
       do throws(SysfsFailure) {
         return (try SysfsFile(path, .read, files: files).read(), path)
@@ -42,16 +42,16 @@ struct IIOAttributes: Sendable {
     return nil
   }
 
-  func noNumber(_ text: SysfsText, _ path: String) -> IIOError {
-    invalid("\(path) reads '\(text.string)', which is no number; another driver or channel may be meant")
+  func noNumber(_ text: SysfsText, _ path: String) -> KernelDeviceError {
+    unfit("\(path) reads '\(text.string)', which is no number; another driver or channel may be meant")
   }
 
-  func invalid(_ problem: String) -> IIOError {
-    IIOError(.invalid, device: device.title, channel: channel, problem)
+  func unfit(_ problem: String) -> KernelDeviceError {
+    KernelDeviceError(.unfit, IIODevice.self, device.title, channel: channel, problem)
   }
 
-  func error(_ failure: SysfsFailure, _ path: String) -> IIOError {
-    let (kind, problem): (IIOError.Kind, String) =
+  func error(_ failure: SysfsFailure, _ path: String) -> KernelDeviceError {
+    let (kind, problem): (KernelDeviceError.Kind, String) =
       switch failure.number {
       case EACCES, EPERM:
         (.noPermission, "no permission to read \(path); join the group that owns it, or give it yours by udev")
@@ -62,6 +62,6 @@ struct IIOAttributes: Sendable {
       default:
         (.inputOutput, "\(path): \(failure.words); check the converter's wiring and supply, dmesg may tell more")
       }
-    return IIOError(kind, device: device.title, channel: channel, errorNumber: failure.number, problem)
+    return KernelDeviceError(kind, IIODevice.self, device.title, channel: channel, errorNumber: failure.number, problem)
   }
 }

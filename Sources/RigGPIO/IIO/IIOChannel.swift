@@ -33,11 +33,11 @@ public struct IIOChannel: ~Copyable, Sendable {
   /// - Parameters:
   ///   - scaleMillivolts: the millivolts of a count; nil for the scale that the device gives.
   ///   - maximumVolts: the voltage at and above which the input is clipped, in volts; nil for the end of its range.
-  /// - Throws: `IIOError` if there is no such input, if its files cannot be read, or if its scale or its range is
+  /// - Throws: `KernelDeviceError` if there is no such input, if its files cannot be read, or if its scale or its range is
   ///   unknown.
   public init(
     _ channel: Int, of device: IIODevice, scaleMillivolts: Double? = nil, maximumVolts: Double? = nil
-  ) throws(IIOError) {
+  ) throws(KernelDeviceError) {
     try self.init(
       channel, of: device, scaleMillivolts: scaleMillivolts, maximumVolts: maximumVolts, files: KernelSysfs())
   }
@@ -45,27 +45,28 @@ public struct IIOChannel: ~Copyable, Sendable {
   init(
     _ channel: Int, of device: IIODevice, scaleMillivolts: Double? = nil, maximumVolts: Double? = nil,
     files: any SysfsFiles
-  ) throws(IIOError) {
+  ) throws(KernelDeviceError) {
     guard device.channels.contains(channel) else {
-      throw IIOError(
-        .noSuchChannel, device: device.title, channel: channel, "not there; the device has \(device.channelList)")
+      throw KernelDeviceError(
+        .noSuchChannel, IIODevice.self, device.title, channel: channel,
+        "not there; the device has \(device.channelList)")
     }
     let attributes = IIOAttributes(device: device, channel: channel, files: files)
     let offset = try attributes.number("offset") ?? 0
     let own = try attributes.number("scale")
     guard let scale = scaleMillivolts ?? own else {
-      throw attributes.invalid(
+      throw attributes.unfit(
         """
         gives raw counts without a scale; set detector.scale to the millivolts of a count, its reference voltage in mV \
         divided by its number of counts
         """)
     }
     guard scale > 0 else {
-      throw attributes.invalid("has a scale of \(scale.formatted(significantDigits: 6)); set detector.scale, in mV")
+      throw attributes.unfit("has a scale of \(scale.formatted(significantDigits: 6)); set detector.scale, in mV")
     }
     let range = try attributes.range()
     guard range != nil || maximumVolts != nil else {
-      throw attributes.invalid(
+      throw attributes.unfit(
         """
         does not say how far it counts, so an input at its end would be taken for light; set detector.maximum to the \
         highest voltage that it reads
@@ -89,8 +90,8 @@ public struct IIOChannel: ~Copyable, Sendable {
   }
 
   /// Takes a sample. No heap allocation.
-  /// - Throws: `IIOError` if the device gave no sample.
-  public func sample() throws(IIOError) -> Sample {
+  /// - Throws: `KernelDeviceError` if the device gave no sample.
+  public func sample() throws(KernelDeviceError) -> Sample {
     let text: SysfsText
     do throws(SysfsFailure) {
       text = try raw.read()

@@ -19,17 +19,9 @@ public struct IIODevice: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The device with that number (`0`, `iio:device0`), name or place.
-  /// - Throws: `IIOError` of the kind `noSuchDevice` that lists those present.
-  public static func find(_ name: String, root: String = root) throws(IIOError) -> IIODevice {
+  /// - Throws: `KernelDeviceError` of the kind `noSuchDevice` that lists those present.
+  public static func find(_ name: String, root: String = root) throws(KernelDeviceError) -> IIODevice {
     try find(name, root: root, files: KernelSysfs())
-  }
-
-  static func find(_ name: String, root: String, files: any SysfsFiles) throws(IIOError) -> IIODevice {
-    do throws(DeviceNotFound) {
-      return try only(name, root: root, files: files)
-    } catch {
-      throw IIOError(.noSuchDevice, device: name, error.problem)
-    }
   }
 
   private static func channel(ofAttribute name: String) -> Int? {
@@ -55,6 +47,7 @@ public struct IIODevice: Sendable, Equatable, CustomStringConvertible {
 
 extension IIODevice: ListedDevice {
   static var folderPrefix: String { "iio:device" }
+  static var sort: String { "IIO device" }
   static var plural: String { "devices" }
   static var remedy: String {
     "load its driver (Raspberry Pi: dtoverlay=mcp3008:spi0-0-present in config.txt, then restart)"

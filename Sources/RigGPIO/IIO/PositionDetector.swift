@@ -27,21 +27,22 @@ public struct PositionDetector: Sensor, ~Copyable, Sendable {
   /// - Parameters:
   ///   - target: the height of the target, from the origin of the detector's own.
   ///   - root: the folder in which the kernel lists its converters.
-  /// - Throws: `IIOError` if the device or an input is not there, or if the inputs do not match.
+  /// - Throws: `KernelDeviceError` if the device or an input is not there, or if the inputs do not match.
   public init(
     _ settings: PositionDetectorSettings, target: Length = .zero, root: String = IIODevice.root
-  ) throws(IIOError) {
+  ) throws(KernelDeviceError) {
     try self.init(settings, target: target, root: root, files: KernelSysfs())
   }
 
   init(
     _ settings: PositionDetectorSettings, target: Length, root: String, files: any SysfsFiles
-  ) throws(IIOError) {
+  ) throws(KernelDeviceError) {
     let device = try IIODevice.find(settings.device, root: root, files: files)
     let (a, b) = (settings.lowerChannel, settings.upperChannel)
     guard !settings.endsShareChannel else {
-      throw IIOError(
-        .invalid, device: device.title, channel: a, "given for both ends of the detector; give two different channels")
+      throw KernelDeviceError(
+        .unfit, IIODevice.self, device.title, channel: a,
+        "given for both ends of the detector; give two different channels")
     }
     let lower = try IIOChannel(a, of: device, settings, files)
     let upper = try IIOChannel(b, of: device, settings, files)
@@ -64,8 +65,8 @@ public struct PositionDetector: Sensor, ~Copyable, Sendable {
   }
 
   /// Looks once. Noise may put the formula's result beyond the detector: the height ends at the active area.
-  /// - Throws: `IIOError` if a sample could not be taken.
-  public func look() throws(IIOError) -> Sight {
+  /// - Throws: `KernelDeviceError` if a sample could not be taken.
+  public func look() throws(KernelDeviceError) -> Sight {
     let a = try lower.sample()
     let b = try upper.sample()
     if a.isClipped || b.isClipped { return .clipped }
@@ -86,8 +87,8 @@ public struct PositionDetector: Sensor, ~Copyable, Sendable {
   /// Measures the light of other sources in 2 to 20 samples, with the laser off, and subtracts it from now on.
   /// - Parameter pause: lets some time pass before another sample; false if there is no time for more than two.
   /// - Returns: the problem in words if there is too much of it; it is not subtracted then. Nil if there is not.
-  /// - Throws: `IIOError` if a sample could not be taken.
-  public mutating func measureDark(pause: () -> Bool) throws(IIOError) -> String? {
+  /// - Throws: `KernelDeviceError` if a sample could not be taken.
+  public mutating func measureDark(pause: () -> Bool) throws(KernelDeviceError) -> String? {
     var samples: [AmbientLight.Sample] = []
     while samples.count < Self.darkSamples {
       if samples.count > 0, !pause(), samples.count >= 2 { break }
@@ -112,14 +113,14 @@ public struct PositionDetector: Sensor, ~Copyable, Sendable {
     "shade it from other light, put a filter of the laser's colour before it, or dim the lamp"
   }
 
-  public func read() throws(IIOError) -> Reading<1> {
+  public func read() throws(KernelDeviceError) -> Reading<1> {
     guard case .dot(let height) = try look() else { return .spotLost }
     return .error(PerAxis(height - target))
   }
 
   /// The present voltages and the range of the inputs, in words.
-  /// - Throws: `IIOError` if a sample could not be taken.
-  func state() throws(IIOError) -> (words: String, isClipped: Bool) {
+  /// - Throws: `KernelDeviceError` if a sample could not be taken.
+  func state() throws(KernelDeviceError) -> (words: String, isClipped: Bool) {
     let samples = [try lower.sample(), try upper.sample()]
     let volts = samples.map { sample in
       "\(sample.volts.formatted(significantDigits: 4)) V\(sample.isClipped ? " (clipped)" : "")"
@@ -139,7 +140,7 @@ extension IIOChannel {
   /// The input `channel` of `device`, with the scale and the maximum that `settings` name.
   fileprivate init(
     _ channel: Int, of device: IIODevice, _ settings: PositionDetectorSettings, _ files: any SysfsFiles
-  ) throws(IIOError) {
+  ) throws(KernelDeviceError) {
     try self.init(
       channel, of: device, scaleMillivolts: settings.scaleMillivolts, maximumVolts: settings.maximumVolts, files: files)
   }
@@ -160,8 +161,8 @@ final class DetectorSpot: SpotDetector {
   var resolution: Length { settings.resolution }
 
   func look() throws(PinError) -> SpotLook {
-    let sight = try PinError.ofDevice { () throws(IIOError) in
-      try detector.withLock { detector throws(IIOError) in try detector.look() }
+    let sight = try PinError.ofDevice { () throws(KernelDeviceError) in
+      try detector.withLock { detector throws(KernelDeviceError) in try detector.look() }
     }
     return switch sight {
     case .dot(let height): .dot(SpotSight(offset: height - target, isWhole: true))
@@ -176,8 +177,8 @@ final class DetectorSpot: SpotDetector {
   var ambientLight: AmbientLight? { detector.withLock { detector in detector.ambientLight } }
 
   func measureDark(pause: () -> Bool) throws(PinError) {
-    let problem = try PinError.ofDevice { () throws(IIOError) in
-      try detector.withLock { detector throws(IIOError) in try detector.measureDark(pause: pause) }
+    let problem = try PinError.ofDevice { () throws(KernelDeviceError) in
+      try detector.withLock { detector throws(KernelDeviceError) in try detector.measureDark(pause: pause) }
     }
     if let problem { throw .ambientLight("too much light on the detector on \(settings.device): \(problem)") }
   }
@@ -190,13 +191,13 @@ extension PositionDetectorSettings: PinDetector {
   }
 
   public func detector(target: Length, lines: some LineBank) throws(PinError) -> any SpotDetector {
-    try PinError.ofDevice { () throws(IIOError) in DetectorSpot(try PositionDetector(self, target: target)) }
+    try PinError.ofDevice { () throws(KernelDeviceError) in DetectorSpot(try PositionDetector(self, target: target)) }
   }
 
   /// Checks that the converter is there, and reads both inputs; neither moves anything.
   public func finding(onAxis axis: String) -> PinFinding? {
     var state: (words: String, isClipped: Bool) = ("", false)
-    var problem = PinError.obstacle { () throws(IIOError) in state = try PositionDetector(self).state() }
+    var problem = PinError.obstacle { () throws(KernelDeviceError) in state = try PositionDetector(self).state() }
     if problem == nil, state.isClipped { problem = .ambientLight("\(state.words): dim the light") }
     return PinFinding(part: "\(axis) detector", place: device, state: state.words, problem: problem)
   }

@@ -46,11 +46,11 @@ public final class HardwarePWM: Sendable {
   ///   - takesOver: true if pulses of another program are stopped.
   ///   - root: the folder in which the kernel lists its chips.
   ///   - wait: waits for the given number of nanoseconds.
-  /// - Throws: `PWMError`; in that case nothing is exported, and no pulse was made.
+  /// - Throws: `KernelDeviceError`; in that case nothing is exported, and no pulse was made.
   public convenience init(
     _ address: PWMChannelSettings, periodNanoseconds: Int64, takesOver: Bool = false, root: String = PWMChip.root,
     wait: @escaping (Int64) -> Void = HardwarePWM.pause
-  ) throws(PWMError) {
+  ) throws(KernelDeviceError) {
     try self.init(
       address, periodNanoseconds: periodNanoseconds, takesOver: takesOver, root: root, files: KernelSysfs(),
       claims: PWMClaims(root: root), wait: wait)
@@ -59,7 +59,7 @@ public final class HardwarePWM: Sendable {
   init(
     _ address: PWMChannelSettings, periodNanoseconds: Int64, takesOver: Bool, root: String, files: any SysfsFiles,
     claims: PWMClaims, wait: @escaping (Int64) -> Void
-  ) throws(PWMError) {
+  ) throws(KernelDeviceError) {
     chip = try PWMChip.find(address.chip, root: root, files: files)
     channel = address.channel
     let asked = PWMSite(chip: chip, channel: channel, period: periodNanoseconds, files: files)
@@ -67,7 +67,7 @@ public final class HardwarePWM: Sendable {
       throw asked.noSuchChannel
     }
     guard periodNanoseconds > 0 else {
-      throw asked.error(.refused, 0, "a period of \(milliseconds(periodNanoseconds)) is none; it must be above 0")
+      throw asked.error(.unfit, 0, "a period of \(milliseconds(periodNanoseconds)) is none; it must be above 0")
     }
     self.claims = claims
     var site = asked
@@ -91,18 +91,18 @@ public final class HardwarePWM: Sendable {
   ///
   /// One system call while the channel runs, and no heap allocation.
   /// - Parameter width: 0 to the period.
-  /// - Throws: `PWMError`: `refused` for a width that does not fit, or the error of the kernel. In that case the last
+  /// - Throws: `KernelDeviceError`: `refused` for a width that does not fit, or the error of the kernel. In that case the last
   ///   pulse goes on, if the chip is still there.
-  public func setWidth(nanoseconds width: Int64) throws(PWMError) {
+  public func setWidth(nanoseconds width: Int64) throws(KernelDeviceError) {
     guard (0...periodNanoseconds).contains(width) else {
       throw site.error(
-        .refused, 0,
+        .unfit, 0,
         "a pulse of \(microseconds(width)) does not fit a period of \(milliseconds(periodNanoseconds));"
           + " check the calibration and the pulse rate")
     }
     if width == 0 { return try disable() }
     let width = step.nearest(to: width, within: 1...periodNanoseconds)
-    try state.withLock { state throws(PWMError) in
+    try state.withLock { state throws(KernelDeviceError) in
       try checkHold(state)
       try write(width, files.width, .pulse(width), &state)
       if state.isRunning { return }
@@ -112,18 +112,18 @@ public final class HardwarePWM: Sendable {
   }
 
   /// Ends the pulses. The output is low then, if the chip's driver leaves it so.
-  /// - Throws: `PWMError` if the kernel did not accept it.
-  public func disable() throws(PWMError) {
-    try state.withLock { state throws(PWMError) in
+  /// - Throws: `KernelDeviceError` if the kernel did not accept it.
+  public func disable() throws(KernelDeviceError) {
+    try state.withLock { state throws(KernelDeviceError) in
       try checkHold(state)
       try stop(&state)
     }
   }
 
   /// Ends the pulses and gives the channel back. Only the first call does anything.
-  /// - Throws: `PWMError` if the pulses could not be ended; the channel is given back all the same.
-  public func release() throws(PWMError) {
-    try state.withLock { state throws(PWMError) in
+  /// - Throws: `KernelDeviceError` if the pulses could not be ended; the channel is given back all the same.
+  public func release() throws(KernelDeviceError) {
+    try state.withLock { state throws(KernelDeviceError) in
       if state.isReleased { return }
       state.isReleased = true
       if state.hasGone { return }
@@ -142,10 +142,10 @@ public final class HardwarePWM: Sendable {
   /// belongs to this file for as long as the object lives, released or not.
   public var enableDescriptor: Int32 { files.enable.descriptor }
 
-  private func stop(_ state: inout State) throws(PWMError) {
+  private func stop(_ state: inout State) throws(KernelDeviceError) {
     // The width is set to 0 first: a chip that only stops its counter would hold its present level.
-    var problem: PWMError?
-    do throws(PWMError) { try write(0, files.width, .stop, &state) } catch { problem = error }
+    var problem: KernelDeviceError?
+    do throws(KernelDeviceError) { try write(0, files.width, .stop, &state) } catch { problem = error }
     try write(0, files.enable, .stop, &state)
     state.isRunning = false
     if let problem { throw problem }
@@ -153,7 +153,7 @@ public final class HardwarePWM: Sendable {
 
   private func write(
     _ number: Int64, _ file: borrowing SysfsFile, _ attempt: PWMSite.Attempt, _ state: inout State
-  ) throws(PWMError) {
+  ) throws(KernelDeviceError) {
     do throws(SysfsFailure) {
       try file.write(number)
     } catch {
@@ -163,7 +163,7 @@ public final class HardwarePWM: Sendable {
     }
   }
 
-  private func checkHold(_ state: State) throws(PWMError) {
+  private func checkHold(_ state: State) throws(KernelDeviceError) {
     if state.isReleased { throw site.error(.gone, EBADF, "released already; open it anew") }
   }
 }

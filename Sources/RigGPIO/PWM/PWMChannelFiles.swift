@@ -19,11 +19,11 @@ struct PWMChannelFiles: ~Copyable, Sendable {
   ///   - takesOver: true if pulses of another program are stopped.
   static func open(
     _ site: inout PWMSite, _ claims: PWMClaims, takesOver: Bool, patience: consuming PWMPatience
-  ) throws(PWMError) -> PWMChannelFiles {
+  ) throws(KernelDeviceError) -> PWMChannelFiles {
     let export = try open("\(site.chip.path)/export", site)
     let unexport = try open("\(site.chip.path)/unexport", site)
     try Self.export(&site, claims, takesOver: takesOver, export: export, unexport: unexport)
-    do throws(PWMError) {
+    do throws(KernelDeviceError) {
       let enable = try open("enable", .write, site, &patience)
       guard enable.lock() else { throw otherRun(site) }
       // A chip that slept has woken up with whatever width its last user left.
@@ -48,7 +48,7 @@ struct PWMChannelFiles: ~Copyable, Sendable {
   private static func export(
     _ site: inout PWMSite, _ claims: PWMClaims, takesOver: Bool, export: borrowing SysfsFile,
     unexport: borrowing SysfsFile
-  ) throws(PWMError) {
+  ) throws(KernelDeviceError) {
     let asked = site
     var tries = 3
     while true {
@@ -69,9 +69,9 @@ struct PWMChannelFiles: ~Copyable, Sendable {
   /// Stops a channel that is exported already, which may be live: a run that was killed leaves its last pulse running.
   private static func endForgottenRun(
     _ site: PWMSite, _ claims: PWMClaims, takesOver: Bool, unexport: borrowing SysfsFile
-  ) throws(PWMError) {
+  ) throws(KernelDeviceError) {
     let path = "\(site.folder)/enable"
-    var obstacle: PWMError?
+    var obstacle: KernelDeviceError?
     do throws(SysfsFailure) {
       let enable = try SysfsFile(path, .write, files: site.files)
       obstacle = enable.lock() ? (takesOver ? nil : foreignPulses(site, claims)) : otherRun(site)
@@ -88,7 +88,7 @@ struct PWMChannelFiles: ~Copyable, Sendable {
   }
 
   /// The error if the channel makes pulses that no run of this program has left.
-  static func foreignPulses(_ site: PWMSite, _ claims: PWMClaims) -> PWMError? {
+  static func foreignPulses(_ site: PWMSite, _ claims: PWMClaims) -> KernelDeviceError? {
     func number(_ file: String) -> Int64 {
       site.files.value("\(site.folder)/\(file)")?.number.map { number in Int64(number) } ?? 0
     }
@@ -112,8 +112,8 @@ struct PWMChannelFiles: ~Copyable, Sendable {
   private static func setUp(
     _ site: PWMSite, period: borrowing SysfsFile, width: borrowing SysfsFile, enable: borrowing SysfsFile,
     patience: inout PWMPatience
-  ) throws(PWMError) {
-    func write(_ number: Int64, _ file: borrowing SysfsFile) throws(PWMError) {
+  ) throws(KernelDeviceError) {
+    func write(_ number: Int64, _ file: borrowing SysfsFile) throws(KernelDeviceError) {
       do throws(SysfsFailure) { try file.write(number) } catch { throw site.error(error, file.path, .setUp) }
     }
     // Some drivers keep a channel's state from its last user; with a period of 0 the kernel accepts only a period.
@@ -126,7 +126,7 @@ struct PWMChannelFiles: ~Copyable, Sendable {
     try write(0, enable)
   }
 
-  private static func setNormalPolarity(_ site: PWMSite, patience: inout PWMPatience) throws(PWMError) {
+  private static func setNormalPolarity(_ site: PWMSite, patience: inout PWMPatience) throws(KernelDeviceError) {
     // Chips that cannot invert their output may have no such file.
     guard site.files.value("\(site.folder)/polarity").map(\.string) == "inversed" else { return }
     let polarity = try open("polarity", .write, site, &patience)
@@ -137,11 +137,11 @@ struct PWMChannelFiles: ~Copyable, Sendable {
     }
   }
 
-  static func otherRun(_ site: PWMSite) -> PWMError {
+  static func otherRun(_ site: PWMSite) -> KernelDeviceError {
     site.error(.busy, EWOULDBLOCK, "driven by another run of laserrig; end that run, or choose another channel")
   }
 
-  private static func open(_ path: String, _ site: PWMSite) throws(PWMError) -> SysfsFile {
+  private static func open(_ path: String, _ site: PWMSite) throws(KernelDeviceError) -> SysfsFile {
     do throws(SysfsFailure) {
       return try SysfsFile(path, .write, files: site.files)
     } catch {
@@ -151,7 +151,7 @@ struct PWMChannelFiles: ~Copyable, Sendable {
 
   private static func open(
     _ name: String, _ access: SysfsAccess, _ site: PWMSite, _ patience: inout PWMPatience
-  ) throws(PWMError) -> SysfsFile {
+  ) throws(KernelDeviceError) -> SysfsFile {
     let path = "\(site.folder)/\(name)"
     do throws(SysfsFailure) {
       return try patience.open(path, access, files: site.files)

@@ -29,17 +29,9 @@ public struct PWMChip: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The chip with that number, label or alias; see ``PWMChannelSettings/chip``.
-  /// - Throws: `PWMError` of the kind `noSuchChip` that lists those present.
-  public static func find(_ name: String, root: String = root) throws(PWMError) -> PWMChip {
+  /// - Throws: `KernelDeviceError` of the kind `noSuchDevice` that lists those present.
+  public static func find(_ name: String, root: String = root) throws(KernelDeviceError) -> PWMChip {
     try find(name, root: root, files: KernelSysfs())
-  }
-
-  static func find(_ name: String, root: String, files: any SysfsFiles) throws(PWMError) -> PWMChip {
-    do throws(DeviceNotFound) {
-      return try only(name, root: root, files: files)
-    } catch {
-      throw PWMError(.noSuchChip, chip: name, error.problem)
-    }
   }
 
   /// The chip as in `pwmchip0 (1-0040, pca9685, 17 channels)`.
@@ -53,6 +45,7 @@ public struct PWMChip: Sendable, Equatable, CustomStringConvertible {
 
 extension PWMChip: ListedDevice {
   static var folderPrefix: String { "pwmchip" }
+  static var sort: String { "PWM chip" }
   static var plural: String { "chips" }
   static var remedy: String { "switch one on (Raspberry Pi: dtoverlay=pwm in config.txt, then restart)" }
 

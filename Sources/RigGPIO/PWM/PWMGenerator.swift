@@ -13,7 +13,7 @@ final class PWMGenerator: PulseGenerator {
   var step: PulseStep { channel.step }
 
   func setWidth(nanoseconds: Int64) throws(PinError) {
-    try PinError.ofDevice { () throws(PWMError) in try channel.setWidth(nanoseconds: nanoseconds) }
+    try PinError.ofDevice { () throws(KernelDeviceError) in try channel.setWidth(nanoseconds: nanoseconds) }
   }
 
   deinit {
@@ -40,7 +40,7 @@ extension PWMChannelSettings: PinServoOutput {
   public func output(
     periodNanoseconds: Int64, takesOver: Bool, lines: some LineBank
   ) throws(PinError) -> PulseOutput {
-    try PinError.ofDevice { () throws(PWMError) in
+    try PinError.ofDevice { () throws(KernelDeviceError) in
       .generator(PWMGenerator(try HardwarePWM(self, periodNanoseconds: periodNanoseconds, takesOver: takesOver)))
     }
   }
@@ -48,15 +48,15 @@ extension PWMChannelSettings: PinServoOutput {
   public func finding(onAxis axis: String) -> PinFinding? {
     PinFinding(
       part: "\(axis) servo PWM", place: "\(self)",
-      problem: PinError.obstacle { () throws(PWMError) in try HardwarePWM.check(self) })
+      problem: PinError.obstacle { () throws(KernelDeviceError) in try HardwarePWM.check(self) })
   }
 }
 
 extension HardwarePWM {
   /// Checks, without taking the channel, that the channel at `address` is there, that this user may take it, and that no
   /// other program drives it.
-  /// - Throws: `PWMError` if one of these does not hold.
-  public static func check(_ address: PWMChannelSettings, root: String = PWMChip.root) throws(PWMError) {
+  /// - Throws: `KernelDeviceError` if one of these does not hold.
+  public static func check(_ address: PWMChannelSettings, root: String = PWMChip.root) throws(KernelDeviceError) {
     let files = KernelSysfs()
     let chip = try PWMChip.find(address.chip, root: root, files: files)
     let site = PWMSite(chip: chip, channel: address.channel, period: 0, files: files)
@@ -76,7 +76,7 @@ extension HardwarePWM {
 
 extension PWMSite {
   /// The error if the chip has too few channels.
-  var noSuchChannel: PWMError {
+  var noSuchChannel: KernelDeviceError {
     error(.noSuchChannel, 0, "not there; the chip has channels 0 to \(chip.channels - 1)")
   }
 }

@@ -70,12 +70,12 @@ struct PWMWaveform: Sendable, Equatable {
 
 extension PWMSite {
   /// The channel at the period that the chip makes of the one that was asked for.
-  /// - Throws: `PWMError` if the chip keeps a period that is another one altogether.
-  func fitted() throws(PWMError) -> PWMSite {
+  /// - Throws: `KernelDeviceError` if the chip keeps a period that is another one altogether.
+  func fitted() throws(KernelDeviceError) -> PWMSite {
     let asked = PWMGrid(askedFor: period, self)
     if let asked, abs(asked.period - period) > period / Self.farthestShare {
       throw error(
-        .refused, 0,
+        .unfit, 0,
         "the chip makes a period of \(milliseconds(asked.period)) instead of \(milliseconds(period)), perhaps since"
           + " another of its channels is in use and all share one; give all the same pulse rate, or free the others")
     }

@@ -27,12 +27,12 @@ struct PWMSite: Sendable {
   /// The folder of the channel while it is exported.
   var folder: String { "\(chip.path)/pwm\(channel)" }
 
-  func error(_ kind: PWMError.Kind, _ number: Int32 = 0, _ problem: String) -> PWMError {
-    PWMError(kind, chip: chip.title, channel: channel, errorNumber: number, problem)
+  func error(_ kind: KernelDeviceError.Kind, _ number: Int32 = 0, _ problem: String) -> KernelDeviceError {
+    KernelDeviceError(kind, PWMChip.self, chip.title, channel: channel, errorNumber: number, problem)
   }
 
   /// The error of a call that failed on the file at `path`.
-  func error(_ failure: SysfsFailure, _ path: String, _ attempt: Attempt) -> PWMError {
+  func error(_ failure: SysfsFailure, _ path: String, _ attempt: Attempt) -> KernelDeviceError {
     let number = failure.number
     switch (number, attempt) {
     case (EACCES, _), (EPERM, _):
@@ -45,7 +45,7 @@ struct PWMSite: Sendable {
         "held by a driver of the kernel, such as a fan's, a backlight's or a GPIO line's, or by a program through the"
           + " chip's device in /dev; choose another channel")
     case (EBUSY, _), (EINVAL, _), (ERANGE, _), (EOPNOTSUPP, _), (Self.kernelNotSupported, _):
-      return error(.refused, number, refusal(number, attempt))
+      return error(.unfit, number, refusal(number, attempt))
     case (ENODEV, _), (ENXIO, _), (ENOENT, _):
       return error(.gone, number, "the chip or the channel has gone; plug it in or load its driver, then start again")
     default:

@@ -2,6 +2,8 @@
 protocol ListedDevice: CustomStringConvertible {
   /// The prefix of the folder's name.
   static var folderPrefix: String { get }
+  /// The sort of device in messages: `PWM chip`.
+  static var sort: String { get }
   /// The noun for several devices: `chips`.
   static var plural: String { get }
   /// The advice if there is no such device at all.
@@ -18,12 +20,6 @@ protocol ListedDevice: CustomStringConvertible {
   init?(number: Int, folder: String, path: String, files: any SysfsFiles)
 }
 
-/// The reason why a name leads to no device.
-struct DeviceNotFound: Error {
-  /// The problem and its remedy, in words.
-  let problem: String
-}
-
 extension ListedDevice {
   /// All devices that are present in the folder `root`, by their numbers; none if it may not be read.
   static func all(root: String, files: any SysfsFiles) -> [Self] {
@@ -36,8 +32,8 @@ extension ListedDevice {
   }
 
   /// The device with that number, folder name or name.
-  /// - Throws: `DeviceNotFound` that lists those present.
-  static func only(_ name: String, root: String, files: any SysfsFiles) throws(DeviceNotFound) -> Self {
+  /// - Throws: `KernelDeviceError` of the kind `noSuchDevice` that lists those present.
+  static func find(_ name: String, root: String, files: any SysfsFiles) throws(KernelDeviceError) -> Self {
     let present = all(root: root, files: files)
     let number = deviceNumber(name, folder: folderPrefix)
     let found = present.filter { device in device.number == number || device.names.contains(name) }
@@ -45,11 +41,12 @@ extension ListedDevice {
       let others =
         present.isEmpty
         ? "there is none at all; \(remedy)" : "present: " + present.map(\.description).joined(separator: ", ")
-      throw DeviceNotFound(problem: "not there; \(others)")
+      throw KernelDeviceError(.noSuchDevice, Self.self, name, "not there; \(others)")
     }
     if found.count > 1 {
       let choice = found.map(\.place).joined(separator: " or ")
-      throw DeviceNotFound(problem: "\(found.count) \(plural) go by that name; choose \(choice)")
+      throw KernelDeviceError(
+        .noSuchDevice, Self.self, name, "\(found.count) \(plural) go by that name; choose \(choice)")
     }
     return device
   }

@@ -38,10 +38,10 @@ import Testing
   }
 
   @Test func `an error of a device keeps its kind and its words`() {
-    let full = PinError.device(DeviceFailure(PWMError(.busy, chip: "a", "in use")))
+    let full = PinError.device(DeviceFailure(KernelDeviceError(.busy, PWMChip.self, "a", "in use")))
     #expect(full.kind == .unavailable && full.description == "PWM chip a: in use")
-    let odd = PinError.device(DeviceFailure(IIOError(.invalid, device: "b", channel: 1, "no number")))
+    let odd = PinError.device(DeviceFailure(KernelDeviceError(.unfit, IIODevice.self, "b", channel: 1, "no number")))
     #expect(odd.kind == .unfit && odd.description == "IIO device b, channel 1: no number")
-    #expect(full == .device(DeviceFailure(PWMError(.busy, chip: "a", "in use"))) && full != odd)
+    #expect(full == .device(DeviceFailure(KernelDeviceError(.busy, PWMChip.self, "a", "in use"))) && full != odd)
   }
 }

@@ -26,7 +26,7 @@ extension FakeKernel {
   func open(
     _ chip: String, _ channel: Int, period: Int64 = frame, takesOver: Bool = false,
     claims: PWMClaims = PWMClaims(folders: [])
-  ) throws(PWMError) -> HardwarePWM {
+  ) throws(KernelDeviceError) -> HardwarePWM {
     try HardwarePWM(
       PWMChannelSettings(chip: chip, channel: channel), periodNanoseconds: period, takesOver: takesOver,
       root: Self.pwmRoot, files: self, claims: claims, wait: { nanoseconds in self.pause(nanoseconds) })
@@ -35,8 +35,8 @@ extension FakeKernel {
   /// The error of an attempt that must fail.
   func refusal(
     _ chip: String, _ channel: Int, period: Int64 = frame, claims: PWMClaims = PWMClaims(folders: [])
-  ) -> PWMError? {
-    do throws(PWMError) {
+  ) -> KernelDeviceError? {
+    do throws(KernelDeviceError) {
       _ = try open(chip, channel, period: period, claims: claims)
       return nil
     } catch {
@@ -56,8 +56,8 @@ extension FakeKernel {
 }
 
 /// The error of a call that must fail.
-func complaint(_ body: () throws(PWMError) -> Void) -> PWMError? {
-  do throws(PWMError) {
+func complaint(_ body: () throws(KernelDeviceError) -> Void) -> KernelDeviceError? {
+  do throws(KernelDeviceError) {
     try body()
     return nil
   } catch {

@@ -29,7 +29,7 @@ extension FakeKernel {
 
   func input(
     _ number: Int, scaleMillivolts: Double? = nil, maximumVolts: Double? = nil
-  ) throws(IIOError) -> IIOChannel {
+  ) throws(KernelDeviceError) -> IIOChannel {
     try IIOChannel(
       number, of: IIODevice.find("0", root: Self.iioRoot, files: self), scaleMillivolts: scaleMillivolts,
       maximumVolts: maximumVolts, files: self)
@@ -37,17 +37,7 @@ extension FakeKernel {
 
   func detector(
     _ settings: PositionDetectorSettings = PositionDetectorSettings(device: "0"), target: Length = .zero
-  ) throws(IIOError) -> PositionDetector {
+  ) throws(KernelDeviceError) -> PositionDetector {
     try PositionDetector(settings, target: target, root: Self.iioRoot, files: self)
-  }
-}
-
-/// The error of a call that must fail.
-func objection(_ body: () throws(IIOError) -> Void) -> IIOError? {
-  do throws(IIOError) {
-    try body()
-    return nil
-  } catch {
-    return error
   }
 }
