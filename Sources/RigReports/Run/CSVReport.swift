@@ -44,3 +44,14 @@ public final class CSVReport: RunReport {
   /// Writes nothing: CSV has the steps alone.
   public func end(_ result: RunResult, trace: RunTrace, picture: String?) {}
 }
+
+extension [RigAxis] {
+  /// The columns for the figure `prefix` of each axis, by the names `name`: `errorCentimeters` for a single axis,
+  /// `errorCentimetersTilt` and `errorCentimetersPan` for two.
+  func columns(_ prefix: String, _ name: (RigAxis) -> String?) -> [String] {
+    map { axis in
+      let words = (name(axis) ?? "").split(separator: " ")
+      return prefix + words.map { word in word.prefix(1).uppercased() + word.dropFirst() }.joined()
+    }
+  }
+}

@@ -36,3 +36,11 @@ public struct Terminal: Sendable {
     hasColor ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
   }
 }
+
+/// The place where a report goes: standard output, a file, a buffer of a test.
+public protocol ReportOutput: AnyObject {
+  /// Takes `text`; it may keep it until ``flush()``.
+  func write(_ text: String)
+  /// Hands on all that was taken.
+  func flush()
+}

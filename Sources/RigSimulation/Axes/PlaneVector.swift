@@ -1,3 +1,5 @@
+internal import RigCore
+
 /// Two numbers for the two directions of a plane before the beam: lengths in cm, slopes, angles in radians.
 struct PlaneVector: Sendable, Equatable {
   var height: Double
@@ -16,5 +18,12 @@ struct PlaneVector: Sendable, Equatable {
   }
   static func * (factor: Double, plane: PlaneVector) -> PlaneVector {
     PlaneVector(factor * plane.height, factor * plane.across)
+  }
+}
+
+extension PerAxis where axes == 2 {
+  /// The values of both axes.
+  init(_ first: Element, _ second: Element) {
+    self.init { axis in axis == 0 ? first : second }
   }
 }

@@ -1,3 +1,4 @@
+internal import CLanes
 internal import Dispatch
 internal import Synchronization
 
@@ -86,4 +87,16 @@ public struct CellResult: Sendable, Equatable {
   public let statistics: CellStatistics
   /// The engine that ran the trials in the cell.
   public let engine: SweepEngine
+}
+
+/// The rounding of a build's lanes. Cells of one build are equal to the bit; those of builds with another rounding
+/// differ in their last digits and must not be mixed.
+public enum SweepArithmetic: String, Sendable, CaseIterable {
+  /// A product and a sum are rounded together.
+  case fused
+  /// A product and a sum are rounded separately.
+  case separate
+
+  /// The rounding of this build.
+  public static var current: SweepArithmetic { clanes_is_fused() == 1 ? .fused : .separate }
 }

@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import RigClock
 internal import RigCore
 internal import Synchronization
 
@@ -74,5 +75,12 @@ enum Signals {
     case SIGINT: .interrupted
     default: .terminated
     }
+  }
+}
+
+extension SystemClock {
+  /// A clock with waits that end early if a signal asks the program to end.
+  init() {
+    self.init(isStopping: { Signals.stop != nil })
   }
 }

@@ -27,8 +27,8 @@ struct reference_result reference_run(const struct reference_setup *setup) {
   const double bound_squared = setup->bound * setup->bound;
   const long step_limit = setup->step_limit, growing_steps = setup->growing_steps, rail_swings = setup->rail_swings;
 
-  double aim = fmin(fmax(setup->start, lowest), highest);
-  double slope = aim;
+  double command = fmin(fmax(setup->start, lowest), highest);
+  double slope = command;
   bool is_railed = false;
   int last_rail = 0;
   long swings = 0;
@@ -82,20 +82,20 @@ struct reference_result reference_run(const struct reference_setup *setup) {
     }
     if (index >= step_limit) return result;
 
-    const double wish = aim - correction * error;
+    const double wish = command - correction * error;
     is_railed = false;
     if (rarely(!(wish >= lowest && wish <= highest))) {
       is_railed = true;
       if (!isnan(wish)) {
         const int rail = wish > highest ? 1 : -1;
-        aim = wish > highest ? highest : lowest;
+        command = wish > highest ? highest : lowest;
         swings += last_rail == -rail;
         last_rail = rail;
       }
     } else {
-      aim = wish;
+      command = wish;
     }
-    slope = aim;
+    slope = command;
     if (rarely(slope < lowest || slope > highest)) slope = fmin(fmax(slope, lowest), highest);
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What came of one benchmark.
 struct Report {
   let name: String
@@ -34,5 +36,13 @@ struct Report {
 extension String {
   fileprivate func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
+  }
+}
+
+/// Progress goes here, so that standard output holds results only.
+enum StandardError {
+  static func write(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in _ = Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
   }
 }
