@@ -23,10 +23,8 @@ struct RunCommand: ParsableCommand {
   @OptionGroup
   var options: ScenarioOptions
 
-  @Option(
-    help: ArgumentHelp("The form of the results: table, json or csv.", valueName: "form"),
-    completion: .list(OutputFormat.allCases.map(\.rawValue)))
-  var format: String?
+  @OptionGroup
+  var form: FormatOption
   @Option(
     help: ArgumentHelp("Draw the run as SVG; none draws nothing.", valueName: "file.svg"),
     completion: .file(extensions: ["svg"]))
@@ -35,8 +33,8 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("What to draw: overview, descent or rig.", valueName: "picture"),
     completion: .list(PictureName.allCases.map(\.rawValue)))
   var picture: String?
-  @Flag(help: "Draw over any file, be it the scenario or no picture.")
-  var force = false
+  @OptionGroup
+  var drawing: DrawOverFlag
   @Flag(help: "Leave out the steps.")
   var quiet = false
   @Flag(help: "Keep to the frame rate by the clock instead of running in virtual time.")
@@ -53,7 +51,7 @@ struct RunCommand: ParsableCommand {
     let loaded = try options.scenario(
       in: surroundings,
       adding: [
-        ("--format", "output.format", format), ("--plot", "output.plot", plot),
+        ("--format", "output.format", form.format), ("--plot", "output.plot", plot),
         ("--picture", "output.picture", picture), ("--quiet", "output.quiet", quiet ? "true" : nil),
         ("--real-time", "loop.realTime", realTime ? "true" : nil),
         ("--no-probe", "loop.probe", noProbe ? "false" : nil),
@@ -63,7 +61,7 @@ struct RunCommand: ParsableCommand {
       throw Failure(.usage, "--take-over: a simulated rig has no channels; it is for a real one (rig.kind: pins)")
     }
     let terminal = Terminal(environment: surroundings.environment)
-    try RunSession(loaded, terminal: terminal, takesOver: flag.takeOver, isForced: force).run().exit()
+    try RunSession(loaded, terminal: terminal, takesOver: flag.takeOver, isForced: drawing.force).run().exit()
   }
 
   private func show(_ scenario: Scenario) throws(Failure) {

@@ -8,10 +8,8 @@ typealias ScenarioFlag = (flag: String, key: String, value: String?)
 
 /// The flags that change a scenario.
 struct ScenarioOptions: ParsableArguments {
-  @Argument(
-    help: "A scenario: a file, or the name of one in Config (see `laserrig config --list`).",
-    completion: .file(extensions: ["yaml", "yml"]))
-  var config: String?
+  @OptionGroup
+  var named: ScenarioArgument
 
   @Option(
     parsing: .unconditional,
@@ -51,10 +49,11 @@ struct ScenarioOptions: ParsableArguments {
   var target: String?
   @Option(parsing: .unconditional, help: ArgumentHelp("The height at which the dot begins.", valueName: "cm"))
   var start: String?
-  @Option(
-    name: .customLong("set"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Any key of the configuration; may be repeated.", valueName: "key.path=value"))
-  var assignments: [String] = []
+  @OptionGroup
+  var settings: SettingOptions
+
+  /// The file or the name of the scenario; nil if none is named.
+  var config: String? { named.config }
 
   private var flags: [ScenarioFlag] {
     [
@@ -68,7 +67,7 @@ struct ScenarioOptions: ParsableArguments {
   /// The scenario of file, environment and flags together; `more` are flags of the command at hand.
   /// - Throws: a `Failure` that names the problem and its place.
   func scenario(in surroundings: Surroundings, adding more: [ScenarioFlag]) throws(Failure) -> LoadedScenario {
-    try ScenarioSource(config: config, flags: flags + more, assignments: assignments).load(in: surroundings)
+    try ScenarioSource(config: config, flags: flags + more, assignments: settings.assignments).load(in: surroundings)
   }
 }
 

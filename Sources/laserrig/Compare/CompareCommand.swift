@@ -24,10 +24,8 @@ struct CompareCommand: ParsableCommand {
         laserrig compare --format json | jq '.noises[].bound'
       """)
 
-  @Argument(
-    help: "A scenario: a file, or the name of one in Config (see `laserrig config --list`).",
-    completion: .file(extensions: ["yaml", "yml"]))
-  var config: String?
+  @OptionGroup
+  var scenario: ScenarioArgument
 
   @Option(parsing: .unconditional, help: ArgumentHelp("How many rigs each rule steers.", valueName: "count"))
   var rigs: String?
@@ -52,24 +50,18 @@ struct CompareCommand: ParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp("Where all chance comes from; the same seed gives the same table.", valueName: "number"))
   var seed: String?
-  @Option(
-    name: .customLong("set"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Any key of the configuration; may be repeated.", valueName: "key.path=value"))
-  var assignments: [String] = []
-  @Option(
-    help: ArgumentHelp("The form of the results: table, json or csv.", valueName: "form"),
-    completion: .list(OutputFormat.allCases.map(\.rawValue)))
-  var format: String?
+  @OptionGroup
+  var settings: SettingOptions
+  @OptionGroup
+  var form: FormatOption
   @Option(
     help: ArgumentHelp("Draw the errors over the readings as SVG; none draws nothing.", valueName: "file.svg"),
     completion: .file(extensions: ["svg"]))
   var plot: String?
-  @Flag(help: "Draw over any file, be it the scenario or no picture.")
-  var force = false
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("How many threads work at it; the results do not depend on it.", valueName: "count"))
-  var threads: String?
+  @OptionGroup
+  var drawing: DrawOverFlag
+  @OptionGroup
+  var work: ThreadsOption
 
   func run() throws {
     let surroundings = Surroundings()

@@ -17,8 +17,9 @@ struct CompareRequest {
   /// - Throws: a `Failure` that names the problem and its place.
   func plan(in surroundings: Surroundings) throws(Failure) -> ComparePlan {
     let loaded = try ScenarioSource(
-      config: command.config, flags: [("--seed", "seed", command.seed)], assignments: command.assignments,
-      builtIn: command.config == nil ? .comparison : .firstLook, isForEveryRule: true
+      config: command.scenario.config, flags: [("--seed", "seed", command.seed)],
+      assignments: command.settings.assignments,
+      builtIn: command.scenario.config == nil ? .comparison : .firstLook, isForEveryRule: true
     ).load(in: surroundings)
     guard loaded.scenario.rig.kind == .singleAxis else {
       let kind = loaded.scenario.rig.kind
@@ -26,14 +27,14 @@ struct CompareRequest {
       throw Failure(
         .usage,
         """
-        compare: \(command.config ?? "this") is \(what); rules are compared on simulated ones with one axis: --set \
+        compare: \(command.scenario.config ?? "this") is \(what); rules are compared on simulated ones with one axis: --set \
         rig.kind=singleAxis
         """)
     }
     let plan = try Failure.judged { () throws(ScenarioError) in
       try self.plan(for: loaded, cores: surroundings.coreCount)
     }
-    let picture = NamedFiles([.init("--plot", .picture, plan.plot)], isForced: command.force)
+    let picture = NamedFiles([.init("--plot", .picture, plan.plot)], isForced: command.drawing.force)
     try picture.check(keeping: .scenario(loaded.path))
     return plan
   }
@@ -41,15 +42,15 @@ struct CompareRequest {
   private func plan(for loaded: LoadedScenario, cores: Int) throws(ScenarioError) -> ComparePlan {
     let scenario = loaded.scenario
     return ComparePlan(
-      scenario: scenario, name: loaded.path ?? (command.config == nil ? "compare" : Scenario.firstLookName),
+      scenario: scenario, name: loaded.path ?? (command.scenario.config == nil ? "compare" : Scenario.firstLookName),
       noises: try noises(of: scenario),
       rigs: try FlagValue.integer("--rigs", command.rigs, in: 1...1_000_000, otherwise: 1000),
       readings: try FlagValue.integer("--readings", command.readings, in: 2...100_000, otherwise: 200),
       tolerance: try tolerance, entrants: try entrants(in: scenario),
       // A fresh seed is short enough to be typed again.
       seed: scenario.seed ?? UInt64.random(in: 0..<1_000_000_000),
-      threads: try FlagValue.integer("--threads", command.threads, in: 1...1024, otherwise: cores),
-      format: try OutputFormat(flag: command.format), plot: try FlagValue.picture(command.plot),
+      threads: try FlagValue.integer("--threads", command.work.threads, in: 1...1024, otherwise: cores),
+      format: try OutputFormat(flag: command.form.format), plot: try FlagValue.picture(command.plot),
       isFromFile: loaded.path != nil)
   }
 
@@ -58,7 +59,7 @@ struct CompareRequest {
       return try FlagValue("--noise", noise).numbers(in: .size, unit: "cm", atMost: 16)
     }
     let own = scenario.rig.sensor.noise
-    return command.config == nil && own == 0 ? Self.usualNoises : [own]
+    return command.scenario.config == nil && own == 0 ? Self.usualNoises : [own]
   }
 
   private var tolerance: ToleranceChoice {

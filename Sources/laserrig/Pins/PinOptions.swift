@@ -8,13 +8,11 @@ struct PinOptions: ParsableArguments {
     help: "The scenario of a real rig: a file, or the name of one in Config.",
     completion: .file(extensions: ["yaml", "yml"]))
   var config: String?
-  @Option(
-    name: .customLong("set"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Any key of the configuration; may be repeated.", valueName: "key.path=value"))
-  var assignments: [String] = []
+  @OptionGroup
+  var settings: SettingOptions
 
   /// The origins of the scenario.
-  var source: ScenarioSource { ScenarioSource(config: config, assignments: assignments) }
+  var source: ScenarioSource { ScenarioSource(config: config, assignments: settings.assignments) }
 
   /// The scenario of a real rig, for a `command` that knows no other.
   /// - Throws: a `Failure` if no scenario is named, if it is bad, or if its rig is simulated.
@@ -31,7 +29,7 @@ struct PinOptions: ParsableArguments {
   /// - Throws: a `Failure` for a key that there is not, and for any setting of the command line.
   func checkNone(for command: String, in surroundings: Surroundings) throws(Failure) {
     _ = try Failure.judged { () throws(ScenarioError) in try source.read(in: surroundings) }
-    guard assignments.isEmpty else {
+    guard settings.assignments.isEmpty else {
       throw Failure(.usage, "--set: \(command) needs a scenario to set it in; name one, such as raspberry-pi")
     }
   }

@@ -23,14 +23,10 @@ struct MergeCommand: ParsableCommand {
     help: ArgumentHelp("Where to write the joined file.", valueName: "file.csv"),
     completion: .file(extensions: ["csv"]))
   var output: String?
-  @Option(
-    help: ArgumentHelp("The form of the results: table, json or csv.", valueName: "form"),
-    completion: .list(OutputFormat.allCases.map(\.rawValue)))
-  var format: String?
-  @Option(
-    help: ArgumentHelp("Draw the map as SVG; none draws nothing.", valueName: "file.svg"),
-    completion: .file(extensions: ["svg"]))
-  var plot: String?
+  @OptionGroup
+  var form: FormatOption
+  @OptionGroup
+  var map: MapOption
   @Flag(help: "Join even what takes more than a gibibyte.")
   var yes = false
   @Flag(help: "Write over any file, be it one of those to be joined.")
@@ -41,7 +37,7 @@ struct MergeCommand: ParsableCommand {
   func run() throws {
     let surroundings = Surroundings()
     let (format, plot) = try Failure.judged { () throws(ScenarioError) in
-      (try OutputFormat(flag: self.format), try FlagValue.picture(self.plot))
+      (try OutputFormat(flag: form.format), try FlagValue.picture(map.plot))
     }
     let session = MergeSession(
       files: files, output: output, format: format, plot: plot, isForced: force, isAgreed: yes, isQuiet: quiet,

@@ -25,10 +25,8 @@ struct SweepCommand: ParsableCommand {
         laserrig sweep --seed 1 --shard 0/8 --resume part-0.csv
       """)
 
-  @Argument(
-    help: "A scenario: a file, or the name of one in Config (see `laserrig config --list`).",
-    completion: .file(extensions: ["yaml", "yml"]))
-  var config: String?
+  @OptionGroup
+  var scenario: ScenarioArgument
 
   @Option(parsing: .unconditional, help: ArgumentHelp("The key that changes from column to column.", valueName: "axis"))
   var x: String?
@@ -45,24 +43,18 @@ struct SweepCommand: ParsableCommand {
       "The control law: \(RuleDefinition.all.map(\.name).joined(separator: ", ")).", valueName: "name"),
     completion: .list(RuleDefinition.all.map(\.name)))
   var rule: String?
-  @Option(
-    name: .customLong("set"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Any key of the configuration; may be repeated.", valueName: "key.path=value"))
-  var assignments: [String] = []
+  @OptionGroup
+  var settings: SettingOptions
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Where all chance comes from; the same seed gives the same map.", valueName: "number"))
   var seed: String?
   @Flag(help: "Give each cell random numbers of its own, instead of common ones.")
   var independent = false
-  @Option(
-    help: ArgumentHelp("The form of the results: table, json or csv.", valueName: "form"),
-    completion: .list(OutputFormat.allCases.map(\.rawValue)))
-  var format: String?
-  @Option(
-    help: ArgumentHelp("Draw the map as SVG; none draws nothing.", valueName: "file.svg"),
-    completion: .file(extensions: ["svg"]))
-  var plot: String?
+  @OptionGroup
+  var form: FormatOption
+  @OptionGroup
+  var map: MapOption
   @Option(
     help: ArgumentHelp("Keep each cell, in a new file, as soon as it is finished.", valueName: "file.csv"),
     completion: .file(extensions: ["csv"]))
@@ -77,10 +69,8 @@ struct SweepCommand: ParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp("Every N-th cell only, from the I-th, which counts from 0.", valueName: "I/N"))
   var shard: String?
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("How many threads work at it; the results do not depend on it.", valueName: "count"))
-  var threads: String?
+  @OptionGroup
+  var work: ThreadsOption
   @Flag(help: "Begin even what takes more than an hour, or more than a gibibyte.")
   var yes = false
   @Flag(help: "Write over any file, be it the scenario or a sweep's.")

@@ -16,8 +16,8 @@ struct SweepRequest {
   func job(in surroundings: Surroundings) throws(Failure) -> SweepJob {
     let (threads, format, shard, plot) = try Failure.judged { () throws(ScenarioError) in
       (
-        try FlagValue.integer("--threads", command.threads, in: 1...1024, otherwise: surroundings.coreCount),
-        try OutputFormat(flag: command.format), try self.shard, try FlagValue.picture(command.plot)
+        try FlagValue.integer("--threads", command.work.threads, in: 1...1024, otherwise: surroundings.coreCount),
+        try OutputFormat(flag: command.form.format), try self.shard, try FlagValue.picture(command.map.plot)
       )
     }
     if command.output != nil, command.resume != nil {
@@ -32,14 +32,14 @@ struct SweepRequest {
     let (reader, path) = try Failure.judged { () throws(ScenarioError) in try source.read(in: surroundings) }
     try files.checkContents(keeping: .scenario(path))
     if let output = command.output, !command.force { try Self.checkIsNew(output) }
-    let builtIn: Scenario = command.config == nil ? .sweep : path == nil ? .firstLook : Scenario()
+    let builtIn: Scenario = command.scenario.config == nil ? .sweep : path == nil ? .firstLook : Scenario()
     var expectation: SweepAppender.Expectation = command.force ? .anything : .nothing
     let begun = try begun(reader, builtIn, shard, &expectation)
     let definition: SweepDefinition
     if let begun { definition = begun.grid.definition } else { definition = try self.definition(reader, builtIn) }
     if plot != nil { try SweepPicture.check(definition) }
     let job = SweepJob(
-      definition: definition, name: path ?? command.config ?? Self.name, shard: begun?.shard ?? shard,
+      definition: definition, name: path ?? command.scenario.config ?? Self.name, shard: begun?.shard ?? shard,
       threads: threads, format: format, file: command.output ?? command.resume,
       begun: begun.map { begun in (begun.grid, begun.wholeLength) }, expectation: expectation, plot: plot,
       isQuiet: command.quiet)
@@ -59,20 +59,20 @@ struct SweepRequest {
 
   private var source: ScenarioSource {
     ScenarioSource(
-      config: command.config,
+      config: command.scenario.config,
       flags: [
         ("--seed", "seed", command.seed), ("--steps", "loop.steps", command.steps),
         ("--tolerance", "loop.tolerance", command.tolerance), ("--rule", "controller.rule", command.rule),
-      ], assignments: command.assignments)
+      ], assignments: command.settings.assignments)
   }
 
   /// True if only a file determines the sweep.
   private var isBare: Bool {
     let words = [
-      command.config, command.x, command.y, command.trials, command.steps, command.tolerance, command.rule,
+      command.scenario.config, command.x, command.y, command.trials, command.steps, command.tolerance, command.rule,
       command.seed, command.shard,
     ]
-    return words.allSatisfy { word in word == nil } && command.assignments.isEmpty && !command.independent
+    return words.allSatisfy { word in word == nil } && command.settings.assignments.isEmpty && !command.independent
   }
 
   private var shard: SweepShard? {
@@ -89,7 +89,8 @@ struct SweepRequest {
   private func definition(_ reader: ScenarioReader, _ builtIn: Scenario) throws(Failure) -> SweepDefinition {
     let definition = try Failure.judged { () throws(ScenarioError) in
       let axes = try SweepAxes(
-        x: command.x, y: command.y, config: command.config, assignments: command.assignments, reader, from: builtIn,
+        x: command.x, y: command.y, config: command.scenario.config, assignments: command.settings.assignments, reader,
+        from: builtIn,
         warn: StandardError.warn)
       var scenario = axes.scenario
       if scenario.seed == nil, command.shard != nil {

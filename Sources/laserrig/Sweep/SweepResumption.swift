@@ -28,7 +28,7 @@ struct SweepResumption {
     if let trials { try check("trials", "\(definition.trials)", "--trials", "\(trials)") }
     if command.independent { try check("randomNumbers", definition.randomNumbers, "--independent", "independent") }
     try check(reader)
-    if let config = command.config { try check(reader, config, builtIn) }
+    if let config = command.scenario.config { try check(reader, config, builtIn) }
     guard let shard, shard != header.shard else { return }
     throw Failure(
       .configuration,
