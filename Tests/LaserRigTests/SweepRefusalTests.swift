@@ -43,6 +43,11 @@ import Testing
     try write(whole.replacing("\n# hash: ", with: "\n# hash: 0"), to: "hash.csv")
     try write("a,b\n1,2\n", to: "stranger.csv")
     try write("no line end", to: "letter.csv")
+    func place(_ name: String, _ line: String) throws -> String {
+      let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
+      return "\(name).csv:\(try #require(lines.firstIndex { other in other.hasPrefix(line) }) + 1):"
+    }
+    let header = try place("header", "0,")
     try write("", to: "empty.csv")
     let same = ["--seed", "3", "--trials", "20", "--steps", "30"] + Self.axes
     func resumed(_ file: String, _ more: String..., hints: [String]) -> BadInput {
@@ -67,18 +72,18 @@ import Testing
         resumed("earlier.csv", hints: ["format 3", "format 4", "compute it anew"]),
         BadInput("merge", "whole.csv", "earlier.csv", hints: "earlier.csv", "format 3"),
         resumed("older.csv", hints: ["0.0.9", "0.1.0"]),
-        resumed("header.csv", hints: ["is no cell of this sweep", "the lines at the beginning"]),
+        resumed("header.csv", hints: [header, "is no cell of this sweep", "the lines at the beginning"]),
         resumed("build.csv", hints: ["multiply", "one build"]),
-        resumed("spoilt.csv", hints: ["spoilt.csv:", "is no cell of this sweep"]),
-        resumed("typo.csv", hints: ["typo.csv:", "rig.kind", "did you mean singleAxis"]),
+        resumed("spoilt.csv", hints: [try place("spoilt", "5,0.6,"), "is no cell of this sweep"]),
+        resumed("typo.csv", hints: [try place("typo", "#     kind:") + "11:", "rig.kind", "did you mean singleAxis"]),
         resumed("more.csv", hints: ["first lines"]),
-        resumed("hash.csv", hints: ["hash"]),
+        resumed("hash.csv", hints: [try place("hash", "# hash: "), "hash"]),
         resumed("stranger.csv", hints: ["is no file that laserrig sweep has written"]),
         resumed("letter.csv", hints: ["is no file that laserrig sweep has written"]),
         BadInput("merge", "whole.csv", "seed.csv", hints: "seed.csv", "seed is 4", "whole.csv"),
         BadInput("merge", "whole.csv", "build.csv", hints: "build.csv", "multiply"),
         BadInput("merge", "whole.csv", "older.csv", hints: "older.csv", "0.0.9", "0.1.0"),
-        BadInput("merge", "header.csv", hints: "header.csv:", "the lines at the beginning"),
+        BadInput("merge", "header.csv", hints: header, "the lines at the beginning"),
         BadInput("merge", "empty.csv", hints: "empty.csv", "anew"),
         BadInput("merge", "stranger.csv", hints: "laserrig sweep"),
       ], status: 78, in: folder, golden: "errors-sweep-files")

@@ -19,6 +19,19 @@ import Testing
     }
   }
 
+  @Test func `a scenario that is shown has each key with its value and its meaning`() throws {
+    let shown = try scenario("controller: {rule: momentum}\nrig: {sensor: {noise: 0.25}, servo: {lag: 0.1}}")
+    let lines = shown.yaml.split(separator: "\n")
+    for key in shown.shownKeys where key.path != "rig.faults" {
+      let name = key.path.split(separator: ".").last ?? ""
+      let setting = "\(name): \(key.value(in: shown).yaml) "
+      let depth = String(repeating: "  ", count: key.path.count { character in character == "." })
+      let line = depth + (key.isUsed(by: shown.controller.rule) ? "" : "# ") + setting
+      #expect(
+        lines.contains { other in other.hasPrefix(line) && other.hasSuffix(" # " + key.comment) }, "\(key.path)")
+    }
+  }
+
   /// Settings that are legal each by itself can still contradict each other, or belong to another rule. Nothing else
   /// may be wrong with them.
   private func expectContradiction(_ error: ScenarioError) {

@@ -1,6 +1,7 @@
 import Foundation
 import RigCore
 import RigScenario
+import RigSimulation
 import Testing
 
 /// Output that was looked at by a person once and must stay as it is.
@@ -13,8 +14,9 @@ import Testing
 /// git diff Tests/LaserRigTests/Golden
 /// ```
 ///
-/// The list of all rules stands in them as `{rules}`, that of the kinds of rigs as `{kinds}`, so that a new rule or
-/// kind changes no golden file.
+/// What grows with each new part stands in them as a word in braces, so that a new part changes no golden file: the list
+/// of all rules as `{rules}`, that of the kinds of rigs as `{kinds}`, the keys of a servo's or a sensor's effects and
+/// those of rules that are not in use as `{keys}`. The tests of `RigScenario` hold each key to its declaration.
 enum Golden {
   private static let isUpdating = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Golden")
@@ -23,29 +25,25 @@ enum Golden {
   /// Expects `output` to be what stands in the golden file `name`.
   ///
   /// The last digits of a sine are a matter of the system's library, so numbers with many digits need to agree in nine.
-  /// If the output `listsKeys` of a configuration, it may have more of them than the file: a new key changes nothing
-  /// for a user who does not set it. If it `listsRules`, it may have rows of rules that the file does not name.
+  /// If the output `listsRules`, it may have rows of rules that the file does not name.
   static func expect(
-    _ output: String, _ name: String, listsKeys: Bool = false, listsRules: Bool = false,
-    sourceLocation: SourceLocation = #_sourceLocation
+    _ output: String, _ name: String, listsRules: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let file = folder.appending(path: name + ".txt")
     var output = output
     if listsRules && !isUpdating { output = withoutNewRules(output, try String(contentsOf: file, encoding: .utf8)) }
-    try expect(output, in: file, listsKeys, sourceLocation)
+    try expect(output, in: file, sourceLocation)
   }
 
   /// Expects `output` to be what stands in the file at `path` in the package, as a golden file.
   static func expect(
     _ output: String, file path: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    try expect(output, in: URL(filePath: Program.package + "/" + path), false, sourceLocation)
+    try expect(output, in: URL(filePath: Program.package + "/" + path), sourceLocation)
   }
 
-  private static func expect(
-    _ output: String, in file: URL, _ listsKeys: Bool, _ sourceLocation: SourceLocation
-  ) throws {
-    let output = withoutLists(output)
+  private static func expect(_ output: String, in file: URL, _ sourceLocation: SourceLocation) throws {
+    let output = withoutKeys(withoutLists(output))
     if isUpdating {
       try Data(output.utf8).write(to: file)
       return
@@ -53,8 +51,7 @@ enum Golden {
     let name = file.lastPathComponent
     let expected = try String(contentsOf: file, encoding: .utf8)
     let wanted = rounded(expected).split(separator: "\n", omittingEmptySubsequences: false)
-    var found = rounded(output).split(separator: "\n", omittingEmptySubsequences: false)
-    if listsKeys { found = withoutNewKeys(found, wanted) }
+    let found = rounded(output).split(separator: "\n", omittingEmptySubsequences: false)
     for (number, pair) in zip(found, wanted).enumerated() where pair.0 != pair.1 {
       Issue.record(
         "\(name):\(number + 1):\n  is     \(pair.0)\n  should \(pair.1)", sourceLocation: sourceLocation)
@@ -90,16 +87,30 @@ enum Golden {
     return kept.joined(separator: "\n")
   }
 
-  /// The lines of `found` without those that are a key and do not stand in `wanted`, as long as the lines before agree.
-  private static func withoutNewKeys(_ found: [Substring], _ wanted: [Substring]) -> [Substring] {
-    var kept: [Substring] = []
-    for line in found {
-      let isExpected = kept.count < wanted.count && line == wanted[kept.count]
-      if isExpected || line.wholeMatch(of: #/(# )? *(# )?[a-zA-Z]+: .*/#) == nil || wanted.contains(line) {
-        kept.append(line)
+  /// `text`, in which a line `{keys}` stands for the keys of effects in the section of a servo or a sensor of a
+  /// configuration, and for those of rules that are not in use, which are written as comments.
+  private static func withoutKeys(_ text: String) -> String {
+    let effects = [
+      "servo:": ServoModel.parameters.map(\.description.name),
+      "sensor:": SensorModel.parameters.map(\.description.name),
+      "controller:": RuleDefinition.all.flatMap(\.parameters).map { parameter in "# " + parameter.name },
+    ]
+    var kept: [String] = []
+    var section: (depth: Int, keys: [String])?
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      // The header of a sweep's file is a configuration with a mark before each line.
+      let margin = line.prefixMatch(of: /#? */)?.output.count ?? 0
+      if let depth = section?.depth, margin <= depth { section = nil }
+      let words = line.dropFirst(margin)
+      if let keys = section?.keys, keys.contains(where: { key in words.hasPrefix(key + ": ") }) {
+        let mark = line.prefix(margin) + "{keys}"
+        if kept.last.map({ last in last != mark }) ?? true { kept.append(String(mark)) }
+        continue
       }
+      if let keys = effects[String(words)] { section = (margin, keys) }
+      kept.append(String(line))
     }
-    return kept
+    return kept.joined(separator: "\n")
   }
 
   private static func rounded(_ text: String) -> String {
