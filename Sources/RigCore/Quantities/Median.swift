@@ -22,10 +22,10 @@ extension [Double] {
 /// The median of the size of normally distributed numbers, in standard deviations: a median of sizes divided by it is
 /// a standard deviation that a few outliers do not raise.
 @usableFromInline
-enum MedianDeviation {
+package enum MedianDeviation {
   /// The median of the size of a normal number.
   @usableFromInline
-  static var ofNormal: Double { 0.6745 }
+  package static var ofNormal: Double { 0.6745 }
 
   /// The median of the distances of about eight normal numbers from their own median, which is a little smaller.
   @usableFromInline

@@ -46,7 +46,7 @@ public struct ReadingScatter: Sendable, Equatable {
     guard let middle = numbers.median,
       let distance = numbers.map({ number in (number - middle).magnitude }).median
     else { return usual }
-    return min(usual, 1.4826 * distance)
+    return min(usual, distance / MedianDeviation.ofNormal)
   }
 
   /// The period of `numbers` in steps: that of the highest line of the periodogram, if chance makes such a line less

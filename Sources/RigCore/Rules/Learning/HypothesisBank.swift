@@ -17,11 +17,6 @@ struct HypothesisBank<let axes: Int>: Sendable {
   static var longestDeadTime: Int { 3 }
   @usableFromInline
   static var count: Int { 8 }
-  /// A reading counts as a surprise beyond this many variances: the 99.7 % quantile of chi-square over the axes,
-  /// nearly.
-  @inlinable
-  static var outlierSquared: Double { 9 + 2.4 * Double(axes - 1) }
-
   @usableFromInline
   var models: InlineArray<8, ResponseModel<axes>>
   /// A model with a score below this one explains nothing.
@@ -131,7 +126,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
   @inlinable
   mutating func judgeDrift(_ surprise: PerAxis<axes, Double>) {
     // An outlier, or a jump of the target, says nothing about the drift.
-    guard surprise.dot(surprise) <= Self.outlierSquared else {
+    guard surprise.dot(surprise) <= ResponseModel<axes>.outlierSquared else {
       lastSurpriseOfDrift = PerAxis(repeating: 0)
       return
     }
@@ -152,7 +147,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
   @inlinable
   mutating func noiseSize(_ surprise: PerAxis<axes, Double>) -> Double {
     defer { lastSurprise = surprise }
-    if lastSurprise.dot(lastSurprise) > Self.outlierSquared { return surprise.norm }
+    if lastSurprise.dot(lastSurprise) > ResponseModel<axes>.outlierSquared { return surprise.norm }
     let change = PerAxis<axes, Double> { axis in surprise[axis] - lastSurprise[axis] }
     return (0.5 * change.dot(change)).squareRoot()
   }
@@ -170,8 +165,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
 
   /// Takes in `error`, one step after the one before.
   ///
-  /// An error farther off than three standard deviations weighs less the farther it is (Huber's weights, in several
-  /// dimensions by the length of the error).
+  /// An error farther off than three standard deviations weighs less the farther it is.
   @inlinable
   mutating func take(
     _ error: PerAxis<axes, Double>, moves: RecentMoves<axes>, noise: Double, stepOfServo: Double
@@ -215,9 +209,9 @@ struct HypothesisBank<let axes: Int>: Sendable {
         surprise.noiseSize = noiseSize(innovation.map { [variance] error in error / variance.squareRoot() })
       }
       if !move.isDoubtful { scores[index] += max(foretold, ofOutlier) }
-      let excess = (sizeSquared / Self.outlierSquared).squareRoot()
       models[index].correct(
-        move.command, innovation: innovation, noise: excess > 1 ? variance * excess - known[index] : noise)
+        move.command, innovation: innovation,
+        noise: ResponseModel<axes>.weightedNoise(noise, known: known[index], sizeSquared: sizeSquared))
     }
     surprise.leastSize = leastSquared.squareRoot()
     let top = scores[mostLikely]

@@ -17,6 +17,9 @@
 /// step teaches nothing, and an uncertain response keeps the steps short. So no step is shorter than the farthest wall
 /// asks for.
 ///
+/// A reading that is far off the expected one weighs little, the less the farther it is, unless the next one agrees with
+/// it: then the target has jumped.
+///
 /// Sources: R. E. Kalman, "A New Approach to Linear Filtering and Prediction Problems", Journal of Basic Engineering
 /// 82(1), 1960, eqs. (28)–(32); the step with its caution, and how that turns itself off, as in K. J. Åström and B.
 /// Wittenmark, *Adaptive Control*, 2nd ed., 1995, section 9.2; R. T. Birge, "The Calculation of Errors by the Method of
@@ -43,6 +46,9 @@ public struct Kalman<let axes: Int>: ResponseLearning, TravelAware, Sendable {
   /// True after a search: the target has to be found anew.
   @usableFromInline
   var hasLostTarget = false
+  /// The prediction error of the latest reading if it was an outlier that weighed little, in cm.
+  @usableFromInline
+  var lastOutlier: PerAxis<axes, Double>?
   @usableFromInline
   var gain = 0.0
   @usableFromInline
@@ -98,10 +104,31 @@ public struct Kalman<let axes: Int>: ResponseLearning, TravelAware, Sendable {
     model.slip(doubt.variance(turningTo: command))
     let expected = model.error(at: command)
     let innovation = PerAxis<axes, Double> { axis in error[axis] - expected[axis] }
-    surprise.take(innovation.dot(innovation) / (Double(axes) * (model.variance(at: command) + variance)))
-    model.correct(command, innovation: innovation, noise: variance)
+    let known = model.variance(at: command)
+    let sizeSquared = innovation.dot(innovation) / (known + variance)
+    let isOutlier = sizeSquared > ResponseModel<axes>.outlierSquared
+    surprise.take(min(sizeSquared, Self.mostSurprising) / Double(axes))
+    // A second outlier at the same place is a target that has jumped.
+    let hasJumped = isOutlier && agrees(innovation, variance: known + variance)
+    model.correct(
+      command, innovation: innovation,
+      noise: hasJumped
+        ? variance : ResponseModel<axes>.weightedNoise(variance, known: known, sizeSquared: sizeSquared))
+    lastOutlier = isOutlier && !hasJumped ? innovation : nil
     self.model = model
     return step(from: command, model)
+  }
+
+  /// The most variances by which one reading counts as a surprise: an outlier tells little of the standard error.
+  @inlinable
+  static var mostSurprising: Double { 4 * ResponseModel<axes>.outlierSquared }
+
+  /// True if `innovation`, with this variance, lies where the outlier before it did.
+  @inlinable
+  func agrees(_ innovation: PerAxis<axes, Double>, variance: Double) -> Bool {
+    guard let lastOutlier else { return false }
+    let gap = PerAxis<axes, Double> { axis in innovation[axis] - lastOutlier[axis] }
+    return gap.dot(gap) <= 2 * ResponseModel<axes>.outlierSquared * variance
   }
 
   @inlinable
@@ -163,6 +190,7 @@ public struct Kalman<let axes: Int>: ResponseLearning, TravelAware, Sendable {
   mutating func startAnew() {
     model = nil
     surprise = BirgeRatio()
+    lastOutlier = nil
     hasLostTarget = false
     standstill = Standstill()
   }

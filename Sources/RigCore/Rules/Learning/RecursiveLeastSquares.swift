@@ -350,7 +350,7 @@ extension RecursiveLeastSquares {
 
   /// A reading counts as a surprise beyond this many standard deviations.
   @inlinable
-  static var outlier: Double { HypothesisBank<axes>.outlierSquared.squareRoot() }
+  static var outlier: Double { ResponseModel<axes>.outlierSquared.squareRoot() }
 
   /// Brings the noise in use nearer to what the readings show, but not below the data sheet.
   @inlinable

@@ -128,6 +128,23 @@ struct ResponseModel<let axes: Int>: Sendable {
     driftVariance = max(driftVariance - scale * ofDrift * ofDrift, 0)
   }
 
+  /// A reading counts as a surprise beyond this many variances: the 99.7 % quantile of chi-square over the axes,
+  /// nearly.
+  @inlinable
+  static var outlierSquared: Double { 9 + 2.4 * Double(axes - 1) }
+
+  /// The variance of the noise to take in a reading with, if its error differs from the expected one by `sizeSquared`
+  /// variances: `noise` itself, or more for an outlier, which weighs less the farther off it is. `known` is the variance
+  /// of the expected error.
+  ///
+  /// Source: P. J. Huber, "Robust Estimation of a Location Parameter", Annals of Mathematical Statistics 35(1), 1964; in
+  /// several dimensions by the length of the error.
+  @inlinable
+  static func weightedNoise(_ noise: Double, known: Double, sizeSquared: Double) -> Double {
+    let excess = (sizeSquared / outlierSquared).squareRoot()
+    return excess > 1 ? (known + noise) * excess - known : noise
+  }
+
   /// Trusts the past less: as if each reading weighed `factor` (above 0, at most 1) of what it did. It does nothing if
   /// an element of the response would become less certain than the variance `most`: at rest no reading makes up for the
   /// lost information.
