@@ -107,7 +107,7 @@ public struct Kalman<let axes: Int>: ResponseLearning, TravelAware, Sendable {
     let known = model.variance(at: command)
     let sizeSquared = innovation.dot(innovation) / (known + variance)
     let isOutlier = sizeSquared > ResponseModel<axes>.outlierSquared
-    surprise.take(min(sizeSquared, Self.mostSurprising) / Double(axes))
+    surprise.take(sizeSquared / Double(axes))
     // A second outlier at the same place is a target that has jumped.
     let hasJumped = isOutlier && agrees(innovation, variance: known + variance)
     model.correct(
@@ -118,10 +118,6 @@ public struct Kalman<let axes: Int>: ResponseLearning, TravelAware, Sendable {
     self.model = model
     return step(from: command, model)
   }
-
-  /// The most variances by which one reading counts as a surprise: an outlier tells little of the standard error.
-  @inlinable
-  static var mostSurprising: Double { 4 * ResponseModel<axes>.outlierSquared }
 
   /// True if `innovation`, with this variance, lies where the outlier before it did.
   @inlinable
