@@ -35,9 +35,16 @@ extension Benchmark {
 /// All benchmarks, in the order in which they run. A process begins with its parent's memory in its books, so that
 /// those that measure one come before those that lock theirs.
 enum Catalogue {
-  static let all: [any Benchmark] = [
-    LoopBenchmark(), ProcessBenchmark(), MemoryBenchmark(), CompareBenchmark(), SweepBenchmark(), MapBenchmark(),
-    NoiseBenchmark(),
-    AllocationBenchmark(), RulesBenchmark(), ConditionsBenchmark(), WakeUpBenchmark(),
-  ]
+  /// The benchmarks.
+  ///
+  /// - Parameter rigs: the number of rigs that a rule is tried on under each condition of a bench; nil for the number
+  ///   of the documentation.
+  static func all(rigs: Int?) -> [any Benchmark] {
+    [
+      LoopBenchmark(), ProcessBenchmark(), MemoryBenchmark(), CompareBenchmark(), SweepBenchmark(), MapBenchmark(),
+      NoiseBenchmark(),
+      AllocationBenchmark(), RulesBenchmark(), ConditionsBenchmark(rigs: rigs ?? 2000),
+      WakeUpBenchmark(),
+    ]
+  }
 }

@@ -9,6 +9,8 @@ struct BenchCondition: Sendable {
   private(set) var leastSettled = 0.995
   /// True if the standard error that the default rule tells has to hold.
   private(set) var isCovered = true
+  /// True if the default rule is known to settle on fewer rigs than gradient descent.
+  private(set) var isKnownWorse = false
 
   init(_ name: String, _ settings: String...) {
     self.name = name
@@ -25,6 +27,7 @@ struct BenchCondition: Sendable {
     var both = BenchCondition(name: "\(name), \(other.name)", settings: settings + other.settings)
     both.leastSettled = min(leastSettled, other.leastSettled)
     both.isCovered = isCovered && other.isCovered
+    both.isKnownWorse = isKnownWorse || other.isKnownWorse
     return both
   }
 
@@ -32,6 +35,13 @@ struct BenchCondition: Sendable {
   private func settling(atLeast share: Double) -> BenchCondition {
     var condition = self
     condition.leastSettled = share
+    return condition
+  }
+
+  /// The same condition, under which the default rule is known to settle on fewer rigs than gradient descent.
+  private var knownWorse: BenchCondition {
+    var condition = settling(atLeast: 0).uncovered
+    condition.isKnownWorse = true
     return condition
   }
 
@@ -66,6 +76,8 @@ struct BenchCondition: Sendable {
 }
 
 extension BenchCondition {
+  static let clean = BenchCondition("clean")
+
   /// The servos of the presets.
   static let servos = [
     BenchCondition("hobby servo", "rig.servo.preset=hobby"),
@@ -93,13 +105,54 @@ extension BenchCondition {
   static let reversed = BenchCondition("reversed servo", "rig.servo.reversed=true")
   static let rounding = BenchCondition("readings of 0.5 cm", "rig.sensor.rounding=0.5")
 
-  /// Every condition of the matrix.
+  /// Disturbances that come and go.
+  static let periodic = [
+    BenchCondition("target sways 0.5 cm", "rig.targetSway=0.5", "rig.targetSwayFrequency=0.05").knownWorse,
+    hum, BenchCondition("beam vibrates 0.01°", "rig.servo.vibration=0.01", "rig.servo.vibrationFrequency=2").uncovered,
+  ]
+  static let hum = BenchCondition("hum 0.5 cm", "rig.sensor.hum=0.5", "rig.sensor.humFrequency=2")
+
+  /// Noise that has a memory, and readings that are late or smoothed.
+  static let memories = [
+    BenchCondition("correlated noise", "rig.sensor.noiseCorrelation=0.95").uncovered,
+    BenchCondition("pink noise 0.1 cm", "rig.sensor.pinkNoise=0.1").uncovered,
+    BenchCondition("dead time 0 to 3", "rig.sensor.deadTimeSpread=3"),
+    BenchCondition("every reading 3 times", "rig.sensor.newReadingEvery=3"),
+    BenchCondition("readings smoothed 0.2 s", "rig.sensor.smoothing=0.2"),
+  ]
+
+  /// Responses that are not linear.
+  static let bent = [
+    BenchCondition("quadrant detector 20 cm", "rig.sensor.spotRadius=20").knownWorse,
+    BenchCondition("hysteresis 15 %", "rig.servo.hysteresis=0.15", "rig.servo.hysteresisStroke=120")
+      .settling(atLeast: 0.9).uncovered,
+    BenchCondition("creep 2 %", "rig.servo.creep=0.02").knownWorse,
+  ]
+
+  /// Devices that stand still for a time. `laserrig run` ends a run of one that does so for good.
+  static let frozen = [
+    BenchCondition("sensor frozen for 8 readings", "rig.faults=[{part: sensor, kind: stuck, from: 2, to: 9}]"),
+    BenchCondition("servo stuck for 20 readings", "rig.faults=[{part: actuator, kind: stuck, from: 2, to: 21}]"),
+  ]
+
+  /// Every condition alone, and pairs of settings that a bench has together.
   static let all: [BenchCondition] =
-    [BenchCondition("clean")] + servos + deadTimes + [
+    [clean] + servos + deadTimes + [
       view, view.and(deadTimes[0]), view.and(deadTimes[2]), noiseUntold, noiseOvertold, lag, lagUntold, slew,
-      dropouts, outliers, manyOutliers, drift, drift.and(deadTimes[1]), saturation, rounding,
-      reversed, servos[0].and(deadTimes[1]), servos[0].and(noiseUntold).uncovered, servos[0].and(outliers),
-      lagUntold.and(deadTimes[1]),
-      servos[0].and(view), lag.and(outliers),
+      dropouts, outliers, manyOutliers, drift, drift.and(deadTimes[1]), saturation, rounding, reversed,
+    ] + periodic + memories + bent + frozen + [
+      servos[0].and(deadTimes[1]), servos[0].and(noiseUntold).uncovered, servos[0].and(outliers),
+      lagUntold.and(deadTimes[1]), servos[0].and(view), lag.and(outliers),
     ]
+
+  /// The conditions of which every pair is tried.
+  private static let main = [
+    servos[0], deadTimes[1], view, noiseUntold, lagUntold, dropouts, outliers, drift, saturation, hum,
+  ]
+
+  /// Every pair of the main conditions that ``all`` lacks. Nothing is promised of them but that the default rule is not
+  /// worse than gradient descent.
+  static let pairs: [BenchCondition] = main.indices.flatMap { first in
+    main[(first + 1)...].map { second in main[first].and(second).settling(atLeast: 0).uncovered }
+  }.filter { pair in !all.contains { condition in condition.name == pair.name } }
 }

@@ -4,11 +4,15 @@ import RigSimulation
 
 /// The result of one rule on one rig under a condition.
 struct BenchTrial: Sendable {
+  /// The number of the rig among those of its condition, the same for every rule.
+  let rig: Int
   /// The number of readings after which every later true error was within the tolerance; nil if the last was not.
   let readingsToSettle: Int?
   /// The root mean square of the true error over the last quarter of the readings, in cm; infinite for a dot off the
   /// wall.
   let lateError: Double
+  /// True if the loop ended before the last reading, as it does when it gives up.
+  let endedEarly: Bool
   /// How many standard errors the told distance is off at the end of a run as `laserrig run` makes it; nil if the rule
   /// tells none.
   let standardErrorsOff: Double?
@@ -18,8 +22,13 @@ struct BenchTrial: Sendable {
 /// run, which ends when it has settled.
 struct BenchTrialVisitor: PlantVisitor {
   let scenario: Scenario
-  let seed: UInt64
+  let number: Int
   let readings: Int
+
+  private var seed: UInt64 { Self.seed(ofRig: number) }
+
+  /// The seed of the rig with a number from 0 on.
+  static func seed(ofRig number: Int) -> UInt64 { UInt64(number) + 1 }
 
   func visit<let axes: Int, Plant: SimulatedPlant>(_ plants: PlantSource<Plant>) -> BenchTrial?
   where Plant.Truth == PlantTruth<axes> {
@@ -29,22 +38,9 @@ struct BenchTrialVisitor: PlantVisitor {
     settings.settling = nil
     settings.stepLimit = readings - 1
     var course = loop(rig, settings)
-    var seen = 0
-    var lastOutside = 0
-    var squares = 0.0
-    let tolerance = tolerance(rig)
-    let late = readings - readings / 4
-    follow(&course) { rig in
-      seen += 1
-      let error = rig.trueErrors?.sumOfSquares.squareRoot() ?? .infinity
-      if !(error <= tolerance) { lastOutside = seen }
-      if seen > late { squares += error * error }
-    }
-    let isWhole = seen == readings
-    return BenchTrial(
-      readingsToSettle: isWhole && lastOutside < readings ? lastOutside : nil,
-      lateError: isWhole ? (squares / Double(readings - late)).squareRoot() : .infinity,
-      standardErrorsOff: standardErrorsOff(rig))
+    var judgement = BenchJudgement(tolerance: scenario.benchTolerance(rig.truth), readings: readings)
+    follow(&course) { rig in judgement.observe(rig.trueErrors?.sumOfSquares.squareRoot() ?? .infinity) }
+    return judgement.trial(rig: number, standardErrorsOff: standardErrorsOff(rig))
   }
 
   private func loop<let axes: Int, Plant: SimulatedPlant>(
@@ -87,21 +83,5 @@ struct BenchTrialVisitor: PlantVisitor {
     // A reversed sense is a negative distance. That of exact readings comes with the rounding of arithmetic.
     let off = max(0, (values[told].magnitude - distance.centimeters).magnitude - 1e-9 * distance.centimeters)
     return off / values[error]
-  }
-
-  /// What the noise, the servo's step and its dead band leave, in cm on this wall.
-  private func tolerance<let axes: Int, Plant: SimulatedPlant>(_ rig: Plant) -> Double
-  where Plant.Truth == PlantTruth<axes> {
-    let truth = rig.truth
-    let servo = scenario.rig.servo
-    let angle = Angle.degrees(servo.resolution + servo.deadBand).radians
-    let reach: Double
-    if axes == 1, let distance = truth.distance?.centimeters {
-      let height = truth.targets[0].centimeters
-      reach = distance + height * height / distance
-    } else {
-      reach = 0
-    }
-    return max(0.1, 3 * scenario.rig.sensor.noise) + reach * angle
   }
 }
