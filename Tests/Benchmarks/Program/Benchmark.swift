@@ -44,7 +44,7 @@ enum Catalogue {
       LoopBenchmark(), ProcessBenchmark(), MemoryBenchmark(), CompareBenchmark(), SweepBenchmark(), MapBenchmark(),
       NoiseBenchmark(),
       AllocationBenchmark(), RulesBenchmark(), ConditionsBenchmark(rigs: rigs ?? 2000),
-      WakeUpBenchmark(),
+      YardsticksBenchmark(rigs: rigs ?? 200), WakeUpBenchmark(),
     ]
   }
 }

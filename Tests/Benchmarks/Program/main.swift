@@ -5,7 +5,7 @@ import Glibc
 let usage = """
   USAGE: swift run -c release benchmarks [--json] [--rigs <count>] [<name> …]
 
-  --rigs: how many rigs conditions tries (2 to 1000000)
+  --rigs: how many rigs conditions and yardsticks try (2 to 1000000)
 
   \(Catalogue.all(rigs: nil).map { benchmark in "  \(benchmark.name): \(benchmark.purpose)" }.joined(separator: "\n"))
 
