@@ -49,6 +49,21 @@ import Testing
     #expect(append(.nothing) == nil)
   }
 
+  /// A child process has copies of all open files from its fork to its exec.
+  @Test func `a lock ends with its file, whatever copies of it there are`() throws {
+    let path = folder.path + "/locked.csv"
+    let appender = try SweepAppender(path, keeping: 0, then: "", expecting: .nothing)
+    let numbers = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter { name in
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")) == path
+    }
+    let copies = numbers.compactMap { name in Int32(name) }.map { number in dup(number) }
+    defer { for copy in copies { close(copy) } }
+    #expect(copies.count == 1)
+    #expect(throws: Failure.self) { try SweepAppender(path, keeping: 0, then: "", expecting: .nothing) }
+    appender.close()
+    try SweepAppender(path, keeping: 0, then: "", expecting: .nothing).close()
+  }
+
   @Test func `no two sweeps write one file at a time`() throws {
     let whole = try whole()
     try write(whole.split(separator: "\n").dropLast(9).joined(separator: "\n") + "\n", to: "begun.csv")

@@ -287,6 +287,20 @@ import Testing
     #expect(try folder.text(of: "pwmchip4/unexport") == "1\n")
   }
 
+  /// A child process has copies of all open files from its fork to its exec.
+  @Test func `a lock ends with its file, whatever copies of it there are`() throws {
+    let folder = try TemporaryFolder(files: ["enable": "0\n"])
+    let files = KernelSysfs()
+    let first = try files.open(folder.path + "/enable", .write)
+    let second = try files.open(folder.path + "/enable", .write)
+    defer { files.close(second) }
+    let copy = dup(first)
+    defer { close(copy) }
+    #expect(files.lock(first) && !files.lock(second))
+    files.close(first)
+    #expect(files.lock(second))
+  }
+
   @Test func `the errors of real files`() {
     let files = KernelSysfs()
     let missing = #expect(throws: SysfsFailure.self) { try files.open("/sys/nowhere/at/all", .read) }

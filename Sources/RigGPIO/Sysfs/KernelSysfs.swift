@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import RigSystem
 
 /// The files of the running kernel, or of a folder tree that stands in for it.
 struct KernelSysfs: SysfsFiles {
@@ -35,7 +36,7 @@ struct KernelSysfs: SysfsFiles {
   }
 
   func close(_ descriptor: Int32) {
-    _ = Glibc.close(descriptor)
+    FileLock.close(descriptor)
   }
 
   func read(_ descriptor: Int32, into text: inout SysfsText) throws(SysfsFailure) {
@@ -71,6 +72,6 @@ struct KernelSysfs: SysfsFiles {
   }
 
   func lock(_ descriptor: Int32) -> Bool {
-    flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+    FileLock.take(descriptor)
   }
 }

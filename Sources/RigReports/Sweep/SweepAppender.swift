@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RigSystem
 
 /// The file of a sweep while cells come in: cells that are in it survive every failure of the program.
 public struct SweepAppender: Sendable {
@@ -51,14 +52,13 @@ public struct SweepAppender: Sendable {
   /// - Throws: a `Failure` if that cannot be done, or if another program is writing the file.
   public static func replace(_ path: String, with text: some Sequence<String>) throws(Failure) {
     let number = OutputFile.isFile(path) ? unsafe open(path, O_WRONLY | O_CLOEXEC) : -1
-    defer { if number >= 0 { Glibc.close(number) } }
+    defer { if number >= 0 { FileLock.close(number) } }
     if number >= 0 { try lock(number, path) }
     try OutputFile.write(text, to: path)
   }
 
-  /// Locks the open file `number`. If files cannot be locked, no other program is expected.
   private static func lock(_ number: Int32, _ path: String) throws(Failure) {
-    guard flock(number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
+    if FileLock.take(number) { return }
     throw Failure(.inputOutput, "\(path): another laserrig is writing it; wait for its end, or choose another file")
   }
 
@@ -84,5 +84,5 @@ public struct SweepAppender: Sendable {
   }
 
   /// Closes the file; nothing can be appended after that.
-  public func close() { Glibc.close(file.number) }
+  public func close() { FileLock.close(file.number) }
 }
