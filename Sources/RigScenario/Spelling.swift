@@ -3,11 +3,12 @@ enum Spelling {
   /// The words of a configuration that were renamed, each with its new name.
   static let renamed = ["simulated": "singleAxis"]
 
-  /// The word of `candidates` nearest to `word`, if it is near enough to be meant: at most a third of it mistyped.
+  /// The word of `candidates` nearest to `word`, if it is near enough to be meant: at most a third of it mistyped, two
+  /// letters of one with five, and one letter of a shorter one.
   static func nearest(to word: String, among candidates: [String]) -> String? {
     let ranked = candidates.map { candidate in (candidate, distance(word.lowercased(), candidate.lowercased())) }
     guard let best = ranked.min(by: { left, right in left.1 < right.1 }) else { return nil }
-    return best.1 <= max(2, word.count / 3) ? best.0 : nil
+    return best.1 <= (word.count < 5 ? 1 : max(2, word.count / 3)) ? best.0 : nil
   }
 
   /// The end of a sentence about an unknown `word`: `, did you mean …?`, or nothing if no candidate is near.

@@ -27,7 +27,7 @@ import Testing
         BadInput("doctor", "raspberry-pi", "--seed", "3", hints: "--seed"),
         BadInput("jog", "raspberry-pi", "--angle", "5", "--rule", "kalman", hints: "--rule"),
         BadInput("jog", "raspberry-pi", "--angle", "5", "--steps", "9", hints: "--steps"),
-        BadInput("help", "foo", hints: "help: 'foo'", "jog"),
+        BadInput("help", "foo", hints: "help: 'foo'", "run, compare, theory"),
         BadInput("help", "swep", hints: "help: 'swep'", "did you mean sweep?"),
         BadInput("help", "parameters", hints: "help: 'parameters'", "run, compare, theory", "calibrate"),
         BadInput("help", "run", "article", hints: "help: 'article'", "run has no commands of its own"),

@@ -81,5 +81,9 @@ import Testing
     #expect(Spelling.nearest(to: "abcdef", among: ["abcxyz"]) == nil)
     #expect(Spelling.nearest(to: "ABCDEF", among: ["abcdef"]) == "abcdef")
     #expect(Spelling.nearest(to: "a", among: []) == nil)
+    // Two of three letters are not near, nor of four.
+    #expect(Spelling.nearest(to: "foo", among: ["jog"]) == nil && Spelling.nearest(to: "stop", among: ["swap"]) == nil)
+    #expect(Spelling.nearest(to: "jgo", among: ["jog"]) == "jog")
+    #expect(Spelling.nearest(to: "nois", among: ["noisy"]) == "noisy")
   }
 }
