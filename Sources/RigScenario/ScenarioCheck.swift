@@ -7,7 +7,7 @@ struct Contradiction {
   /// The keys that contradict each other.
   let keys: [String]
   let words: String
-  /// The key without a value, of a pair of keys of which one alone has no effect.
+  /// The key without a value, without which the first key has no effect.
   let unset: String?
 
   init(_ keys: [String], unset: String? = nil, _ words: String) {
@@ -28,9 +28,9 @@ struct Contradiction {
 extension Scenario {
   var contradictions: [Contradiction] {
     let ofKind: [Contradiction?] = rig.kind.contradictions(self)
-    let pairs: [Contradiction?] = halfSetPairs
+    let idle: [Contradiction?] = idleKeys
     let found =
-      [travelContradiction] + ofKind + [distanceContradiction, probeContradiction, outputContradiction] + pairs
+      [travelContradiction] + ofKind + [distanceContradiction, probeContradiction, outputContradiction] + idle
       + [faultOnNoAxis]
     return found.compactMap { contradiction in contradiction }
   }
@@ -99,15 +99,16 @@ extension Scenario {
   }
 
   /// The contradictions of keys that are set while another key, without which they have no effect, is not set.
-  private var halfSetPairs: [Contradiction] {
+  private var idleKeys: [Contradiction] {
     let defaults = Scenario()
     func isSet(_ key: ScenarioKey) -> Bool { key.value(in: self) != key.value(in: defaults) }
-    return ScenarioKey.all.compactMap { key in
-      guard let companion = key.companion, key.kinds?.contains(rig.kind) ?? true, isSet(key),
-        ScenarioKey.key(at: companion).map(isSet) == false
-      else { return nil }
-      return Contradiction([key.path, companion], unset: companion, "does nothing alone; set \(companion) too")
-    }
+    return ScenarioKey.all.filter { key in !key.companions.isEmpty && key.kinds?.contains(rig.kind) ?? true }
+      .filter(isSet).flatMap { key in
+        key.companions.filter { companion in ScenarioKey.key(at: companion).map(isSet) == false }
+          .map { companion in
+            Contradiction([key.path, companion], unset: companion, "does nothing alone; set \(companion) too")
+          }
+      }
   }
 
   /// The warning of a rule that probes the cost, and whose probe reaches too far for this rig.

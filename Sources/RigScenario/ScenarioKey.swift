@@ -21,8 +21,8 @@ public struct ScenarioKey: Sendable {
 
   /// The part of a rig that the key describes; nil for a key that only one kind of rig has, or none.
   var part: RigPart?
-  /// The key without which this one has no effect, and which has no effect without this one.
-  var companion: String?
+  /// The keys without which this one has no effect, each of them away from its default.
+  var companions: [String] = []
   /// The keys of the presets that set this key too.
   var presets: [String] = []
   /// The advice for a value out of the key's range; nil if the range says all.
@@ -69,6 +69,13 @@ public struct ScenarioKey: Sendable {
 }
 
 extension ScenarioKey {
+  /// The key as one that has no effect without the key `other`.
+  func needing(_ other: String) -> ScenarioKey {
+    var key = self
+    key.companions.append(other)
+    return key
+  }
+
   /// The key as one of the loop that has an effect in trials too.
   func ofTrials() -> ScenarioKey {
     var key = self

@@ -65,7 +65,8 @@ extension ScenarioKey {
         "the frequency of the target's sway"))
     + [
       .number(
-        "rig.targetSwayPhase", \.rig.targetSwayPhase, .phase, unit: "°", "the phase of the target's sway at step 0")
+        "rig.targetSwayPhase", \.rig.targetSwayPhase, .phase, unit: "°", "the phase of the target's sway at step 0"
+      ).needing("rig.targetSway")
     ]
 
   private static let targetAcross: [ScenarioKey] =
@@ -173,10 +174,7 @@ extension ScenarioKey {
 
   /// Two keys that have no effect without each other.
   private static func pair(_ first: ScenarioKey, _ second: ScenarioKey) -> [ScenarioKey] {
-    var (first, second) = (first, second)
-    first.companion = second.path
-    second.companion = first.path
-    return [first, second]
+    [first.needing(second.path), second.needing(first.path)]
   }
 
   /// The key of an effect's parameter in the section `section`; the values of the section stand at `values`.
@@ -184,7 +182,7 @@ extension ScenarioKey {
     _ parameter: EffectParameter, in section: String, _ values: Place<ParameterValues>
   ) -> ScenarioKey {
     var key = ScenarioKey(parameter.description, at: "\(section).\(parameter.description.name)", in: values)
-    key.companion = parameter.companion.map { name in "\(section).\(name)" }
+    key.companions = parameter.companions.map { name in "\(section).\(name)" }
     return key
   }
 }

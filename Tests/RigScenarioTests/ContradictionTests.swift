@@ -175,6 +175,27 @@ import Testing
     #expect(complaint("output: {picture: rig, plot: a.svg}") == nil)
   }
 
+  @Test(arguments: [
+    ("rig.sensor.noiseCorrelation=0.5", "rig.sensor.noise"), ("rig.sensor.humPhase=90", "rig.sensor.hum"),
+    ("rig.servo.vibrationPhase=90", "rig.servo.vibration"), ("rig.targetSwayPhase=90", "rig.targetSway"),
+    ("rig.sensor.background=0.1", "rig.sensor.peakRadius"),
+    ("rig.sensor.powerFluctuation=0.1", "rig.sensor.peakRadius"),
+  ]) func `a setting that does nothing without another, which does without it`(flag: String, needed: String) {
+    let path = flag.prefix { character in character != "=" }
+    #expect(complaint("", flags: [flag]) == "--set: \(path): does nothing alone; set \(needed) too")
+    // An amplitude has no effect without its frequency, nor has a jump of the power without its step.
+    let frequency = needed + "Frequency"
+    let all = ["\(needed)=0.1"] + (ScenarioKey.key(at: frequency) == nil ? [] : ["\(frequency)=1"])
+    #expect(complaint("", flags: all + [flag]) == nil && complaint("", flags: all) == nil)
+  }
+
+  @Test func `a jump of the power needs its step and a peak`() {
+    let jump = ["rig.sensor.powerJump=0.1", "rig.sensor.powerJumpStep=3"]
+    #expect(
+      complaint("", flags: jump) == "--set: rig.sensor.powerJump: does nothing alone; set rig.sensor.peakRadius too")
+    #expect(complaint("", flags: jump + ["rig.sensor.peakRadius=5"]) == nil)
+  }
+
   @Test func `a preset on the command line takes the place of a file's servo`() throws {
     let file = "rig: {servo: {preset: hobby, deadBand: 0.7, backlash: 0.2}}"
     #expect(try scenario(file).rig.servo.deadBand == 0.7)

@@ -13,7 +13,7 @@ import Testing
       let description = parameter.description
       let key = try #require(ScenarioKey.key(at: "\(section).\(description.name)"))
       #expect(key.summary == description.summary && key.isOptional == description.isOptional)
-      #expect(key.companion == parameter.companion.map { name in "\(section).\(name)" })
+      #expect(key.companions == parameter.companions.map { name in "\(section).\(name)" })
       switch (description.kind, key.type) {
       case (.number(let range, let unit), .number(let keyRange, unit: let keyUnit)):
         #expect(range == keyRange && unit == keyUnit)

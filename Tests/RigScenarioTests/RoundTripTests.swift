@@ -71,7 +71,6 @@ import Testing
 
   private static let companions = [
     "rig.sensor.outliers": "rig.sensor.outlierSize=5", "rig.sensor.outlierSize": "rig.sensor.outliers=0.1",
-    "rig.sensor.powerJump": "rig.sensor.powerJumpStep=5",
     "rig.distanceJump": "rig.distanceJumpStep=5", "rig.distanceJumpStep": "rig.distanceJump=5",
     "rig.targetJump": "rig.targetJumpStep=5", "rig.targetJumpStep": "rig.targetJump=5",
     "pins.tilt.servo.output": "pins.tilt.servo.pwmChip=0", "pins.tilt.sensor": "pins.tilt.detector.device=0",
@@ -124,10 +123,12 @@ import Testing
         let text = values.text(for: key)
         var written = Scenario()
         do throws(ScenarioError) {
-          // Some keys do nothing without another.
-          let companion = Self.companions[key.path] ?? key.companion.map { other in "\(other)=0.1" }
-          let flags = [companion, "\(key.path)=\(text)"].compactMap { flag in flag }
-          written = try scenario(key.company, flags: flags)
+          // Some keys do nothing without others.
+          let needed = completed([key]).filter { other in other.path != key.path }.map { other in
+            "\(other.path)=\(other.path == "rig.sensor.powerJumpStep" ? "5" : "0.1")"
+          }
+          let companions = Self.companions[key.path].map { flag in [flag] } ?? needed
+          written = try scenario(key.company, flags: companions + ["\(key.path)=\(text)"])
         } catch {
           expectContradiction(error)
           continue
@@ -141,8 +142,13 @@ import Testing
 
   /// The `keys`, and those without which they do nothing.
   private func completed(_ keys: [ScenarioKey]) -> [ScenarioKey] {
-    let paths = Set(keys.flatMap { key in [key.path, key.companion].compactMap { path in path } })
-    return ScenarioKey.all.filter { key in paths.contains(key.path) }
+    var paths = Set(keys.map(\.path))
+    while true {
+      let found = ScenarioKey.all.filter { key in paths.contains(key.path) }
+      let needed = found.flatMap(\.companions)
+      guard !paths.isSuperset(of: needed) else { return found }
+      paths.formUnion(needed)
+    }
   }
 
   @Test func `random scenarios`() throws {

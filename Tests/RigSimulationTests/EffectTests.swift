@@ -60,12 +60,13 @@ import Testing
     }
   }
 
-  @Test func `a companion names its companion`() {
+  @Test func `a companion is another parameter of the same device`() {
     for parameters in [Self.sensor, Self.servo] {
+      let names = parameters.map(\.description.name)
       for parameter in parameters {
-        guard let name = parameter.companion else { continue }
-        let other = parameters.first { other in other.description.name == name }
-        #expect(other?.companion == parameter.description.name)
+        for companion in parameter.companions {
+          #expect(names.contains(companion) && companion != parameter.description.name, "\(companion)")
+        }
       }
     }
   }

@@ -20,12 +20,23 @@ extension ParameterDescription {
 }
 
 extension EffectParameter {
-  /// The values with this parameter, and the one that it needs, away from their defaults.
+  /// The values with this parameter, and those that it needs, away from their defaults.
   public func valuesWhereOn(among parameters: [EffectParameter]) -> ParameterValues {
     var values = ParameterValues()
-    for parameter in parameters where [description.name, companion].contains(parameter.description.name) {
+    let needed = needed(among: parameters)
+    for parameter in parameters where needed.contains(parameter.description.name) {
       values[parameter.description] = parameter.description.otherSetting
     }
     return values
+  }
+
+  /// The names of this parameter, and of all without which it has no effect.
+  private func needed(among parameters: [EffectParameter]) -> Set<String> {
+    var names: Set = [description.name]
+    while true {
+      let more = parameters.filter { other in names.contains(other.description.name) }.flatMap(\.companions)
+      guard !names.isSuperset(of: more) else { return names }
+      names.formUnion(more)
+    }
   }
 }

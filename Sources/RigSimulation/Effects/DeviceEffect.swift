@@ -38,9 +38,8 @@ public struct EffectParameter: Sendable {
   public let description: ParameterDescription
   /// How the theory of the loop treats the parameter.
   public let theory: TheoryCoverage
-  /// The name of the parameter without which this one has no effect, and which has no effect without this one; nil if
-  /// there is none.
-  public let companion: String?
+  /// The names of the parameters without which this one has no effect, each of them away from its default.
+  public let companions: [String]
   /// True if only a sensor that sees two directions has the parameter.
   public let isOfPlane: Bool
   /// True if a servo's preset sets the parameter; false for a parameter that is not a figure of the servo, such as the
@@ -53,12 +52,12 @@ public struct EffectParameter: Sendable {
   /// A parameter of an effect; unless `holdsBeamBack` says otherwise, a parameter that the theory does not include
   /// holds the beam back.
   init<Value>(
-    _ parameter: Parameter<Value>, theory: TheoryCoverage, companion: String? = nil, isOfPlane: Bool = false,
+    _ parameter: Parameter<Value>, theory: TheoryCoverage, companions: [String] = [], isOfPlane: Bool = false,
     isInPresets: Bool = true, holdsBeamBack: Bool? = nil
   ) {
     description = parameter.description
     self.theory = theory
-    self.companion = companion
+    self.companions = companions
     self.isOfPlane = isOfPlane
     self.isInPresets = isInPresets
     self.holdsBeamBack = holdsBeamBack ?? (theory != .modelled)

@@ -34,9 +34,9 @@ public struct Hum: SensorEffect {
   public static let declaration = EffectDeclaration(
     "hum",
     [
-      EffectParameter(SensorParameters().hum, theory: .unmodelled("hum"), companion: "humFrequency"),
-      EffectParameter(SensorParameters().humFrequency, theory: .unmodelled("hum"), companion: "hum"),
-      EffectParameter(SensorParameters().humPhase, theory: .unmodelled("hum")),
+      EffectParameter(SensorParameters().hum, theory: .unmodelled("hum"), companions: ["humFrequency"]),
+      EffectParameter(SensorParameters().humFrequency, theory: .unmodelled("hum"), companions: ["hum"]),
+      EffectParameter(SensorParameters().humPhase, theory: .unmodelled("hum"), companions: ["hum"]),
     ])
 
   public init() {}

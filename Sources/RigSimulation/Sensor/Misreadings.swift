@@ -105,7 +105,7 @@ public struct GaussianNoise: SensorEffect {
       EffectParameter(SensorParameters().noise, theory: .modelled),
       EffectParameter(
         SensorParameters().noiseCorrelation,
-        theory: .unmodelled("correlated noise", inSentence: "the correlation of the noise")),
+        theory: .unmodelled("correlated noise", inSentence: "the correlation of the noise"), companions: ["noise"]),
     ], streams: [.noise])
 
   public init() {}
@@ -198,8 +198,8 @@ public struct Outliers: SensorEffect {
   public static let declaration = EffectDeclaration(
     "outliers",
     [
-      EffectParameter(SensorParameters().outliers, theory: .unmodelled("outliers"), companion: "outlierSize"),
-      EffectParameter(SensorParameters().outlierSize, theory: .unmodelled("outliers"), companion: "outliers"),
+      EffectParameter(SensorParameters().outliers, theory: .unmodelled("outliers"), companions: ["outlierSize"]),
+      EffectParameter(SensorParameters().outlierSize, theory: .unmodelled("outliers"), companions: ["outliers"]),
     ], streams: [.outlier])
 
   public init() {}

@@ -60,10 +60,10 @@ public struct PowerMeter: SensorEffect {
     "power meter",
     [
       EffectParameter(SensorParameters().peakRadius, theory: coverage),
-      EffectParameter(SensorParameters().background, theory: coverage),
-      EffectParameter(SensorParameters().powerFluctuation, theory: coverage),
-      EffectParameter(SensorParameters().powerJump, theory: coverage, companion: "powerJumpStep"),
-      EffectParameter(SensorParameters().powerJumpStep, theory: coverage, companion: "powerJump"),
+      EffectParameter(SensorParameters().background, theory: coverage, companions: ["peakRadius"]),
+      EffectParameter(SensorParameters().powerFluctuation, theory: coverage, companions: ["peakRadius"]),
+      EffectParameter(SensorParameters().powerJump, theory: coverage, companions: ["powerJumpStep", "peakRadius"]),
+      EffectParameter(SensorParameters().powerJumpStep, theory: coverage, companions: ["powerJump"]),
     ], streams: [.power])
 
   public init() {}

@@ -39,9 +39,9 @@ public struct Hysteresis: ServoEffect {
     "hysteresis",
     [
       EffectParameter(
-        ServoParameters().hysteresis, theory: .unmodelled("hysteresis"), companion: "hysteresisStroke"),
+        ServoParameters().hysteresis, theory: .unmodelled("hysteresis"), companions: ["hysteresisStroke"]),
       EffectParameter(
-        ServoParameters().hysteresisStroke, theory: .unmodelled("hysteresis"), companion: "hysteresis"),
+        ServoParameters().hysteresisStroke, theory: .unmodelled("hysteresis"), companions: ["hysteresis"]),
     ])
 
   public init() {}

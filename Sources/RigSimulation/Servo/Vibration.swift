@@ -34,12 +34,14 @@ public struct Vibration: ServoEffect {
     "vibration",
     [
       EffectParameter(
-        ServoParameters().vibration, theory: .unmodelled("vibration"), companion: "vibrationFrequency",
+        ServoParameters().vibration, theory: .unmodelled("vibration"), companions: ["vibrationFrequency"],
         isInPresets: false),
       EffectParameter(
-        ServoParameters().vibrationFrequency, theory: .unmodelled("vibration"), companion: "vibration",
+        ServoParameters().vibrationFrequency, theory: .unmodelled("vibration"), companions: ["vibration"],
         isInPresets: false),
-      EffectParameter(ServoParameters().vibrationPhase, theory: .unmodelled("vibration"), isInPresets: false),
+      EffectParameter(
+        ServoParameters().vibrationPhase, theory: .unmodelled("vibration"), companions: ["vibration"],
+        isInPresets: false),
     ])
 
   public init() {}

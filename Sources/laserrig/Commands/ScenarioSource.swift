@@ -12,6 +12,8 @@ struct ScenarioSource {
   var builtIn = Scenario.firstLook
   /// True if every rule will be tried, so that no parameter of one is out of place.
   var isForEveryRule = false
+  /// The paths of the keys that take other values later, so that keys which need them may be set.
+  var axes: [String] = []
 
   /// The scenario of all of them together.
   /// - Throws: a `Failure` that names the problem and its place.
@@ -60,6 +62,6 @@ struct ScenarioSource {
   }
 
   private func scenario(_ reader: ScenarioReader, isBuiltIn: Bool) throws(ScenarioError) -> Scenario {
-    try reader.scenario(from: isBuiltIn ? builtIn : Scenario(), isForEveryRule: isForEveryRule)
+    try reader.scenario(from: isBuiltIn ? builtIn : Scenario(), isForEveryRule: isForEveryRule, axes: axes)
   }
 }

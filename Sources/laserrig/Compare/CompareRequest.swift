@@ -19,7 +19,8 @@ struct CompareRequest {
     let loaded = try ScenarioSource(
       config: command.scenario.config, flags: [("--seed", "seed", command.seed)],
       assignments: command.settings.assignments,
-      builtIn: command.scenario.config == nil ? .comparison : .firstLook, isForEveryRule: true
+      builtIn: command.scenario.config == nil ? .comparison : .firstLook, isForEveryRule: true,
+      axes: command.scenario.config == nil || command.noise != nil ? ["rig.sensor.noise"] : []
     ).load(in: surroundings)
     guard loaded.scenario.rig.kind == .singleAxis else {
       let kind = loaded.scenario.rig.kind
