@@ -539,6 +539,31 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
     #expect(try Report(try Program.run("run", "article", "--format", "json").output).saturatedReadings == nil)
   }
 
+  @Test func `each detector of a beam walk is clipped at its own limit`() throws {
+    func run(_ settings: [String]) throws -> FinishedProgram {
+      try Program.run(["run", "beam-walk", "--seed", "1"] + settings.flatMap { setting in ["--set", setting] })
+    }
+    // The far errors begin at 0.4 and -0.6 cm, the near ones at -0.5 and 0.3 cm.
+    let far = try run(["rig.beamWalk.farSaturation=0.2"]).output
+    #expect(far.contains(/\n  clipped         [0-9]+ readings were clipped at 0\.2 cm: the error may be larger\n/))
+    let both = try run(["rig.beamWalk.farSaturation=0.2", "rig.sensor.saturation=0.25"]).output
+    #expect(both.contains(/\n  clipped         [0-9]+ readings were clipped at 0\.25 or 0\.2 cm: the error/))
+    // A detector with a limit of its own does not have that of both.
+    let wide = ["rig.beamWalk.farSaturation=5", "rig.beamWalk.nearSaturation=5"]
+    for settings in [wide, wide + ["rig.sensor.saturation=0.01"]] {
+      let found = try run(settings).output
+      #expect(!found.contains("clipped"))
+    }
+    let stuck = try run([
+      "rig.beamWalk.farSaturation=0.2", "loop.probe=false", "loop.steps=40", "controller.rule=gradientDescent",
+      "rig.faults=[{part: actuator, kind: stuck}]",
+    ]).output
+    #expect(
+      stuck.contains(
+        "the last 41 readings stand at the sensor's limit of 0.2 cm (rig.beamWalk.farSaturation), so the dot is at"),
+      "\(stuck)")
+  }
+
   @Test func `a rule that learns the response is not probed for`() throws {
     let found = try Program.run("run", "reversed-servo", "--rule", "extremumSeeking", "--format", "json")
     #expect(found.status == 0 && found.errors == "")

@@ -33,6 +33,16 @@ import Testing
     #expect(found.status != 7, "\(found.output)")
   }
 
+  @Test func `equal readings at the limit of one detector are not taken for a frozen bench`() throws {
+    let found = try Program.run(
+      ["run", "beam-walk", "--quiet", "--seed", "1"]
+        + [
+          "rig.sensor.noise=0.001", "rig.beamWalk.nearSaturation=0.01", "rig.beamWalk.farSaturation=0.01",
+          "loop.steps=60", "rig.faults=[{part: actuator, kind: stuck}]",
+        ].flatMap { setting in ["--set", setting] })
+    #expect(!found.output.contains("the same number"), "\(found.output)")
+  }
+
   @Test(arguments: learners) func `a servo that is stuck from the start ends the run of a rule that learns`(
     rule: String
   ) throws {

@@ -20,7 +20,7 @@ struct FrozenSensor: Sendable {
   init?(_ scenario: Scenario) {
     let sensor = scenario.rig.sensor
     guard scenario.rig.kind.isSimulated, scenario.loop.frozenReadings > 0, sensor.noise > 0,
-      sensor.rounding == 0, sensor.saturation == nil
+      sensor.rounding == 0, scenario.reportLimits.allSatisfy({ limit in limit == nil })
     else { return nil }
     // A sensor that is slower than the loop repeats each reading.
     let repeats = sensor.newReadingEvery

@@ -27,7 +27,7 @@ struct IgnoredLaser: Sendable {
   init?(_ scenario: Scenario, axes: Int) {
     let sensor = scenario.rig.sensor
     let isSimulated = scenario.rig.kind.isSimulated
-    let hasEnd = isSimulated && (sensor.saturation != nil || sensor.spotRadius != nil)
+    let hasEnd = isSimulated && (sensor.spotRadius != nil || scenario.reportLimits.contains { limit in limit != nil })
     guard scenario.controller.rule.family == .learner, !hasEnd else { return nil }
     self.axes = axes
     let late = scenario.expectedDeadTime

@@ -13,10 +13,15 @@ public struct RunRecorder: Sendable {
   private var errors = FirstAndLast()
   private var lastTerms = RuleTerms()
   private var lastTruth: TruthRecord?
-  /// The number of readings up to the end that stood at the limit of a simulated sensor.
-  private var saturatedAtEnd = 0
-  private var halvings: RateHalvings?
+  /// The limit of the simulated sensor on each axis; none at all if no axis has one.
+  private let limits: [ReportLimit?]
+  /// The number of readings that stood at a limit, and the limits, the near one of a bench first.
   private var saturatedReadings = 0
+  private var limitsReached: [ReportLimit] = []
+  /// The number of such readings up to the end, and the limits of the last one.
+  private var saturatedAtEnd = 0
+  private var limitsAtEnd: [ReportLimit] = []
+  private var halvings: RateHalvings?
   /// The response of the dot to the laser; nil for a rule that is told the distance.
   private var response: SeenResponse?
   private var recent = RecentSteps()
@@ -39,6 +44,7 @@ public struct RunRecorder: Sendable {
     self.axes = axes
     self.termNames = termNames
     response = scenario.controller.rule.family == .learner ? SeenResponse(axes: axes) : nil
+    limits = scenario.reportLimits.contains { limit in limit != nil } ? scenario.reportLimits : []
     frozenSensor = FrozenSensor(scenario)
     ignoredLaser = IgnoredLaser(scenario, axes: axes)
   }
@@ -54,9 +60,7 @@ public struct RunRecorder: Sendable {
     errors.take(step)
     response?.take(step)
     recent.take(step)
-    let isSaturated = isSaturated(step)
-    if isSaturated { saturatedReadings += 1 }
-    saturatedAtEnd = isSaturated ? saturatedAtEnd + 1 : 0
+    if !limits.isEmpty { note(limits: limitsReached(by: step)) }
     lastTruth = truth
     if !step.isProbing, step.costSquareCentimeters != nil { ledReadings += 1 }
     lastTerms = step.terms
@@ -76,8 +80,9 @@ public struct RunRecorder: Sendable {
   ///   - stepCount: the number of updates of the run, those of a probe included.
   public func result(_ ending: RunEnding, stepCount: Int) -> RunResult {
     var result = RunResult(ending: ending, axes: scenario.rig.kind.axes(axes), stepCount: stepCount, errors: errors)
-    if saturatedReadings > 0, let limit = saturation {
-      result.saturation = SaturatedReadings(count: saturatedReadings, limitCentimeters: limit)
+    if saturatedReadings > 0 {
+      result.saturation = SaturatedReadings(
+        count: saturatedReadings, limitsCentimeters: limitsReached.map(\.centimeters))
     }
     result.learned = learned(ending, clipped: result.saturation)
     result.scatter = ReadingScatter(recent.inOrder, scenario, axes: axes)
@@ -99,15 +104,26 @@ public struct RunRecorder: Sendable {
     }
   }
 
-  /// The largest error that the sensor reports, in cm; nil without a limit, and for a real sensor.
-  private var saturation: Double? { scenario.rig.kind.isSimulated ? scenario.rig.sensor.saturation : nil }
+  /// The limits of the sensor that `step` reports, each once.
+  private func limitsReached(by step: StepRecord) -> [ReportLimit] {
+    guard let cost = step.costSquareCentimeters else { return [] }
+    // A sensor of the cost has one limit. Rounding may have changed a report of the limit.
+    let errors = step.errorsCentimeters.map(Array.init) ?? [cost.squareRoot()]
+    let reached = zip(errors, limits).compactMap { error, limit in
+      limit.flatMap { limit in
+        error.magnitude >= limit.centimeters - scenario.rig.sensor.rounding / 2 ? limit : nil
+      }
+    }
+    return reached.withoutRepeats
+  }
 
-  /// True if the sensor reported its limit, which it may have rounded.
-  private func isSaturated(_ step: StepRecord) -> Bool {
-    guard let saturation, let cost = step.costSquareCentimeters else { return false }
-    let least = saturation - scenario.rig.sensor.rounding / 2
-    guard let errors = step.errorsCentimeters else { return cost >= least * least }
-    return errors.contains { error in error.magnitude >= least }
+  private mutating func note(limits found: [ReportLimit]) {
+    limitsAtEnd = found
+    saturatedAtEnd = found.isEmpty ? 0 : saturatedAtEnd + 1
+    guard !found.isEmpty else { return }
+    saturatedReadings += 1
+    let all = limits.compactMap { limit in limit }.withoutRepeats
+    limitsReached = all.filter { limit in limitsReached.contains(limit) || found.contains(limit) }
   }
 
   /// The data of a picture of the run with this result.
@@ -121,12 +137,15 @@ public struct RunRecorder: Sendable {
 
   /// What the sensor's range, or the servo's step, has to do with a dot that does not settle.
   private func adviceOnDevices(_ ending: RunEnding) -> String? {
-    if saturatedAtEnd > 1, let limit = saturation {
+    if saturatedAtEnd > 1 {
       switch ending {
       case .outcome(.stepLimit), .outcome(.unresponsive(.still)), .outcome(.unresponsive(.ignored)):
+        let words = limitsAtEnd.map { limit in
+          "limit of \(limit.centimeters.formatted(significantDigits: 6)) cm (\(limit.key))"
+        }
         return """
-          the last \(saturatedAtEnd) readings stand at the sensor's limit of \(limit.formatted(significantDigits: 6)) cm \
-          (rig.sensor.saturation), so the dot is at least as far off
+          the last \(saturatedAtEnd) readings stand at the sensor's \(words.joined(separator: " and ")), so the dot is at \
+          least as far off
           """
       default: break
       }
@@ -169,5 +188,12 @@ public struct RunRecorder: Sendable {
       LearningCaveat(response, scenario, readings: ledReadings, clipped: clipped)
     }
     return learned
+  }
+}
+
+extension [ReportLimit] {
+  /// The limits, each where it comes first.
+  fileprivate var withoutRepeats: [ReportLimit] {
+    reduce(into: []) { list, limit in if !list.contains(limit) { list.append(limit) } }
   }
 }

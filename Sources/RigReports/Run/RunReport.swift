@@ -153,19 +153,19 @@ public struct FirstAndLastTruth: Sendable {
 public struct SaturatedReadings: Sendable, Equatable {
   /// The number of readings, at least 1.
   public let count: Int
-  /// The largest error that the sensor reports, in cm.
-  public let limitCentimeters: Double
+  /// The largest errors that the sensors report, in cm: one for each sensor whose readings stood at its limit.
+  public let limitsCentimeters: [Double]
 
   /// Readings with these figures; see the properties.
-  public init(count: Int, limitCentimeters: Double) {
+  public init(count: Int, limitsCentimeters: [Double]) {
     self.count = count
-    self.limitCentimeters = limitCentimeters
+    self.limitsCentimeters = limitsCentimeters
   }
 
   /// The readings in the words of the table: `3 readings were clipped at 5 cm: the error may be larger`.
   public var line: String {
-    let limit = limitCentimeters.formatted(significantDigits: 6)
-    return "\(count.counted("reading was", plural: "readings were")) clipped at \(limit) cm: the error may be larger"
+    let limits = limitsCentimeters.map { limit in limit.formatted(significantDigits: 6) }.joined(separator: " or ")
+    return "\(count.counted("reading was", plural: "readings were")) clipped at \(limits) cm: the error may be larger"
   }
 }
 

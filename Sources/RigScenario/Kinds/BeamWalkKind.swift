@@ -6,10 +6,10 @@ extension RigKind {
   public static let beamWalk = RigKind(
     "beamWalk",
     axes: [
-      .mirror("mirror 1 tilt", "tilt 1", place: "near height", firstKeys),
-      .mirror("mirror 1 pan", "pan 1", place: "near across", firstKeys),
-      .mirror("mirror 2 tilt", "tilt 2", place: "far height", secondKeys),
-      .mirror("mirror 2 pan", "pan 2", place: "far across", secondKeys),
+      .mirror("mirror 1 tilt", "tilt 1", place: "near height", .near, firstKeys),
+      .mirror("mirror 1 pan", "pan 1", place: "near across", .near, firstKeys),
+      .mirror("mirror 2 tilt", "tilt 2", place: "far height", .far, secondKeys),
+      .mirror("mirror 2 pan", "pan 2", place: "far across", .far, secondKeys),
     ],
     hasWall: false, parts: .simulated.union([.planeSensor]), ownKeys: BeamWalkParameters.keys, plants: BeamWalkPlants()
   ) { scenario in
@@ -24,10 +24,16 @@ extension RigKind {
 extension RigAxis {
   /// An axis of a mirror. Each moves both dots, so the errors have the names of their places.
   fileprivate static func mirror(
-    _ name: String, _ shortName: String, place: String, _ rotationKeys: [String]
+    _ name: String, _ shortName: String, place: String, _ detector: KindDetector, _ rotationKeys: [String]
   ) -> RigAxis {
-    RigAxis(name, shortName: shortName, place: place, errorName: place, rotationKeys: rotationKeys)
+    RigAxis(
+      name, shortName: shortName, place: place, errorName: place, detector: detector, rotationKeys: rotationKeys)
   }
+}
+
+extension KindDetector {
+  fileprivate static let near = KindDetector(own: BeamWalkParameters().nearSaturation)
+  fileprivate static let far = KindDetector(own: BeamWalkParameters().farSaturation)
 }
 
 /// The parameters that only a beam walk has. Lengths in cm, angles in degrees.
@@ -113,10 +119,10 @@ extension Scenario {
     let bench = rig.beamWalk
     let targets = [bench.nearTarget, bench.nearTargetAcross, bench.farTarget, bench.farTargetAcross]
     let sensor = rig.sensorModel(of: .beamWalk)
-    func detector(_ saturation: Double?) -> SensorModel {
-      var detector = sensor
-      if let saturation { detector.saturation.limit = .centimeters(saturation) }
-      return detector
+    func model(_ detector: KindDetector) -> SensorModel {
+      var model = sensor
+      if let limit = detector.limit(rig) { model.saturation.limit = .centimeters(limit.centimeters) }
+      return model
     }
     return BeamWalkModel(
       geometry: BeamWalkGeometry(
@@ -125,8 +131,8 @@ extension Scenario {
         mirrorRoll2: .degrees(bench.secondMirrorRoll), nearRoll: .degrees(bench.nearRoll),
         farRoll: .degrees(bench.farRoll)),
       targets: PerAxis { axis in Trajectory(start: .centimeters(targets[axis])) },
-      servos: PerAxis(repeating: rig.servo.model), near: detector(bench.nearSaturation),
-      far: detector(bench.farSaturation), faults: rig.faults,
+      servos: PerAxis(repeating: rig.servo.model), near: model(.near),
+      far: model(.far), faults: rig.faults,
       frameSeconds: 1 / loop.frameRate)
   }
 

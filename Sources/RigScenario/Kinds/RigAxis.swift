@@ -1,3 +1,6 @@
+internal import RigCore
+internal import RigSimulation
+
 /// An axis of a rig: its names in reports and pictures, and its servo.
 public struct RigAxis: Sendable {
   /// The name of the axis, and of its angle, such as `tilt`; nil for the only axis of a rig.
@@ -10,6 +13,8 @@ public struct RigAxis: Sendable {
   public let errorName: String?
   /// The servo in a simulated rig.
   let servo: KindServo
+  /// The detector of the axis' error in a simulated rig.
+  let detector: KindDetector
   /// The keys of a simulated rig that turn the axis' way of the dot against the direction of its error.
   public let rotationKeys: [String]
 
@@ -21,13 +26,14 @@ public struct RigAxis: Sendable {
   ///   - rotationKeys: the keys that turn the axis' way of the dot against the direction of its error.
   init(
     _ name: String?, shortName: String? = nil, place: String?, errorName: String? = nil, servo: KindServo = .common,
-    rotationKeys: [String] = []
+    detector: KindDetector = .common, rotationKeys: [String] = []
   ) {
     self.name = name
     self.shortName = shortName ?? name
     self.place = place
     self.errorName = errorName ?? name
     self.servo = servo
+    self.detector = detector
     self.rotationKeys = rotationKeys
   }
 
@@ -58,6 +64,44 @@ struct KindServo: Sendable {
 
   /// The servo that axes have in common.
   static let common = KindServo(path: "rig.servo") { rig in rig.servo }
+}
+
+/// The largest error that a simulated detector reports, and the key that sets it.
+public struct ReportLimit: Sendable, Equatable {
+  /// The limit in cm, above 0.
+  public let centimeters: Double
+  /// The path of the key.
+  public let key: String
+}
+
+/// The detector of an axis: the limit of its reports.
+struct KindDetector: Sendable {
+  /// The limit that only this detector has.
+  private let own: Parameter<Double?>?
+
+  /// A detector with the limit `own` of its own; nil for one that has only the limit of all.
+  init(own: Parameter<Double?>?) {
+    self.own = own
+  }
+
+  /// The limit in a rig with the settings `rig`: the detector's own, or else that of all; nil without a limit.
+  func limit(_ rig: RigSettings) -> ReportLimit? {
+    if let own, let limit = rig.own[own] { return ReportLimit(centimeters: limit, key: "rig.\(own.name)") }
+    return rig.sensor.saturation.map { limit in
+      ReportLimit(centimeters: limit, key: "rig.sensor.\(SensorParameters().saturation.name)")
+    }
+  }
+
+  /// The detector that axes have in common.
+  static let common = KindDetector(own: nil)
+}
+
+extension Scenario {
+  /// The largest error that the simulated detector of each axis reports; nil for one without a limit. A real rig has
+  /// none.
+  public var reportLimits: [ReportLimit?] {
+    rig.kind.isSimulated ? rig.kind.allAxes.map { axis in axis.detector.limit(rig) } : []
+  }
 }
 
 extension RigKind {
