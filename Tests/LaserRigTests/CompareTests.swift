@@ -39,6 +39,7 @@ import Testing
     let rigs: Int
     let rigsInReach: Int
     let readings: Int
+    let search: String?
     let noises: [Level]
     let boundIsForEveryRule: Bool
     let stopped: Bool
@@ -52,6 +53,7 @@ import Testing
 
   private func compare(_ arguments: String...) throws -> FinishedProgram { try compare(arguments) }
 
+  @discardableResult
   private func compare(_ arguments: [String]) throws -> FinishedProgram {
     let found = try Program.run(Self.small + arguments)
     #expect(found.status == 0 && found.errors == "", "\(arguments): \(found.errors)")
@@ -80,6 +82,45 @@ import Testing
   @Test func `the table fits a terminal of 80 columns`() throws {
     #expect(try compare().lines.allSatisfy { line in line.count <= 80 })
     #expect(try Program.run("compare", "--help").lines.allSatisfy { line in line.count <= 80 })
+  }
+
+  @Test func `the figures stay in their columns, however small they are`() throws {
+    let table = try compare("--rules", "secant,momentum", "--noise", "5e-5,1e-6,0.5").output
+    #expect(table.contains(#/ 0\.0000[0-9]{3} /#))
+    let passages = table.split(separator: "\n\n").filter { passage in passage.contains("error cm") }
+    #expect(passages.count == 3)
+    for passage in passages {
+      let lines = passage.split(separator: "\n").dropFirst()
+      #expect(lines.count == 4 && Set(lines.map(\.count)).count == 1, "\(passage)")
+    }
+  }
+
+  @Test func `with lost readings the output says whether the rules search for the dot`() throws {
+    let lossy = ["--rules", "secant", "--noise", "0.1", "--set", "rig.sensor.dropouts=0.5", "--readings", "50"]
+    func words(_ arguments: [String]) throws -> String {
+      try compare(lossy + arguments).output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    #expect(
+      try words([]).contains(
+        "The search for a lost dot is used: after 3 lost readings in a row a trial turns away to search; --set "
+          + "loop.search.hold=50 has it hold still instead."))
+    let still = ["--set", "loop.search.hold=50"]
+    #expect(
+      try words(still).contains(
+        "The search for a lost dot is off: a trial holds still while readings are lost (loop.search.hold=50)."))
+    #expect(try results(compare(lossy + ["--format", "json"]).output).search == "used")
+    #expect(try results(compare(lossy + still + ["--format", "json"]).output).search == "off")
+    let plain = try compare("--rules", "secant", "--noise", "0.1")
+    #expect(!plain.output.contains("search"))
+    #expect(try results(compare("--rules", "secant", "--noise", "0.1", "--format", "json").output).search == nil)
+  }
+
+  @Test func `a key that needs noise may be set where the comparison brings the noise`() throws {
+    let correlated = ["--rules", "secant", "--set", "rig.sensor.noiseCorrelation=0.5"]
+    try compare(correlated)
+    try compare(["article"] + correlated + ["--noise", "0.1"])
+    let refused = try Program.run(Self.small + ["article"] + correlated)
+    #expect(refused.status == 64 && refused.errors.contains("does nothing alone; set rig.sensor.noise too"))
   }
 
   @Test func `the same seed prints the same bytes, whatever the threads`() throws {

@@ -14,7 +14,7 @@ struct CompareFindings {
   }
 
   var sentences: [String] {
-    [why, ranking].compactMap { sentence in sentence }
+    [why, ranking, search].compactMap { sentence in sentence }
   }
 
   private var scenario: Scenario { results.plan.scenario }
@@ -91,6 +91,14 @@ struct CompareFindings {
     let isOne = winners.allSatisfy { winner in winner.entrant.label == first.entrant.label }
     let winner = isOne ? "\(name) (\(first.entrant.label))" : name
     return "\(Self.readings(winners.map(\.performance.percentile95Readings))) under \(winner)"
+  }
+
+  /// The search for a dot that the sensor misses at random, on which the figures depend.
+  private var search: String? {
+    let plan = results.plan
+    return LostSpotSearch(plan).map { search in
+      "The search for a lost dot is \(search.text(plan.scenario, readings: plan.readings))."
+    }
   }
 
   private static func rank(_ performance: Performance) -> Int { performance.percentile95Readings ?? .max }

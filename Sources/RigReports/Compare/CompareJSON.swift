@@ -21,6 +21,7 @@ public final class CompareJSON: CompareReport {
     let members = [
       ("schemaVersion", String(Self.schemaVersion)), ("scenario", JSON.string(plan.name)), ("seed", String(plan.seed)),
       ("rigs", String(plan.rigs)), ("rigsInReach", String(results.rigs.count)), ("readings", String(plan.readings)),
+      ("search", LostSpotSearch(plan).map { search in JSON.string(search.rawValue) } ?? "null"),
       ("nearestWallCentimeters", JSON.number(results.rigs.distances.first)),
       ("farthestWallCentimeters", JSON.number(results.rigs.distances.last)),
     ]

@@ -10,6 +10,7 @@ public final class CompareTable: CompareReport {
   private let output: any ReportOutput
   private let terminal: Terminal
   private var labelWidth = 24
+  private var widths: [CompareColumn: Int] = [:]
 
   /// A report to `output`, in styles that `terminal` can show.
   public init(_ output: any ReportOutput, terminal: Terminal) {
@@ -42,11 +43,12 @@ public final class CompareTable: CompareReport {
     let tolerance = level.tolerance.formatted(significantDigits: 6)
     let title = level.noise > 0 ? "Noise \(noise) cm" : "No noise"
     output.write("\n\(terminal.styled(title, .bold)): a settled dot stays within \(tolerance) cm of the target\n")
+    widen(level)
     output.write(terminal.styled(line("rule", CompareColumn.allCases.map(\.title)), .dim) + "\n")
     let best = BestFigures(level.rows.map(\.performance))
     for row in level.rows {
       let cells = CompareColumn.allCases.map { column in
-        let text = column.padded(column.text(row.performance))
+        let text = padded(column.text(row.performance), column)
         return best.includes(row.performance, column) ? terminal.styled(text, .green) : text
       }
       output.write(padded(label: row.entrant.label) + cells.joined() + "\n")
@@ -101,7 +103,22 @@ public final class CompareTable: CompareReport {
   }
 
   private func line(_ label: String, _ cells: [String]) -> String {
-    padded(label: label) + zip(CompareColumn.allCases, cells).map { column, cell in column.padded(cell) }.joined()
+    padded(label: label) + zip(CompareColumn.allCases, cells).map { column, cell in padded(cell, column) }.joined()
+  }
+
+  /// Makes each column wide enough for the figures of `level`. None becomes narrower again.
+  private func widen(_ level: ComparedLevel) {
+    let performances = level.rows.map(\.performance) + [level.bound].compactMap { bound in bound }
+    for column in CompareColumn.allCases {
+      let widest = performances.map { performance in 1 + column.text(performance).count }.max() ?? 0
+      widths[column] = max(width(column), widest)
+    }
+  }
+
+  private func width(_ column: CompareColumn) -> Int { widths[column] ?? column.usualWidth }
+
+  private func padded(_ text: String, _ column: CompareColumn) -> String {
+    String(repeating: " ", count: width(column) - text.count) + text
   }
 
   private func padded(label: String) -> String {
@@ -109,7 +126,7 @@ public final class CompareTable: CompareReport {
   }
 }
 
-/// A figure of the table. With a label of 24 characters before them all figures fit into 80 columns.
+/// A figure of the table. With a label of 24 characters before them all figures of usual size fit into 80 columns.
 enum CompareColumn: CaseIterable {
   case settled, median, percentile95, turned, finalError, overshoot
 
@@ -147,14 +164,12 @@ enum CompareColumn: CaseIterable {
     }
   }
 
-  func padded(_ text: String) -> String {
-    let width =
-      switch self {
-      case .settled, .median, .percentile95: 9
-      case .turned, .finalError: 9
-      case .overshoot: 10
-      }
-    return String(repeating: " ", count: max(1, width - text.count)) + text
+  /// The number of characters of the column, with the space before its figures.
+  var usualWidth: Int {
+    switch self {
+    case .settled, .median, .percentile95, .turned, .finalError: 9
+    case .overshoot: 10
+    }
   }
 
   private static func centimeters(_ length: Length) -> String {

@@ -96,7 +96,8 @@ struct SweepFindings {
   }
 
   private var search: String? {
-    LostSpotSearch(definition).map { search in search.text(definition.scenario) }
+    let scenario = definition.scenario
+    return LostSpotSearch(definition).map { search in search.text(scenario, readings: scenario.loop.steps) }
   }
 
   private var edge: String? {
