@@ -81,6 +81,12 @@ extension RigSettings {
     return SensorModel(values, reports: kind.parts.contains(.report) ? sensor.reports : .error)
   }
 
+  /// The sway of a target by `amplitude` cm at `hertz`, `phase` degrees on at step 0; nil for none.
+  func sway(_ amplitude: Double, _ hertz: Double, phase: Double, frameSeconds: Double) -> Wave? {
+    amplitude == 0
+      ? nil : Wave(amplitude: amplitude, hertz: hertz, phaseDegrees: phase, frameSeconds: frameSeconds)
+  }
+
   /// The wall and the target in steps of `frameSeconds`.
   func wallModel(frameSeconds: Double) -> WallModel {
     let wallDistance: WallDistance =
@@ -93,11 +99,7 @@ extension RigSettings {
       case .fixed: nil
       case .drawn(let from, let to): .centimeters(from) ... .centimeters(to)
       }
-    let sway =
-      targetSway == 0
-      ? nil
-      : Wave(
-        amplitude: targetSway, hertz: targetSwayFrequency, phaseDegrees: targetSwayPhase, frameSeconds: frameSeconds)
+    let sway = sway(targetSway, targetSwayFrequency, phase: targetSwayPhase, frameSeconds: frameSeconds)
     return WallModel(
       distance: wallDistance, distanceDriftPerStep: .centimeters(distanceDrift), distanceJumpStep: distanceJumpStep,
       distanceJump: .centimeters(distanceJump), laserHeight: .centimeters(laserHeight),

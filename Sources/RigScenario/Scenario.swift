@@ -73,6 +73,8 @@ public struct RigSettings: Sendable, Equatable {
   public var panServo: ServoSettings?
   /// The sensor.
   public var sensor = SensorSettings()
+  /// The share of a frame's time by which it varies.
+  public var frameJitter = 0.0
   /// The faults: defects of a device that last for some steps.
   public var faults: [Fault] = []
   /// The values of the parameters that only one kind of rig has, such as ``panTilt`` and ``beamWalk``.

@@ -112,12 +112,16 @@ extension ScenarioKey {
     ]
 
   private static let faults: [ScenarioKey] = [
+    .number(
+      "rig.frameJitter", \.rig.frameJitter, .between(0, 0.95),
+      "by which share the time of a simulated frame varies"
+    ).of(.faults),
     ScenarioKey("rig.faults", .faults, "defects for a time: part, kind, from, to, axis and by, steps or probability") {
       scenario in
       .faults(scenario.rig.faults)
     } write: { scenario, value in
       if case .faults(let faults) = value { scenario.rig.faults = faults }
-    }.of(.faults)
+    }.of(.faults),
   ]
 
   private static let loop: [ScenarioKey] = [

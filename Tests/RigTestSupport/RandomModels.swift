@@ -23,6 +23,15 @@ extension WallModel {
   }
 }
 
+extension Wave {
+  /// A wave of 0.1 to 2 with a period of some 3 to 100 steps.
+  public static func random(using generator: inout some RandomNumberGenerator) -> Wave {
+    Wave(
+      amplitude: generator.ratio(0.1, 2), hertz: generator.ratio(0.1, 3),
+      phaseDegrees: .random(in: -180...180, using: &generator), frameSeconds: 0.1)
+  }
+}
+
 extension RigModel {
   /// A rig with every effect of wall, servo and sensor switched on, each to a random size, and a fault of each kind.
   public static func randomWithEverythingOn(using generator: inout some RandomNumberGenerator) -> RigModel {
@@ -34,10 +43,13 @@ extension RigModel {
     wall.target.driftPerStep = .centimeters(.random(in: -0.2...0.2, using: &generator))
     wall.target.jumpStep = .random(in: 1...50, using: &generator)
     wall.target.jump = .centimeters(.random(in: -20...20, using: &generator))
-    return RigModel(
+    wall.target.sway = .random(using: &generator)
+    var model = RigModel(
       wall: wall, servo: .randomWithEverythingOn(using: &generator),
       sensor: .randomWithEverythingOn(using: &generator), faults: .randomOfEachKind(using: &generator),
       frameSeconds: generator.ratio(0.005, 0.2))
+    model.frameJitter = .random(in: 0.1...0.9, using: &generator)
+    return model
   }
 }
 
@@ -53,6 +65,7 @@ extension PanTiltModel {
         jumpStep: .random(in: 1...50, using: &generator), jump: .centimeters(7)),
       geometry: .random(using: &generator), tilt: base.servo, pan: .randomWithEverythingOn(using: &generator),
       sensor: base.sensor, frameSeconds: base.frameSeconds)
+    model.frameJitter = base.frameJitter
     model.sensor.bias.across = .centimeters(.random(in: -2...2, using: &generator))
     model.faults = .randomOfEachKind(on: [nil, 0, 1], using: &generator)
     return model
@@ -80,7 +93,7 @@ extension BeamWalkModel {
       targets: PerAxis { _ in
         Trajectory(
           start: .centimeters(.random(in: -20...20, using: &generator)), driftPerStep: .centimeters(0.01),
-          jumpStep: .random(in: 1...50, using: &generator), jump: .centimeters(1))
+          jumpStep: .random(in: 1...50, using: &generator), jump: .centimeters(1), sway: .random(using: &generator))
       },
       servos: PerAxis { _ in .randomWithEverythingOn(using: &generator) }, near: sensors[0], far: sensors[1])
     let biasAcross = Length.centimeters(.random(in: -2...2, using: &generator))
@@ -88,6 +101,7 @@ extension BeamWalkModel {
     model.far.bias.across = biasAcross
     model.faults = .randomOfEachKind(on: [nil, 0, 1, 2, 3], using: &generator)
     model.frameSeconds = generator.ratio(0.005, 0.2)
+    model.frameJitter = .random(in: 0.1...0.9, using: &generator)
     return model
   }
 }
@@ -116,7 +130,13 @@ extension ServoModel {
       DeadBand(width: .degrees(generator.ratio(0.001, 1))),
       Motor(
         slewRateDegreesPerSecond: generator.ratio(20, 5000), lagSeconds: .random(in: 0...0.1, using: &generator)),
+      Hysteresis(
+        share: .random(in: 0.01...0.15, using: &generator), stroke: .degrees(generator.ratio(20, 120))),
+      Creep(sharePerDecade: .random(in: 0.005...0.05, using: &generator)),
       Backlash(play: .degrees(generator.ratio(0.01, 1))),
+      Vibration(
+        amplitude: .degrees(generator.ratio(0.001, 0.1)), hertz: generator.ratio(0.1, 100),
+        phaseDegrees: .random(in: -180...180, using: &generator)),
       Mounting(offset: .degrees(.random(in: -3...3, using: &generator)), isReversed: generator.coin()))
   }
 }
@@ -126,13 +146,23 @@ extension SensorModel {
   public static func randomWithEverythingOn(using generator: inout some RandomNumberGenerator) -> SensorModel {
     SensorModel(
       DeadTime(steps: .random(in: 1...5, using: &generator)),
+      VaryingDeadTime(spread: .random(in: 1...4, using: &generator)),
       FieldOfView(halfHeight: .centimeters(generator.ratio(100, 2000))),
       Dropouts(probability: .random(in: 0.01...0.3, using: &generator)),
+      QuadrantResponse(spotRadius: .centimeters(generator.ratio(50, 500))),
       Bias(offset: .centimeters(.random(in: -2...2, using: &generator))),
-      GaussianNoise(standardDeviation: .centimeters(generator.ratio(0.01, 3))),
+      Hum(
+        amplitude: .centimeters(generator.ratio(0.01, 2)), hertz: generator.ratio(0.1, 100),
+        phaseDegrees: .random(in: -180...180, using: &generator)),
+      GaussianNoise(
+        standardDeviation: .centimeters(generator.ratio(0.01, 3)),
+        correlation: .random(in: 0.1...0.95, using: &generator)),
+      PinkNoise(standardDeviation: .centimeters(generator.ratio(0.01, 1))),
       Outliers(probability: .random(in: 0.01...0.1, using: &generator), size: .centimeters(30)),
+      Smoothing(seconds: generator.ratio(0.01, 0.5)),
       Saturation(limit: .centimeters(generator.ratio(20, 500))),
-      Rounding(unit: .centimeters(generator.ratio(0.01, 1))))
+      Rounding(unit: .centimeters(generator.ratio(0.01, 1))),
+      SlowSensor(newReadingEvery: .random(in: 2...4, using: &generator)))
   }
 }
 

@@ -36,7 +36,11 @@ struct LoopGain {
     guard let form = scenario.linearForm else { return scenario.controller.rule.gainRemark }
     if form.decay != nil { return "at the first step; it shrinks from there" }
     if form.farRate != nil { return "on the target; far from it the rate is another" }
-    if form.inertia == .none, scenario.rig.sensor.deadTime == 0, scenario.rig.servo.lag == 0 { return contraction }
+    if form.inertia == .none, scenario.rig.sensor.deadTime == 0, scenario.rig.servo.lag == 0,
+      scenario.rig.sensor.smoothing == 0
+    {
+      return contraction
+    }
     return scenario.linearLoop(gain: gain).map(stableRange)
   }
 
@@ -45,8 +49,10 @@ struct LoopGain {
     let lag = scenario.servoPremise == nil ? "the servo's lag" : "no effect of the servo but its lag"
     let effects = [
       loop.deadTime == 0 ? nil : "a dead time of \(loop.deadTime.counted("step"))", loop.servoPole == 0 ? nil : lag,
+      loop.sensorPole == 0 ? nil : "the sensor's smoothing",
     ].compactMap { effect in effect }
-    return effects.isEmpty ? range : "\(range) with \(effects.joined(separator: " and "))"
+    guard let last = effects.last else { return range }
+    return "\(range) with " + effects.dropLast().map { effect in "\(effect) and " }.joined() + last
   }
 
   private var contraction: String {

@@ -8,7 +8,8 @@ extension Scenario {
   public func linearLoop(gain: Double) -> LinearLoop? {
     linearForm.map { form in
       LinearLoop(
-        gain: gain, deadTime: rig.sensor.deadTime, inertia: form.inertia, servoPole: servoPole(rig.servo))
+        gain: gain, deadTime: rig.sensor.deadTime, inertia: form.inertia, servoPole: servoPole(rig.servo),
+        sensorPole: form.decay == nil ? sensorPole : 0)
     }
   }
 
@@ -30,6 +31,15 @@ extension Scenario {
   func servoPole(_ servo: ServoSettings) -> Double {
     FirstOrderLag.remainder(after: 1 / loop.frameRate, timeConstant: servo.lag)
   }
+
+  /// The share of its last report that a sensor which smooths keeps in the next one, `exp(-T/τ)`.
+  var sensorPole: Double {
+    rig.sensor.smoothing > 0 ? .exp(-1 / (loop.frameRate * rig.sensor.smoothing)) : 0
+  }
+
+  /// True if the theory of the scenario's loop includes the smoothing of readings: that of one axis under a rate that does
+  /// not decay.
+  var isSmoothingModelled: Bool { rig.kind == .singleAxis && linearForm?.decay == nil }
 
   /// The premise of a statement about the loop's gain, if the servo has effects that the linear theory does not include:
   /// "with an ideal servo"; nil if it has none.

@@ -36,6 +36,7 @@ public struct TheoryJSON: Sendable {
       ("momentum", JSON.number(scenario.linearLoop(gain: 1)?.momentum)),
       ("deadTimeSteps", String(scenario.rig.sensor.deadTime)),
       ("servoPole", JSON.number(scenario.linearLoop(gain: 1)?.servoPole)),
+      ("sensorPole", JSON.number(scenario.linearLoop(gain: 1)?.sensorPole)),
       ("noiseCentimeters", JSON.number(scenario.rig.sensor.noise)),
       ("stableGainBelow", JSON.number(figures.edge)),
       ("stableDistanceAboveCentimeters", JSON.number(figures.stableDistances?.lowerBound)),

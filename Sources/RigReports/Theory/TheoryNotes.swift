@@ -32,6 +32,8 @@ struct TheoryNotes {
       momentum > 0 ? "a momentum of \(TheoryRow.text(momentum))" : nil,
       delay > 0 ? "a dead time of \(delay.counted("step"))" : nil,
       scenario.rig.servo.lag > 0 ? "a servo's lag of \(TheoryRow.text(scenario.rig.servo.lag)) s" : nil,
+      scenario.rig.sensor.smoothing > 0 && scenario.isSmoothingModelled
+        ? "a sensor's smoothing of \(TheoryRow.text(scenario.rig.sensor.smoothing)) s" : nil,
     ].compactMap { condition in condition }
     let with = conditions.isEmpty ? "" : " with \(Self.list(conditions))"
     return figures.decay.isEmpty

@@ -32,6 +32,8 @@ extension Scenario {
       (!target.isConstant, "that the target moves", "the target's motion"),
       (rig.sensor.noise > 0 && noiseRaisesRate == true, "that noise alone makes the rate larger", Self.rateInNoise),
       (rig.sensor.noise > 0 && noiseRaisesRate == false, "that noise alone makes the rate smaller", Self.rateInNoise),
+      (rig.sensor.smoothing > 0 && !isSmoothingModelled, "the smoothing of readings", "smoothing"),
+      (rig.frameJitter > 0, "that frames vary in length", "the frames' jitter"),
       (!rig.faults.isEmpty, "the faults", "faults"),
     ]
     return ofServo + ofSensor

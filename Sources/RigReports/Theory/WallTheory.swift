@@ -126,16 +126,15 @@ public struct FarLoop: Sendable {
   init(_ nearby: LinearLoop, _ rate: FarRate, near: Double) {
     loop = nearby.with(gain: nearby.gain * rate.rate / near)
     let edge = nearby.edge / nearby.gain * near
-    let isPlain = nearby.deadTime == 0 && nearby.servoPole == 0 && nearby.momentum == 0
     growsFrom =
-      isPlain && nearby.isStable && loop.stability == .growing
+      nearby.isPlain && nearby.isStable && loop.stability == .growing
       ? rate.error(near: near, rate: edge)?.centimeters.ifFinite : nil
   }
 
   /// True if every gain between those near the target and far from it shortens the error at each step, so that the
   /// slower of the two bounds the steps to settle: without dead time, momentum and lag, where a step multiplies the
   /// error by 1 - g.
-  var isBound: Bool { loop.deadTime == 0 && loop.servoPole == 0 && loop.momentum == 0 && loop.isStable }
+  var isBound: Bool { loop.isPlain && loop.isStable }
 }
 
 extension LinearLoop.Transient {

@@ -11,10 +11,20 @@ extension RigKind {
       .mirror("mirror 2 tilt", "tilt 2", place: "far height", .far, secondKeys),
       .mirror("mirror 2 pan", "pan 2", place: "far across", .far, secondKeys),
     ],
-    hasWall: false, parts: .simulated.union([.planeSensor]), ownKeys: BeamWalkParameters.keys, plants: BeamWalkPlants()
+    hasWall: false, parts: .simulated.union([.planeSensor]), ownKeys: keys, plants: BeamWalkPlants()
   ) { scenario in
     [scenario.blindBench].compactMap { found in found }
   }
+
+  private static let keys: [ScenarioKey] = {
+    let parameters = BeamWalkParameters.declarations
+    let sway = [parameters.targetSway, parameters.targetSwayFrequency].map(path)
+    return BeamWalkParameters.keys.map { key in
+      var key = key
+      if sway.contains(key.path) { key.companion = sway.first { other in other != key.path } }
+      return key
+    }
+  }()
 
   private static let firstKeys = [BeamWalkParameters().firstMirrorRoll, BeamWalkParameters().nearRoll].map(path)
   private static let secondKeys = [BeamWalkParameters().secondMirrorRoll, BeamWalkParameters().farRoll].map(path)
@@ -88,6 +98,18 @@ public struct BeamWalkParameters: OwnParameters {
   public let farTargetAcross = Parameter(
     "beamWalk.farTargetAcross", default: 0.6, .length, unit: "cm", "where across that one is")
 
+  /// How far the targets on both detectors sway up and down together.
+  public let targetSway = Parameter(
+    "beamWalk.targetSway", default: 0, .size, unit: "cm", "how far both targets sway up and down, in step")
+
+  /// How often the targets sway.
+  public let targetSwayFrequency = Parameter(
+    "beamWalk.targetSwayFrequency", default: 0, .frequency, unit: "Hz", "the frequency of that sway")
+
+  /// The phase of the sway at step 0.
+  public let targetSwayPhase = Parameter(
+    "beamWalk.targetSwayPhase", default: 0, .phase, unit: "°", "the phase of that sway at step 0")
+
   /// The largest error that the near detector reports, if it is not that of both.
   public let nearSaturation = Parameter<Double?>(
     "beamWalk.nearSaturation", .extent, unit: "cm",
@@ -118,22 +140,29 @@ extension Scenario {
   public var beamWalkModel: BeamWalkModel {
     let bench = rig.beamWalk
     let targets = [bench.nearTarget, bench.nearTargetAcross, bench.farTarget, bench.farTargetAcross]
+    let sway = rig.sway(
+      bench.targetSway, bench.targetSwayFrequency, phase: bench.targetSwayPhase, frameSeconds: 1 / loop.frameRate)
     let sensor = rig.sensorModel(of: .beamWalk)
     func model(_ detector: KindDetector) -> SensorModel {
       var model = sensor
       if let limit = detector.limit(rig) { model.saturation.limit = .centimeters(limit.centimeters) }
       return model
     }
-    return BeamWalkModel(
+    var walk = BeamWalkModel(
       geometry: BeamWalkGeometry(
         mirrorDistance: .centimeters(bench.mirrorDistance), nearDistance: .centimeters(bench.nearDistance),
         farDistance: .centimeters(bench.farDistance), mirrorRoll1: .degrees(bench.firstMirrorRoll),
         mirrorRoll2: .degrees(bench.secondMirrorRoll), nearRoll: .degrees(bench.nearRoll),
         farRoll: .degrees(bench.farRoll)),
-      targets: PerAxis { axis in Trajectory(start: .centimeters(targets[axis])) },
+      // The targets' heights sway, not their places across.
+      targets: PerAxis { axis in
+        Trajectory(start: .centimeters(targets[axis]), sway: axis.isMultiple(of: 2) ? sway : nil)
+      },
       servos: PerAxis(repeating: rig.servo.model), near: model(.near),
       far: model(.far), faults: rig.faults,
       frameSeconds: 1 / loop.frameRate)
+    walk.frameJitter = rig.frameJitter
+    return walk
   }
 
   /// The simulated beam walks, each with its mirrors at 0°.

@@ -89,7 +89,7 @@ private struct PanTiltPlants: PlantMaker {
 extension Scenario {
   /// The simulated rig with pan and tilt, without its random numbers.
   public var panTiltModel: PanTiltModel {
-    PanTiltModel(
+    var model = PanTiltModel(
       wall: rig.wallModel(frameSeconds: 1 / loop.frameRate),
       targetAcross: Trajectory(
         start: .centimeters(rig.targetAcross), driftPerStep: .centimeters(rig.targetAcrossDrift),
@@ -99,6 +99,8 @@ extension Scenario {
         sensorRotation: .degrees(rig.panTilt.sensorRotation), crossing: .degrees(rig.panTilt.crossing)),
       tilt: rig.servo.model, pan: panServo.model, sensor: rig.sensorModel(of: .panTilt),
       faults: rig.faults, frameSeconds: 1 / loop.frameRate)
+    model.frameJitter = rig.frameJitter
+    return model
   }
 
   /// The simulated rigs with pan and tilt, each with its servos at the commands that put the dot at the scenario's

@@ -20,10 +20,12 @@ private struct SingleAxisPlants: PlantMaker {
 extension Scenario {
   /// The simulated rig with one axis, without its random numbers.
   public var rigModel: RigModel {
-    RigModel(
+    var model = RigModel(
       wall: rig.wallModel(frameSeconds: 1 / loop.frameRate), servo: rig.servo.model,
       sensor: rig.sensorModel(of: .singleAxis),
       faults: rig.faults, frameSeconds: 1 / loop.frameRate)
+    model.frameJitter = rig.frameJitter
+    return model
   }
 
   /// The simulated rigs with one axis, each with its servo at the command that puts the dot at the scenario's start.

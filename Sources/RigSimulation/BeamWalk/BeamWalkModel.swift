@@ -18,6 +18,9 @@ public struct BeamWalkModel: Sendable, Equatable {
   public var faults: [Fault]
   /// The time from one step to the next in seconds, above 0.
   public var frameSeconds: Double
+  /// The share of ``frameSeconds`` by which the time of a step varies, in 0..<1: each lasts `1 ± frameJitter` times as
+  /// long at most, every time between equally likely.
+  public var frameJitter = 0.0
 
   /// A bench; by default with steering mirrors and two perfect detectors.
   public init(

@@ -24,6 +24,7 @@ public struct BeamWalkRig: SimulatedPlant {
   private var near: SimulatedDetector
   private var far: SimulatedDetector
   private var step = -1
+  private var clock: FrameClock
 
   /// A rig with its mirrors at rest at the commands `start`.
   public init(_ model: BeamWalkModel, seed: RandomSeed, start: PerAxis<4, Angle> = PerAxis(repeating: .zero)) {
@@ -35,14 +36,18 @@ public struct BeamWalkRig: SimulatedPlant {
     farRoll = Turn(model.geometry.farRoll)
     isStill = model.targets.values.allSatisfy(\.isConstant)
     targets = model.targets.map { target in target.value(at: 0) }
+    clock = FrameClock(seed: seed, jitter: model.frameJitter)
     servos = InlineArray { axis in
       SimulatedServo(
-        model.servos[axis], start: start[axis], frameSeconds: model.frameSeconds, faults: model.faults, axis: axis,
+        model.servos[axis], start: start[axis], frameSeconds: model.frameSeconds, frameJitter: model.frameJitter,
+        faults: model.faults, axis: axis,
         seed: seed)
     }
-    near = SimulatedDetector(model.near, frameSeconds: model.frameSeconds, faults: model.faults, seed: seed)
+    near = SimulatedDetector(
+      model.near, frameSeconds: model.frameSeconds, frameJitter: model.frameJitter, faults: model.faults, seed: seed)
     far = SimulatedDetector(
-      model.far, frameSeconds: model.frameSeconds, faults: model.faults, firstAxis: 2, seed: seed)
+      model.far, frameSeconds: model.frameSeconds, frameJitter: model.frameJitter, faults: model.faults, firstAxis: 2,
+      seed: seed)
   }
 
   public var travel: Travel<PerAxis<4, Angle>> {
@@ -58,7 +63,8 @@ public struct BeamWalkRig: SimulatedPlant {
     if step > 0 {
       for axis in 0..<4 { servos[axis].advance(to: step) }
       if !isStill {
-        for axis in 0..<4 { targets[axis] = model.targets[axis].value(at: step) }
+        _ = clock.advance()
+        for axis in 0..<4 { targets[axis] = model.targets[axis].value(at: step, time: clock.time) }
       }
     }
     let errors = errors(of: dots)

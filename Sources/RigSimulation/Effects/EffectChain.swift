@@ -93,8 +93,13 @@ struct DeviceStreams {
   let axis: Int
   /// The number of axes that the device serves, 1 or 2.
   let axisCount: Int
-  /// The time from one step to the next in seconds.
+  /// The time from one step to the next in seconds; the mean, if it varies.
   let frameSeconds: Double
+  /// The share of that time by which it varies.
+  let frameJitter: Double
+
+  /// The clock of the rig.
+  var clock: FrameClock { FrameClock(seed: seed, jitter: frameJitter) }
 
   /// The stream for `purpose` on the axis `number` of the device, counted from 0.
   func generator(for purpose: RandomSeed.Purpose, ofAxis number: Int = 0) -> Xoshiro256PlusPlus {

@@ -22,26 +22,32 @@ public struct Wave: Sendable, Equatable {
     phase = phaseDegrees * .pi / 180
   }
 
-  /// The wave at `step`.
-  public func value(at step: Int) -> Double {
+  /// The wave at `step`, if all steps take the same time.
+  public func value(at step: Int) -> Double { value(at: Double(step)) }
+
+  /// The wave at `time`, counted in even steps.
+  func value(at time: Double) -> Double {
     // Whole turns are taken off first, so that no digits are lost in a long run.
-    let turns = turnsPerStep * Double(step)
+    let turns = turnsPerStep * time
     return amplitude * .sin(2 * .pi * (turns - turns.rounded(.down)) + phase)
   }
 }
 
-/// A wave of one run, and the step at which it stands.
+/// A wave of one run, and the time at which it stands.
 struct RunningWave: Sendable {
   private let wave: Wave
-  private var step = 0
+  private var clock: FrameClock
 
-  init(_ wave: Wave) {
+  /// A wave that is read at each frame of `clock`.
+  init(_ wave: Wave, _ clock: FrameClock) {
     self.wave = wave
+    self.clock = clock
   }
 
   /// The wave at step 0, at the next call at step 1, and so on.
   mutating func next() -> Double {
-    defer { step += 1 }
-    return wave.value(at: step)
+    let value = wave.value(at: clock.time)
+    _ = clock.advance()
+    return value
   }
 }

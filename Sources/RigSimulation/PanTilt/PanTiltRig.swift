@@ -30,13 +30,16 @@ public struct PanTiltRig: SimulatedPlant {
     gimbal = Gimbal(crossing: model.geometry.crossing)
     plane = ObliqueWall(yaw: model.geometry.wallYaw, pitch: model.geometry.wallPitch)
     rotation = Turn(model.geometry.sensorRotation)
-    wall = Wall(model.wall, seed: seed)
+    wall = Wall(model.wall, FrameClock(seed: seed, jitter: model.frameJitter), seed: seed)
     targetAcross = model.targetAcross.value(at: 0)
     tilt = SimulatedServo(
-      model.tilt, start: start[0], frameSeconds: model.frameSeconds, faults: model.faults, seed: seed)
+      model.tilt, start: start[0], frameSeconds: model.frameSeconds, frameJitter: model.frameJitter,
+      faults: model.faults, seed: seed)
     pan = SimulatedServo(
-      model.pan, start: start[1], frameSeconds: model.frameSeconds, faults: model.faults, axis: 1, seed: seed)
-    detector = SimulatedDetector(model.sensor, frameSeconds: model.frameSeconds, faults: model.faults, seed: seed)
+      model.pan, start: start[1], frameSeconds: model.frameSeconds, frameJitter: model.frameJitter,
+      faults: model.faults, axis: 1, seed: seed)
+    detector = SimulatedDetector(
+      model.sensor, frameSeconds: model.frameSeconds, frameJitter: model.frameJitter, faults: model.faults, seed: seed)
   }
 
   public var travel: Travel<PerAxis<2, Angle>> {

@@ -10,6 +10,9 @@ public struct RigModel: Sendable, Equatable {
   public var faults: [Fault]
   /// The time from one step to the next in seconds, above 0; it determines how far a slow servo moves in a step.
   public var frameSeconds: Double
+  /// The share of ``frameSeconds`` by which the time of a step varies, in 0..<1: each lasts `1 ± frameJitter` times as
+  /// long at most, every time between equally likely.
+  public var frameJitter = 0.0
 
   /// A rig; by default its devices are ideal.
   public init(

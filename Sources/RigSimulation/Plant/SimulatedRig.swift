@@ -27,11 +27,12 @@ public struct SimulatedRig: Rig, Sendable {
     self.model = model
     self.seed = seed
     self.start = start
-    wall = Wall(model.wall, seed: seed)
+    wall = Wall(model.wall, FrameClock(seed: seed, jitter: model.frameJitter), seed: seed)
     servo = SimulatedServo(
-      model.servo, start: start, frameSeconds: model.frameSeconds, faults: model.faults, seed: seed)
+      model.servo, start: start, frameSeconds: model.frameSeconds, frameJitter: model.frameJitter, faults: model.faults,
+      seed: seed)
     sensor = SimulatedSensor(
-      model.sensor, frameSeconds: model.frameSeconds, seed: seed,
+      model.sensor, frameSeconds: model.frameSeconds, frameJitter: model.frameJitter, seed: seed,
       faults: FaultInjector(model.faults, on: .sensor, seed: seed))
   }
 

@@ -29,8 +29,9 @@ public struct RandomSeed: Hashable, Sendable {
     static let fault = Purpose(number: 5)
     static let geometry = Purpose(number: 6)
     static let own = Purpose(number: 7)
+    static let frame = Purpose(number: 11)
     /// The purposes that belong to no effect.
-    static let general = [wall, fault, geometry, own]
+    static let general = [wall, fault, geometry, own, frame]
   }
 
   /// The seed of a stream of the caller's own, separate from those of the simulated rigs; `number` tells several apart.

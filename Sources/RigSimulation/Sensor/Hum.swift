@@ -61,7 +61,8 @@ extension Hum: SensorStage {
     RunningWave(
       Wave(
         amplitude: amplitude.centimeters, hertz: hertz, phaseDegrees: phaseDegrees,
-        frameSeconds: streams.frameSeconds))
+        frameSeconds: streams.frameSeconds),
+      streams.clock)
   }
 
   @inline(__always)

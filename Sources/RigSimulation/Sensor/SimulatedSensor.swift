@@ -35,8 +35,11 @@ struct SimulatedSensor: Sendable {
   /// The effects and faults; nil for a plain sensor.
   private var pipeline: SensorPipeline<Double>?
 
-  init(_ model: SensorModel, frameSeconds: Double, seed: RandomSeed, faults: FaultInjector<Double?>) {
-    let streams = DeviceStreams(seed: seed, axis: 0, axisCount: 1, frameSeconds: frameSeconds)
+  init(
+    _ model: SensorModel, frameSeconds: Double, frameJitter: Double, seed: RandomSeed, faults: FaultInjector<Double?>
+  ) {
+    let streams = DeviceStreams(
+      seed: seed, axis: 0, axisCount: 1, frameSeconds: frameSeconds, frameJitter: frameJitter)
     isPlain = model.isPlain && faults.isEmpty
     noise = model.noise.standardDeviation.centimeters
     gaussian = GaussianSource(streams.generator(for: .noise))
@@ -82,8 +85,12 @@ struct SimulatedDetector: Sendable {
 
   /// A detector that serves the axes `firstAxis` and the one after it of a rig with these `faults`. It reports the
   /// error, whatever `model` says.
-  init(_ model: SensorModel, frameSeconds: Double, faults: [Fault], firstAxis: Int = 0, seed: RandomSeed) {
-    let streams = DeviceStreams(seed: seed, axis: firstAxis, axisCount: 2, frameSeconds: frameSeconds)
+  init(
+    _ model: SensorModel, frameSeconds: Double, frameJitter: Double, faults: [Fault], firstAxis: Int = 0,
+    seed: RandomSeed
+  ) {
+    let streams = DeviceStreams(
+      seed: seed, axis: firstAxis, axisCount: 2, frameSeconds: frameSeconds, frameJitter: frameJitter)
     let faults = FaultInjector<PlaneVector?>(faults, on: .sensor, of: firstAxis..<firstAxis + 2, seed: seed)
     isPlain = model.isPlain && faults.isEmpty
     noise = model.noise.standardDeviation.centimeters

@@ -11,8 +11,7 @@ extension SensorParameters {
 ///
 /// `s[k] = a s[k-1] + (1 - a) r[k]` with `a = exp(-T/τ)`, the reading r, the time T of a step and the time constant τ.
 /// It scatters white noise less, by `√((1 - a) / (1 + a))`, and adds a pole at a to the loop, which is the pole that a
-/// servo's lag of the same time constant adds: the edge of stability and the noise floor are those of
-/// ``RigTheory/LinearLoop`` with that servo.
+/// servo's lag of the same time constant adds: `LinearLoop` of the theory includes it.
 ///
 /// It comes before saturation and rounding, as a filter before a converter does. A lost reading leaves it as it is; the
 /// first reading is taken as it comes.
@@ -25,10 +24,7 @@ public struct Smoothing: SensorEffect {
 
   public static let declaration = EffectDeclaration(
     "smoothing",
-    [
-      EffectParameter(
-        SensorParameters().smoothing, theory: .unmodelled("smoothing", inSentence: "the smoothing of readings"))
-    ])
+    [EffectParameter(SensorParameters().smoothing, theory: .modelled)])
 
   public init() {}
 
@@ -43,21 +39,28 @@ public struct Smoothing: SensorEffect {
 
 extension Smoothing: SensorStage {
   struct State: Sendable {
-    /// The share a of the average that stays from step to step.
+    /// The share a of the average that stays after an even frame.
     let kept: Double
     /// The average; nil before the first reading.
     var average: PlaneVector?
+    /// The length of the frame before this reading, in even frames.
+    var frame = 1.0
+    var clock: FrameClock
   }
 
   func state(_ streams: DeviceStreams) -> State {
-    State(kept: FirstOrderLag.remainder(after: streams.frameSeconds, timeConstant: seconds))
+    State(kept: FirstOrderLag.remainder(after: streams.frameSeconds, timeConstant: seconds), clock: streams.clock)
   }
 
   @inline(__always)
   func apply<Seen: SeenError>(to reading: inout ReadingInWork<Seen>, _ state: inout State) {
-    guard seconds > 0, !reading.isLost else { return }
+    guard seconds > 0 else { return }
+    let frame = state.frame
+    state.frame = state.clock.advance()
+    guard !reading.isLost else { return }
     let seen = reading.error.plane
-    let average = state.average.map { average in seen + state.kept * (average - seen) } ?? seen
+    let kept = frame == 1 ? state.kept : .pow(state.kept, frame)
+    let average = state.average.map { average in seen + kept * (average - seen) } ?? seen
     state.average = average
     reading.error = Seen(average)
   }

@@ -138,9 +138,21 @@ public struct Creep: ServoEffect {
 extension Creep: ServoStage {
   /// A first-order lag.
   struct Lag: Sendable {
-    /// The share of its distance from the drive that is left after a step.
-    let kept: Double
+    /// The time constant in seconds.
+    let seconds: Double
+    /// The time of an even frame in seconds, and the share of the distance from the drive that is left after it.
+    let even: (seconds: Double, kept: Double)
     var position = 0.0
+
+    init(seconds: Double, frameSeconds: Double) {
+      self.seconds = seconds
+      even = (frameSeconds, FirstOrderLag.remainder(after: frameSeconds, timeConstant: seconds))
+    }
+
+    /// The share of the distance from the drive that is left after `time` seconds.
+    func kept(after time: Double) -> Double {
+      time == even.seconds ? even.kept : FirstOrderLag.remainder(after: time, timeConstant: seconds)
+    }
   }
 
   /// The lags, one a decade; none if the effect is off.
@@ -148,17 +160,14 @@ extension Creep: ServoStage {
 
   func state(_ streams: DeviceStreams) -> [Lag] {
     guard sharePerDecade > 0 else { return [] }
-    return (0..<4).map { decade in
-      let seconds = Double.pow(10, Double(decade) - 0.5)
-      return Lag(kept: FirstOrderLag.remainder(after: streams.frameSeconds, timeConstant: seconds))
-    }
+    return (0..<4).map { decade in Lag(seconds: .pow(10, Double(decade) - 0.5), frameSeconds: streams.frameSeconds) }
   }
 
   @inline(__always)
   func apply(to parts: inout ServoParts, _ lags: inout [Lag], seconds: Double) {
     let drive = parts.angle
     for index in lags.indices {
-      lags[index].position = drive + lags[index].kept * (lags[index].position - drive)
+      lags[index].position = drive + lags[index].kept(after: seconds) * (lags[index].position - drive)
       parts.angle -= sharePerDecade * (drive - lags[index].position)
     }
   }

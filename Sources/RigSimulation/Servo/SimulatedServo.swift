@@ -17,6 +17,7 @@ struct SimulatedServo: Sendable {
   @usableFromInline
   var command: Angle
   private let frameSeconds: Double
+  private var clock: FrameClock
   private let effects: ServoEffects
   private var state: ServoEffects.State
   private var parts = ServoParts()
@@ -24,7 +25,8 @@ struct SimulatedServo: Sendable {
 
   /// The servo of the axis `axis` of a rig with these `faults`, at rest at the command `start`.
   init(
-    _ model: ServoModel, start: Angle, frameSeconds: Double, faults: [Fault], axis: Int = 0, seed: RandomSeed
+    _ model: ServoModel, start: Angle, frameSeconds: Double, frameJitter: Double, faults: [Fault], axis: Int = 0,
+    seed: RandomSeed
   ) {
     mounting = model.mounting
     self.frameSeconds = frameSeconds
@@ -33,7 +35,10 @@ struct SimulatedServo: Sendable {
     (lowest, highest) = model.chain[TravelLimits.self].slopes
     command = min(max(start, lowest), highest)
     effects = model.chain
-    state = effects.state(DeviceStreams(seed: seed, axis: axis, axisCount: 1, frameSeconds: frameSeconds))
+    let streams = DeviceStreams(
+      seed: seed, axis: axis, axisCount: 1, frameSeconds: frameSeconds, frameJitter: frameJitter)
+    clock = streams.clock
+    state = effects.state(streams)
     // The command of step 0 passes the faults too: faults that stick or delay begin with it.
     parts.angle = self.faults.pass(command.radians, step: 0)
     effects.rest(&parts, &state)
@@ -54,7 +59,7 @@ struct SimulatedServo: Sendable {
   @usableFromInline
   mutating func obey(at step: Int) {
     parts.angle = faults.pass(command.radians, step: step)
-    effects.apply(to: &parts, &state, seconds: frameSeconds)
+    effects.apply(to: &parts, &state, seconds: frameSeconds * clock.advance())
     beam = Angle(radians: parts.angle)
   }
 }

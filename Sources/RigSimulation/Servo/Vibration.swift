@@ -65,7 +65,8 @@ extension Vibration: ServoStage {
   func state(_ streams: DeviceStreams) -> RunningWave {
     RunningWave(
       Wave(
-        amplitude: amplitude.radians, hertz: hertz, phaseDegrees: phaseDegrees, frameSeconds: streams.frameSeconds))
+        amplitude: amplitude.radians, hertz: hertz, phaseDegrees: phaseDegrees, frameSeconds: streams.frameSeconds),
+      streams.clock)
   }
 
   @inline(__always)

@@ -30,10 +30,13 @@ public struct Trajectory: Sendable, Equatable {
     self == Trajectory(start: start, jumpStep: jump == .zero ? jumpStep : nil, jump: jumpStep == nil ? jump : .zero)
   }
 
-  /// The length at `step`.
-  public func value(at step: Int) -> Length {
+  /// The length at `step`, if all steps take the same time.
+  public func value(at step: Int) -> Length { value(at: step, time: Double(step)) }
+
+  /// The length at `step`, which comes at `time`, counted in even steps.
+  func value(at step: Int, time: Double) -> Length {
     var drifted = start + Double(step) * driftPerStep
-    if let sway { drifted = drifted + .centimeters(sway.value(at: step)) }
+    if let sway { drifted = drifted + .centimeters(sway.value(at: time)) }
     guard let jumpStep, step >= jumpStep else { return drifted }
     return drifted + jump
   }

@@ -18,7 +18,10 @@ struct Wall: Sendable {
   @usableFromInline
   private(set) var target: Length
 
-  init(_ model: WallModel, seed: RandomSeed) {
+  private var clock: FrameClock
+
+  init(_ model: WallModel, _ clock: FrameClock, seed: RandomSeed) {
+    self.clock = clock
     var generator = seed.generator(for: .wall)
     distance = model.distance.draw(using: &generator)
     var trajectory = model.target
@@ -33,12 +36,18 @@ struct Wall: Sendable {
     targetOverTime = trajectory
     laserHeight = model.laserHeight
     isStill = model.isStill
-    move(to: 0)
+    place(at: 0)
   }
 
+  /// Lets the frame that ends with `step` pass.
   @usableFromInline
   mutating func move(to step: Int) {
+    _ = clock.advance()
+    place(at: step)
+  }
+
+  private mutating func place(at step: Int) {
     distance = max(distanceOverTime.value(at: step), min(Self.nearest, distanceOverTime.start))
-    target = targetOverTime.value(at: step)
+    target = targetOverTime.value(at: step, time: clock.time)
   }
 }

@@ -35,7 +35,7 @@ public struct PlayInGears: Sendable, Equatable {
   /// Complexity: some 4000 evaluations of the open loop.
   public var isKnownToRest: Bool {
     guard loop.isStable else { return false }
-    if loop.momentum == 0, loop.servoPole == 0 { return loop.gain * (Double(loop.deadTime) + 0.5) < 1 - 1e-9 }
+    if loop.momentum == 0, loop.poles == (0, 0) { return loop.gain * (Double(loop.deadTime) + 0.5) < 1 - 1e-9 }
     let count = 4096
     let low = (1...60).map { place in Double.pi / Double(count) * Double.pow(0.8, Double(place)) }
     let even = (1...count).map { place in Double.pi * Double(place) / Double(count) }
@@ -72,7 +72,7 @@ public struct PlayInGears: Sendable, Equatable {
   ///
   /// Complexity: some 2000 times 60 evaluations of the open loop.
   public var cycle: LimitCycle? {
-    guard (4...40).contains(loop.deadTime), loop.momentum == 0, loop.servoPole == 0,
+    guard (4...40).contains(loop.deadTime), loop.momentum == 0, loop.poles == (0, 0),
       (0.97 - 1e-9...0.995 + 1e-9).contains(loop.gain / loop.edge)
     else { return nil }
     // From the widest amplitudes inward; a play of a thousandth of the amplitude has no effect any more.

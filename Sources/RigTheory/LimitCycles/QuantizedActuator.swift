@@ -29,7 +29,7 @@ public struct QuantizedActuator: Sendable, Equatable {
 
   /// True if the residual is known exactly: without dead time, momentum and a servo's lag, for gains up to 1.
   private var isExact: Bool {
-    loop.deadTime == 0 && loop.momentum == 0 && loop.servoPole == 0 && loop.gain > 0 && loop.gain <= 1
+    loop.deadTime == 0 && loop.momentum == 0 && loop.poles == (0, 0) && loop.gain > 0 && loop.gain <= 1
   }
 
   /// The error that remains for ever if the target is `offset` beyond the nearest place of the grid; nil if it is not
@@ -76,7 +76,7 @@ public struct QuantizedActuator: Sendable, Equatable {
   /// For such a small amplitude the rounding is a relay: `N(A) = 2 step / (πA)`. For other targets, and at smaller
   /// margins, there are wider swings, within ``residual``.
   public var cycleBetweenPlaces: LimitCycle? {
-    guard loop.isStable, (1...8).contains(loop.deadTime), loop.momentum == 0, loop.servoPole == 0,
+    guard loop.isStable, (1...8).contains(loop.deadTime), loop.momentum == 0, loop.poles == (0, 0),
       let margin = loop.gainMargin, margin >= 1 / 0.7 * (1 - 1e-9)
     else { return nil }
     return LimitCycle(

@@ -62,15 +62,13 @@ extension LinearLoop {
   }
 
   /// What a pulse adds to the errors of the steps from it on, beside what the loop makes of the errors before: the
-  /// coefficients of `(1 - q)(1 - βq)(1 - aq)`, with the delay q of a step, or of `(1 - a)(1 - q)(1 - βq)`.
+  /// coefficients of `(1 - q)(1 - βq)(1 - bq)(1 - aq)`, with the delay q of a step, or of
+  /// `(1 - a)(1 - q)(1 - βq)(1 - bq)`.
   private func pulse(of disturbance: Disturbance) -> [Double] {
-    let moves = [1, -(1 + momentum), momentum]
+    let moves = Self.product(of: Self.product(of: [1, -1], root: momentum), root: sensorPole)
     switch disturbance {
     case .ofCommand: return moves.map { coefficient in (1 - servoPole) * coefficient }
-    case .ofBeam:
-      return (0..<4).map { place in
-        (place < 3 ? moves[place] : 0) - servoPole * (place > 0 ? moves[place - 1] : 0)
-      }
+    case .ofBeam: return Self.product(of: moves, root: servoPole)
     }
   }
 }

@@ -5,8 +5,8 @@ internal import RigCore
 //
 //   L = g (c₀ z + c₁) / (z^d (z - 1)(z - β)) · (1 - a) z / (z - a)
 //
-// with c₀ = 1, c₁ = 0, except for Nesterov's rule, with c₀ = 1 + β, c₁ = -β. The last factor is the servo's. The loop is
-// at its edge if L = -1.
+// with c₀ = 1, c₁ = 0, except for Nesterov's rule, with c₀ = 1 + β, c₁ = -β. The last factor is the servo's; a sensor
+// that smooths has another such factor, with its pole b for a. The loop is at its edge if L = -1.
 //
 // The gain below grows with ω over 0...π, so that the first frequency at which the lag reaches half a turn is that of the
 // edge. With a servo that arrives within a step the lag grows as well; with any other it stays above half a turn once it
@@ -14,7 +14,7 @@ internal import RigCore
 //
 // The lag: arg(exp(iω) - b) has the derivative ½ + ½ P(b) with Poisson's kernel P(b) = (1 - b²)/(1 - 2b cos ω + b²). So
 // the lag has d + ½ P(β), and with Nesterov's zero at b = β/(1 + β) d + ½ + ½ (P(β) - P(b)), where P(b) ≤ 1 + 2β < 3:
-// above 0 for d ≥ 1. (For d = 0 the edge is known in closed form.) The servo adds ½ P(a) - ½.
+// above 0 for d ≥ 1. (For d = 0 the edge is known in closed form.) Servo and sensor each add ½ P - ½, at least -½.
 //
 // The gain: 2 sin(ω/2) grows, |exp(iω) - β| grows, and so does its ratio to |c₀ exp(iω) + c₁|, since
 // (1 + β)(1 + β²) < (1 + β)² + β².
@@ -24,9 +24,9 @@ extension LinearLoop {
   func lag(at frequency: Double) -> Double {
     var zero = frequency
     if case .lookAhead(let share) = inertia { zero = Self.turn(from: share / (1 + share), at: frequency) }
-    let servo = servoPole == 0 ? 0 : Self.turn(from: servoPole, at: frequency) - frequency
+    func lag(ofPole pole: Double) -> Double { pole == 0 ? 0 : Self.turn(from: pole, at: frequency) - frequency }
     return Double(deadTime) * frequency + (.pi + frequency) / 2 + Self.turn(from: momentum, at: frequency) - zero
-      + servo
+      + lag(ofPole: servoPole) + lag(ofPole: sensorPole)
   }
 
   /// The gain g at which |L| is 1 at `frequency`, in radians a step, 0...π.
@@ -34,15 +34,18 @@ extension LinearLoop {
     let half = Double.sin(frequency / 2)
     // The law of cosines in the form that loses no digits if the two points nearly meet.
     func distance(to point: Double) -> Double { .hypot(1 - point, 2 * point.squareRoot() * half) }
-    let servo = servoPole == 0 ? 1 : distance(to: servoPole) / (1 - servoPole)
-    let gain = 2 * half * distance(to: momentum) * servo
+    func attenuation(byPole pole: Double) -> Double { pole == 0 ? 1 : distance(to: pole) / (1 - pole) }
+    let gain =
+      2 * half * distance(to: momentum) * attenuation(byPole: servoPole) * attenuation(byPole: sensorPole)
     guard case .lookAhead(let share) = inertia else { return gain }
     return gain / ((1 + share) * distance(to: share / (1 + share)))
   }
 
-  /// The frequency in 0...π at which `figure` reaches `value`, from which on it is not below it; nil if it does not.
-  static func frequency(atWhich figure: (Double) -> Double, reaches value: Double) -> Double? {
-    var (below, above) = (0.0, Double.pi)
+  /// The frequency in 0...`end` at which `figure` reaches `value`, from which on it is not below it; nil if it does not.
+  static func frequency(
+    atWhich figure: (Double) -> Double, reaches value: Double, upTo end: Double = .pi
+  ) -> Double? {
+    var (below, above) = (0.0, end)
     guard figure(above) >= value else { return nil }
     while true {
       let middle = (below + above) / 2

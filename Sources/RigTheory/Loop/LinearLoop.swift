@@ -16,6 +16,10 @@ public import RigCore
 ///
 /// which is the line above with `e[k] - a e[k-1]`, `1 - a` times the error of the command, in place of `e[k]`.
 ///
+/// A sensor that smooths its readings by a first-order filter with the time constant τ keeps the share `b = exp(-T/τ)` of
+/// its last report at each step. It is a part of the loop in the same way: `e[k] - b e[k-1]` takes the place of `e[k]`,
+/// and `(1 - b) g` that of g.
+///
 /// Source: K. J. Åström and R. M. Murray, *Feedback Systems*, 2008, chapters 5 and 9, for the figures of a linear loop;
 /// the formulas for this one are derived beside the code. K. J. Åström and B. Wittenmark, *Computer-Controlled Systems*,
 /// 3rd ed., 1997, section 2.3, for a first-order lag that is sampled.
@@ -33,16 +37,25 @@ public struct LinearLoop: Sendable, Equatable {
   /// servo that arrives within a step.
   public let servoPole: Double
 
-  /// A loop with the gain `gain` (finite), with readings that are `deadTime` steps (at least 0) old, and with a servo
-  /// that keeps the share `servoPole` (0..<1) of its distance from the command at each step.
-  public init(gain: Double, deadTime: Int = 0, inertia: Inertia = .none, servoPole: Double = 0) {
+  /// The pole b of the sensor, in 0..<1: the share of its last report that it keeps in the next one; 0 for a sensor that
+  /// does not smooth.
+  public let sensorPole: Double
+
+  /// A loop with the gain `gain` (finite), with readings that are `deadTime` steps (at least 0) old, with a servo that
+  /// keeps the share `servoPole` (0..<1) of its distance from the command at each step, and with a sensor that keeps the
+  /// share `sensorPole` (0..<1) of its last report.
+  public init(
+    gain: Double, deadTime: Int = 0, inertia: Inertia = .none, servoPole: Double = 0, sensorPole: Double = 0
+  ) {
     precondition(gain.isFinite, "a loop gain is finite")
     precondition(deadTime >= 0, "a dead time is at least 0 steps")
     precondition((0..<1).contains(servoPole), "a servo's pole is at least 0 and below 1")
+    precondition((0..<1).contains(sensorPole), "a sensor's pole is at least 0 and below 1")
     self.gain = gain
     self.deadTime = deadTime
     self.inertia = inertia
     self.servoPole = servoPole
+    self.sensorPole = sensorPole
     precondition((0..<1).contains(momentum), "a momentum is at least 0 and below 1")
   }
 
@@ -56,16 +69,23 @@ public struct LinearLoop: Sendable, Equatable {
 
   /// The same loop with another gain.
   public func with(gain: Double) -> LinearLoop {
-    LinearLoop(gain: gain, deadTime: deadTime, inertia: inertia, servoPole: servoPole)
+    LinearLoop(gain: gain, deadTime: deadTime, inertia: inertia, servoPole: servoPole, sensorPole: sensorPole)
   }
 
   /// The same loop with another dead time in steps.
   public func with(deadTime: Int) -> LinearLoop {
-    LinearLoop(gain: gain, deadTime: deadTime, inertia: inertia, servoPole: servoPole)
+    LinearLoop(gain: gain, deadTime: deadTime, inertia: inertia, servoPole: servoPole, sensorPole: sensorPole)
   }
 
-  /// The share of a reading that a correction has taken away by the next one, (1 - a) g.
-  var firstGain: Double { (1 - servoPole) * gain }
+  /// True if a step's error follows from the last one alone: without dead time, momentum, lag and smoothing.
+  public var isPlain: Bool { deadTime == 0 && momentum == 0 && poles == (0, 0) }
+
+  /// The poles of servo and sensor, the larger one first. In what the loop makes of its errors they do the same.
+  var poles: (Double, Double) { (max(servoPole, sensorPole), min(servoPole, sensorPole)) }
+
+  /// The share of a reading that a correction has taken away by the next one, (1 - a)(1 - b) g, if the sensor reported 0
+  /// before.
+  var firstGain: Double { (1 - servoPole) * (1 - sensorPole) * gain }
 
   /// The weights with which this reading and the last one, times -g, move the dot: 1 and 0, except for Nesterov's rule
   /// with `1 + β` and `-β`, since it looks ahead by β of the correction as well.
@@ -74,14 +94,22 @@ public struct LinearLoop: Sendable, Equatable {
     return (1, 0)
   }
 
+  /// The polynomial with these coefficients, in powers of the delay q of a step from the 0th on, times `1 - root q`.
+  static func product(of coefficients: [Double], root: Double) -> [Double] {
+    var product = coefficients + [0]
+    for place in coefficients.indices { product[place + 1] -= root * coefficients[place] }
+    return product
+  }
+
   /// The weights of the errors of the steps up to now, the latest first, in the sum that is the next error. At least
   /// one.
   var errorWeights: [Double] {
     let reading = readingWeights
-    var weights = Array(repeating: 0.0, count: max(deadTime + 2, 3))
-    weights[0] += 1 + momentum + servoPole
-    weights[1] -= momentum + servoPole * (1 + momentum)
-    weights[2] += servoPole * momentum
+    // The coefficients of -(1 - q)(1 - βq)(1 - aq)(1 - bq), with the delay q of a step, from q on.
+    var product = [1.0]
+    for root in [1, momentum, servoPole, sensorPole] { product = Self.product(of: product, root: root) }
+    let own = product.dropFirst().map { coefficient in -coefficient }
+    var weights = own + Array(repeating: 0.0, count: max(deadTime + 2 - own.count, 0))
     weights[deadTime] -= firstGain * reading.now
     weights[deadTime + 1] -= firstGain * reading.last
     while weights.count > 1, weights.last == 0 { weights.removeLast() }

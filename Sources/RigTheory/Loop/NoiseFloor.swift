@@ -5,7 +5,7 @@ extension LinearLoop {
   /// independent noise. Infinite at the edge and beyond, and if an error takes so long to fade, some 10¹² steps, that
   /// the loop cannot be told from one at its edge.
   ///
-  /// Without dead time and momentum it is `g / (2 - g)`, from `v = (1 - g)² v + g²`; the heavy ball makes that `g (1 +
+  /// Without dead time, momentum, lag and smoothing it is `g / (2 - g)`, from `v = (1 - g)² v + g²`; the heavy ball makes that `g (1 +
   /// β) / ((1 - β)(2(1 + β) - g))`. In all other cases the errors are a weighted sum of a few values of `w[k+1] = Σ wᵢ
   /// w[k-i] + n[k]`, whose covariance solves a discrete Lyapunov equation.
   ///
@@ -14,8 +14,8 @@ extension LinearLoop {
   /// Complexity: O(d³) a round of the solver, some 5 to 40 rounds.
   public var noiseVariance: Double {
     guard isStable else { return .infinity }
-    if deadTime == 0, momentum == 0, servoPole == 0 { return gain / (2 - gain) }
-    if deadTime == 0, servoPole == 0, case .heavyBall(let share) = inertia {
+    if isPlain { return gain / (2 - gain) }
+    if deadTime == 0, poles == (0, 0), case .heavyBall(let share) = inertia {
       return gain * (1 + share) / ((1 - share) * (2 * (1 + share) - gain))
     }
     let weights = errorWeights

@@ -17,13 +17,16 @@ extension LinearLoop {
     precondition(share > 0 && share < 1, "a share to settle to is above 0 and below 1")
     guard isStable else { return nil }
     let weights = errorWeights
-    // The rule that looks ahead has no reading before the first, but its weights assume one.
-    let first = 1 - firstGain * readingWeights.now
+    // The rule that looks ahead has no reading before the first, but its weights assume one. A sensor that smooths takes
+    // its first reading as it comes, as if all before had been the same.
+    let first = 1 - (1 - servoPole) * gain * readingWeights.now
     var errors = Array(repeating: 1.0, count: weights.count)
     var lastOutside = 0
     var remaining: Matrix??
     for step in 1...100_000 {
-      let error = step == 1 ? first : zip(weights, errors).reduce(0) { sum, pair in sum + pair.0 * pair.1 }
+      var error = step == 1 ? first : zip(weights, errors).reduce(0) { sum, pair in sum + pair.0 * pair.1 }
+      // The report that the first correction did not have is still in the weights of the second.
+      if step == 2 { error -= (1 - servoPole) * gain * readingWeights.last * sensorPole }
       errors.removeLast()
       errors.insert(error, at: 0)
       if error.magnitude > share { lastOutside = step }

@@ -10,7 +10,9 @@ extension LinearLoop {
   /// - A servo with the pole a, without dead time and momentum: `2(1 + a) / (1 - a)`. With the heavy ball the least of
   ///   `2(1 + β)(1 + a) / (1 - a)` and `(1 - β)(1 - aβ) / (aβ)`; with Nesterov's rule the least of
   ///   `2(1 + β)(1 + a) / ((1 - a)(1 + 2β))` and, if `a(1 + β) > 1`, `(1 - β)(1 - aβ) / (β(a(1 + β) - 1))`.
-  /// - With dead time: the gain at the frequency at which the open loop lags by half a turn, found by bisection.
+  /// - Without dead time and momentum, with a servo's pole a and a sensor's pole b: the least of
+  ///   `2(1 + a)(1 + b) / ((1 - a)(1 - b))` and `(1 - ab) / (ab)`. A sensor's pole alone does what a servo's does.
+  /// - In all other cases: the gain at the frequency at which the open loop lags by half a turn, found by bisection.
   ///
   /// The first comes from the open loop `g z^(-d) / (z - 1)`: on the unit circle it lags by `π/2 + (d + ½)ω`, half a
   /// turn at `ω = π / (2d + 1)`, where its gain is `g / (2 sin(ω/2))`. Those without dead time are Jury's conditions on
@@ -23,21 +25,27 @@ extension LinearLoop {
   /// criterion in z; E. I. Jury, *Theory and Application of the z-Transform Method*, 1964, for the conditions; B. T.
   /// Polyak, "Some methods of speeding up the convergence of iteration methods", 1964, for the heavy ball.
   public var edge: Double {
-    deadTime == 0 ? min(edgeOfAlternation, edgeOfSwing) : unitGain(at: edgeFrequency)
+    hasClosedEdge ? min(edgeOfAlternation, edgeOfSwing) : unitGain(at: edgeFrequency)
   }
+
+  /// True if the edge has a closed form: without dead time, and with at most two of momentum, lag and smoothing.
+  private var hasClosedEdge: Bool { deadTime == 0 && (momentum == 0 || poles.1 == 0) }
 
   /// The gain without dead time at which a real root is -1.
   private var edgeOfAlternation: Double {
-    let plain = 2 * (1 + momentum) * ((1 + servoPole) / (1 - servoPole))
+    let plain = 2 * (1 + momentum) * ((1 + servoPole) / (1 - servoPole)) * ((1 + sensorPole) / (1 - sensorPole))
     if case .lookAhead(let share) = inertia { return plain / (1 + 2 * share) }
     return plain
   }
 
   /// The gain without dead time at which a pair of complex roots has the magnitude 1; infinite if there is none.
   private var edgeOfSwing: Double {
-    let product = servoPole * momentum
+    let (pole, other) = poles
+    // Beside one of them the other pole does what momentum does, and takes no share of a correction but its own.
+    if other > 0 { return (1 - pole * other) / (pole * other) }
+    let product = pole * momentum
     var rise = product
-    if case .lookAhead(let share) = inertia { rise = share * (servoPole * (1 + share) - 1) }
+    if case .lookAhead(let share) = inertia { rise = share * (pole * (1 + share) - 1) }
     return rise > 0 ? (1 - momentum) * (1 - product) / rise : .infinity
   }
 
@@ -45,14 +53,17 @@ extension LinearLoop {
   ///
   /// Complexity: as for ``edge``.
   public var edgeFrequency: Double {
-    if deadTime == 0 {
+    if hasClosedEdge {
       guard edgeOfSwing < edgeOfAlternation else { return .pi }
-      // The cubic's third root is aβ times the pair's product, which is 1 at the edge.
-      let sum = with(gain: edgeOfSwing).errorWeights[0] - servoPole * momentum
+      // The product of the cubic's roots is that of its two poles within the circle, and that of the pair is 1 at the edge.
+      let third = poles.0 * (poles.1 > 0 ? poles.1 : momentum)
+      let sum = with(gain: edgeOfSwing).errorWeights[0] - third
       return .acos(min(max(sum / 2, -1), 1))
     }
-    if momentum == 0, servoPole == 0 { return .pi / Double(2 * deadTime + 1) }
-    return Self.frequency(atWhich: lag, reaches: .pi) ?? .pi
+    if momentum == 0, poles == (0, 0) { return .pi / Double(2 * deadTime + 1) }
+    // Without dead time the lag is half a turn at π in any case.
+    let end = deadTime == 0 ? Double.pi * (1 - 1e-9) : .pi
+    return Self.frequency(atWhich: lag, reaches: .pi, upTo: end) ?? .pi
   }
 
   /// Whether the error of a loop decays in the long run.

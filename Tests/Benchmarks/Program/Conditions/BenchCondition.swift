@@ -154,5 +154,5 @@ extension BenchCondition {
   /// worse than gradient descent.
   static let pairs: [BenchCondition] = main.indices.flatMap { first in
     main[(first + 1)...].map { second in main[first].and(second).settling(atLeast: 0).uncovered }
-  }.filter { pair in !all.contains { condition in condition.name == pair.name } }
+  }.filter { pair in !all.contains { condition in Set(condition.settings) == Set(pair.settings) } }
 }
