@@ -114,7 +114,7 @@ import Testing
     let whole = try whole()
     try write(whole.replacing("\n", with: "\r\n"), to: "crlf.csv")
     #expect(try run(["merge", "crlf.csv", "--format", "csv"]).output == whole)
-    try write(whole.replacing("\n", with: "\r\n").prefix(2500), to: "crlf.csv")
+    try write(whole.replacing("\n", with: "\r\n").prefix(whole.count * 3 / 4), to: "crlf.csv")
     try run(["sweep", "--quiet", "--resume", "crlf.csv"])
     #expect(try folder.text(of: "crlf.csv") == whole)
   }

@@ -34,7 +34,7 @@ extension Scenario {
 
   /// The share of its last report that a sensor which smooths keeps in the next one, `exp(-T/τ)`.
   var sensorPole: Double {
-    rig.sensor.smoothing > 0 ? .exp(-1 / (loop.frameRate * rig.sensor.smoothing)) : 0
+    FirstOrderLag.remainder(after: 1 / loop.frameRate, timeConstant: rig.sensor.smoothing)
   }
 
   /// True if the theory of the scenario's loop includes the smoothing of readings: that of one axis under a rate that does

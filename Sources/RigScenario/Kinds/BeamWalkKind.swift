@@ -19,9 +19,12 @@ extension RigKind {
   private static let keys: [ScenarioKey] = {
     let parameters = BeamWalkParameters.declarations
     let sway = [parameters.targetSway, parameters.targetSwayFrequency].map(path)
+    let phase = path(of: parameters.targetSwayPhase)
     return BeamWalkParameters.keys.map { key in
       var key = key
-      if sway.contains(key.path) { key.companion = sway.first { other in other != key.path } }
+      if key.path == phase || sway.contains(key.path) {
+        key.companions += sway.filter { other in other != key.path }
+      }
       return key
     }
   }()

@@ -1,3 +1,4 @@
+internal import RealModule
 public import RigCore
 
 extension SensorParameters {
