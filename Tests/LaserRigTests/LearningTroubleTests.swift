@@ -118,8 +118,7 @@ import Testing
     #expect(line.contains("times as much as the rule was told (0.1 cm): set loop.noise="), "\(line)")
   }
 
-  @Test func `a drift and a limit of the sensor are reasons not to trust the standard error, a clean rig has none`() throws
-  {
+  @Test func `a drift and a limit of the sensor make a standard error doubtful, a clean rig does not`() throws {
     let clean = [
       ["unknown-distance"], ["unknown-distance", "--set", "rig.servo.preset=hobby", "--tolerance", "1"],
       ["unknown-distance", "--set", "rig.sensor.deadTime=2"], ["noisy", "--rule", "recursiveLeastSquares"],
