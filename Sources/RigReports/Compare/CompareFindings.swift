@@ -50,8 +50,7 @@ struct CompareFindings {
     let range = isOneWall ? Self.text(low) : "\(Self.text(low)) to \(Self.text(high))"
     let isPlain = form.proportionalRate != nil
     let slow =
-      low < 1 && isPlain && scenario.rig.sensor.deadTime == 0 && scenario.rig.servo.lag == 0
-        && scenario.rig.sensor.smoothing == 0
+      low < 1 && isPlain && loop.isPlain
       ? "a step leaves \(Self.percent(1 - low)) of the error\(isOneWall ? "" : " before the nearest")" : nil
     let effects = [slow, unsafe(gains, loop, isOneWall: isOneWall)].compactMap { effect in effect }
     if effects.isEmpty { return isPlain ? "For \(entrant.label) it is \(range)." : nil }

@@ -36,12 +36,7 @@ struct LoopGain {
     guard let form = scenario.linearForm else { return scenario.controller.rule.gainRemark }
     if form.decay != nil { return "at the first step; it shrinks from there" }
     if form.farRate != nil { return "on the target; far from it the rate is another" }
-    if form.inertia == .none, scenario.rig.sensor.deadTime == 0, scenario.rig.servo.lag == 0,
-      scenario.rig.sensor.smoothing == 0
-    {
-      return contraction
-    }
-    return scenario.linearLoop(gain: gain).map(stableRange)
+    return scenario.linearLoop(gain: gain).map { loop in loop.isPlain ? contraction : stableRange(of: loop) }
   }
 
   private func stableRange(of loop: LinearLoop) -> String {
