@@ -42,13 +42,14 @@ private func pair<Element>(_ first: Element, _ second: Element) -> PerAxis<2, El
     // Both directions of an outlier, and a square field of view, are what sets the two apart.
     single.sensor.outliers = Outliers()
     single.faults = single.faults.filter { fault in fault.part == .actuator }
-    let model = PanTiltModel(
+    var model = PanTiltModel(
       wall: single.wall, tilt: single.servo, sensor: single.sensor,
       faults: single.faults.map { fault in
         var fault = fault
         fault.axis = 0
         return fault
       }, frameSeconds: single.frameSeconds)
+    model.frameJitter = single.frameJitter
     var one = SimulatedRig(single, seed: RandomSeed(seed))
     var two = PanTiltRig(model, seed: RandomSeed(seed))
     var seen = 0
