@@ -74,7 +74,7 @@ import Testing
     let even = (0..<40 as Range<UInt64>).map { seed in
       resting(drift: 0.05, period: 1000, readings: 200, seed: seed).bank.driftProcessNoise
     }
-    #expect(even.reduce(0, +) / 40 < 2 * Bank.driftProcessNoises.lowerBound)
+    #expect(even.reduce(0, +) / 40 < 3 * Bank.driftProcessNoises.lowerBound)
     for seed in 0..<40 as Range<UInt64> {
       let turning = resting(drift: 0.05, period: 20, readings: 200, seed: seed).bank
       #expect(turning.driftProcessNoise > 3 * Bank.driftProcessNoises.lowerBound)
