@@ -31,19 +31,13 @@ public struct LearnedDistance: Sendable {
       ("distanceCentimeters", JSON.number(isAnswered ? centimeters : nil)),
       ("standardErrorCentimeters", JSON.number(isAnswered ? standardErrorCentimeters : nil)),
       ("deadTimeSteps", deadTimeSteps.map(String.init) ?? "null"),
-      (
-        "trouble",
-        trouble.map { trouble in
-          JSON.object([("name", JSON.string(trouble.name)), ("text", JSON.string(trouble.text))])
-        } ?? "null"
-      ),
-      (
-        "caveat",
-        caveat.map { caveat in
-          JSON.object([("name", JSON.string(caveat.name)), ("text", JSON.string(caveat.text))])
-        } ?? "null"
-      ),
+      ("trouble", trouble.map { trouble in Self.json(trouble.name, trouble.text) } ?? "null"),
+      ("caveat", caveat.map { caveat in Self.json(caveat.name, caveat.text) } ?? "null"),
     ])
+  }
+
+  private static func json(_ name: String, _ text: String) -> String {
+    JSON.object([("name", JSON.string(name)), ("text", JSON.string(text))])
   }
 
   /// The result in words, for a rig with this number of axes.

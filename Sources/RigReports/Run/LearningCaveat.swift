@@ -19,7 +19,7 @@ public enum LearningCaveat: Sendable {
       return
     }
     let known = response.byPlaces(noise: scenario.scatterToLearnFrom).compactMap { explanation in explanation }
-    guard let best = known.min(by: { left, right in left.unexplained < right.unexplained }), let drift = best.drift,
+    guard let best = known.best, let drift = best.drift,
       let fastest = drift.centimeters.max(by: { left, right in left.magnitude < right.magnitude }),
       fastest.magnitude > Self.clarity * drift.standardError,
       fastest.magnitude * Double(readings) > scenario.loop.tolerance

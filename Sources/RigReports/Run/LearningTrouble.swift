@@ -23,7 +23,7 @@ public enum LearningTrouble: Sendable {
         centimeters: silence.centimeters, standardError: silence.standardError, scenario)
       return
     }
-    guard let best = known.min(by: { left, right in left.unexplained < right.unexplained }) else { return nil }
+    guard let best = known.best else { return nil }
     let farthest = scenario.controller.farthestDistance
     let size = (best.reach.reduce(0) { sum, reach in sum + reach * reach } / Double(axes)).squareRoot()
     let error = (best.standardErrors.reduce(0) { sum, error in sum + error * error } / Double(axes)).squareRoot()
@@ -87,7 +87,7 @@ private struct Silence {
     let delays = response.byChanges(noise: noise)
     let changes = delays.compactMap { explanation in explanation }
     guard changes.count == delays.count,
-      let best = places.min(by: { left, right in left.unexplained < right.unexplained }) ?? changes.first
+      let best = places.best ?? changes.first
     else { return nil }
     // On an oblique wall a response can be smaller than any distance.
     let least = (axes == 1 ? 1 : 0.25) * scenario.controller.nearestDistance

@@ -202,3 +202,8 @@ private struct LeastSquares {
     }
   }
 }
+
+extension [SeenResponse.Explanation] {
+  /// The explanation that leaves the least unexplained; nil if there are none.
+  var best: SeenResponse.Explanation? { self.min { left, right in left.unexplained < right.unexplained } }
+}

@@ -51,7 +51,7 @@ public struct StandingError: Sendable {
     var response = SeenResponse(axes: axes)
     for step in steps { response.take(step) }
     let known = response.byPlaces(noise: scenario.expectedNoise).compactMap { explanation in explanation }
-    guard let best = known.min(by: { left, right in left.unexplained < right.unexplained }) else { return .unknown }
+    guard let best = known.best else { return .unknown }
     let (reach, error) = (best.reach[course.axis], best.standardErrors[course.axis])
     // Without noise an error that stands to the last digit tells nothing of the way of the dot.
     guard best.unexplained > 0, error > 0 else { return .unknown }

@@ -21,11 +21,8 @@ extension RigKind {
     let sway = [parameters.targetSway, parameters.targetSwayFrequency].map(path)
     let phase = path(of: parameters.targetSwayPhase)
     return BeamWalkParameters.keys.map { key in
-      var key = key
-      if key.path == phase || sway.contains(key.path) {
-        key.companions += sway.filter { other in other != key.path }
-      }
-      return key
+      guard key.path == phase || sway.contains(key.path) else { return key }
+      return sway.filter { other in other != key.path }.reduce(key) { key, other in key.needing(other) }
     }
   }()
 
