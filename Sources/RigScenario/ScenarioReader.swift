@@ -62,15 +62,18 @@ public struct ScenarioReader {
     }
   }
 
+  /// The path of the key that each environment variable sets.
+  private static let paths = Dictionary(
+    uniqueKeysWithValues: ScenarioKey.all.map { key in (key.environmentVariable, key.path) })
+
   /// Takes in the variables with names that begin with `LASERRIG_`, except `LASERRIG_CONFIG`, which names a folder.
   /// - Throws: `ScenarioError` for a variable that belongs to no key.
   public mutating func read(environment: [String: String]) throws(ScenarioError) {
-    let keys = Dictionary(uniqueKeysWithValues: ScenarioKey.all.map { key in (key.environmentVariable, key.path) })
     for (name, value) in environment.sorted(by: { left, right in left.key < right.key }) {
       guard name.hasPrefix("LASERRIG_"), name != "LASERRIG_CONFIG" else { continue }
-      guard let path = keys[name] else {
+      guard let path = Self.paths[name] else {
         throw ScenarioError(
-          .environment(name), "no such setting" + Spelling.hint(for: name, among: Array(keys.keys)))
+          .environment(name), "no such setting" + Spelling.hint(for: name, among: Array(Self.paths.keys)))
       }
       give(Setting(value: .text(value), origin: .environment(name)), to: path)
     }

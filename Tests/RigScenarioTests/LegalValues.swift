@@ -16,6 +16,11 @@ struct LegalValues {
     Double.random(in: 0..<1, using: &generator) < share
   }
 
+  /// One of `elements`, each as likely as the others; there must be at least one.
+  mutating func element<Element>(of elements: [Element]) -> Element {
+    elements[Int.random(in: elements.indices, using: &generator)]
+  }
+
   /// A value for `key`, as the text behind `--set key=`.
   mutating func text(for key: ScenarioKey) -> String {
     if key.isOptional, chance(0.3) { return "none" }

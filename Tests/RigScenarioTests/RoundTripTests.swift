@@ -119,7 +119,7 @@ import Testing
     var values = LegalValues(seed: 1)
     for key in ScenarioKey.all {
       var seen: [ScenarioValue] = []
-      for _ in 0..<20 {
+      for _ in 0..<10 {
         let text = values.text(for: key)
         var written = Scenario()
         do throws(ScenarioError) {
@@ -155,10 +155,14 @@ import Testing
     var values = LegalValues(seed: 2)
     var count = 0
     while count < 60 {
-      var flags: [String] = []
+      // The rule comes first, since a key of another rule is refused.
+      let rule = values.element(of: RuleDefinition.all)
+      var flags = ["controller.rule=\(rule.name)"]
       var environment: [String: String] = [:]
-      let keys = ScenarioKey.all.filter { key in key.path != "rig.kind" && values.chance(0.3) }
-      for key in completed(keys) {
+      let keys = ScenarioKey.all.filter { key in
+        !["rig.kind", "controller.rule"].contains(key.path) && key.isUsed(by: rule) && values.chance(0.3)
+      }
+      for key in completed(keys) where key.path != "controller.rule" {
         let text = values.text(for: key)
         // A flag for another kind of rig is refused.
         if !(key.kinds ?? [.singleAxis]).contains(.singleAxis) || values.chance(0.5) {

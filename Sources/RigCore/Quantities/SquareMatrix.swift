@@ -114,4 +114,10 @@ extension PerAxis where Element == Double {
   public var norm: Double {
     axes == 1 ? storage[0].magnitude : dot(self).squareRoot()
   }
+
+  /// Each value times `factor`.
+  @inlinable
+  public func scaled(by factor: Double) -> Self {
+    map { value in value * factor }
+  }
 }

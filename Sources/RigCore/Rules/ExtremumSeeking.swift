@@ -121,7 +121,7 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
       let join = PerAxis<axes, Double> { axis in base[axis] - roundStart[axis] }
       var length = 0.0
       for axis in 0..<axes { length = max(length, join[axis].magnitude) }
-      if length > 0 { return join.map { component in component / length } }
+      if length > 0 { return join.scaled(by: 1 / length) }
     }
     return PerAxis { axis in (axis & line).nonzeroBitCount.isMultiple(of: 2) ? 1 : -1 }
   }

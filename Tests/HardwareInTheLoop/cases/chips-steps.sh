@@ -4,7 +4,8 @@ make_chip rig 64
 make_bus
 byte() { i2cget -f -y 0 0x40 "$1"; }
 counts() { echo $(($(byte 0x14) + 256 * ($(byte 0x15) & 31) - $(byte 0x12) - 256 * ($(byte 0x13) & 31))); }
-pulses_are_made() { [ $(($(byte 0x15) & 0x10)) -eq 0 ] && [ "$(counts)" -gt 0 ]; }
+# A channel that is off counts 0 before its first use, and 4096, by its bit of full-off, afterwards.
+pulses_are_made() { steps=$(counts) && [ "$steps" -gt 0 ] && [ "$steps" -lt 4096 ]; }
 # 1500 us and 2000 us for 180 degrees: 307.4, 330.1, 231.6 and 377.3 steps.
 for pair in 0:307 10:330 -33.3:232 30.7:377; do
   angle=${pair%:*}

@@ -23,8 +23,8 @@ import Testing
     return move
   }
 
-  private static func cost(_ matrix: Matrix, _ right: Move, _ move: Move) -> Double {
-    matrix.times(move).dot(move) - 2 * right.dot(move)
+  private static func cost(_ matrix: Matrix, _ slope: Move, _ move: Move) -> Double {
+    matrix.times(move).dot(move) + 2 * slope.dot(move)
   }
 
   @Test func `no move within the limits costs less`() {
@@ -32,23 +32,23 @@ import Testing
     var bounded = 0
     for _ in 0..<500 {
       let matrix = Self.matrix(&draws)
-      let right = Self.move(&draws)
+      let slope = Self.move(&draws)
       let place = Self.move(&draws)
       let below = Self.move(&draws).map { value in value.magnitude }
       let above = Self.move(&draws).map { value in value.magnitude }
       let lowest = Move { axis in place[axis] - below[axis] }
       let highest = Move { axis in place[axis] + above[axis] }
       let limits = CommandLimits(lowest: lowest, highest: highest)
-      let best = matrix.boundedSolution(right, from: place, within: limits)
-      let least = Self.cost(matrix, right, best)
+      let best = matrix.bestMove(down: slope, from: place, within: limits)
+      let least = Self.cost(matrix, slope, best)
       // The limits lie a billionth of the travel beyond its ends.
       for axis in 0..<4 { #expect(best[axis] >= -below[axis] - 1e-8 && best[axis] <= above[axis] + 1e-8) }
-      if best != matrix.positiveDefiniteSolution(right) { bounded += 1 }
+      if best != matrix.positiveDefiniteSolution(slope.map { value in -value }) { bounded += 1 }
       // The cost is convex, so a minimum among the neighbours is the minimum of all.
       for _ in 0..<40 {
         let way = Self.move(&draws)
         let other = Move { axis in min(max(best[axis] + 0.01 * way[axis], -below[axis]), above[axis]) }
-        #expect(Self.cost(matrix, right, other) >= least - 1e-9)
+        #expect(Self.cost(matrix, slope, other) >= least - 1e-9)
       }
     }
     #expect(bounded > 300)
@@ -57,12 +57,12 @@ import Testing
   @Test func `without limits it is the solution itself, and one axis is clamped`() {
     var draws = SeededDraws(2)
     let matrix = Self.matrix(&draws)
-    let right = Self.move(&draws)
+    let slope = Self.move(&draws)
     #expect(
-      matrix.boundedSolution(right, from: Move(repeating: 0), within: CommandLimits())
-        == matrix.positiveDefiniteSolution(right))
+      matrix.bestMove(down: slope, from: Move(repeating: 0), within: CommandLimits())
+        == matrix.positiveDefiniteSolution(slope.map { value in -value }))
     let limits = CommandLimits<1>(lowest: PerAxis(-1), highest: PerAxis(1))
-    let single = SquareMatrix<1>(diagonal: 2).boundedSolution(PerAxis(10), from: PerAxis(0.5), within: limits)
+    let single = SquareMatrix<1>(diagonal: 2).bestMove(down: PerAxis(-10), from: PerAxis(0.5), within: limits)
     #expect(abs(single[0] - 5) < 1e-12)
   }
 
@@ -72,9 +72,9 @@ import Testing
     coupled[1, 0] = 0.9
     let limits = CommandLimits<2>(lowest: PerAxis(repeating: -1), highest: PerAxis(repeating: 1))
     let atEnd = PerAxis<2, Double> { axis in axis == 0 ? 1 : 0 }
-    let beyond = coupled.boundedSolution(PerAxis { axis in axis == 0 ? 1 : 0 }, from: atEnd, within: limits)
+    let beyond = coupled.bestMove(down: PerAxis { axis in axis == 0 ? -1 : 0 }, from: atEnd, within: limits)
     #expect(abs(beyond[0]) < 1e-8 && abs(beyond[1]) < 1e-8)
-    let back = coupled.boundedSolution(PerAxis { axis in axis == 0 ? -0.5 : 0 }, from: atEnd, within: limits)
+    let back = coupled.bestMove(down: PerAxis { axis in axis == 0 ? 0.5 : 0 }, from: atEnd, within: limits)
     #expect(back[0] < -0.5)
   }
 }

@@ -27,7 +27,7 @@ struct CommandLimits<let axes: Int>: Sendable {
 }
 
 extension SquareMatrix {
-  /// The move Δ from `command` with the least `Δᵀ self Δ - 2 rightᵀ Δ` that ends within `limits`, for a symmetric and
+  /// The move Δ from `command` with the least `Δᵀ self Δ + 2 slopeᵀ Δ` that ends within `limits`, for a symmetric and
   /// positive definite matrix.
   ///
   /// If the best move of all leaves the travel, some axes end at their limits, and the others make up for what these
@@ -37,9 +37,10 @@ extension SquareMatrix {
   /// Computational Statistics 10, 1995 (axes are fixed at a limit one at a time, and freed if the cost falls away from
   /// it).
   @inlinable
-  func boundedSolution(
-    _ right: PerAxis<axes, Double>, from command: PerAxis<axes, Double>, within limits: CommandLimits<axes>
+  func bestMove(
+    down slope: PerAxis<axes, Double>, from command: PerAxis<axes, Double>, within limits: CommandLimits<axes>
   ) -> PerAxis<axes, Double> {
+    let right = slope.map { value in -value }
     var move = positiveDefiniteSolution(right)
     if axes == 1 { return move }
     let (down, up) = limits.ways(from: command)

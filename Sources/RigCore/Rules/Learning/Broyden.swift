@@ -99,17 +99,15 @@ public struct Broyden<let axes: Int>: ResponseLearning, TravelAware, Sendable {
     // With one axis there is no direction that could be worse than another.
     let lambda = axes == 1 ? 0 : damping * damping * size * size
     for axis in 0..<axes { normal[axis, axis] += lambda }
-    let best = normal.boundedSolution(
-      jacobian.transposedTimes(error).map { value in -value }, from: command, within: limits)
-    var move = best.map { value in -value }
+    var move = normal.bestMove(down: jacobian.transposedTimes(error), from: command, within: limits)
     let longest = error.norm / plausible.nearest.centimeters
     if !(move.norm <= longest) {
       let shrink = move.norm.isFinite ? longest / move.norm : 0
-      move = move.map { value in value * shrink }
+      move = move.scaled(by: shrink)
     }
     gain = error.norm > 0 ? move.norm / error.norm : 0
     standstill.tell(move, from: command)
-    return PerAxis { axis in command[axis] - move[axis] }
+    return PerAxis { axis in command[axis] + move[axis] }
   }
 
   @inlinable

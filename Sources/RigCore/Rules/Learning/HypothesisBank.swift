@@ -100,9 +100,14 @@ struct HypothesisBank<let axes: Int>: Sendable {
     return (delay == 0 ? 0 : -4 - 0.5 * Double(delay - 1)) - (drifts(index) ? 4 : 0)
   }
 
+  /// Takes the models one step on, with readings whose noise has the variance `noise`.
   @inlinable
-  mutating func advance() {
-    for index in 0..<Self.count { models[index].advance() }
+  mutating func advance(noise: Double) {
+    let processNoise = driftProcessNoise * driftProcessNoise * noise
+    for index in 0..<Self.count {
+      models[index].advance()
+      if Self.drifts(index) { models[index].driftVariance += processNoise }
+    }
   }
 
   /// The most likely model, by its score alone.
@@ -177,9 +182,8 @@ struct HypothesisBank<let axes: Int>: Sendable {
     var known = InlineArray<8, Double>(repeating: 0)
     var greatest = noise
     let drifting = mostLikelyDrifting
+    advance(noise: noise)
     for index in 0..<Self.count {
-      models[index].advance()
-      if Self.drifts(index) { models[index].driftVariance += driftProcessNoise * driftProcessNoise * noise }
       let move = moves[Self.deadTime(index)]
       if move.hasMoved { models[index].doubt(move, stepOfServo: stepOfServo) }
       known[index] = models[index].variance(at: move.command)
@@ -194,11 +198,10 @@ struct HypothesisBank<let axes: Int>: Sendable {
       let expected = models[index].error(at: move.command)
       let innovation = PerAxis<axes, Double> { axis in error[axis] - expected[axis] }
       let variance = known[index] + noise
-      let sizeSquared = innovation.dot(innovation) / variance
+      let standardized = innovation.scaled(by: 1 / variance.squareRoot())
+      let sizeSquared = standardized.dot(standardized)
       let foretold = -0.5 * (sizeSquared + Double(axes) * .log(variance))
-      if index == drifting, !move.isDoubtful {
-        judgeDrift(innovation.map { [variance] error in error / variance.squareRoot() })
-      }
+      if index == drifting, !move.isDoubtful { judgeDrift(standardized) }
       if scores[index] > Self.unlikely { leastSquared = min(leastSquared, sizeSquared) }
       if index == best {
         let logLikelihood =
@@ -206,7 +209,7 @@ struct HypothesisBank<let axes: Int>: Sendable {
         surprise = Surprise(
           size: sizeSquared.squareRoot(), logLikelihood: logLikelihood,
           isOfNoise: !move.isDoubtful && known[index] < noise)
-        surprise.noiseSize = noiseSize(innovation.map { [variance] error in error / variance.squareRoot() })
+        surprise.noiseSize = noiseSize(standardized)
       }
       if !move.isDoubtful { scores[index] += max(foretold, ofOutlier) }
       models[index].correct(
@@ -306,7 +309,7 @@ extension HypothesisBank {
       }
     }
     expected.variance /= total
-    expected.error = expected.error.map { value in value / total }
+    expected.error = expected.error.scaled(by: 1 / total)
     return expected
   }
 

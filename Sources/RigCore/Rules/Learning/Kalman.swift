@@ -145,20 +145,18 @@ public struct Kalman<let axes: Int>: ResponseLearning, TravelAware, Sendable {
         curvature[row, column] += Double(axes) * model.responseCovariance[row, column]
       }
     }
-    let step = curvature.boundedSolution(
-      model.response.transposedTimes(error).map { value in -value }, from: command, within: limits)
-    var move = step.map { value in -value }
+    var move = curvature.bestMove(down: model.response.transposedTimes(error), from: command, within: limits)
     let size = error.norm
     let longest = size / plausible.nearest.centimeters
-    if move.norm > longest { move = move.map { [shrink = longest / move.norm] value in value * shrink } }
+    if move.norm > longest { move = move.scaled(by: longest / move.norm) }
     // Once the response is known, no step is shorter than the error divided by the norm of the response.
     let shortest = size / max(plausible.farthest.centimeters, model.response.norm)
     if axes > 1, move.norm > 0, move.norm < shortest {
-      move = move.map { [stretch = shortest / move.norm] value in value * stretch }
+      move = move.scaled(by: shortest / move.norm)
     }
     gain = size > 0 ? move.norm / size : 0
     standstill.tell(move, from: command)
-    return PerAxis { axis in command[axis] - move[axis] }
+    return PerAxis { axis in command[axis] + move[axis] }
   }
 
   @inlinable

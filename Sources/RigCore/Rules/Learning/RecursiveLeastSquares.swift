@@ -169,8 +169,8 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     if position.horn != old { rest.begin() }
     rest.add(error, noise: sigma)
     if watch == .patient {
-      fit.advance()
-      detector.bank.advance()
+      fit.advance(noise: noiseVariance)
+      detector.bank.advance(noise: noiseVariance)
       guard rest.isSteady(atLeast: pause, noise: sigma) else { return command }
       watch = .off
       trustPromptAnswer()
@@ -220,8 +220,8 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   public mutating func skip(_ command: PerAxis<axes, Double>) {
     guard moves != nil else { return }
     record(command)
-    fit.advance()
-    detector.bank.advance()
+    fit.advance(noise: noiseVariance)
+    detector.bank.advance(noise: noiseVariance)
   }
 
   /// Doubles the number of readings to skip after each move, and begins anew. A loop swings because of a dead time, or
@@ -400,7 +400,7 @@ extension RecursiveLeastSquares {
     let scaleDeviation = model.distanceDeviation
     // A turn by one radian moves the dot at least this far.
     let reach = max(plausible.nearest.centimeters, scale - 2 * scaleDeviation) * (1 + command.dot(command))
-    let raw = expected.curvature.boundedSolution(expected.slope.map { value in -value }, from: rest, within: limits)
+    let raw = expected.curvature.bestMove(down: expected.slope, from: rest, within: limits)
     shown = RuleTerms(
       model.distance, scaleDeviation, size > 0 ? raw.norm / size : 0,
       Double(HypothesisBank<axes>.deadTime(best)))
@@ -420,13 +420,13 @@ extension RecursiveLeastSquares {
         // A servo ignores a move within its dead band. If it first goes the other way, farther than the band is wide,
         // it makes the move to its end. While the distance is unknown, a move that is too long tells it.
         let way = (scale < 4 * scaleDeviation ? 1 : -1) * least / raw.norm
-        return position.command(toMove: rest, by: raw.map { value in way * value })
+        return position.command(toMove: rest, by: raw.scaled(by: way))
       }
     }
     var limit = size / plausible.nearest.centimeters
     if scale < 4 * scaleDeviation { limit = min(limit, max(8 * longestMove, 0.002)) }
     let shrink = raw.norm > limit ? limit / raw.norm : 1
-    var move = raw.map { value in value * shrink }
+    var move = raw.scaled(by: shrink)
     if servo.backlash > .zero && size < 2 * deviation {
       // A turn of direction costs the play, so it must not be caused by noise.
       for axis in 0..<axes where move[axis] * moves.untaken[axis].direction < 0 { move[axis] = 0 }

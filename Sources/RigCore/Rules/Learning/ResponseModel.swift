@@ -43,7 +43,7 @@ struct ResponseModel<let axes: Int>: Sendable {
     let expected = response.times(command)
     offset = PerAxis { axis in expected[axis] - error[axis] }
     responseCovariance = SquareMatrix(diagonal: responseVariance)
-    responseOffset = command.map { value in value * responseVariance }
+    responseOffset = command.scaled(by: responseVariance)
     offsetVariance = command.dot(command) * responseVariance + noise
     self.driftVariance = driftVariance
   }
