@@ -143,6 +143,9 @@ public struct RunSettings: Sendable, Equatable {
   /// The noise of one reading that the controller assumes; nil takes the sensor's data sheet, which for a simulated
   /// sensor is its own setting.
   public var noise: Double?
+  /// The largest error, in cm, to which the controller takes readings to be in proportion; nil takes the sensor's data
+  /// sheet, which for a simulated sensor is its own setting, and no limit for a real one.
+  public var linearRange: Double?
   /// The age of a reading in steps that the loop assumes when it judges whether the dot has settled; nil takes that of
   /// the simulated sensor, and 0 for a real one.
   public var deadTime: Int?

@@ -50,6 +50,16 @@ extension Scenario {
   /// sheet.
   public var expectedNoise: Double { loop.noise ?? (rig.kind.isSimulated ? rig.sensor.noise : 0) }
 
+  /// The largest error, in cm, to which the controller takes readings to be in proportion; infinite without a limit. For
+  /// a simulated sensor it is in the sensor's data sheet: nine tenths of its saturation, which noise reaches, or an
+  /// eighth of the radius of a quadrant detector's spot, up to which its readings are true to 1 %.
+  public var expectedLinearRange: Double {
+    if let range = loop.linearRange { return range }
+    guard rig.kind.isSimulated else { return .infinity }
+    let sensor = rig.sensor
+    return min(sensor.saturation.map { limit in 0.9 * limit } ?? .infinity, (sensor.spotRadius ?? .infinity) / 8)
+  }
+
   /// The age of a reading in steps that the loop expects; for a simulated sensor it is in the sensor's data sheet.
   public var expectedDeadTime: Int { loop.deadTime ?? (rig.kind.isSimulated ? oldestReading : 0) }
 

@@ -132,6 +132,10 @@ extension ScenarioKey {
     .optionalNumber(
       "loop.noise", \.loop.noise, .size, unit: "cm", "the noise to expect of a reading; none: the sensor's own"
     ).ofTrials(),
+    .optionalNumber(
+      "loop.linearRange", \.loop.linearRange, .extent, unit: "cm",
+      "the largest error in proportion to which readings are; none: the sensor's own"
+    ).ofTrials(),
     .optionalInteger(
       "loop.deadTime", \.loop.deadTime, 0...1000, unit: "steps",
       "how old a reading is taken to be; none: the sensor's own"),

@@ -35,6 +35,7 @@ extension Scenario {
     setup.tolerance = .centimeters(loop.tolerance)
     setup.noise = .centimeters(expectedNoise)
     setup.rounding = .centimeters(rig.kind.isSimulated ? rig.sensor.rounding : 0)
+    setup.linearRange = .centimeters(expectedLinearRange)
     setup.servo = dataSheet
     setup.frameSeconds = 1 / loop.frameRate
     return setup

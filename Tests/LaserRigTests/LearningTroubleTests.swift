@@ -126,17 +126,21 @@ import Testing
     for seed in 1...10 {
       let drifting = try run(["unknown-distance", "--set", "rig.targetDrift=0.05", "--steps", "60"], seed: seed)
       if let caveat = drifting.learned?.caveat { #expect(caveat.name == "drifting") }
-      let clipped = try run(["unknown-distance", "--set", "rig.sensor.saturation=5"], seed: seed)
+      let limited = ["unknown-distance", "--set", "rig.sensor.saturation=5"]
+      let clipped = try run(limited + ["--set", "loop.linearRange=1000"], seed: seed)
       #expect(clipped.learned?.caveat?.name == "clipped")
       // The dot moves for most of that run, which is no scatter.
       #expect(clipped.readingScatter == nil)
+      // From readings beyond its linear range nothing is learned, so ± holds.
+      #expect(try run(limited, seed: seed).learned?.caveat == nil)
       for rig in clean {
         let found = try run(rig, seed: seed).learned
         #expect(found?.caveat == nil, "\(rig), seed \(seed): \(found?.caveat?.text ?? "")")
       }
     }
     let table = try Program.run(
-      ["run", "unknown-distance", "--set", "rig.sensor.saturation=5", "--seed", "1", "--quiet"])
+      ["run", "unknown-distance", "--set", "rig.sensor.saturation=5", "--set", "loop.linearRange=1000"]
+        + ["--seed", "1", "--quiet"])
     #expect(table.output.contains("cm away; do not trust ±: "), "\(table.output)")
   }
 }

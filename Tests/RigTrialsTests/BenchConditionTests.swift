@@ -26,6 +26,9 @@ import Testing
       Condition(settings: ["rig.targetSway=2", "rig.targetSwayFrequency=0.05"], isCovered: false),
       Condition(settings: ["rig.servo.creep=0.02"], isCovered: false),
       Condition(settings: ["rig.servo.reversed=true"]),
+      Condition(settings: ["rig.sensor.saturation=5"]),
+      Condition(settings: ["rig.sensor.saturation=5", "rig.servo.reversed=true"]),
+      Condition(settings: ["rig.sensor.spotRadius=20"]),
       Condition(settings: ["rig.sensor.outliers=0.1", "rig.sensor.outlierSize=20"]),
     ]
   }

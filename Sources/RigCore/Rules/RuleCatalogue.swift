@@ -102,11 +102,27 @@ private struct RuleMaker<let axes: Int>: RuleTypeVisitor {
 
   mutating func visit<Rule: DefinedRule>(_ type: Rule.Type) where Rule.Command == Command, Rule.Errors == Errors {
     guard Rule.definition.name == name else { return }
-    // A rule that learns a distance fits it to slopes.
-    guard setup.steers == .angle, Rule.self is any ResponseLearning.Type else {
+    guard Rule.self is any ResponseLearning.Type else {
       rule = Rule(setup)
       return
     }
-    rule = TangentInversion(Rule(setup))
+    // A rule that learns a distance fits it to slopes.
+    if setup.steers == .angle {
+      make(TangentInversion(Rule(setup)), Rule.definition.family)
+    } else {
+      make(Rule(setup), Rule.definition.family)
+    }
+  }
+
+  /// Keeps `learner`, a rule of the family `family`; one that learns the distance in a wrapper that learns nothing from
+  /// readings beyond the sensor's linear range.
+  private mutating func make<Rule: UpdateRule & Sendable>(_ learner: Rule, _ family: RuleDefinition.Family)
+  where Rule.Command == Command, Rule.Errors == Errors {
+    guard axes == 1, family == .learner, setup.linearRange.centimeters.isFinite else {
+      rule = learner
+      return
+    }
+    rule = Bracketing<axes, Rule>(
+      learner, range: setup.linearRange, farthest: .centimeters(setup.farthestDistance))
   }
 }

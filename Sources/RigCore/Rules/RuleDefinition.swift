@@ -81,6 +81,8 @@ public struct RuleSetup: Sendable {
   public var noise = Length.zero
   /// The unit that the sensor rounds readings to; 0 for none.
   public var rounding = Length.zero
+  /// The largest error to which readings are in proportion, above 0; beyond it they tell the side alone.
+  public var linearRange = Length.centimeters(.infinity)
   /// The figures of the servo's data sheet.
   public var servo = ServoDataSheet()
   /// The time from each reading to the next in seconds, above 0.

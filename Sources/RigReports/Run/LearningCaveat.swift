@@ -13,8 +13,10 @@ public enum LearningCaveat: Sendable {
   private static let clarity = 6.0
 
   /// The caveat of a run; nil if its steps show none.
-  init?(_ response: SeenResponse, _ scenario: Scenario, readings: Int, clipped: SaturatedReadings?) {
-    if let clipped {
+  init?(_ response: SeenResponse, _ scenario: Scenario, axes: Int, readings: Int, clipped: SaturatedReadings?) {
+    // A rule with one axis learns from no reading beyond the linear range.
+    let range = axes > 1 ? .infinity : scenario.expectedLinearRange
+    if let clipped, clipped.limitsCentimeters.contains(where: { limit in limit <= range }) {
       self = .clipped(clipped)
       return
     }

@@ -43,7 +43,9 @@ public struct RunRecorder: Sendable {
     self.scenario = scenario
     self.axes = axes
     self.termNames = termNames
-    response = scenario.controller.rule.family == .learner ? SeenResponse(axes: axes) : nil
+    response =
+      scenario.controller.rule.family == .learner
+      ? SeenResponse(axes: axes, linearRange: scenario.expectedLinearRange) : nil
     limits = scenario.reportLimits.contains { limit in limit != nil } ? scenario.reportLimits : []
     frozenSensor = FrozenSensor(scenario)
     ignoredLaser = IgnoredLaser(scenario, axes: axes)
@@ -185,7 +187,7 @@ public struct RunRecorder: Sendable {
       LearningTrouble(response, scenario, axes: axes, hasConverged: hasConverged)
     }
     learned.caveat = response.flatMap { response in
-      LearningCaveat(response, scenario, readings: ledReadings, clipped: clipped)
+      LearningCaveat(response, scenario, axes: axes, readings: ledReadings, clipped: clipped)
     }
     return learned
   }

@@ -11,6 +11,7 @@ struct SeenResponse {
   private static let longestDelay = ResponseProbe.standardPatience
 
   private let axes: Int
+  private let linearRange: Double
   /// The slopes of the latest commands, the newest first, one block of `axes` for each step.
   private var slopes: [Double]
   private var known = 0
@@ -31,8 +32,10 @@ struct SeenResponse {
   private var place: [Double]
   private var change: [Double]
 
-  init(axes: Int) {
+  /// The response of a rig with a number of axes. With one axis, readings beyond `linearRange`, in cm, count as lost.
+  init(axes: Int, linearRange: Double = .infinity) {
     self.axes = axes
+    self.linearRange = axes == 1 ? linearRange : .infinity
     slopes = Array(repeating: 0, count: axes * (Self.longestDelay + 2))
     places = Array(repeating: LeastSquares(inputs: axes + 2, outputs: axes), count: Self.longestDelay + 1)
     changes = Array(repeating: LeastSquares(inputs: axes, outputs: axes), count: Self.longestDelay + 1)
@@ -52,8 +55,9 @@ struct SeenResponse {
     for place in stride(from: slopes.count - 1, through: axes, by: -1) { slopes[place] = slopes[place - axes] }
     for axis in 0..<axes { slopes[axis] = Angle(degrees: step.anglesDegrees[axis]).slope }
     known = min(known + 1, Self.longestDelay + 2)
-    defer { lastErrors = step.errorsCentimeters }
-    guard let errors = step.errorsCentimeters else { return }
+    let seen = step.errorsCentimeters.flatMap { errors in errors[0].magnitude <= linearRange ? errors : nil }
+    defer { lastErrors = seen }
+    guard let errors = seen else { return }
     // Sums of large and nearly equal numbers would leave no digits for their differences.
     let first = firstErrors ?? errors
     firstErrors = first

@@ -113,7 +113,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   @usableFromInline
   var longestMove = 0.0
   @usableFromInline
-  var shown = RuleTerms()
+  var shown: RuleTerms
 
   /// Learns the response of an actuator of the given figures; `forgetting` is above 0 and at most 1.
   @inlinable
@@ -132,6 +132,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     priorResponse = plausible.meanCentimeters
     priorVariance = plausible.varianceSquareCentimeters
     dataSheetVariance = noise.centimeters * noise.centimeters
+    shown = RuleTerms(priorResponse, priorVariance.squareRoot(), 1 / plausible.farthest.centimeters, 0)
     noiseVariance = dataSheetVariance
     let nowhere = PerAxis<axes, Double>(repeating: 0)
     position = ServoPosition(servo, command: nowhere)
