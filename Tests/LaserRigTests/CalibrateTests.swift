@@ -231,7 +231,7 @@ import Testing
 }
 
 /// The screen of a terminal that is no longer read.
-@Suite(.timeLimit(.minutes(1))) struct CalibrationScreenTests {
+@Suite(.unlessItHangs) struct CalibrationScreenTests {
   /// A pipe that is full, and its reader.
   private func withFullPipe(_ use: (Descriptor, _ reader: Int32) throws -> Void) throws {
     var ends: [Int32] = [0, 0]

@@ -306,4 +306,41 @@ import Testing
     #expect(halves.count == 1 && halves[0].allSatisfy { place in place.x >= 0 && place.y == 0 })
     #expect(try lines { _, _ in nil }.isEmpty && lines { _, _ in 1 }.isEmpty && lines { _, _ in -1 }.isEmpty)
   }
+
+  @Test(
+    arguments: [
+      // The theory's edge, and whether it crosses the map.
+      (["--x", "controller.learningRate=0.01..2:6", "--y", "rig.sensor.deadTime=0..3"], true),
+      (["--x", "rig.sensor.noise=0..1:4", "--y", "controller.learningRate=0.1..2:6"], true),
+      (["--x", "rig.distance=10..3000:6:log", "--y", "controller.learningRate=0.02..2:6:log"], true),
+      (
+        [
+          "--x", "controller.assumedDistance=50..900:6", "--y", "controller.momentum=0,0.5", "--rule", "momentum",
+          "--set", "controller.learningRate=0.5",
+        ], true
+      ),
+      (["--x", "controller.learningRate=0.01..0.5:6", "--y", "rig.sensor.noise=0..1:4"], false),
+      (["--x", "rig.distance=50..500:4", "--y", "rig.sensor.noise=0..1:4", "--rule", "recursiveLeastSquares"], false),
+    ])
+  func `theory's edge runs over the map where there is one`(axes: [String], isCrossed: Bool) throws {
+    let folder = try TemporaryFolder()
+    let picture = folder.path + "/map.svg"
+    let found = try Program.run(
+      ["sweep", "--seed", "1", "--trials", "2", "--steps", "8", "--quiet", "--plot", picture] + axes)
+    #expect(found.status == 0)
+    #expect(try folder.text(of: "map.svg").contains("edge by theory") == isCrossed)
+  }
+
+  @Test func `the edge includes the servo's lag, and says in the picture and below the map what it leaves out`() throws
+  {
+    let folder = try TemporaryFolder()
+    let found = try Program.run(
+      SmallMap.arguments + ["--set", "rig.servo.slewRate=60", "--quiet", "--plot", folder.path + "/map.svg"])
+    #expect(found.output.contains("\n  edge      by theory, without slew rate: learningRate 1\n"))
+    #expect(try folder.text(of: "map.svg").contains("edge by theory, without slew rate"))
+    // exp(-0.1 s / 0.2 s) = 0.607, and (1 + a) / (1 - a) = 4.08.
+    let slow = try Program.run(
+      SmallMap.arguments + ["--x", "controller.learningRate=1..5:20", "--set", "rig.servo.lag=0.2", "--quiet"])
+    #expect(slow.output.contains("\n  edge      by theory: learningRate 4.08\n"), "\(slow.output)")
+  }
 }

@@ -216,4 +216,51 @@ import Testing
       [BadInput("merge", hints: "files"), BadInput("merge", "a.csv", "--format", "jsn", hints: "did you mean json")],
       status: 64, in: folder, golden: "errors-merge")
   }
+
+  @Test func `bad input`() throws {
+    let map = ["--x", "controller.learningRate=0.1..1:1000", "--y", "rig.sensor.noise=0..1:1000"]
+    try BadInput.expect(
+      [
+        BadInput("sweep", "--plot", "map.png", hints: "--plot", "map.svg"),
+        BadInput("merge", "map.csv", "--plot", "map.png", hints: "--plot", "map.svg"),
+        BadInput("sweep", "--trials", "0", hints: "--trials", "between 1 and"),
+        BadInput("sweep", "--trials", "many", hints: "whole number"),
+        BadInput("sweep", "--steps", "2", hints: "3 to", "--steps"),
+        BadInput("sweep", "--steps", "16777216", hints: "16777215"),
+        BadInput("sweep", "--tolerance", "0", hints: "between 1e-09 and"),
+        BadInput("sweep", "--rule", "momentm", hints: "did you mean momentum"),
+        BadInput("sweep", "--seed", "x", hints: "whole number"),
+        BadInput("sweep", "--threads", "0", hints: "between 1 and 1024"),
+        BadInput("sweep", "--format", "jsn", hints: "did you mean json"),
+        BadInput("sweep", "--set", "rig.sensor.dropuots=0.1", hints: "rig.sensor.dropouts"),
+        BadInput("sweep", "--x", "controller.learningRat=0.1..1", hints: "did you mean controller.learningRate"),
+        BadInput("sweep", "--x", "controller.rule=1..2", hints: "--x", "is no number", "--set"),
+        BadInput("sweep", "--y", "rig.sensor.noise=2..1", hints: "--y", "backwards", "1..2"),
+        BadInput(
+          "sweep", "--y", "rig.sensor.noise=0..1e-9:3", hints: "rig.sensor.noise: must be 0 or between 1e-09", "5e-10"),
+        BadInput("sweep", "--y", "rig.sensor.noise=0..1:log", hints: "above 0"),
+        BadInput("sweep", "--y", "rig.sensor.noise=1..1", hints: "empty"),
+        BadInput("sweep", "--x", "controller.learningRate=0..1", hints: "between 1e-12 and", "got 0"),
+        BadInput("sweep", "--x", "rig.distance=1..2", "--y", "rig.distance=3..4", hints: "--y", "--x", "once"),
+        BadInput("sweep", "--x", "rig.distance=1..2", "--set", "rig.distance=3", hints: "--set", "once"),
+        BadInput("sweep", "--set", "rig.sensor.noise=0.5", hints: "axis y", "--y rig.sensor.noise=0.5"),
+        BadInput("sweep", "--x", "loop.steps=1..20", hints: "3 to", "axis"),
+        BadInput("sweep", "--x", "loop.steps=10..20", "--steps", "30", hints: "--steps", "once"),
+        BadInput("sweep", "--x", "rig.targetJump=0..10", hints: "rig.targetJumpStep"),
+        BadInput("sweep", "--x", "rig.sensor.deadTime=0..8:20", hints: "9 whole numbers", ":9"),
+        BadInput("sweep", "--x", "rig.servo.slewRate=1e-308..1:3:log", hints: "between 1e-06 and"),
+        BadInput("sweep", "--x", "loop.divergence.steps=2..5", hints: "does nothing in a sweep"),
+        BadInput("sweep", "--x", "controller.momentum=0..0.9", hints: "momentum", "gradientDescent"),
+        BadInput("sweep", "--x", "rig.panTilt.wallYaw=0..9", hints: "panTilt"),
+        BadInput("sweep", "--x", "rig.servo.travelFrom=0..70", hints: "travelFrom", "empty"),
+        BadInput("sweep", "raspberry-pi", hints: "real rig", "rig.kind=singleAxis"),
+        BadInput("sweep", "--shard", "8/8", "--seed", "1", hints: "I/N", "0/8"),
+        BadInput("sweep", "--shard", "first", "--seed", "1", hints: "I/N"),
+        BadInput("sweep", "--shard", "0/8", hints: "--seed"),
+        BadInput("sweep", "--output", "a.csv", "--resume", "b.csv", hints: "one of the two"),
+        BadInput(
+          "sweep", map[0], map[1], map[2], map[3], "--trials", "1000000", "--threads", "1", hints: "days", "--yes"),
+        BadInput("sweep", "--x", "rig.target=0..9:4000", "--y", "rig.start=0..9:5000", hints: "GiB", "--yes"),
+      ], status: 64, in: try TemporaryFolder(), golden: "errors-sweep")
+  }
 }

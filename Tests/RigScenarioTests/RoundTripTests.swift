@@ -115,29 +115,28 @@ import Testing
     #expect(try scenario(written.yaml).output.plot == title + "x")
   }
 
-  @Test func `every key by itself, with many values`() throws {
+  @Test(arguments: ScenarioKey.all.map(\.path)) func `every key by itself, with many values`(path: String) throws {
+    let key = try #require(ScenarioKey.key(at: path))
     var values = LegalValues(seed: 1)
-    for key in ScenarioKey.all {
-      var seen: [ScenarioValue] = []
-      for _ in 0..<10 {
-        let text = values.text(for: key)
-        var written = Scenario()
-        do throws(ScenarioError) {
-          // Some keys do nothing without others.
-          let needed = completed([key]).filter { other in other.path != key.path }.map { other in
-            "\(other.path)=\(other.path == "rig.sensor.powerJumpStep" ? "5" : "0.1")"
-          }
-          let companions = Self.companions[key.path].map { flag in [flag] } ?? needed
-          written = try scenario(key.company, flags: companions + ["\(key.path)=\(text)"])
-        } catch {
-          expectContradiction(error)
-          continue
+    var seen: [ScenarioValue] = []
+    for _ in 0..<10 {
+      let text = values.text(for: key)
+      var written = Scenario()
+      do throws(ScenarioError) {
+        // Some keys do nothing without others.
+        let needed = completed([key]).filter { other in other.path != path }.map { other in
+          "\(other.path)=\(other.path == "rig.sensor.powerJumpStep" ? "5" : "0.1")"
         }
-        seen.append(key.value(in: written))
-        try expectRoundTrip(written, "\(key.path)=\(text)")
+        let companions = Self.companions[path].map { flag in [flag] } ?? needed
+        written = try scenario(key.company, flags: companions + ["\(path)=\(text)"])
+      } catch {
+        expectContradiction(error)
+        continue
       }
-      #expect(seen.contains { value in value != key.value(in: Scenario()) }, "\(key.path) never left its default")
+      seen.append(key.value(in: written))
+      try expectRoundTrip(written, "\(path)=\(text)")
     }
+    #expect(seen.contains { value in value != key.value(in: Scenario()) }, "\(path) never left its default")
   }
 
   /// The `keys`, and those without which they do nothing.
