@@ -25,11 +25,9 @@ where Base.Command == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length
   /// Nil while readings lie within the range.
   @usableFromInline
   var search: Search?
-  /// The number of readings in a row that lay beyond the range, after one within it.
+  /// The number of readings in a row that lay beyond the range; a dot that has never been within it counts as lost.
   @usableFromInline
-  var strays = 0
-  @usableFromInline
-  var hasBeenWithin = false
+  var strays = Self.patience
   /// 1 if a larger command raises the dot, -1 if it lowers it.
   @usableFromInline
   var sense = 1.0
@@ -48,12 +46,11 @@ where Base.Command == PerAxis<axes, Double>, Base.Errors == PerAxis<axes, Length
     guard axes == 1, error[0].magnitude > range, error[0].centimeters.isFinite else {
       search = nil
       strays = 0
-      hasBeenWithin = true
       return base.update(command, error: error)
     }
     if search == nil {
       strays += 1
-      guard !hasBeenWithin || strays >= Self.patience else {
+      guard strays >= Self.patience else {
         base.skip(command)
         return command
       }
