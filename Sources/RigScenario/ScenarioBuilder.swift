@@ -50,10 +50,10 @@ extension Scenario {
   /// sheet.
   public var expectedNoise: Double { loop.noise ?? (rig.kind.isSimulated ? rig.sensor.noise : 0) }
 
-  /// The largest error, in cm, to which the controller takes readings to be in proportion; infinite without a limit. For
-  /// a simulated sensor it is in the sensor's data sheet: nine tenths of its saturation, which noise reaches, or an
-  /// eighth of the radius of a quadrant detector's spot, up to which its readings are true to 1 %.
-  public var expectedLinearRange: Double {
+  /// The largest error, in cm, to which readings are taken to be in proportion; infinite without a limit. For a
+  /// simulated sensor it is in the sensor's data sheet: nine tenths of its saturation, which noise reaches, or an eighth
+  /// of the radius of a quadrant detector's spot, up to which its readings are true to 1 %.
+  var expectedLinearRange: Double {
     if let range = loop.linearRange { return range }
     guard rig.kind.isSimulated else { return .infinity }
     let sensor = rig.sensor

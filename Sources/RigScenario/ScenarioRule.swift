@@ -29,6 +29,9 @@ extension Scenario {
   /// The standard deviation of a reading that a rule that learns expects, in cm.
   package var scatterToLearnFrom: Double { ruleSetup.scatterToLearnFrom.centimeters }
 
+  /// The largest error, in cm, from which a rule with `axes` axes learns a distance; infinite without a limit.
+  package func rangeToLearnFrom(axes: Int) -> Double { ruleSetup.rangeToLearnFrom(axes: axes).centimeters }
+
   private var ruleSetup: RuleSetup {
     var setup = RuleSetup(controller.values)
     setup.steers = controller.steers

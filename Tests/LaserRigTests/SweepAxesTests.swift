@@ -8,12 +8,11 @@ import Testing
     let rate = try SweptMap.of("--trials", "1", "--steps", "3")
     #expect(rate.x.key == "controller.learningRate" && rate.y.key == "rig.sensor.noise" && rate.cells.count == 4096)
     let tiny = ["--trials", "1", "--steps", "3"]
-    let learner = try SweptMap.of(tiny[0], tiny[1], tiny[2], tiny[3], "--rule", "secant")
+    let learner = try SweptMap.of(tiny + ["--rule", "secant"])
     #expect(learner.x.key == "rig.distance" && learner.x.values.first == 50 && learner.x.values.last == 1000)
-    let bench = try SweptMap.of(
-      tiny[0], tiny[1], tiny[2], tiny[3], "beam-walk", "--y", "rig.sensor.noise=0,0.1", "--rule", "secant")
+    let bench = try SweptMap.of(tiny + ["beam-walk", "--y", "rig.sensor.noise=0,0.1", "--rule", "secant"])
     #expect(bench.x.key == "rig.sensor.dropouts" && bench.scenario == "Config/beam-walk.yaml")
-    let noise = try SweptMap.of(tiny[0], tiny[1], tiny[2], tiny[3], "--x", "rig.sensor.noise=0,1")
+    let noise = try SweptMap.of(tiny + ["--x", "rig.sensor.noise=0,1"])
     #expect(noise.y.key == "controller.learningRate" && noise.cells.count == 128)
   }
 

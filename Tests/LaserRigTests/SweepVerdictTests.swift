@@ -41,8 +41,8 @@ import Testing
 
   @Test func `chance of its own changes a cell, and common random numbers makes neighbours alike`() throws {
     let twins = ["--x", "rig.laserHeight=0,1e-9", "--y", "rig.sensor.noise=0.5", "--trials", "20"]
-    let common = try SweptMap.of(twins[0], twins[1], twins[2], twins[3], twins[4], twins[5]).cells
-    let own = try SweptMap.of(twins[0], twins[1], twins[2], twins[3], twins[4], twins[5], "--independent").cells
+    let common = try SweptMap.of(twins).cells
+    let own = try SweptMap.of(twins + ["--independent"]).cells
     let difference = { (cells: [SweptMap.Cell]) throws -> Double in
       abs(try #require(cells[0].steadyErrorCentimeters) - (try #require(cells[1].steadyErrorCentimeters)))
     }

@@ -37,7 +37,7 @@ import Testing
   @Test func `a rate that falls too slowly swings beyond the bound`() {
     let rule = DecayingRate<1>(
       learningRate: 0.7, assumedDistance: .centimeters(300), decaySteps: 1e6, decayPower: 0.7)
-    guard case .diverged(.beyondBound(_, _, .swinging(let factor, let period)), _) = end(rule, deadTime: 2).outcome
+    guard case .diverged(.beyondBound(_, _, .oscillating(let factor, let period)), _) = end(rule, deadTime: 2).outcome
     else {
       Issue.record("no swing beyond the bound")
       return

@@ -164,7 +164,7 @@ where
     if case .beyondBound = divergence, let explained = supervisor.divergence.explainBeyondBound(index: updates) {
       // With the ends of the travel beyond the bound, nothing grows any more.
       let swings = supervisor.rails.swings
-      divergence = swings >= settings.divergence.railSwings ? .swinging(swings: swings) : explained
+      divergence = swings >= settings.divergence.railSwings ? .railToRail(swings: swings) : explained
     }
     let told = Outcome.diverged(divergence, proportionalRate: rule.proportionalRate)
     ending = told

@@ -64,7 +64,7 @@ public enum Divergence: Sendable, Equatable {
   /// The error swung about the target with a period of so many steps, and its size grew by the factor `growth` a step.
   case oscillating(growth: Double, period: Double)
   /// The actuator swung from one end of its travel to the other.
-  case swinging(swings: Int)
+  case railToRail(swings: Int)
 
   /// The course of an error that passed the bound.
   public enum Course: Sendable, Equatable {
@@ -77,14 +77,14 @@ public enum Divergence: Sendable, Equatable {
     /// The error swung about the target and grew by `factor` a step, with a period in steps; both to seven digits.
     // In few bytes: an outcome is a part of the loop, and a loop that does not fit into registers makes every step a
     // third slower.
-    case swinging(factor: Float, period: Float)
+    case oscillating(factor: Float, period: Float)
 
     /// True if the error changed sides.
     @inlinable
     var isSwing: Bool {
       switch self {
       case .unknown, .growing: false
-      case .turning, .swinging: true
+      case .turning, .oscillating: true
       }
     }
   }
@@ -95,7 +95,7 @@ public enum Divergence: Sendable, Equatable {
     switch self {
     case .growing(let factor): factor < 0
     case .oscillating: true
-    case .beyondBound, .swinging: false
+    case .beyondBound, .railToRail: false
     }
   }
 
@@ -104,7 +104,7 @@ public enum Divergence: Sendable, Equatable {
   var isSwing: Bool {
     switch self {
     case .beyondBound(_, _, let course): course.isSwing
-    case .swinging: true
+    case .railToRail: true
     case .growing, .oscillating: isOscillation
     }
   }

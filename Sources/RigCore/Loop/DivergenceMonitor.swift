@@ -215,7 +215,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     if isGrowing && factor > 0 { return .growing(factor: factor) }
     var course = Divergence.Course.unknown
     if isGrowing {
-      course = .swinging(factor: Float(-factor), period: 2)
+      course = .oscillating(factor: Float(-factor), period: 2)
     } else if oscillation.isLargest(cost), oscillation.isRecent(index, since: initialIndex) {
       course = oscillation.course
     } else if index > initialIndex, initialCost > 0 {
@@ -231,7 +231,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     return lastCost > other.cost && oscillation.isLargest(lastCost)
   }
 
-  /// The least share of the error that a step of a creeping dot leaves.
+  /// The least share of the error that a step leaves of a dot that still converges.
   @inlinable
   static var creep: Double { 0.8 }
 
@@ -243,6 +243,6 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     guard let steps, steps >= 1, squares > 0, lastCost > floorSquared, !oscillation.hasSwungLately else { return nil }
     let share = products / squares
     if (1 - share).magnitude < 1e-9 { return .resting }
-    return share > Self.creep && share < 1 ? .creeping(share: share) : nil
+    return share > Self.creep && share < 1 ? .converging(share: share) : nil
   }
 }

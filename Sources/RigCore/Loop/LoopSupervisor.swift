@@ -85,7 +85,7 @@ struct LoopSupervisor<let axes: Int>: Sendable {
   @inline(__always)
   func outcome(index: Int, isClamped: Bool) -> Outcome? {
     if rails.swings >= settings.divergence.railSwings {
-      return .diverged(.swinging(swings: rails.swings), proportionalRate: nil)
+      return .diverged(.railToRail(swings: rails.swings), proportionalRate: nil)
     }
     return index >= settings.stepLimit ? stepLimitReached(isClamped: isClamped) : nil
   }

@@ -151,7 +151,7 @@ struct OscillationMonitor<let axes: Int>: Sendable {
     guard let last, let lastButOne else { return .turning }
     let other = lastButTwo ?? lastButOne
     let steps = Double(last.latest - other.latest)
-    return .swinging(
+    return .oscillating(
       factor: Float(Double.pow(last.cost / other.cost, 0.5 / steps)),
       period: Float(lastButTwo == nil ? 2 * steps : steps))
   }
@@ -165,7 +165,7 @@ struct OscillationMonitor<let axes: Int>: Sendable {
       // The last half swing is still going on.
       half.index - last.index <= last.index - lastButTwo.index
     else { return nil }
-    return .swinging(size: last.peak.norm, period: Double(last.index - lastButTwo.index))
+    return .oscillating(size: last.peak.norm, period: Double(last.index - lastButTwo.index))
   }
 
   /// True if the error has changed sides lately: within two full swings before the latest reading.

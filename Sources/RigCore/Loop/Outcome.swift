@@ -74,8 +74,8 @@ public enum Outcome: Sendable, Equatable {
         switch trend {
         case nil: (.unknown, CompactCentimeters(nil), 0)
         case .restless(let motion): (.restless, CompactCentimeters(motion), 0)
-        case .swinging(let size, let period): (.swinging, CompactCentimeters(size), Float(period))
-        case .creeping(let share): (.creeping, CompactCentimeters(nil), Float(share))
+        case .oscillating(let size, let period): (.oscillating, CompactCentimeters(size), Float(period))
+        case .converging(let share): (.converging, CompactCentimeters(nil), Float(share))
         case .resting: (.resting, CompactCentimeters(nil), 0)
         }
     }
@@ -86,14 +86,14 @@ public enum Outcome: Sendable, Equatable {
       switch trendKind {
       case .unknown: nil
       case .restless: .restless(motion: size.length ?? .zero)
-      case .swinging: .swinging(size: size.length ?? .zero, period: Double(figure))
-      case .creeping: .creeping(share: Double(figure))
+      case .oscillating: .oscillating(size: size.length ?? .zero, period: Double(figure))
+      case .converging: .converging(share: Double(figure))
       case .resting: .resting
       }
     }
 
     private enum TrendKind: UInt8 {
-      case unknown, restless, swinging, creeping, resting
+      case unknown, restless, oscillating, converging, resting
     }
 
     /// The course of the error in a run that used up its steps.
@@ -102,9 +102,9 @@ public enum Outcome: Sendable, Equatable {
       /// tolerance.
       case restless(motion: Length)
       /// The dot swings about the target with peaks of this size, a full swing in so many steps.
-      case swinging(size: Length, period: Double)
+      case oscillating(size: Length, period: Double)
       /// Each step left this share of the error, below 1.
-      case creeping(share: Double)
+      case converging(share: Double)
       /// The dot rests beside the target.
       case resting
     }

@@ -106,23 +106,20 @@ private struct RuleMaker<let axes: Int>: RuleTypeVisitor {
       rule = Rule(setup)
       return
     }
+    let range = Rule.definition.family == .learner ? setup.rangeToLearnFrom(axes: axes) : .centimeters(.infinity)
     // A rule that learns a distance fits it to slopes.
     if setup.steers == .angle {
-      make(TangentInversion(Rule(setup)), Rule.definition.family)
+      keep(TangentInversion(Rule(setup)), range)
     } else {
-      make(Rule(setup), Rule.definition.family)
+      keep(Rule(setup), range)
     }
   }
 
-  /// Keeps `learner`, a rule of the family `family`; one that learns the distance in a wrapper that learns nothing from
-  /// readings beyond the sensor's linear range.
-  private mutating func make<Rule: UpdateRule & Sendable>(_ learner: Rule, _ family: RuleDefinition.Family)
+  /// Keeps `learner`, in a wrapper that learns nothing from readings beyond `range` if that is finite.
+  private mutating func keep<Rule: UpdateRule & Sendable>(_ learner: Rule, _ range: Length)
   where Rule.Command == Command, Rule.Errors == Errors {
-    guard axes == 1, family == .learner, setup.linearRange.centimeters.isFinite else {
-      rule = learner
-      return
-    }
-    rule = Bracketing<axes, Rule>(
-      learner, range: setup.linearRange, farthest: .centimeters(setup.farthestDistance))
+    rule =
+      range.centimeters.isFinite
+      ? Bracketing<axes, Rule>(learner, range: range, farthest: .centimeters(setup.farthestDistance)) : learner
   }
 }

@@ -14,8 +14,7 @@ public enum LearningCaveat: Sendable {
 
   /// The caveat of a run; nil if its steps show none.
   init?(_ response: SeenResponse, _ scenario: Scenario, axes: Int, readings: Int, clipped: SaturatedReadings?) {
-    // A rule with one axis learns from no reading beyond the linear range.
-    let range = axes > 1 ? .infinity : scenario.expectedLinearRange
+    let range = scenario.rangeToLearnFrom(axes: axes)
     if let clipped, clipped.limitsCentimeters.contains(where: { limit in limit <= range }) {
       self = .clipped(clipped)
       return

@@ -69,13 +69,13 @@ extension Outcome.StepLimit {
     }
     if let standing { return "\(used) before the loop settled: \(standing.text)" }
     switch trend {
-    case nil, .creeping, .resting:
+    case nil, .converging, .resting:
       guard isWithinTolerance else { break }
       return """
         \(used) before the loop settled; the last reading is \(size) cm off, within the tolerance, but too few in a row \
         were for loop.window and loop.noise: raise loop.steps
         """
-    case .restless, .swinging: break
+    case .restless, .oscillating: break
     }
     guard let trend else { return "\(used) before the loop settled; \(error)" }
     return "\(used) before the loop settled: \(trend.reason(lastError: lastError))"
@@ -91,13 +91,13 @@ extension Outcome.StepLimit.Trend {
         hold twice that; raise loop.tolerance, lower the learning rate, or choose a rule that takes the mean of its \
         readings, such as \(RuleDefinition.recursiveLeastSquares.name)
         """
-    case .swinging(let size, let period):
+    case .oscillating(let size, let period):
       return """
         the dot swings by up to \(size.figure) to either side, once in \(period.formatted(significantDigits: 3)) steps; \
         raise loop.tolerance above that if the servo's steps, play or dead band are as wide, or else use a smaller \
         learning rate
         """
-    case .creeping(let share):
+    case .converging(let share):
       return """
         the error is still \(lastError.figure), and a step leaves \(share.formatted(significantDigits: 4)) of it; use a \
         larger learning rate, or raise loop.steps
@@ -127,14 +127,14 @@ extension Divergence {
       case .unknown: return beyond
       case .growing(let factor): return "\(beyond); it grew \(factor.formatted(decimals: 2))× a step"
       case .turning: return "\(beyond) on the other side of the target: use a far smaller learning rate"
-      case .swinging(let factor, let period):
+      case .oscillating(let factor, let period):
         return beyond + ": "
           + Self.reasonForOscillation(
             Double(factor), period: Double(period), proportionalRate: proportionalRate, subject: "it")
       }
     case .oscillating(let growth, let period):
       return Self.reasonForOscillation(growth, period: period, proportionalRate: proportionalRate)
-    case .swinging(let swings):
+    case .railToRail(let swings):
       return """
         the actuator swung \(swings) times from one end of its travel to the other: the loop gain is far too high, \
         or the laser turns the wrong way

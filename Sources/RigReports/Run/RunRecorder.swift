@@ -45,7 +45,7 @@ public struct RunRecorder: Sendable {
     self.termNames = termNames
     response =
       scenario.controller.rule.family == .learner
-      ? SeenResponse(axes: axes, linearRange: scenario.expectedLinearRange) : nil
+      ? SeenResponse(axes: axes, linearRange: scenario.rangeToLearnFrom(axes: axes)) : nil
     limits = scenario.reportLimits.contains { limit in limit != nil } ? scenario.reportLimits : []
     frozenSensor = FrozenSensor(scenario)
     ignoredLaser = IgnoredLaser(scenario, axes: axes)
@@ -101,8 +101,8 @@ public struct RunRecorder: Sendable {
     }
     switch limit.trend {
     // A dot that moved with the noise on its way past the target may have come to stand beside it since.
-    case nil, .creeping, .resting, .restless: return StandingError(recent.inOrder, scenario, axes: axes)
-    case .swinging: return nil
+    case nil, .converging, .resting, .restless: return StandingError(recent.inOrder, scenario, axes: axes)
+    case .oscillating: return nil
     }
   }
 
@@ -152,7 +152,8 @@ public struct RunRecorder: Sendable {
       default: break
       }
     }
-    guard case .outcome(.stepLimit(let end)) = ending, case .swinging(let size, _) = end.trend, let truth = lastTruth,
+    guard case .outcome(.stepLimit(let end)) = ending, case .oscillating(let size, _) = end.trend,
+      let truth = lastTruth,
       let step = ServoStep(scenario, at: truth), size.centimeters <= step.centimeters
     else { return nil }
     return "here the servo's \(step.words): no learning rate brings the dot nearer for good"

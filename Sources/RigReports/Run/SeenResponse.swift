@@ -32,10 +32,11 @@ struct SeenResponse {
   private var place: [Double]
   private var change: [Double]
 
-  /// The response of a rig with a number of axes. With one axis, readings beyond `linearRange`, in cm, count as lost.
+  /// The response of a rig with a number of axes. Readings whose first error is beyond `linearRange`, in cm, count as
+  /// lost.
   init(axes: Int, linearRange: Double = .infinity) {
     self.axes = axes
-    self.linearRange = axes == 1 ? linearRange : .infinity
+    self.linearRange = linearRange
     slopes = Array(repeating: 0, count: axes * (Self.longestDelay + 2))
     places = Array(repeating: LeastSquares(inputs: axes + 2, outputs: axes), count: Self.longestDelay + 1)
     changes = Array(repeating: LeastSquares(inputs: axes, outputs: axes), count: Self.longestDelay + 1)

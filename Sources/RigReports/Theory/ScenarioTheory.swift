@@ -9,7 +9,7 @@ extension Scenario {
     linearForm.map { form in
       LinearLoop(
         gain: gain, deadTime: rig.sensor.deadTime, inertia: form.inertia, servoPole: servoPole(rig.servo),
-        sensorPole: form.decay == nil ? sensorPole : 0)
+        sensorPole: isSmoothingModelled ? sensorPole : 0)
     }
   }
 

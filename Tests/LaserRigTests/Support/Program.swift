@@ -112,9 +112,10 @@ final class RunningProgram {
 }
 
 extension Process {
-  /// Starts the program with no signal blocked, as a shell does: the threads that run tests block most of them, and a
-  /// program inherits that.
+  /// Starts the program with no signal blocked or ignored, as a shell does. A program inherits both: the threads that
+  /// run tests block most signals, and a script's shell has SIGINT ignored by what it starts in the background.
   func runUnmasked() throws {
+    _ = Self.noSignalIgnored
     var none = sigset_t()
     var old = sigset_t()
     sigemptyset(&none)
@@ -122,4 +123,8 @@ extension Process {
     defer { pthread_sigmask(SIG_SETMASK, &old, nil) }
     try run()
   }
+
+  private static let noSignalIgnored: Void = {
+    for number in [SIGINT, SIGQUIT] { signal(number, SIG_DFL) }
+  }()
 }

@@ -66,6 +66,10 @@ extension RuleSetup {
   /// readings for exact would take every imperfection of the servo for a change.
   package var scatterToLearnFrom: Length { max(scatter, 0.1 * tolerance) }
 
+  /// The largest error from which a rule with `axes` axes learns a distance. Only a rule with one axis brackets its
+  /// target by readings that tell no more than the side.
+  package func rangeToLearnFrom(axes: Int) -> Length { axes == 1 ? linearRange : .centimeters(.infinity) }
+
   /// The figures that the rule assumes of the servo.
   var servoFigures: ServoFigures {
     ServoFigures(

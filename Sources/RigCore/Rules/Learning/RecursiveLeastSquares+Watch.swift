@@ -121,24 +121,28 @@ extension RecursiveLeastSquares {
     alarms += 1
   }
 
+  /// The model that steers: the most likely explanation of the readings whose distance could be.
+  @inlinable
+  var steering: ResponseModel<axes> { fit.models[fit.best(within: plausible)] }
+
   /// True if the distance is known to a quarter.
   @inlinable
   var isKnown: Bool {
-    let model = fit.models[fit.best(within: plausible)]
+    let model = steering
     return model.distance.magnitude > 4 * model.distanceDeviation && !model.isTooNear(for: plausible)
   }
 
   /// The least way of the dot for a unit of command, in cm: by the nearest distance, or by one that is known.
   @inlinable
   var knownReach: Double {
-    let model = fit.models[fit.best(within: plausible)]
+    let model = steering
     return max(plausible.nearest.centimeters, model.distance.magnitude - 4 * model.distanceDeviation)
   }
 
   /// True if the learned distance is clearly nearer than the nearest that there could be: the dot does not follow.
   @inlinable
   var isRefuted: Bool {
-    axes == 1 && !isSwallowed && fit.models[fit.best(within: plausible)].isTooNear(for: plausible)
+    axes == 1 && !isSwallowed && steering.isTooNear(for: plausible)
   }
 
   /// True if the distance is known to a quarter and rests on many readings.
@@ -163,7 +167,7 @@ extension RecursiveLeastSquares {
   mutating func conclude() -> Bool {
     let sigma = noiseVariance.squareRoot()
     let shown = max(sigma, rest.scatter ?? 0)
-    let model = fit.models[fit.best(within: plausible)]
+    let model = steering
     if wayOfMove * max(model.distance.magnitude, leastReach) > 6 * shown,
       rest.hasLateShift(noise: shown, after: Self.latestAnswer)
     {

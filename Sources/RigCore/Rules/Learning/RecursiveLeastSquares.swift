@@ -241,7 +241,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   @inlinable
   public mutating func reset() {
     guard moves != nil else { return }
-    knownResponse = isMature ? fit.models[fit.best(within: plausible)] : nil
+    knownResponse = isMature ? steering : nil
     moves = nil
     catchUp()
   }
@@ -407,22 +407,14 @@ extension RecursiveLeastSquares {
       Double(HypothesisBank<axes>.deadTime(best)))
     plausibility.standstill.wish = nil
     if size < max(0.25 * deviation, 0.6 * reach * servo.resolution.radians) { return command }
-    if servo.deadBand > .zero {
-      let slopes = 1 + command.dot(command)
-      if raw.norm < slopes * servo.deadBand.radians {
-        let least = 1.01 * slopes * (servo.deadBand.radians + position.doubtOfDeadBand)
-        // The error that the play may leave after the turn.
-        let left = 0.5 * scale * (1 + command.dot(command)) * ServoPosition<axes>.doubtOfSheet * servo.backlash.radians
-        guard size > max(0.6 * tolerance.centimeters, 2 * deviation, left) else {
-          position.arrive()
-          return command
-        }
-        position.runUp()
-        // A servo ignores a move within its dead band. If it first goes the other way, farther than the band is wide,
-        // it makes the move to its end. While the distance is unknown, a move that is too long tells it.
-        let way = (scale < 4 * scaleDeviation ? 1 : -1) * least / raw.norm
-        return position.command(toMove: rest, by: raw.scaled(by: way))
+    if position.ignores(raw) {
+      guard size > max(0.6 * tolerance.centimeters, 2 * deviation, scale * position.doubtOfPlay) else {
+        position.arrive()
+        return command
       }
+      // While the distance is unknown, a move that is too long tells it.
+      return scale < 4 * scaleDeviation
+        ? position.overshoot(from: rest, along: raw) : position.runUp(from: rest, against: raw)
     }
     var limit = size / plausible.nearest.centimeters
     if scale < 4 * scaleDeviation { limit = min(limit, max(8 * longestMove, 0.002)) }
@@ -437,7 +429,6 @@ extension RecursiveLeastSquares {
     position.judgePlay(by: move, doubt: scaleDeviation / scale)
     return position.command(toMove: rest, by: move)
   }
-
 }
 
 extension RuleParameters {

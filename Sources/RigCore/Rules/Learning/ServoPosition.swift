@@ -127,10 +127,47 @@ struct ServoPosition<let axes: Int>: Sendable {
   @inlinable
   mutating func arrive() { runUps = 0 }
 
+  /// True if the servo would not make `move`, since its new command would lie within the dead band.
+  @inlinable
+  func ignores(_ move: PerAxis<axes, Double>) -> Bool {
+    servo.deadBand > .zero && move.norm < commandPerRadian * servo.deadBand.radians
+  }
+
+  /// The position that the play may miss after a turn round, in units of command.
+  @inlinable
+  var doubtOfPlay: Double { 0.5 * commandPerRadian * Self.doubtOfSheet * servo.backlash.radians }
+
+  /// The command that turns the horn from `rest` the other way than `move`, farther than the dead band is wide. The
+  /// servo would ignore `move` now, and makes it to its end after that.
+  @inlinable
+  mutating func runUp(
+    from rest: PerAxis<axes, Double>, against move: PerAxis<axes, Double>
+  ) -> PerAxis<axes, Double> {
+    countRunUp()
+    return command(toMove: rest, by: move.scaled(by: -leastMove / move.norm))
+  }
+
+  /// The command that turns the horn from `rest` along `move`, farther than the dead band is wide.
+  @inlinable
+  mutating func overshoot(
+    from rest: PerAxis<axes, Double>, along move: PerAxis<axes, Double>
+  ) -> PerAxis<axes, Double> {
+    countRunUp()
+    return command(toMove: rest, by: move.scaled(by: leastMove / move.norm))
+  }
+
+  /// The change of the command, in its units, for a turn by one radian at the latest command.
+  @inlinable
+  var commandPerRadian: Double { 1 + told.dot(told) }
+
+  /// The shortest move that the servo makes for certain, in units of command.
+  @inlinable
+  var leastMove: Double { 1.01 * commandPerRadian * (servo.deadBand.radians + doubtOfDeadBand) }
+
   /// Takes note of a run-up. After three that did not bring the dot near enough, the play counts as larger again: a
   /// play that was judged too small by an outlier makes each run-up miss in the same way.
   @inlinable
-  mutating func runUp() {
+  mutating func countRunUp() {
     runUps += 1
     if runUps.isMultiple(of: 3) { playShare = min(1, 2 * playShare) }
   }
