@@ -19,6 +19,7 @@ import Testing
   private func steady(_ output: String) -> String {
     output.replacing(#/steps in .*/#, with: "steps in {time}")
       .replacing(#/(hash"?:? +"?)[0-9a-f]{16}/#) { match in "\(match.output.1){hash}" }
+      .replacing(#/(,general,)[0-9a-f]{8}/#) { match in "\(match.output.1){checksum}" }
       .replacing(#/(arithmetic"?: "?)(separate|fused)/#) { match in "\(match.output.1){arithmetic}" }
       .replacing(#/(mathematics"?: "?)[0-9a-f]{8}/#) { match in "\(match.output.1){mathematics}" }
       .replacing(#/(processor"?: "?)[a-z0-9_]+/#) { match in "\(match.output.1){processor}" }

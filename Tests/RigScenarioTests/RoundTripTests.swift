@@ -227,9 +227,14 @@ import Testing
     var scenario = Scenario()
     scenario.rig.kind = .pins
     scenario.pins.panTarget = 1
-    scenario.rig.targetAcross = 1
-    scenario.rig.sensor.biasAcross = 1
-    scenario.rig.beamWalk.farRoll = 1
+    // A file has the keys of other kinds of rig only if one of them was set.
+    for kinds in Set(ScenarioKey.all.compactMap(\.kinds)) where !kinds.contains(.singleAxis) && kinds != [.pins] {
+      for key in ScenarioKey.all where key.kinds == kinds {
+        guard case .number(let value) = key.value(in: scenario) else { continue }
+        key.write(&scenario, .number(value + 1))
+        break
+      }
+    }
     let lines = scenario.yaml.split(separator: "\n")
     let shown = scenario.shownKeys
     #expect(shown.count == ScenarioKey.all.count)

@@ -65,10 +65,12 @@ enum Golden {
     let lists = [
       ("{rules}", RuleDefinition.all.map(\.name)), ("{kinds}", RigKind.allCases.map(\.rawValue)),
     ]
-    return lists.reduce(text) { text, list in
+    let text = lists.reduce(text) { text, list in
       guard let names = try? Regex(list.1.joined(separator: ",\\s+")) else { return text }
       return text.replacing(names, with: list.0)
     }
+    // The kinds that have a key.
+    return text.replacing(#/(of the kind ).+( has it)/#) { match in "\(match.output.1){kinds}\(match.output.2)" }
   }
 
   /// The lines of `found` without those of rules that `wanted` does not name, and without the comma before the last.
