@@ -88,7 +88,7 @@ extension RigSettings {
   }
 
   /// The wall and the target in steps of `frameSeconds`.
-  func wallModel(frameSeconds: Double) -> WallModel {
+  package func wallModel(frameSeconds: Double) -> WallModel {
     let wallDistance: WallDistance =
       switch distance {
       case .fixed(let distance): .fixed(.centimeters(distance))

@@ -153,6 +153,19 @@ extension Scenario {
       """
   }
 
+  /// The keys of a simulated sensor whose noise is not independent from reading to reading and as large as half of the
+  /// tolerance; nil if there are none.
+  private var noiseWithMemory: String? {
+    guard rig.kind.isSimulated else { return nil }
+    let sensor = rig.sensor
+    let sizes = [
+      ("hum", sensor.hum), ("pinkNoise", 2 * sensor.pinkNoise),
+      ("noiseCorrelation", sensor.noiseCorrelation > 0 ? 2 * sensor.noise : 0),
+    ]
+    let names = sizes.filter { _, size in size > loop.tolerance / 2 }.map { name, _ in "rig.sensor.\(name)" }
+    return names.isEmpty ? nil : names.joined(separator: " and ")
+  }
+
   /// The doubts of a careful reader about these settings, with which a run is possible all the same.
   public var warnings: [String] {
     var found = pinWarnings
@@ -177,6 +190,13 @@ extension Scenario {
     }
     if let lateCostWarning { found.append(lateCostWarning) }
     if let perturbationWarning { found.append(perturbationWarning) }
+    if let memory = noiseWithMemory {
+      found.append(
+        """
+        \(memory) moves readings for longer than one step, so their mean does not tell where the dot is: a run may count as \
+        settled with the dot more than \(tolerance) cm off
+        """)
+    }
     let noise = expectedNoise
     let criterion = settlingCriterion
     let isCost = rig.kind.parts.contains(.report) && rig.sensor.reports == .cost

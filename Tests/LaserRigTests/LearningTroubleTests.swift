@@ -143,4 +143,21 @@ import Testing
         + ["--seed", "1", "--quiet"])
     #expect(table.output.contains("cm away; do not trust ±: "), "\(table.output)")
   }
+
+  /// Broyden's method corrects its matrix only as far as its moves ask for.
+  @Test func `a rule without a standard error is set beside a line through all readings`() throws {
+    let askew = ["unknown-distance", "--distance", "100", "--set", "controller.steers=angle", "--target", "348.7"]
+    for seed in [1, 3] {
+      let found = try run(askew + ["--rule", "broyden"], seed: seed).learned
+      #expect(found?.caveat?.name == "unconfirmed")
+      let text = try #require(found?.caveat?.text)
+      let told = try #require(text.firstMatch(of: #/gives ([0-9.]+) ± ([0-9.]+) cm/#))
+      let (distance, error) = (try #require(Double(told.output.1)), try #require(Double(told.output.2)))
+      #expect(abs(distance - 100) < 4 * error && error < 1, "\(text)")
+      // A distance that agrees is told alone.
+      #expect(try run(["unknown-distance", "--rule", "secant"], seed: seed).learned?.caveat == nil)
+    }
+    let vague = ["unknown-distance", "--noise", "60", "--tolerance", "120", "--target", "30", "--rule", "broyden"]
+    #expect(try run(vague, seed: 4).learned?.caveat?.name == "unconfirmed")
+  }
 }

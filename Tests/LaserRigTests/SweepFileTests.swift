@@ -1,6 +1,7 @@
 import Foundation
 import RigCore
 import RigScenario
+import RigSimulation
 import RigTestSupport
 import Testing
 
@@ -194,5 +195,27 @@ import Testing
     #expect(found.errors.contains("full.csv: cannot be written") && found.errors.contains("--resume full.csv goes on"))
     try sweep("--resume", "full.csv")
     #expect(try folder.text(of: "full.csv") == whole())
+  }
+
+  @Test func `a large map has its cells in order, whatever the order in which they came`() throws {
+    let axes = try (
+      ScenarioAxis("controller.learningRate=0.1..1:100", by: "--x"),
+      ScenarioAxis("rig.sensor.noise=0..1:100", by: "--y")
+    )
+    var scenario = Scenario()
+    scenario.controller.rule = .gradientDescent
+    let definition = SweepDefinition(scenario: scenario, x: axes.0, y: axes.1, trials: 20, isIndependent: false)
+    let line = "1.0,0.838874842,1.0,7,7,0.0697063307,0.00319535419,0.0,0.0,0.199293203,1.0,6.9,0.0,general"
+    let row = try #require(SweepRow(line.split(separator: ","), trials: 20))
+    var grid = SweepGrid(SweepHeader(definition, shard: nil))
+    #expect(grid.count == 0 && Array(grid.finished).isEmpty && grid.numbers == 0..<10_000)
+    #expect(grid[0].isMissing && grid[9999].isMissing && grid.statistics(of: 5000) == nil)
+    let empty = grid.hash
+    var generator = Xoshiro256PlusPlus(seed: 1)
+    let numbers = (0..<10_000).filter { number in number.isMultiple(of: 7) }
+    for number in numbers.shuffled(using: &generator) + [7] { grid.set(number, row) }
+    #expect(grid.count == numbers.count && Array(grid.finished) == numbers)
+    #expect(numbers.allSatisfy { number in grid.statistics(of: number) == row.statistics(trials: 20) })
+    #expect(grid[1].isMissing && !grid[9996].isMissing && grid.hash.text != empty.text)
   }
 }

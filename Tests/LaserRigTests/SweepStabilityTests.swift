@@ -56,4 +56,20 @@ import Testing
       "controller.learningRate=0.4", ["--set", "rig.sensor.deadTime=1", "--set", "rig.servo.resolution=0.5"])
     #expect(found[0].limitCycle == 1 && found[0].diverged == 0, "\(found)")
   }
+
+  @Test(arguments: [
+    ("0.9995", "each error decays"), ("1", "neither decays nor grows"), ("1.001", "an error grows without end"),
+  ])
+  func `a map with no edge in it says on which side of the edge it is`(rate: String, words: String) throws {
+    let arguments = ["sweep", "article", "--seed", "1", "--trials", "4", "--quiet", "--y", "rig.sensor.noise=0"]
+    func finding(_ x: String) throws -> String {
+      let lines = try Program.run(arguments + ["--x", x]).lines
+      let first = lines.firstIndex { line in line.hasPrefix("  theory ") }
+      return first.map { first in lines[first...].prefix(2).joined(separator: " ") } ?? ""
+    }
+    #expect(try finding("controller.learningRate=\(rate)").contains(words))
+    #expect(try finding("controller.learningRate=0.5,1.2") == "")
+    // Play is not linear.
+    #expect(try Program.run(arguments + ["--x", "rig.servo.backlash=0.5"]).output.contains("  theory ") == false)
+  }
 }

@@ -77,23 +77,26 @@ private struct Indifferent: CostRule {
   }
 
   @Test func `with noise the window grows with the fourth power, and with the axes`() {
-    #expect(noisy(tolerance: 1, noise: 1).costWindow(axes: 1) == 8)
-    #expect(noisy(tolerance: 1, noise: 2).costWindow(axes: 1) == 128)
-    #expect(noisy(tolerance: 1, noise: 2).costWindow(axes: 4) == 512)
+    #expect(noisy(tolerance: 1, noise: 1).costWindow(axes: 1) == 171)
+    #expect(noisy(tolerance: 1, noise: 2).costWindow(axes: 1) == 1366)
+    #expect(noisy(tolerance: 1, noise: 2).costWindow(axes: 4) == 4096)
     #expect(noisy(tolerance: 0.1, noise: 1e6).costWindow(axes: 1) == SettlingCriterion.longestWindow)
     #expect(noisy(tolerance: 1, noise: 0, window: 7).costWindow(axes: 1) == 7)
-    #expect(noisy(tolerance: 1, noise: 2, window: 500).costWindow(axes: 1) == 500)
+    #expect(noisy(tolerance: 1, noise: 2, window: 5000).costWindow(axes: 1) == 5000)
   }
 
   @Test func `with noise its share is taken off the mean cost`() throws {
-    // 8 · (2/2)⁴ = 8 readings; σ² = 4, and half of the tolerance's square is left for the mean: 6 is the most.
-    let settings = LoopSettings(settling: noisy(tolerance: 2, noise: 2))
-    let end = try run([400, 7, 5, 7, 5, 7, 5, 7, 4.9], settings: settings)
-    #expect(end.updates == 8)
+    // 32 readings; σ² = 1, and half of three quarters of the tolerance's square is left for the mean: 2.5 is the most.
+    func costs(_ cost: Double, _ windows: Int) -> [Double] { Array(repeating: cost, count: 32 * windows) }
+    let settings = LoopSettings(stepLimit: 1000, settling: noisy(tolerance: 2, noise: 1))
+    let end = try run([400] + costs(2.44, 1), settings: settings)
+    #expect(end.updates == 32)
     #expect(
       end.outcome.reason
-        == "the root of the mean of the last 8 costs, less what the noise adds, is 1.41 cm, within 2 cm")
-    #expect(try run([7, 5, 7, 5, 7, 5, 7, 5.1, 5, 5, 5, 5, 5, 5, 5, 5], settings: settings).updates == 15)
+        == "the root of the mean of the last 32 costs, less what the noise adds, is 1.2 cm, within 2 cm")
+    #expect(try run(costs(2.56, 1) + costs(2.44, 1), settings: settings).updates == 2 * 32 - 1)
+    // After two windows that fail the next is twice as long.
+    #expect(try run(costs(2.56, 2) + costs(2.44, 2), settings: settings).updates == 4 * 32 - 1)
   }
 
   /// How many of 200 still dots, `offset` cm from the target, count as settled in one window of 128 readings.
@@ -102,7 +105,7 @@ private struct Indifferent: CostRule {
       var sensor = SensorModel(GaussianNoise(standardDeviation: .centimeters(1)), reports: .cost)
       sensor.bias = Bias(offset: .centimeters(offset))
       let wall = WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .zero))
-      var settings = LoopSettings.exactly(128)
+      var settings = LoopSettings.exactly(1366)
       settings.settling = noisy(tolerance: 0.5, noise: 1)
       var loop = ControlLoop(
         rig: SimulatedRig(RigModel(wall: wall, sensor: sensor), seed: RandomSeed(seed)), rule: Keep(),
@@ -119,11 +122,9 @@ private struct Indifferent: CostRule {
     var terms: RuleTerms { RuleTerms() }
   }
 
-  @Test func `on target most windows settle, at three tolerances off hardly any does`() {
-    // One window of 8 · 2⁴ = 128 readings: its mean has a standard error of half of the tolerance's square, which leaves
-    // one more of them to the mean, so 84 % are below.
-    let near = settled(offset: 0)
-    #expect(near > 140 && near < 195)
-    #expect(settled(offset: 1.5) < 4)
+  @Test func `on target nearly all windows settle, at the tolerance hardly any does`() {
+    // One window of 1366 readings: on the target its mean has a standard error of 0.038 cm², and 0.094 cm² are left to it.
+    #expect(settled(offset: 0) > 190)
+    #expect(settled(offset: 0.5) < 4)
   }
 }

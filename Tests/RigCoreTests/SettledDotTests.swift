@@ -18,13 +18,15 @@ import Testing
   }
 
   private func count<Rule: UpdateRule>(
-    runs: UInt64, noise: Double, tolerance: Double, deadTime: Int = 0, steps: Int, _ rule: (UInt64) -> Rule
+    runs: UInt64, noise: Double, tolerance: Double, deadTime: Int = 0, reports: SensorModel.Report = .error, steps: Int,
+    _ rule: (UInt64) -> Rule
   ) -> Count where Rule.Command == PerAxis<1, Double>, Rule.Errors == PerAxis<1, Length> {
     var count = Count()
     for seed in 0..<runs {
       let model = RigModel(
         wall: WallModel(distance: .fixed(.centimeters(300)), target: Trajectory(start: .centimeters(30))),
-        sensor: SensorModel(GaussianNoise(standardDeviation: .centimeters(noise)), DeadTime(steps: deadTime)))
+        sensor: SensorModel(
+          GaussianNoise(standardDeviation: .centimeters(noise)), DeadTime(steps: deadTime), reports: reports))
       let settings = LoopSettings(
         stepLimit: steps,
         settling: SettlingCriterion(
@@ -48,7 +50,6 @@ import Testing
       let found = count(runs: runs, noise: 1, tolerance: tolerance, deadTime: deadTime, steps: steps) { _ in
         GradientDescent<1>(gain: gain, distance: 300)
       }
-      print("gain", gain, "tol", tolerance, "dead", deadTime, found.claim)
       #expect(found.isKept(of: runs), "\(found.claim)")
     }
   }
@@ -62,7 +63,23 @@ import Testing
       setup.tolerance = .centimeters(tolerance)
       return AnyRule<1>(definition.rule(setup))
     }
-    print(definition.name, "tol", tolerance, found.claim)
     #expect(found.isKept(of: runs), "\(found.claim)")
+  }
+
+  /// A rule that feels its way by the cost moves the dot as long as it runs.
+  @Test(arguments: RuleDefinition.all.filter { definition in definition.family == .costSeeker }, [0.2, 0.5, 0.7, 1])
+  func `under a rule that knows the cost alone`(definition: RuleDefinition, noise: Double) {
+    let runs: UInt64 = 200
+    let found = count(runs: runs, noise: noise, tolerance: 1, reports: .cost, steps: 2000) { seed in
+      var setup = RuleSetup()
+      setup.noise = .centimeters(noise)
+      setup.perturbation = 1
+      var rule = AnyRule<1>(definition.rule(setup))
+      rule.reseed(RandomSeed(seed).ofRule)
+      return rule
+    }
+    #expect(found.isKept(of: runs), "\(found.claim)")
+    // It settles at all.
+    #expect(noise > 0.5 || found.converged > runs / 2, "\(found.claim)")
   }
 }

@@ -86,7 +86,7 @@ func outcome(of errors: [Double?], settings: LoopSettings) throws -> (outcome: O
     #expect(criterion(noise: 1).window(axes: 2) == 3200)
     #expect(criterion(noise: 1e9).window(axes: 1) == SettlingCriterion.longestWindow)
     let late = SettlingCriterion(tolerance: .centimeters(1), window: 5, noise: .centimeters(1), deadTime: 3)
-    #expect(late.window(axes: 1) == 19 && late.costWindow(axes: 1) == 11)
+    #expect(late.window(axes: 1) == 19 && late.costWindow(axes: 1) == 174)
     #expect(SettlingCriterion(tolerance: .centimeters(1), window: 5, deadTime: 3).window(axes: 1) == 8)
   }
 

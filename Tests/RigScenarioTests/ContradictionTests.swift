@@ -229,4 +229,17 @@ import Testing
     #expect(try scenario("rig: {sensor: {rounding: 1, noise: 0.25}}\nloop: {tolerance: 0.1}").warnings == [])
     #expect(Scenario().warnings == [] && Scenario.firstLook.warnings == [])
   }
+
+  @Test func `noise with a memory is worth a warning, if it is as large as the tolerance`() throws {
+    for (settings, key) in [
+      ("hum: 1, humFrequency: 0.3", "hum"), ("pinkNoise: 1", "pinkNoise"),
+      ("noise: 1, noiseCorrelation: 0.9", "noiseCorrelation"),
+    ] {
+      let found = try scenario("rig: {sensor: {\(settings)}}\nloop: {tolerance: 0.5, steps: 2000}").warnings
+      #expect(found.count == 1 && found[0].hasPrefix("rig.sensor.\(key) moves readings"), "\(found)")
+      #expect(found.first?.hasSuffix("with the dot more than 0.5 cm off") == true)
+      #expect(try scenario("rig: {sensor: {\(settings)}}\nloop: {tolerance: 20, steps: 2000}").warnings == [])
+    }
+    #expect(try scenario("rig: {sensor: {noise: 1}}\nloop: {tolerance: 0.5, steps: 2000}").warnings == [])
+  }
 }

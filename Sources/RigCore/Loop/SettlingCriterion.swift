@@ -3,7 +3,8 @@
 /// Without noise: the error is within the tolerance for `window` readings in a row, or for half of the period in which
 /// the dot has swung to and fro, if that is longer.
 ///
-/// With noise σ the dot itself is judged: no more than 5 of 100 runs settle with the dot outside the tolerance. Over a
+/// With noise σ that is independent from reading to reading the dot itself is judged: no more than 5 of 100 runs settle
+/// with the dot outside the tolerance. A hum or a drifting zero moves the mean, which then says less. Over a
 /// window of N readings the tolerance has to hold the mean error with two of its standard errors, and two standard
 /// deviations of the dot's motion, which add up as squares:
 ///
@@ -16,9 +17,12 @@
 ///
 /// If the sensor reports only the cost, noise does not average out: a standard deviation of σ on each axis adds σ² to
 /// the mean cost. The mean of the last costs, less that share, is the mean square of the true error, which includes the
-/// rule's own probing; with its standard error it must be within the tolerance's square. On the target a cost of m axes
-/// has the standard deviation `σ²·√(2m)`, so the window is at least `8m·(σ / tolerance)⁴` readings long. The result
-/// depends on σ: if the noise is taken for larger than it is, a dot counts as settled that is not.
+/// rule's own probing. With two of its standard errors it must be within three quarters of the tolerance's square: a dot
+/// that moves is farther off at times. At the tolerance a cost of m axes has the variance `V = 2mσ⁴ + 4σ²·tolerance²`, and
+/// the window is at least `V · (16 / (3 tolerance²))²` readings long, which leaves half of the bound to the mean. After two
+/// windows in a row that fail it is twice as long. So for rules that feel their way too, no more than 5 of 100 runs settle
+/// with the dot outside, by simulation for a noise of 0.2 to 1 times the tolerance. The result depends on σ: if the noise
+/// is taken for larger than it is, a dot counts as settled that is not.
 ///
 /// Readings that are d steps old tell nothing of the last d moves, so each window is d readings longer.
 public struct SettlingCriterion: Sendable, Equatable {
@@ -77,16 +81,26 @@ public struct SettlingCriterion: Sendable, Equatable {
 
   /// How many readings in a row must agree if a sensor with `axes` axes reports only the cost.
   public func costWindow(axes: Int) -> Int {
-    let ratio = noise / tolerance
-    let square = ratio * ratio
-    let needed = noise > .zero ? Self.window(8 * Double(axes) * square * square) : 1
+    let standardError = boundOfCosts / 4
+    let needed =
+      noise > .zero ? Self.window(varianceOfCost(axes: axes) / (standardError * standardError)) : 1
     return max(window, needed) + deadTime
   }
 
-  /// The standard error of the mean of the costs of a window, in cm², with the dot on the target.
+  /// The greatest mean square of the true error of a settled dot, with two of its standard errors, in cm².
   @usableFromInline
-  func standardErrorOfCosts(axes: Int) -> Double {
-    noise.centimeters * noise.centimeters * (2 * Double(axes) / Double(costWindow(axes: axes))).squareRoot()
+  var boundOfCosts: Double { 0.75 * tolerance.centimeters * tolerance.centimeters }
+
+  /// The variance of a cost with the dot at the tolerance, in cm⁴.
+  private func varianceOfCost(axes: Int) -> Double {
+    let variance = noise.centimeters * noise.centimeters
+    return variance * (2 * Double(axes) * variance + 4 * tolerance.centimeters * tolerance.centimeters)
+  }
+
+  /// The standard error of the mean of the costs of a window of `readings`, in cm², with the dot at the tolerance.
+  @usableFromInline
+  func standardErrorOfCosts(axes: Int, readings: Int) -> Double {
+    (varianceOfCost(axes: axes) / Double(readings)).squareRoot()
   }
 
   /// The share of noise in the mean cost, in cm².

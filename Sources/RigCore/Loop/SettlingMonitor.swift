@@ -23,7 +23,7 @@ final class SettlingMonitor<let axes: Int>: @unchecked Sendable {
 
   /// The number of costs of unknown side that a row or a window must have.
   @usableFromInline
-  let neededCosts: Int
+  var neededCosts: Int
 
   /// The number of readings that a row or a window must have.
   @usableFromInline
@@ -178,10 +178,16 @@ final class SettlingMonitor<let axes: Int>: @unchecked Sendable {
     sumOfCosts += cost
     guard count == neededCosts else { return nil }
     count = 0
-    let meanSquare = sumOfCosts / Double(neededCosts) - criterion.noiseCost(axes: axes)
-    guard meanSquare + criterion.standardErrorOfCosts(axes: axes) <= toleranceSquared else { return nil }
-    return criterion.settled(
-      window: neededCosts, mean: Length(centimeters: max(0, meanSquare).squareRoot()), isCost: true)
+    let readings = neededCosts
+    let meanSquare = sumOfCosts / Double(readings) - criterion.noiseCost(axes: axes)
+    let isSettled =
+      meanSquare + 2 * criterion.standardErrorOfCosts(axes: axes, readings: readings) <= criterion.boundOfCosts
+    // The first window that fails may hold the end of the way to the target.
+    if hasFailed && !isSettled { neededCosts = SettlingCriterion.longerWindow(than: readings) }
+    hasFailed = !isSettled
+    return isSettled
+      ? criterion.settled(window: readings, mean: Length(centimeters: max(0, meanSquare).squareRoot()), isCost: true)
+      : nil
   }
 }
 

@@ -12,7 +12,7 @@ public struct LearnedDistance: Sendable {
   public let deadTimeSteps: Int?
   /// The reason why the rule could not learn, if there is one.
   public var trouble: LearningTrouble?
-  /// The reason why ``standardErrorCentimeters`` is not to be trusted, if there is one.
+  /// The reason why ``centimeters``, or its standard error, is not to be trusted, if there is one.
   public var caveat: LearningCaveat?
 
   /// The learned distance; nil for a rule that learns none.
@@ -57,7 +57,7 @@ public struct LearnedDistance: Sendable {
     if let steps = deadTimeSteps, steps > 0 {
       words += ", and the readings are \(steps.counted("step")) old"
     }
-    if standardErrorCentimeters != nil, let caveat { words += "; do not trust ±: \(caveat.text)" }
+    if let caveat { words += standardErrorCentimeters == nil ? "; \(caveat.text)" : "; do not trust ±: \(caveat.text)" }
     return words
   }
 

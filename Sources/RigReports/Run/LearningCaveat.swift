@@ -1,31 +1,49 @@
 internal import RigCore
 internal import RigScenario
 
-/// A reason why the standard error of a learned distance is not to be trusted: the readings did something that the rule
+/// A reason why a learned distance, or its standard error, is not to be trusted: the readings did something that the rule
 /// finds out only in time, or never.
 public enum LearningCaveat: Sendable {
   /// The target or the wall moves the dot by so many cm a step, whatever the laser does.
   case drifting(centimetersPerStep: Double)
   /// So many readings stood at the limit of the sensor, where the dot may be anywhere beyond.
   case clipped(SaturatedReadings)
+  /// The rule has no standard error, and a line through all readings has this other distance in cm, or one that is
+  /// uncertain by more than a third.
+  case unconfirmed(centimeters: Double, standardError: Double)
 
   /// The number of standard errors by which a drift differs from none.
   private static let clarity = 6.0
 
-  /// The caveat of a run; nil if its steps show none.
-  init?(_ response: SeenResponse, _ scenario: Scenario, axes: Int, readings: Int, clipped: SaturatedReadings?) {
+  /// The caveat of a run in which `learned` was learned; nil if its steps show none.
+  init?(
+    _ learned: LearnedDistance, _ response: SeenResponse, _ scenario: Scenario, axes: Int, readings: Int,
+    clipped: SaturatedReadings?
+  ) {
     let range = scenario.rangeToLearnFrom(axes: axes)
     if let clipped, clipped.limitsCentimeters.contains(where: { limit in limit <= range }) {
       self = .clipped(clipped)
       return
     }
     let known = response.byPlaces(noise: scenario.scatterToLearnFrom).compactMap { explanation in explanation }
-    guard let best = known.best, let drift = best.drift,
-      let fastest = drift.centimeters.max(by: { left, right in left.magnitude < right.magnitude }),
+    guard let best = known.best, let drift = best.drift else { return nil }
+    if axes == 1, learned.standardErrorCentimeters == nil, let other = Self.unconfirmed(learned, by: best) {
+      self = other
+      return
+    }
+    guard let fastest = drift.centimeters.max(by: { left, right in left.magnitude < right.magnitude }),
       fastest.magnitude > Self.clarity * drift.standardError,
       fastest.magnitude * Double(readings) > scenario.loop.tolerance
     else { return nil }
     self = .drifting(centimetersPerStep: fastest)
+  }
+
+  /// The caveat that `line`, fitted to all readings, does not confirm `learned`; nil if it does.
+  private static func unconfirmed(_ learned: LearnedDistance, by line: SeenResponse.Explanation) -> LearningCaveat? {
+    let (reach, error) = (line.reach[0], line.standardErrors[0])
+    let difference = (learned.centimeters.magnitude - reach).magnitude
+    guard difference > 3 * error + 0.1 * reach || error > reach / 3 else { return nil }
+    return .unconfirmed(centimeters: reach, standardError: error)
   }
 
   /// The short name for programs.
@@ -33,6 +51,7 @@ public enum LearningCaveat: Sendable {
     switch self {
     case .drifting: "drifting"
     case .clipped: "clipped"
+    case .unconfirmed: "unconfirmed"
     }
   }
 
@@ -42,6 +61,8 @@ public enum LearningCaveat: Sendable {
     case .drifting(let speed):
       "the dot drifts by \(speed.magnitude.formatted(significantDigits: 2)) cm a step on its own"
     case .clipped(let readings): readings.line
+    case .unconfirmed(let centimeters, let error):
+      "a line through all readings gives \(LearnedDistance.text(centimeters, standardError: error)) cm"
     }
   }
 }

@@ -188,7 +188,7 @@ public struct RunRecorder: Sendable {
       LearningTrouble(response, scenario, axes: axes, hasConverged: hasConverged)
     }
     learned.caveat = response.flatMap { response in
-      LearningCaveat(response, scenario, axes: axes, readings: ledReadings, clipped: clipped)
+      LearningCaveat(learned, response, scenario, axes: axes, readings: ledReadings, clipped: clipped)
     }
     return learned
   }

@@ -58,10 +58,10 @@ public struct SweepFile: ~Copyable {
       // The hash stands for the lines above it, but more lines follow.
       hash = nil
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-      guard fields.count > 3, let number = Int(fields[0]), grid.rows.indices.contains(number),
+      guard fields.count > 3, let number = Int(fields[0]), grid.numbers.contains(number),
         shard?.has(number) ?? true, let row = SweepRow(fields[3...].dropLast(), trials: grid.definition.trials)
       else { throw spoilt(lines.count) }
-      let old = grid.rows[number].isMissing ? nil : grid.line(of: number)
+      let old = grid[number].isMissing ? nil : grid.line(of: number)
       grid.set(number, row)
       // Written anew it must be the same text: no digit has been touched.
       let new = grid.line(of: number)
@@ -98,8 +98,7 @@ public struct SweepFile: ~Copyable {
 
   /// The file of a sweep that is finished: the header, the cells in order, and their hash.
   public static func text(_ header: SweepHeader, _ grid: SweepGrid, isFinished: Bool = true) -> some Sequence<String> {
-    let numbers = grid.rows.indices.lazy.filter { number in !grid.rows[number].isMissing }
-    let lines = numbers.map { number in grid.line(of: number) }
+    let lines = grid.finished.lazy.map { number in grid.line(of: number) }
     let end = isFinished ? [hashName + grid.hash.text + "\n"] : []
     return SweepText(parts: [AnySequence([header.text]), AnySequence(lines), AnySequence(end)])
   }

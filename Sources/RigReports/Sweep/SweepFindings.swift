@@ -14,8 +14,8 @@ struct SweepFindings {
   func lines(width: Int) -> [String] {
     let figures = [
       ("settles", settles), ("best", best), ("diverges", diverges), ("reach", outOfReach), ("edge", edge),
-      ("search", search), ("engines", engines), ("hash", results.grid.hash.text), ("picture", results.picture),
-      ("stopped", stopped),
+      ("theory", theory), ("search", search), ("engines", engines), ("hash", results.grid.hash.text),
+      ("picture", results.picture), ("stopped", stopped),
     ]
     let indent = 12
     let named = figures.flatMap { name, text -> [String] in
@@ -29,12 +29,10 @@ struct SweepFindings {
   private var definition: SweepDefinition { results.definition }
 
   /// The numbers of the cells that have been run.
-  private var numbers: some Sequence<Int> {
-    results.grid.rows.indices.lazy.filter { number in !results.grid.rows[number].isMissing }
-  }
+  private var numbers: some Sequence<Int> { results.grid.finished }
 
   private func statistics(_ number: Int) -> CellStatistics {
-    results.grid.rows[number].statistics(trials: definition.trials)
+    results.grid[number].statistics(trials: definition.trials)
   }
 
   private func share(of count: Int) -> String {
@@ -104,6 +102,15 @@ struct SweepFindings {
     EdgeCourse(definition).map { course in "\(SweepEdge(definition).origin): \(course.text(names: names))" }
   }
 
+  /// The stability of a linear loop by theory, if it is the same in all cells, so that no edge leads through the map. Nil
+  /// for a map with more cells than a usual one, which would take as long as its trials.
+  private var theory: String? {
+    guard edge == nil, definition.cells <= 4096 else { return nil }
+    let found = Set(numbers.map { number in definition.scenario(of: number).stabilityIfLinear })
+    guard found.count == 1, let known = found.first, let stability = known else { return nil }
+    return "in every cell \(stability.trouble ?? "each error decays: the gain is within the edge of stability")"
+  }
+
   /// The last words of the axes' paths, if these distinguish them.
   private var names: (x: String, y: String) {
     let paths = [definition.x.key.path, definition.y.key.path]
@@ -113,7 +120,7 @@ struct SweepFindings {
 
   private var engines: String? {
     let counts = SweepEngine.allCases.map { engine in
-      (engine, numbers.count { number in results.grid.rows[number].ranBy == engine })
+      (engine, numbers.count { number in results.grid[number].ranBy == engine })
     }
     let words = counts.filter { _, count in count > 0 }.map { engine, count in
       "\(engine.rawValue) \(count.counted("cell"))"

@@ -5,17 +5,24 @@ public import RigTrials
 public struct SweepGrid: Sendable {
   /// The settings that decide the results of the sweep.
   public let definition: SweepDefinition
-  /// The results of all cells of the sweep, each at the place of its number; a cell that has not been run is missing.
-  public private(set) var rows: [SweepRow]
+  /// The numbers of all cells of the sweep.
+  public let numbers: Range<Int>
   /// The number of cells that have been run.
   public private(set) var count = 0
   /// The hash of the header alone, the same for all shards.
   public let headerHash: SweepHash
+  /// The results in blocks of cells that follow each other. A block is empty before its first cell: to fill the memory
+  /// of a large map at once takes many seconds.
+  private var blocks: [[SweepRow]]
+  private static let blockSize = 4096
+  /// The numbers from the first to the last cell that has been run.
+  private var span = 0..<0
 
   /// A grid of the sweep of `header` without any cell.
   public init(_ header: SweepHeader) {
     definition = header.definition
-    rows = Array(repeating: .missing, count: definition.cells)
+    numbers = 0..<definition.cells
+    blocks = Array(repeating: [], count: (numbers.count + Self.blockSize - 1) / Self.blockSize)
     var hash = SweepHash()
     hash.add(SweepHeader(header, shard: nil).text)
     headerHash = hash
@@ -23,20 +30,34 @@ public struct SweepGrid: Sendable {
 
   /// Takes in the result of the cell `number`.
   public mutating func set(_ number: Int, _ row: SweepRow) {
-    if rows[number].isMissing { count += 1 }
-    rows[number] = row
+    let (block, place) = number.quotientAndRemainder(dividingBy: Self.blockSize)
+    if blocks[block].isEmpty { blocks[block] = Array(repeating: .missing, count: Self.blockSize) }
+    if blocks[block][place].isMissing { count += 1 }
+    blocks[block][place] = row
+    span =
+      span.isEmpty
+      ? number..<number + 1 : min(span.lowerBound, number)..<max(span.upperBound, number + 1)
   }
 
-  /// The result of the cell `number`; nil if it is missing.
+  /// The result of the cell `number`, one of ``numbers``; `.missing` if it has not been run.
+  public subscript(number: Int) -> SweepRow {
+    let (block, place) = number.quotientAndRemainder(dividingBy: Self.blockSize)
+    return blocks[block].isEmpty ? .missing : blocks[block][place]
+  }
+
+  /// The numbers of the cells that have been run, in order.
+  public var finished: some Sequence<Int> { span.lazy.filter { number in !self[number].isMissing } }
+
+  /// The statistics of the cell `number`; nil if it is missing.
   public func statistics(of number: Int) -> CellStatistics? {
-    rows[number].isMissing ? nil : rows[number].statistics(trials: definition.trials)
+    self[number].isMissing ? nil : self[number].statistics(trials: definition.trials)
   }
 
   /// The line of the cell `number`, which must be there, in the form of a file. Its checksum, of the header without its
   /// shard and of the line up to there, tells a change of either.
   public func line(of number: Int) -> String {
     let places = definition.places(of: number)
-    let row = rows[number]
+    let row = self[number]
     let statistics = row.statistics(trials: definition.trials)
     var line = "\(number),\(definition.x.text(at: places.x)),\(definition.y.text(at: places.y))"
     for figure in SweepFigure.all {
@@ -55,7 +76,7 @@ public struct SweepGrid: Sendable {
   /// Source: G. Fowler, L. C. Noll, K.-P. Vo, "The FNV Non-Cryptographic Hash Algorithm" (FNV-1a).
   public var hash: SweepHash {
     var hash = headerHash
-    for number in rows.indices where !rows[number].isMissing { hash.add(line(of: number)) }
+    for number in finished { hash.add(line(of: number)) }
     return hash
   }
 }

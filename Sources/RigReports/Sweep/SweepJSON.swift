@@ -29,10 +29,10 @@ struct SweepJSON: SweepWriter {
     ]
     output.write("{\n" + members.map { name, value in "  \"\(name)\": \(value),\n" }.joined() + "  \"cells\": [")
     var isFirst = true
-    for number in results.grid.rows.indices {
+    for number in results.grid.finished {
       guard let statistics = results.grid.statistics(of: number) else { continue }
       let places = definition.places(of: number)
-      let engine = results.grid.rows[number].ranBy
+      let engine = results.grid[number].ranBy
       let figures = SweepFigure.all.map { figure in (figure.name, figure.json(statistics, engine)) }
       let place = [
         ("cell", String(number)), ("x", definition.x.text(at: places.x)), ("y", definition.y.text(at: places.y)),

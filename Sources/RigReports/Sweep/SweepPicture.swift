@@ -56,7 +56,7 @@ public struct SweepPicture: Sendable {
           SecondAxis(name: "loop gain near the target", along: horizontal) { number in gain.gain(at: number) }
         },
         quantity: .init(name: "trials that settle\(within)", unit: "%", range: 0...100),
-        values: results.grid.rows.indices.map { number in
+        values: results.grid.numbers.map { number in
           results.grid.statistics(of: number).map { found in found.settledShare * 100 }
         },
         // All in any map, so that each keeps its hatching.
@@ -94,7 +94,7 @@ public struct SweepPicture: Sendable {
   private func category(_ label: String, _ region: SweepMap.Region) -> ValueMap.Category {
     .init(
       label: label,
-      cells: results.grid.rows.indices.map { number in
+      cells: results.grid.numbers.map { number in
         results.grid.statistics(of: number).map(SweepMap.Region.init) == region
       })
   }

@@ -10,7 +10,7 @@ extension Scenario {
   /// is linear only near its target.
   var stabilityIfLinear: LinearLoop.Stability? {
     guard rig.kind == .singleAxis, rig.sensor.reports == .error, linearForm?.hasOneRate == true,
-      controller.steers == .slope, rig.servo.offset == 0, rig.servo.lag == 0, unmodelledByEdge.isEmpty
+      controller.steers == .slope, rig.servo.offset == 0, rig.servo.lag == 0, !hasUnmodelledEffects
     else { return nil }
     let found = corners.map { corner in
       corner.fixedGain.flatMap { gain in corner.linearLoop(gain: gain)?.stability }

@@ -19,12 +19,15 @@ extension Scenario {
   /// The names of the effects that the theoretical edge of stability does not include; last, those that have a theory
   /// of their own for what they leave.
   public var unmodelledByEdge: [String] {
-    return (unmodelled.filter { effect in !effect.hasRemainder } + unmodelled.filter(\.hasRemainder)).map(\.name)
+    (unmodelled.filter { effect in !effect.hasRemainder } + unmodelled.filter(\.hasRemainder)).map(\.name)
   }
+
+  /// True if the rig has an effect that the theory of its loop does not include, or includes in part.
+  var hasUnmodelledEffects: Bool { !unmodelled.isEmpty }
 
   /// An effect of a device declares whether it is modelled; the others are named here.
   private var unmodelled: [UnmodelledEffect] {
-    var wall = rigModel.wall
+    var wall = rig.wallModel(frameSeconds: 1 / loop.frameRate)
     let target = wall.target
     wall.target = Trajectory(start: target.start)
     let others: [(Bool, String, String)] = [

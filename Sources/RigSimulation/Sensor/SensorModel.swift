@@ -60,11 +60,11 @@ public struct SensorModel: Sendable, Equatable {
 
   /// The parameters of all effects in the order in which a configuration lists them: first those that most scenarios
   /// set, then the others in the order in which they apply.
-  public static var parameters: [EffectParameter] {
+  public static let parameters: [EffectParameter] = {
     let first = [GaussianNoise.declaration, Bias.declaration, Rounding.declaration]
     let names = first.map(\.name)
     return (first + effects.filter { effect in !names.contains(effect.name) }).flatMap(\.parameters)
-  }
+  }()
 
   /// True if a reading is the error, with white Gaussian noise if that is on, and nothing else.
   public var isPlain: Bool {

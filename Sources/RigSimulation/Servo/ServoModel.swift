@@ -44,10 +44,10 @@ public struct ServoModel: Sendable, Equatable {
 
   /// The parameters of all effects in the order in which a configuration lists them: the travel first, which every
   /// servo has, then the others in the order in which they apply.
-  public static var parameters: [EffectParameter] {
+  public static let parameters: [EffectParameter] = {
     let travel = TravelLimits.declaration
     return ([travel] + effects.filter { effect in effect.name != travel.name }).flatMap(\.parameters)
-  }
+  }()
 
   /// True if the beam is always at the command, limited to the travel.
   public var isIdeal: Bool {

@@ -85,8 +85,8 @@ struct MergeSession {
 
   /// The failure that names the cells that no file has: the shards that are missing as a whole, or the cells.
   private static func missing(_ grid: SweepGrid, _ shards: [SweepShard]) -> Failure {
-    let cells = grid.rows.indices.filter { number in grid.rows[number].isMissing }
-    let start = "merge: \(cells.count) of \(grid.rows.count) cells are missing"
+    let cells = grid.numbers.filter { number in grid[number].isMissing }
+    let start = "merge: \(cells.count) of \(grid.numbers.count) cells are missing"
     guard let count = shards.first?.count, shards.allSatisfy({ shard in shard.count == count }) else {
       return Failure(
         .configuration, "\(start): \(list(cells.map(String.init))); add their file, or finish one with sweep --resume")

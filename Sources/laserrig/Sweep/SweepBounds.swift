@@ -15,8 +15,8 @@ struct SweepBounds {
   private static let learningSpeed = 5e6
   /// Of rigs with several axes.
   private static let slowSpeed = 1e6
-  /// The time that a cell takes before its first step.
-  private static let secondsPerCell = 16e-6
+  /// The time that a cell takes before its first step: more than it does.
+  private static let secondsPerCell = 1e-4
 
   private let job: SweepJob
   /// Those that work at once.

@@ -39,7 +39,7 @@ struct SweepJob {
     numbers.reserveCapacity(count)
     for number in 0..<definition.cells {
       if isStopped() { break }
-      if (shard?.has(number) ?? true) && begun?.grid.rows[number].isMissing ?? true { numbers.append(number) }
+      if (shard?.has(number) ?? true) && begun?.grid[number].isMissing ?? true { numbers.append(number) }
     }
     return numbers
   }
