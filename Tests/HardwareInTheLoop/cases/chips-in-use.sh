@@ -15,6 +15,9 @@ expect_equal "exit code of run" "$status" 69
 expect_text "its error" err 'makes pulses of 1500 .* --take-over'
 rig jog "$RIGS/chips.yaml" --angle 5
 expect_equal "exit code of jog" "$status" 69
+rig calibrate "$RIGS/chips.yaml" --sweep --distance 50
+expect_equal "exit code of calibrate" "$status" 69
+expect_text "its error" err 'makes pulses of 1500 .* --take-over'
 rig doctor "$RIGS/chips.yaml"
 expect_equal "exit code of doctor" "$status" 69
 expect_text "doctor's report" out "makes pulses of 1500"
