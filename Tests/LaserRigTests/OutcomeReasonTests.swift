@@ -76,6 +76,34 @@ import Testing
     #expect(deadTime == 0 || named == 15, "\(named)")
   }
 
+  /// The theory of momentum, and the rate that a swing names, which is stable with the delay that the swing reveals.
+  @Test(
+    arguments: [
+      ("momentum", ["controller.momentum=0.9"]), ("momentum", ["controller.momentum=0.5"]),
+      ("nesterov", ["controller.momentum=0.9"]), ("nesterov", ["controller.momentum=0.5"]),
+      ("errorDependentRate", ["controller.rateFar=0.4"]), ("errorDependentRate", ["controller.rateFar=1"]),
+    ], 1...4)
+  func `the rate named for a swing is stable under every rule with fixed rates`(
+    rule: (name: String, settings: [String]), deadTime: Int
+  ) throws {
+    func run(_ rate: Double, _ settings: [String]) throws -> FinishedProgram {
+      try Program.run(
+        [
+          "run", "article", "--rule", rule.name, "--learning-rate", "\(rate)", "--steps", "3000", "--quiet", "--set",
+          "rig.sensor.deadTime=\(deadTime)",
+        ] + settings.flatMap { setting in ["--set", setting] })
+    }
+    let found = try run(1, rule.settings)
+    let advice = /learning rate of at most ([0-9.e-]+)(, near the target and far)?, (half|a third) of the edge/
+    let match = try #require(found.output.firstMatch(of: advice), "\(found.output)")
+    #expect(found.output.contains("a dead time of \(deadTime) step"), "\(found.output)")
+    #expect(found.output.contains(" with momentum ") == (rule.name != "errorDependentRate"))
+    #expect((match.2 != nil) == (rule.settings == ["controller.rateFar=0.4"]))
+    let rate = try #require(Double(match.1))
+    let named = rule.name == "errorDependentRate" ? ["controller.rateFar=\(rate)"] : rule.settings
+    #expect(try run(rate, named).status == 0, "\(rate)")
+  }
+
   @Test func `a rule that learns is not ended by a swing`() throws {
     for seed in 1...60 {
       let found = try Program.run(

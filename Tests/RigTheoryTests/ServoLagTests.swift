@@ -13,21 +13,36 @@ import Testing
     #expect(abs(loop.edge / (2 * (1 + pole) / (1 - pole)) - 1) < 1e-14 && loop.edgeFrequency == .pi)
   }
 
-  /// What a swing shows of its edge if a dead time is all of its delay is too much by a factor of 1.72 at most if a lag
-  /// takes part in it. So half of that is stable all the same.
-  @Test(arguments: 0...4, [0, 0.5, 1, 2, 3.5, 5])
-  func `half of the edge of a swing is stable if a lag takes part in it`(
-    deadTime: Int, lagInFrames: Double
+  /// What a swing shows of its edge if a dead time is all of its delay is too much by a bounded factor if a lag takes part
+  /// in it. So half of that, or a third with inertia, is stable all the same.
+  @Test(
+    arguments: 0...4,
+    [
+      LinearLoop.Inertia.none, .heavyBall(0.3), .heavyBall(0.7), .heavyBall(0.9), .lookAhead(0.3), .lookAhead(0.5),
+      .lookAhead(0.9),
+    ])
+  func `a half or a third of the edge of a swing is stable if a lag takes part in it`(
+    deadTime: Int, inertia: LinearLoop.Inertia
   ) {
-    let pole = lagInFrames > 0 ? exp(-1 / lagInFrames) : 0
-    let edge = LinearLoop(gain: 1, deadTime: deadTime, servoPole: pole).edge
-    for share in [1.02, 1.2, 1.5, 2, 3] {
-      let loop = LinearLoop(gain: share * edge, deadTime: deadTime, servoPole: pole)
-      guard case .oscillatory(let period) = loop.transient else { continue }
-      let named = loop.gain * LinearLoop.edgeShare(growth: loop.growthFactor, period: period)
-      #expect(named < edge / 0.58, "\(share): \(named / edge)")
-      if lagInFrames == 0 { #expect(abs(named / edge - 1) < 1e-6) }
-      #expect(loop.with(gain: named / 2).isStable)
+    let least = LinearLoop.leastTrueShare(inertia)
+    let part = inertia == .none ? 2.0 : 3
+    #expect(1 / part < least)
+    for lagInFrames in [0, 0.5, 1, 2, 3.5, 5] {
+      let pole = lagInFrames > 0 ? exp(-1 / lagInFrames) : 0
+      let edge = LinearLoop(gain: 1, deadTime: deadTime, inertia: inertia, servoPole: pole).edge
+      for share in [1.02, 1.2, 1.5, 2, 3] {
+        let loop = LinearLoop(gain: share * edge, deadTime: deadTime, inertia: inertia, servoPole: pole)
+        guard case .oscillatory(let period) = loop.transient else { continue }
+        let growth = loop.growthFactor
+        let named = loop.gain * LinearLoop.edgeShare(growth: growth, period: period, inertia: inertia)
+        #expect(named < edge / least, "\(lagInFrames), \(share): \(named / edge)")
+        #expect(loop.with(gain: named / part).isStable)
+        guard lagInFrames == 0, deadTime > 0 else { continue }
+        // Without lag the swing tells the loop itself.
+        let seen = LinearLoop(growth: growth, period: period, inertia: inertia)
+        #expect(abs(named / edge - 1) < 1e-6 && seen.deadTime == deadTime)
+        #expect(abs(seen.gain / loop.gain - 1) < 1e-6 && seen.inertia == inertia)
+      }
     }
   }
 

@@ -16,7 +16,9 @@ extension Outcome {
   public var reason: String {
     switch self {
     case .converged(let settled): settled.reason
-    case .diverged(let divergence, let rate): divergence.reason(proportionalRate: rate)
+    case .diverged(let divergence, let rate):
+      divergence.reason(
+        proportionalRate: rate, fixedRate: rate.map { rate in FixedRate(rate: rate, inertia: .none, isOfBoth: false) })
     case .stepLimit(let stepLimit): stepLimit.reason()
     case .spotLost(let lost, let everSeen):
       everSeen
@@ -117,7 +119,12 @@ extension Length {
 }
 
 extension Divergence {
-  fileprivate func reason(proportionalRate: Double?) -> String {
+  /// The reason in one sentence.
+  ///
+  /// - Parameters:
+  ///   - proportionalRate: the learning rate of a rule whose growth tells the loop gain; nil for any other rule.
+  ///   - fixedRate: the rule's rate and its inertia; nil for a rule without a rate that stays.
+  func reason(proportionalRate: Double?, fixedRate: FixedRate?) -> String {
     switch self {
     case .growing(let factor): return Self.reasonForGrowth(factor, proportionalRate: proportionalRate)
     case .beyondBound(let error, let bound, let course):
@@ -130,10 +137,10 @@ extension Divergence {
       case .oscillating(let factor, let period):
         return beyond + ": "
           + Self.reasonForOscillation(
-            Double(factor), period: Double(period), proportionalRate: proportionalRate, subject: "it")
+            Double(factor), period: Double(period), fixedRate: fixedRate, subject: "it")
       }
     case .oscillating(let growth, let period):
-      return Self.reasonForOscillation(growth, period: period, proportionalRate: proportionalRate)
+      return Self.reasonForOscillation(growth, period: period, fixedRate: fixedRate)
     case .railToRail(let swings):
       return """
         the actuator swung \(swings) times from one end of its travel to the other: the loop gain is far too high, \
@@ -143,20 +150,28 @@ extension Divergence {
   }
 
   private static func reasonForOscillation(
-    _ growth: Double, period: Double, proportionalRate: Double?, subject: String = "error"
+    _ growth: Double, period: Double, fixedRate: FixedRate?, subject: String = "error"
   ) -> String {
     let seen =
       "\(subject) swings ever wider, \(growth.formatted(decimals: 2))× a step with a period of "
       + "\(period.formatted(significantDigits: 3)) steps"
-    guard let proportionalRate else { return "\(seen): its steps are too large for the delay of the rig" }
-    let loop = LinearLoop(growth: growth, period: period)
-    let delay = loop.deadTime == 0 ? "" : " with a dead time of \(loop.deadTime.counted("step"))"
-    let half = proportionalRate * LinearLoop.edgeShare(growth: growth, period: period) / 2
-    let premise = loop.deadTime == 0 ? "" : ", which is stable with a servo's lag too; of less if a servo turns slowly"
+    guard let fixedRate else { return "\(seen): its steps are too large for the delay of the rig" }
+    let inertia = fixedRate.inertia
+    let loop = LinearLoop(growth: growth, period: period, inertia: inertia)
+    let causes = [
+      inertia == .none ? nil : "momentum \(loop.momentum.formatted(significantDigits: 3))",
+      loop.deadTime == 0 ? nil : "a dead time of \(loop.deadTime.counted("step"))",
+    ].compactMap { cause in cause }
+    let with = causes.isEmpty ? "" : " with \(causes.joined(separator: " and "))"
+    let (part, name) = inertia == .none ? (2.0, "half") : (3.0, "a third")
+    let rate = fixedRate.rate * LinearLoop.edgeShare(growth: growth, period: period, inertia: inertia) / part
+    let isLagIncluded = loop.deadTime > 0 || inertia != .none
+    let premise = isLagIncluded ? ", which is stable with a servo's lag too; of less if a servo turns slowly" : ""
     return """
       \(seen): loop gain \(loop.gain.formatted(significantDigits: 2)), stable below \
-      \(loop.edge.formatted(significantDigits: 3))\(delay); use a learning rate of at most \
-      \(half.formatted(significantDigits: 2)), half of the edge\(premise)
+      \(loop.edge.formatted(significantDigits: 3))\(with); use a learning rate of at most \
+      \(rate.formatted(significantDigits: 2))\(fixedRate.isOfBoth ? ", near the target and far" : ""), \
+      \(name) of the edge\(premise)
       """
   }
 

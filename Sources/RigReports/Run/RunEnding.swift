@@ -24,14 +24,20 @@ public enum RunEnding: Sendable {
     }
   }
 
-  /// The reason why the run of a rig with these axes ended, in one sentence. `standing` is an error that stayed while the
-  /// command moved on, which explains a run that used up its steps.
-  public func reason(axes: [RigAxis], standing: StandingError? = nil) -> String {
+  /// The reason why the run of a rig with these axes ended, in one sentence.
+  ///
+  /// - Parameters:
+  ///   - axes: the axes of each step.
+  ///   - standing: an error that stayed while the command moved on, which explains a run that used up its steps.
+  ///   - fixedRate: the rule's rate, for advice on a run that diverged.
+  public func reason(axes: [RigAxis], standing: StandingError? = nil, fixedRate: FixedRate? = nil) -> String {
     switch self {
     case .outcome(.unresponsive(let unresponsive)):
       unresponsive.reason { axis in axes[axis].name ?? "the laser" }
         + (unresponsive.isOfProbe ? " (--no-probe does not ask)" : "")
     case .outcome(.stepLimit(let limit)): limit.reason(standing: standing)
+    case .outcome(.diverged(let divergence, let rate)):
+      divergence.reason(proportionalRate: rate, fixedRate: fixedRate)
     case .outcome(let outcome): outcome.reason
     case .failure(let failure): failure.message
     }

@@ -89,6 +89,9 @@ public struct RunRecorder: Sendable {
     result.learned = learned(ending, clipped: result.saturation)
     result.scatter = ReadingScatter(recent.inOrder, scenario, axes: axes)
     result.halvings = halvings
+    result.fixedRate = scenario.linearForm.flatMap { form in
+      FixedRate(form, share: LoopAtItsEnd(result).rateShare)
+    }
     result.advice = advice(ending)
     result.standingError = standingError(ending)
     return result

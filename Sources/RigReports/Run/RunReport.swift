@@ -64,6 +64,8 @@ public struct RunResult: Sendable {
   public var scatter: ReadingScatter?
   /// The halvings of the rate; nil if there were none.
   public var halvings: RateHalvings?
+  /// The rate of a rule with fixed rates, with what the halvings have left of it; nil for any other rule.
+  public var fixedRate: FixedRate?
   /// The sign check; nil if nothing was probed, or the run ended with the probe.
   public var signCheck: SignCheck?
 
@@ -77,8 +79,8 @@ public struct RunResult: Sendable {
 
   /// The reason why the run ended, in one sentence.
   public var reason: String {
-    ([ending.reason(axes: axes, standing: standingError)] + [advice, adviceOnCoupling].compactMap { advice in advice })
-      .joined(separator: "; ")
+    let told = ending.reason(axes: axes, standing: standingError, fixedRate: fixedRate)
+    return ([told] + [advice, adviceOnCoupling].compactMap { advice in advice }).joined(separator: "; ")
   }
   /// What the coupling of the axes has to do with a run that did not settle; nil if nothing.
   private var adviceOnCoupling: String? {

@@ -21,11 +21,14 @@ internal import RigCore
 extension LinearLoop {
   /// The lag of the open loop at `frequency` (in radians a step, 0...π): -arg L. It begins with a quarter turn, which
   /// is the lag of the sum over all corrections.
-  func lag(at frequency: Double) -> Double {
+  func lag(at frequency: Double) -> Double { lag(at: frequency, deadTime: Double(deadTime)) }
+
+  /// The lag of the open loop at `frequency` if its dead time were `deadTime`, a number of steps that need not be whole.
+  func lag(at frequency: Double, deadTime: Double) -> Double {
     var zero = frequency
     if case .lookAhead(let share) = inertia { zero = Self.turn(from: share / (1 + share), at: frequency) }
     func lag(ofPole pole: Double) -> Double { pole == 0 ? 0 : Self.turn(from: pole, at: frequency) - frequency }
-    return Double(deadTime) * frequency + (.pi + frequency) / 2 + Self.turn(from: momentum, at: frequency) - zero
+    return deadTime * frequency + (.pi + frequency) / 2 + Self.turn(from: momentum, at: frequency) - zero
       + lag(ofPole: servoPole) + lag(ofPole: sensorPole)
   }
 

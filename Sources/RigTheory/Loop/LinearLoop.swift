@@ -118,34 +118,49 @@ public struct LinearLoop: Sendable, Equatable {
 }
 
 extension LinearLoop {
-  /// The loop of plain gradient descent that swings with this `growth` a step (above 0) and this `period` in steps (at
-  /// least 2): its gain, and its dead time to the nearest step.
+  /// The loop with `inertia` that swings with this `growth` a step (above 0) and this `period` in steps (at least 2):
+  /// its gain, and its dead time to the nearest step.
   ///
-  /// A swing `zᵏ` with `z = ρ exp(iω)` is one of the loop `e[k+1] = e[k] - g e[k-d]` if `g = zᵈ(1 - z)`. The angle of
-  /// the right side has to be 0, so `d = -arg(1 - z) / ω`, and `g = ρᵈ |1 - z|`.
+  /// A swing `zᵏ` with `z = ρ exp(iω)` is one of the loop `(z - 1)(z - β) = -g z⁻ᵈ (c₀ z + c₁)` if
+  /// `g = zᵈ (1 - z)(z - β) / (c₀ z + c₁)`, with c₀ = 1 and c₁ = 0, or 1 + β and -β for Nesterov's rule. The angle of the
+  /// right side has to be 0, which tells d; its magnitude is g. For gradient descent `d = -arg(1 - z) / ω`, and
+  /// `g = ρᵈ |1 - z|`.
   ///
   /// Source: the characteristic equation of the loop, as in G. F. Franklin, J. D. Powell and M. Workman, *Digital
   /// Control of Dynamic Systems*.
-  public init(growth: Double, period: Double) {
-    let (size, exact) = Self.swing(growth: growth, period: period)
+  public init(growth: Double, period: Double, inertia: Inertia = .none) {
+    let (size, exact) = LinearLoop(gain: 1, inertia: inertia).swing(growth: growth, period: period)
     let deadTime = exact.rounded()
-    self.init(gain: .pow(growth, deadTime) * size, deadTime: Int(deadTime))
+    self.init(gain: .pow(growth, deadTime) * size, deadTime: Int(deadTime), inertia: inertia)
   }
 
-  /// The edge of a loop that swings with this `growth` a step (above 0) and this `period` in steps (at least 2), in shares
-  /// of its gain, if all of its delay is a dead time, which need not be a whole number of steps. If a servo's lag is a part
-  /// of the delay, the edge is at 0.58 of that share or more, for lags of up to five steps, dead times of up to four and
-  /// gains of up to three edges.
-  public static func edgeShare(growth: Double, period: Double) -> Double {
-    let (size, deadTime) = swing(growth: growth, period: period)
-    return 2 * .sin(.pi / (2 * (2 * deadTime + 1))) / (.pow(growth, deadTime) * size)
+  /// The edge of a loop with `inertia` that swings with this `growth` a step (above 0) and this `period` in steps (at
+  /// least 2), in shares of its gain, if all of its delay is a dead time, which need not be a whole number of steps. If a
+  /// servo's lag is a part of the delay, the edge is at ``leastTrueShare(_:)`` of that share or more, for lags of up to
+  /// five steps, dead times of up to four and gains of up to three edges.
+  public static func edgeShare(growth: Double, period: Double, inertia: Inertia = .none) -> Double {
+    let loop = LinearLoop(gain: 1, inertia: inertia)
+    let (size, deadTime) = loop.swing(growth: growth, period: period)
+    let edge = loop.unitGain(
+      at: frequency(atWhich: { frequency in loop.lag(at: frequency, deadTime: deadTime) }, reaches: .pi) ?? .pi)
+    return edge / (.pow(growth, deadTime) * size)
   }
 
-  /// The magnitude of `1 - z` for a swing `zᵏ`, and the dead time d that it shows.
-  private static func swing(growth: Double, period: Double) -> (size: Double, deadTime: Double) {
+  /// The least share of what ``edgeShare(growth:period:inertia:)`` says at which the edge is if a servo's lag is a part of
+  /// the delay: found by trying lags, dead times and gains.
+  public static func leastTrueShare(_ inertia: Inertia) -> Double { inertia == .none ? 0.58 : 0.35 }
+
+  /// The magnitude of `(1 - z)(z - β) / (c₀ z + c₁)` for a swing `zᵏ`, and the dead time d that it shows.
+  private func swing(growth: Double, period: Double) -> (size: Double, deadTime: Double) {
     precondition(growth > 0 && period >= 2, "a swing has a size, and changes sides at most at each step")
     let frequency = 2 * .pi / period
-    let (real, imaginary) = (1 - growth * .cos(frequency), growth * .sin(frequency))
-    return (.hypot(real, imaginary), max(0, Double.atan2(y: imaginary, x: real) / frequency))
+    let (real, imaginary) = (growth * .cos(frequency), growth * .sin(frequency))
+    func distance(to point: Double) -> Double { .hypot(real - point, imaginary) }
+    func turn(from point: Double) -> Double { .atan2(y: imaginary, x: real - point) }
+    let weights = readingWeights
+    let zero = -weights.last / weights.now
+    let size = distance(to: 1) * distance(to: momentum) / (weights.now * distance(to: zero))
+    let angle = Double.atan2(y: imaginary, x: 1 - real) - turn(from: momentum) + turn(from: zero)
+    return (size, max(0, angle / frequency))
   }
 }
