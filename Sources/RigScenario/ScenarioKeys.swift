@@ -1,5 +1,6 @@
 internal import RigCore
 internal import RigSimulation
+internal import RigWiring
 
 extension ScenarioKey {
   /// Every key of a configuration, in the order in which a file lists them and in which they take effect: a preset
@@ -94,9 +95,12 @@ extension ScenarioKey {
     let preset = ScenarioKey.choice(
       "rig.servo.preset", \.rig.servo.preset, "the servo that the keys below begin from"
     ).setting { scenario in scenario.rig.servo.takeOver(scenario.rig.servo.preset) }
+    let all = ServoParameters()
+    let angles = [all.travelFrom, all.travelTo, all.offset].map(\.description)
     let parameters = ServoModel.parameters.map { parameter in
       var key = ScenarioKey.effect(parameter, in: "rig.servo", \.rig.servo.values)
       if parameter.isInPresets { key.presets = [preset.path] }
+      if angles.contains(parameter.description) { key.rangeAdvice = ServoCalibration.angleConvention }
       return key
     }
     return ([preset] + parameters).of(.servo)

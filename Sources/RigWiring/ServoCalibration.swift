@@ -61,7 +61,7 @@ public struct ServoCalibration: Sendable, Equatable {
     self.points = points
   }
 
-  /// What the angles of a calibration and of a travel are counted from, for messages.
+  /// What the angles of a calibration, of a travel and of a mounting are counted from, for messages.
   package static let angleConvention = """
     0° is the perpendicular to the wall, and servo makers count 0° to 180° from one end: their 90° is 0° here
     """

@@ -180,16 +180,12 @@ import Testing
     expect(["loop.frameRate=1"], nil)
   }
 
-  private static let angleConvention = """
-    0° is the perpendicular to the wall, and servo makers count 0° to 180° from one end: their 90° is 0° here
-    """
-
   @Test func `a calibration as servo makers count`() {
     expect(
       ["pins.tilt.servo.calibration=[[0, 500], [180, 2500]]"],
       """
       pins.tilt.servo.calibration: the travel from -45° to 45° goes beyond the calibrated angles from 0° to 180°; \
-      nothing is extrapolated; \(Self.angleConvention)
+      nothing is extrapolated; \(angleConvention)
       """)
   }
 

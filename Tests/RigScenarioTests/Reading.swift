@@ -64,3 +64,8 @@ private let pinsOfARealRig = """
     tilt: {servo: {line: 2}, strip: {lines: 4..27}}
     pan: {servo: {line: 3, pwmChip: 1}, strip: {lines: 30..40}}
   """
+
+/// What a message says of the place from which the angles of servos are counted.
+let angleConvention = """
+  0° is the perpendicular to the wall, and servo makers count 0° to 180° from one end: their 90° is 0° here
+  """

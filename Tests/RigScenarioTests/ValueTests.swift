@@ -37,6 +37,18 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: ["rig.servo", "rig.panTilt.panServo"], [("travelFrom", "-90"), ("travelTo", "180"), ("offset", "90")])
+  func `an angle as servo makers count is told from where angles are counted`(
+    section: String, setting: (name: String, value: String)
+  ) {
+    #expect(
+      complaint("rig: {kind: panTilt}", flags: ["\(section).\(setting.name)=\(setting.value)"])
+        == """
+        --set: \(section).\(setting.name): must be between -89 and 89 °, got \(setting.value); \(angleConvention)
+        """)
+  }
+
   @Test func `numbers can be written in every usual form`() throws {
     for (text, value) in [
       "7": 7.0, "+7": 7, "7.": 7, "7.0": 7, "70e-1": 7, "0.7E1": 7, "0x7": 7, "\"7\"": 7, "-.5": -0.5,

@@ -74,6 +74,7 @@ extension ScenarioKey {
       key.write(&changed, value)
       scenario.rig.panServo = changed.rig.servo == scenario.rig.servo ? nil : changed.rig.servo
     }
+    own.rangeAdvice = key.rangeAdvice
     own.companions = key.companions.map { other in panServoSection + other.dropFirst(KindServo.common.path.count) }
     if !key.presets.isEmpty { own.presets = key.presets + ["\(panServoSection).preset"] }
     return own
