@@ -123,14 +123,26 @@ public struct ScenarioReader {
     var scenario = defaults
     for key in ScenarioKey.all {
       guard let setting = settings[key.path], !isReplaced(key, setting) else { continue }
-      do throws(ValueProblem) {
-        key.write(&scenario, try key.value(of: setting.value))
-      } catch {
-        throw ScenarioError(setting.origin, key: key.path, error.words)
-      }
+      key.write(&scenario, try value(of: key, setting))
     }
     try check(scenario, isForEveryRule: isForEveryRule, axes)
     return scenario
+  }
+
+  /// Checks each setting that was read by itself, for a command that has no use for a scenario.
+  /// - Throws: `ScenarioError` for a value of the wrong type or out of its range.
+  package func checkValues() throws(ScenarioError) {
+    for key in ScenarioKey.all {
+      if let setting = settings[key.path] { _ = try value(of: key, setting) }
+    }
+  }
+
+  private func value(of key: ScenarioKey, _ setting: Setting) throws(ScenarioError) -> ScenarioValue {
+    do throws(ValueProblem) {
+      return try key.value(of: setting.value)
+    } catch {
+      throw ScenarioError(setting.origin, key: key.path, error.words)
+    }
   }
 
   /// The value of each key that was read, or the reason why it has none.
@@ -162,12 +174,8 @@ public struct ScenarioReader {
       guard !axes.contains(key.path) else {
         throw ScenarioError(setting.origin, key: key.path, "is an axis of the sweep; leave it out")
       }
-      do throws(ValueProblem) {
-        let value = try key.value(of: setting.value)
-        if value != key.value(in: scenario) { return (key, value, setting.origin.words) }
-      } catch {
-        throw ScenarioError(setting.origin, key: key.path, error.words)
-      }
+      let value = try value(of: key, setting)
+      if value != key.value(in: scenario) { return (key, value, setting.origin.words) }
     }
     return nil
   }

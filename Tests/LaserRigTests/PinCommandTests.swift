@@ -71,6 +71,19 @@ import Testing
     #endif
   }
 
+  @Test func `a variable with a bad value is refused though no scenario is named`() throws {
+    for (name, value, problem) in [
+      ("LASERRIG_LOOP_STEPS", "abc", "loop.steps: expected a whole number, got 'abc'"),
+      ("LASERRIG_PINS_PRIORITY", "100", "pins.priority: must be between 0 and 99, got 100"),
+      ("LASERRIG_RIG_SERVO_PRESET", "hoby", "rig.servo.preset: "),
+    ] {
+      let found = try Program.run("doctor", environment: [name: value])
+      #expect(found.status == 78 && found.output == "", "\(found)")
+      #expect(found.errors.hasPrefix("laserrig: \(name): \(problem)"), "\(found)")
+    }
+    #expect(try Program.run("doctor", environment: ["LASERRIG_LOOP_STEPS": "5"]).errors == "")
+  }
+
   @Test func `a rig that is not there is not ready`() throws {
     let rig = try run("doctor", "raspberry-pi")
     #expect(rig.status == 69 && rig.errors == "")

@@ -24,6 +24,7 @@ import Testing
         BadInput("list", "article", hints: "article"),
         BadInput("doctor", "--set", "pins.bogus=1", hints: "--set: pins.bogus: no such key"),
         BadInput("doctor", "--set", "pins.priority=3", hints: "--set: doctor needs a scenario", "raspberry-pi"),
+        BadInput("doctor", "--set", "pins.priority=abc", hints: "--set: pins.priority: expected a whole number"),
         BadInput("doctor", "raspberry-pi", "--seed", "3", hints: "--seed"),
         BadInput("jog", "raspberry-pi", "--angle", "5", "--rule", "kalman", hints: "--rule"),
         BadInput("jog", "raspberry-pi", "--angle", "5", "--steps", "9", hints: "--steps"),

@@ -26,9 +26,10 @@ struct PinOptions: ParsableArguments {
   }
 
   /// Checks the settings of a `command` to which no scenario is named, and which has no use for any then.
-  /// - Throws: a `Failure` for a key that there is not, and for any setting of the command line.
+  /// - Throws: a `Failure` for a key that there is not, for a value that its key may not have, and for any setting of the
+  ///   command line.
   func checkNone(for command: String, in surroundings: Surroundings) throws(Failure) {
-    _ = try Failure.judged { () throws(ScenarioError) in try source.read(in: surroundings) }
+    try Failure.judged { () throws(ScenarioError) in try source.read(in: surroundings).reader.checkValues() }
     guard settings.assignments.isEmpty else {
       throw Failure(.usage, "--set: \(command) needs a scenario to set it in; name one, such as raspberry-pi")
     }
