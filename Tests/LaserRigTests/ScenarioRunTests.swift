@@ -36,6 +36,33 @@ let axesOfScenarios = ["beam-walk": 4, "pan-tilt": 2, "two-errors": 2]
     #expect(files.filter { $0 != "slurm" }.sorted() == scenarioStatuses.keys.map { name in name + ".yaml" }.sorted())
   }
 
+  @Test func `the comment on noisy readings tells the windows by which they settle`() throws {
+    let file = try String(contentsOfFile: Program.package + "/Config/noisy.yaml", encoding: .utf8)
+    let comment = file.split { character in character == "\n" || character == "#" }
+      .map { line in line.trimmingCharacters(in: .whitespaces) }.filter { line in !line.isEmpty }
+      .joined(separator: " ")
+    let words =
+      /that takes ([0-9]+) readings, or ([0-9]+) if the dot moves too far in those, or ([0-9]+), or seldom ([0-9]+)\./
+    let told = try #require(comment.firstMatch(of: words), "\(comment)")
+    var seen: [String: Int] = [:]
+    for seed in 0..<40 {
+      let reason = try Report(
+        Program.run("run", "noisy", "--seed", "\(seed)", "--format", "json", "--quiet").output
+      ).reason
+      let window = try #require(reason.firstMatch(of: /by the last ([0-9]+) readings/)?.1, "\(reason)")
+      seen[String(window), default: 0] += 1
+    }
+    #expect(Set(seen.keys) == Set([told.1, told.2, told.3, told.4].map(String.init)), "\(seen)")
+    #expect(seen[String(told.4), default: 0] <= 4 && seen[String(told.1), default: 0] >= 20, "\(seen)")
+    // And at half of the tolerance.
+    let half = try #require(comment.firstMatch(of: /no fewer than ([0-9]+) readings/)?.1)
+    let short = try Program.run("run", "noisy", "--tolerance", "0.5", "--steps", "50", "--quiet")
+    #expect(short.errors.contains("it takes \(half) readings to tell that the dot is within 0.5 cm"), "\(short)")
+    for seed in 0..<5 {
+      #expect(try Program.run("run", "noisy", "--tolerance", "0.5", "--seed", "\(seed)", "--quiet").status == 4)
+    }
+  }
+
   @Test func `the seed decides the lots that a rule draws`() throws {
     func run(_ arguments: [String], seed: Int) throws -> String {
       // Nothing else is left to chance.
