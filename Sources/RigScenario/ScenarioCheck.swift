@@ -197,20 +197,29 @@ extension Scenario {
         settled with the dot more than \(tolerance) cm off
         """)
     }
+    if let windowWarning { found.append(windowWarning) }
+    return found
+  }
+
+  /// The warning that a run has too few steps for the readings that tell whether the dot is on its target; nil if it has
+  /// enough.
+  package var windowWarning: String? {
+    let window = settlingWindow
+    guard window > loop.steps + 1 else { return nil }
     let noise = expectedNoise
+    let cause = noise > 0 && window > loop.window ? "with noise of \(NumberRange.text(noise)) cm it" : "it"
+    let count = window < SettlingCriterion.longestWindow ? "\(window)" : "more than a billion"
+    return """
+      \(cause) takes \(count) readings to tell that the dot is within \(NumberRange.text(loop.tolerance)) cm, more than \
+      the \(loop.steps) steps allow: raise loop.tolerance or loop.steps
+      """
+  }
+
+  /// The number of readings by which a dot that moves with the noise alone is told to be on its target, at first.
+  package var settlingWindow: Int {
     let criterion = settlingCriterion
     let isCost = rig.kind.parts.contains(.report) && rig.sensor.reports == .cost
-    let window = isCost ? criterion.costWindow(axes: 1) : criterion.window(axes: rig.kind.axes ?? pinAxisCount)
-    if window > loop.steps + 1 {
-      let cause = noise > 0 && window > loop.window ? "with noise of \(NumberRange.text(noise)) cm it" : "it"
-      let count = window < SettlingCriterion.longestWindow ? "\(window)" : "more than a billion"
-      found.append(
-        """
-        \(cause) takes \(count) readings to tell that the dot is within \(tolerance) cm, more than the \
-        \(loop.steps) steps allow: raise loop.tolerance or loop.steps
-        """)
-    }
-    return found
+    return isCost ? criterion.costWindow(axes: 1) : criterion.window(axes: rig.kind.axes ?? pinAxisCount)
   }
 }
 

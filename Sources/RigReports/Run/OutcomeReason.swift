@@ -53,13 +53,15 @@ extension Outcome.Settled {
 }
 
 extension Outcome.StepLimit {
-  /// The reason in one sentence; `standing` is an error that stayed while the command moved on.
-  func reason(standing: StandingError? = nil) -> String {
+  /// The reason in one sentence; `cause` is what the steps show of it.
+  func reason(cause: UnsettledCause? = nil) -> String {
     let used = limit == 1 ? "the only step is used up" : "all \(limit) steps are used up"
     guard let lastError else { return "\(used) and the dot was never seen" }
     let size = lastError.centimeters.formatted(significantDigits: 3)
     if isLost { return "\(used) and the dot is out of sight; it was last seen \(size) cm off" }
     let error = "the error is still \(size) cm"
+    let unsettled = "\(used) before the loop settled"
+    if case .slowServo = cause, let text = cause?.text(error) { return "\(unsettled): \(text)" }
     if isRailed, isWithinTolerance {
       return """
         \(used); the last reading is \(size) cm off, within the tolerance, but the actuator stands at the end of its travel, \
@@ -69,18 +71,20 @@ extension Outcome.StepLimit {
     if isRailed {
       return "\(used); \(error) and the actuator stands at the end of its travel: the target may be out of reach"
     }
-    if let standing { return "\(used) before the loop settled: \(standing.text)" }
+    if case .standing = cause, let text = cause?.text(error) { return "\(unsettled): \(text)" }
+    let trend = self.trend ?? cause?.trend
     switch trend {
     case nil, .converging, .resting:
       guard isWithinTolerance else { break }
-      return """
-        \(used) before the loop settled; the last reading is \(size) cm off, within the tolerance, but too few in a row \
-        were for loop.window and loop.noise: raise loop.steps
-        """
+      let last = "the last reading is \(size) cm off, within the tolerance"
+      if case .tooFewReadings = cause, let text = cause?.text(last) { return "\(unsettled); \(text)" }
+      return "\(unsettled); \(last), but too few in a row were for loop.window and loop.noise: raise loop.steps"
     case .restless, .oscillating: break
     }
-    guard let trend else { return "\(used) before the loop settled; \(error)" }
-    return "\(used) before the loop settled: \(trend.reason(lastError: lastError))"
+    guard let trend else {
+      return cause?.text(error).map { text in "\(unsettled): \(text)" } ?? "\(unsettled); \(error): raise loop.steps"
+    }
+    return "\(unsettled): \(trend.reason(lastError: lastError))"
   }
 }
 
@@ -124,9 +128,17 @@ extension Divergence {
   /// - Parameters:
   ///   - proportionalRate: the learning rate of a rule whose growth tells the loop gain; nil for any other rule.
   ///   - fixedRate: the rule's rate and its inertia; nil for a rule without a rate that stays.
-  func reason(proportionalRate: Double?, fixedRate: FixedRate?) -> String {
+  ///   - cause: what the steps show of it; nil if they show nothing.
+  func reason(proportionalRate: Double?, fixedRate: FixedRate?, cause: UnsettledCause? = nil) -> String {
     switch self {
-    case .growing(let factor): return Self.reasonForGrowth(factor, proportionalRate: proportionalRate)
+    case .growing(let factor):
+      if case .slowServo(let slow) = cause {
+        return """
+          error grows \(factor.formatted(decimals: 2))× a step on the same side: \(slow.words); \
+          \(slow.remedyForRunningAhead)
+          """
+      }
+      return Self.reasonForGrowth(factor, proportionalRate: proportionalRate)
     case .beyondBound(let error, let bound, let course):
       let size = error.centimeters.formatted(significantDigits: 6)
       let beyond = "error of \(size) cm is beyond the bound of \(bound.centimeters.formatted(significantDigits: 6)) cm"

@@ -28,16 +28,16 @@ public enum RunEnding: Sendable {
   ///
   /// - Parameters:
   ///   - axes: the axes of each step.
-  ///   - standing: an error that stayed while the command moved on, which explains a run that used up its steps.
+  ///   - cause: what the steps show of the cause of a run that used them up, or diverged.
   ///   - fixedRate: the rule's rate, for advice on a run that diverged.
-  public func reason(axes: [RigAxis], standing: StandingError? = nil, fixedRate: FixedRate? = nil) -> String {
+  public func reason(axes: [RigAxis], cause: UnsettledCause? = nil, fixedRate: FixedRate? = nil) -> String {
     switch self {
     case .outcome(.unresponsive(let unresponsive)):
       unresponsive.reason { axis in axes[axis].name ?? "the laser" }
         + (unresponsive.isOfProbe ? " (--no-probe does not ask)" : "")
-    case .outcome(.stepLimit(let limit)): limit.reason(standing: standing)
+    case .outcome(.stepLimit(let limit)): limit.reason(cause: cause)
     case .outcome(.diverged(let divergence, let rate)):
-      divergence.reason(proportionalRate: rate, fixedRate: fixedRate)
+      divergence.reason(proportionalRate: rate, fixedRate: fixedRate, cause: cause)
     case .outcome(let outcome): outcome.reason
     case .failure(let failure): failure.message
     }

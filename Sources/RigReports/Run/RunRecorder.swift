@@ -28,6 +28,7 @@ public struct RunRecorder: Sendable {
   /// The number of readings from which the rule could learn; before the second it shows only what it was told.
   private var ledReadings = 0
 
+  private var servoWatch: SlowServo.Watch?
   private var frozenSensor: FrozenSensor?
   private var ignoredLaser: IgnoredLaser?
   /// The reason to end the run since the dot does not answer the laser; nil while there is none.
@@ -47,6 +48,7 @@ public struct RunRecorder: Sendable {
       scenario.controller.rule.family == .learner
       ? SeenResponse(axes: axes, linearRange: scenario.rangeToLearnFrom(axes: axes)) : nil
     limits = scenario.reportLimits.contains { limit in limit != nil } ? scenario.reportLimits : []
+    servoWatch = SlowServo.Watch(scenario)
     frozenSensor = FrozenSensor(scenario)
     ignoredLaser = IgnoredLaser(scenario, axes: axes)
   }
@@ -62,6 +64,7 @@ public struct RunRecorder: Sendable {
     errors.take(step)
     response?.take(step)
     recent.take(step)
+    servoWatch?.take(step)
     if !limits.isEmpty { note(limits: limitsReached(by: step)) }
     lastTruth = truth
     if !step.isProbing, step.costSquareCentimeters != nil { ledReadings += 1 }
@@ -92,21 +95,29 @@ public struct RunRecorder: Sendable {
     result.fixedRate = scenario.linearForm.flatMap { form in
       FixedRate(form, share: LoopAtItsEnd(result).rateShare)
     }
-    result.advice = advice(ending)
-    result.standingError = standingError(ending)
+    result.unsettledCause = unsettledCause(ending, result)
+    result.advice = advice(ending, result.unsettledCause)
     return result
   }
 
-  /// The error that stayed while the command moved on; nil if the run ended otherwise, or if the sensor was at its limit.
-  private func standingError(_ ending: RunEnding) -> StandingError? {
-    guard case .outcome(.stepLimit(let limit)) = ending, !limit.isRailed, !limit.isLost, saturatedAtEnd < 2 else {
-      return nil
+  /// What the steps show of the cause of a run that used them up, or whose error grew on one side; nil if the run ended
+  /// otherwise, or if the sensor was at its limit.
+  private func unsettledCause(_ ending: RunEnding, _ result: RunResult) -> UnsettledCause? {
+    if case .outcome(.diverged(.growing(let factor), _)) = ending, factor > 0 {
+      guard scenario.controller.hasLearningRate else { return nil }
+      return servoWatch?.slowest(of: result.axes, isOnItsWay: false).map { slow in .slowServo(slow) }
     }
-    switch limit.trend {
+    guard case .outcome(.stepLimit(let limit)) = ending, !limit.isLost else { return nil }
+    if case .oscillating = limit.trend { return nil }
+    if let slow = servoWatch?.slowest(of: result.axes, isOnItsWay: true) { return .slowServo(slow) }
+    guard !limit.isRailed, saturatedAtEnd < 2 else { return nil }
+    let steps = recent.inOrder
+    let rateShare = LoopAtItsEnd(result).rateShare
     // A dot that moved with the noise on its way past the target may have come to stand beside it since.
-    case nil, .converging, .resting, .restless: return StandingError(recent.inOrder, scenario, axes: axes)
-    case .oscillating: return nil
-    }
+    if let standing = StandingError(steps, scenario, axes: axes, rateShare: rateShare) { return .standing(standing) }
+    if limit.trend != nil { return nil }
+    if let swing = ErrorSwing(steps, scenario, axes: axes) { return .swing(swing) }
+    return scenario.windowWarning.map { warning in .tooFewReadings(warning) }
   }
 
   /// The limits of the sensor that `step` reports, each once.
@@ -136,12 +147,12 @@ public struct RunRecorder: Sendable {
     trace.trace(of: result, in: scenario)
   }
 
-  private func advice(_ ending: RunEnding) -> String? {
-    adviceOnProbing(ending) ?? adviceOnDevices(ending)
+  private func advice(_ ending: RunEnding, _ cause: UnsettledCause?) -> String? {
+    adviceOnProbing(ending) ?? adviceOnDevices(ending, cause)
   }
 
   /// What the sensor's range, or the servo's step, has to do with a dot that does not settle.
-  private func adviceOnDevices(_ ending: RunEnding) -> String? {
+  private func adviceOnDevices(_ ending: RunEnding, _ cause: UnsettledCause?) -> String? {
     if saturatedAtEnd > 1 {
       switch ending {
       case .outcome(.stepLimit), .outcome(.unresponsive(.still)), .outcome(.unresponsive(.ignored)):
@@ -155,7 +166,7 @@ public struct RunRecorder: Sendable {
       default: break
       }
     }
-    guard case .outcome(.stepLimit(let end)) = ending, case .oscillating(let size, _) = end.trend,
+    guard case .outcome(.stepLimit(let end)) = ending, case .oscillating(let size, _) = end.trend ?? cause?.trend,
       let truth = lastTruth,
       let step = ServoStep(scenario, at: truth), size.centimeters <= step.centimeters
     else { return nil }

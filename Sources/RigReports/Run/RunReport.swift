@@ -79,7 +79,7 @@ public struct RunResult: Sendable {
 
   /// The reason why the run ended, in one sentence.
   public var reason: String {
-    let told = ending.reason(axes: axes, standing: standingError, fixedRate: fixedRate)
+    let told = ending.reason(axes: axes, cause: unsettledCause, fixedRate: fixedRate)
     return ([told] + [advice, adviceOnCoupling].compactMap { advice in advice }).joined(separator: "; ")
   }
   /// What the coupling of the axes has to do with a run that did not settle; nil if nothing.
@@ -90,8 +90,8 @@ public struct RunResult: Sendable {
     case .converged, .unresponsive, .stopped: return nil
     }
   }
-  /// The error that stayed while the command moved on, in a run that used up its steps; nil if there was none.
-  public var standingError: StandingError?
+  /// What the steps show of the cause of a run that used them up, or diverged; nil if they show nothing.
+  public var unsettledCause: UnsettledCause?
   /// The advice about the rule for the user; nil if there is none.
   public var advice: String?
 

@@ -1,6 +1,7 @@
 internal import RealModule
 internal import RigCore
 internal import RigScenario
+internal import RigSimulation
 internal import RigTheory
 
 /// An error that stays the same while the command moves on steadily: the dot lags behind a drift, or it does not follow
@@ -24,6 +25,10 @@ public struct StandingError: Sendable {
   private let motion: Double
   private let name: String?
   private let scenario: Scenario
+  /// The share of the learning rate that halvings have left.
+  private let rateShare: Double
+  /// How far the command has moved while the error stood, in degrees.
+  private let wayDegrees: Double
 
   /// The fewest readings that show it.
   private static let leastReadings = 24
@@ -31,7 +36,8 @@ public struct StandingError: Sendable {
   private static let clarity = 6.0
 
   /// The error that stands in `steps`, the latest of a run of `scenario`; nil if none does, or if the command rests.
-  init?(_ steps: [StepRecord], _ scenario: Scenario, axes: Int) {
+  /// `rateShare` is the share of the learning rate that halvings have left, above 0 and at most 1.
+  init?(_ steps: [StepRecord], _ scenario: Scenario, axes: Int, rateShare: Double = 1) {
     // The way to the target, or a jump of it, comes before: the longest end of the run that shows the error counts.
     let ends = [1, 2, 3].map { quarters in Array(steps.dropFirst(steps.count * quarters / 4)) }
     let found = ends.lazy.filter { end in end.count >= Self.leastReadings }.compactMap { end in
@@ -44,6 +50,9 @@ public struct StandingError: Sendable {
     motion = course.motion
     name = scenario.rig.kind.axes(axes)[course.axis].name
     self.scenario = scenario
+    self.rateShare = rateShare
+    let angles = (end[0].anglesDegrees[course.axis], end[end.count - 1].anglesDegrees[course.axis])
+    wayDegrees = (angles.1 - angles.0).magnitude
     cause = Self.cause(end, course, scenario, axes: axes)
   }
 
@@ -81,9 +90,17 @@ public struct StandingError: Sendable {
     case .unknown:
       return """
         \(stands) while \(turn): either the dot lags behind a target that drifts, or it does not follow a servo that is \
-        stuck. For a drift: \(remedy(leastDrift: nil))
+        stuck\(play). For a drift: \(remedy(leastDrift: nil))
         """
     }
+  }
+
+  /// The play of the gears as a cause: for a real servo, whose play is unknown, and for a simulated one if the command has
+  /// not crossed it.
+  private var play: String {
+    guard scenario.rig.kind.isSimulated else { return " or crosses the play of its gears" }
+    let widest = scenario.simulatedServos.map(\.backlash).max() ?? 0
+    return wayDegrees <= widest ? " or crosses the play of its gears, which takes more steps (loop.steps)" : ""
   }
 
   /// What to do about a lag behind a drift of `leastDrift` cm a step or more; nil if that is not known.
@@ -92,21 +109,23 @@ public struct StandingError: Sendable {
     guard scenario.controller.hasLearningRate else {
       return "raise loop.frameRate, so that it drifts less in a step, or \(learner)"
     }
-    let rate = scenario.controller.learningRate
-    let factor = size / scenario.loop.tolerance
-    let needed = (rate * factor).formatted(significantDigits: 2)
+    let needed = scenario.controller.learningRate * rateShare * size / scenario.loop.tolerance
     let premise = "the lag is the drift a step divided by the loop gain"
+    let hopeless = """
+      brings it within the tolerance: raise loop.frameRate, so that it drifts less in a step, raise loop.tolerance, or \
+      \(learner)
+      """
     if let leastDrift, let loop = scenario.linearLoop(gain: 1) {
       let fast = loop.lagging(scenario.loop.tolerance, behindDrift: leastDrift)
-      if fast.gain >= fast.edge {
-        return """
-          \(premise), and no stable rate brings it within the tolerance: raise loop.frameRate, so that it drifts less in a \
-          step, or \(learner)
-          """
-      }
+      if fast.gain >= fast.edge { return "\(premise), and no stable rate \(hopeless)" }
+    }
+    if let edge = scenario.edgeRate {
+      if needed >= edge { return "\(premise), and no stable rate \(hopeless)" }
+    } else if let edge = scenario.edgeRateAtAssumedDistance, needed >= edge {
+      return "\(premise), and no rate that is stable before a wall at the assumed distance \(hopeless)"
     }
     return """
-      \(premise), so a learning rate above \(needed) brings it within the tolerance if the loop is stable with that; or raise \
+      \(premise), so a learning rate above \(needed.formatted(significantDigits: 2)) brings it within the tolerance if the loop is stable with that; or raise \
       loop.frameRate, or \(learner)
       """
   }

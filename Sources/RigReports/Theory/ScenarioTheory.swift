@@ -67,6 +67,15 @@ extension Scenario {
     return loop.edge / gain * controller.learningRate
   }
 
+  /// The learning rate at which the loop ceases to be stable if the wall is where the rule assumes it, and the readings are
+  /// as late as the loop expects; nil for a rule that steers by no fixed gain.
+  var edgeRateAtAssumedDistance: Double? {
+    guard let form = linearForm, let loop = linearLoop(gain: 1) else { return nil }
+    let late = rig.kind.isSimulated ? loop : loop.with(deadTime: expectedDeadTime)
+    return late.edge
+      / LinearForm.gain(learningRate: 1, assumedDistance: form.assumedDistance, reach: form.assumedDistance)
+  }
+
   /// The numbers that make the gain of the rule's step: the linear form of a linear rule; of any other rule plain
   /// descent with its learning rate and its assumed distance.
   var stepForm: LinearForm {
