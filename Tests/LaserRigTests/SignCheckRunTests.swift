@@ -162,4 +162,13 @@ import Testing
     #expect(found.status == 0 && found.errors == "")
     #expect(try Report(found.output).steps.allSatisfy { step in !step.probing })
   }
+
+  @Test func `without a sign check, axes that run away are told of it`() throws {
+    let turned = ["run", "pan-tilt", "--set", "rig.panTilt.sensorRotation=85", "--seed", "1", "--quiet"]
+    let found = try Program.run(turned)
+    let advice = "a sign check (loop.probe: true) tells whether the axes are reversed, swapped or turned"
+    #expect(found.status == 3 && found.output.contains(advice), "\(found.output)")
+    let checked = try Program.run(turned + ["--set", "loop.probe=true"])
+    #expect(!checked.output.contains(advice) && checked.output.contains("the axes are coupled"), "\(checked.output)")
+  }
 }

@@ -148,7 +148,15 @@ public struct RunRecorder: Sendable {
   }
 
   private func advice(_ ending: RunEnding, _ cause: UnsettledCause?) -> String? {
-    adviceOnProbing(ending) ?? adviceOnDevices(ending, cause)
+    adviceOnProbing(ending) ?? adviceOnDevices(ending, cause) ?? adviceOnAxes(ending)
+  }
+
+  /// The advice for a rule that was told what several axes do, in a run that did not try it out.
+  private func adviceOnAxes(_ ending: RunEnding) -> String? {
+    guard axes > 1, scenario.controller.rule.family == .descent, scenario.responseProbe == nil,
+      case .outcome(.diverged) = ending
+    else { return nil }
+    return "a sign check (loop.probe: true) tells whether the axes are reversed, swapped or turned"
   }
 
   /// What the sensor's range, or the servo's step, has to do with a dot that does not settle.
