@@ -68,6 +68,8 @@ import Testing
     for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where path.hasSuffix(".swift") {
       let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
       for rule in rules where !path.hasSuffix("/\(rule.type).swift") {
+        // To search for a text takes a hundredth of the time of a pattern.
+        guard text.contains(".\(rule.name)") || text.contains(" \(rule.type)") else { continue }
         let pattern = try Regex("(case|[=!]=) \\.\(rule.name)\\b|\\b(as[?!]?|is) \(rule.type)\\b")
         #expect(text.firstMatch(of: pattern) == nil, "\(path) asks for \(rule.name)")
       }

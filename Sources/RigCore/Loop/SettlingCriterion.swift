@@ -20,9 +20,9 @@
 /// rule's own probing. With two of its standard errors it must be within three quarters of the tolerance's square: a dot
 /// that moves is farther off at times. At the tolerance a cost of m axes has the variance `V = 2mσ⁴ + 4σ²·tolerance²`, and
 /// the window is at least `V · (16 / (3 tolerance²))²` readings long, which leaves half of the bound to the mean. After two
-/// windows in a row that fail it is twice as long. So for rules that feel their way too, no more than 5 of 100 runs settle
-/// with the dot outside, by simulation for a noise of 0.2 to 1 times the tolerance. The result depends on σ: if the noise
-/// is taken for larger than it is, a dot counts as settled that is not.
+/// windows in a row that fail it is twice as long. So of rules that feel their way no more than 7 of 100 runs settle with the
+/// dot outside, by simulation for a noise of 0.2 to 1 times the tolerance. The result depends on σ: if the noise is taken
+/// for larger than it is, a dot counts as settled that is not.
 ///
 /// Readings that are d steps old tell nothing of the last d moves, so each window is d readings longer.
 public struct SettlingCriterion: Sendable, Equatable {

@@ -43,7 +43,7 @@ enum Catalogue {
     [
       LoopBenchmark(), ProcessBenchmark(), MemoryBenchmark(), CompareBenchmark(), SweepBenchmark(), MapBenchmark(),
       NoiseBenchmark(),
-      AllocationBenchmark(), RulesBenchmark(), ConditionsBenchmark(rigs: rigs ?? 2000),
+      AllocationBenchmark(), SettlingBenchmark(), RulesBenchmark(), ConditionsBenchmark(rigs: rigs ?? 2000),
       YardsticksBenchmark(rigs: rigs ?? 200), WakeUpBenchmark(),
     ]
   }
