@@ -18,8 +18,7 @@ expect_equal "lgpio's pulses" "$(json theirs pulses)" $((5 * pulses))
 expect_between "mean error of the width" "$(json ours width mean)" -0.5 0.5
 expect_between "standard deviation of the width" "$(json ours width sd)" 0 0.5
 expect_between "99th percentile of the width's error" "$(json ours width p99)" 0 1
-# A tick may hold up one of the first edges.
-expect_between "greatest error of the width" "$(json ours width max)" 0 10
+expect_between "greatest error of the width" "$(json ours width max)" 0 5
 # The mean by way of the mean square: by itself lgpio's may be 0, since its errors of both signs cancel.
 mean_square() {
   awk -v mean="$(json "$1" width mean)" -v sd="$(json "$1" width sd)" 'BEGIN { printf "%.4f\n", mean * mean + sd * sd }'

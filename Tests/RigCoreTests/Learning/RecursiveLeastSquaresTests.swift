@@ -258,7 +258,7 @@ private func drawWall(_ draws: inout SeededDraws) -> (distance: Double, target: 
     var loop = settled(on: rig(300, target: 80, noise: 0.5), rule(noise: 0.5, forgetting: forgetting), readings: 30)
     var farthest = 0.0
     var leastCertain = 0.0
-    for _ in 0..<5000 {
+    for _ in 0..<20_000 {
       loop.step()
       let terms = loop.rule.terms.values
       // What is no number counts as endless.

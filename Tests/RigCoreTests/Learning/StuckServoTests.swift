@@ -28,9 +28,9 @@ import Testing
   }
 
   @Test(arguments: [0, 2, 4, 10]) func `a servo that comes free throws the dot no farther than it was`(first: Int) {
-    let runs = (0..<60 as Range<UInt64>).map { seed in errors(stuckFrom: first, seed: seed) }
+    let runs = (0..<100 as Range<UInt64>).map { seed in errors(stuckFrom: first, seed: seed) }
     let thrown = runs.count { run in run.largest > 2 * run.start }
-    #expect(thrown <= 2, "\(thrown)")
+    #expect(thrown <= 3, "\(thrown)")
     #expect(runs.count { run in run.last > 0.5 } <= 1)
   }
 }
