@@ -231,7 +231,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     return lastCost > other.cost && oscillation.isLargest(lastCost)
   }
 
-  /// The least share of the error that a step leaves of a dot that still converges.
+  /// The least share of the error that a step of a slowly converging dot leaves.
   @inlinable
   static var creep: Double { 0.8 }
 

@@ -130,14 +130,20 @@ final class SettlingMonitor<let axes: Int>: @unchecked Sendable {
     let isCalm = bound * bound + spread <= toleranceSquared
     let isSettled = isCalm && window.variance <= criterion.widestVariance(axes: axes, readings: readings)
     let isBeside = mean * mean <= toleranceSquared && !isCalm
-    // The first window that fails so may hold the end of the way to the target.
-    if hasFailed && isBeside { needed = SettlingCriterion.longerWindow(than: readings) }
-    hasFailed = isBeside
+    needed = nextWindow(after: readings, hasFailed: isBeside)
     restlessMotion = isBeside && spread > toleranceSquared / 2 ? motion : nil
     window.count = 0
     return isSettled
       ? criterion.settled(
         window: readings, mean: Length(centimeters: mean), motion: Length(centimeters: motion.squareRoot())) : nil
+  }
+
+  /// The window after one of `readings`, which is longer after the second one in a row that failed: the first may hold the
+  /// end of the way to the target.
+  @inlinable
+  func nextWindow(after readings: Int, hasFailed isFailure: Bool) -> Int {
+    defer { hasFailed = isFailure }
+    return hasFailed && isFailure ? SettlingCriterion.longerWindow(than: readings) : readings
   }
 
   /// The command to which a reading at this step belongs, which is older than `command` by the dead time.
@@ -182,9 +188,7 @@ final class SettlingMonitor<let axes: Int>: @unchecked Sendable {
     let meanSquare = sumOfCosts / Double(readings) - criterion.noiseCost(axes: axes)
     let isSettled =
       meanSquare + 2 * criterion.standardErrorOfCosts(axes: axes, readings: readings) <= criterion.boundOfCosts
-    // The first window that fails may hold the end of the way to the target.
-    if hasFailed && !isSettled { neededCosts = SettlingCriterion.longerWindow(than: readings) }
-    hasFailed = !isSettled
+    neededCosts = nextWindow(after: readings, hasFailed: !isSettled)
     return isSettled
       ? criterion.settled(window: readings, mean: Length(centimeters: max(0, meanSquare).squareRoot()), isCost: true)
       : nil

@@ -175,7 +175,7 @@ extension Divergence {
       loop.deadTime == 0 ? nil : "a dead time of \(loop.deadTime.counted("step"))",
     ].compactMap { cause in cause }
     let with = causes.isEmpty ? "" : " with \(causes.joined(separator: " and "))"
-    let (part, name) = inertia == .none ? (2.0, "half") : (3.0, "a third")
+    let (part, name) = LinearLoop.leastTrueShare(inertia) >= 0.5 ? (2.0, "half") : (3.0, "a third")
     let rate = fixedRate.rate * LinearLoop.edgeShare(growth: growth, period: period, inertia: inertia) / part
     let isLagIncluded = loop.deadTime > 0 || inertia != .none
     let premise = isLagIncluded ? ", which is stable with a servo's lag too; of less if a servo turns slowly" : ""

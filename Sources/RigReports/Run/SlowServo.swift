@@ -38,6 +38,7 @@ public struct SlowServo: Sendable {
 
     private struct Servo: Sendable {
       let speed: ServoSpeed
+      /// The angle that it can have reached, and how far it is behind its command, in radians.
       var place: Double?
       var behind = 0.0
       /// The number of steps in a row in which the servo turned as fast as it may, the same way.
@@ -65,12 +66,11 @@ public struct SlowServo: Sendable {
       lastErrors = step.errorsCentimeters ?? lastErrors
       for (axis, servo) in servos.enumerated() {
         guard var servo else { continue }
-        let command = step.anglesDegrees[axis]
-        let way = command - (servo.place ?? command)
-        let most = servo.speed.degreesPerSecond * seconds
-        let turned = min(max(way, -most), most)
-        servo.place = (servo.place ?? command) + turned
-        let behind = way - turned
+        let command = Angle(degrees: step.anglesDegrees[axis]).radians
+        let motion = MotorMotion(rate: Angle(degrees: servo.speed.degreesPerSecond).radians)
+        let place = motion.position(from: servo.place ?? command, to: command, after: seconds)
+        servo.place = place
+        let behind = command - place
         let error = lastErrors?[axis]
         if behind == 0 || behind * servo.behind < 0 { (servo.steps, servo.greatest) = (0, error) }
         if let error, error.magnitude > servo.greatest?.magnitude ?? 0 { servo.greatest = error }
@@ -91,7 +91,8 @@ public struct SlowServo: Sendable {
           else { return nil }
         }
         return SlowServo(
-          speed: servo.speed, behindDegrees: servo.behind.magnitude, axis: axes[axis].name, isSimulated: isSimulated)
+          speed: servo.speed, behindDegrees: Angle(radians: servo.behind.magnitude).degrees, axis: axes[axis].name,
+          isSimulated: isSimulated)
       }
       return slow.max { left, right in left.behindDegrees < right.behindDegrees }
     }

@@ -37,7 +37,7 @@ public struct StandingError: Sendable {
 
   /// The error that stands in `steps`, the latest of a run of `scenario`; nil if none does, or if the command rests.
   /// `rateShare` is the share of the learning rate that halvings have left, above 0 and at most 1.
-  init?(_ steps: [StepRecord], _ scenario: Scenario, axes: Int, rateShare: Double = 1) {
+  init?(_ steps: [StepRecord], _ scenario: Scenario, axes: Int, rateShare: Double) {
     // The way to the target, or a jump of it, comes before: the longest end of the run that shows the error counts.
     let ends = [1, 2, 3].map { quarters in Array(steps.dropFirst(steps.count * quarters / 4)) }
     let found = ends.lazy.filter { end in end.count >= Self.leastReadings }.compactMap { end in

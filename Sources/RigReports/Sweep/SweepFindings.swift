@@ -12,10 +12,11 @@ struct SweepFindings {
 
   /// The findings on lines of at most `width` characters, but for the names of files.
   func lines(width: Int) -> [String] {
+    let edge = edge
     let figures = [
       ("settles", settles), ("best", best), ("diverges", diverges), ("reach", outOfReach), ("edge", edge),
-      ("theory", theory), ("search", search), ("engines", engines), ("hash", results.grid.hash.text),
-      ("picture", results.picture), ("stopped", stopped),
+      ("theory", edge == nil ? theory : nil), ("search", search), ("engines", engines),
+      ("hash", results.grid.hash.text), ("picture", results.picture), ("stopped", stopped),
     ]
     let indent = 12
     let named = figures.flatMap { name, text -> [String] in
@@ -102,12 +103,13 @@ struct SweepFindings {
     EdgeCourse(definition).map { course in "\(SweepEdge(definition).origin): \(course.text(names: names))" }
   }
 
-  /// The stability of a linear loop by theory, if it is the same in all cells, so that no edge leads through the map. Nil
+  /// The stability of a linear loop by theory, if it is the same in all cells, for a map that no edge leads through. Nil
   /// for a map with more cells than a usual one, which would take as long as its trials.
   private var theory: String? {
-    guard edge == nil, definition.cells <= 4096 else { return nil }
-    let found = Set(numbers.map { number in definition.scenario(of: number).stabilityIfLinear })
-    guard found.count == 1, let known = found.first, let stability = known else { return nil }
+    guard definition.cells <= 4096, let first = numbers.first(where: { _ in true }),
+      let stability = definition.scenario(of: first).stabilityIfLinear,
+      numbers.allSatisfy({ number in definition.scenario(of: number).stabilityIfLinear == stability })
+    else { return nil }
     return "in every cell \(stability.trouble ?? "each error decays: the gain is within the edge of stability")"
   }
 

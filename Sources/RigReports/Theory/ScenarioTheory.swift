@@ -9,7 +9,7 @@ extension Scenario {
     linearForm.map { form in
       LinearLoop(
         gain: gain, deadTime: rig.sensor.deadTime, inertia: form.inertia, servoPole: servoPole(rig.servo),
-        sensorPole: isSmoothingModelled ? sensorPole : 0)
+        sensorPole: isSmoothingModelled(under: form) ? sensorPole : 0)
     }
   }
 
@@ -39,7 +39,9 @@ extension Scenario {
 
   /// True if the theory of the scenario's loop includes the smoothing of readings: that of one axis under a rate that does
   /// not decay.
-  var isSmoothingModelled: Bool { rig.kind == .singleAxis && linearForm?.decay == nil }
+  var isSmoothingModelled: Bool { isSmoothingModelled(under: linearForm) }
+
+  private func isSmoothingModelled(under form: LinearForm?) -> Bool { rig.kind == .singleAxis && form?.decay == nil }
 
   /// The premise of a statement about the loop's gain, if the servo has effects that the linear theory does not include:
   /// "with an ideal servo"; nil if it has none.
