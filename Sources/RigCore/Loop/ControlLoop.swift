@@ -135,17 +135,17 @@ where
     do throws(Plant.Failure) {
       try loop.turnToStart()
       while true {
-        let (step, next) = try loop.look(watchesSettling: watchesSettling)
+        let (step, next, verdict) = try loop.look(watchesSettling: watchesSettling)
         let directive = observe(step, loop.kernel.rig)
-        if next == nil, let ending = loop.ending {
+        if let verdict {
           self = loop
-          let told = explain(ending)
-          guard let asked = directive.ending else { return told }
-          return end(asked, insteadOf: told)
+          let outcome = end(verdict)
+          guard let asked = directive.ending else { return outcome }
+          return end(asked, insteadOf: outcome)
         }
         if let asked = directive.ending {
-          loop.ending = asked
           self = loop
+          ending = asked
           return asked
         }
         if let next { try loop.turn(to: next) }
@@ -156,19 +156,15 @@ where
     }
   }
 
-  /// Ends the run with `outcome`; one that ran away is told why, and gets the rule's rate. Done once the loop is left: a
-  /// call that takes the rule's address would keep it in memory at every step.
+  /// Ends the run with `verdict`. Done once the loop is left: a call that takes the rule's address would keep it in memory
+  /// at every step.
   @usableFromInline
-  mutating func explain(_ outcome: Outcome) -> Outcome {
-    guard case .diverged(var divergence, _) = outcome else { return outcome }
-    if case .beyondBound = divergence, let explained = supervisor.divergence.explainBeyondBound(index: updates) {
-      // With the ends of the travel beyond the bound, nothing grows any more.
-      let swings = supervisor.rails.swings
-      divergence = swings >= settings.divergence.railSwings ? .railToRail(swings: swings) : explained
-    }
-    let told = Outcome.diverged(divergence, proportionalRate: rule.proportionalRate)
-    ending = told
-    return told
+  mutating func end(_ verdict: LoopVerdict) -> Outcome {
+    let outcome = supervisor.outcome(
+      of: verdict, index: updates, lostReadings: steering.lostReadings &+ 1, isClamped: isClamped,
+      proportionalRate: rule.proportionalRate)
+    ending = outcome
+    return outcome
   }
 
   /// The outcome of a run that the observer ends with `asked` at the latest step, which ended it with `ending`: the
@@ -190,11 +186,10 @@ where
     precondition(ending == nil, "this run has ended")
     supervisor.ensureUnique()
     try turnToStart()
-    let (step, next) = try look(watchesSettling: settings.settling != nil)
-    if let next {
-      try turn(to: next)
-    } else {
-      if let ending { _ = explain(ending) }
+    let (step, next, verdict) = try look(watchesSettling: settings.settling != nil)
+    if let next { try turn(to: next) }
+    if let verdict {
+      _ = end(verdict)
       _ = try goesOn()
     }
     return step
@@ -206,7 +201,7 @@ where
     var law = steering.rule
     guard let way = wayOn(halving: &law) else { return false }
     guard updates < settings.stepLimit else {
-      if way != .slower { ending = supervisor.stepLimitReached(isClamped: isClamped) }
+      if way != .slower { ending = supervisor.stepLimitReached(isClamped: isClamped, isLost: false) }
       return false
     }
     switch way {
@@ -254,27 +249,25 @@ where
     if updates == 0 { try kernel.begin() }
   }
 
-  /// Looks and decides, but does not move yet: nil if the run has ended with this look.
+  /// Looks and decides, but does not move yet: there is either a next command or a verdict that ends the run.
   @inlinable
   @inline(__always)
   mutating func look(
     watchesSettling: Bool
-  ) throws(Plant.Failure) -> (step: Step<axes>, next: PerAxis<axes, Double>?) {
+  ) throws(Plant.Failure) -> (step: Step<axes>, next: PerAxis<axes, Double>?, verdict: LoopVerdict?) {
     let time = pacer.begin(frame: updates)
     let reading = try kernel.look()
 
     let held = kernel.angles
     let wasSearching = steering.isSearching
-    let outcome = supervisor.outcome(
-      of: reading, at: kernel.command, afterLost: steering.lostReadings, index: updates,
-      isClamped: isClamped, watchesSettling: watchesSettling)
-    // An outcome is written at the end only: it is too large to be written at every step.
-    if let outcome { ending = outcome }
-    let next = outcome == nil ? steering.command(after: reading, kernel) : nil
+    let verdict = supervisor.verdict(
+      on: reading, at: kernel.command, afterLost: steering.lostReadings, index: updates, isClamped: isClamped,
+      watchesSettling: watchesSettling)
+    let next = verdict == nil ? steering.command(after: reading, kernel) : nil
     let step = Step(
       index: updates, timeSeconds: time, angles: held, isRailed: isClamped, isSearching: wasSearching,
       reading: reading, terms: steering.rule.terms, rateHalvings: supervisor.halvings)
-    return (step, next)
+    return (step, next, verdict)
   }
 
   /// Turns the rig to `wish`, or as far in its direction as the travel allows. If that fails, the command stays as it

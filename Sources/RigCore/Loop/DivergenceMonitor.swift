@@ -25,14 +25,14 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   var lastCost = 0.0
 
   // Errors are judged in blocks of `growingSteps` steps. Of the block up to now: the error that it began with, its
-  // length (nil before its first reading), how many of its steps grew, and the regression of each error on the one
-  // before it, whose slope is the growth factor 1 - g.
+  // length (nil before its first reading), whether each of its steps grew, and the regression of each error on the
+  // one before it, whose slope is the growth factor 1 - g.
   @usableFromInline
   var first = PerAxis<axes, Length>(repeating: .zero)
   @usableFromInline
   var steps: Int?
   @usableFromInline
-  var growing = 0
+  var isGrowing = true
   @usableFromInline
   var products = 0.0
   @usableFromInline
@@ -52,6 +52,12 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     scatter = Self.greatestSquaredT(degrees: degrees) / degrees
   }
 
+  /// Gives this monitor a watch for swings of its own, if it is a copy of another one.
+  @usableFromInline
+  mutating func ensureUnique() {
+    if !isKnownUniquelyReferenced(&oscillation) { oscillation = OscillationMonitor(oscillation) }
+  }
+
   /// Ends the current block and the current swing, since neither has a gap.
   @inlinable
   @inline(__always)
@@ -60,17 +66,16 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     oscillation.interrupt()
   }
 
-  /// Takes in the error of step `index`.
+  /// Takes in the error of step `index` and says whether, and how, the loop diverges.
   @inlinable
   @inline(__always)
-  mutating func divergence(
-    with error: PerAxis<axes, Length>, cost: Double, index: Int
-  ) -> Divergence? {
-    if cost > boundSquared {
+  mutating func verdict(with error: PerAxis<axes, Length>, cost: Double, index: Int) -> LoopVerdict? {
+    // Rare cases are marked as such: the compiler keeps the values of the others in registers.
+    if _slowPath(cost > boundSquared) {
       beyond = error
-      return beyondBound(cost)
+      return .beyondBound
     }
-    guard let steps else {
+    guard _fastPath(self.steps != nil), let steps else {
       initialCost = cost
       initialIndex = index
       begin(error, cost)
@@ -78,12 +83,13 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     }
     extend(by: error, cost)
     if steps &+ 1 == criterion.growingSteps {
-      let isRunaway =
-        cost > floorSquared && isRunaway(error, cost, steps: criterion.growingSteps)
-        && isBeyondChance(cost)
-      let factor = products / squares
+      if _slowPath(isGrowing && cost > floorSquared), isRunaway(error, cost, steps: criterion.growingSteps),
+        isBeyondChance(cost)
+      {
+        (last, lastCost) = (error, cost)
+        return .growing
+      }
       begin(error, cost)
-      if isRunaway { return .growing(factor: factor) }
     } else {
       self.steps = steps &+ 1
       last = error
@@ -91,23 +97,24 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     }
     // Below the floor stands a settled loop, which is to be quick.
     guard _slowPath(cost > floorSquared) else { return nil }
-    let (monitor, divergence) = oscillation.taking(
-      error, cost: cost, index: index, floor: floorSquared)
-    oscillation = monitor
-    return divergence
+    return oscillation.grows(with: error, cost: cost, index: index, floor: floorSquared) ? .oscillating : nil
   }
 
-  /// Takes in the cost of a step whose side is unknown: only the bound can be judged.
+  /// Takes in the cost of a step whose side is unknown, and says whether it is beyond the bound: only that can be judged.
   @usableFromInline
-  mutating func divergence(withCost cost: Double) -> Divergence? {
+  mutating func isBeyondBound(withCost cost: Double) -> Bool {
     steps = nil
     lastCost = cost
-    return cost > boundSquared ? beyondBound(cost) : nil
+    return cost > boundSquared
   }
 
-  @inlinable
-  @inline(__always)
-  func beyondBound(_ cost: Double, course: Divergence.Course = .unknown) -> Divergence {
+  /// The divergence of a block whose error grew. The block is over then.
+  mutating func growth() -> Divergence {
+    defer { begin(last, lastCost) }
+    return .growing(factor: products / squares)
+  }
+
+  private func beyondBound(_ cost: Double, course: Divergence.Course) -> Divergence {
     .beyondBound(error: Length(centimeters: cost.squareRoot()), bound: criterion.bound, course: course)
   }
 
@@ -115,7 +122,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   @inline(__always)
   mutating func begin(_ error: PerAxis<axes, Length>, _ cost: Double) {
     steps = 0
-    growing = 0
+    isGrowing = true
     products = 0
     squares = 0
     first = error
@@ -127,9 +134,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   @inlinable
   @inline(__always)
   mutating func extend(by error: PerAxis<axes, Length>, _ cost: Double) {
-    // With noise, whether an error grew is a coin toss: it is added up without a branch that would guess wrong every
-    // other time.
-    growing &+= cost > lastCost ? 1 : 0
+    isGrowing = isGrowing && cost > lastCost
     products += error.dot(last)
     squares += lastCost
   }
@@ -140,7 +145,7 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
   @inlinable
   @inline(__always)
   func isRunaway(_ error: PerAxis<axes, Length>, _ cost: Double, steps: Int) -> Bool {
-    guard growing == steps else { return false }
+    guard isGrowing else { return false }
     let steps = Double(steps)
     let firstCost = first.sumOfSquares
     let size = cost.squareRoot()
@@ -182,24 +187,22 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     return degrees * (.exp(normal * normal / degrees) - 1)
   }
 
-  /// Takes in the error of step `index` that was found to be beyond the bound: the steps up to now may tell why. Nil if its
+  /// Takes in the error of step `index` that was found to be beyond the bound: the steps up to now may tell why, unless its
   /// side is unknown.
-  // Done once the loop is left, which has no room for it.
-  @usableFromInline
-  mutating func explainBeyondBound(index: Int) -> Divergence? {
+  mutating func excess(index: Int) -> Divergence {
     let error = beyond
     beyond = PerAxis(repeating: .zero)
     let cost = error.sumOfSquares
-    guard cost > boundSquared else { return nil }
-    var isGrowing = false
+    guard cost > boundSquared else { return beyondBound(lastCost, course: .unknown) }
+    var isRunaway = false
     var factor = 0.0
     if let steps {
       // The first reading since the latest gap is not watched for swings.
       if oscillation.half == nil, lastCost > floorSquared {
-        oscillation = oscillation.taking(last, cost: lastCost, index: index &- 1, floor: floorSquared).monitor
+        _ = oscillation.grows(with: last, cost: lastCost, index: index &- 1, floor: floorSquared)
       }
       extend(by: error, cost)
-      isGrowing = steps >= 2 && isRunaway(error, cost, steps: steps &+ 1)
+      isRunaway = steps >= 2 && self.isRunaway(error, cost, steps: steps &+ 1)
       factor = products / squares
       self.steps = steps &+ 1
       last = error
@@ -210,11 +213,10 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
       initialIndex = index
       begin(error, cost)
     }
-    oscillation =
-      oscillation.taking(error, cost: cost, index: index, floor: floorSquared).monitor
-    if isGrowing && factor > 0 { return .growing(factor: factor) }
+    _ = oscillation.grows(with: error, cost: cost, index: index, floor: floorSquared)
+    if isRunaway && factor > 0 { return .growing(factor: factor) }
     var course = Divergence.Course.unknown
-    if isGrowing {
+    if isRunaway {
       course = .oscillating(factor: Float(-factor), period: 2)
     } else if oscillation.isLargest(cost), oscillation.isRecent(index, since: initialIndex) {
       course = oscillation.course

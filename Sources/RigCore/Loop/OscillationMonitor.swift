@@ -9,8 +9,10 @@ public import RealModule
 /// every step is left to the ``DivergenceMonitor``, which knows the growth of each step. So a reading beside the peak
 /// has to be on its side, and a quarter as large or more, as it is in any swing of six steps: a single reading may be an
 /// outlier.
+///
+/// An object, as the ``SettlingMonitor`` is.
 @usableFromInline
-struct OscillationMonitor<let axes: Int>: Sendable {
+final class OscillationMonitor<let axes: Int>: @unchecked Sendable {
   /// A half swing.
   @usableFromInline
   struct HalfSwing: Sendable {
@@ -89,46 +91,59 @@ struct OscillationMonitor<let axes: Int>: Sendable {
   @inlinable
   init() {}
 
-  /// Forgets the swing, which has no gap.
-  @inlinable
-  mutating func interrupt() {
-    let initialCost = initialCost
-    self = OscillationMonitor()
-    self.initialCost = initialCost
+  /// A copy of `other`.
+  init(_ other: OscillationMonitor) {
+    half = other.half
+    last = other.last
+    lastButOne = other.lastButOne
+    lastButTwo = other.lastButTwo
+    rises = other.rises
+    firstCost = other.firstCost
+    initialCost = other.initialCost
   }
 
-  /// The monitor after an error of step `index` whose cost is above `floor`, as it may be by noise, and the divergence
-  /// if a swing grows.
-  // A value that is handed over and back: a call that changed the monitor in place would take the loop's address, and so
-  // keep it in memory at every step. Inlinable: the generic code would look up its types at run time, and allocate when
-  // it first does so.
+  /// Forgets the swing, which has no gap.
   @inlinable
   @inline(never)
-  func taking(
-    _ error: PerAxis<axes, Length>, cost: Double, index: Int, floor: Double
-  ) -> (monitor: OscillationMonitor, divergence: Divergence?) {
-    var monitor = self
+  func interrupt() {
+    half = nil
+    last = nil
+    lastButOne = nil
+    lastButTwo = nil
+    rises = 0
+    firstCost = 0
+  }
+
+  /// Takes in an error of step `index` whose cost is above `floor`, as it may be by noise. Returns true if a swing grows.
+  // Inlinable: the generic code would look up its types at run time, and allocate when it first does so.
+  @inlinable
+  @inline(never)
+  func grows(with error: PerAxis<axes, Length>, cost: Double, index: Int, floor: Double) -> Bool {
     let initialCost = initialCost ?? cost
-    monitor.initialCost = initialCost
+    self.initialCost = initialCost
     guard let half, error.dot(half.peak) < 0 else {
-      monitor.half =
-        half?.joined(by: error, cost: cost, index: index) ?? HalfSwing(peak: error, index: index)
-      return (monitor, nil)
+      self.half = self.half?.joined(by: error, cost: cost, index: index) ?? HalfSwing(peak: error, index: index)
+      return false
     }
-    monitor.half = HalfSwing(peak: error, index: index)
-    (monitor.lastButTwo, monitor.lastButOne, monitor.last) = (lastButOne, last, half)
-    guard let last, half.isConfirmed, half.cost > last.cost else {
-      monitor.rises = 0
-      monitor.firstCost = half.cost
-      return (monitor, nil)
+    let before = last
+    (lastButTwo, lastButOne, last) = (lastButOne, last, half)
+    self.half = HalfSwing(peak: error, index: index)
+    guard let before, half.isConfirmed, half.cost > before.cost else {
+      rises = 0
+      firstCost = half.cost
+      return false
     }
-    monitor.rises += 1
-    guard monitor.rises >= Self.leastRises,
-      half.cost >= max(Self.leastGrowth * firstCost, Self.leastSize * floor), half.cost > initialCost, let lastButOne
-    else { return (monitor, nil) }
+    rises += 1
+    return rises >= Self.leastRises && half.cost >= max(Self.leastGrowth * firstCost, Self.leastSize * floor)
+      && half.cost > initialCost
+  }
+
+  /// The divergence of a swing that grows.
+  var divergence: Divergence {
+    guard let last, let lastButTwo else { preconditionFailure("three rises are those of four half swings") }
     // A full swing ago, so that a target beside the middle of the swing makes no difference.
-    let steps = Double(half.index - lastButOne.index)
-    return (monitor, .oscillating(growth: .pow(half.cost / lastButOne.cost, 0.5 / steps), period: steps))
+    let steps = Double(last.index - lastButTwo.index)
+    return .oscillating(growth: .pow(last.cost / lastButTwo.cost, 0.5 / steps), period: steps)
   }
 
   /// True if the half swing in progress is larger than the one before, since `cost` is.

@@ -48,6 +48,9 @@ final class SettlingMonitor<let axes: Int>: @unchecked Sendable {
   /// The mean square of the dot's motion, in cm², if that kept the latest full window from counting as settled.
   @usableFromInline
   var restlessMotion: Double?
+  /// The figures of the latest row or window that settled; nil before the first.
+  @usableFromInline
+  var latest: Outcome.Settled?
 
   @usableFromInline
   init(_ criterion: SettlingCriterion, start command: PerAxis<axes, Double>) {
@@ -80,6 +83,7 @@ final class SettlingMonitor<let axes: Int>: @unchecked Sendable {
     oldest = other.oldest
     hasFailed = other.hasFailed
     restlessMotion = other.restlessMotion
+    latest = other.latest
   }
 
   /// Takes note of a lost spot, which breaks the row of readings. With noise a single dropout does not: a window is a
@@ -98,10 +102,13 @@ final class SettlingMonitor<let axes: Int>: @unchecked Sendable {
   // Inlinable, so that the code is compiled for the number of axes.
   @inlinable
   @inline(never)
-  func settled(
-    with error: PerAxis<axes, Length>, cost: Double, at command: PerAxis<axes, Double>
-  ) -> Outcome.Settled? {
-    isNoisy ? settledInNoise(with: error, cost: cost, at: command) : settledInRow(with: error, cost: cost)
+  func settles(with error: PerAxis<axes, Length>, cost: Double, at command: PerAxis<axes, Double>) -> Bool {
+    guard
+      let settled =
+        isNoisy ? settledInNoise(with: error, cost: cost, at: command) : settledInRow(with: error, cost: cost)
+    else { return false }
+    latest = settled
+    return true
   }
 
   @inlinable
@@ -173,6 +180,14 @@ final class SettlingMonitor<let axes: Int>: @unchecked Sendable {
   /// Takes in one cost of unknown side and says whether the loop has settled.
   @inlinable
   @inline(never)
+  func settles(withCost cost: Double) -> Bool {
+    guard let settled = settled(withCost: cost) else { return false }
+    latest = settled
+    return true
+  }
+
+  @inlinable
+  @inline(__always)
   func settled(withCost cost: Double) -> Outcome.Settled? {
     guard cost <= nearSquared else {
       count = 0

@@ -12,6 +12,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     _ probe: ResponseProbe, observing observe: (Step<axes>, borrowing Plant) -> LoopDirective
   ) throws(Plant.Failure) -> ProbedResponse<axes>? {
     precondition(updates == 0 && ending == nil, "a probe comes before the run")
+    supervisor.ensureUnique()
     try turnToStart()
     var noise = ProbeNoise(probe.noise)
     guard var before = try findHome(probe, &noise, observe) else { return nil }
@@ -75,8 +76,8 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       sighting = .seen(error)
       steering.note(sighting: kernel.command)
       supervisor.hasSeen = true
-      if let beyond = supervisor.divergence.divergence(withCost: error.sumOfSquares) {
-        ending = .diverged(beyond, proportionalRate: nil)
+      if supervisor.divergence.isBeyondBound(withCost: error.sumOfSquares) {
+        ending = .diverged(supervisor.divergence.excess(index: updates), proportionalRate: nil)
       }
     } else {
       steering.lose()
@@ -199,10 +200,13 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       case .outOfSight: break
       }
       repeat {
-        ending = supervisor.outcome(
-          afterLost: steering.lostReadings, at: kernel.command, index: updates, isClamped: isClamped)
-        if ending != nil {
-          if case .spotLost(let lost, everSeen: false) = ending { ending = .unresponsive(.noDot(readings: lost)) }
+        let lost = steering.lostReadings
+        if let verdict = supervisor.verdict(afterLost: lost, at: kernel.command, index: updates) {
+          ending =
+            verdict == .spotLost && !supervisor.hasSeen
+            ? .unresponsive(.noDot(readings: lost))
+            : supervisor.outcome(
+              of: verdict, index: updates, lostReadings: lost, isClamped: isClamped, proportionalRate: nil)
           return nil
         }
         try turnUnwatched(to: steering.searchCommand(kernel))
