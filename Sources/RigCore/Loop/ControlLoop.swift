@@ -156,8 +156,8 @@ where
     }
   }
 
-  /// Ends the run with `verdict`. Done once the loop is left: a call that takes the rule's address would keep it in memory
-  /// at every step.
+  /// Ends the run with `verdict`. Done once the loop is left: a call that takes the rule's address would keep it in
+  /// memory at every step.
   @usableFromInline
   mutating func end(_ verdict: LoopVerdict) -> Outcome {
     let outcome = supervisor.outcome(

@@ -100,7 +100,8 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     return oscillation.grows(with: error, cost: cost, index: index, floor: floorSquared) ? .oscillating : nil
   }
 
-  /// Takes in the cost of a step whose side is unknown, and says whether it is beyond the bound: only that can be judged.
+  /// Takes in the cost of a step whose side is unknown, and says whether it is beyond the bound: only that can be
+  /// judged.
   @usableFromInline
   mutating func isBeyondBound(withCost cost: Double) -> Bool {
     steps = nil
@@ -187,8 +188,8 @@ struct DivergenceMonitor<let axes: Int>: Sendable {
     return degrees * (.exp(normal * normal / degrees) - 1)
   }
 
-  /// Takes in the error of step `index` that was found to be beyond the bound: the steps up to now may tell why, unless its
-  /// side is unknown.
+  /// Takes in the error of step `index` that was found to be beyond the bound: the steps up to now may tell why, unless
+  /// its side is unknown.
   mutating func excess(index: Int) -> Divergence {
     let error = beyond
     beyond = PerAxis(repeating: .zero)

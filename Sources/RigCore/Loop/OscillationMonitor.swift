@@ -114,7 +114,8 @@ final class OscillationMonitor<let axes: Int>: @unchecked Sendable {
     firstCost = 0
   }
 
-  /// Takes in an error of step `index` whose cost is above `floor`, as it may be by noise. Returns true if a swing grows.
+  /// Takes in an error of step `index` whose cost is above `floor`, as it may be by noise. Returns true if a swing
+  /// grows.
   // Inlinable: the generic code would look up its types at run time, and allocate when it first does so.
   @inlinable
   @inline(never)
