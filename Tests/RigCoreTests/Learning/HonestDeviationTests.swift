@@ -35,11 +35,11 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
     let distance: Double
   }
 
-  /// What `rule` knows of the walls of 200 random rigs after `readings` readings.
+  /// What `rule` knows of the walls of so many random rigs after `readings` readings.
   private func findings(
-    _ rule: some UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>, on faults: Rig, readings: Int
+    _ rule: some UpdateRule<PerAxis<1, Double>, PerAxis<1, Length>>, on faults: Rig, readings: Int, rigs: UInt64 = 200
   ) -> [Finding] {
-    (0..<200 as Range<UInt64>).map { seed in
+    (0..<rigs).map { seed in
       var draws = SeededDraws(seed)
       let distance = draws.logUniform(50...1000)
       let reach = min(100, 1.5 * distance)
@@ -79,6 +79,19 @@ private let wall = PlausibleDistance(nearest: .centimeters(50), farthest: .centi
           servo: rig.figures))
     }
     check(Secant<1>(plausible: wall, noise: .centimeters(rig.noise), servo: rig.figures))
+  }
+
+  /// Only a move that clearly went far is used, so what is used is too large on average: most of all where the noise is
+  /// a tenth of the first error, or more.
+  @Test(arguments: [2.0, 5]) func `a distance that passed a threshold is not taken to be exact`(noise: Double) {
+    let secant = Secant<1>(plausible: wall, noise: .centimeters(noise))
+    for readings in [3, 5, 10, 40] {
+      let learned = findings(secant, on: Rig(noise: noise), readings: readings, rigs: 2000)
+        .filter { finding in finding.standardError != secant.terms.values[1] }
+      #expect(learned.count > 300)
+      let (near, far) = (share(learned, within: 1.96), share(learned, within: 5))
+      #expect(near >= 0.93 && far >= 0.997, "after \(readings): \(near), \(far)")
+    }
   }
 
   @Test(arguments: Rig.all) func `the filter's standard error is not as wide as to say nothing`(rig: Rig) {

@@ -1,3 +1,5 @@
+public import RealModule
+
 /// Learns the distance from the last two readings, as the way of the dot over the last move: the first rule that a user
 /// would try.
 ///
@@ -11,14 +13,16 @@
 /// which the servo may have rounded away, ignored or swallowed more than half. Close to the target the rule follows the
 /// noise, since it forgets all but two readings.
 ///
-/// Its standard error counts the noise, the servo's figures and how far a distance was outside the plausible range, and
-/// grows if distances differ by more than that (Birge). It assumes a sensor without dead time and a servo that has
+/// Its standard error counts the noise, the servo's figures, how far a distance was outside the plausible range and the
+/// bias of the threshold, which lets pass what the noise made larger. It grows if distances differ by more than that
+/// (Birge). It assumes a sensor without dead time and a servo that has
 /// arrived: with a dead time each answer belongs to an earlier move, the distance is wrong by its own size, and half of
 /// the time by more than two standard errors.
 ///
 /// Sources: J. Barzilai and J. M. Borwein, "Two-Point Step Size Gradient Methods", IMA Journal of Numerical Analysis
 /// 8(1), 1988, eq. (5); R. T. Birge, "The Calculation of Errors by the Method of Least Squares", Physical Review 40(2),
-/// 1932.
+/// 1932; H. Zhong and R. L. Prentice, "Bias-Reduced Estimators and Confidence Intervals for Odds Ratios in Genome-Wide
+/// Association Studies", Biostatistics 9(4), 2008 (the bias of what passed a threshold).
 public struct Secant<let axes: Int>: ResponseLearning, Sendable {
   /// The distances at which the wall may stand.
   public let plausible: PlausibleDistance
@@ -99,7 +103,9 @@ public struct Secant<let axes: Int>: ResponseLearning, Sendable {
     // A move that was caused by noise is followed by a reading without that noise, which looks like an answer to the
     // move.
     let ofReturn = cause < threshold ? cause / length : 0
-    let square = ofNoise * ofNoise + ofServo * ofServo + ofBounds * ofBounds + ofReturn * ofReturn
+    let ofThreshold = min(Self.selectionBias((answer.norm - threshold) / (length * ofNoise)) * ofNoise, size)
+    let square =
+      ofNoise * ofNoise + ofServo * ofServo + ofBounds * ofBounds + ofReturn * ofReturn + ofThreshold * ofThreshold
     if hasLearned {
       let gap = learned - distance
       surprise.take(gap * gap / (square + deviation * deviation))
@@ -112,6 +118,15 @@ public struct Secant<let axes: Int>: ResponseLearning, Sendable {
   /// The part of a move that the servo may lose, as a share of it, for a move that is used.
   @inlinable
   static var greatestSlack: Double { 0.5 }
+
+  /// By how many standard deviations a value that lies `excess` (above 0) of them beyond its threshold is too large,
+  /// since it is seen only beyond it: what it differs from the most likely mean of a normal distribution cut off there.
+  ///
+  /// `exp(-x²/2) / x` is at most 18 % above the true figure for x up to 2, and that is below 0.07 further on.
+  @inlinable
+  static func selectionBias(_ excess: Double) -> Double {
+    excess > 6 ? 0 : Double.exp(-0.5 * excess * excess) / excess
+  }
 
   @inlinable
   public mutating func reset() {
