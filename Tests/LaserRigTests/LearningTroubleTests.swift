@@ -54,6 +54,17 @@ import Testing
     }
   }
 
+  @Test(arguments: rules)
+  func `a servo that turns for ever is named by a sign check, which is pointed to`(rule: String) throws {
+    let arguments = ["run", "unknown-distance", "--set", "rig.servo.continuousRotation=3", "--seed", "1", "--quiet"]
+    let found = try Program.run(arguments + ["--rule", rule])
+    #expect([3, 5].contains(found.status))
+    let line = try #require(found.lines.first { line in line.hasPrefix("  outcome ") })
+    #expect(line.contains("a sign check names a stuck, reversed or continuous-rotation servo: rules with a fixed rate"))
+    let probed = try Program.run(arguments + ["--rule", "gradientDescent"])
+    #expect(probed.status == 7 && probed.output.contains("this looks like a continuous-rotation servo"))
+  }
+
   @Test func `an axis that is stuck is named`() throws {
     let found = try learned([
       "pan-tilt", "--rule", "kalman", "--set", "rig.faults=[{part: actuator, kind: stuck, axis: 2}]",

@@ -64,8 +64,12 @@ public enum LearningTrouble: Sendable {
   private static func advice(_ scenario: Scenario) -> String {
     scenario.rig.kind == .pins
       ? "turn the servo alone with laserrig jog, and leave the sign check on (loop.probe: true)"
-      : "rules with a fixed rate, such as --rule \(RuleDefinition.gradientDescent.name), try it out before they begin"
+      : rulesThatTryOut
   }
+
+  /// Where to find a sign check on a simulated rig, in words.
+  static let rulesThatTryOut =
+    "rules with a fixed rate, such as --rule \(RuleDefinition.gradientDescent.name), try it out before they begin"
 
   private static func text(_ number: Double, _ error: Double) -> String {
     LearnedDistance.text(number, standardError: error)

@@ -148,7 +148,22 @@ public struct RunRecorder: Sendable {
   }
 
   private func advice(_ ending: RunEnding, _ cause: UnsettledCause?) -> String? {
-    adviceOnProbing(ending) ?? adviceOnDevices(ending, cause) ?? adviceOnAxes(ending)
+    adviceOnProbing(ending) ?? adviceOnDevices(ending, cause) ?? adviceOnAxes(ending) ?? adviceOnServo(ending)
+  }
+
+  /// The advice for a rule that learns how the dot answers, in a run that did not try the servo out: whatever it does is
+  /// learned, also from one that it can never steer.
+  private func adviceOnServo(_ ending: RunEnding) -> String? {
+    guard case .outcome(let outcome) = ending, scenario.rig.kind.isSimulated,
+      scenario.controller.rule.family == .learner
+    else { return nil }
+    switch outcome {
+    case .diverged, .spotLost(_, everSeen: true): break
+    default: return nil
+    }
+    return """
+      a sign check names a stuck, reversed or continuous-rotation servo: \(LearningTrouble.rulesThatTryOut)
+      """
   }
 
   /// The advice for a rule that was told what several axes do, in a run that did not try it out.

@@ -121,13 +121,29 @@ struct SeenResponse {
 
   /// True if the dot did not move: its places around a straight drift scatter no more than each of them differs from
   /// the one before. A slow servo may answer no move clearly, but takes the dot along.
+  var hasStayed: Bool {
+    guard let roughness else { return false }
+    return roughness >= 0.5
+  }
+
+  /// True if the places of the dot around a straight drift have nothing to do with each other, as those of a dot that
+  /// the noise alone moves: their ratio is less than three of its standard deviations below 2.
+  var isNoiseAlone: Bool {
+    guard let roughness else { return false }
+    return roughness > 2 - 6 / Double(changeCount).squareRoot()
+  }
+
+  /// The mean square of the change from place to place by the variance around a straight drift: 2, with a standard
+  /// deviation of `2/√n`, for places that have nothing to do with each other, and less for a dot that moves slowly. Nil
+  /// if there are too few readings.
   ///
   /// Source: J. von Neumann, "Distribution of the Ratio of the Mean Square Successive Difference to the Variance",
-  /// Annals of Mathematical Statistics 12(4), 1941: the ratio is 2 for readings that have nothing to do with each
-  /// other.
-  var hasStayed: Bool {
-    guard changeCount > 0, let scatter = drift.solution?.variances.reduce(0, +) else { return false }
-    return scatter <= 2 * squaredChanges / Double(changeCount) + 1e-12
+  /// Annals of Mathematical Statistics 12(4), 1941.
+  private var roughness: Double? {
+    guard changeCount > 0, let scatter = drift.solution?.variances.reduce(0, +) else { return nil }
+    // A dot that does not move at all counts as one that the noise moves.
+    let least = 1e-12
+    return max(squaredChanges / Double(changeCount), 2 * least) / max(scatter, least)
   }
 }
 

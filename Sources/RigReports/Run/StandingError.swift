@@ -66,9 +66,10 @@ public struct StandingError: Sendable {
     guard best.unexplained > 0, error > 0 else { return .unknown }
     // The command answers the noise, so a fit to it finds a reach of some standard errors where there is none.
     if reach > Self.clarity * error { return .lag(leastReach: reach - 2 * error) }
-    // The rule assumes a distance, of which a servo that turns would show a half.
+    // The rule assumes a distance, of which a servo that turns would show a half. A dot that swings is moved by
+    // something, if not in a way that a straight line describes.
     let least = scenario.controller.assumedDistance / 2
-    return scenario.controller.hasLearningRate && reach + 3 * error < least ? .stuck : .unknown
+    return scenario.controller.hasLearningRate && reach + 3 * error < least && response.isNoiseAlone ? .stuck : .unknown
   }
 
   /// The reason and what to do, in words.
@@ -106,15 +107,13 @@ public struct StandingError: Sendable {
   /// What to do about a lag behind a drift of `leastDrift` cm a step or more; nil if that is not known.
   private func remedy(leastDrift: Double?) -> String {
     let learner = "choose a rule that follows a drift, such as \(RuleDefinition.recursiveLeastSquares.name)"
-    guard scenario.controller.hasLearningRate else {
-      return "raise loop.frameRate, so that it drifts less in a step, or \(learner)"
-    }
+    // A simulated drift is so much a step, however many steps a second has.
+    let isSimulated = scenario.rig.kind.isSimulated
+    let faster = isSimulated ? "" : "raise loop.frameRate, so that it drifts less in a step, "
+    guard scenario.controller.hasLearningRate else { return "\(faster)\(isSimulated ? "" : "or ")\(learner)" }
     let needed = scenario.controller.learningRate * rateShare * size / scenario.loop.tolerance
     let premise = "the lag is the drift a step divided by the loop gain"
-    let hopeless = """
-      brings it within the tolerance: raise loop.frameRate, so that it drifts less in a step, raise loop.tolerance, or \
-      \(learner)
-      """
+    let hopeless = "brings it within the tolerance: \(faster)raise loop.tolerance, or \(learner)"
     if let leastDrift, let loop = scenario.linearLoop(gain: 1) {
       let fast = loop.lagging(scenario.loop.tolerance, behindDrift: leastDrift)
       if fast.gain >= fast.edge { return "\(premise), and no stable rate \(hopeless)" }
@@ -125,8 +124,8 @@ public struct StandingError: Sendable {
       return "\(premise), and no rate that is stable before a wall at the assumed distance \(hopeless)"
     }
     return """
-      \(premise), so a learning rate above \(needed.formatted(significantDigits: 2)) brings it within the tolerance if the loop is stable with that; or raise \
-      loop.frameRate, or \(learner)
+      \(premise), so a learning rate above \(needed.formatted(significantDigits: 2)) brings it within the tolerance if the \
+      loop is stable with that; or \(isSimulated ? "" : "raise loop.frameRate, or ")\(learner)
       """
   }
 
