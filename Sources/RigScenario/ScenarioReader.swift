@@ -234,13 +234,23 @@ extension ScenarioKey {
   static func unknown(_ path: String) -> String {
     let paths = all.map(\.path)
     if isSection(path) { return "is a section; name one of its keys" }
+    func lastWord(_ path: String) -> String { path.split(separator: ".").last.map(String.init) ?? path }
     // A right word in the wrong section is found by its last part.
-    let word = path.split(separator: ".").last.map(String.init) ?? path
-    let namesakes = paths.filter { candidate in candidate == word || candidate.hasSuffix("." + word) }
-    if let namesake = namesakes.first { return "no such key, did you mean \(namesake)?" }
+    let word = lastWord(path)
+    if let namesake = paths.first(where: { candidate in lastWord(candidate) == word }) {
+      return "no such key, did you mean \(namesake)?"
+    }
     let sections = Set(paths.flatMap { path in path.indices.filter { path[$0] == "." }.map { String(path[..<$0]) } })
-    let near = Spelling.nearest(to: path, among: paths + sections.sorted())
-    return near.map { near in "no such key, did you mean \(near)?" }
-      ?? "no such key; `laserrig config --schema` lists all"
+    // Two keys of a section with a long name are near, however different their last words are.
+    let alike = (paths + sections.sorted()).filter { candidate in
+      Spelling.nearest(to: word, among: [lastWord(candidate)]) != nil
+    }
+    if let near = Spelling.nearest(to: path, among: alike) { return "no such key, did you mean \(near)?" }
+    // A word may be left out of the last word, such as `rotation` for `sensorRotation`.
+    let end = word.prefix(1).uppercased() + word.dropFirst()
+    let longer = paths.filter { candidate in candidate.hasSuffix(end) }
+    return 1...3 ~= longer.count
+      ? "no such key, did you mean \(longer.joined(separator: " or "))?"
+      : "no such key; `laserrig config --schema` lists all"
   }
 }

@@ -36,6 +36,21 @@ import Testing
   }
 
   @Test(arguments: [
+    ("rig.drift", "rig.distanceDrift or rig.targetDrift or rig.targetAcrossDrift"),
+    ("sway", "rig.targetSway or rig.beamWalk.targetSway"),
+  ])
+  func `the end of the right word`(wrong: String, right: String) {
+    #expect(complaint("", flags: ["\(wrong)=1"]) == "--set: \(wrong): no such key, did you mean \(right)?")
+  }
+
+  @Test(arguments: ["rig.sensor.roll", "loop.speed", "controller.wrongWay"])
+  func `another word of a right section is not taken for its neighbour`(wrong: String) {
+    #expect(
+      complaint("", flags: ["\(wrong)=1"])
+        == "--set: \(wrong): no such key; `laserrig config --schema` lists all")
+  }
+
+  @Test(arguments: [
     ("rigg", "rig"), ("controler", "controller"), ("rig.sensr", "rig.sensor"), ("loop.serach", "loop.search"),
   ])
   func `a misspelt section`(wrong: String, right: String) {
