@@ -23,11 +23,10 @@ import Testing
     let folder = try TemporaryFolder()
     let claims = PWMClaims(folders: ["\(folder.path)/nowhere/at/all", "\(folder.path)/notes"])
     let kernel = kernel()
-    do {
-      // A killed run gives nothing back: its object is never released here.
-      let killed = Unmanaged.passRetained(try kernel.open(chip, 1, claims: claims))
-      try killed.takeUnretainedValue().setWidth(nanoseconds: 2_000_000)
-    }
+    // A killed run gives nothing back: its object is released at the end of the test only.
+    let killed = try kernel.open(chip, 1, claims: claims)
+    defer { withExtendedLifetime(killed) {} }
+    try killed.setWidth(nanoseconds: 2_000_000)
     kernel { state in state.chips[number]?.channels[1].locker = nil }
     kernel.forgetWrites()
     #expect(kernel.channel(number, 1).output == made)
