@@ -102,7 +102,7 @@ extension Scenario {
   private var idleKeys: [Contradiction] {
     let defaults = Scenario()
     func isSet(_ key: ScenarioKey) -> Bool { key.value(in: self) != key.value(in: defaults) }
-    return ScenarioKey.all.filter { key in !key.companions.isEmpty && key.kinds?.contains(rig.kind) ?? true }
+    return ScenarioKey.dependent.filter { key in key.kinds?.contains(rig.kind) ?? true }
       .filter(isSet).flatMap { key in
         key.companions.filter { companion in ScenarioKey.key(at: companion).map(isSet) == false }
           .map { companion in

@@ -63,9 +63,12 @@ public struct ScenarioKey: Sendable {
   public func value(in scenario: Scenario) -> ScenarioValue { read(scenario) }
 
   /// The key at `path`; nil if there is none.
-  public static func key(at path: String) -> ScenarioKey? {
-    all.first { key in key.path == path }
-  }
+  public static func key(at path: String) -> ScenarioKey? { byPath[path] }
+
+  /// The keys that have no effect without another.
+  static let dependent = all.filter { key in !key.companions.isEmpty }
+
+  private static let byPath = Dictionary(uniqueKeysWithValues: all.map { key in (key.path, key) })
 }
 
 extension ScenarioKey {

@@ -129,6 +129,13 @@ public struct ScenarioReader {
     return scenario
   }
 
+  /// Checks that the settings of `scenario` go together. It is one that these settings made, but for the keys at the
+  /// paths `axes`, which have other values now.
+  /// - Throws: `ScenarioError` for settings that contradict each other.
+  package func check(_ scenario: Scenario, axes: [String]) throws(ScenarioError) {
+    try check(scenario, isForEveryRule: false, axes)
+  }
+
   /// Checks each setting that was read by itself, for a command that has no use for a scenario.
   /// - Throws: `ScenarioError` for a value of the wrong type or out of its range.
   package func checkValues() throws(ScenarioError) {
@@ -191,8 +198,8 @@ public struct ScenarioReader {
   private func check(_ scenario: Scenario, isForEveryRule: Bool, _ axes: [String]) throws(ScenarioError) {
     // A file may describe several kinds of rig, so that one word switches between them; a flag means the present kind.
     for key in ScenarioKey.all {
-      guard let kinds = key.kinds, !kinds.contains(scenario.rig.kind), let setting = settings[key.path],
-        case .commandLine = setting.origin
+      guard let setting = settings[key.path], case .commandLine = setting.origin, let kinds = key.kinds,
+        !kinds.contains(scenario.rig.kind)
       else { continue }
       let others = kinds.dropLast().map(\.rawValue).joined(separator: ", ")
       let words = (others.isEmpty ? "" : others + " or ") + (kinds.last?.rawValue ?? "")
@@ -201,7 +208,7 @@ public struct ScenarioReader {
         "only a rig of the kind \(words) has it, but rig.kind is \(scenario.rig.kind.rawValue)")
     }
     for key in ScenarioKey.all where !isForEveryRule {
-      guard let rules = key.rules, let setting = settings[key.path], !rules.contains(scenario.controller.rule) else {
+      guard let setting = settings[key.path], let rules = key.rules, !rules.contains(scenario.controller.rule) else {
         continue
       }
       // A flag may switch the rule of a file that has parameters for its own rule.

@@ -6,9 +6,13 @@ enum Spelling {
   /// The word of `candidates` nearest to `word`, if it is near enough to be meant: at most a third of it mistyped, two
   /// letters of one with five, and one letter of a shorter one.
   static func nearest(to word: String, among candidates: [String]) -> String? {
-    let ranked = candidates.map { candidate in (candidate, distance(word.lowercased(), candidate.lowercased())) }
+    let (length, word) = (word.count, word.lowercased())
+    let farthest = length < 5 ? 1 : max(2, length / 3)
+    // Words are at least as far apart as their lengths.
+    let ranked = candidates.filter { candidate in abs(candidate.count - length) <= farthest }
+      .map { candidate in (candidate, distance(word, candidate.lowercased())) }
     guard let best = ranked.min(by: { left, right in left.1 < right.1 }) else { return nil }
-    return best.1 <= (word.count < 5 ? 1 : max(2, word.count / 3)) ? best.0 : nil
+    return best.1 <= farthest ? best.0 : nil
   }
 
   /// The end of a sentence about an unknown `word`: `, did you mean …?`, or nothing if no candidate is near.

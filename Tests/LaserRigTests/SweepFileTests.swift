@@ -96,7 +96,7 @@ import Testing
     #expect(try folder.text(of: "a.csv") == whole)
   }
 
-  @Test(arguments: [2, 3, 7, 64])
+  @Test(arguments: [2, 3, 7, 26])
   func `every order of the shards merges to the bytes of one run`(count: Int) throws {
     let whole = try whole()
     for index in 0..<count {

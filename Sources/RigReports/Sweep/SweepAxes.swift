@@ -59,7 +59,7 @@ public struct SweepAxes: Sendable {
     self.x = x
     self.y = y
     self.scenario = try reader.scenario(from: builtIn, axes: [x.key.path, y.key.path])
-    try checkEdges(reader, builtIn)
+    try checkEdges(reader)
   }
 
   /// The axes `x` and `y` of the file at `path`, and the scenario that `reader` has read there.
@@ -75,7 +75,7 @@ public struct SweepAxes: Sendable {
     guard scenario.rig.kind.isSimulated else {
       throw FlagValue(path, "").error("a sweep is of a simulated rig; begin it anew")
     }
-    try checkEdges(reader, Scenario(), by: path)
+    try checkEdges(reader, by: path)
   }
 
   /// The usual axes: the rate over the noise; if the rule has no rate, the distance; if there is no wall, lost
@@ -113,14 +113,17 @@ public struct SweepAxes: Sendable {
   /// Checks the edges of the map only: if two keys contradict each other, the contradiction grows or shrinks with each
   /// of them, so a map without one on its edges has none inside. For the same reason some places of a long edge are
   /// enough.
-  private func checkEdges(
-    _ reader: ScenarioReader, _ builtIn: Scenario, by path: String? = nil
-  ) throws(ScenarioError) {
+  private func checkEdges(_ reader: ScenarioReader, by path: String? = nil) throws(ScenarioError) {
+    var reader = reader
+    for (axis, flag) in [(x, "--x"), (y, "--y")] {
+      try reader.set(axis.key.path, to: axis.text(at: 0), by: path ?? flag)
+    }
+    let settings = reader
     func check(_ xPlace: Int, _ yPlace: Int) throws(ScenarioError) {
-      var reader = reader
-      try reader.set(x.key.path, to: x.text(at: xPlace), by: path ?? "--x")
-      try reader.set(y.key.path, to: y.text(at: yPlace), by: path ?? "--y")
-      _ = try reader.scenario(from: builtIn, axes: [x.key.path, y.key.path])
+      var scenario = scenario
+      x.set(xPlace, in: &scenario)
+      y.set(yPlace, in: &scenario)
+      try settings.check(scenario, axes: [x.key.path, y.key.path])
     }
     let (lastX, lastY) = (x.numbers.count - 1, y.numbers.count - 1)
     let (columns, rows) = (Self.places(upTo: lastX), Self.places(upTo: lastY))

@@ -57,7 +57,6 @@ struct SweepEdge {
     var scenario = definition.scenario
     definition.x.set(number: x, in: &scenario)
     definition.y.set(number: y, in: &scenario)
-    guard let gain = scenario.fixedGain else { return nil }
-    return scenario.linearLoop(gain: gain).map { loop in gain - loop.edge }
+    return scenario.fixedLoop.map { loop in loop.gain - loop.edge }
   }
 }

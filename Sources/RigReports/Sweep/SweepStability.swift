@@ -12,9 +12,7 @@ extension Scenario {
     guard rig.kind == .singleAxis, rig.sensor.reports == .error, linearForm?.hasOneRate == true,
       controller.steers == .slope, rig.servo.offset == 0, rig.servo.lag == 0, !hasUnmodelledEffects
     else { return nil }
-    let found = corners.map { corner in
-      corner.fixedGain.flatMap { gain in corner.linearLoop(gain: gain)?.stability }
-    }
+    let found = corners.map { corner in corner.fixedLoop?.stability }
     return found.dropFirst().allSatisfy { stability in stability == found[0] } ? found[0] : nil
   }
 

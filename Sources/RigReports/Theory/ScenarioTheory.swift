@@ -5,12 +5,19 @@ public import RigTheory
 
 extension Scenario {
   /// The loop with one axis near its target, if its gain is `gain`; nil for a rule that steers by no fixed gain.
-  public func linearLoop(gain: Double) -> LinearLoop? {
-    linearForm.map { form in
-      LinearLoop(
-        gain: gain, deadTime: rig.sensor.deadTime, inertia: form.inertia, servoPole: servoPole(rig.servo),
-        sensorPole: isSmoothingModelled(under: form) ? sensorPole : 0)
-    }
+  public func linearLoop(gain: Double) -> LinearLoop? { linearForm.map { form in linearLoop(form, gain: gain) } }
+
+  /// The loop with one axis near its target before the scenario's wall; nil for a rule that steers by no fixed gain, and
+  /// if there is no ``fixedGain``.
+  var fixedLoop: LinearLoop? {
+    guard let form = linearForm, let gain = fixedGain(form) else { return nil }
+    return linearLoop(form, gain: gain)
+  }
+
+  private func linearLoop(_ form: LinearForm, gain: Double) -> LinearLoop {
+    LinearLoop(
+      gain: gain, deadTime: rig.sensor.deadTime, inertia: form.inertia, servoPole: servoPole(rig.servo),
+      sensorPole: isSmoothingModelled(under: form) ? sensorPole : 0)
   }
 
   /// The loop with several axes near its targets, if these are its gains; nil for a rule that has another rate far from
@@ -54,19 +61,20 @@ extension Scenario {
 
   /// The loop gain near the target before the scenario's wall; nil if the seed draws its distance, or the height of
   /// a target that the gain depends on.
-  public var fixedGain: Double? {
+  public var fixedGain: Double? { fixedGain(stepForm) }
+
+  private func fixedGain(_ form: LinearForm) -> Double? {
     guard case .fixed(let distance) = rig.distance else { return nil }
     if case .drawn = rig.target, gainDependsOnHeight { return nil }
-    return localGain(height: rig.target.middle - rig.laserHeight).gain(at: .centimeters(distance))
+    return localGain(form, height: rig.target.middle - rig.laserHeight).gain(at: .centimeters(distance))
   }
 
   /// The learning rate at which the loop ceases to be stable; nil if no gain of a fixed size determines it, or if there
   /// is no such rate since the loop turns the wrong way.
   public var edgeRate: Double? {
-    guard rig.kind == .singleAxis, rig.sensor.reports == .error, let gain = fixedGain, gain > 0,
-      let loop = linearLoop(gain: gain)
+    guard rig.kind == .singleAxis, rig.sensor.reports == .error, let loop = fixedLoop, loop.gain > 0
     else { return nil }
-    return loop.edge / gain * controller.learningRate
+    return loop.edge / loop.gain * controller.learningRate
   }
 
   /// The learning rate at which the loop ceases to be stable if the wall is where the rule assumes it, and the readings are
@@ -93,8 +101,13 @@ extension Scenario {
   ///   - rateShare: the share of the rule's learning rate that halvings have left, above 0 and at most 1.
   ///   - isReversalFollowed: true if the loop found out that the servo is reversed.
   public func localGain(height: Double, rateShare: Double = 1, isReversalFollowed: Bool = false) -> LocalGain {
-    let form = stepForm
-    return LocalGain(
+    localGain(stepForm, height: height, rateShare: rateShare, isReversalFollowed: isReversalFollowed)
+  }
+
+  private func localGain(
+    _ form: LinearForm, height: Double, rateShare: Double = 1, isReversalFollowed: Bool = false
+  ) -> LocalGain {
+    LocalGain(
       learningRate: rateShare * form.learningRate, assumedDistance: form.assumedDistance,
       steers: controller.steers, height: .centimeters(height), offset: .degrees(rig.servo.offset),
       isReversed: rig.servo.reversed && !isReversalFollowed)

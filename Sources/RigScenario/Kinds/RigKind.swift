@@ -114,10 +114,14 @@ extension Scenario {
 
 extension ScenarioKey {
   /// The kinds of rig that have the key, the likeliest first; nil if all do.
-  public var kinds: [RigKind]? {
-    let kinds = RigKind.allCases.filter { kind in kind.has(self) }
-    return kinds.isEmpty ? nil : kinds
-  }
+  public var kinds: [RigKind]? { Self.kinds[path] }
+
+  /// The kinds of rig of each key that not all have, by its path.
+  private static let kinds = Dictionary(
+    uniqueKeysWithValues: all.compactMap { key -> (String, [RigKind])? in
+      let kinds = RigKind.allCases.filter { kind in kind.has(key) }
+      return kinds.isEmpty ? nil : (key.path, kinds)
+    })
 
   /// True for the keys that set the servo of pan apart.
   var isOfPanServo: Bool { path.hasPrefix(Self.panServoSection + ".") }
