@@ -34,6 +34,10 @@ extension RecursiveLeastSquares {
     before = error
     commandBefore = command
     placeBefore = position.resting(told: command)
+    if rest.count > Self.latestAnswer {
+      placeBeforeAll = placeBefore
+      errorBeforeAll = error
+    }
     leastReach = knownReach
   }
 
@@ -90,9 +94,12 @@ extension RecursiveLeastSquares {
 
   /// How far the horn has gone since the latest move, in units of command.
   @inlinable
-  var wayOfMove: Double {
+  var wayOfMove: Double { way(from: placeBefore) }
+
+  @inlinable
+  func way(from place: PerAxis<axes, Double>) -> Double {
     var way = 0.0
-    for axis in 0..<axes { way = max(way, (position.horn[axis] - placeBefore[axis]).magnitude) }
+    for axis in 0..<axes { way = max(way, (position.horn[axis] - place[axis]).magnitude) }
     return way
   }
 
@@ -168,16 +175,46 @@ extension RecursiveLeastSquares {
     let sigma = noiseVariance.squareRoot()
     let shown = max(sigma, rest.scatter ?? 0)
     let model = steering
-    if wayOfMove * max(model.distance.magnitude, leastReach) > 6 * shown,
+    if way(from: placeBeforeAll) * max(model.distance.magnitude, leastReach) > 6 * shown,
       rest.hasLateShift(noise: shown, after: Self.latestAnswer)
     {
-      pause = max(pause, rest.pause)
-    } else {
-      guard shown > 2 * sigma, !isMature else { return false }
-      scatter.jump(to: shown / dataSheetVariance.squareRoot())
-      use(noise: shown)
+      waitForAnswers()
+      forget()
+      knownResponse = responseBetweenRests
+      return true
     }
+    guard shown > 2 * sigma, !isMature else { return false }
+    scatter.jump(to: shown / dataSheetVariance.squareRoot())
+    use(noise: shown)
     forget()
     return true
   }
+
+  /// Waits after each move from now on, as long as this rest shows.
+  @inlinable
+  mutating func waitForAnswers() {
+    pause = max(pause, rest.pause)
+    answersSlowly = rest.firstChange <= Self.latestAnswer
+  }
+
+  /// The response between the rest before the latest moves and this one, which no late answer falsifies; nil if it is
+  /// not plausible. One axis only.
+  @inlinable
+  var responseBetweenRests: ResponseModel<axes>? {
+    let turned = position.horn[0] - placeBeforeAll[0]
+    guard axes == 1, turned != 0, let level = rest.level else { return nil }
+    let distance = (level[0] - errorBeforeAll[0]) / turned
+    guard distance.magnitude > plausible.nearest.centimeters, distance.magnitude < plausible.farthest.centimeters
+    else { return nil }
+    // The rest before may not have been a complete one.
+    let doubt = Self.doubtOfRest * distance
+    return ResponseModel(
+      response: SquareMatrix(diagonal: distance),
+      responseVariance: 2 * noiseVariance / (turned * turned) + doubt * doubt, command: position.horn, error: level,
+      noise: noiseVariance, driftVariance: 0)
+  }
+
+  /// The uncertainty of a response between two rests, as a share of it.
+  @inlinable
+  static var doubtOfRest: Double { 0.05 }
 }

@@ -65,6 +65,9 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   /// The least number of readings to wait after each move, since answers were late; 0 for none.
   @usableFromInline
   var pause = 0
+  /// True if late answers are known to begin in time for the models and to take long, as those of a slow servo.
+  @usableFromInline
+  var answersSlowly = false
   @usableFromInline
   var watch = Watch.off
   @usableFromInline
@@ -93,6 +96,13 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   var leastReach: Double
   @usableFromInline
   var placeBefore: PerAxis<axes, Double>
+  /// The place where the horn was before the latest moves, each of which followed the one before too soon for a late
+  /// answer to that.
+  @usableFromInline
+  var placeBeforeAll: PerAxis<axes, Double>
+  /// The error there.
+  @usableFromInline
+  var errorBeforeAll: PerAxis<axes, Double>
   @usableFromInline
   var fit: HypothesisBank<axes>
   @usableFromInline
@@ -140,6 +150,8 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     commandBefore = nowhere
     leastReach = plausible.nearest.centimeters
     placeBefore = nowhere
+    placeBeforeAll = nowhere
+    errorBeforeAll = nowhere
     greatestNoise = dataSheetVariance
     fit = HypothesisBank(
       response: SquareMatrix(diagonal: 0), responseVariance: 0, moves: RecentMoves(command: nowhere),
@@ -162,7 +174,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
         return command
       }
       isCatchingUp = false
-      if rest.hasLateShift(noise: sigma, after: Self.latestAnswer) { pause = max(pause, rest.pause) }
+      if rest.hasLateShift(noise: sigma, after: Self.latestAnswer) { waitForAnswers() }
       return begin(command, error)
     }
     let old = position.horn
@@ -205,15 +217,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
       if conclude() { return begin(command, error) }
     }
     if watch == .off, isRefuted, !isAtEndOfRange(error) { return press(command) }
-    let next = step(from: command)
-    if next != command {
-      if isKnown || hasMoved(error) { noteMove(from: command, error) }
-      if pause > 0 {
-        watch = .patient
-        rest.begin()
-      }
-    }
-    return next
+    return steer(from: command, error)
   }
 
   /// Takes note of a lost reading; the actuator held `command` in the meantime.
@@ -282,7 +286,23 @@ extension RecursiveLeastSquares {
     guard let known = knownResponse else { return startAnew(command, error) }
     fit = bank(known.response, variance: known.responseVariance, error)
     detector.isOver = true
-    return step(from: command)
+    return steer(from: command, error)
+  }
+
+  /// The next command, given what has been learned; a move is noted, and waited for if answers are late. There is
+  /// nothing to wait for if the answer is slow and the move too short for it to be seen.
+  @inlinable
+  mutating func steer(from command: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    let next = step(from: command)
+    guard next != command else { return next }
+    if isKnown || hasMoved(error) { noteMove(from: command, error) }
+    let way = PerAxis<axes, Double> { axis in next[axis] - command[axis] }
+    let isSeen = way.norm * max(steering.distance.magnitude, leastReach) > 3 * noiseVariance.squareRoot()
+    if pause > 0, isSeen || !answersSlowly {
+      watch = .patient
+      rest.begin()
+    }
+    return next
   }
 
   /// Forgets all that was learned and moves as if the wall stood at the farthest plausible distance.
@@ -297,6 +317,8 @@ extension RecursiveLeastSquares {
     longestMove = move.norm
     shown = RuleTerms(fit.models[0].distance, fit.models[0].distanceDeviation, gain, 0)
     noteMove(from: command, error)
+    placeBeforeAll = placeBefore
+    errorBeforeAll = error
     leastReach = plausible.nearest.centimeters
     alarms = 0
     watch = pause > 0 ? .patient : .off
