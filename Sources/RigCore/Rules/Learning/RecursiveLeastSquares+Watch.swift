@@ -34,11 +34,28 @@ extension RecursiveLeastSquares {
     before = error
     commandBefore = command
     placeBefore = position.resting(told: command)
-    if rest.count > Self.latestAnswer {
-      placeBeforeAll = placeBefore
-      errorBeforeAll = error
-    }
+    if rest.count > RestMonitor<axes>.capacity { beginMoves(error) }
     leastReach = knownReach
+  }
+
+  /// Takes note that the latest move is the first after a rest.
+  @inlinable
+  mutating func beginMoves(_ error: PerAxis<axes, Double>) {
+    placeBeforeAll = placeBefore
+    errorBeforeAll = error
+    readingsSince = 0
+    answerOnset = 0
+  }
+
+  /// Takes note of how many readings after the first move they began to differ from the error before it.
+  @inlinable
+  mutating func watchForAnswer(_ error: PerAxis<axes, Double>, noise sigma: Double) {
+    readingsSince += 1
+    if rest.distance(error, errorBeforeAll) <= 4 * sigma {
+      answerOnset = 0
+    } else if answerOnset == 0 {
+      answerOnset = readingsSince
+    }
   }
 
   /// True if the error has the same size, to the last digit, as before the latest move: it has stopped at the end of
@@ -80,6 +97,7 @@ extension RecursiveLeastSquares {
   /// as the laser was turned.
   @inlinable
   mutating func press(_ command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    hasPressed = true
     let way = PerAxis<axes, Double> { axis in command[axis] - commandBefore[axis] }
     if way.norm > 0, way.norm < 0.9 * Self.longestUnanswered {
       rest.begin()
@@ -180,7 +198,8 @@ extension RecursiveLeastSquares {
     {
       waitForAnswers()
       forget()
-      knownResponse = responseBetweenRests
+      knownResponse = hasPressed ? nil : responseBetweenRests
+      hasPressed = false
       return true
     }
     guard shown > 2 * sigma, !isMature else { return false }
@@ -190,11 +209,12 @@ extension RecursiveLeastSquares {
     return true
   }
 
-  /// Waits after each move from now on, as long as this rest shows.
+  /// Waits after each move from now on: as long as answers take to begin, since a rest shows itself when they are over.
   @inlinable
   mutating func waitForAnswers() {
-    pause = max(pause, rest.pause)
-    answersSlowly = rest.firstChange <= Self.latestAnswer
+    let onset = answerOnset > 0 ? answerOnset : rest.lastChange
+    pause = max(pause, rest.pause(forAnswersAfter: onset))
+    answersSlowly = onset <= Self.latestAnswer
   }
 
   /// The response between the rest before the latest moves and this one, which no late answer falsifies; nil if it is

@@ -68,6 +68,9 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   /// True if late answers are known to begin in time for the models and to take long, as those of a slow servo.
   @usableFromInline
   var answersSlowly = false
+  /// True after a move without an answer, until one is answered: the servo may stand elsewhere than it was told.
+  @usableFromInline
+  var hasPressed = false
   @usableFromInline
   var watch = Watch.off
   @usableFromInline
@@ -103,6 +106,11 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   /// The error there.
   @usableFromInline
   var errorBeforeAll: PerAxis<axes, Double>
+  /// The number of readings since then, and up to the one from which on they differ from that error; 0 if they do not.
+  @usableFromInline
+  var readingsSince = 0
+  @usableFromInline
+  var answerOnset = 0
   @usableFromInline
   var fit: HypothesisBank<axes>
   @usableFromInline
@@ -174,13 +182,14 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
         return command
       }
       isCatchingUp = false
-      if rest.hasLateShift(noise: sigma, after: Self.latestAnswer) { waitForAnswers() }
+      if rest.hasLateShift(noise: sigma, after: Self.latestAnswer) { pause = max(pause, rest.pause) }
       return begin(command, error)
     }
     let old = position.horn
     record(command)
     if position.horn != old { rest.begin() }
     rest.add(error, noise: sigma)
+    watchForAnswer(error, noise: sigma)
     if watch == .patient {
       fit.advance(noise: noiseVariance)
       detector.bank.advance(noise: noiseVariance)
@@ -317,8 +326,7 @@ extension RecursiveLeastSquares {
     longestMove = move.norm
     shown = RuleTerms(fit.models[0].distance, fit.models[0].distanceDeviation, gain, 0)
     noteMove(from: command, error)
-    placeBeforeAll = placeBefore
-    errorBeforeAll = error
+    beginMoves(error)
     leastReach = plausible.nearest.centimeters
     alarms = 0
     watch = pause > 0 ? .patient : .off

@@ -23,9 +23,6 @@ struct RestMonitor<let axes: Int>: Sendable {
   /// The number of readings up to the latest change that noise does not explain; 0 if there was none.
   @usableFromInline
   var lastChange = 0
-  /// The number of readings up to the first such change.
-  @usableFromInline
-  var firstChange = 0
 
   @inlinable
   init() {}
@@ -35,7 +32,6 @@ struct RestMonitor<let axes: Int>: Sendable {
   mutating func begin() {
     count = 0
     lastChange = 0
-    firstChange = 0
   }
 
   /// Takes a reading with a noise of the standard deviation `noise`.
@@ -46,10 +42,7 @@ struct RestMonitor<let axes: Int>: Sendable {
     readings[count % Self.capacity] = error
     count += 1
     guard let old, let new = level else { return }
-    if distance(old, new) > 4 * max(noise, scatter ?? 0) || isCreeping(noise: noise) {
-      lastChange = count - 1
-      if firstChange == 0 { firstChange = lastChange }
-    }
+    if distance(old, new) > 4 * max(noise, scatter ?? 0) || isCreeping(noise: noise) { lastChange = count - 1 }
   }
 
   /// The median of the latest three readings, which a single outlier does not move; nil if there are fewer.
@@ -121,9 +114,13 @@ struct RestMonitor<let axes: Int>: Sendable {
       && distance(readings[(count - 1) % Self.capacity], level) <= 4 * noise
   }
 
-  /// The number of readings to wait after a move for an answer that begins as late as the first change.
+  /// The number of readings to wait after a move for answers that come as late as the latest change.
   @inlinable
-  var pause: Int { min(2 * firstChange + 2, Self.patience) }
+  var pause: Int { pause(forAnswersAfter: lastChange) }
+
+  /// The number of readings to wait after a move for answers that come after so many readings.
+  @inlinable
+  func pause(forAnswersAfter readings: Int) -> Int { min(2 * readings + 2, Self.patience) }
 
   @inlinable
   func distance(_ one: PerAxis<axes, Double>, _ other: PerAxis<axes, Double>) -> Double {
