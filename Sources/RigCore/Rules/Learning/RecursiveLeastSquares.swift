@@ -17,8 +17,9 @@
 ///   change; the most likely explanation steers.
 /// - While little is known, a reading that no explanation foretold, or a move that is not answered, holds the laser
 ///   still until the readings have come to rest. They then tell noise that is larger than the data sheet says, and
-///   answers that are later than three steps; after such answers each move waits for the readings to come to rest. A
-///   move with no answer at all is taken back, so that a servo that was stuck does not throw the dot when it comes free.
+///   answers that are later than three steps; after such answers the distance is that from rest to rest, and each move
+///   waits for the readings to come to rest. A move with no answer at all is taken back, so that a servo that was stuck
+///   does not throw the dot when it comes free.
 /// - The position of a servo that is slow by its data sheet, or has play in its gears, is computed from its figures; a
 ///   command goes beyond its goal by half of the play, and one within the dead band takes a run-up.
 /// - A reversed sense is a negative D, and needs no special treatment.
