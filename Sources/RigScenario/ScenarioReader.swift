@@ -125,15 +125,8 @@ public struct ScenarioReader {
       guard let setting = settings[key.path], !isReplaced(key, setting) else { continue }
       key.write(&scenario, try value(of: key, setting))
     }
-    try check(scenario, isForEveryRule: isForEveryRule, axes)
+    try check(scenario, isForEveryRule: isForEveryRule, axes: axes)
     return scenario
-  }
-
-  /// Checks that the settings of `scenario` go together. It is one that these settings made, but for the keys at the
-  /// paths `axes`, which have other values now.
-  /// - Throws: `ScenarioError` for settings that contradict each other.
-  package func check(_ scenario: Scenario, axes: [String]) throws(ScenarioError) {
-    try check(scenario, isForEveryRule: false, axes)
   }
 
   /// Checks each setting that was read by itself, for a command that has no use for a scenario.
@@ -195,7 +188,12 @@ public struct ScenarioReader {
     }
   }
 
-  private func check(_ scenario: Scenario, isForEveryRule: Bool, _ axes: [String]) throws(ScenarioError) {
+  /// Checks that the settings of `scenario` go together. It is one that these settings made, but for the keys at the
+  /// paths `axes`, which may have other values now.
+  /// - Throws: `ScenarioError` for settings that contradict each other.
+  package func check(
+    _ scenario: Scenario, isForEveryRule: Bool = false, axes: [String]
+  ) throws(ScenarioError) {
     // A file may describe several kinds of rig, so that one word switches between them; a flag means the present kind.
     for key in ScenarioKey.all {
       guard let setting = settings[key.path], case .commandLine = setting.origin, let kinds = key.kinds,

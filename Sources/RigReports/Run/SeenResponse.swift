@@ -121,17 +121,11 @@ struct SeenResponse {
 
   /// True if the dot did not move: its places around a straight drift scatter no more than each of them differs from
   /// the one before. A slow servo may answer no move clearly, but takes the dot along.
-  var hasStayed: Bool {
-    guard let roughness else { return false }
-    return roughness >= 0.5
-  }
+  var hasStayed: Bool { roughness.map { ratio in ratio >= 0.5 } ?? false }
 
   /// True if the places of the dot around a straight drift have nothing to do with each other, as those of a dot that
   /// the noise alone moves: their ratio is less than three of its standard deviations below 2.
-  var isNoiseAlone: Bool {
-    guard let roughness else { return false }
-    return roughness > 2 - 6 / Double(changeCount).squareRoot()
-  }
+  var isNoiseAlone: Bool { roughness.map { ratio in ratio > 2 - 6 / Double(changeCount).squareRoot() } ?? false }
 
   /// The mean square of the change from place to place by the variance around a straight drift: 2, with a standard
   /// deviation of `2/√n`, for places that have nothing to do with each other, and less for a dot that moves slowly. Nil

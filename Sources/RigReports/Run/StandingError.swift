@@ -108,12 +108,12 @@ public struct StandingError: Sendable {
   private func remedy(leastDrift: Double?) -> String {
     let learner = "choose a rule that follows a drift, such as \(RuleDefinition.recursiveLeastSquares.name)"
     // A simulated drift is so much a step, however many steps a second has.
-    let isSimulated = scenario.rig.kind.isSimulated
-    let faster = isSimulated ? "" : "raise loop.frameRate, so that it drifts less in a step, "
-    guard scenario.controller.hasLearningRate else { return "\(faster)\(isSimulated ? "" : "or ")\(learner)" }
+    let faster = scenario.rig.kind.isSimulated ? [] : ["raise loop.frameRate, so that it drifts less in a step"]
+    guard scenario.controller.hasLearningRate else { return (faster + [learner]).joined(separator: ", or ") }
     let needed = scenario.controller.learningRate * rateShare * size / scenario.loop.tolerance
     let premise = "the lag is the drift a step divided by the loop gain"
-    let hopeless = "brings it within the tolerance: \(faster)raise loop.tolerance, or \(learner)"
+    let hopeless =
+      "brings it within the tolerance: " + (faster + ["raise loop.tolerance, or \(learner)"]).joined(separator: ", ")
     if let leastDrift, let loop = scenario.linearLoop(gain: 1) {
       let fast = loop.lagging(scenario.loop.tolerance, behindDrift: leastDrift)
       if fast.gain >= fast.edge { return "\(premise), and no stable rate \(hopeless)" }
@@ -125,7 +125,7 @@ public struct StandingError: Sendable {
     }
     return """
       \(premise), so a learning rate above \(needed.formatted(significantDigits: 2)) brings it within the tolerance if the \
-      loop is stable with that; or \(isSimulated ? "" : "raise loop.frameRate, or ")\(learner)
+      loop is stable with that; or \(faster.isEmpty ? "" : "raise loop.frameRate, or ")\(learner)
       """
   }
 

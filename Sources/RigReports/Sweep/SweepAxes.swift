@@ -75,7 +75,9 @@ public struct SweepAxes: Sendable {
     guard scenario.rig.kind.isSimulated else {
       throw FlagValue(path, "").error("a sweep is of a simulated rig; begin it anew")
     }
-    try checkEdges(reader, by: path)
+    var reader = reader
+    for axis in [self.x, self.y] { try reader.set(axis.key.path, to: axis.text(at: 0), by: path) }
+    try checkEdges(reader)
   }
 
   /// The usual axes: the rate over the noise; if the rule has no rate, the distance; if there is no wall, lost
@@ -113,17 +115,12 @@ public struct SweepAxes: Sendable {
   /// Checks the edges of the map only: if two keys contradict each other, the contradiction grows or shrinks with each
   /// of them, so a map without one on its edges has none inside. For the same reason some places of a long edge are
   /// enough.
-  private func checkEdges(_ reader: ScenarioReader, by path: String? = nil) throws(ScenarioError) {
-    var reader = reader
-    for (axis, flag) in [(x, "--x"), (y, "--y")] {
-      try reader.set(axis.key.path, to: axis.text(at: 0), by: path ?? flag)
-    }
-    let settings = reader
+  private func checkEdges(_ reader: ScenarioReader) throws(ScenarioError) {
     func check(_ xPlace: Int, _ yPlace: Int) throws(ScenarioError) {
       var scenario = scenario
       x.set(xPlace, in: &scenario)
       y.set(yPlace, in: &scenario)
-      try settings.check(scenario, axes: [x.key.path, y.key.path])
+      try reader.check(scenario, axes: [x.key.path, y.key.path])
     }
     let (lastX, lastY) = (x.numbers.count - 1, y.numbers.count - 1)
     let (columns, rows) = (Self.places(upTo: lastX), Self.places(upTo: lastY))

@@ -34,28 +34,8 @@ extension RecursiveLeastSquares {
     before = error
     commandBefore = command
     placeBefore = position.resting(told: command)
-    if rest.count > RestMonitor<axes>.capacity { beginMoves(error) }
+    if rest.count > RestMonitor<axes>.capacity { sinceRest = MovesSinceRest(from: placeBefore, error) }
     leastReach = knownReach
-  }
-
-  /// Takes note that the latest move is the first after a rest.
-  @inlinable
-  mutating func beginMoves(_ error: PerAxis<axes, Double>) {
-    placeBeforeAll = placeBefore
-    errorBeforeAll = error
-    readingsSince = 0
-    answerOnset = 0
-  }
-
-  /// Takes note of how many readings after the first move they began to differ from the error before it.
-  @inlinable
-  mutating func watchForAnswer(_ error: PerAxis<axes, Double>, noise sigma: Double) {
-    readingsSince += 1
-    if rest.distance(error, errorBeforeAll) <= 4 * sigma {
-      answerOnset = 0
-    } else if answerOnset == 0 {
-      answerOnset = readingsSince
-    }
   }
 
   /// True if the error has the same size, to the last digit, as before the latest move: it has stopped at the end of
@@ -112,14 +92,7 @@ extension RecursiveLeastSquares {
 
   /// How far the horn has gone since the latest move, in units of command.
   @inlinable
-  var wayOfMove: Double { way(from: placeBefore) }
-
-  @inlinable
-  func way(from place: PerAxis<axes, Double>) -> Double {
-    var way = 0.0
-    for axis in 0..<axes { way = max(way, (position.horn[axis] - place[axis]).magnitude) }
-    return way
-  }
+  var wayOfMove: Double { rest.distance(position.horn, placeBefore) }
 
   /// True if the fit explains the readings again: the alarm was an outlier, a dead time that is now known, or a target
   /// that drifts.
@@ -193,12 +166,15 @@ extension RecursiveLeastSquares {
     let sigma = noiseVariance.squareRoot()
     let shown = max(sigma, rest.scatter ?? 0)
     let model = steering
-    if way(from: placeBeforeAll) * max(model.distance.magnitude, leastReach) > 6 * shown,
-      rest.hasLateShift(noise: shown, after: Self.latestAnswer)
+    if rest.distance(position.horn, sinceRest.place) * max(model.distance.magnitude, leastReach) > 6 * shown,
+      rest.hasLateShift(noise: shown, after: Self.latestAnswer), let level = rest.level
     {
       waitForAnswers()
       forget()
-      knownResponse = hasPressed ? nil : responseBetweenRests
+      if !hasPressed {
+        knownResponse = sinceRest.response(
+          to: level, at: position.horn, noise: noiseVariance, plausible: plausible)
+      }
       hasPressed = false
       return true
     }
@@ -212,29 +188,8 @@ extension RecursiveLeastSquares {
   /// Waits after each move from now on: as long as answers take to begin, since a rest shows itself when they are over.
   @inlinable
   mutating func waitForAnswers() {
-    let onset = answerOnset > 0 ? answerOnset : rest.lastChange
+    let onset = sinceRest.onset > 0 ? sinceRest.onset : rest.lastChange
     pause = max(pause, rest.pause(forAnswersAfter: onset))
     answersSlowly = onset <= Self.latestAnswer
   }
-
-  /// The response between the rest before the latest moves and this one, which no late answer falsifies; nil if it is
-  /// not plausible. One axis only.
-  @inlinable
-  var responseBetweenRests: ResponseModel<axes>? {
-    let turned = position.horn[0] - placeBeforeAll[0]
-    guard axes == 1, turned != 0, let level = rest.level else { return nil }
-    let distance = (level[0] - errorBeforeAll[0]) / turned
-    guard distance.magnitude > plausible.nearest.centimeters, distance.magnitude < plausible.farthest.centimeters
-    else { return nil }
-    // The rest before may not have been a complete one.
-    let doubt = Self.doubtOfRest * distance
-    return ResponseModel(
-      response: SquareMatrix(diagonal: distance),
-      responseVariance: 2 * noiseVariance / (turned * turned) + doubt * doubt, command: position.horn, error: level,
-      noise: noiseVariance, driftVariance: 0)
-  }
-
-  /// The uncertainty of a response between two rests, as a share of it.
-  @inlinable
-  static var doubtOfRest: Double { 0.05 }
 }

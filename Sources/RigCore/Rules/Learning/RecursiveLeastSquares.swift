@@ -69,7 +69,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   /// True if late answers are known to begin in time for the models and to take long, as those of a slow servo.
   @usableFromInline
   var answersSlowly = false
-  /// True after a move without an answer, until one is answered: the servo may stand elsewhere than it was told.
+  /// True after a move without an answer, until a late answer has come: the servo may stand elsewhere than it was told.
   @usableFromInline
   var hasPressed = false
   @usableFromInline
@@ -100,25 +100,15 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   var leastReach: Double
   @usableFromInline
   var placeBefore: PerAxis<axes, Double>
-  /// The place where the horn was before the latest moves, each of which followed the one before too soon for a late
-  /// answer to that.
   @usableFromInline
-  var placeBeforeAll: PerAxis<axes, Double>
-  /// The error there.
-  @usableFromInline
-  var errorBeforeAll: PerAxis<axes, Double>
-  /// The number of readings since then, and up to the one from which on they differ from that error; 0 if they do not.
-  @usableFromInline
-  var readingsSince = 0
-  @usableFromInline
-  var answerOnset = 0
+  var sinceRest: MovesSinceRest<axes>
   @usableFromInline
   var fit: HypothesisBank<axes>
   @usableFromInline
   var detector: ChangeDetector<axes>
-  /// The response that was known before a search, after which everything else has to be found anew.
+  /// The response with which the rule begins anew after a search or a late answer; nil if it has to learn that too.
   @usableFromInline
-  var knownResponse: ResponseModel<axes>?
+  var knownResponse: KnownResponse<axes>?
   @usableFromInline
   var noiseVariance: Double
   /// The largest noise variance in use since the fit began.
@@ -159,8 +149,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     commandBefore = nowhere
     leastReach = plausible.nearest.centimeters
     placeBefore = nowhere
-    placeBeforeAll = nowhere
-    errorBeforeAll = nowhere
+    sinceRest = MovesSinceRest(from: nowhere, nowhere)
     greatestNoise = dataSheetVariance
     fit = HypothesisBank(
       response: SquareMatrix(diagonal: 0), responseVariance: 0, moves: RecentMoves(command: nowhere),
@@ -190,7 +179,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     record(command)
     if position.horn != old { rest.begin() }
     rest.add(error, noise: sigma)
-    watchForAnswer(error, noise: sigma)
+    sinceRest.take(isAnswer: rest.distance(error, sinceRest.error) > 4 * sigma)
     if watch == .patient {
       fit.advance(noise: noiseVariance)
       detector.bank.advance(noise: noiseVariance)
@@ -255,7 +244,8 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   @inlinable
   public mutating func reset() {
     guard moves != nil else { return }
-    knownResponse = isMature ? steering : nil
+    let model = steering
+    knownResponse = isMature ? KnownResponse(response: model.response, variance: model.responseVariance) : nil
     moves = nil
     catchUp()
   }
@@ -294,7 +284,7 @@ extension RecursiveLeastSquares {
     position.rest(at: command)
     moves = RecentMoves(play: ServoPosition<axes>.doubtOfSheet * servo.backlash.radians, command: command)
     guard let known = knownResponse else { return startAnew(command, error) }
-    fit = bank(known.response, variance: known.responseVariance, error)
+    fit = bank(known.response, variance: known.variance, error)
     detector.isOver = true
     return steer(from: command, error)
   }
@@ -306,13 +296,18 @@ extension RecursiveLeastSquares {
     let next = step(from: command)
     guard next != command else { return next }
     if isKnown || hasMoved(error) { noteMove(from: command, error) }
-    let way = PerAxis<axes, Double> { axis in next[axis] - command[axis] }
-    let isSeen = way.norm * max(steering.distance.magnitude, leastReach) > 3 * noiseVariance.squareRoot()
-    if pause > 0, isSeen || !answersSlowly {
+    if pause > 0, !answersSlowly || canBeSeen(from: command, to: next) {
       watch = .patient
       rest.begin()
     }
     return next
+  }
+
+  /// True if the way of the dot for a move is longer than its noise.
+  @inlinable
+  func canBeSeen(from command: PerAxis<axes, Double>, to next: PerAxis<axes, Double>) -> Bool {
+    let move = PerAxis<axes, Double> { axis in next[axis] - command[axis] }
+    return move.norm * max(steering.distance.magnitude, leastReach) > 3 * noiseVariance.squareRoot()
   }
 
   /// Forgets all that was learned and moves as if the wall stood at the farthest plausible distance.
@@ -327,7 +322,7 @@ extension RecursiveLeastSquares {
     longestMove = move.norm
     shown = RuleTerms(fit.models[0].distance, fit.models[0].distanceDeviation, gain, 0)
     noteMove(from: command, error)
-    beginMoves(error)
+    sinceRest = MovesSinceRest(from: placeBefore, error)
     leastReach = plausible.nearest.centimeters
     alarms = 0
     watch = pause > 0 ? .patient : .off

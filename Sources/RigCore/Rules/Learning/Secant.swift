@@ -15,9 +15,8 @@ public import RealModule
 ///
 /// Its standard error counts the noise, the servo's figures, how far a distance was outside the plausible range and the
 /// bias of the threshold, which lets pass what the noise made larger. It grows if distances differ by more than that
-/// (Birge). It assumes a sensor without dead time and a servo that has
-/// arrived: with a dead time each answer belongs to an earlier move, the distance is wrong by its own size, and half of
-/// the time by more than two standard errors.
+/// (Birge). It assumes a sensor without dead time and a servo that has arrived: with a dead time each answer belongs to
+/// an earlier move, the distance is wrong by its own size, and half of the time by more than two standard errors.
 ///
 /// Sources: J. Barzilai and J. M. Borwein, "Two-Point Step Size Gradient Methods", IMA Journal of Numerical Analysis
 /// 8(1), 1988, eq. (5); R. T. Birge, "The Calculation of Errors by the Method of Least Squares", Physical Review 40(2),
