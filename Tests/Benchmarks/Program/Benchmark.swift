@@ -37,14 +37,14 @@ extension Benchmark {
 enum Catalogue {
   /// The benchmarks.
   ///
-  /// - Parameter rigs: the number of rigs that a rule is tried on under each condition of a bench; nil for the number
-  ///   of the documentation.
-  static func all(rigs: Int?) -> [any Benchmark] {
+  /// - Parameter options: which conditions of a bench are tried, and on which rigs.
+  static func all(_ options: BenchSampleOptions) -> [any Benchmark] {
     [
       LoopBenchmark(), ProcessBenchmark(), MemoryBenchmark(), CompareBenchmark(), SweepBenchmark(), MapBenchmark(),
-      NoiseBenchmark(),
-      AllocationBenchmark(), SettlingBenchmark(), RulesBenchmark(), ConditionsBenchmark(rigs: rigs ?? 2000),
-      YardsticksBenchmark(rigs: rigs ?? 200), WakeUpBenchmark(),
+      NoiseBenchmark(), AllocationBenchmark(), SettlingBenchmark(), RulesBenchmark(),
+      ConditionsBenchmark(sample: options.sample(ofRigs: 2000)),
+      YardsticksBenchmark(sample: options.sample(ofRigs: 200)),
+      WakeUpBenchmark(),
     ]
   }
 }

@@ -100,13 +100,15 @@ struct HypothesisBank<let axes: Int>: Sendable {
     return (delay == 0 ? 0 : -4 - 0.5 * Double(delay - 1)) - (drifts(index) ? 4 : 0)
   }
 
-  /// Takes the models one step on, with readings whose noise has the variance `noise`.
+  /// Takes the models one step on, past the latest of `moves`, with readings whose noise has the variance `noise`.
   @inlinable
-  mutating func advance(noise: Double) {
+  mutating func advance(past moves: RecentMoves<axes>, noise: Double, stepOfServo: Double) {
     let processNoise = driftProcessNoise * driftProcessNoise * noise
     for index in 0..<Self.count {
       models[index].advance()
       if Self.drifts(index) { models[index].driftVariance += processNoise }
+      let move = moves[Self.deadTime(index)]
+      if move.hasMoved { models[index].doubt(move, stepOfServo: stepOfServo) }
     }
   }
 
@@ -182,11 +184,9 @@ struct HypothesisBank<let axes: Int>: Sendable {
     var known = InlineArray<8, Double>(repeating: 0)
     var greatest = noise
     let drifting = mostLikelyDrifting
-    advance(noise: noise)
+    advance(past: moves, noise: noise, stepOfServo: stepOfServo)
     for index in 0..<Self.count {
-      let move = moves[Self.deadTime(index)]
-      if move.hasMoved { models[index].doubt(move, stepOfServo: stepOfServo) }
-      known[index] = models[index].variance(at: move.command)
+      known[index] = models[index].variance(at: moves[Self.deadTime(index)].command)
       greatest = max(greatest, known[index] + noise)
     }
     // An outlier is equally likely under every model. If it were likelier under a model with narrow predictions, a

@@ -8,7 +8,7 @@ struct MovesSinceRest<let axes: Int>: Sendable {
   /// The error there, in cm.
   @usableFromInline
   let error: PerAxis<axes, Double>
-  /// The number of readings since then.
+  /// The number of readings since the moves together were long enough to be made at all.
   @usableFromInline
   var readings = 0
   /// The number of readings up to the one from which on they differ from that error; 0 if they do not.
@@ -21,10 +21,14 @@ struct MovesSinceRest<let axes: Int>: Sendable {
     self.error = error
   }
 
-  /// Counts a reading, which differs from the error before the moves by more than noise explains if `isAnswer`.
+  /// Counts a reading, which differs from the error before the moves by more than noise explains if `isAnswer`. A single
+  /// one that does may be an outlier; after two the dot has begun to answer, and may come by that error again. A reading
+  /// does not count if dead band and play may have swallowed the moves, and it is no answer.
   @inlinable
-  mutating func take(isAnswer: Bool) {
+  mutating func take(isAnswer: Bool, isSwallowed: Bool) {
+    if readings == 0, isSwallowed, !isAnswer { return }
     readings += 1
+    if onset > 0, readings > onset + 1 { return }
     if !isAnswer {
       onset = 0
     } else if onset == 0 {

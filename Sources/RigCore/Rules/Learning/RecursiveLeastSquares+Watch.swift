@@ -62,9 +62,13 @@ extension RecursiveLeastSquares {
   /// True if the dead band, the play and the step of the servo may have swallowed most of the latest move, so that a
   /// missing answer proves nothing.
   @inlinable
-  var isSwallowed: Bool {
+  var isSwallowed: Bool { isSwallowed(0.5 * wayOfMove) }
+
+  /// True if the dead band, the play and the step of the servo may swallow a `way` in units of command.
+  @inlinable
+  func isSwallowed(_ way: Double) -> Bool {
     let most = servo.deadBand.radians + servo.backlash.radians + servo.resolution.radians
-    return wayOfMove < 2 * most * (1 + commandBefore.dot(commandBefore))
+    return way < most * (1 + commandBefore.dot(commandBefore))
   }
 
   /// The way, in units of command, after which a move that is not answered is taken back: 2°, more than the play of
@@ -111,13 +115,20 @@ extension RecursiveLeastSquares {
     let isUnanswered = moves?[0].isDoubtful == false && !isAnswered(error)
     // A distance that rests on many readings is not in doubt: the target has moved. That of several axes differs from
     // place to place, so surprises are usual.
-    let isSurprised = axes == 1 && surprise.leastSize > 3.5 && surprise.logLikelihood != 0 && !isMature
+    let isFar = axes == 1 && surprise.leastSize > 3.5 && surprise.logLikelihood != 0
+    farReadings = isFar ? farReadings + 1 : max(farReadings - 1, 0)
+    let isSurprised = isFar && (!isMature || farReadings > Self.mostFarReadings)
     guard isUnanswered || isSurprised else { return }
     watch = .alert
     calmReadings = 0
     calmNeeded = isUnanswered ? 1 : 2
     alarms += 1
   }
+
+  /// The most readings that surprise before a distance that rests on many readings is in doubt all the same: a new place
+  /// of the target is found sooner.
+  @inlinable
+  static var mostFarReadings: Int { 5 }
 
   /// The model that steers: the most likely explanation of the readings whose distance could be.
   @inlinable
@@ -157,7 +168,10 @@ extension RecursiveLeastSquares {
   @inlinable
   mutating func trustPromptAnswer() {
     let isSeen = wayOfMove * plausible.nearest.centimeters > 20 * noiseVariance.squareRoot()
-    if isSeen, rest.lastChange <= Self.latestAnswer, pause > 2 * Self.latestAnswer { pause = 0 }
+    if isSeen, rest.lastChange <= Self.latestAnswer, pause > 2 * Self.latestAnswer {
+      pause = 0
+      position.stopsShort = false
+    }
   }
 
   /// Judges the readings of a rest. True if the rule has to begin anew.
@@ -191,5 +205,6 @@ extension RecursiveLeastSquares {
     let onset = sinceRest.onset > 0 ? sinceRest.onset : rest.lastChange
     pause = max(pause, rest.pause(forAnswersAfter: onset))
     answersSlowly = onset <= Self.latestAnswer
+    position.stopsShort = answersSlowly
   }
 }

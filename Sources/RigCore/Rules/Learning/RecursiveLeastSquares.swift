@@ -84,6 +84,9 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   var calmReadings = 0
   @usableFromInline
   var calmNeeded = 2
+  /// The number of readings that surprised, less that of the others since.
+  @usableFromInline
+  var farReadings = 0
   /// The number of readings in a row that the fit foretold more exactly than noise would let it.
   @usableFromInline
   var exactReadings = 0
@@ -179,10 +182,11 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     record(command)
     if position.horn != old { rest.begin() }
     rest.add(error, noise: sigma)
-    sinceRest.take(isAnswer: rest.distance(error, sinceRest.error) > 4 * sigma)
+    sinceRest.take(
+      isAnswer: rest.distance(error, sinceRest.error) > 4 * sigma,
+      isSwallowed: isSwallowed(rest.distance(position.horn, sinceRest.place)))
     if watch == .patient {
-      fit.advance(noise: noiseVariance)
-      detector.bank.advance(noise: noiseVariance)
+      passStep()
       guard rest.isSteady(atLeast: pause, noise: sigma) else { return command }
       watch = .off
       trustPromptAnswer()
@@ -224,8 +228,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
   public mutating func skip(_ command: PerAxis<axes, Double>) {
     guard moves != nil else { return }
     record(command)
-    fit.advance(noise: noiseVariance)
-    detector.bank.advance(noise: noiseVariance)
+    passStep()
   }
 
   /// Doubles the number of readings to skip after each move, and begins anew. A loop swings because of a dead time, or
@@ -279,10 +282,18 @@ extension RecursiveLeastSquares {
     moves?.record(position.horn, doubt: doubt)
   }
 
+  /// Takes what was learned one step on without a reading.
+  @inlinable
+  mutating func passStep() {
+    guard let moves else { return }
+    fit.advance(past: moves, noise: noiseVariance, stepOfServo: servo.resolution.radians)
+    detector.bank.advance(past: moves, noise: noiseVariance, stepOfServo: servo.resolution.radians)
+  }
+
   @inlinable
   mutating func begin(_ command: PerAxis<axes, Double>, _ error: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     position.rest(at: command)
-    moves = RecentMoves(play: ServoPosition<axes>.doubtOfSheet * servo.backlash.radians, command: command)
+    moves = RecentMoves(play: position.doubtfulPlay, command: command)
     guard let known = knownResponse else { return startAnew(command, error) }
     fit = bank(known.response, variance: known.variance, error)
     detector.isOver = true
@@ -318,13 +329,14 @@ extension RecursiveLeastSquares {
     detector.isOver = true
     plausibility = ImplausibilityMonitor()
     let gain = 1 / plausible.farthest.centimeters
-    let move = error.map { error in -error * gain }
+    let move = position.lengthened(error.map { error in -error * gain })
     longestMove = move.norm
     shown = RuleTerms(fit.models[0].distance, fit.models[0].distanceDeviation, gain, 0)
     noteMove(from: command, error)
     sinceRest = MovesSinceRest(from: placeBefore, error)
     leastReach = plausible.nearest.centimeters
     alarms = 0
+    farReadings = 0
     watch = pause > 0 ? .patient : .off
     rest.begin()
     return PerAxis { axis in command[axis] + move[axis] }
@@ -417,24 +429,27 @@ extension RecursiveLeastSquares {
   @inlinable
   mutating func step(from command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     guard let moves else { return command }
-    let best = fit.best(within: plausible)
-    let model = fit.models[best]
+    let mostLikely = fit.best(within: plausible)
+    let model = fit.models[mostLikely]
     let rest = position.resting(told: command)
-    let expected = fit.expectedCost(at: rest, best: best, plausible: plausible)
+    let expected = fit.expectedCost(at: rest, best: mostLikely, plausible: plausible)
     let size = expected.error.norm
     let deviation = (Double(axes) * expected.variance).squareRoot()
     let scale = model.distance.magnitude
     let scaleDeviation = model.distanceDeviation
     // A turn by one radian moves the dot at least this far.
     let reach = max(plausible.nearest.centimeters, scale - 2 * scaleDeviation) * (1 + command.dot(command))
-    let raw = expected.curvature.bestMove(down: expected.slope, from: rest, within: limits)
+    let lead = lead(before: model)
+    let best = expected.curvature.bestMove(down: expected.slope, from: rest, within: limits)
+    let raw = PerAxis<axes, Double> { axis in best[axis] + (lead ?? 0) }
     shown = RuleTerms(
       model.distance, scaleDeviation, size > 0 ? raw.norm / size : 0,
-      Double(HypothesisBank<axes>.deadTime(best)))
+      Double(HypothesisBank<axes>.deadTime(mostLikely)))
     plausibility.standstill.wish = nil
+    if position.stopsShort, size < 0.6 * tolerance.centimeters { return command }
     if size < max(0.25 * deviation, 0.6 * reach * servo.resolution.radians) { return command }
     if position.ignores(raw) {
-      guard size > max(0.6 * tolerance.centimeters, 2 * deviation, scale * position.doubtOfPlay) else {
+      guard lead == nil, size > max(0.6 * tolerance.centimeters, 2 * deviation, scale * position.doubtOfPlay) else {
         position.arrive()
         return command
       }
@@ -446,6 +461,7 @@ extension RecursiveLeastSquares {
     if scale < 4 * scaleDeviation { limit = min(limit, max(8 * longestMove, 0.002)) }
     let shrink = raw.norm > limit ? limit / raw.norm : 1
     var move = raw.scaled(by: shrink)
+    if scale < 4 * scaleDeviation { move = position.lengthened(move) }
     if servo.backlash > .zero && size < 2 * deviation {
       // A turn of direction costs the play, so it must not be caused by noise.
       for axis in 0..<axes where move[axis] * moves.untaken[axis].direction < 0 { move[axis] = 0 }
@@ -455,6 +471,26 @@ extension RecursiveLeastSquares {
     position.judgePlay(by: move, doubt: scaleDeviation / scale)
     return position.command(toMove: rest, by: move)
   }
+}
+
+extension RecursiveLeastSquares {
+  /// How far to go beyond a target that drifts, in units of command: half of the dead band, so that the target passes
+  /// the dot before the servo has to move again. Nil for a target that takes long to cross the dead band, and has to be
+  /// hit; for several axes too.
+  @inlinable
+  func lead(before model: ResponseModel<axes>) -> Double? {
+    guard axes == 1, servo.deadBand > .zero, !position.stopsShort, isKnown else { return nil }
+    let width = position.commandPerRadian * servo.deadBand.radians
+    let drift = model.drift[0]
+    guard drift.magnitude * Self.longestCrossing > width * model.distance.magnitude,
+      drift * drift > 9 * model.driftVariance
+    else { return nil }
+    return (drift > 0) == (model.distance > 0) ? 0.5 * width : -0.5 * width
+  }
+
+  /// The most readings that a target may take to cross the dead band for a rule to go ahead of it.
+  @inlinable
+  static var longestCrossing: Double { 400 }
 }
 
 extension RuleParameters {

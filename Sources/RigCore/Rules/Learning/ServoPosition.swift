@@ -14,6 +14,10 @@ struct ServoPosition<let axes: Int>: Sendable {
   /// The estimated play, as a share of the data sheet's.
   @usableFromInline
   var playShare = 1.0
+  /// True if the servo is slower than its data sheet says. Its dead band then ends an approach early, anywhere within
+  /// its width of the command.
+  @usableFromInline
+  var stopsShort = false
   /// The number of run-ups since the dot was last near enough.
   @usableFromInline
   var runUps = 0
@@ -46,7 +50,7 @@ struct ServoPosition<let axes: Int>: Sendable {
   @inlinable
   mutating func obey(_ command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     let doubt = PerAxis<axes, Double> { axis in
-      if servo.deadBand == .zero || command[axis] == told[axis] { return 0 }
+      if servo.deadBand == .zero || stopsShort || command[axis] == told[axis] { return 0 }
       let gap = (Angle(slope: command[axis]).radians - Angle(slope: motor[axis]).radians).magnitude
       let isDoubtful = (gap - servo.deadBand.radians).magnitude < doubtOfDeadBand
       return isDoubtful ? (command[axis] - motor[axis]).magnitude : 0
@@ -61,6 +65,13 @@ struct ServoPosition<let axes: Int>: Sendable {
   @inlinable
   static var doubtOfSheet: Double { 0.3 }
 
+  /// The play that is in doubt, in radians. A dead band that ends an approach early, at either side of the command, is
+  /// like play of twice its width.
+  @inlinable
+  var doubtfulPlay: Double {
+    Self.doubtOfSheet * servo.backlash.radians + (stopsShort ? 2 * servo.deadBand.radians : 0)
+  }
+
   /// The angle by which the dead band may seem wider or narrower than the data sheet says, in radians.
   @inlinable
   var doubtOfDeadBand: Double { Self.doubtOfSheet * servo.deadBand.radians + servo.resolution.radians }
@@ -68,7 +79,7 @@ struct ServoPosition<let axes: Int>: Sendable {
   /// The position of the motor at the next reading, told `command`.
   @inlinable
   func advanced(told command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
-    if servo.isPrompt { return command }
+    if servo.isPrompt || stopsShort { return command }
     return PerAxis { axis in
       motor[axis] == command[axis]
         ? motor[axis] : servo.angle(after: Angle(slope: motor[axis]), told: Angle(slope: command[axis])).slope
@@ -78,7 +89,7 @@ struct ServoPosition<let axes: Int>: Sendable {
   /// The position at which the horn comes to rest if no other command than `command` follows.
   @inlinable
   func resting(told command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
-    if servo.deadBand == .zero { return pushed(by: command) }
+    if servo.deadBand == .zero || stopsShort { return pushed(by: command) }
     return pushed(
       by: PerAxis { axis in
         servo.rest(after: Angle(slope: motor[axis]), told: Angle(slope: command[axis])).slope
@@ -130,7 +141,7 @@ struct ServoPosition<let axes: Int>: Sendable {
   /// True if the servo would not make `move`, since its new command would lie within the dead band.
   @inlinable
   func ignores(_ move: PerAxis<axes, Double>) -> Bool {
-    servo.deadBand > .zero && move.norm < commandPerRadian * servo.deadBand.radians
+    servo.deadBand > .zero && !stopsShort && move.norm < commandPerRadian * servo.deadBand.radians
   }
 
   /// The position that the play may miss after a turn round, in units of command.
@@ -154,6 +165,15 @@ struct ServoPosition<let axes: Int>: Sendable {
   ) -> PerAxis<axes, Double> {
     countRunUp()
     return command(toMove: rest, by: move.scaled(by: leastMove / move.norm))
+  }
+
+  /// The same move, or a longer one if the dead band of a servo that is slower than its data sheet may swallow it: a
+  /// long wait would tell nothing.
+  @inlinable
+  func lengthened(_ move: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
+    let least = commandPerRadian * (doubtfulPlay + servo.resolution.radians)
+    let length = move.norm
+    return stopsShort && length > 0 && length < least ? move.scaled(by: least / length) : move
   }
 
   /// The change of the command, in its units, for a turn by one radian at the latest command.

@@ -147,6 +147,9 @@ extension BenchCondition {
       lagUntold.and(deadTimes[1]), servos[0].and(view), lag.and(outliers),
     ]
 
+  /// All that are tried, alone and in pairs.
+  static var tried: [BenchCondition] { all + pairs }
+
   /// The conditions of which every pair is tried.
   private static let main = [
     servos[0], deadTimes[1], view, noiseUntold, lagUntold, dropouts, outliers, drift, saturation, hum,

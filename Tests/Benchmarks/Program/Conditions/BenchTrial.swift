@@ -23,12 +23,8 @@ struct BenchTrial: Sendable {
 struct BenchTrialVisitor: PlantVisitor {
   let scenario: Scenario
   let number: Int
+  let seed: UInt64
   let readings: Int
-
-  private var seed: UInt64 { Self.seed(ofRig: number) }
-
-  /// The seed of the rig with a number from 0 on.
-  static func seed(ofRig number: Int) -> UInt64 { UInt64(number) + 1 }
 
   func visit<let axes: Int, Plant: SimulatedPlant>(_ plants: PlantSource<Plant>) -> BenchTrial?
   where Plant.Truth == PlantTruth<axes> {

@@ -16,8 +16,7 @@ struct ConditionsBenchmark: Benchmark {
   private static let picture = "bench-conditions.svg"
   static let readings = 300
 
-  /// The number of rigs under each condition.
-  let rigs: Int
+  let sample: BenchSample
 
   func measure() throws(Obstacle) -> Findings {
     var findings = Findings()
@@ -27,16 +26,16 @@ struct ConditionsBenchmark: Benchmark {
       columns: ["condition", "default", "gradient descent", "how"])
     var settled = Table(
       """
-      Share that settles in %, readings to settle (median / 95 %), and error at the end in cm (95 %), of \(rigs) rigs
+      Share that settles in %, readings to settle (median / 95 %), and error at the end in cm (95 %), of \(sample.rigs) rigs
       """,
       columns: ["condition"] + Self.rules)
     var coverage = Table(
-      "Told distances within 1.96 standard errors / beyond 5, in % of \(rigs) runs",
+      "Told distances within 1.96 standard errors / beyond 5, in % of \(sample.rigs) runs",
       columns: ["condition"] + Self.rules)
     var paired = Table(
       "Pairs of conditions: as above, and the told distances of the default rule",
       columns: ["pair", Self.defaultRule, Self.baseline, "±"])
-    for condition in BenchCondition.all {
+    for condition in sample.selected(BenchCondition.all) {
       let cells = try cells(Self.rules, condition)
       settled.rows.append([condition.name] + cells.map(\.settlingText))
       coverage.rows.append([condition.name] + cells.map(\.coverageText))
@@ -44,31 +43,32 @@ struct ConditionsBenchmark: Benchmark {
       compare(cells[0], cells[1], condition, &findings, &behind)
       map.add(condition.name, cells)
     }
-    for condition in BenchCondition.pairs {
+    for condition in sample.selected(BenchCondition.pairs) {
       let cells = try cells([Self.defaultRule, Self.baseline], condition)
       paired.rows.append([condition.name] + cells.map(\.settlingText) + [cells[0].coverageText])
       compare(cells[0], cells[1], condition, &findings, &behind)
       map.add(condition.name, cells)
     }
-    findings.tables = [settled, coverage, paired, behind]
+    findings.tables = [settled, coverage, paired].filter { table in !table.rows.isEmpty } + [behind]
     try map.write(to: Self.picture)
     return findings
   }
 
   private func cells(_ rules: [String], _ condition: BenchCondition) throws(Obstacle) -> [BenchCell] {
     var cells: [BenchCell] = []
-    for rule in rules { cells.append(try Self.cell(rule, condition, rigs: rigs)) }
+    for rule in rules { cells.append(try Self.cell(rule, condition, sample)) }
     StandardError.write("  \(condition.name): \(cells.map(\.shortText).joined(separator: " | "))\n")
     return cells
   }
 
-  /// What `rule` comes to under `condition` on `rigs` rigs.
-  static func cell(_ rule: String, _ condition: BenchCondition, rigs: Int) throws(Obstacle) -> BenchCell {
+  /// What `rule` comes to under `condition` on the rigs of `sample`.
+  static func cell(_ rule: String, _ condition: BenchCondition, _ sample: BenchSample) throws(Obstacle) -> BenchCell {
     let scenario = try condition.scenario(rule: rule)
     return BenchCell(
-      Shared.map(rigs) { number in
+      Shared.map(sample.rigs) { number in
         scenario.plants(
-          visitedBy: BenchTrialVisitor(scenario: scenario, number: number, readings: Self.readings)
+          visitedBy: BenchTrialVisitor(
+            scenario: scenario, number: number, seed: sample.seed(ofRig: number), readings: Self.readings)
         ).flatMap { trial in trial }
       })
   }

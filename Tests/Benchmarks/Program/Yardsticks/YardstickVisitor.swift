@@ -10,14 +10,14 @@ import RigSimulation
 struct YardstickVisitor: PlantVisitor {
   let scenario: Scenario
   let peer: YardstickPeer
-  let rigs: Int
+  let sample: BenchSample
   let readings: Int
 
   func visit<let axes: Int, Plant: SimulatedPlant>(_ plants: PlantSource<Plant>) -> Result<[BenchTrial], Obstacle>
   where Plant.Truth == PlantTruth<axes> {
     Result { () throws(Obstacle) in
       guard axes == 1 else { throw Obstacle(reason: "the yardsticks steer one axis") }
-      let numbers = (0..<rigs).filter { number in plant(plants, number).hasTargetInReach }
+      let numbers = (0..<sample.rigs).filter { number in plant(plants, number).hasTargetInReach }
       var group = numbers.map { number in plant(plants, number) }
       guard let first = group.first else { throw Obstacle(reason: "no target is in reach") }
       let travel = first.travel
@@ -43,7 +43,7 @@ struct YardstickVisitor: PlantVisitor {
   }
 
   private func plant<Plant: SimulatedPlant>(_ plants: PlantSource<Plant>, _ number: Int) -> Plant {
-    plants.plant(seed: RandomSeed(BenchTrialVisitor.seed(ofRig: number)))
+    plants.plant(seed: RandomSeed(sample.seed(ofRig: number)))
   }
 
   /// What a user knows, as serve.py takes it.

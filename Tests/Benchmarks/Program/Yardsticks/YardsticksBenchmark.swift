@@ -11,8 +11,7 @@ struct YardsticksBenchmark: Benchmark {
   private static let environment = ".build-yardsticks"
   private static let requirements = "Tests/Benchmarks/Yardsticks/requirements.txt"
 
-  /// The number of rigs under each condition.
-  let rigs: Int
+  let sample: BenchSample
 
   func measure() throws(Obstacle) -> Findings {
     let python = try Self.python()
@@ -22,13 +21,13 @@ struct YardsticksBenchmark: Benchmark {
     }
     var findings = Findings()
     var table = Table(
-      "Share that settles in %, and readings to settle (median / 95 %), of \(rigs) rigs",
+      "Share that settles in %, and readings to settle (median / 95 %), of \(sample.rigs) rigs",
       columns: ["condition", "default rule"] + Yardstick.all.map(\.title))
     var behind = Table(
       "Where the default rule is not ahead: the other settles on more rigs, or sooner, by more than chance",
       columns: ["condition", "default rule", "other", "its figures", "how"])
-    for condition in BenchCondition.all {
-      let own = try ConditionsBenchmark.cell(ConditionsBenchmark.defaultRule, condition, rigs: rigs)
+    for condition in sample.selected(BenchCondition.all) {
+      let own = try ConditionsBenchmark.cell(ConditionsBenchmark.defaultRule, condition, sample)
       var row = [condition.name, own.shortText]
       for (yardstick, peer) in zip(Yardstick.all, peers) {
         let cell = try cell(yardstick, peer, condition)
@@ -54,7 +53,7 @@ struct YardsticksBenchmark: Benchmark {
   ) throws(Obstacle) -> BenchCell {
     let scenario = try condition.scenario(rule: ConditionsBenchmark.defaultRule)
     let visitor = YardstickVisitor(
-      scenario: scenario, peer: peer, rigs: min(rigs, yardstick.mostRigs ?? rigs),
+      scenario: scenario, peer: peer, sample: sample.limited(to: yardstick.mostRigs),
       readings: ConditionsBenchmark.readings)
     guard let trials = scenario.plants(visitedBy: visitor) else { throw Obstacle(reason: "the rig is not simulated") }
     do throws(Obstacle) {
