@@ -38,6 +38,13 @@ extension RecursiveLeastSquares {
     leastReach = knownReach
   }
 
+  /// Tells no more of the distance than was known at first: the readings contradict what was learned since.
+  @inlinable
+  mutating func tellDoubt() {
+    let told = shown.storage
+    shown = RuleTerms(told[0], max(told[1], priorVariance.squareRoot()), told[2], told[3])
+  }
+
   /// True if the error has the same size, to the last digit, as before the latest move: it has stopped at the end of
   /// the sensor's range, so to wait for a change of it would be in vain.
   @inlinable

@@ -213,6 +213,7 @@ public struct RecursiveLeastSquares<let axes: Int>: ResponseLearning, GainHalvin
     }
     if watch == .alert {
       guard rest.isSteady(atLeast: isAnswered(error) ? RestMonitor<axes>.capacity : 16, noise: sigma) else {
+        tellDoubt()
         return command
       }
       watch = .off
