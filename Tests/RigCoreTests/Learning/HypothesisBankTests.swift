@@ -53,6 +53,26 @@ import Testing
     }
   }
 
+  /// A rule that waits for late answers, or loses a reading, must not take a move for more certain than one that it sees.
+  @Test(arguments: [0, 1, 5]) func `a move stays in doubt, however many readings are not taken after it`(lost: Int) {
+    var moves = RecentMoves<1>(play: 0.01, command: PerAxis(0))
+    var bank = Bank(
+      response: SquareMatrix(diagonal: 300), responseVariance: 1e-6, moves: moves, error: PerAxis(-40),
+      noise: noise * noise)
+    moves.record(PerAxis(0.1))
+    for _ in 0..<lost {
+      bank.advance(past: moves, noise: noise * noise, stepOfServo: 0)
+      moves.record(PerAxis(0.1))
+    }
+    _ = bank.take(PerAxis(-10), moves: moves, noise: noise * noise, stepOfServo: 0)
+    // Where the readings tell nothing of it, the play counts with its whole width, and the noise of the first reading.
+    let model = bank.models[0]
+    let known = 9 + noise * noise
+    #expect((1 / model.variance(at: PerAxis(0.1)) - 1 / known - 1 / (noise * noise)).magnitude < 0.01)
+    bank.advance(past: moves, noise: noise * noise, stepOfServo: 0)
+    #expect((bank.models[0].offset[0] - model.offset[0]).magnitude < 1e-12)
+  }
+
   /// A bank at rest on a target that turns back every `period` readings after a drift of `drift` cm a step.
   private func resting(drift: Double, period: Int, readings: Int, seed: UInt64) -> (bank: Bank, noiseSizes: [Double]) {
     var draws = SeededDraws(seed)

@@ -33,4 +33,19 @@ import Testing
     #expect(thrown <= 3, "\(thrown)")
     #expect(runs.count { run in run.last > 0.5 } <= 1)
   }
+
+  /// The second move is not answered, which no distance explains.
+  @Test func `while the readings contradict what it learned, the rule tells no more than it knew at first`() {
+    let plausible = PlausibleDistance(nearest: .centimeters(50), farthest: .centimeters(1000))
+    var rule = RecursiveLeastSquares<1>(plausible: plausible, noise: .centimeters(0.1))
+    var command = PerAxis<1, Double>(0)
+    var told: [Double] = []
+    for error in [45.1, 36.9, 36.95, 36.84, 36.92, 36.88, 36.93] {
+      command = rule.update(command, error: PerAxis(.centimeters(error)))
+      told.append(rule.terms.values[1])
+    }
+    let first = plausible.varianceSquareCentimeters.squareRoot()
+    #expect(told[1] < 5)
+    #expect(told[4...].allSatisfy { deviation in deviation >= first * (1 - 1e-9) }, "\(told)")
+  }
 }

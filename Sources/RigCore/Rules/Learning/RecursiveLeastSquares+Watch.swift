@@ -135,7 +135,7 @@ extension RecursiveLeastSquares {
   /// The most readings that surprise before a distance that rests on many readings is in doubt all the same: a new place
   /// of the target is found sooner.
   @inlinable
-  static var mostFarReadings: Int { 2 }
+  static var mostFarReadings: Int { 5 }
 
   /// The model that steers: the most likely explanation of the readings whose distance could be.
   @inlinable

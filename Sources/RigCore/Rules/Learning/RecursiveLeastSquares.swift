@@ -21,7 +21,10 @@
 ///   waits for the readings to come to rest. A move with no answer at all is taken back, so that a servo that was stuck
 ///   does not throw the dot when it comes free.
 /// - The position of a servo that is slow by its data sheet, or has play in its gears, is computed from its figures; a
-///   command goes beyond its goal by half of the play, and one within the dead band takes a run-up.
+///   command goes beyond its goal by half of the play, and one within the dead band takes a run-up, or goes ahead of a
+///   target that drifts. Behind a servo that is slower than its data sheet the dead band counts as play of twice its
+///   width, since it ends an approach early.
+/// - While the readings contradict what was learned, the standard error that it tells is at least that of the beginning.
 /// - A reversed sense is a negative D, and needs no special treatment.
 ///
 /// After k readings the error of the dot is at least `σ/√k`, which only a controller that knows D reaches; this rule
