@@ -32,6 +32,33 @@ extension Scenario {
   /// The largest error, in cm, from which a rule with `axes` axes learns a distance; infinite without a limit.
   package func rangeToLearnFrom(axes: Int) -> Double { ruleSetup.rangeToLearnFrom(axes: axes).centimeters }
 
+  /// The first effect of a simulated rig that the rules that learn have no model for, so that it falsifies their
+  /// standard error: in words, with its key. Nil if there is none.
+  package var effectUnknownToLearning: String? {
+    guard rig.kind.isSimulated else { return nil }
+    let toldLag = ruleSetup.servoFigures.motion.lag
+    let servos: [ServoSettings] = [rig.servo] + (rig.panServo.map { servo in [servo] } ?? [])
+    let hasHysteresis = servos.contains { servo in servo.hysteresis > 0 }
+    let creeps = servos.contains { servo in servo.creep > 0 }
+    let isSlower = servos.contains { servo in servo.lag * loop.frameRate > 1.1 * toldLag + 0.1 }
+    let effects: [(isThere: Bool, words: String)] = [
+      (hasHysteresis, "the servo has hysteresis (rig.servo.hysteresis)"),
+      (creeps, "the servo creeps after a move (rig.servo.creep)"),
+      (isSlower, "the servo is slower than the rule was told (controller.servoLag)"),
+      (rig.sensor.smoothing > 0, "the sensor smooths its readings (rig.sensor.smoothing)"),
+      (rig.sensor.deadTimeSpread > 0, "the age of a reading changes by chance (rig.sensor.deadTimeSpread)"),
+      (rig.sensor.newReadingEvery > 1, "the sensor repeats its readings (rig.sensor.newReadingEvery)"),
+    ]
+    return effects.first { effect in effect.isThere }?.words
+  }
+
+  /// The faster drift of the simulated target along an axis, in cm a step; nil if it does not drift.
+  package var fastestDriftCentimeters: Double? {
+    guard rig.kind.isSimulated else { return nil }
+    let fastest = [rig.targetDrift, rig.targetAcrossDrift].max { left, right in left.magnitude < right.magnitude }
+    return fastest == 0 ? nil : fastest
+  }
+
   private var ruleSetup: RuleSetup {
     var setup = RuleSetup(controller.values)
     setup.steers = controller.steers

@@ -11,6 +11,8 @@ public enum LearningCaveat: Sendable {
   /// The rule has no standard error, and a line through all readings has this other distance in cm, or one that is
   /// uncertain by more than a third.
   case unconfirmed(centimeters: Double, standardError: Double)
+  /// The simulated rig has an effect that no rule which learns has a model for, in words with its key.
+  case unmodelled(String)
 
   /// The number of standard errors by which a drift differs from none.
   private static let clarity = 6.0
@@ -26,16 +28,31 @@ public enum LearningCaveat: Sendable {
       return
     }
     let known = response.byPlaces(noise: scenario.scatterToLearnFrom).compactMap { explanation in explanation }
-    guard let best = known.best, let drift = best.drift else { return nil }
-    if axes == 1, learned.standardErrorCentimeters == nil, let other = Self.unconfirmed(learned, by: best) {
+    if axes == 1, learned.standardErrorCentimeters == nil, let best = known.best,
+      let other = Self.unconfirmed(learned, by: best)
+    {
       self = other
-      return
+    } else if learned.standardErrorCentimeters != nil, let effect = scenario.effectUnknownToLearning {
+      self = .unmodelled(effect)
+    } else if let drift = Self.clearDrift(known.best, readings: readings, tolerance: scenario.loop.tolerance)
+      ?? scenario.fastestDriftCentimeters
+    {
+      self = .drifting(centimetersPerStep: drift)
+    } else {
+      return nil
     }
-    guard let fastest = drift.centimeters.max(by: { left, right in left.magnitude < right.magnitude }),
-      fastest.magnitude > Self.clarity * drift.standardError,
-      fastest.magnitude * Double(readings) > scenario.loop.tolerance
+  }
+
+  /// The fastest drift that `line`, fitted to so many readings, clearly shows and that goes beyond `tolerance` cm in
+  /// all of them; nil if there is none. In cm a step.
+  private static func clearDrift(
+    _ line: SeenResponse.Explanation?, readings: Int, tolerance: Double
+  ) -> Double? {
+    guard let drift = line?.drift,
+      let fastest = drift.centimeters.max(by: { left, right in left.magnitude < right.magnitude }),
+      fastest.magnitude > clarity * drift.standardError, fastest.magnitude * Double(readings) > tolerance
     else { return nil }
-    self = .drifting(centimetersPerStep: fastest)
+    return fastest
   }
 
   /// The caveat that `line`, fitted to all readings, does not confirm `learned`; nil if it does.
@@ -52,6 +69,7 @@ public enum LearningCaveat: Sendable {
     case .drifting: "drifting"
     case .clipped: "clipped"
     case .unconfirmed: "unconfirmed"
+    case .unmodelled: "unmodelled"
     }
   }
 
@@ -63,6 +81,7 @@ public enum LearningCaveat: Sendable {
     case .clipped(let readings): readings.line
     case .unconfirmed(let centimeters, let error):
       "a line through all readings gives \(LearnedDistance.text(centimeters, standardError: error)) cm"
+    case .unmodelled(let effect): effect
     }
   }
 }

@@ -71,7 +71,7 @@ extension RuleSetup {
   package func rangeToLearnFrom(axes: Int) -> Length { axes == 1 ? linearRange : .centimeters(.infinity) }
 
   /// The figures that the rule assumes of the servo.
-  var servoFigures: ServoFigures {
+  package var servoFigures: ServoFigures {
     ServoFigures(
       resolution: self.servoResolution.map(Angle.degrees) ?? servo.resolution,
       deadBand: self.servoDeadBand.map(Angle.degrees) ?? servo.deadBand,
