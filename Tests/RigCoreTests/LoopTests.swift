@@ -52,7 +52,8 @@ private struct Wish: UpdateRule {
     let gradients = steps.map { step in StepRecord(step).gradientsCentimeters }
     #expect(gradients[0] == [8] && gradients[1] == nil && gradients[2] == [-6])
     #expect(steps.map { step in step.terms.values[0] } == [2, 2, 1, 0, 0])
-    #expect(loop.outcome?.reason.hasSuffix("at the end of its travel: the target may be out of reach") == true)
+    let reason = try #require(loop.outcome?.reason)
+    #expect(reason.contains("at the end of its travel: the target may be out of reach; turn the rig towards it"))
   }
 
   @Test func `a rule that gives no number leaves the laser where it is`() throws {
@@ -107,10 +108,16 @@ private struct Wish: UpdateRule {
   @Test func `the step limit tells of a spot that is out of sight`() throws {
     #expect(
       try outcome(of: [nil], settings: LoopSettings(stepLimit: 1)).outcome.reason
-        == "the only step is used up and the dot was never seen")
+        == """
+        the only step is used up and the dot was never seen: is the laser on, and does the sensor see the place it points \
+        at?
+        """)
     #expect(
       try outcome(of: [3, nil], settings: LoopSettings(stepLimit: 2)).outcome.reason
-        == "all 2 steps are used up and the dot is out of sight; it was last seen 3 cm off")
+        == """
+        all 2 steps are used up and the dot is out of sight; it was last seen 3 cm off: raise loop.steps, or let the \
+        search begin sooner (loop.search.hold)
+        """)
   }
 }
 

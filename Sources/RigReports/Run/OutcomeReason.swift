@@ -23,7 +23,7 @@ extension Outcome {
     case .spotLost(let lost, let everSeen):
       everSeen
         ? "no dot in sight for \(lost.counted("reading")), though the laser searched around the last sighting"
-        : "no dot was ever seen in \(lost.counted("reading")): is the laser on, and does the sensor see the place it points at?"
+        : "no dot was ever seen in \(lost.counted("reading")): \(neverSeenAdvice)"
     case .unresponsive(let unresponsive): unresponsive.reason
     case .stopped(.interrupted): "stopped by Ctrl-C"
     case .stopped(.terminated): "stopped by a signal"
@@ -31,6 +31,9 @@ extension Outcome {
     }
   }
 }
+
+/// What to look at if no reading ever showed the dot.
+private let neverSeenAdvice = "is the laser on, and does the sensor see the place it points at?"
 
 extension Outcome.Settled {
   fileprivate var reason: String {
@@ -56,9 +59,14 @@ extension Outcome.StepLimit {
   /// The reason in one sentence; `cause` is what the steps show of it.
   func reason(cause: UnsettledCause? = nil) -> String {
     let used = limit == 1 ? "the only step is used up" : "all \(limit) steps are used up"
-    guard let lastError else { return "\(used) and the dot was never seen" }
+    guard let lastError else { return "\(used) and the dot was never seen: \(neverSeenAdvice)" }
     let size = lastError.centimeters.formatted(significantDigits: 3)
-    if isLost { return "\(used) and the dot is out of sight; it was last seen \(size) cm off" }
+    if isLost {
+      return """
+        \(used) and the dot is out of sight; it was last seen \(size) cm off: raise loop.steps, or let the search begin \
+        sooner (loop.search.hold)
+        """
+    }
     let error = "the error is still \(size) cm"
     let unsettled = "\(used) before the loop settled"
     if case .slowServo = cause, let text = cause?.text(error) { return "\(unsettled): \(text)" }
@@ -69,7 +77,10 @@ extension Outcome.StepLimit {
         """
     }
     if isRailed {
-      return "\(used); \(error) and the actuator stands at the end of its travel: the target may be out of reach"
+      return """
+        \(used); \(error) and the actuator stands at the end of its travel: the target may be out of reach; turn the rig \
+        towards it, or widen the servo's travel
+        """
     }
     if case .standing = cause, let text = cause?.text(error) { return "\(unsettled): \(text)" }
     let trend = self.trend ?? cause?.trend
