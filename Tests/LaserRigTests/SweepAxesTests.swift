@@ -12,6 +12,9 @@ import Testing
     #expect(learner.x.key == "rig.distance" && learner.x.values.first == 50 && learner.x.values.last == 1000)
     let bench = try SweptMap.of(tiny + ["beam-walk", "--y", "rig.sensor.noise=0,0.1", "--rule", "secant"])
     #expect(bench.x.key == "rig.sensor.dropouts" && bench.scenario == "Config/beam-walk.yaml")
+    // A usual axis that the user replaced is not looked at: its noise of 2e-9 cm and less would be refused.
+    let exact = try SweptMap.of(tiny + ["--y", "rig.sensor.deadTime=0..1", "--tolerance", "1e-9"])
+    #expect(exact.x.key == "controller.learningRate" && exact.y.key == "rig.sensor.deadTime")
     let noise = try SweptMap.of(tiny + ["--x", "rig.sensor.noise=0,1"])
     #expect(noise.y.key == "controller.learningRate" && noise.cells.count == 128)
   }

@@ -130,6 +130,22 @@ import Testing
       plot: nil, isQuiet: true)
     #expect(throws: Failure.self) { try SweepBounds(job, cores: 2).check() }
     try bounds(trials: 1000, cores: 2).check()
+    // So do trials of few steps, 10¹¹ of them, and those of a rule that fits eight lines at each of 10⁹ steps.
+    let narrow = try ScenarioAxis("rig.target=0..1:10", by: "--x")
+    func seconds(_ scenario: Scenario, trials: Int) throws {
+      let definition = SweepDefinition(scenario: scenario, x: narrow, y: axes.1, trials: trials, isIndependent: false)
+      try SweepBounds(
+        SweepJob(
+          definition: definition, name: "sweep", shard: nil, threads: 1, format: .table, file: nil,
+          expectation: .nothing, plot: nil, isQuiet: true), cores: 1
+      ).check()
+    }
+    #expect(throws: Failure.self) { try seconds(scenario, trials: 10_000_000_000) }
+    try seconds(scenario, trials: 1_000_000)
+    scenario.controller.rule = .recursiveLeastSquares
+    scenario.loop.steps = 1000
+    #expect(throws: Failure.self) { try seconds(scenario, trials: 100_000) }
+    try seconds(scenario, trials: 1000)
   }
 
   @Test func `a terminal gets colour and progress, a pipe neither`() throws {

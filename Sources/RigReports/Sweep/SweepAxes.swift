@@ -40,11 +40,12 @@ public struct SweepAxes: Sendable {
       throw FlagValue("sweep", "").error(
         "\(config ?? "this") is a real rig; sweeps are of simulated ones: --set rig.kind=singleAxis")
     }
-    var usual = try Self.usual(
+    var usual = Self.usual(
       scenario, tolerance: axes.values.first { axis in axis.key.path == "loop.tolerance" }?.numbers.last)
-    usual.removeAll { axis in axes.values.contains { given in given.key.path == axis.key.path } }
-    for (flag, axis) in [("--y", usual.last), ("--x", usual.first)] {
-      guard axes[flag] == nil, let axis else { continue }
+    usual.removeAll { text in axes.values.contains { given in text.hasPrefix(given.key.path + "=") } }
+    for (flag, text) in [("--y", usual.last), ("--x", usual.first)] {
+      guard axes[flag] == nil, let text else { continue }
+      let axis = try ScenarioAxis(text, by: flag)
       if let own = assignments.first(where: { words in words.hasPrefix(axis.key.path + "=") }) {
         throw FlagValue("--set", own).error(
           """
@@ -80,9 +81,9 @@ public struct SweepAxes: Sendable {
     try checkEdges(reader)
   }
 
-  /// The usual axes: the rate over the noise; if the rule has no rate, the distance; if there is no wall, lost
+  /// The usual axes as they would be typed: the rate over the noise; if the rule has no rate, the distance; if there is no wall, lost
   /// readings. With noise of twice the `tolerance`, nil for the scenario's, few dots stay within it.
-  private static func usual(_ scenario: Scenario, tolerance: Double?) throws(ScenarioError) -> [ScenarioAxis] {
+  private static func usual(_ scenario: Scenario, tolerance: Double?) -> [String] {
     let rate = ScenarioKey.key(at: "controller.learningRate")
     let x =
       if rate?.isUsed(by: scenario.controller.rule) == true {
@@ -93,7 +94,7 @@ public struct SweepAxes: Sendable {
         "rig.distance=50..1000"
       }
     let noise = (2 * (tolerance ?? scenario.loop.tolerance)).formatted(significantDigits: 3)
-    return [try ScenarioAxis(x, by: "--x"), try ScenarioAxis("rig.sensor.noise=0..\(noise)", by: "--y")]
+    return [x, "rig.sensor.noise=0..\(noise)"]
   }
 
   /// The usual range, the same for most scenarios, so that their maps can be compared side by side, unless the edge of

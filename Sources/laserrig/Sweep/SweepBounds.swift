@@ -7,14 +7,6 @@ internal import RigTrials
 struct SweepBounds {
   private static let longest = 3600.0
   private static let largest = 1 << 30
-  /// Steps a second and thread: less than what a processor of these years does, so that an hour is not two.
-  private static let laneSpeed = 8e8
-  private static let independentLaneSpeed = 3e8
-  private static let generalSpeed = 1e7
-  /// Of rules that learn.
-  private static let learningSpeed = 5e6
-  /// Of rigs with several axes.
-  private static let slowSpeed = 1e6
   /// The time that a cell takes before its first step: more than it does.
   private static let secondsPerCell = 1e-4
 
@@ -62,8 +54,8 @@ struct SweepBounds {
     let count = job.count
     let trials = Double(count) * Double(definition.trials)
     let lengths = definition.stepsAxis?.numbers ?? [Double(definition.steps.upperBound)]
-    let steps = trials * (lengths.reduce(0, +) / Double(lengths.count) + 1)
-    let seconds = (steps * secondsPerStep + Double(count) * Self.secondsPerCell) / Double(threads)
+    let stepsOfTrial = lengths.reduce(0, +) / Double(lengths.count) + 1
+    let seconds = (trials * secondsPerTrial(of: stepsOfTrial) + Double(count) * Self.secondsPerCell) / Double(threads)
     guard seconds <= Self.longest else {
       throw Failure(
         .usage,
@@ -75,24 +67,29 @@ struct SweepBounds {
     }
   }
 
-  /// On average over some of the cells.
-  private var secondsPerStep: Double {
+  /// The time of a trial of `steps` steps, on average over some of the cells.
+  private func secondsPerTrial(of steps: Double) -> Double {
     let cells = SweepCells(job.definition)
     let numbers = job.definition.sample
-    let total = numbers.map { number in 1 / speed(cells.cell(number).engine) }.reduce(0, +)
-    return total / Double(numbers.count)
+    let total = numbers.map { number in
+      let cost = cost(of: cells.cell(number).engine)
+      return cost.trial + steps * cost.step
+    }
+    return total.reduce(0, +) / Double(numbers.count)
   }
 
-  private func speed(_ engine: SweepEngine) -> Double {
-    switch engine {
-    case .lanes: job.definition.isIndependent ? Self.independentLaneSpeed : Self.laneSpeed
-    case .general:
-      if job.definition.scenario.rig.kind != .singleAxis {
-        Self.slowSpeed
-      } else {
-        job.definition.scenario.controller.rule.family == .learner ? Self.learningSpeed : Self.generalSpeed
-      }
-    }
+  /// The seconds that a trial takes before its first step, and those of a step, on one thread: more than on a processor
+  /// of these years, so that an hour is not two.
+  private func cost(of engine: SweepEngine) -> (trial: Double, step: Double) {
+    let scenario = job.definition.scenario
+    guard engine == .general else { return (1e-7, job.definition.isIndependent ? 1 / 3e8 : 1 / 8e8) }
+    let rule = scenario.controller.rule
+    // It fits eight lines side by side.
+    let isBank = rule.name == RuleDefinition.recursiveLeastSquares.name
+    if scenario.rig.kind != .singleAxis { return (2e-4, isBank ? 5e-4 : 3e-6) }
+    if isBank { return (2e-5, 7e-6) }
+    let hasEffects = scenario.rig.servo != ServoSettings()
+    return (hasEffects || rule.family == .costSeeker ? 2e-5 : 3e-6, hasEffects ? 6e-7 : 3e-7)
   }
 
   private static func gibibytes(_ bytes: Double) -> String {
