@@ -37,7 +37,7 @@ extension Scenario {
   package var effectUnknownToLearning: String? {
     guard rig.kind.isSimulated else { return nil }
     let toldLag = ruleSetup.servoFigures.motion.lag
-    let servos: [ServoSettings] = [rig.servo] + (rig.panServo.map { servo in [servo] } ?? [])
+    let servos = simulatedServos
     let hasHysteresis = servos.contains { servo in servo.hysteresis > 0 }
     let creeps = servos.contains { servo in servo.creep > 0 }
     let isSlower = servos.contains { servo in servo.lag * loop.frameRate > 1.1 * toldLag + 0.1 }
@@ -52,11 +52,10 @@ extension Scenario {
     return effects.first { effect in effect.isThere }?.words
   }
 
-  /// The faster drift of the simulated target along an axis, in cm a step; nil if it does not drift.
-  package var fastestDriftCentimeters: Double? {
-    guard rig.kind.isSimulated else { return nil }
-    let fastest = [rig.targetDrift, rig.targetAcrossDrift].max { left, right in left.magnitude < right.magnitude }
-    return fastest == 0 ? nil : fastest
+  /// The drifts of the simulated target along each of so many axes, in cm a step, but for those of 0.
+  package func driftsOfTarget(axes: Int) -> [Double] {
+    guard rig.kind.isSimulated, rig.kind.hasWall else { return [] }
+    return [rig.targetDrift, rig.targetAcrossDrift].prefix(axes).filter { drift in drift != 0 }
   }
 
   private var ruleSetup: RuleSetup {

@@ -102,50 +102,36 @@ import Testing
   }
 
   @Test func `no more threads count than the machine can run at once`() throws {
-    let axes = (
-      try ScenarioAxis("controller.learningRate=0.1..1:100", by: "--x"), try ScenarioAxis("rig.target=5", by: "--y")
-    )
+    let rates = try ScenarioAxis("controller.learningRate=0.1..1:100", by: "--x")
+    let target = try ScenarioAxis("rig.target=5", by: "--y")
     var scenario = Scenario()
     scenario.controller.rule = .gradientDescent
     scenario.loop.steps = 100_000
-    // 10⁷ steps for each trial of all cells.
-    func bounds(trials: Int, cores: Int) -> SweepBounds {
-      let definition = SweepDefinition(scenario: scenario, x: axes.0, y: axes.1, trials: trials, isIndependent: false)
+    func check(_ x: ScenarioAxis, _ y: ScenarioAxis, trials: Int, cores: Int) throws {
+      let definition = SweepDefinition(scenario: scenario, x: x, y: y, trials: trials, isIndependent: false)
       let job = SweepJob(
         definition: definition, name: "sweep", shard: nil, threads: 1024, format: .table, file: nil,
         expectation: .nothing, plot: nil, isQuiet: true)
-      return SweepBounds(job, cores: cores)
+      try SweepBounds(job, cores: cores).check()
     }
-    let hours = #expect(throws: Failure.self) { try bounds(trials: 1_000_000, cores: 2).check() }
+    // 10⁷ steps for each trial of all cells.
+    let hours = #expect(throws: Failure.self) { try check(rates, target, trials: 1_000_000, cores: 2) }
     #expect(hours?.message.contains(" hours on 2 threads, more than an hour: ") == true, "\(hours?.message ?? "")")
-    try bounds(trials: 1_000_000, cores: 64).check()
+    try check(rates, target, trials: 1_000_000, cores: 64)
     // Cells whose trials take next to no time take some themselves.
-    let wide = try (
-      ScenarioAxis("rig.target=0..1:100000", by: "--x"), ScenarioAxis("rig.laserHeight=0..1:10000", by: "--y")
-    )
+    let targets = try ScenarioAxis("rig.target=0..1:100000", by: "--x")
+    let heights = try ScenarioAxis("rig.laserHeight=0..1:10000", by: "--y")
     scenario.loop.steps = 3
-    let definition = SweepDefinition(scenario: scenario, x: wide.0, y: wide.1, trials: 1, isIndependent: false)
-    let job = SweepJob(
-      definition: definition, name: "sweep", shard: nil, threads: 2, format: .table, file: nil, expectation: .nothing,
-      plot: nil, isQuiet: true)
-    #expect(throws: Failure.self) { try SweepBounds(job, cores: 2).check() }
-    try bounds(trials: 1000, cores: 2).check()
+    #expect(throws: Failure.self) { try check(targets, heights, trials: 1, cores: 2) }
+    try check(rates, target, trials: 1000, cores: 2)
     // So do trials of few steps, 10¹¹ of them, and those of a rule that fits eight lines at each of 10⁹ steps.
     let narrow = try ScenarioAxis("rig.target=0..1:10", by: "--x")
-    func seconds(_ scenario: Scenario, trials: Int) throws {
-      let definition = SweepDefinition(scenario: scenario, x: narrow, y: axes.1, trials: trials, isIndependent: false)
-      try SweepBounds(
-        SweepJob(
-          definition: definition, name: "sweep", shard: nil, threads: 1, format: .table, file: nil,
-          expectation: .nothing, plot: nil, isQuiet: true), cores: 1
-      ).check()
-    }
-    #expect(throws: Failure.self) { try seconds(scenario, trials: 10_000_000_000) }
-    try seconds(scenario, trials: 1_000_000)
+    #expect(throws: Failure.self) { try check(narrow, target, trials: 10_000_000_000, cores: 1) }
+    try check(narrow, target, trials: 1_000_000, cores: 1)
     scenario.controller.rule = .recursiveLeastSquares
     scenario.loop.steps = 1000
-    #expect(throws: Failure.self) { try seconds(scenario, trials: 100_000) }
-    try seconds(scenario, trials: 1000)
+    #expect(throws: Failure.self) { try check(narrow, target, trials: 100_000, cores: 1) }
+    try check(narrow, target, trials: 1000, cores: 1)
   }
 
   @Test func `a terminal gets colour and progress, a pipe neither`() throws {

@@ -63,7 +63,10 @@ private struct Indifferent: CostRule {
   @Test func `a cost that is no number is a lost spot`() throws {
     let end = try run([1, .nan], settings: LoopSettings(stepLimit: 3, settling: nil))
     #expect(
-      end.outcome.reason.hasPrefix("all 3 steps are used up and the dot is out of sight; it was last seen 1 cm off: "))
+      end.outcome.reason == """
+        all 3 steps are used up and the dot is out of sight; it was last seen 1 cm off: raise loop.steps, or let the \
+        search begin sooner (loop.search.hold)
+        """)
   }
 
   @Test func `without noise the root of each cost must be within the tolerance`() throws {

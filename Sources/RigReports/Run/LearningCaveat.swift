@@ -28,14 +28,13 @@ public enum LearningCaveat: Sendable {
       return
     }
     let known = response.byPlaces(noise: scenario.scatterToLearnFrom).compactMap { explanation in explanation }
-    if axes == 1, learned.standardErrorCentimeters == nil, let best = known.best,
-      let other = Self.unconfirmed(learned, by: best)
-    {
+    let line = known.best
+    if axes == 1, learned.standardErrorCentimeters == nil, let line, let other = Self.unconfirmed(learned, by: line) {
       self = other
     } else if learned.standardErrorCentimeters != nil, let effect = scenario.effectUnknownToLearning {
       self = .unmodelled(effect)
-    } else if let drift = Self.clearDrift(known.best, readings: readings, tolerance: scenario.loop.tolerance)
-      ?? scenario.fastestDriftCentimeters
+    } else if let drift = Self.clearDrift(line, readings: readings, tolerance: scenario.loop.tolerance)
+      ?? Self.fastest(scenario.driftsOfTarget(axes: axes))
     {
       self = .drifting(centimetersPerStep: drift)
     } else {
@@ -48,11 +47,15 @@ public enum LearningCaveat: Sendable {
   private static func clearDrift(
     _ line: SeenResponse.Explanation?, readings: Int, tolerance: Double
   ) -> Double? {
-    guard let drift = line?.drift,
-      let fastest = drift.centimeters.max(by: { left, right in left.magnitude < right.magnitude }),
+    guard let drift = line?.drift, let fastest = fastest(drift.centimeters),
       fastest.magnitude > clarity * drift.standardError, fastest.magnitude * Double(readings) > tolerance
     else { return nil }
     return fastest
+  }
+
+  /// The fastest of some drifts; nil if there are none.
+  private static func fastest(_ drifts: [Double]) -> Double? {
+    drifts.max { left, right in left.magnitude < right.magnitude }
   }
 
   /// The caveat that `line`, fitted to all readings, does not confirm `learned`; nil if it does.

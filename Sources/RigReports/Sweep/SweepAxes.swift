@@ -81,8 +81,8 @@ public struct SweepAxes: Sendable {
     try checkEdges(reader)
   }
 
-  /// The usual axes as they would be typed: the rate over the noise; if the rule has no rate, the distance; if there is no wall, lost
-  /// readings. With noise of twice the `tolerance`, nil for the scenario's, few dots stay within it.
+  /// The usual axes as they would be typed: the rate over the noise; if the rule has no rate, the distance; if there is
+  /// no wall, lost readings. With noise of twice the `tolerance`, nil for the scenario's, few dots stay within it.
   private static func usual(_ scenario: Scenario, tolerance: Double?) -> [String] {
     let rate = ScenarioKey.key(at: "controller.learningRate")
     let x =

@@ -2,6 +2,7 @@ import Glibc
 
 // Runs the benchmarks named on the command line, or all. The exit status is 1 where a requirement is missed.
 
+let purposes = Catalogue.all(BenchSampleOptions()).map { benchmark in "  \(benchmark.name): \(benchmark.purpose)" }
 let usage = """
   USAGE: swift run -c release benchmarks [--json] [--rigs <count>] [--seed <number>] [--only <words>] [<name> …]
 
@@ -10,7 +11,7 @@ let usage = """
   --seed: the seed of the first rig; each further rig has the next one
   --only: only the conditions that have these words in their name
 
-  \(Catalogue.all(BenchSampleOptions()).map { benchmark in "  \(benchmark.name): \(benchmark.purpose)" }.joined(separator: "\n"))
+  \(purposes.joined(separator: "\n"))
 
   """
 
@@ -28,9 +29,7 @@ let isJSON = names.contains("--json")
 names.removeAll { name in name == "--json" }
 
 /// Takes the option `name` and its value off the command line; nil if it is not there.
-@MainActor func take<Value>(
-  _ name: String, _ expected: String, _ value: (String) -> Value?
-) -> Value? {
+@MainActor func take<Value>(_ name: String, _ expected: String, _ value: (String) -> Value?) -> Value? {
   guard let place = names.firstIndex(of: name) else { return nil }
   guard place + 1 < names.count, let value = value(names[place + 1]) else { refuse("\(name) takes \(expected)") }
   names.removeSubrange(place...place + 1)

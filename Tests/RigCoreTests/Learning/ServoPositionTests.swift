@@ -26,7 +26,7 @@ import Testing
       ServoFigures(resolution: .radians(0.001), deadBand: .radians(0.01)), command: PerAxis(0))
     let short = PerAxis<1, Double>(0.002)
     #expect(position.doubtfulPlay == 0 && position.ignores(short) && position.lengthened(short) == short)
-    position.stopsShort = true
+    position.isSlowerThanTold = true
     #expect(position.doubtfulPlay == 0.02 && !position.ignores(short))
     #expect((position.lengthened(short)[0] - 0.021).magnitude < 1e-12)
     #expect(position.lengthened(PerAxis(-0.03)) == PerAxis(-0.03))

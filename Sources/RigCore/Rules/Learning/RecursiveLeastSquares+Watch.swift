@@ -143,9 +143,12 @@ extension RecursiveLeastSquares {
 
   /// True if the distance is known to a quarter.
   @inlinable
-  var isKnown: Bool {
-    let model = steering
-    return model.distance.magnitude > 4 * model.distanceDeviation && !model.isTooNear(for: plausible)
+  var isKnown: Bool { isKnown(steering) }
+
+  /// True if `model` knows the distance to a quarter.
+  @inlinable
+  func isKnown(_ model: ResponseModel<axes>) -> Bool {
+    model.distance.magnitude > 4 * model.distanceDeviation && !model.isTooNear(for: plausible)
   }
 
   /// The least way of the dot for a unit of command, in cm: by the nearest distance, or by one that is known.
@@ -177,7 +180,7 @@ extension RecursiveLeastSquares {
     let isSeen = wayOfMove * plausible.nearest.centimeters > 20 * noiseVariance.squareRoot()
     if isSeen, rest.lastChange <= Self.latestAnswer, pause > 2 * Self.latestAnswer {
       pause = 0
-      position.stopsShort = false
+      position.isSlowerThanTold = false
     }
   }
 
@@ -211,7 +214,7 @@ extension RecursiveLeastSquares {
   mutating func waitForAnswers() {
     let onset = sinceRest.onset > 0 ? sinceRest.onset : rest.lastChange
     pause = max(pause, rest.pause(forAnswersAfter: onset))
-    answersSlowly = onset <= Self.latestAnswer
-    position.stopsShort = answersSlowly
+    // Those of a slow servo begin in time for the models, and take long.
+    position.isSlowerThanTold = onset <= Self.latestAnswer
   }
 }

@@ -17,7 +17,7 @@ struct ServoPosition<let axes: Int>: Sendable {
   /// True if the servo is slower than its data sheet says. Its dead band then ends an approach early, anywhere within
   /// its width of the command.
   @usableFromInline
-  var stopsShort = false
+  var isSlowerThanTold = false
   /// The number of run-ups since the dot was last near enough.
   @usableFromInline
   var runUps = 0
@@ -50,7 +50,7 @@ struct ServoPosition<let axes: Int>: Sendable {
   @inlinable
   mutating func obey(_ command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     let doubt = PerAxis<axes, Double> { axis in
-      if servo.deadBand == .zero || stopsShort || command[axis] == told[axis] { return 0 }
+      if servo.deadBand == .zero || isSlowerThanTold || command[axis] == told[axis] { return 0 }
       let gap = (Angle(slope: command[axis]).radians - Angle(slope: motor[axis]).radians).magnitude
       let isDoubtful = (gap - servo.deadBand.radians).magnitude < doubtOfDeadBand
       return isDoubtful ? (command[axis] - motor[axis]).magnitude : 0
@@ -69,7 +69,7 @@ struct ServoPosition<let axes: Int>: Sendable {
   /// like play of twice its width.
   @inlinable
   var doubtfulPlay: Double {
-    Self.doubtOfSheet * servo.backlash.radians + (stopsShort ? 2 * servo.deadBand.radians : 0)
+    Self.doubtOfSheet * servo.backlash.radians + (isSlowerThanTold ? 2 * servo.deadBand.radians : 0)
   }
 
   /// The angle by which the dead band may seem wider or narrower than the data sheet says, in radians.
@@ -79,7 +79,7 @@ struct ServoPosition<let axes: Int>: Sendable {
   /// The position of the motor at the next reading, told `command`.
   @inlinable
   func advanced(told command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
-    if servo.isPrompt || stopsShort { return command }
+    if servo.isPrompt || isSlowerThanTold { return command }
     return PerAxis { axis in
       motor[axis] == command[axis]
         ? motor[axis] : servo.angle(after: Angle(slope: motor[axis]), told: Angle(slope: command[axis])).slope
@@ -89,7 +89,7 @@ struct ServoPosition<let axes: Int>: Sendable {
   /// The position at which the horn comes to rest if no other command than `command` follows.
   @inlinable
   func resting(told command: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
-    if servo.deadBand == .zero || stopsShort { return pushed(by: command) }
+    if servo.deadBand == .zero || isSlowerThanTold { return pushed(by: command) }
     return pushed(
       by: PerAxis { axis in
         servo.rest(after: Angle(slope: motor[axis]), told: Angle(slope: command[axis])).slope
@@ -141,7 +141,7 @@ struct ServoPosition<let axes: Int>: Sendable {
   /// True if the servo would not make `move`, since its new command would lie within the dead band.
   @inlinable
   func ignores(_ move: PerAxis<axes, Double>) -> Bool {
-    servo.deadBand > .zero && !stopsShort && move.norm < commandPerRadian * servo.deadBand.radians
+    servo.deadBand > .zero && !isSlowerThanTold && move.norm < commandPerRadian * servo.deadBand.radians
   }
 
   /// The position that the play may miss after a turn round, in units of command.
@@ -173,7 +173,7 @@ struct ServoPosition<let axes: Int>: Sendable {
   func lengthened(_ move: PerAxis<axes, Double>) -> PerAxis<axes, Double> {
     let least = commandPerRadian * (doubtfulPlay + servo.resolution.radians)
     let length = move.norm
-    return stopsShort && length > 0 && length < least ? move.scaled(by: least / length) : move
+    return isSlowerThanTold && length > 0 && length < least ? move.scaled(by: least / length) : move
   }
 
   /// The change of the command, in its units, for a turn by one radian at the latest command.

@@ -22,8 +22,9 @@ struct BenchSample: Sendable {
   }
 }
 
-/// What of a sample the command line leaves to each benchmark or names.
+/// A sample as the command line asks for it, which may leave the number of rigs to each benchmark.
 struct BenchSampleOptions {
+  /// The number of rigs under each condition; nil for the benchmark's own.
   var rigs: Int?
   var firstSeed: UInt64 = 1
   var only: String?

@@ -26,7 +26,8 @@ struct ConditionsBenchmark: Benchmark {
       columns: ["condition", "default", "gradient descent", "how"])
     var settled = Table(
       """
-      Share that settles in %, readings to settle (median / 95 %), and error at the end in cm (95 %), of \(sample.rigs) rigs
+      Share that settles in %, readings to settle (median / 95 %), and error at the end in cm (95 %), of \
+      \(sample.rigs) rigs
       """,
       columns: ["condition"] + Self.rules)
     var coverage = Table(
