@@ -64,7 +64,7 @@ extension Scenario {
   public var expectedDeadTime: Int { loop.deadTime ?? (rig.kind.isSimulated ? oldestReading : 0) }
 
   /// The age of the oldest reading that a simulated sensor reports, in steps.
-  private var oldestReading: Int {
+  var oldestReading: Int {
     rig.sensor.deadTime + rig.sensor.deadTimeSpread + rig.sensor.newReadingEvery - 1
   }
 

@@ -141,15 +141,13 @@ extension Scenario {
       """
   }
 
-  /// The warning that a rule which probes the cost takes late readings for the effect of its latest push; nil if readings
-  /// are not late, or if the rule does not probe.
-  public var lateCostWarning: String? {
-    let age = expectedDeadTime
-    guard controller.rule.family == .costSeeker, age > 0 else { return nil }
+  /// The warning that a rule takes each reading for the answer to its latest move while the rig is later than the rule was
+  /// told; nil if it is not, or if the rule learns how late readings are.
+  public var untoldDelayWarning: String? {
+    guard controller.rule.dwells, let delay = untoldDelay else { return nil }
     return """
-      \(controller.rule.name) takes each reading for the effect of its latest push, but a reading is \(age.counted("step")) \
-      old, so no perturbation helps: lower loop.frameRate until a step is longer than the delay, \
-      or use a sensor that tells the side
+      \(controller.rule.name) takes each reading for the answer to its latest move, but \(delay.words): \(delay.remedy), or \
+      lower loop.frameRate until a step is longer than the delay
       """
   }
 
@@ -188,7 +186,7 @@ extension Scenario {
         learns the response, such as \(RuleDefinition.recursiveLeastSquares.name)
         """)
     }
-    if let lateCostWarning { found.append(lateCostWarning) }
+    if let untoldDelayWarning { found.append(untoldDelayWarning) }
     if let perturbationWarning { found.append(perturbationWarning) }
     if let memory = noiseWithMemory {
       found.append(

@@ -1,4 +1,4 @@
-internal import RigCore
+public import RigCore
 internal import Yams
 
 /// Collects settings from a file, the environment and the command line, and makes a ``Scenario`` from them.
@@ -112,20 +112,20 @@ public struct ScenarioReader {
     settings[path] = setting
   }
 
-  /// The scenario: `defaults`, changed by the settings that were read. If it `isForEveryRule`, parameters of rules
-  /// other than its own are allowed. The keys at the paths `axes` take other values later, so they may have no effect
-  /// now.
+  /// The scenario: `defaults`, changed by the settings that were read. If it is for several `rules`, a file may have
+  /// parameters of others, and a flag those of any of them. The keys at the paths `axes` take other values later, so they
+  /// may have no effect now.
   /// - Throws: `ScenarioError` for a value of the wrong type or out of its range, and for settings that contradict each
   ///   other.
   public func scenario(
-    from defaults: Scenario = Scenario(), isForEveryRule: Bool = false, axes: [String] = []
+    from defaults: Scenario = Scenario(), rules: [RuleDefinition]? = nil, axes: [String] = []
   ) throws(ScenarioError) -> Scenario {
     var scenario = defaults
     for key in ScenarioKey.all {
       guard let setting = settings[key.path], !isReplaced(key, setting) else { continue }
       key.write(&scenario, try value(of: key, setting))
     }
-    try check(scenario, isForEveryRule: isForEveryRule, axes: axes)
+    try check(scenario, rules: rules, axes: axes)
     return scenario
   }
 
@@ -192,7 +192,7 @@ public struct ScenarioReader {
   /// paths `axes`, which may have other values now.
   /// - Throws: `ScenarioError` for settings that contradict each other.
   package func check(
-    _ scenario: Scenario, isForEveryRule: Bool = false, axes: [String]
+    _ scenario: Scenario, rules: [RuleDefinition]? = nil, axes: [String]
   ) throws(ScenarioError) {
     // A file may describe several kinds of rig, so that one word switches between them; a flag means the present kind.
     for key in ScenarioKey.all {
@@ -205,20 +205,22 @@ public struct ScenarioReader {
         setting.origin, key: key.path,
         "only a rig of the kind \(words) has it, but rig.kind is \(scenario.rig.kind.rawValue)")
     }
-    for key in ScenarioKey.all where !isForEveryRule {
-      guard let setting = settings[key.path], let rules = key.rules, !rules.contains(scenario.controller.rule) else {
-        continue
-      }
+    for key in ScenarioKey.all {
+      guard let setting = settings[key.path], let users = key.rules,
+        !(rules ?? [scenario.controller.rule]).contains(where: users.contains)
+      else { continue }
+      let isFlag = if case .commandLine = setting.origin { true } else { false }
       // A flag may switch the rule of a file that has parameters for its own rule.
       let ruleChoice = settings["controller.rule"]?.origin.precedence ?? 0
-      guard setting.origin.precedence >= ruleChoice else { continue }
-      let names = rules.map(\.name)
-      let list = [names.dropLast().joined(separator: ", "), names.last ?? ""].filter { name in !name.isEmpty }
-      let users = list.joined(separator: " and ") + (rules.count == 1 ? " uses it" : " use it")
-      var remedy = "set controller.rule to \(names[0])"
-      if case .commandLine = setting.origin { remedy = "add --rule \(names[0])" }
+      guard rules == nil ? setting.origin.precedence >= ruleChoice : isFlag else { continue }
+      let only = "only \(users.inWords)" + (users.count == 1 ? " uses it" : " use it")
+      let others = rules.map { rules in (rules.count == 1 ? "the only rule is " : "the rules are ") + rules.inWords }
+      let remedy =
+        rules != nil
+        ? "add \(users[0]) to --rules" : isFlag ? "add --rule \(users[0])" : "set controller.rule to \(users[0])"
       throw ScenarioError(
-        setting.origin, key: key.path, "only \(users), but the rule is \(scenario.controller.rule.name); \(remedy)")
+        setting.origin, key: key.path,
+        "\(only), but \(others ?? "the rule is \(scenario.controller.rule)"); \(remedy)")
     }
     for contradiction in scenario.contradictions where !axes.contains(where: { path in path == contradiction.unset }) {
       let named = contradiction.keys.compactMap { path in settings[path].map { setting in (path, setting) } }
@@ -227,6 +229,15 @@ public struct ScenarioReader {
       }
       throw ScenarioError(last.1.origin, key: last.0, contradiction.words(named: last.0))
     }
+  }
+}
+
+extension [RuleDefinition] {
+  /// The names of the rules: `kalman, secant and broyden`.
+  fileprivate var inWords: String {
+    let names = map(\.name)
+    return [names.dropLast().joined(separator: ", "), names.last ?? ""].filter { name in !name.isEmpty }
+      .joined(separator: " and ")
   }
 }
 

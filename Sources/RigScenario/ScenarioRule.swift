@@ -17,8 +17,13 @@ extension Scenario {
     controller.rule.rule(ruleSetup)
   }
 
-  /// The linear form of the rule, if it is linear.
-  public var linearForm: LinearForm? { controller.rule.linearForm(ruleSetup) }
+  /// The linear form of the rule; nil if it is not linear, or if the command of a simulated servo sets its speed.
+  public var linearForm: LinearForm? { commandsSpeed ? nil : controller.rule.linearForm(ruleSetup) }
+
+  /// True if a simulated servo rotates without end, so that its command sets its speed and not its place.
+  public var commandsSpeed: Bool {
+    rig.kind.isSimulated && simulatedServos.contains { servo in servo.continuousRotation > 0 }
+  }
 
   /// The control law in words: `gradient descent, learning rate 0.1, assumed distance 300 cm`.
   public var ruleSummary: String {
@@ -36,20 +41,49 @@ extension Scenario {
   /// standard error: in words, with its key. Nil if there is none.
   package var effectUnknownToLearning: String? {
     guard rig.kind.isSimulated else { return nil }
-    let toldLag = ruleSetup.servoFigures.motion.lag
     let servos = simulatedServos
     let hasHysteresis = servos.contains { servo in servo.hysteresis > 0 }
     let creeps = servos.contains { servo in servo.creep > 0 }
-    let isSlower = servos.contains { servo in servo.lag * loop.frameRate > 1.1 * toldLag + 0.1 }
+    let learnsAge = !controller.rule.dwells
     let effects: [(isThere: Bool, words: String)] = [
       (hasHysteresis, "the servo has hysteresis (rig.servo.hysteresis)"),
       (creeps, "the servo creeps after a move (rig.servo.creep)"),
-      (isSlower, "the servo is slower than the rule was told (controller.servoLag)"),
-      (rig.sensor.smoothing > 0, "the sensor smooths its readings (rig.sensor.smoothing)"),
-      (rig.sensor.deadTimeSpread > 0, "the age of a reading changes by chance (rig.sensor.deadTimeSpread)"),
-      (rig.sensor.newReadingEvery > 1, "the sensor repeats its readings (rig.sensor.newReadingEvery)"),
+      (learnsAge && rig.sensor.deadTimeSpread > 0, "the age of a reading changes by chance (rig.sensor.deadTimeSpread)"),
+      (learnsAge && rig.sensor.newReadingEvery > 1, "the sensor repeats its readings (rig.sensor.newReadingEvery)"),
     ]
-    return effects.first { effect in effect.isThere }?.words
+    return effects.first { effect in effect.isThere }?.words ?? untoldDelay?.words
+  }
+
+  /// The first cause of a simulated rig by which readings tell of a move later than the rule was told: in words with its
+  /// key, and how to tell the rule. Nil if there is none.
+  package var untoldDelay: (words: String, remedy: String)? {
+    guard rig.kind.isSimulated else { return nil }
+    let told = ruleSetup.servoFigures.motion
+    let age = oldestReading
+    if controller.rule.dwells, age > expectedDeadTime {
+      let told = expectedDeadTime == 0 ? "" : ", not \(expectedDeadTime)"
+      return ("a reading is up to \(age.counted("step")) old\(told) (loop.deadTime)", "set loop.deadTime to \(age)")
+    }
+    for servo in simulatedServos where servo.lag * loop.frameRate > 1.1 * told.lag + 0.1 {
+      return (
+        "the servo is slower than the rule was told (controller.servoLag)",
+        "set controller.servoLag to \(NumberRange.text(servo.lag))"
+      )
+    }
+    for case let rate? in simulatedServos.map(\.slewRate)
+    where 1.1 * Angle(degrees: rate / loop.frameRate).radians < told.rate {
+      return (
+        "the servo is slower than the rule was told (controller.servoSlewRate)",
+        "set controller.servoSlewRate to \(NumberRange.text(rate))"
+      )
+    }
+    // After six time constants a quarter of a hundredth is left.
+    let waiting = age + Int(min(6 * rig.sensor.smoothing * loop.frameRate, 1e6).rounded(.up))
+    guard rig.sensor.smoothing > 0, !controller.rule.dwells || expectedDeadTime < waiting else { return nil }
+    return (
+      "the sensor smooths its readings (rig.sensor.smoothing)",
+      "set loop.deadTime to \(waiting), so that it waits for them"
+    )
   }
 
   /// The drifts of the simulated target along each of so many axes, in cm a step, but for those of 0.
@@ -67,6 +101,7 @@ extension Scenario {
     setup.linearRange = .centimeters(expectedLinearRange)
     setup.servo = dataSheet
     setup.frameSeconds = 1 / loop.frameRate
+    setup.deadTime = expectedDeadTime
     return setup
   }
 

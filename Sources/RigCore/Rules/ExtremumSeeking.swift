@@ -20,18 +20,20 @@
 ///   its gradient is no larger than the noise explains.
 ///
 /// Noise on the error costs more here than with a known side: on the target a single cost tells nothing, and the dot
-/// moves about by one to two standard deviations of a reading. The rule cannot cope with a late sensor, nor with a
-/// servo that does not arrive within a frame: a cost has to belong to the command at which it was read.
+/// moves about by one to two standard deviations of a reading. A cost has to belong to the command at which it was
+/// read, so the rule stays at each command for its ``Dwell``. It cannot cope with a delay that it was not told.
 ///
 /// Source: K. B. Ariyur and M. Krstić, *Real-Time Optimization by Extremum-Seeking Control*, Wiley, 2003, for feeling
 /// out a gradient by perturbation; R. P. Brent, *Algorithms for Minimization without Derivatives*, 1973, section 5.2,
 /// for the parabola; M. J. D. Powell, "An efficient method for finding the minimum of a function of several variables
 /// without calculating derivatives", The Computer Journal 7(2), 1964, for the joined direction.
-public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendable {
+public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Dwelling, Sendable {
   /// How far the first probe moves the dot if the wall stands at ``assumedDistance``, above 0.
   public let perturbation: Length
   /// The assumed distance D₀ of the wall, above 0, until the rule has learned it.
   public let assumedDistance: Length
+
+  private var dwell: Dwell<axes>
 
   private enum Phase: Sendable {
     case base, first, second
@@ -65,12 +67,14 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
   private var gradient = 0.0
   private var curvature = 0.0
 
-  /// A rule that probes the cost, at first by `perturbation` on a wall at `assumedDistance`.
-  public init(perturbation: Length, assumedDistance: Length) {
+  /// A rule that probes the cost, at first by `perturbation` on a wall at `assumedDistance`, and stays at each command for
+  /// `dwell`.
+  public init(perturbation: Length, assumedDistance: Length, dwell: Dwell<axes> = Dwell()) {
     precondition(perturbation > .zero, "a perturbation is above 0 cm")
     precondition(assumedDistance > .zero, "an assumed distance is above 0 cm")
     self.perturbation = perturbation
     self.assumedDistance = assumedDistance
+    self.dwell = dwell
     probe = perturbation / assumedDistance
   }
 
@@ -80,6 +84,7 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
   }
 
   public mutating func update(_ command: PerAxis<axes, Double>, cost: Double) -> PerAxis<axes, Double> {
+    if dwell.isEarly(at: command) { return command }
     switch phase {
     case .base: return begin(at: command, cost)
     case .first:
@@ -207,6 +212,7 @@ public struct ExtremumSeeking<let axes: Int>: CostRule, ResponseLearning, Sendab
 
   /// Begins a new line at the next command; curvatures are kept.
   public mutating func reset() {
+    dwell.reset()
     phase = .base
     line = 0
   }
@@ -226,14 +232,15 @@ extension ExtremumSeeking: DefinedRule {
 
   public init(_ setup: RuleSetup) {
     self.init(
-      perturbation: .centimeters(setup.perturbation), assumedDistance: .centimeters(setup.assumedDistance))
+      perturbation: .centimeters(setup.perturbation), assumedDistance: .centimeters(setup.assumedDistance),
+      dwell: setup.dwell())
   }
 }
 
 extension RuleDefinition {
   /// The definition of ``ExtremumSeeking``.
   public static let extremumSeeking = RuleDefinition(
-    of: ExtremumSeeking<1>.self, "extremumSeeking", [\.assumedDistance.description, \.perturbation.description]
+    of: ExtremumSeeking<1>.self, "extremumSeeking", [\.assumedDistance.description, \.perturbation.description] + .servoMotion
   ) { values, _ in
     let size = NumberRange.text(values.perturbation)
     return "extremum seeking, first probe \(size) cm at \(NumberRange.text(values.assumedDistance)) cm"

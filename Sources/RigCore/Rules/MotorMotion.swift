@@ -48,6 +48,15 @@ public struct MotorMotion: Sendable, Equatable {
     guard lag > 0 else { return goal }
     return goal - direction * remaining * FirstOrderLag.remainder(after: rest, timeConstant: lag)
   }
+
+  /// The time after which `share` (above 0, below 1) of a way of `gap` radians (at least 0) is left.
+  public func time(for gap: Double, leaving share: Double) -> Double {
+    let left = share * gap
+    let exponentialGap = lag > 0 ? rate * lag : 0
+    let slewing = gap > exponentialGap ? (gap - max(exponentialGap, left)) / rate : 0
+    let start = min(gap, exponentialGap)
+    return start > left ? slewing + lag * .log(start / left) : slewing
+  }
 }
 
 /// A first-order lag, `x' = (goal - x) / τ`: of a servo's motor, and of a filter in a sensor.

@@ -17,6 +17,8 @@ public struct RuleDefinition: Sendable {
   public let name: String
   /// What the rule is told, and what it finds out.
   public let family: Family
+  /// True if the rule takes each reading for the answer to its latest move, so that it has to be told of each delay.
+  public let dwells: Bool
   /// The parameters that the rule uses.
   public let parameters: [ParameterDescription]
   /// The words to add to the loop gain 2αD/D₀ of a rule that has a learning rate but is not linear; nil for any other
@@ -43,6 +45,7 @@ public struct RuleDefinition: Sendable {
   ) {
     self.name = name
     family = rule is any CostRule.Type ? .costSeeker : rule is any ResponseLearning.Type ? .learner : .descent
+    dwells = rule is any Dwelling.Type
     self.parameters = parameters.map { parameter in RuleParameters()[keyPath: parameter] }
     self.gainRemark = gainRemark
     words = summary
@@ -87,6 +90,8 @@ public struct RuleSetup: Sendable {
   public var servo = ServoDataSheet()
   /// The time from each reading to the next in seconds, above 0.
   public var frameSeconds = 0.1
+  /// The age of a reading in steps, at least 0, as far as it is told.
+  public var deadTime = 0
 
   /// The values for a rule with the parameters `values`, on an ideal servo and an ideal sensor.
   public init(_ values: RuleValues = RuleValues()) {

@@ -10,13 +10,14 @@ internal import RealModule
 /// With one axis the loop gain of a whole step is `2αD²/D₀²`: it is twice as uncertain as with a known side, since the
 /// distance counts twice. The laser stands beside the centre of the pair at every reading, and the dot stays away from
 /// the target by c[k] times the distance: an error within a tolerance needs a ``perturbation`` well below it. With
-/// noise on the costs a small perturbation makes the gradient mostly noise.
+/// noise on the costs a small perturbation makes the gradient mostly noise. The rule stays at each command for its
+/// ``Dwell``.
 ///
 /// Source: J. C. Spall, "Multivariate Stochastic Approximation Using a Simultaneous Perturbation Gradient
 /// Approximation", IEEE Transactions on Automatic Control 37(3), 1992; the sequences are those of his "Implementation
 /// of the Simultaneous Perturbation Algorithm for Stochastic Optimization", IEEE Transactions on Aerospace and
 /// Electronic Systems 34(3), 1998.
-public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Sendable {
+public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Dwelling, Sendable {
   /// The learning rate α of the first step, above 0.
   public let learningRate: Double
   /// The assumed distance D₀ of the wall, above 0.
@@ -24,6 +25,7 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
   /// How far the first push moves the dot if the wall stands at ``assumedDistance``, above 0.
   public let perturbation: Length
 
+  private var dwell: Dwell<axes>
   private var steps = 0
   private var chance: UInt64 = 0
   private var center: PerAxis<axes, Double>?
@@ -35,14 +37,17 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
   private var push: Double
 
   /// Descends with a rate that starts at `learningRate`, as if the wall stood at `assumedDistance`, and pushes the dot
-  /// by `perturbation` at first.
-  public init(learningRate: Double, assumedDistance: Length, perturbation: Length) {
+  /// by `perturbation` at first. The rule stays at each command for `dwell`.
+  public init(
+    learningRate: Double, assumedDistance: Length, perturbation: Length, dwell: Dwell<axes> = Dwell()
+  ) {
     precondition(learningRate > 0 && learningRate.isFinite, "a learning rate is finite and above 0")
     precondition(assumedDistance > .zero, "an assumed distance is above 0 cm")
     precondition(perturbation > .zero, "a perturbation is above 0 cm")
     self.learningRate = learningRate
     self.assumedDistance = assumedDistance
     self.perturbation = perturbation
+    self.dwell = dwell
     rate = learningRate
     push = perturbation / assumedDistance
   }
@@ -53,6 +58,7 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
   }
 
   public mutating func update(_ command: PerAxis<axes, Double>, cost: Double) -> PerAxis<axes, Double> {
+    if dwell.isEarly(at: command) { return command }
     // The first look is at the start itself, and belongs to no pair.
     guard let center else { return begin(around: command) }
     guard let upperCost else {
@@ -96,6 +102,7 @@ public struct SPSA<let axes: Int>: CostRule, RandomRule, ResponseLearning, Senda
 
   /// Begins a new pair of readings at the next command; the sequences go on.
   public mutating func reset() {
+    dwell.reset()
     center = nil
     upperCost = nil
   }
@@ -116,7 +123,7 @@ extension SPSA: DefinedRule {
   public init(_ setup: RuleSetup) {
     self.init(
       learningRate: setup.learningRate, assumedDistance: .centimeters(setup.assumedDistance),
-      perturbation: .centimeters(setup.perturbation))
+      perturbation: .centimeters(setup.perturbation), dwell: setup.dwell())
   }
 }
 
@@ -124,7 +131,7 @@ extension RuleDefinition {
   /// The definition of ``SPSA``.
   public static let spsa = RuleDefinition(
     of: SPSA<1>.self, "spsa",
-    [\.learningRate.description, \.assumedDistance.description, \.perturbation.description],
+    [\.learningRate.description, \.assumedDistance.description, \.perturbation.description] + .servoMotion,
     gainRemark: "of a step that knows the side; by the cost alone the distances count twice",
     // Of each pair of readings one more step, and pushes that shrink as slowly as that.
     push: { values, updates in

@@ -5,7 +5,8 @@
 ///
 /// This protocol has what every rule does. What only some rules do is a protocol of its own: to do without the side on
 /// which the dot is off (``CostRule``), to draw random numbers (``RandomRule``), to halve the gain (``GainHalving``),
-/// to learn the response to a turn (``ResponseLearning``), to be linear (``LinearRule``).
+/// to learn the response to a turn (``ResponseLearning``), to stay at a command until a reading belongs to it
+/// (``Dwelling``), to be linear (``LinearRule``).
 public protocol UpdateRule<Command, Errors> {
   /// The command on each axis, a `PerAxis` of `Double`.
   associatedtype Command

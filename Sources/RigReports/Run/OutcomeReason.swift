@@ -69,7 +69,10 @@ extension Outcome.StepLimit {
     }
     let error = "the error is still \(size) cm"
     let unsettled = "\(used) before the loop settled"
-    if case .slowServo = cause, let text = cause?.text(error) { return "\(unsettled): \(text)" }
+    switch cause {
+    case .slowServo, .untoldDelay: if let text = cause?.text(error) { return "\(unsettled): \(text)" }
+    case nil, .standing, .swing, .tooFewReadings: break
+    }
     if isRailed, isWithinTolerance {
       return """
         \(used); the last reading is \(size) cm off, within the tolerance, but the actuator stands at the end of its travel, \

@@ -31,6 +31,9 @@ public struct RunRecorder: Sendable {
   private var servoWatch: SlowServo.Watch?
   private var frozenSensor: FrozenSensor?
   private var ignoredLaser: IgnoredLaser?
+  private var adrift: DotAdrift
+  /// True while the probe goes on.
+  private var isProbing = false
   /// The reason to end the run since the dot does not answer the laser; nil while there is none.
   public private(set) var unresponsive: Unresponsive?
 
@@ -51,6 +54,7 @@ public struct RunRecorder: Sendable {
     servoWatch = SlowServo.Watch(scenario)
     frozenSensor = FrozenSensor(scenario)
     ignoredLaser = IgnoredLaser(scenario, axes: axes)
+    adrift = DotAdrift(noise: scenario.expectedNoise)
   }
 
   /// Takes the next step.
@@ -65,6 +69,8 @@ public struct RunRecorder: Sendable {
     response?.take(step)
     recent.take(step)
     servoWatch?.take(step)
+    adrift.take(step)
+    isProbing = step.isProbing
     if !limits.isEmpty { note(limits: limitsReached(by: step)) }
     lastTruth = truth
     if !step.isProbing, step.costSquareCentimeters != nil { ledReadings += 1 }
@@ -108,6 +114,7 @@ public struct RunRecorder: Sendable {
       return servoWatch?.slowest(of: result.axes, isOnItsWay: false).map { slow in .slowServo(slow) }
     }
     guard case .outcome(.stepLimit(let limit)) = ending, !limit.isLost else { return nil }
+    if let warning = scenario.untoldDelayWarning { return .untoldDelay(warning) }
     if case .oscillating = limit.trend { return nil }
     if let slow = servoWatch?.slowest(of: result.axes, isOnItsWay: true) { return .slowServo(slow) }
     guard !limit.isRailed, saturatedAtEnd < 2 else { return nil }
@@ -148,7 +155,7 @@ public struct RunRecorder: Sendable {
   }
 
   private func advice(_ ending: RunEnding, _ cause: UnsettledCause?) -> String? {
-    adviceOnProbing(ending) ?? adviceOnDevices(ending, cause) ?? adviceOnAxes(ending) ?? adviceOnServo(ending)
+    adviceOnDrift(ending) ?? adviceOnDelay(ending) ?? adviceOnProbing(ending) ?? adviceOnDevices(ending, cause) ?? adviceOnAxes(ending) ?? adviceOnServo(ending)
   }
 
   /// The advice for a rule that learns how the dot answers, in a run that did not try the servo out: whatever it does is
@@ -196,6 +203,26 @@ public struct RunRecorder: Sendable {
     return "here the servo's \(step.words): no learning rate brings the dot nearer for good"
   }
 
+  /// The advice for a run that ended in its probe, while the dot moved by itself.
+  private func adviceOnDrift(_ ending: RunEnding) -> String? {
+    guard isProbing, case .outcome(let outcome) = ending else { return nil }
+    switch outcome {
+    case .diverged, .spotLost(_, everSeen: true), .stepLimit: return adrift.words
+    case .unresponsive(.notUndone), .unresponsive(.outOfSight), .unresponsive(.unclear), .unresponsive(.still):
+      return adrift.words
+    default: return nil
+    }
+  }
+
+  /// The advice for a rule that was told of a smaller delay than the simulated rig has.
+  private func adviceOnDelay(_ ending: RunEnding) -> String? {
+    guard case .outcome(let outcome) = ending else { return nil }
+    switch outcome {
+    case .diverged, .spotLost(_, everSeen: true): return scenario.untoldDelayWarning
+    default: return nil
+    }
+  }
+
   /// The advice for a rule that probes the cost: it may lose the dot by that, and swing to the ends of a short travel.
   private func adviceOnProbing(_ ending: RunEnding) -> String? {
     guard scenario.controller.rule.family == .costSeeker, case .outcome(let outcome) = ending else { return nil }
@@ -205,7 +232,6 @@ public struct RunRecorder: Sendable {
     case .stepLimit where pushesForEver: break
     default: return nil
     }
-    if let delay = scenario.lateCostWarning { return delay }
     let size = scenario.controller.perturbation.formatted(significantDigits: 6)
     return "the rule feels its way by controller.perturbation (\(size) cm): try a smaller one"
   }

@@ -4,6 +4,8 @@ internal import RigCore
 public enum UnsettledCause: Sendable {
   /// A servo could turn no faster.
   case slowServo(SlowServo)
+  /// The rig is later than the rule was told; in words.
+  case untoldDelay(String)
   /// An error stays the same while the command moves on.
   case standing(StandingError)
   /// The dot swings about its target.
@@ -22,6 +24,7 @@ public enum UnsettledCause: Sendable {
   func text(_ error: String) -> String? {
     switch self {
     case .slowServo(let servo): return "\(error), and \(servo.words); \(servo.remedy)"
+    case .untoldDelay(let words): return "\(error): \(words)"
     case .standing(let standing): return standing.text
     case .swing(let swing):
       guard case .dying(let share, let end) = swing.course else { return nil }

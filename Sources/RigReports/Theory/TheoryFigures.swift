@@ -117,7 +117,7 @@ public struct DecayTheory: Sendable {
 }
 
 extension Scenario {
-  /// False for a rule that finds its gain by itself, and for one that follows the cost.
+  /// False for a rule that finds its gain by itself or follows the cost, and on a servo whose command sets its speed.
   public var hasFixedGain: Bool { linearForm != nil }
 
   /// The height of the target above the laser; for a drawn one, the highest or lowest, whichever has the greatest gain.

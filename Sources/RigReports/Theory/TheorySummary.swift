@@ -77,7 +77,13 @@ struct TheorySummary {
   }
 
   private var withoutGain: String {
-    figures.scenario.controller.rule.family == .learner
+    if figures.scenario.commandsSpeed {
+      return """
+        The command of a continuous-rotation servo sets its speed and not its place (rig.servo.continuousRotation): no \
+        loop gain, no margins. Use a positional servo.
+        """
+    }
+    return figures.scenario.controller.rule.family == .learner
       ? """
       \(figures.scenario.controller.rule.name) learns what a turn does to the dot and sets its gain by that: no \
       fixed gain, no margins. `laserrig compare` measures it.

@@ -1,3 +1,4 @@
+internal import RigCore
 internal import RigReports
 internal import RigScenario
 
@@ -10,8 +11,8 @@ struct ScenarioSource {
   var assignments: [String] = []
   /// The scenario in place of a file if none is named.
   var builtIn = Scenario.firstLook
-  /// True if every rule will be tried, so that no parameter of one is out of place.
-  var isForEveryRule = false
+  /// The rules that will be tried; nil for the scenario's own.
+  var rules: [RuleDefinition]?
   /// The paths of the keys that take other values later, so that keys which need them may be set.
   var axes: [String] = []
 
@@ -62,6 +63,6 @@ struct ScenarioSource {
   }
 
   private func scenario(_ reader: ScenarioReader, isBuiltIn: Bool) throws(ScenarioError) -> Scenario {
-    try reader.scenario(from: isBuiltIn ? builtIn : Scenario(), isForEveryRule: isForEveryRule, axes: axes)
+    try reader.scenario(from: isBuiltIn ? builtIn : Scenario(), rules: rules, axes: axes)
   }
 }

@@ -16,10 +16,12 @@ struct CompareRequest {
 
   /// - Throws: a `Failure` that names the problem and its place.
   func plan(in surroundings: Surroundings) throws(Failure) -> ComparePlan {
+    let rules = try Failure.judged { () throws(ScenarioError) in try self.rules }
     let loaded = try ScenarioSource(
       config: command.scenario.config, flags: [("--seed", "seed", command.seed)],
       assignments: command.settings.assignments,
-      builtIn: command.scenario.config == nil ? .comparison : .firstLook, isForEveryRule: true,
+      builtIn: command.scenario.config == nil ? .comparison : .firstLook,
+      rules: rules ?? RuleDefinition.all,
       axes: command.scenario.config == nil || command.noise != nil ? ["rig.sensor.noise"] : []
     ).load(in: surroundings)
     guard loaded.scenario.rig.kind == .singleAxis else {
@@ -75,11 +77,19 @@ struct CompareRequest {
     }
   }
 
+  /// The rules that are named; nil if none is, for all of them.
+  private var rules: [RuleDefinition]? {
+    get throws(ScenarioError) {
+      guard let rules = command.rules else { return nil }
+      return try FlagValue("--rules", rules).words(of: RuleDefinition.all.map(\.name))
+        .compactMap(RuleDefinition.init(named:))
+    }
+  }
+
   private func entrants(in scenario: Scenario) throws(ScenarioError) -> [Entrant] {
-    guard let rules = command.rules else { return Entrant.everyRule(in: scenario) }
-    let value = FlagValue("--rules", rules)
-    let entrants = try value.words(of: RuleDefinition.all.map(\.name)).compactMap(RuleDefinition.init(named:))
-      .map { name in Entrant(name, in: scenario) }
+    guard let text = command.rules, let rules = try rules else { return Entrant.everyRule(in: scenario) }
+    let value = FlagValue("--rules", text)
+    let entrants = rules.map { rule in Entrant(rule, in: scenario) }
     if let idle = entrants.first(where: { entrant in !entrant.canServe(scenario) }) {
       let serving = Entrant.everyRule(in: scenario).map(\.label).joined(separator: " and ")
       throw value.error(

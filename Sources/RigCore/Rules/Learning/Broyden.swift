@@ -7,15 +7,15 @@
 /// farthest wall, and learns one direction a move, so n coupled axes take n moves and more. The damping λ (Levenberg
 /// and Marquardt) keeps steps short in directions in which J says that nothing moves. Nothing is learned from a move if
 /// the dot went less far than the noise and was to go no farther, if the answer is too small for the nearest wall, or
-/// from the first answer after that: the servo did not make the move, or not all of it. The rule cannot cope with a
-/// dead time, and it gives no standard error of the response. If the servo makes every move, it is ``Secant`` on one
-/// axis, and like that follows the noise near the target.
+/// from the first answer after that: the servo did not make the move, or not all of it. The rule stays at each command
+/// for its ``Dwell``, and gives no standard error of the response. If the servo makes every move, it is ``Secant`` on
+/// one axis, and like that follows the noise near the target.
 ///
 /// Sources: C. G. Broyden, "A Class of Methods for Solving Nonlinear Simultaneous Equations", Mathematics of
 /// Computation 19(92), 1965, eq. (4.5); M. Jägersand, O. Fuentes and R. Nelson, "Experimental Evaluation of
 /// Uncalibrated Visual Servoing for Precision Manipulation", IEEE ICRA 1997; D. W. Marquardt, "An Algorithm for
 /// Least-Squares Estimation of Nonlinear Parameters", Journal of the SIAM 11(2), 1963, for λ.
-public struct Broyden<let axes: Int>: ResponseLearning, TravelAware, Sendable {
+public struct Broyden<let axes: Int>: ResponseLearning, Dwelling, TravelAware, Sendable {
   /// The distances at which the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, at least 0.
@@ -23,6 +23,8 @@ public struct Broyden<let axes: Int>: ResponseLearning, TravelAware, Sendable {
   /// The square root of λ as a share of the response's size, at least 0.
   public let damping: Double
 
+  @usableFromInline
+  var dwell: Dwell<axes>
   @usableFromInline
   var limits = CommandLimits<axes>()
   @usableFromInline
@@ -37,20 +39,24 @@ public struct Broyden<let axes: Int>: ResponseLearning, TravelAware, Sendable {
   @usableFromInline
   var standstill = Standstill<axes>()
 
-  /// Learns from answers larger than `noise` (at least 0), with a `damping` of at least 0.
+  /// Learns from answers larger than `noise` (at least 0), with a `damping` of at least 0, and stays at each command for
+  /// `dwell`.
   @inlinable
-  public init(plausible: PlausibleDistance, noise: Length, damping: Double = 0.02) {
+  public init(
+    plausible: PlausibleDistance, noise: Length, damping: Double = 0.02, dwell: Dwell<axes> = Dwell()
+  ) {
     precondition(noise >= .zero, "noise is at least 0 cm")
     precondition(damping >= 0, "a damping is at least 0")
     self.plausible = plausible
     self.noise = noise
     self.damping = damping
+    self.dwell = dwell
     jacobian = SquareMatrix(diagonal: plausible.farthest.centimeters)
   }
 
   @inlinable
   public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
-    guard error.isSensible else { return command }
+    guard error.isSensible, !dwell.isEarly(at: command) else { return command }
     let error = error.map { length in length.centimeters }
     if standstill.hasCome(to: command) { startAnew() }
     let reading = LastReading(command: command, error: error)
@@ -66,7 +72,7 @@ public struct Broyden<let axes: Int>: ResponseLearning, TravelAware, Sendable {
   @inlinable
   mutating func startAnew() {
     let limits = limits
-    self = Broyden(plausible: plausible, noise: noise, damping: damping)
+    self = Broyden(plausible: plausible, noise: noise, damping: damping, dwell: dwell)
     self.limits = limits
   }
 
@@ -117,6 +123,7 @@ public struct Broyden<let axes: Int>: ResponseLearning, TravelAware, Sendable {
 
   @inlinable
   public mutating func reset() {
+    dwell.reset()
     last = nil
     wasSwallowed = false
   }
@@ -140,7 +147,7 @@ extension Broyden: DefinedRule {
   public static var definition: RuleDefinition { .broyden }
 
   public init(_ setup: RuleSetup) {
-    self.init(plausible: setup.plausible, noise: setup.noise, damping: setup.damping)
+    self.init(plausible: setup.plausible, noise: setup.noise, damping: setup.damping, dwell: setup.dwell())
   }
 }
 
@@ -148,7 +155,7 @@ extension RuleDefinition {
   /// The definition of ``Broyden``.
   public static let broyden = RuleDefinition(
     of: Broyden<1>.self, "broyden",
-    .distances + [\.damping.description]
+    .distances + [\.damping.description] + .servoMotion
   ) { values, wall in
     "Broyden's method, \(values.distances(of: wall))"
   }

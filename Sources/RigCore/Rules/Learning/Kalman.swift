@@ -9,9 +9,8 @@
 ///
 /// The part of a move that the servo may round away, ignore or swallow makes the filter less sure of the place of the
 /// dot, by as much as that moves the dot on the wall. The standard error that it gives grows if readings differ from
-/// what it expects by more than all that allows (Birge). It assumes a sensor without dead time and a servo that has
-/// arrived: with a dead time the distance comes out wrong, by up to all of itself, and the standard error is still too
-/// small for it.
+/// what it expects by more than all that allows (Birge). It stays at each command for its ``Dwell``. With a delay that it
+/// was not told the distance comes out wrong, by up to all of itself, and the standard error is too small for it.
 ///
 /// With several axes caution alone would stop the loop while the sign of an axis' response is uncertain: too short a
 /// step teaches nothing, and an uncertain response keeps the steps short. So no step is shorter than the farthest wall
@@ -24,7 +23,7 @@
 /// 82(1), 1960, eqs. (28)–(32); the step with its caution, and how that turns itself off, as in K. J. Åström and B.
 /// Wittenmark, *Adaptive Control*, 2nd ed., 1995, section 9.2; R. T. Birge, "The Calculation of Errors by the Method of
 /// Least Squares", Physical Review 40(2), 1932.
-public struct Kalman<let axes: Int>: ResponseLearning, TravelAware, Sendable {
+public struct Kalman<let axes: Int>: ResponseLearning, Dwelling, TravelAware, Sendable {
   /// The distances at which the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, above 0.
@@ -33,9 +32,11 @@ public struct Kalman<let axes: Int>: ResponseLearning, TravelAware, Sendable {
   public let targetProcessNoise: Length
   /// The standard deviation of the wall's step from each reading to the next, at least 0.
   public let wallProcessNoise: Length
-  /// The figures of the actuator's data sheet; its speed is not taken into account.
+  /// The figures of the actuator's data sheet; ``dwell`` has its speed.
   public let servo: ServoFigures
 
+  @usableFromInline
+  var dwell: Dwell<axes>
   @usableFromInline
   var limits = CommandLimits<axes>()
   @usableFromInline
@@ -57,11 +58,11 @@ public struct Kalman<let axes: Int>: ResponseLearning, TravelAware, Sendable {
   var surprise = BirgeRatio()
 
   /// A filter for readings with `noise` (above 0), of a target and a wall with the given process noise a step (at least
-  /// 0), turned to by an actuator with the figures `servo`.
+  /// 0), turned to by an actuator with the figures `servo`. The filter stays at each command for `dwell`.
   @inlinable
   public init(
     plausible: PlausibleDistance, noise: Length, targetProcessNoise: Length, wallProcessNoise: Length = .zero,
-    servo: ServoFigures = ServoFigures()
+    servo: ServoFigures = ServoFigures(), dwell: Dwell<axes> = Dwell()
   ) {
     precondition(noise > .zero, "a standard deviation is above 0 cm")
     precondition(targetProcessNoise >= .zero && wallProcessNoise >= .zero, "process noise is at least 0 cm")
@@ -70,12 +71,13 @@ public struct Kalman<let axes: Int>: ResponseLearning, TravelAware, Sendable {
     self.targetProcessNoise = targetProcessNoise
     self.wallProcessNoise = wallProcessNoise
     self.servo = servo
+    self.dwell = dwell
     doubt = ServoDoubt(servo, command: PerAxis(repeating: 0))
   }
 
   @inlinable
   public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
-    guard error.isSensible else {
+    guard error.isSensible, !dwell.isEarly(at: command) else {
       skip(command)
       return command
     }
@@ -193,6 +195,7 @@ public struct Kalman<let axes: Int>: ResponseLearning, TravelAware, Sendable {
   /// uncertain as well.
   @inlinable
   public mutating func reset() {
+    dwell.reset()
     guard let model, model.distanceDeviation < 0.99 * plausible.varianceSquareCentimeters.squareRoot() else {
       // Nothing has been learned yet, so the first move keeps its full caution.
       startAnew()
@@ -237,7 +240,7 @@ extension Kalman: DefinedRule {
     self.init(
       plausible: setup.plausible, noise: setup.scatterToLearnFrom,
       targetProcessNoise: .centimeters(setup.targetProcessNoise),
-      wallProcessNoise: .centimeters(setup.wallProcessNoise), servo: setup.servoFigures)
+      wallProcessNoise: .centimeters(setup.wallProcessNoise), servo: setup.servoFigures, dwell: setup.dwell())
   }
 }
 
@@ -245,7 +248,7 @@ extension RuleDefinition {
   /// The definition of ``Kalman``.
   public static let kalman = RuleDefinition(
     of: Kalman<1>.self, "kalman",
-    .distances + .servoErrors + [\.targetProcessNoise.description, \.wallProcessNoise.description]
+    .distances + .servoErrors + .servoMotion + [\.targetProcessNoise.description, \.wallProcessNoise.description]
   ) { values, wall in
     "Kalman filter, \(values.distances(of: wall))"
   }

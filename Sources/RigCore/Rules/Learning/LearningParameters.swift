@@ -47,6 +47,9 @@ extension [KeyPath<RuleParameters, ParameterDescription>] {
   static var servoErrors: Self {
     [\.servoResolution.description, \.servoDeadBand.description, \.servoBacklash.description]
   }
+
+  /// The parameters of how long a servo takes for a move.
+  static var servoMotion: Self { [\.servoLag.description, \.servoSlewRate.description] }
 }
 
 extension RuleSetup {
@@ -69,6 +72,9 @@ extension RuleSetup {
   /// The largest error from which a rule with `axes` axes learns a distance. Only a rule with one axis brackets its
   /// target by readings that tell no more than the side.
   package func rangeToLearnFrom(axes: Int) -> Length { axes == 1 ? linearRange : .centimeters(.infinity) }
+
+  /// How long a rule that takes each reading for the answer to its latest move has to wait for one that is.
+  func dwell<let axes: Int>() -> Dwell<axes> { Dwell(deadTime: deadTime, motion: servoFigures.motion) }
 
   /// The figures that the rule assumes of the servo.
   package var servoFigures: ServoFigures {

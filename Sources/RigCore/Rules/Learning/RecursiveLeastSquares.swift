@@ -427,8 +427,7 @@ extension RuleDefinition {
   /// The definition of ``RecursiveLeastSquares``.
   public static let recursiveLeastSquares = RuleDefinition(
     of: RecursiveLeastSquares<1>.self, "recursiveLeastSquares",
-    .distances + [\.forgetting.description] + .servoErrors
-      + [\.servoLag.description, \.servoSlewRate.description]
+    .distances + [\.forgetting.description] + .servoErrors + .servoMotion
   ) { values, wall in
     "recursive least squares, \(values.distances(of: wall))"
   }

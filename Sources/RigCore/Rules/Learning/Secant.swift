@@ -15,23 +15,25 @@ public import RealModule
 ///
 /// Its standard error counts the noise, the servo's figures, how far a distance was outside the plausible range and the
 /// bias of the threshold, which lets pass what the noise made larger. It grows if distances differ by more than that
-/// (Birge). It assumes a sensor without dead time and a servo that has arrived: with a dead time each answer belongs to
-/// an earlier move, the distance is wrong by its own size, and half of the time by more than two standard errors.
+/// (Birge). The rule stays at each command for its ``Dwell``. With a delay that it was not told each answer belongs to an
+/// earlier move, the distance is wrong by its own size, and half of the time by more than two standard errors.
 ///
 /// Sources: J. Barzilai and J. M. Borwein, "Two-Point Step Size Gradient Methods", IMA Journal of Numerical Analysis
 /// 8(1), 1988, eq. (5); R. T. Birge, "The Calculation of Errors by the Method of Least Squares", Physical Review 40(2),
 /// 1932; H. Zhong and R. L. Prentice, "Bias-Reduced Estimators and Confidence Intervals for Odds Ratios in Genome-Wide
 /// Association Studies", Biostatistics 9(4), 2008 (the bias of what passed a threshold).
-public struct Secant<let axes: Int>: ResponseLearning, Sendable {
+public struct Secant<let axes: Int>: ResponseLearning, Dwelling, Sendable {
   /// The distances at which the wall may stand.
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, at least 0.
   public let noise: Length
-  /// The figures of the actuator's data sheet; its speed is not taken into account.
+  /// The figures of the actuator's data sheet; ``dwell`` has its speed.
   public let servo: ServoFigures
   /// How many standard deviations the dot must have moved for the move to be used.
   public static var threshold: Double { 3 }
 
+  @usableFromInline
+  var dwell: Dwell<axes>
   @usableFromInline
   var last: LastReading<axes>?
   /// The response in cm for each unit of command; negative for a reversed sense.
@@ -49,13 +51,16 @@ public struct Secant<let axes: Int>: ResponseLearning, Sendable {
   var standstill = Standstill<axes>()
 
   /// Begins as if the wall stood at the farthest plausible distance; `noise` is at least 0, and the actuator has the
-  /// figures `servo`.
+  /// figures `servo`. The rule stays at each command for `dwell`.
   @inlinable
-  public init(plausible: PlausibleDistance, noise: Length, servo: ServoFigures = ServoFigures()) {
+  public init(
+    plausible: PlausibleDistance, noise: Length, servo: ServoFigures = ServoFigures(), dwell: Dwell<axes> = Dwell()
+  ) {
     precondition(noise >= .zero, "noise is at least 0 cm")
     self.plausible = plausible
     self.noise = noise
     self.servo = servo
+    self.dwell = dwell
     doubt = ServoDoubt(servo, command: PerAxis(repeating: 0))
     distance = plausible.farthest.centimeters
     let bias = distance - plausible.meanCentimeters
@@ -65,12 +70,12 @@ public struct Secant<let axes: Int>: ResponseLearning, Sendable {
   /// Forgets all that was learned.
   @inlinable
   mutating func startAnew() {
-    self = Secant(plausible: plausible, noise: noise, servo: servo)
+    self = Secant(plausible: plausible, noise: noise, servo: servo, dwell: dwell)
   }
 
   @inlinable
   public mutating func update(_ command: PerAxis<axes, Double>, error: PerAxis<axes, Length>) -> PerAxis<axes, Double> {
-    guard error.isSensible else { return command }
+    guard error.isSensible, !dwell.isEarly(at: command) else { return command }
     let error = error.map { length in length.centimeters }
     if standstill.hasCome(to: command) { startAnew() }
     let reading = LastReading(command: command, error: error)
@@ -129,6 +134,7 @@ public struct Secant<let axes: Int>: ResponseLearning, Sendable {
 
   @inlinable
   public mutating func reset() {
+    dwell.reset()
     last = nil
   }
 
@@ -144,7 +150,7 @@ extension Secant: DefinedRule {
   public static var definition: RuleDefinition { .secant }
 
   public init(_ setup: RuleSetup) {
-    self.init(plausible: setup.plausible, noise: setup.scatter, servo: setup.servoFigures)
+    self.init(plausible: setup.plausible, noise: setup.scatter, servo: setup.servoFigures, dwell: setup.dwell())
   }
 }
 
@@ -152,7 +158,7 @@ extension RuleDefinition {
   /// The definition of ``Secant``.
   public static let secant = RuleDefinition(
     of: Secant<1>.self, "secant",
-    .distances + .servoErrors
+    .distances + .servoErrors + .servoMotion
   ) { values, wall in
     "secant method, \(values.distances(of: wall))"
   }

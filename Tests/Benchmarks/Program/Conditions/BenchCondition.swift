@@ -58,7 +58,7 @@ struct BenchCondition: Sendable {
     do throws(ScenarioError) {
       var reader = ScenarioReader()
       for setting in settings + ["controller.rule=\(rule)"] { try reader.set(setting, by: "--set") }
-      return try reader.scenario(from: Self.base, isForEveryRule: true)
+      return try reader.scenario(from: Self.base, rules: RuleDefinition.all)
     } catch {
       throw Obstacle(reason: "\(name): \(error)")
     }
