@@ -32,7 +32,7 @@ public struct ServoSettings: Sendable, Equatable {
   /// True if the beam may stay behind the command by more than rounding.
   public var holdsBeamBack: Bool {
     ServoModel.parameters.contains { parameter in
-      parameter.holdsBeamBack && values[parameter.description] != parameter.description.defaultSetting
+      parameter.holdsBeamBack && !values.isDefault(parameter.description)
     }
   }
 

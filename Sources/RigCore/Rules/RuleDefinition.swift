@@ -99,6 +99,7 @@ public struct RuleSetup: Sendable {
   }
 
   /// The value of a parameter.
+  @inlinable
   public subscript<Value>(dynamicMember parameter: KeyPath<RuleParameters, Parameter<Value>>) -> Value {
     get { values[dynamicMember: parameter] }
     set { values[dynamicMember: parameter] = newValue }

@@ -20,6 +20,7 @@ public struct RuleValues: Sendable, Equatable {
   public init() {}
 
   /// The value of a parameter. Setting it does not check the parameter's range.
+  @inlinable
   public subscript<Value>(dynamicMember parameter: KeyPath<RuleParameters, Parameter<Value>>) -> Value {
     get { values[RuleParameters()[keyPath: parameter]] }
     set { values[RuleParameters()[keyPath: parameter]] = newValue }

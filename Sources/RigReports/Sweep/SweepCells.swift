@@ -17,10 +17,11 @@ public struct SweepCells: Sendable {
   public func cell(_ number: Int) -> SweepCell {
     let scenario = definition.scenario(of: number)
     let readings = scenario.loop.steps + 1
-    let noise = SweepNoiseFloor(scenario, readings: readings)
+    let form = scenario.linearForm
+    let noise = SweepNoiseFloor(scenario, form, readings: readings)
     let judgement = TrialJudgement(
       tolerance: .centimeters(scenario.loop.tolerance), noise: noise.noise, noiseFloor: noise.floor,
-      readings: readings, hold: scenario.settlingHold, stability: scenario.stabilityIfLinear)
+      readings: readings, hold: scenario.settlingHold, stability: form.flatMap { form in scenario.stabilityIfLinear(form) })
     guard let cell = scenario.plants(visitedBy: CellMaker(scenario: scenario, judgement: judgement)) else {
       preconditionFailure("a sweep is of a simulated rig")
     }

@@ -7,10 +7,13 @@ internal import RigTheory
 /// must not take it for a swing.
 struct SweepNoiseFloor {
   private let scenario: Scenario
+  private let form: LinearForm?
   private let readings: Int
 
-  init(_ scenario: Scenario, readings: Int) {
+  /// The noise of `scenario`, whose rule has the linear form `form`, or none, in a trial of so many readings.
+  init(_ scenario: Scenario, _ form: LinearForm?, readings: Int) {
     self.scenario = scenario
+    self.form = form
     self.readings = readings
   }
 
@@ -23,11 +26,11 @@ struct SweepNoiseFloor {
   /// stable. If the seed draws wall and target it is the greatest over all of them, and infinite if the loop is stable
   /// for some only.
   var floor: Length? {
-    guard scenario.rig.sensor.reports == .error, let form = scenario.linearForm else { return nil }
+    guard scenario.rig.sensor.reports == .error, let form else { return nil }
     let floors = scenario.corners.map { corner in
       corner.rig.kind == .singleAxis
-        ? corner.fixedGain.flatMap { gain in
-          corner.linearLoop(gain: gain * lateShare(form))?.noiseFloorOfTrial(readings: readings)
+        ? corner.fixedGain(form).flatMap { gain in
+          corner.linearLoop(form, gain: gain * lateShare(form)).noiseFloorOfTrial(readings: readings)
         }
         : corner.plants(
           visitedBy: CoupledFloor(

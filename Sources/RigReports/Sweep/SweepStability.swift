@@ -8,11 +8,14 @@ extension Scenario {
   /// draw: a linear rule with one rate that steers the slope of one axis, and no effect that is not in the linear theory.
   /// Nil for any other loop. A lag is a first-order one of the servo's angle and not of its slope, so that a loop with it
   /// is linear only near its target.
-  var stabilityIfLinear: LinearLoop.Stability? {
-    guard rig.kind == .singleAxis, rig.sensor.reports == .error, linearForm?.hasOneRate == true,
-      controller.steers == .slope, rig.servo.offset == 0, rig.servo.lag == 0, !hasUnmodelledEffects
+  var stabilityIfLinear: LinearLoop.Stability? { linearForm.flatMap { form in stabilityIfLinear(form) } }
+
+  /// The same under a rule of this form.
+  func stabilityIfLinear(_ form: LinearForm) -> LinearLoop.Stability? {
+    guard rig.kind == .singleAxis, rig.sensor.reports == .error, form.hasOneRate, controller.steers == .slope,
+      rig.servo.offset == 0, rig.servo.lag == 0, !hasUnmodelledEffects(under: form)
     else { return nil }
-    let found = corners.map { corner in corner.fixedLoop?.stability }
+    let found = corners.map { corner in corner.fixedLoop(form)?.stability }
     return found.dropFirst().allSatisfy { stability in stability == found[0] } ? found[0] : nil
   }
 

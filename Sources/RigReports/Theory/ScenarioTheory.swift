@@ -9,12 +9,16 @@ extension Scenario {
 
   /// The loop with one axis near its target before the scenario's wall; nil for a rule that steers by no fixed gain, and
   /// if there is no ``fixedGain``.
-  var fixedLoop: LinearLoop? {
-    guard let form = linearForm, let gain = fixedGain(form) else { return nil }
-    return linearLoop(form, gain: gain)
+  var fixedLoop: LinearLoop? { linearForm.flatMap { form in fixedLoop(form) } }
+
+  /// The loop with one axis near its target before the scenario's wall, under a rule of this form; nil if there is no
+  /// ``fixedGain``.
+  func fixedLoop(_ form: LinearForm) -> LinearLoop? {
+    fixedGain(form).map { gain in linearLoop(form, gain: gain) }
   }
 
-  private func linearLoop(_ form: LinearForm, gain: Double) -> LinearLoop {
+  /// The loop with one axis near its target under a rule of this form, if its gain is `gain`.
+  func linearLoop(_ form: LinearForm, gain: Double) -> LinearLoop {
     LinearLoop(
       gain: gain, deadTime: rig.sensor.deadTime, inertia: form.inertia, servoPole: servoPole(rig.servo),
       sensorPole: isSmoothingModelled(under: form) ? sensorPole : 0)
@@ -48,7 +52,8 @@ extension Scenario {
   /// not decay.
   var isSmoothingModelled: Bool { isSmoothingModelled(under: linearForm) }
 
-  private func isSmoothingModelled(under form: LinearForm?) -> Bool { rig.kind == .singleAxis && form?.decay == nil }
+  /// True if the theory of the loop under a rule of this form includes the smoothing of readings.
+  func isSmoothingModelled(under form: LinearForm?) -> Bool { rig.kind == .singleAxis && form?.decay == nil }
 
   /// The premise of a statement about the loop's gain, if the servo has effects that the linear theory does not include:
   /// "with an ideal servo"; nil if it has none.
@@ -63,7 +68,8 @@ extension Scenario {
   /// a target that the gain depends on.
   public var fixedGain: Double? { fixedGain(stepForm) }
 
-  private func fixedGain(_ form: LinearForm) -> Double? {
+  /// The loop gain near the target under a rule of this form; nil as for ``fixedGain``.
+  func fixedGain(_ form: LinearForm) -> Double? {
     guard case .fixed(let distance) = rig.distance else { return nil }
     if case .drawn = rig.target, gainDependsOnHeight { return nil }
     return localGain(form, height: rig.target.middle - rig.laserHeight).gain(at: .centimeters(distance))

@@ -14,28 +14,31 @@ public struct UnmodelledEffect: Sendable, Equatable {
 
 extension Scenario {
   /// The unmodelled effects of the rig, as they stand in a sentence that lists them in order.
-  public var unmodelledByTheory: [String] { unmodelled.map(\.words) }
+  public var unmodelledByTheory: [String] { unmodelled(under: linearForm).map(\.words) }
 
   /// The names of the effects that the theoretical edge of stability does not include; last, those that have a theory
   /// of their own for what they leave.
   public var unmodelledByEdge: [String] {
-    (unmodelled.filter { effect in !effect.hasRemainder } + unmodelled.filter(\.hasRemainder)).map(\.name)
+    let unmodelled = unmodelled(under: linearForm)
+    return (unmodelled.filter { effect in !effect.hasRemainder } + unmodelled.filter(\.hasRemainder)).map(\.name)
   }
 
-  /// True if the rig has an effect that the theory of its loop does not include, or includes in part.
-  var hasUnmodelledEffects: Bool { !unmodelled.isEmpty }
+  /// True if the rig has an effect that the theory of its loop under a rule of this form does not include, or includes in
+  /// part.
+  func hasUnmodelledEffects(under form: LinearForm) -> Bool { !unmodelled(under: form).isEmpty }
 
   /// An effect of a device declares whether it is modelled; the others are named here.
-  private var unmodelled: [UnmodelledEffect] {
+  private func unmodelled(under form: LinearForm?) -> [UnmodelledEffect] {
+    let noiseRaisesRate = rig.sensor.noise > 0 ? Self.isFarRateLarger(form) : nil
     var wall = rig.wallModel(frameSeconds: 1 / loop.frameRate)
     let target = wall.target
     wall.target = Trajectory(start: target.start)
     let others: [(Bool, String, String)] = [
       (!wall.isStill, "that the wall moves", "the wall's motion"),
       (!target.isConstant, "that the target moves", "the target's motion"),
-      (rig.sensor.noise > 0 && noiseRaisesRate == true, "that noise alone makes the rate larger", Self.rateInNoise),
-      (rig.sensor.noise > 0 && noiseRaisesRate == false, "that noise alone makes the rate smaller", Self.rateInNoise),
-      (rig.sensor.smoothing > 0 && !isSmoothingModelled, "the smoothing of readings", "smoothing"),
+      (noiseRaisesRate == true, "that noise alone makes the rate larger", Self.rateInNoise),
+      (noiseRaisesRate == false, "that noise alone makes the rate smaller", Self.rateInNoise),
+      (rig.sensor.smoothing > 0 && !isSmoothingModelled(under: form), "the smoothing of readings", "smoothing"),
       (rig.frameJitter > 0, "that frames vary in length", "the frames' jitter"),
       (!rig.faults.isEmpty, "the faults", "faults"),
     ]
@@ -46,8 +49,8 @@ extension Scenario {
   private static let rateInNoise = "what noise does to the rate"
 
   /// True if the rate far from the target, to which noise turns it, is larger than the one on it; nil if it is the same.
-  private var noiseRaisesRate: Bool? {
-    linearForm.flatMap { form in form.distinctFarRate.map { far in far.rate > form.learningRate } }
+  private static func isFarRateLarger(_ form: LinearForm?) -> Bool? {
+    form.flatMap { form in form.distinctFarRate.map { far in far.rate > form.learningRate } }
   }
 
   private var ofServo: [UnmodelledEffect] {
@@ -78,7 +81,6 @@ extension Scenario {
 
   /// The effects of those `parameters` that are not at their default in `values`, as the theory treats them.
   private func coverage(_ parameters: [EffectParameter], _ values: ParameterValues) -> [TheoryCoverage] {
-    parameters.filter { parameter in values[parameter.description] != parameter.description.defaultSetting }
-      .map(\.theory)
+    parameters.filter { parameter in !values.isDefault(parameter.description) }.map(\.theory)
   }
 }
