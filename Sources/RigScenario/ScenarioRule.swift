@@ -45,10 +45,11 @@ extension Scenario {
     let hasHysteresis = servos.contains { servo in servo.hysteresis > 0 }
     let creeps = servos.contains { servo in servo.creep > 0 }
     let learnsAge = !controller.rule.dwells
+    let changesAge = learnsAge && rig.sensor.deadTimeSpread > 0
     let effects: [(isThere: Bool, words: String)] = [
       (hasHysteresis, "the servo has hysteresis (rig.servo.hysteresis)"),
       (creeps, "the servo creeps after a move (rig.servo.creep)"),
-      (learnsAge && rig.sensor.deadTimeSpread > 0, "the age of a reading changes by chance (rig.sensor.deadTimeSpread)"),
+      (changesAge, "the age of a reading changes by chance (rig.sensor.deadTimeSpread)"),
       (learnsAge && rig.sensor.newReadingEvery > 1, "the sensor repeats its readings (rig.sensor.newReadingEvery)"),
     ]
     return effects.first { effect in effect.isThere }?.words ?? untoldDelay?.words

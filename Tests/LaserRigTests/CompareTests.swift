@@ -285,6 +285,11 @@ import Testing
         BadInput("compare", "--format", "jsn", hints: "did you mean json"),
         BadInput("compare", "--seed", "x", hints: "--seed", "whole number"),
         BadInput("compare", "--set", "rig.sensor.dropuots=0.1", hints: "rig.sensor.dropouts"),
+        BadInput(
+          "compare", "--rules", "kalman,secant", "--set", "controller.momentum=0.5",
+          hints: "only momentum and nesterov use it", "the rules are kalman and secant", "add momentum to --rules"),
+        BadInput(
+          "compare", "--rules", "kalman", "--set", "controller.decayPower=1", hints: "the only rule is kalman"),
         BadInput("compare", "--set", "seed=1", "--seed", "2", hints: "once"),
         BadInput("compare", "--steps", "5", hints: "--steps"),
         BadInput("compare", "raspberry-pi", hints: "real rig", "rig.kind=singleAxis"),

@@ -177,6 +177,18 @@ import Testing
     #expect(try run(told, seed: 1).learned?.caveat == nil)
   }
 
+  /// Such a rule waits for the oldest reading that there may be.
+  @Test(arguments: [
+    ["rig.sensor.deadTime=2"], ["rig.sensor.deadTimeSpread=2"], ["rig.sensor.newReadingEvery=3"], ["rig.servo.lag=0.2"],
+  ])
+  func `a rule that stays at a command has no caveat for a delay that it was told`(settings: [String]) throws {
+    let kalman = ["unknown-distance", "--rule", "kalman", "--distance", "300", "--set", settings[0]]
+    #expect(try run(kalman, seed: 1).learned?.caveat == nil)
+    let untold = settings[0].contains("sensor") ? "loop.deadTime" : "controller.servoLag"
+    let found = try run(kalman + ["--set", "\(untold)=0"], seed: 1).learned?.caveat
+    #expect(found?.name == "unmodelled" && found?.text.contains("(\(untold))") == true, "\(found?.text ?? "none")")
+  }
+
   /// Broyden's method corrects its matrix only as far as its moves ask for.
   @Test func `a rule without a standard error is set beside a line through all readings`() throws {
     let askew = ["unknown-distance", "--distance", "100", "--set", "controller.steers=angle", "--target", "348.7"]

@@ -190,6 +190,32 @@ import Testing
     #expect(try !Program.run("run", "power-meter", "--seed", "1").output.contains("controller.perturbation"))
   }
 
+  @Test(
+    arguments: [
+      (
+        ["rig.sensor.deadTime=2", "loop.deadTime=0"],
+        "a reading is up to 2 steps old (loop.deadTime): set loop.deadTime to 2"
+      ),
+      (["rig.sensor.deadTime=2", "loop.deadTime=1"], "old, not 1 (loop.deadTime): set loop.deadTime to 2"),
+      (["rig.sensor.smoothing=0.5"], "smooths its readings (rig.sensor.smoothing): set loop.deadTime to 30"),
+      (["rig.servo.lag=0.5", "controller.servoLag=0"], "(controller.servoLag): set controller.servoLag to 0.5"),
+      (["rig.servo.slewRate=2", "controller.servoSlewRate=20"], "set controller.servoSlewRate to 2, or lower"),
+    ] as [([String], String)])
+  func `a rule that waits for its reading names a delay that it was not told, and settles once it is`(
+    settings: [String], words: String
+  ) throws {
+    let run = ["run", "power-meter", "--seed", "3", "--distance", "600", "--quiet"]
+    let found = try Program.run(run + settings.flatMap { setting in ["--set", setting] })
+    #expect(found.errors.contains(words), "\(found.errors)")
+    #expect(
+      [3, 4].contains(found.status) && found.output.contains(words) && !found.output.contains("raise loop.steps"))
+    #expect(!found.output.contains("perturbation (10 cm)"))
+    let key = try #require(words.firstMatch(of: /set ([A-Za-z.]+) to ([0-9.]+[0-9]|[0-9])/))
+    let kept = settings.filter { setting in !setting.hasPrefix("\(key.1)=") } + ["\(key.1)=\(key.2)"]
+    let told = try Program.run(run + kept.flatMap { setting in ["--set", setting] } + ["--steps", "3000"])
+    #expect(told.status == 0 && told.errors == "", "\(told.output)\(told.errors)")
+  }
+
   @Test func `a rate that makes the error swing ever wider is halved, and every report says so`() throws {
     let guarded = ["run", "too-large", "--seed", "1", "--set", "loop.divergence.halvings=3"]
     let found = try Program.run(guarded + ["--format", "json"])

@@ -36,6 +36,43 @@ import Testing
     #expect(try Program.run(late + ["--no-probe"]).errors == "")
   }
 
+  private static let spin = "rig.servo.continuousRotation=1"
+
+  @Test(arguments: [
+    // Far from neutral such a servo leaves every bound before the sign check is done.
+    (["article", "--set", "rig.servo.continuousRotation=1"], 3),
+    (["hobby-servo", "--start", "50", "--set", "rig.servo.continuousRotation=3"], 3),
+    (["hobby-servo", "--start", "50", "--set", "rig.sensor.fieldOfView=30", "--set", spin], 5),
+    (["hobby-servo", "--start", "50", "--set", "rig.sensor.saturation=20", "--set", spin], 7),
+    (["article", "--start", "100", "--set", "rig.servo.continuousRotation=3"], 4),
+  ])
+  func `a dot that moves by itself in the sign check is told, with what may move it`(arguments: [String], status: Int)
+    throws
+  {
+    let found = try Program.run(["run"] + arguments + ["--set", "loop.probe=true", "--quiet", "--seed", "1"])
+    #expect(found.status == Int32(status), "\(found.output)")
+    let words = /in the sign check the dot went on by [0-9.]+ cm in [0-9]+ readings of one command: a continuous-/
+    #expect(found.output.contains(words), "\(found.output)")
+  }
+
+  @Test(arguments: [0.0, 5, 10, 30]) func `a continuous-rotation servo is named from wherever it begins`(start: Double)
+    throws
+  {
+    for seed in 1...3 {
+      let found = try Program.run(
+        "run", "hobby-servo", "--start", "\(start)", "--set", "rig.servo.continuousRotation=1", "--quiet", "--seed",
+        "\(seed)")
+      let words = (start == 0 ? "this looks like a " : "") + "continuous-rotation servo, whose command"
+      #expect(found.output.contains(words), "\(found.output)")
+    }
+  }
+
+  @Test func `a sign check that ends on a dot at rest says nothing of a motion`() throws {
+    let stuck = "rig.faults=[{part: actuator, kind: stuck}]"
+    let found = try Program.run("run", "hobby-servo", "--set", stuck, "--quiet", "--seed", "1")
+    #expect(found.status == 7 && !found.output.contains("in the sign check the dot went on"), "\(found.output)")
+  }
+
   @Test func `of coupled axes the sign check says what it leaves open`() throws {
     let words = "of each axis alone: together they turn a step by "
     let two = try Program.run(

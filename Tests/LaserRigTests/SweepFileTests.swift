@@ -210,12 +210,13 @@ import Testing
     var grid = SweepGrid(SweepHeader(definition, shard: nil))
     #expect(grid.count == 0 && Array(grid.finished).isEmpty && grid.numbers == 0..<10_000)
     #expect(grid[0].isMissing && grid[9999].isMissing && grid.statistics(of: 5000) == nil)
-    let empty = grid.hash
+    let empty = grid.hash()
+    #expect(grid.hash(until: { true }) == empty, "there is no cell at which to stop")
     var generator = Xoshiro256PlusPlus(seed: 1)
     let numbers = (0..<10_000).filter { number in number.isMultiple(of: 7) }
     for number in numbers.shuffled(using: &generator) + [7] { grid.set(number, row) }
     #expect(grid.count == numbers.count && Array(grid.finished) == numbers)
     #expect(numbers.allSatisfy { number in grid.statistics(of: number) == row.statistics(trials: 20) })
-    #expect(grid[1].isMissing && !grid[9996].isMissing && grid.hash.text != empty.text)
+    #expect(grid[1].isMissing && !grid[9996].isMissing && grid.hash() != empty && grid.hash(until: { true }) == nil)
   }
 }

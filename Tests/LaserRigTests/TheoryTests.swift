@@ -162,6 +162,17 @@ import Testing
     #expect(table.contains("grows") == (words != nil) && table.contains(words ?? "\n"), "\(table)")
   }
 
+  @Test func `a servo whose command sets its speed has no loop gain`() throws {
+    let arguments = ["article", "--set", "rig.servo.continuousRotation=1"]
+    let words = try table(arguments)
+    #expect(words.contains("The command of a continuous-rotation servo sets its speed and not its place"))
+    #expect(words.contains("no loop gain, no margins") && !words.contains("stable for D"), "\(words)")
+    let found = try results(arguments[0], arguments[1], arguments[2])
+    #expect(found.walls.isEmpty)
+    let run = try Program.run(["run"] + arguments + ["--quiet"])
+    #expect(run.status == 4 && !run.output.contains("loop gain"), "\(run.output)")
+  }
+
   /// The table as one line, whatever its line breaks are.
   private func table(_ arguments: [String]) throws -> String {
     try Program.run(["theory"] + arguments).output.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -98,8 +98,6 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
     /// How fast the readings drifted, in cm a frame, and the variance of that for readings with a variance of 1.
     let drift: PerAxis<axes, Double>
     let driftVariance: Double
-    /// The variance of the readings of each axis about their drift, in cm².
-    let variance: PerAxis<axes, Double>
     /// True for an axis whose readings drifted evenly.
     let isEven: PerAxis<axes, Bool>
 
@@ -109,18 +107,16 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       time = Double(last) - Double(plateau.count - 1) / 2
       drift = PerAxis { axis in plateau.drift(of: axis) }
       driftVariance = plateau.driftVariance
-      variance = PerAxis { axis in plateau.varianceAboutDrift(on: axis) }
       isEven = PerAxis { axis in plateau.driftsEvenly(on: axis, scatter: scatter) }
     }
 
     /// The drift on `axis` that a turn to this level, and back to `after`, caused, in cm a frame; nil if the readings show
     /// none, or if the dot does not drift as evenly as before once the axis is turned back. `noise` is the standard
-    /// deviation of a reading as the data sheet has it; the readings about their drift may show that it is larger.
+    /// deviation of a reading.
     func spin(from before: Level, backTo after: Level, _ axis: Int, noise: Length) -> Double? {
       let spin = drift[axis] - (before.drift[axis] + after.drift[axis]) / 2
       let variance = driftVariance + (before.driftVariance + after.driftVariance) / 4
-      let seen = (self.variance[axis] + before.variance[axis] + after.variance[axis]) / 3
-      let error = max(noise.centimeters, seen.squareRoot()) * variance.squareRoot()
+      let error = noise.centimeters * variance.squareRoot()
       let change = (after.drift[axis] - before.drift[axis]).magnitude
       // A slow servo comes back as fast as it went.
       let sum = (drift[axis] + after.drift[axis]).magnitude
@@ -282,7 +278,7 @@ extension ControlLoop where Plant: ~Copyable, Time: ~Copyable {
       let strayed = drift.strayed(from: before, to: after, axis).magnitude
       if strayed > max(moved[axis].magnitude, 4 * standardError) {
         strays += 1
-        let spin = there.spin(from: before, backTo: after, axis, noise: noise.known)
+        let spin = there.spin(from: before, backTo: after, axis, noise: noise.standardDeviation)
         // The speed of such a servo is in proportion to its command; that of a servo at its slew rate is not.
         let isSpinning = spin.map { spin in lastSpin != 0 && spin / lastSpin > 1.5 } ?? false
         lastSpin = spin ?? 0

@@ -36,17 +36,6 @@ struct Plateau<let axes: Int> {
   /// How fast the readings of `axis` drift, in cm a frame: the slope of the straight line through them.
   func drift(of axis: Int) -> Double { line(on: axis).slope }
 
-  /// The variance of the readings of `axis` about the straight line through them, in cm².
-  func varianceAboutDrift(on axis: Int) -> Double {
-    let line = line(on: axis)
-    let squares = errors.enumerated().map { number, error in
-      let rest = error[axis].centimeters - line.mean - line.slope * (Double(number) - line.middle)
-      return rest * rest
-    }
-    // The line takes two of the readings' degrees of freedom.
-    return squares.reduce(0, +) / Double(max(errors.count - 2, 1))
-  }
-
   /// True if the readings of `axis` lie on the straight line through them within `scatter` and a tenth of its rise: a
   /// single jump among them does not.
   func driftsEvenly(on axis: Int, scatter: Length) -> Bool {
@@ -93,8 +82,7 @@ struct Plateau<let axes: Int> {
 
 /// The noise of a reading, as far as the places of a probe have shown it.
 struct ProbeNoise {
-  /// The standard deviation of the sensor's data sheet.
-  let known: Length
+  private let known: Length
   private var deviations: [Double] = []
 
   init(_ known: Length) {

@@ -240,7 +240,8 @@ extension ExtremumSeeking: DefinedRule {
 extension RuleDefinition {
   /// The definition of ``ExtremumSeeking``.
   public static let extremumSeeking = RuleDefinition(
-    of: ExtremumSeeking<1>.self, "extremumSeeking", [\.assumedDistance.description, \.perturbation.description] + .servoMotion
+    of: ExtremumSeeking<1>.self, "extremumSeeking",
+    [\.assumedDistance.description, \.perturbation.description] + .servoMotion
   ) { values, _ in
     let size = NumberRange.text(values.perturbation)
     return "extremum seeking, first probe \(size) cm at \(NumberRange.text(values.assumedDistance)) cm"

@@ -155,7 +155,8 @@ public struct RunRecorder: Sendable {
   }
 
   private func advice(_ ending: RunEnding, _ cause: UnsettledCause?) -> String? {
-    adviceOnDrift(ending) ?? adviceOnDelay(ending) ?? adviceOnProbing(ending) ?? adviceOnDevices(ending, cause) ?? adviceOnAxes(ending) ?? adviceOnServo(ending)
+    adviceOnDrift(ending) ?? adviceOnDelay(ending) ?? adviceOnProbing(ending) ?? adviceOnDevices(ending, cause)
+      ?? adviceOnAxes(ending) ?? adviceOnServo(ending)
   }
 
   /// The advice for a rule that learns how the dot answers, in a run that did not try the servo out: whatever it does is

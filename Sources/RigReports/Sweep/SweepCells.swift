@@ -21,7 +21,8 @@ public struct SweepCells: Sendable {
     let noise = SweepNoiseFloor(scenario, form, readings: readings)
     let judgement = TrialJudgement(
       tolerance: .centimeters(scenario.loop.tolerance), noise: noise.noise, noiseFloor: noise.floor,
-      readings: readings, hold: scenario.settlingHold, stability: form.flatMap { form in scenario.stabilityIfLinear(form) })
+      readings: readings, hold: scenario.settlingHold,
+      stability: form.flatMap { form in scenario.stabilityIfLinear(form) })
     guard let cell = scenario.plants(visitedBy: CellMaker(scenario: scenario, judgement: judgement)) else {
       preconditionFailure("a sweep is of a simulated rig")
     }

@@ -98,24 +98,34 @@ public struct SweepFile: ~Copyable {
 
   /// The file of a sweep that is finished: the header, the cells in order, and their hash.
   public static func text(_ header: SweepHeader, _ grid: SweepGrid, isFinished: Bool = true) -> some Sequence<String> {
-    let lines = grid.finished.lazy.map { number in grid.line(of: number) }
-    let end = isFinished ? [hashName + grid.hash.text + "\n"] : []
-    return SweepText(parts: [AnySequence([header.text]), AnySequence(lines), AnySequence(end)])
+    SweepText(
+      header: header.text, grid: grid, end: isFinished ? { hash in hashName + hash.text + "\n" } : { _ in nil })
   }
 }
 
-/// Texts one after the other, made as they are needed.
+/// The pieces of a sweep's file, made as they are needed.
 private struct SweepText: Sequence {
-  let parts: [AnySequence<String>]
+  let header: String
+  let grid: SweepGrid
+  /// The last piece, for the hash of the lines before it; nil for none.
+  let end: (SweepHash) -> String?
 
   func makeIterator() -> AnyIterator<String> {
-    var iterators = parts.map { part in part.makeIterator() }[...]
+    var hash = grid.headerHash
+    var lines = grid.finished.lazy.map { number in grid.line(of: number) }.makeIterator()
+    var (isBegun, isEnded) = (false, false)
     return AnyIterator {
-      while !iterators.isEmpty {
-        if let next = iterators[iterators.startIndex].next() { return next }
-        iterators.removeFirst()
+      if !isBegun {
+        isBegun = true
+        return header
       }
-      return nil
+      if let line = lines.next() {
+        hash.add(line)
+        return line
+      }
+      if isEnded { return nil }
+      isEnded = true
+      return end(hash)
     }
   }
 }

@@ -16,7 +16,7 @@ struct SweepFindings {
     let figures = [
       ("settles", settles), ("best", best), ("diverges", diverges), ("reach", outOfReach), ("edge", edge),
       ("theory", edge == nil ? theory : nil), ("search", search), ("engines", engines),
-      ("hash", results.grid.hash.text), ("picture", results.picture), ("stopped", stopped),
+      ("hash", results.hash?.text), ("picture", results.picture), ("stopped", stopped),
     ]
     let indent = 12
     let named = figures.flatMap { name, text -> [String] in

@@ -74,9 +74,15 @@ public struct SweepGrid: Sendable {
   /// their numbers: the same for one sweep, and for its shards together.
   ///
   /// Source: G. Fowler, L. C. Noll, K.-P. Vo, "The FNV Non-Cryptographic Hash Algorithm" (FNV-1a).
-  public var hash: SweepHash {
+  ///
+  /// - Parameter isStopped: asked at each cell; a large map takes a minute.
+  /// - Returns: the hash; nil if it was stopped.
+  public func hash(until isStopped: () -> Bool = { false }) -> SweepHash? {
     var hash = headerHash
-    for number in finished { hash.add(line(of: number)) }
+    for number in finished {
+      if isStopped() { return nil }
+      hash.add(line(of: number))
+    }
     return hash
   }
 }

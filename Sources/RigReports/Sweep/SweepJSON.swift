@@ -41,7 +41,7 @@ struct SweepJSON: SweepWriter {
       isFirst = false
     }
     output.write(isFirst ? "],\n" : "\n  ],\n")
-    output.write("  \"hash\": \(JSON.string(results.grid.hash.text)),\n")
+    output.write("  \"hash\": \(results.hash.map { hash in JSON.string(hash.text) } ?? "null"),\n")
     output.write("  \"stopped\": \(results.stop != nil)\n}\n")
   }
 

@@ -16,6 +16,9 @@ public struct SweepResults: Sendable {
   /// The work that was done now, as opposed to read from a file; nil if nothing was to be run.
   public var effort: Effort?
 
+  /// The hash of the cells; nil if it was not computed.
+  public var hash: SweepHash?
+
   /// The file with the picture, once it is there.
   public var picture: String?
 

@@ -59,6 +59,7 @@ struct MergeSession {
       }
     }
     var merged = SweepResults(header: first.header, name: output ?? "merge", grid: first.grid)
+    if format != .csv { merged.hash = first.grid.hash() }
     if let plot {
       do throws(Failure) { try merged.draw(to: plot) } catch { failures.append(error) }
     }

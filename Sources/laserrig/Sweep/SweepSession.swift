@@ -11,6 +11,9 @@ struct SweepSession {
   /// The file that takes each cell as it comes, locked until the finished one is in its place.
   private var file: SweepAppender?
 
+  /// The number of cells up to which a sweep that was stopped has a hash: it takes a second.
+  private static let quicklyHashed = 1 << 18
+
   init(_ job: SweepJob, terminal: Terminal) {
     self.job = job
     self.terminal = terminal
@@ -64,8 +67,12 @@ struct SweepSession {
     let (grid, steps, seconds) = try ledger.close()
     var results = SweepResults(header: job.header, name: job.name, grid: grid)
     results.effort = numbers.isEmpty ? nil : .init(steps: steps, seconds: seconds)
-    // A signal after the last cell has stopped nothing.
-    if !results.isWhole { results.stop = Signals.stop }
+    // A report in CSV makes its hash from its own lines.
+    if job.format != .csv {
+      results.hash = grid.hash(until: { Signals.stop != nil && grid.count > Self.quicklyHashed })
+    }
+    // A signal after the last cell has stopped nothing but the hash.
+    if !results.isWhole || results.hash == nil && job.format != .csv { results.stop = Signals.stop }
     return results
   }
 

@@ -1,3 +1,4 @@
+import RigCore
 import RigScenario
 import RigSimulation
 
