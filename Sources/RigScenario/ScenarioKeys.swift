@@ -142,7 +142,8 @@ extension ScenarioKey {
     ).ofTrials(),
     .optionalInteger(
       "loop.deadTime", \.loop.deadTime, 0...1000, unit: "steps",
-      "how old a reading is taken to be; none: the sensor's own"),
+      "how old a reading is taken to be; none: the sensor's own"
+    ).ofTrials(),
     .number("loop.frameRate", \.loop.frameRate, .between(0.01, 10_000), unit: "Hz", "steps a second").ofTrials(),
     .flag("loop.realTime", \.loop.realTime, "keep to the frame rate by the clock"),
     .flag("loop.probe", \.loop.probe, "try out which way each axis turns the dot, unless the rule learns that"),

@@ -39,6 +39,14 @@ import Testing
     #expect(tolerances.y.key == "rig.sensor.noise" && tolerances.y.values.last == 1)
   }
 
+  @Test func `an axis may be of the dead time that a rule which waits is told`() throws {
+    let map = try SweptMap.of(
+      "unknown-distance", "--rule", "kalman", "--x", "loop.deadTime=0,2", "--y", "rig.sensor.deadTime=2", "--trials",
+      "60",
+      "--seed", "1")
+    #expect(map.cells[0].settledShare < 0.3 && map.cells[1].settledShare > 0.85, "\(map.cells)")
+  }
+
   @Test func `an axis may be of how long the trials are`() throws {
     let noise = "rig.sensor.noise=0,0.3,1"
     for (more, engine) in [([], "lanes"), (["--rule", "nesterov"], "general")] {

@@ -5,8 +5,8 @@ public protocol Dwelling<Command, Errors>: UpdateRule {}
 /// but arrived.
 ///
 /// A ``Dwelling`` rule holds its command for so long. Without that a dead time of a single step gives each answer to
-/// another move, and what the rule learns of it is wrong. The dead time and the servo's motion have to be told: the stay
-/// is too short for a delay that nobody named.
+/// another move, and what the rule learns of it is wrong. The dead time and the servo's motion have to be told: if the
+/// rig is later than that, the stay is too short. Commands are slopes.
 public struct Dwell<let axes: Int>: Sendable {
   /// The age of a reading in steps, at least 0.
   public let deadTime: Int
