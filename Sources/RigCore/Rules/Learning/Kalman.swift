@@ -32,7 +32,7 @@ public struct Kalman<let axes: Int>: ResponseLearning, Dwelling, TravelAware, Se
   public let targetProcessNoise: Length
   /// The standard deviation of the wall's step from each reading to the next, at least 0.
   public let wallProcessNoise: Length
-  /// The figures of the actuator's data sheet; ``dwell`` has its speed.
+  /// The figures of the actuator's data sheet; its speed is that of the ``Dwell``.
   public let servo: ServoFigures
 
   @usableFromInline

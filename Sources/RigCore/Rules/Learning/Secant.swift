@@ -27,7 +27,7 @@ public struct Secant<let axes: Int>: ResponseLearning, Dwelling, Sendable {
   public let plausible: PlausibleDistance
   /// The standard deviation of a reading, at least 0.
   public let noise: Length
-  /// The figures of the actuator's data sheet; ``dwell`` has its speed.
+  /// The figures of the actuator's data sheet; its speed is that of the ``Dwell``.
   public let servo: ServoFigures
   /// How many standard deviations the dot must have moved for the move to be used.
   public static var threshold: Double { 3 }
