@@ -18,6 +18,9 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
       }
     }
 
+    /// True if a flag of the command line gave the value.
+    var isFlag: Bool { if case .commandLine = self { true } else { false } }
+
     /// The rank of the origin: the command line overrides the environment, the environment overrides the file.
     var precedence: Int {
       switch self {

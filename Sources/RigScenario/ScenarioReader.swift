@@ -169,8 +169,7 @@ public struct ScenarioReader {
         continue
       }
       let isUsed = key.isUsed(by: scenario.controller.rule) && key.kinds?.contains(scenario.rig.kind) ?? true
-      let isFlag = if case .commandLine = setting.origin { true } else { false }
-      guard isFlag || isUsed && !axes.contains(key.path) else { continue }
+      guard setting.origin.isFlag || isUsed && !axes.contains(key.path) else { continue }
       guard !axes.contains(key.path) else {
         throw ScenarioError(setting.origin, key: key.path, "is an axis of the sweep; leave it out")
       }
@@ -196,7 +195,7 @@ public struct ScenarioReader {
   ) throws(ScenarioError) {
     // A file may describe several kinds of rig, so that one word switches between them; a flag means the present kind.
     for key in ScenarioKey.all {
-      guard let setting = settings[key.path], case .commandLine = setting.origin, let kinds = key.kinds,
+      guard let setting = settings[key.path], setting.origin.isFlag, let kinds = key.kinds,
         !kinds.contains(scenario.rig.kind)
       else { continue }
       let others = kinds.dropLast().map(\.rawValue).joined(separator: ", ")
@@ -209,12 +208,14 @@ public struct ScenarioReader {
       guard let setting = settings[key.path], let users = key.rules,
         !(rules ?? [scenario.controller.rule]).contains(where: users.contains)
       else { continue }
-      let isFlag = if case .commandLine = setting.origin { true } else { false }
+      let isFlag = setting.origin.isFlag
       // A flag may switch the rule of a file that has parameters for its own rule.
       let ruleChoice = settings["controller.rule"]?.origin.precedence ?? 0
       guard rules == nil ? setting.origin.precedence >= ruleChoice : isFlag else { continue }
-      let only = "only \(users.inWords)" + (users.count == 1 ? " uses it" : " use it")
-      let others = rules.map { rules in (rules.count == 1 ? "the only rule is " : "the rules are ") + rules.inWords }
+      let only = "only \(users.map(\.name).listed)" + (users.count == 1 ? " uses it" : " use it")
+      let others = rules.map { rules in
+        (rules.count == 1 ? "the only rule is " : "the rules are ") + rules.map(\.name).listed
+      }
       let remedy =
         rules != nil
         ? "add \(users[0]) to --rules" : isFlag ? "add --rule \(users[0])" : "set controller.rule to \(users[0])"
@@ -229,15 +230,6 @@ public struct ScenarioReader {
       }
       throw ScenarioError(last.1.origin, key: last.0, contradiction.words(named: last.0))
     }
-  }
-}
-
-extension [RuleDefinition] {
-  /// The names of the rules: `kalman, secant and broyden`.
-  fileprivate var inWords: String {
-    let names = map(\.name)
-    return [names.dropLast().joined(separator: ", "), names.last ?? ""].filter { name in !name.isEmpty }
-      .joined(separator: " and ")
   }
 }
 

@@ -28,3 +28,10 @@ extension Int {
     return "\(number) \(self == 1 ? noun : plural ?? noun + "s")"
   }
 }
+
+extension [String] {
+  /// The words as a sentence lists them: `a, b and c`.
+  package var listed: String {
+    count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + self[count - 1]
+  }
+}

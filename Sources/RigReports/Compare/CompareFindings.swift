@@ -78,8 +78,8 @@ struct CompareFindings {
     if results.rigs.arePlain, levels.contains(where: { level in level.bound != nil }) {
       parts.append("\(Self.readings(levels.map { level in level.bound?.percentile95Readings })) told the distance")
     }
-    let noises = Self.list(levels.map { level in Self.text(level.noise) })
-    return "With noise of \(noises) cm 95 % of the rigs have settled \(Self.list(parts))."
+    let noises = levels.map { level in Self.text(level.noise) }.listed
+    return "With noise of \(noises) cm 95 % of the rigs have settled \(parts.listed)."
   }
 
   private func best(_ name: String, _ isOfSort: (Entrant) -> Bool, _ levels: [ComparedLevel]) -> String? {
@@ -105,11 +105,7 @@ struct CompareFindings {
 
   private static func readings(_ readings: [Int?]) -> String {
     if readings.allSatisfy({ reading in reading == nil }) { return "never" }
-    return "by reading " + list(readings.map { reading in reading.map(String.init) ?? "never" })
-  }
-
-  private static func list(_ words: [String]) -> String {
-    words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
+    return "by reading " + readings.map { reading in reading.map(String.init) ?? "never" }.listed
   }
 
   private static func text(_ number: Double) -> String { number.formatted(significantDigits: 3) }

@@ -14,7 +14,8 @@ struct DotAdrift: Sendable {
   private var first: AxisValues?
   private var last: AxisValues?
   private var readings = 0
-  /// The longest way that was seen, in cm, and the number of its readings; nil if the dot has always stood still.
+  /// The longest way that was seen, in cm, and the number of its readings; nil if the dot has always stood still,
+  /// and after the probe.
   private var longest: (centimeters: Double, readings: Int)?
 
   /// A watch over readings with the standard deviation `noise`, in cm.
@@ -22,9 +23,13 @@ struct DotAdrift: Sendable {
     self.noise = noise
   }
 
-  /// Takes the next step.
+  /// Takes the next step. The first one after a probe ends the watch.
   mutating func take(_ step: StepRecord) {
-    guard step.isProbing, !step.isSearching, let errors = step.errorsCentimeters else {
+    guard step.isProbing else {
+      longest = nil
+      return
+    }
+    guard !step.isSearching, let errors = step.errorsCentimeters else {
       readings = 0
       return
     }
@@ -46,7 +51,7 @@ struct DotAdrift: Sendable {
     errors.distance(to: first) > last.distance(to: first) - Self.noisyWay * noise
   }
 
-  /// What the dot did, and what may do that, in words; nil if it stood still.
+  /// What the dot did, and what may do that, in words; nil if it stood still, and after the probe.
   var words: String? {
     longest.map { longest in
       """

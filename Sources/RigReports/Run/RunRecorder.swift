@@ -32,8 +32,6 @@ public struct RunRecorder: Sendable {
   private var frozenSensor: FrozenSensor?
   private var ignoredLaser: IgnoredLaser?
   private var adrift: DotAdrift
-  /// True while the probe goes on.
-  private var isProbing = false
   /// The reason to end the run since the dot does not answer the laser; nil while there is none.
   public private(set) var unresponsive: Unresponsive?
 
@@ -70,7 +68,6 @@ public struct RunRecorder: Sendable {
     recent.take(step)
     servoWatch?.take(step)
     adrift.take(step)
-    isProbing = step.isProbing
     if !limits.isEmpty { note(limits: limitsReached(by: step)) }
     lastTruth = truth
     if !step.isProbing, step.costSquareCentimeters != nil { ledReadings += 1 }
@@ -206,10 +203,10 @@ public struct RunRecorder: Sendable {
 
   /// The advice for a run that ended in its probe, while the dot moved by itself.
   private func adviceOnDrift(_ ending: RunEnding) -> String? {
-    guard isProbing, case .outcome(let outcome) = ending else { return nil }
+    guard case .outcome(let outcome) = ending else { return nil }
     switch outcome {
-    case .diverged, .spotLost(_, everSeen: true), .stepLimit: return adrift.words
-    case .unresponsive(.notUndone), .unresponsive(.outOfSight), .unresponsive(.unclear), .unresponsive(.still):
+    case .diverged, .spotLost(_, everSeen: true), .stepLimit, .unresponsive(.notUndone), .unresponsive(.outOfSight),
+      .unresponsive(.unclear), .unresponsive(.still):
       return adrift.words
     default: return nil
     }

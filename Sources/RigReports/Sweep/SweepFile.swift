@@ -98,8 +98,7 @@ public struct SweepFile: ~Copyable {
 
   /// The file of a sweep that is finished: the header, the cells in order, and their hash.
   public static func text(_ header: SweepHeader, _ grid: SweepGrid, isFinished: Bool = true) -> some Sequence<String> {
-    SweepText(
-      header: header.text, grid: grid, end: isFinished ? { hash in hashName + hash.text + "\n" } : { _ in nil })
+    SweepText(header: header.text, grid: grid, hashName: isFinished ? hashName : nil)
   }
 }
 
@@ -107,8 +106,8 @@ public struct SweepFile: ~Copyable {
 private struct SweepText: Sequence {
   let header: String
   let grid: SweepGrid
-  /// The last piece, for the hash of the lines before it; nil for none.
-  let end: (SweepHash) -> String?
+  /// The words before the hash of the lines, in the last piece; nil for no such piece.
+  let hashName: String?
 
   func makeIterator() -> AnyIterator<String> {
     var hash = grid.headerHash
@@ -125,7 +124,7 @@ private struct SweepText: Sequence {
       }
       if isEnded { return nil }
       isEnded = true
-      return end(hash)
+      return hashName.map { name in name + hash.text + "\n" }
     }
   }
 }

@@ -17,7 +17,7 @@ public struct SweepResults: Sendable {
   public var effort: Effort?
 
   /// The hash of the cells; nil if it was not computed.
-  public var hash: SweepHash?
+  public private(set) var hash: SweepHash?
 
   /// The file with the picture, once it is there.
   public var picture: String?
@@ -51,6 +51,16 @@ public struct SweepResults: Sendable {
 
   /// The settings that decide the results.
   public var definition: SweepDefinition { header.definition }
+
+  /// Computes ``hash`` for a report in the form `format`, unless `isStopped`. A report in CSV makes the hash from its own
+  /// lines.
+  /// - Returns: false if it was stopped.
+  @discardableResult
+  public mutating func makeHash(for format: OutputFormat, until isStopped: () -> Bool = { false }) -> Bool {
+    if format == .csv { return true }
+    hash = grid.hash(until: isStopped)
+    return hash != nil
+  }
 
   /// True if each cell that belongs here has been run.
   public var isWhole: Bool { grid.count == definition.cellCount(of: header.shard) }

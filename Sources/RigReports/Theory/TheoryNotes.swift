@@ -35,7 +35,7 @@ struct TheoryNotes {
       scenario.rig.sensor.smoothing > 0 && scenario.isSmoothingModelled
         ? "a sensor's smoothing of \(TheoryRow.text(scenario.rig.sensor.smoothing)) s" : nil,
     ].compactMap { condition in condition }
-    let with = conditions.isEmpty ? "" : " with \(Self.list(conditions))"
+    let with = conditions.isEmpty ? "" : " with \(conditions.listed)"
     return figures.decay.isEmpty
       ? "Stable: for gains between 0 and \(TheoryRow.text(edge))\(with)."
       : "A gain of \(TheoryRow.text(edge)) or more\(with) makes things worse only until it has decayed below that."
@@ -66,10 +66,6 @@ struct TheoryNotes {
   private var unmodelled: String? {
     let parts = scenario.unmodelledByTheory
     return parts.isEmpty
-      ? nil : "Unmodelled effects: \(Self.list(parts)). `laserrig run` and `laserrig compare` have them."
-  }
-
-  private static func list(_ words: [String]) -> String {
-    words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
+      ? nil : "Unmodelled effects: \(parts.listed). `laserrig run` and `laserrig compare` have them."
   }
 }

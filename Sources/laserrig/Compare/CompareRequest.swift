@@ -35,21 +35,23 @@ struct CompareRequest {
         """)
     }
     let plan = try Failure.judged { () throws(ScenarioError) in
-      try self.plan(for: loaded, cores: surroundings.coreCount)
+      try self.plan(for: loaded, rules, cores: surroundings.coreCount)
     }
     let picture = NamedFiles([.init("--plot", .picture, plan.plot)], isForced: command.drawing.force)
     try picture.check(keeping: .scenario(loaded.path))
     return plan
   }
 
-  private func plan(for loaded: LoadedScenario, cores: Int) throws(ScenarioError) -> ComparePlan {
+  private func plan(for loaded: LoadedScenario, _ rules: [RuleDefinition]?, cores: Int) throws(ScenarioError)
+    -> ComparePlan
+  {
     let scenario = loaded.scenario
     return ComparePlan(
       scenario: scenario, name: loaded.path ?? (command.scenario.config == nil ? "compare" : Scenario.firstLookName),
       noises: try noises(of: scenario),
       rigs: try FlagValue.integer("--rigs", command.rigs, in: 1...1_000_000, otherwise: 1000),
       readings: try FlagValue.integer("--readings", command.readings, in: 2...100_000, otherwise: 200),
-      tolerance: try tolerance, entrants: try entrants(in: scenario),
+      tolerance: try tolerance, entrants: try entrants(rules, in: scenario),
       // A fresh seed is short enough to be typed again.
       seed: scenario.seed ?? UInt64.random(in: 0..<1_000_000_000),
       threads: try FlagValue.integer("--threads", command.work.threads, in: 1...1024, otherwise: cores),
@@ -86,13 +88,12 @@ struct CompareRequest {
     }
   }
 
-  private func entrants(in scenario: Scenario) throws(ScenarioError) -> [Entrant] {
-    guard let text = command.rules, let rules = try rules else { return Entrant.everyRule(in: scenario) }
-    let value = FlagValue("--rules", text)
+  private func entrants(_ rules: [RuleDefinition]?, in scenario: Scenario) throws(ScenarioError) -> [Entrant] {
+    guard let rules else { return Entrant.everyRule(in: scenario) }
     let entrants = rules.map { rule in Entrant(rule, in: scenario) }
     if let idle = entrants.first(where: { entrant in !entrant.canServe(scenario) }) {
       let serving = Entrant.everyRule(in: scenario).map(\.label).joined(separator: " and ")
-      throw value.error(
+      throw FlagValue("--rules", command.rules ?? "").error(
         "\(idle.label) needs to know the side, but rig.sensor.reports is cost; of that can make use \(serving)")
     }
     return entrants

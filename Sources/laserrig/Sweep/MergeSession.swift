@@ -59,7 +59,7 @@ struct MergeSession {
       }
     }
     var merged = SweepResults(header: first.header, name: output ?? "merge", grid: first.grid)
-    if format != .csv { merged.hash = first.grid.hash() }
+    merged.makeHash(for: format)
     if let plot {
       do throws(Failure) { try merged.draw(to: plot) } catch { failures.append(error) }
     }

@@ -67,12 +67,10 @@ struct SweepSession {
     let (grid, steps, seconds) = try ledger.close()
     var results = SweepResults(header: job.header, name: job.name, grid: grid)
     results.effort = numbers.isEmpty ? nil : .init(steps: steps, seconds: seconds)
-    // A report in CSV makes its hash from its own lines.
-    if job.format != .csv {
-      results.hash = grid.hash(until: { Signals.stop != nil && grid.count > Self.quicklyHashed })
-    }
+    let isHashed = results.makeHash(
+      for: job.format, until: { Signals.stop != nil && grid.count > Self.quicklyHashed })
     // A signal after the last cell has stopped nothing but the hash.
-    if !results.isWhole || results.hash == nil && job.format != .csv { results.stop = Signals.stop }
+    if !results.isWhole || !isHashed { results.stop = Signals.stop }
     return results
   }
 
